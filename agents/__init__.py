@@ -1,0 +1,1 @@
+"""Specialists and readers: they read and propose, never act; they import domain only."""

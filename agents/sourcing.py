@@ -1,0 +1,133 @@
+"""Sourcing: what the supplier confirmed, an alternate source, who pays, and the answer to it."""
+
+from __future__ import annotations
+
+from domain.actions import Action, ChangeOrderLine, SendMessage
+from domain.contribution import Contribution, Finding
+from domain.delay.context import DelayContext, LineContext, cell
+from domain.delay.correspondence import noted, reply_contact, send
+from domain.delay.pricing import delayed, options_of
+from domain.delay.slots import derived, message_id_slot, ready_slot
+from domain.ports import Model
+from domain.provenance import DocSpan, Slot, fixed
+from domain.reading import Question
+
+from agents.concerns import concerns
+
+
+def contribute(context: DelayContext, model: Model | None = None) -> Contribution:
+    """Confirmations, the alternate supplier, the supplier's share and the letters to it."""
+    return Contribution(
+        function="sourcing",
+        findings=tuple(_findings(context)) + concerns(context, "sourcing", model),
+        options=options_of(context, "sourcing"),
+        actions=tuple(_actions(context)),
+        questions=tuple(_questions(context)),
+        queries=tuple(one for one in context.queries if one.table in _LOOKS_AT),
+    )
+
+
+_LOOKS_AT = ("purchase_order_lines", "po_confirmations", "items", "contracts", "contacts")
+
+
+def _findings(context: DelayContext) -> list[Finding]:
+    found = []
+    for line in context.lines:
+        change = line.change
+        words = tuple(span.quote for span in change.quotes[:3])
+        said = f"line {line.row.text('line')}: {change.kind}"
+        if change.lots:
+            dates = ", ".join(_lot(one) for one in change.lots)
+            said += f" ({dates}; confirmed was {line.row.text('promised_date')})"
+        found.append(Finding(text=said, rests_on=(line.row.object, *words)))
+        if change.cause:
+            cause = f"cause: {change.cause}, {change.cause_party or 'party not stated'}"
+            found.append(Finding(text=cause, rests_on=(change.cause_quote,)))
+        if change.cost_share_pct is not None:
+            offer = f"supplier offers to bear {change.cost_share_pct:f} % of the cost"
+            found.append(Finding(text=offer, rests_on=words))
+        if change.surcharge_pct is not None:
+            found.append(_surcharge(context, line))
+    return found
+
+
+def _lot(lot: object) -> str:
+    ready = getattr(lot, "ready", None)
+    qty = getattr(lot, "qty", None)
+    return f"{'all' if qty is None else format(qty, 'f')} on {ready or 'a date still asked for'}"
+
+
+def _surcharge(context: DelayContext, line: LineContext) -> Finding:
+    terms = [row for row in context.contracts if "price" in row.text("kind")]
+    says = terms[0].text("text") if terms else "no price clause on record"
+    text = f"surcharge of {line.change.surcharge_pct:f} % is announced, not agreed: {says}"
+    return Finding(text=text, rests_on=tuple(row.object for row in terms[:1]))
+
+
+def _actions(context: DelayContext) -> list[Action]:
+    found: list[Action] = [*_letters(context)]
+    moved = [line for line in context.lines if line.change.kind in ("later", "earlier")]
+    found += [_confirm(context, line) for line in moved]
+    return found
+
+
+def _letters(context: DelayContext) -> list[SendMessage]:
+    contact = reply_contact(context)
+    if contact is None or not context.message:
+        return []
+    asked = _first_question(context)
+    if asked is not None:
+        question = derived("question_text", language=cell(context.supplier, "language"),
+                           line=cell(asked[0].row, "line"), words=_words(asked[1]))
+        return [send(context, contact, "ask_date", "a date can be read in two ways", question=question)]
+    if not any(lot.ready for line in context.lines for lot in line.change.lots):
+        return []
+    day = _reply_by(context)
+    soon = derived("by_day", language=cell(context.supplier, "language"), day=day)
+    letters = [
+        send(context, contact, "acknowledge", "the message is noted", noted=noted(context), reply_by=soon)
+    ]
+    if delayed(context):
+        closing = send(context, contact, "confirm_dates", "we plan on these dates", noted=noted(context))
+        letters.append(closing.model_copy(update={"option": "any"}))
+    return letters
+
+
+def _first_question(context: DelayContext) -> tuple[LineContext, Question] | None:
+    pairs = [(line, one) for line in context.lines for one in line.change.questions if one.span]
+    return pairs[0] if pairs else None
+
+
+def _words(question: Question) -> Slot:
+    assert question.span is not None  # only questions that quote are asked by letter
+    return Slot(
+        value=question.span.quote,
+        source=DocSpan(span=question.span, recipe="words", arguments={}),
+    )
+
+
+def _reply_by(context: DelayContext) -> Slot:
+    slots = [line.change.reply_slot for line in context.lines if line.change.reply_slot]
+    return slots[0] if slots else fixed("empty", "")
+
+
+def _confirm(context: DelayContext, line: LineContext) -> ChangeOrderLine:
+    return ChangeOrderLine(
+        case=context.case,
+        function="procurement",
+        objects=(line.row.object,),
+        why="the supplier now confirms this date",
+        po_id=cell(line.row, "po_id"),
+        line=cell(line.row, "line"),
+        promised_date=ready_slot(line),
+        event=fixed("event", line.change.event or "ex works"),
+        confirmation_source=message_id_slot(context),
+        seen=cell(line.row, "version"),
+    )
+
+
+def _questions(context: DelayContext) -> list[Question]:
+    found: list[Question] = []
+    for line in context.lines:
+        found += [one for one in line.change.questions if not one.slot.count(":")]
+    return found

@@ -1,0 +1,207 @@
+"""A case is a fold over its facts: nothing about it is stored that cannot be folded again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Literal
+
+from domain.delay.changes import Answer, News
+from domain.fact import Fact
+from domain.proposal import Approval, Asked, Proposal
+from domain.ruling import Ruling
+from domain.values import Value
+
+Phase = Literal["assess", "review", "effects", "closed"]
+
+
+class EffectState(Value):
+    """How far one intended effect has come, by facts alone."""
+
+    key: str
+    kind: str
+    state: str
+    said: str = ""
+    authority: str = ""
+    verified: bool = False
+    detail: str = ""
+
+
+class CaseState(Value):
+    """A case as its facts tell it. `through` is the number of its newest fact."""
+
+    id: str
+    workflow: str = ""
+    order: str = ""
+    partner: str = ""
+    title: str = ""
+    opened_at: datetime | None = None
+    through: int = 0
+    news: tuple[News, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    proposal: Proposal | None = None
+    proposal_fact: Fact | None = None
+    rulings: tuple[Ruling, ...] = ()
+    asked: Asked | None = None
+    approvals: tuple[Approval, ...] = ()
+    decision: dict[str, Any] | None = None
+    decision_fact: Fact | None = None
+    effects: tuple[EffectState, ...] = ()
+    superseded: int = 0
+    pinned: dict[str, str] = {}
+    requested_by: str = "agents"
+    stuck: str = ""
+    lapsed: bool = False
+    closed: dict[str, Any] | None = None
+
+    @property
+    def phase(self) -> Phase:
+        """Where it stands: to be assessed, with people, taking effect, or closed."""
+        if self.closed is not None:
+            return "closed"
+        if self.decision is not None:
+            return "effects"
+        return "review" if self.proposal is not None else "assess"
+
+    @property
+    def open_questions(self) -> tuple[str, ...]:
+        """Slots that wait for an answer."""
+        if self.proposal is None:
+            return ()
+        return tuple(one.slot or one.about for one in self.proposal.questions)
+
+
+def fold(case_id: str, facts: Iterable[Fact]) -> CaseState:
+    """The case after all its facts, in order."""
+    state = CaseState(id=case_id)
+    for fact in facts:
+        change = _HANDLERS.get(fact.kind)
+        update = change(state, fact) if change else {}
+        state = state.model_copy(update={**update, "through": fact.number})
+    return state
+
+
+def _opened(state: CaseState, fact: Fact) -> dict[str, Any]:
+    body = fact.body
+    return {
+        "workflow": body["workflow"],
+        "order": body["order"],
+        "partner": body["partner"],
+        "title": body["title"],
+        "opened_at": fact.at,
+    }
+
+
+def _joined(state: CaseState, fact: Fact) -> dict[str, Any]:
+    news = News.model_validate({**fact.body["news"], "fact": fact.id})
+    return {"news": (*state.news, news), "closed": None, "stuck": "", **_NOTHING_OPEN}
+
+
+_NOTHING_OPEN: dict[str, Any] = {
+    "proposal": None,
+    "proposal_fact": None,
+    "rulings": (),
+    "asked": None,
+    "approvals": (),
+    "decision": None,
+    "decision_fact": None,
+    "pinned": {},
+    "requested_by": "agents",
+    "lapsed": False,
+}
+
+
+def _proposed(state: CaseState, fact: Fact) -> dict[str, Any]:
+    proposal = Proposal.model_validate(fact.body["proposal"])
+    return {**_NOTHING_OPEN, "proposal": proposal, "proposal_fact": fact, "stuck": ""}
+
+
+def _superseded(state: CaseState, fact: Fact) -> dict[str, Any]:
+    return {**_NOTHING_OPEN, "superseded": state.superseded + 1}
+
+
+def _ruled(state: CaseState, fact: Fact) -> dict[str, Any]:
+    return {"rulings": tuple(Ruling.model_validate(one) for one in fact.body["rulings"])}
+
+
+def _asked(state: CaseState, fact: Fact) -> dict[str, Any]:
+    return {"asked": Asked.model_validate(fact.body["asked"])}
+
+
+def _answered(state: CaseState, fact: Fact) -> dict[str, Any]:
+    body = fact.body
+    answer = Answer(
+        slot=body["slot"], value=body["value"], person=body["person"], fact=fact.id
+    )
+    kept = tuple(one for one in state.answers if one.slot != answer.slot)
+    return {"answers": (*kept, answer)}
+
+
+def _decided(state: CaseState, fact: Fact) -> dict[str, Any]:
+    body = fact.body
+    update: dict[str, Any] = {}
+    if body["verb"] == "approve" and body["person"]:
+        approval = Approval(
+            person=body["person"],
+            at=fact.at,
+            proposal=body["proposal"],
+            view=body["view"],
+            reason=body["reason"],
+        )
+        update["approvals"] = (*state.approvals, approval)
+    if body["verb"] == "edit":
+        return {**_NOTHING_OPEN, "pinned": body["slots"], "requested_by": body["person"]}
+    if body["complete"]:
+        update |= {"decision": body, "decision_fact": fact}
+    return update
+
+
+def _intended(state: CaseState, fact: Fact) -> dict[str, Any]:
+    body = fact.body
+    effect = EffectState(
+        key=body["key"],
+        kind=body["action"]["kind"],
+        state="intended",
+        said=body["said"],
+        authority=body["authority"]["said"],
+    )
+    return {"effects": (*state.effects, effect)}
+
+
+def _effect(state: CaseState, fact: Fact) -> dict[str, Any]:
+    key, word = fact.body["key"], _EFFECT_WORDS[fact.kind]
+    update: dict[str, Any] = {"state": word, "detail": fact.body.get("detail", "")}
+    if fact.kind == "outcome_verified":
+        update["verified"] = True
+    return {
+        "effects": tuple(
+            one.model_copy(update=update) if one.key == key else one for one in state.effects
+        )
+    }
+
+
+_EFFECT_WORDS = {
+    "effect_confirmed": "confirmed",
+    "effect_failed": "failed",
+    "effect_unknown": "unknown",
+    "awaiting_erp": "awaiting_erp",
+    "outcome_verified": "verified",
+    "outcome_mismatch": "mismatch",
+}
+
+_HANDLERS: dict[str, Any] = {
+    "case_opened": _opened,
+    "case_joined": _joined,
+    "proposed": _proposed,
+    "superseded": _superseded,
+    "ruled": _ruled,
+    "approval_asked": _asked,
+    "question_answered": _answered,
+    "decided": _decided,
+    "intended": _intended,
+    **dict.fromkeys(_EFFECT_WORDS, _effect),
+    "lapsed": lambda state, fact: {"lapsed": True},
+    "stuck": lambda state, fact: {"stuck": fact.body["because"]},
+    "closed": lambda state, fact: {"closed": fact.body},
+    "reopened": lambda state, fact: {"closed": None},
+}

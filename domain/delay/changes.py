@@ -1,0 +1,298 @@
+"""What a supplier's statements change on an order line: lots, cause, offers, open questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+from domain.dates import DateSpan
+from domain.derivations import derive_slot
+from domain.evidence import Span
+from domain.message import Verdict
+from domain.provenance import Derived, DocSpan, HumanInput, Slot
+from domain.quantity import Quantity
+from domain.reading import DateStated, Question, QuantityStated, Statement, stated_text
+from domain.values import Value
+
+ChangeKind = Literal[
+    "later", "earlier", "unchanged", "withdrawn", "no date", "waits for us", "asked"
+]
+
+
+class News(Value):
+    """One message as a case saw it: who, when, how trusted, what it states and leaves open."""
+
+    message: str
+    fact: str
+    sent_at: datetime
+    sender: str
+    contact_id: str
+    partner_id: str
+    verdict: Verdict
+    subject: str = ""
+    message_id: str = ""
+    statements: tuple[Statement, ...] = ()
+    questions: tuple[Question, ...] = ()
+    intents: tuple[str, ...] = ()
+
+
+class Answer(Value):
+    """A value a person gave to an open question."""
+
+    slot: str
+    value: str
+    person: str
+    fact: str
+
+
+class LotStated(Value):
+    """A lot as stated: the quantity and ready date with where each comes from.
+
+    `qty` None means the whole line; `ready` None means it is still asked for.
+    """
+
+    qty: Decimal | None = None
+    qty_slot: Slot | None = None
+    ready: DateSpan | None = None
+    ready_slot: Slot | None = None
+
+
+class LineChange(Value):
+    """All that is in force about one order line after the newest message about it."""
+
+    object: str
+    kind: ChangeKind
+    lots: tuple[LotStated, ...] = ()
+    event: str = ""
+    cause: str = ""
+    cause_party: str = ""
+    cause_quote: str = ""
+    cost_share_pct: Decimal | None = None
+    cost_share_slot: Slot | None = None
+    surcharge_pct: Decimal | None = None
+    part_offered: Quantity | None = None
+    substitute: str = ""
+    reply_by: DateSpan | None = None
+    reply_slot: Slot | None = None
+    questions: tuple[Question, ...] = ()
+    news: tuple[str, ...] = ()
+    verdict: Verdict = "unknown_sender"
+    quotes: tuple[Span, ...] = ()
+
+
+def line_changes(
+    news: Sequence[News], answers: Sequence[Answer], confirmed: dict[str, date]
+) -> tuple[LineChange, ...]:
+    """The change in force per order line; `confirmed` is the date on record before.
+
+    A newer message about a line replaces what an older one said of it. Questions that a person
+    answered are closed, and a date that hangs on the answer is computed from it.
+    """
+    given = {answer.slot: answer for answer in answers}
+    found = []
+    for name in sorted(confirmed):
+        about = [one for one in news if _speaks_of(one, name)]
+        if about:
+            newest = max(about, key=lambda one: (one.sent_at, one.message))
+            found.append(_change(name, newest, given, confirmed[name]))
+    return tuple(found)
+
+
+def order_of(line_object: str) -> str:
+    """`purchase_orders:PO` for `purchase_order_lines:PO/LINE`."""
+    return "purchase_orders:" + line_object.split(":", 1)[1].split("/", 1)[0]
+
+
+def _speaks_of(news: News, name: str) -> bool:
+    named = {one.object for one in news.statements if one.field in _LINE_FIELDS}
+    return name in named | {one.object for one in news.questions if one.about in _LINE_FIELDS}
+
+
+_LINE_FIELDS = frozenset({"promised_date", "ready_date", "promised_qty", "line_state"})
+
+
+def _change(name: str, news: News, given: dict[str, Answer], confirmed: date) -> LineChange:
+    mine = [one for one in news.statements if one.object == name]
+    order = [one for one in news.statements if one.object == order_of(name)]
+    questions = [one for one in news.questions if one.object in (name, order_of(name))]
+    open_questions = tuple(
+        one for one in questions if one.about in _DATE_FIELDS and not _answered(one, given)
+    )
+    lots = _lots(mine, questions, given)
+    state = _text(mine, "line_state")
+    both = [*mine, *order]
+    share = _first(both, "cost_share_pct")
+    reply = _deadline(news.statements)
+    return LineChange(
+        object=name,
+        kind=_kind(lots, state, open_questions, confirmed),
+        lots=lots,
+        event=next((one.event for one in _dates(mine) if one.event), "ex works"),
+        cause=_text(both, "cause"),
+        cause_party=_text(both, "cause_party"),
+        cause_quote=next((one.span.quote for one in both if one.field == "cause" and one.span), ""),
+        cost_share_pct=_percent(share),
+        cost_share_slot=None if share is None else statement_slot(share),
+        surcharge_pct=_percent(_first(both, "surcharge_pct")),
+        part_offered=_quantity(_first(mine, "offered_partial_qty")),
+        substitute=_text(mine, "substitute_item"),
+        reply_by=None if reply is None else _span(reply),
+        reply_slot=None if reply is None or reply.span is None else statement_slot(reply),
+        questions=open_questions,
+        news=(news.fact,),
+        verdict=news.verdict,
+        quotes=tuple(one.span for one in both if one.span is not None),
+    )
+
+
+_DATE_FIELDS = frozenset({"promised_date", "ready_date"})
+
+
+def _answered(question: Question, given: dict[str, Answer]) -> bool:
+    if question.slot in given:
+        return True
+    return bool(_hangs_on(question)) and _hangs_on(question) in given
+
+
+def _hangs_on(question: Question) -> str:
+    """The slot a relative question hangs on: `promised_date:balance` on `promised_date`."""
+    relative = bool(question.choices) and question.choices[0].startswith("+")
+    return question.slot.split(":", 1)[0] if relative and ":" in question.slot else ""
+
+
+def _lots(
+    mine: Sequence[Statement], questions: Sequence[Question], given: dict[str, Answer]
+) -> tuple[LotStated, ...]:
+    """Lots in the order stated: dates that were read, and dates that people answered."""
+    dated = [one for one in mine if one.field == "promised_date"] or [
+        one for one in mine if one.field == "ready_date"
+    ]
+    sizes = {format(one.n, "f"): statement for one, statement in _quantities(mine)}
+    found = [_stated_lot(one, sizes) for one in dated]
+    found += [
+        lot
+        for question in questions
+        if question.about in _DATE_FIELDS and (lot := _answered_lot(question, sizes, given))
+    ]
+    return tuple(found)
+
+
+def _stated_lot(one: Statement, sizes: dict[str, Statement]) -> LotStated:
+    span = one.value.span if isinstance(one.value, DateStated) else None
+    size = None if one.for_qty is None else sizes.get(format(one.for_qty.n, "f"))
+    return LotStated(
+        qty=None if one.for_qty is None else one.for_qty.n,
+        qty_slot=None if size is None else statement_slot(size),
+        ready=span,
+        ready_slot=statement_slot(one),
+    )
+
+
+def _answered_lot(
+    question: Question, sizes: dict[str, Statement], given: dict[str, Answer]
+) -> LotStated | None:
+    size = None if question.for_qty is None else sizes.get(format(question.for_qty.n, "f"))
+    slot = _answer_slot(question, given)
+    return LotStated(
+        qty=None if question.for_qty is None else question.for_qty.n,
+        qty_slot=None if size is None else statement_slot(size),
+        ready=None if slot is None else _span_of(slot.value),
+        ready_slot=slot,
+    )
+
+
+def _answer_slot(question: Question, given: dict[str, Answer]) -> Slot | None:
+    direct = given.get(question.slot)
+    if direct is not None:
+        return _human(direct)
+    anchor = given.get(_hangs_on(question)) if _hangs_on(question) else None
+    if anchor is None or question.span is None:
+        return None
+    days = Slot(
+        value=_relative_days(question),
+        source=DocSpan(span=question.span, recipe="relative_days", arguments={}),
+    )
+    day = _human(anchor)
+    value = derive_slot("days_after", {"day": day.value, "days": days.value})
+    return Slot(value=value, source=Derived(function="days_after", inputs={"day": day, "days": days}))
+
+
+def _relative_days(question: Question) -> str:
+    return question.choices[0].removeprefix("+").removesuffix("d")
+
+
+def _human(answer: Answer) -> Slot:
+    source = HumanInput(person=answer.person, fact=answer.fact, slot=answer.slot)
+    return Slot(value=answer.value, source=source)
+
+
+def _span_of(value: str) -> DateSpan:
+    ends = [date.fromisoformat(part) for part in value.split("..")]
+    return DateSpan(earliest=ends[0], latest=ends[-1])
+
+
+def statement_slot(one: Statement) -> Slot:
+    """A statement's value as a slot that rests on its quoted words."""
+    if one.span is None:
+        raise ValueError(f"{one.field} of {one.object} rests on no words")
+    source = DocSpan(span=one.span, recipe=one.recipe, arguments=one.arguments)
+    return Slot(value=stated_text(one.value), source=source)
+
+
+def _kind(
+    lots: Sequence[LotStated], state: str, questions: Sequence[Question], confirmed: date
+) -> ChangeKind:
+    if state in _STATES:
+        return _STATES[state]
+    if questions or any(lot.ready is None for lot in lots):
+        return "asked"
+    if not lots:
+        return "unchanged"
+    last = max(lot.ready.latest for lot in lots if lot.ready)
+    return "later" if last > confirmed else "earlier" if last < confirmed else "unchanged"
+
+
+_STATES: dict[str, ChangeKind] = {
+    "withdrawn": "withdrawn",
+    "waiting_on_us": "waits for us",
+    "on_hold": "no date",
+}
+
+
+def _first(statements: Sequence[Statement], field: str) -> Statement | None:
+    return next((one for one in statements if one.field == field), None)
+
+
+def _text(statements: Sequence[Statement], field: str) -> str:
+    found = _first(statements, field)
+    return "" if found is None else stated_text(found.value)
+
+
+def _percent(one: Statement | None) -> Decimal | None:
+    quantity = _quantity(one)
+    return None if quantity is None else quantity.n
+
+
+def _quantity(one: Statement | None) -> Quantity | None:
+    return one.value.quantity if one and isinstance(one.value, QuantityStated) else None
+
+
+def _quantities(mine: Sequence[Statement]) -> list[tuple[Quantity, Statement]]:
+    wanted = [one for one in mine if one.field == "promised_qty"]
+    return [(one.value.quantity, one) for one in wanted if isinstance(one.value, QuantityStated)]
+
+
+def _dates(mine: Sequence[Statement]) -> list[DateSpan]:
+    wanted = [one for one in mine if one.field in _DATE_FIELDS]
+    return [one.value.span for one in wanted if isinstance(one.value, DateStated)]
+
+
+def _deadline(statements: Sequence[Statement]) -> Statement | None:
+    wanted = [one for one in statements if one.field == "deadline:reply" and _span(one)]
+    return min(wanted, key=lambda one: str(_span(one)), default=None)
+
+
+def _span(one: Statement) -> DateSpan | None:
+    return one.value.span if isinstance(one.value, DateStated) else None

@@ -1,0 +1,156 @@
+"""Everything a delay case looks at: rows of the record and the changes in force, one snapshot."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from domain.canonical import digest
+from domain.delay.changes import Answer, LineChange
+from domain.money import Money
+from domain.provenance import MasterRef, Slot
+from domain.record import Row
+from domain.values import Value
+
+
+class Query(Value):
+    """A look-up that was made and how many rows it found; so that "none" can be shown."""
+
+    table: str
+    where: str
+    found: int
+
+    def said(self) -> str:
+        """In words."""
+        return f"{self.table} where {self.where}: {self.found or 'none'} found"
+
+
+class Peg(Value):
+    """Part of a customer's order line that the delayed goods are meant for."""
+
+    qty: Decimal
+    line: Row
+    order: Row
+    customer: Row
+    contract: Row | None = None
+
+    @property
+    def name(self) -> str:
+        """The customer's line as `SO/LINE`."""
+        return self.line.key
+
+
+class LineContext(Value):
+    """One affected order line with what it touches."""
+
+    row: Row
+    item: Row
+    change: LineChange
+    units_per_price_unit: Decimal = Decimal(1)
+    stock: tuple[Row, ...] = ()
+    demand: tuple[Row, ...] = ()
+    pegs: tuple[Peg, ...] = ()
+    parents: tuple[Row, ...] = ()
+    units: tuple[Row, ...] = ()
+    shipment: Row | None = None
+    co_loaded: tuple[Row, ...] = ()
+    documents: tuple[Row, ...] = ()
+    sea_rate: Row | None = None
+    air_rates: tuple[Row, ...] = ()
+    forwarder_contacts: tuple[Row, ...] = ()
+    alternate: Row | None = None
+    alternate_contacts: tuple[Row, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """`PO/LINE`."""
+        return self.row.key
+
+    @property
+    def qty(self) -> Decimal:
+        """Ordered quantity still to come."""
+        ordered = self.row.number("qty") or Decimal(0)
+        return ordered - (self.row.number("received_qty") or Decimal(0))
+
+
+class Held(Value):
+    """What another case's reservation holds of an object."""
+
+    case: str
+    object: str
+    qty: Decimal
+    unit: str
+
+
+class DelayContext(Value):
+    """The snapshot all specialists of a run share. Amounts are in the order's currency."""
+
+    case: str
+    now: datetime
+    order: Row
+    supplier: Row
+    site: Row | None
+    contacts: tuple[Row, ...]
+    lines: tuple[LineContext, ...]
+    company: dict[str, Row]
+    contracts: tuple[Row, ...] = ()
+    credits: tuple[Row, ...] = ()
+    budgets: tuple[Row, ...] = ()
+    fx: tuple[Row, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    held: tuple[Held, ...] = ()
+    queries: tuple[Query, ...] = ()
+    sender_contact: str = ""
+    subject: str = ""
+    message: str = ""
+    message_id: str = ""
+    hard: tuple[str, ...] = ()
+    key_customer_mark: str = "key account"
+
+    @property
+    def today(self) -> date:
+        """The day of the snapshot, UTC."""
+        return self.now.date()
+
+    @property
+    def currency(self) -> str:
+        """The order's currency."""
+        return self.order.text("currency")
+
+    @property
+    def snapshot(self) -> str:
+        """Digest of every fact the options rest on; an approval dies when it changes.
+
+        The hour is not in it, nor what other cases hold: that is checked when it is firmed.
+        """
+        return digest(self.model_dump(exclude={"now", "held", "queries", "contacts"}))
+
+    def setting(self, key: str) -> str:
+        """A value of the company table, empty when it has none."""
+        row = self.company.get(key)
+        return "" if row is None else row.text("value")
+
+    def figure(self, key: str) -> Decimal | None:
+        """A value of the company table as a number."""
+        text = self.setting(key)
+        return Decimal(text) if text else None
+
+    def money(self, amount: Decimal) -> Money:
+        """An amount in the order's currency."""
+        return Money(amount=amount, currency=self.currency)
+
+
+def cell(row: Row, field: str) -> Slot:
+    """A cell of the record as a slot."""
+    source = MasterRef(table=row.table, key=row.key, field=field, version=row.version)
+    return Slot(value=cell_text(row, field), source=source)
+
+
+def cell_text(row: Row, field: str) -> str:
+    """The one text form of a cell, as slots hold it: plain decimals, ISO days; `version` too."""
+    value = str(row.version) if field == "version" else row.values.get(field)
+    if isinstance(value, Decimal):
+        return format(value.normalize() if value == value.to_integral() else value, "f")
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return "" if value is None else str(value)

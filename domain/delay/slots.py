@@ -1,0 +1,107 @@
+"""Slots of delay actions: each value with the sources from which the gate computes it again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from domain.delay.context import DelayContext, LineContext, cell
+from domain.delay.exposure import exposure
+from domain.derivations import derive_slot
+from domain.provenance import Derived, MasterRows, MessageRef, Slot, fixed
+
+
+def derived(function: str, **inputs: Slot) -> Slot:
+    """A derivation's value with its inputs."""
+    value = derive_slot(function, {name: slot.value for name, slot in inputs.items()})
+    return Slot(value=value, source=Derived(function=function, inputs=inputs))
+
+
+def transit_slot(context: DelayContext, line: LineContext) -> Slot:
+    """Days under way: the lane's rate, else what need date and promise leave."""
+    if line.row.text("promised_event") == "delivered dock":
+        return derived("no_days", event=cell(line.row, "promised_event"))
+    if line.sea_rate is not None and line.sea_rate.number("transit_days") is not None:
+        return cell(line.sea_rate, "transit_days")
+    inputs = {"need": cell(line.row, "need_date"), "promised": cell(line.row, "promised_date")}
+    rule = context.company.get("need_date_rule")
+    if rule is not None:
+        inputs["rule"] = cell(rule, "value")
+    return derived("days_left", **inputs)
+
+
+def ready_slot(line: LineContext) -> Slot:
+    """The day on which the line is complete."""
+    days = [lot.ready_slot for lot in line.change.lots if lot.ready_slot is not None]
+    if len(days) == 1:
+        return days[0] if ".." not in days[0].value else derived("last_day", span=days[0])
+    return derived("latest_of", **{f"day{index}": day for index, day in enumerate(days, 1)})
+
+
+def arrival_slot(context: DelayContext, line: LineContext) -> Slot:
+    """The day on which the last lot is at the dock."""
+    return derived("arrival", day=ready_slot(line), transit=transit_slot(context, line))
+
+
+def bridge_slot(context: DelayContext, line: LineContext) -> Slot:
+    """Pieces to bridge, from lots, transit and the demand plan."""
+    exposed = exposure(context, line)
+    if exposed is None:
+        raise ValueError(f"{line.name}: no date, no bridge")
+    transit = transit_slot(context, line)
+    expected = derived("arrival", day=cell(line.row, "promised_date"), transit=transit)
+    return derived(
+        "bridge",
+        lots=_lots_slot(line, transit),
+        expected=expected,
+        demand=_demand_slot(line),
+    )
+
+
+def _lots_slot(line: LineContext, transit: Slot) -> Slot:
+    inputs: dict[str, Slot] = {"transit": transit}
+    for index, lot in enumerate(line.change.lots, 1):
+        if lot.ready_slot is not None:
+            inputs[f"qty{index}"] = lot.qty_slot or cell(line.row, "qty")
+            inputs[f"day{index}"] = lot.ready_slot
+    return derived("lots", **inputs)
+
+
+def _demand_slot(line: LineContext) -> Slot:
+    rows = sorted(line.demand, key=lambda row: row.text("day"))
+    series = " ".join(f"{row.text('day')}={row.number('qty'):f}" for row in rows)
+    days = [row.day("day") for row in rows]
+    first, last = days[0], days[-1]
+    assert first is not None and last is not None  # a plan has days
+    return Slot(
+        value=series,
+        source=MasterRows(
+            table="demand",
+            equals={"site_id": rows[0].text("site_id"), "item_id": rows[0].text("item_id")},
+            day="day",
+            amount="qty",
+            first=first.isoformat(),
+            until=(last + timedelta(days=1)).isoformat(),
+        ),
+    )
+
+
+def subject_slot(context: DelayContext) -> Slot:
+    """The subject of the message we answer."""
+    return Slot(value=context.subject, source=MessageRef(sha256=context.message, field="subject"))
+
+
+def message_id_slot(context: DelayContext) -> Slot:
+    """The Message-ID we answer."""
+    source = MessageRef(sha256=context.message, field="message_id")
+    return Slot(value=context.message_id, source=source)
+
+
+def language_slot(context: DelayContext) -> Slot:
+    """The partner's language on file."""
+    return cell(context.supplier, "language")
+
+
+def company_slot(context: DelayContext) -> Slot:
+    """Our legal name as on record."""
+    row = context.company.get("legal_name")
+    return cell(row, "value") if row is not None else fixed("empty", "")

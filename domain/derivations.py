@@ -1,0 +1,188 @@
+"""Derivations of slots: registered pure functions from texts to a text, which the gate re-runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+
+from domain.canonical import digest
+from domain.costs.delay import bridge_quantity, supplier_recovery
+from domain.errors import Refused
+from domain.letters import letter
+from domain.money import Money
+
+_REGISTRY: dict[str, Callable[[Mapping[str, str]], str]] = {}
+
+
+def _register(
+    function: Callable[[Mapping[str, str]], str],
+) -> Callable[[Mapping[str, str]], str]:
+    _REGISTRY[function.__name__] = function
+    return function
+
+
+def derive_slot(function: str, inputs: Mapping[str, str]) -> str:
+    """The value of a registered derivation; Refused for a name nobody registered."""
+    if function not in _REGISTRY:
+        raise Refused(f"{function!r} is no registered derivation")
+    return _REGISTRY[function](inputs)
+
+
+@_register
+def last_day(inputs: Mapping[str, str]) -> str:
+    """The later end of a day or interval written `DAY` or `DAY..DAY`."""
+    return date.fromisoformat(inputs["span"].split("..")[-1]).isoformat()
+
+
+@_register
+def latest_of(inputs: Mapping[str, str]) -> str:
+    """The latest of several days or intervals: when an order line is complete."""
+    return max(last_day({"span": value}) for value in inputs.values())
+
+
+@_register
+def days_after(inputs: Mapping[str, str]) -> str:
+    """`day` and `days` more; both may be intervals, `days` written `10` or `7..13`."""
+    days = [int(part) for part in inputs["days"].split("..")]
+    anchor = [date.fromisoformat(part) for part in inputs["day"].split("..")]
+    first, last = anchor[0] + timedelta(days[0]), anchor[-1] + timedelta(days[-1])
+    return first.isoformat() if first == last else f"{first}..{last}"
+
+
+@_register
+def bridge(inputs: Mapping[str, str]) -> str:
+    """Pieces to bridge: `lots` written `4000@2026-05-13 …`, `expected` day, `demand` series."""
+    lots = []
+    for lot in inputs["lots"].split():
+        quantity, day = lot.split("@")
+        lots.append((Decimal(quantity), date.fromisoformat(day)))
+    demand = []
+    for entry in inputs["demand"].split():
+        day, quantity = entry.split("=")
+        demand.append((date.fromisoformat(day), Decimal(quantity)))
+    missing = bridge_quantity(lots, date.fromisoformat(inputs["expected"]), demand)
+    return format(missing.normalize(), "f")
+
+
+@_register
+def lots(inputs: Mapping[str, str]) -> str:
+    """Lots as they arrive: quantities `qty1`, `qty2` … and ready days `day1` … plus `transit`."""
+    count = sum(1 for name in inputs if name.startswith("qty"))
+    travel = timedelta(days=int(inputs["transit"]))
+    parts = []
+    for index in range(1, count + 1):
+        day = date.fromisoformat(last_day({"span": inputs[f"day{index}"]})) + travel
+        parts.append(f"{inputs[f'qty{index}']}@{day}")
+    return " ".join(parts)
+
+
+@_register
+def arrival(inputs: Mapping[str, str]) -> str:
+    """A ready day plus days under way."""
+    day = date.fromisoformat(last_day({"span": inputs["day"]}))
+    return (day + timedelta(days=int(inputs["transit"]))).isoformat()
+
+
+@_register
+def no_days(inputs: Mapping[str, str]) -> str:
+    """Nothing to travel: the date is the day at our dock."""
+    if inputs["event"] != "delivered dock":
+        raise Refused("only a date at our dock needs no transport")
+    return "0"
+
+
+@_register
+def days_left(inputs: Mapping[str, str]) -> str:
+    """Days under way that the need date and the promise leave, less the company's buffer."""
+    need, promised = (date.fromisoformat(inputs[name]) for name in ("need", "promised"))
+    found = re.search(r"\+\s*(\d+)\s*day", inputs.get("rule", ""))
+    return str(max(0, (need - promised).days - (int(found[1]) if found else 0)))
+
+
+@_register
+def at_least(inputs: Mapping[str, str]) -> str:
+    """The larger of a quantity and the supplier's minimum."""
+    return max(inputs["qty"], inputs["minimum"] or "0", key=Decimal)
+
+
+@_register
+def sum_of(inputs: Mapping[str, str]) -> str:
+    """The sum of quantities."""
+    return format(sum((Decimal(value) for value in inputs.values()), Decimal(0)), "f")
+
+
+@_register
+def dates_noted(inputs: Mapping[str, str]) -> str:
+    """Lines as a partner stated them: `line1`, `qty1`, `day1` … one line of text each."""
+    count = sum(1 for name in inputs if name.startswith("day"))
+    return "\n".join(
+        f"- {inputs[f'line{index}']}: {inputs[f'qty{index}']} pcs, {_spoken(inputs[f'day{index}'])}"
+        for index in range(1, count + 1)
+    )
+
+
+def _spoken(span: str) -> str:
+    return span.replace("..", " to ")
+
+
+_BY = {"de": ("bis {}", "in Kürze"), "fr": ("avant le {}", "sous peu"), "es": ("antes del {}", "en breve")}
+
+
+@_register
+def by_day(inputs: Mapping[str, str]) -> str:
+    """`by DAY` or `shortly`, in the partner's language."""
+    dated, soon = _BY.get(inputs["language"], ("by {}", "shortly"))
+    day = inputs["day"]
+    return dated.format(last_day({"span": day})) if day else soon
+
+
+_ASKS = {
+    "en": 'For line {line} you wrote "{words}". Which day do you mean?',
+    "de": 'Zu Position {line} schreiben Sie "{words}". Welchen Tag meinen Sie?',
+    "fr": "Pour la ligne {line} vous écrivez « {words} ». Quel jour voulez-vous dire ?",
+    "es": 'Para la línea {line} escribe usted "{words}". ¿Qué día quiere decir?',
+}
+
+
+@_register
+def question_text(inputs: Mapping[str, str]) -> str:
+    """The question about a date that can be read in several ways, in the partner's language."""
+    asks = _ASKS.get(inputs["language"], _ASKS["en"])
+    return asks.format(line=inputs["line"], words=inputs["words"])
+
+
+@_register
+def recovery(inputs: Mapping[str, str]) -> str:
+    """What a late-delivery clause gives back: per cent per week or part of the late value."""
+    value = Decimal(inputs["qty"]) * Decimal(inputs["price"]) / Decimal(inputs["per"])
+    late = date.fromisoformat(last_day({"span": inputs["day"]})) - date.fromisoformat(
+        inputs["promised"]
+    )
+    cap = re.match(r"\d+(?:\.\d+)?", inputs["cap"])
+    money = supplier_recovery(
+        Money(amount=value, currency=inputs["currency"]),
+        Decimal(inputs["pct"]),
+        max(0, late.days),
+        Decimal(cap[0]) if cap else Decimal(100),
+    )
+    return format(money.rounded().amount, "f")
+
+
+@_register
+def order_number(inputs: Mapping[str, str]) -> str:
+    """The number of an order this product issues: stable for its case, option and supplier."""
+    return "SL" + digest(sorted(inputs.items()))[:10].upper()
+
+
+@_register
+def letter_text(inputs: Mapping[str, str]) -> str:
+    """The text of an outgoing letter from its template, language and slots."""
+    return letter(inputs["template"], inputs["language"], inputs).text
+
+
+@_register
+def letter_subject(inputs: Mapping[str, str]) -> str:
+    """The subject line of an outgoing letter."""
+    return letter(inputs["template"], inputs["language"], inputs).subject

@@ -1,0 +1,112 @@
+"""A fact: an immutable, numbered, chained record of something that happened."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from domain.canonical import digest
+from domain.errors import Refused
+from domain.values import Value
+
+#: Stored kinds of fact and their dotted names in exports and webhooks. One table, both ways.
+ALIASES: dict[str, str] = {
+    "workspace_made": "workspace.made",
+    "record_loaded": "record.loaded",
+    "clock_advanced": "clock.advanced",
+    "mode_changed": "mode.changed",
+    "policy_changed": "policy.changed",
+    "stopped": "execution.stopped",
+    "resume_asked": "execution.resume_asked",
+    "resumed": "execution.resumed",
+    "message_filed": "message.filed",
+    "message_repeated": "message.repeated",
+    "message_parked": "message.parked",
+    "message_read": "message.read",
+    "case_opened": "case.opened",
+    "case_joined": "case.joined",
+    "recalled": "memory.recalled",
+    "handoff_offered": "handoff.offered",
+    "handoff_accepted": "handoff.accepted",
+    "assessed": "case.assessed",
+    "options_priced": "options.priced",
+    "question_asked": "question.asked",
+    "question_answered": "question.answered",
+    "proposed": "decision.proposed",
+    "superseded": "decision.superseded",
+    "ruled": "decision.ruled",
+    "held_back": "decision.held_back",
+    "approval_asked": "decision.approval_asked",
+    "reminded": "decision.reminded",
+    "escalated": "decision.escalated",
+    "lapsed": "decision.lapsed",
+    "decided": "decision.decided",
+    "intended": "effect.intended",
+    "effect_confirmed": "effect.confirmed",
+    "effect_failed": "effect.failed",
+    "effect_unknown": "effect.unknown",
+    "awaiting_erp": "effect.awaiting_erp",
+    "outcome_verified": "outcome.verified",
+    "outcome_mismatch": "outcome.mismatch",
+    "commitment_made": "commitment.made",
+    "commitment_kept": "commitment.kept",
+    "commitment_broken": "commitment.broken",
+    "assumption_made": "decision.assumption_made",
+    "assumption_changed": "decision.assumption_changed",
+    "drifted": "decision.drifted",
+    "override_seen": "override.seen",
+    "acknowledged": "party.acknowledged",
+    "note_taken": "case.note_taken",
+    "stuck": "case.stuck",
+    "closed": "case.closed",
+    "reopened": "case.reopened",
+    "remembered": "memory.remembered",
+    "model_called": "model.called",
+}
+
+#: The first link of every chain.
+GENESIS = "0" * 64
+
+
+class NewFact(Value):
+    """A fact before the ledger numbers it. `causes` are ids of facts it follows from."""
+
+    stream: str
+    kind: str
+    at: datetime
+    actor: str
+    causes: tuple[str, ...] = ()
+    body: dict[str, Any] = {}
+
+    @property
+    def id(self) -> str:
+        """Derived from the content, so that a repeat is recognised; the time is no content."""
+        if self.kind not in ALIASES:
+            raise Refused(f"{self.kind!r} is no kind of fact")
+        return digest([self.stream, self.kind, self.actor, list(self.causes), self.body])
+
+
+class Fact(Value):
+    """A fact in the ledger; `hash` covers everything here and the hash of the one before."""
+
+    number: int
+    id: str
+    stream: str
+    kind: str
+    at: datetime
+    actor: str
+    causes: tuple[str, ...] = ()
+    body: dict[str, Any] = {}
+    prev: str
+    hash: str
+
+
+def seal(new: NewFact, number: int, prev: str) -> Fact:
+    """`new` as link `number` of the chain whose last hash is `prev`."""
+    content = {**new.model_dump(mode="python"), "number": number, "id": new.id, "prev": prev}
+    return Fact(**content, hash=link_hash(content))
+
+
+def link_hash(content: dict[str, Any]) -> str:
+    """The hash of a link: SHA-256 over the canonical bytes of all but the hash itself."""
+    return digest({key: value for key, value in content.items() if key != "hash"})

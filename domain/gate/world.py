@@ -1,0 +1,72 @@
+"""What the gate is handed: everything looked up again at the moment of ruling, nothing claimed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import IntEnum
+from typing import Any, Literal
+
+from domain.canonical import digest
+from domain.provenance import Slot
+from domain.values import Value
+
+
+class Trust(IntEnum):
+    """How much a value's source is trusted; a derived value has the lowest of its inputs."""
+
+    NONE = 0
+    MODEL = 1
+    UNKNOWN_SENDER = 2
+    PARTNER = 3
+    AUTHENTICATED_PARTNER = 4
+    MASTER = 5
+
+
+class Resolved(Value):
+    """What was found on looking a provenance up again.
+
+    `reason` is empty when it holds, else one of `domain.ruling.REASONS`. `value` is what stands
+    there now; for quoted words it is the quote itself, which the gate reads again.
+    """
+
+    value: str = ""
+    trust: Trust = Trust.NONE
+    reason: str = ""
+
+
+class Grant(Value):
+    """What a case may do at all: kinds of action, objects it touches, how much, until when."""
+
+    case: str
+    kinds: tuple[str, ...]
+    objects: frozenset[str]
+    contacts: frozenset[str]
+    cap_minor: int
+    expires_at: datetime
+
+
+class World(Value):
+    """The situation of one ruling, recomputed by the authority inside its transaction.
+
+    `measures` feed the conditions; None = nobody knows. `resolved` is keyed by `leaf_key`.
+    """
+
+    now: datetime
+    mode: Literal["observe", "advise", "act"]
+    stopped: str = ""
+    owner: str = ""
+    grant: Grant
+    measures: dict[str, Any]
+    resolved: dict[str, Resolved]
+    terms: tuple[str, ...] = ()
+    recipient_problem: str = ""
+    acts_today: int = 0
+    standing_acts_today: dict[str, int] = {}
+    spent_minor: int | None = 0
+    intended_keys: frozenset[str] = frozenset()
+    waits_for_answer: bool = False
+
+
+def leaf_key(slot: Slot) -> str:
+    """The name under which a leaf's look-up is handed in."""
+    return digest([slot.value, slot.source])

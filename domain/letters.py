@@ -1,0 +1,65 @@
+"""Letters: what may be written to partners and functions, as templates with named slots.
+
+A slot's value is stripped of control and bidirectional characters before it is set in, because
+parts of it may have come from outside.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+from string import Template
+from typing import Any
+
+import yaml
+
+from domain.errors import Refused
+from domain.values import Value
+
+
+class Letter(Value):
+    """A subject line and a text."""
+
+    subject: str
+    text: str
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> dict[str, dict[str, dict[str, str]]]:
+    text = (files("domain") / "letters.yaml").read_text(encoding="utf-8")
+    loaded: Any = yaml.safe_load(text)
+    return dict(loaded)
+
+
+TEMPLATES: dict[str, dict[str, dict[str, str]]] = _shipped()
+
+
+def letter(template: str, language: str, slots: Mapping[str, str]) -> Letter:
+    """The letter in the language, in English where it is not translated.
+
+    Refused when the template is unknown or a slot it needs is missing.
+    """
+    versions = TEMPLATES.get(template)
+    if versions is None:
+        raise Refused(f"there is no letter {template!r}")
+    words = versions.get(language, versions["en"])
+    clean = {name: inert(value) for name, value in slots.items()}
+    try:
+        return Letter(
+            subject=" ".join(Template(words["subject"]).substitute(clean).split()),
+            text=Template(words["text"]).substitute(clean).strip(),
+        )
+    except KeyError as missing:
+        raise Refused(f"letter {template!r} needs {missing}") from None
+
+
+def inert(text: str) -> str:
+    """`text` without control, zero-width and bidirectional characters; line breaks stay."""
+    return "".join(
+        mark for mark in text if mark == "\n" or unicodedata.category(mark) not in _UNSEEN
+    )
+
+
+_UNSEEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}

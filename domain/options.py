@@ -1,0 +1,75 @@
+"""Options: priced ways to respond, with cost by component and what each does to each function."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from domain.actions import Action
+from domain.dates import DateSpan
+from domain.money import Money, total
+from domain.quantity import Quantity
+from domain.values import Value
+
+
+class Lot(Value):
+    """So much of an order line, and when the supplier has it ready."""
+
+    qty: Decimal
+    ready: DateSpan
+
+
+class CostComponent(Value):
+    """One part of an option's cost; negative is a saving. `formula` shows the figures used."""
+
+    name: str
+    money: Money
+    formula: str
+
+
+class Draw(Value):
+    """What an option takes from something scarce: stock, space or budget."""
+
+    kind: str
+    object: str
+    qty: Decimal
+    unit: str
+
+
+class Option(Value):
+    """A way to respond for one order line.
+
+    `days_late`: calendar days the goods arrive after they are needed (0 = in time).
+    `measures` gives, per trade-off tier, a whole number where less is better.
+    `unknown` lists inputs nobody knows: then it is a question, not a candidate.
+    `violates` names hard constraints it breaks; `until` is its last moment to be chosen.
+    """
+
+    name: str
+    title: str
+    by: str
+    object: str
+    days_late: int = 0
+    components: tuple[CostComponent, ...] = ()
+    currency: str
+    effects: dict[str, str] = {}
+    measures: dict[str, int] = {}
+    draws: tuple[Draw, ...] = ()
+    unknown: tuple[str, ...] = ()
+    violates: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    until: datetime | None = None
+    until_why: str = ""
+    arrives: date | None = None
+    bridge: Quantity | None = None
+    actions: tuple[Action, ...] = ()
+
+    @property
+    def cost(self) -> Money:
+        """The sum of its components, rounded once."""
+        return total((part.money for part in self.components), self.currency).rounded()
+
+    @property
+    def is_candidate(self) -> bool:
+        """All inputs known and no hard constraint broken."""
+        return not self.unknown and not self.violates

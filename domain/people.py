@@ -1,0 +1,119 @@
+"""People: roles, limits, delegates and absence, from the workspace's people file alone."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import yaml
+from pydantic import Field, ValidationError
+
+from domain.errors import BadInput, Unknown
+from domain.money import Money
+from domain.values import Value
+
+#: From least to most authority; delegation of authority speaks in these levels.
+LEVELS = ("none", "clerk", "coordinator", "lead", "director", "vp", "cfo")
+
+
+class Person(Value):
+    """Someone who may decide. `limit` is what one may commit a case to, cumulatively."""
+
+    id: str
+    name: str
+    mail: str = ""
+    function: str
+    role: str
+    level: str = "none"
+    limit: Money | None = None
+    delegate: str = ""
+    absent_from: date | None = None
+    absent_to: date | None = None
+
+    def is_absent(self, day: date) -> bool:
+        """Whether the person is away on that day (both ends included)."""
+        if self.absent_from is None:
+            return False
+        return self.absent_from <= day and (self.absent_to is None or day <= self.absent_to)
+
+    def has_level(self, level: str) -> bool:
+        """At least that level."""
+        return LEVELS.index(self.level) >= LEVELS.index(level)
+
+
+class People(Value):
+    """Everyone the workspace knows."""
+
+    people: tuple[Person, ...] = Field(default=())
+
+    def get(self, person_id: str) -> Person | None:
+        """By id or by mail address."""
+        wanted = person_id.strip().lower()
+        hits = (one for one in self.people if wanted in (one.id.lower(), one.mail.lower()))
+        return next(hits, None)
+
+    def require(self, person_id: str) -> Person:
+        """By id or mail address; Unknown when there is nobody of that name."""
+        found = self.get(person_id)
+        if found is None:
+            raise Unknown(f"{person_id!r} is not in people.yaml; add the person or use another id")
+        return found
+
+    def in_role(self, function: str, role: str = "") -> tuple[Person, ...]:
+        """Those of a function, and of a role if named."""
+        return tuple(
+            one for one in self.people if one.function == function and role in ("", one.role)
+        )
+
+    def acting(self, person: Person, day: date) -> Person | None:
+        """The person, or the delegate chain's first who is present; None when all are away."""
+        seen: set[str] = set()
+        current: Person | None = person
+        while current is not None and current.id not in seen:
+            if not current.is_absent(day):
+                return current
+            seen.add(current.id)
+            current = self.get(current.delegate) if current.delegate else None
+        return None
+
+
+def load_people(text: str, file: str = "people.yaml") -> People:
+    """People from YAML text; errors name the file and the entry."""
+    try:
+        data: Any = yaml.safe_load(text) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = None if mark is None else mark.line + 1
+        raise BadInput("this is no valid YAML", file=file, line=line) from None
+    entries = data.get("people") if isinstance(data, dict) else None
+    if entries is None:
+        entries = []
+    if not isinstance(entries, list):
+        raise BadInput("`people` must be a list of persons", file=file)
+    people = tuple(_person(entry, index, file) for index, entry in enumerate(entries, 1))
+    _check_references(people, file)
+    return People(people=people)
+
+
+def _person(entry: Any, index: int, file: str) -> Person:
+    try:
+        return Person.model_validate(entry)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "entry"
+        raise BadInput(f"person {index}: {where}: {first['msg']}", file=file) from None
+
+
+def _check_references(people: tuple[Person, ...], file: str) -> None:
+    ids = [one.id for one in people]
+    for one in people:
+        if ids.count(one.id) > 1:
+            raise BadInput(f"person {one.id} stands twice", file=file, remedy="keep one entry")
+        if one.level not in LEVELS:
+            raise BadInput(
+                f"person {one.id}: level {one.level!r} is unknown",
+                file=file,
+                remedy=f"use one of {', '.join(LEVELS)}",
+            )
+        if one.delegate and one.delegate not in ids:
+            raise BadInput(f"person {one.id}: delegate {one.delegate} is not in the file", file=file)

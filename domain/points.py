@@ -1,0 +1,48 @@
+"""The registered points at which something becomes durable or leaves: a crash test stops at each.
+
+A write or an outer call that is not wrapped in `durable(NAME)` is a fault that the crash
+harness finds: it watches the operating system's calls and knows which point is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+#: Every durable write and outer call of the product, and what it leaves behind.
+POINTS: dict[str, str] = {
+    "blob.write": "raw bytes of a message kept by their hash",
+    "ledger.commit": "facts, inbox, outbox and reservations of one transaction",
+    "checkpoint.commit": "the case graph's checkpoint of a thread",
+    "checkpoint.prune": "older checkpoints of a thread removed",
+    "erp.commit": "a change of the embedded system of record",
+    "erp.handover": "a row for people to apply in their ERP",
+    "mail.write": "an outgoing mail in the outgoing folder",
+    "mail.send": "an outgoing mail handed to the mail server",
+    "index.write": "an entry of the disposable memory index",
+    "model.call": "a call to the language model",
+}
+
+_watchers: list[Callable[[str, str], None]] = []
+
+
+@contextmanager
+def durable(name: str) -> Iterator[None]:
+    """Marks one durable write or outer call; watchers see `before` and `after` it."""
+    if name not in POINTS:
+        raise LookupError(f"{name!r} is no registered point")
+    for watcher in _watchers:
+        watcher(name, "before")
+    yield
+    for watcher in _watchers:
+        watcher(name, "after")
+
+
+@contextmanager
+def watched(watcher: Callable[[str, str], None]) -> Iterator[None]:
+    """Calls `watcher(point, phase)` at every point while inside."""
+    _watchers.append(watcher)
+    try:
+        yield
+    finally:
+        _watchers.remove(watcher)

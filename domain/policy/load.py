@@ -1,0 +1,126 @@
+"""Reads a policy from YAML text; every error names the file, the line and the remedy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from domain.actions import KINDS
+from domain.errors import BadInput, Refused
+from domain.policy.conditions import MEASURES
+from domain.policy.model import Policy
+
+
+def load_policy(text: str, file: str = "policy.yaml") -> Policy:
+    """The policy in `text`; BadInput with line number for whatever is wrong in it."""
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        data: Any = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = None if mark is None else mark.line + 1
+        problem = getattr(error, "problem", None) or "this is no valid YAML"
+        raise BadInput(problem, file=file, line=line, remedy="mend the YAML") from None
+    if not isinstance(data, dict):
+        raise BadInput("a policy is a mapping", file=file, line=1, remedy="see docs/policy.md")
+    _refuse_twins(node, file)
+    try:
+        policy = Policy.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        message = first["msg"].removeprefix("Value error, ")
+        raise BadInput(
+            f"{where}: {message}", file=file, line=_line(node, first["loc"]), remedy=_REMEDY
+        ) from None
+    except Refused as error:
+        line = _line_of_text(text, str(error))
+        raise BadInput(str(error), file=file, line=line, remedy=_REMEDY) from None
+    _check(policy, node, file)
+    return policy
+
+
+_REMEDY = "see docs/policy.md for what may stand here"
+
+
+def _check(policy: Policy, node: Any, file: str) -> None:
+    """What the schema cannot say: names that must exist, kinds, ladders in order."""
+    for problem, path in _problems(policy):
+        raise BadInput(problem, file=file, line=_line(node, path), remedy=_REMEDY)
+
+
+def _problems(policy: Policy) -> list[tuple[str, tuple[Any, ...]]]:
+    rows = {row.id for row in policy.delegation}
+    found: list[tuple[str, tuple[Any, ...]]] = []
+    for index, row in enumerate(policy.delegation):
+        if row.measure and MEASURES.get(row.measure, (None, ""))[0] is not int:
+            found.append((f"{row.measure!r} is no whole number", ("delegation", index, "measure")))
+        if [band.to for band in row.bands if band.to is not None] != sorted(
+            band.to for band in row.bands if band.to is not None
+        ):
+            found.append((f"bands of {row.id} do not rise", ("delegation", index, "bands")))
+    for index, clause in enumerate(policy.clauses):
+        for name in clause.delegation:
+            if name not in rows:
+                found.append((f"no delegation row {name!r}", ("clauses", index, "delegation")))
+        found += _unknown_kinds(clause.kinds, ("clauses", index, "kinds"))
+    for index, standing in enumerate(policy.standing):
+        found += _unknown_kinds(standing.kinds, ("standing", index, "kinds"))
+    for section, entries in (
+        ("clauses", policy.clauses),
+        ("delegation", policy.delegation),
+        ("standing", policy.standing),
+    ):
+        ids = [entry.id for entry in entries]
+        for index, name in enumerate(ids):
+            if name in ids[:index]:
+                found.append((f"{name!r} stands twice in {section}", (section, index, "id")))
+    return found
+
+
+def _unknown_kinds(kinds: tuple[str, ...], path: tuple[Any, ...]) -> list[Any]:
+    return [
+        (f"{kind!r} is no kind of action; use {', '.join(KINDS)}", path)
+        for kind in kinds
+        if kind not in KINDS
+    ]
+
+
+def _refuse_twins(node: Any, file: str) -> None:
+    """YAML lets a key stand twice and keeps the last: in a policy that hides a rule."""
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                line = key.start_mark.line + 1
+                raise BadInput(f"{key.value!r} stands twice", file=file, line=line, remedy=_REMEDY)
+            seen.add(key.value)
+            _refuse_twins(value, file)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            _refuse_twins(item, file)
+
+
+def _line(node: Any, path: tuple[Any, ...]) -> int:
+    """The line of the deepest node on the path."""
+    for part in path:
+        if isinstance(node, yaml.SequenceNode) and isinstance(part, int):
+            node = node.value[part]
+        elif isinstance(node, yaml.MappingNode):
+            hits = [value for key, value in node.value if key.value == str(part)]
+            if not hits:
+                break
+            node = hits[0]
+        else:
+            break
+    return int(node.start_mark.line) + 1
+
+
+def _line_of_text(text: str, message: str) -> int | None:
+    """The line that holds the expression a message quotes between backquotes."""
+    quoted = message.split("`")[1] if message.count("`") >= 2 else ""
+    lines = text.splitlines()
+    hits = [number for number, line in enumerate(lines, 1) if quoted and quoted in line]
+    return hits[0] if hits else None

@@ -1,0 +1,48 @@
+"""A precedent: what a closed case leaves to be remembered, in the words of the trade."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from domain.values import Value
+
+
+class OptionTried(Value):
+    """An option that was considered then, with its cost at the time (None = not priced)."""
+
+    name: str
+    cost: Decimal | None = None
+
+
+class Precedent(Value):
+    """One closed case. `verified` = its outcome was read back or measured, not only told.
+
+    `situation` is the gist without names and numbers' noise; `cause` and `cause_party` are
+    reason codes; `source` says whether it is the company's imported history or a case that
+    closed here. Amounts are in `currency`. A precedent is shown; it never raises authority.
+    """
+
+    case_id: str
+    workflow: str
+    opened_on: date
+    closed_on: date
+    partner_id: str = ""
+    item_id: str = ""
+    lane: str = ""
+    situation: str
+    cause_party: str = ""
+    cause: str = ""
+    options: tuple[OptionTried, ...] = ()
+    decision: str = ""
+    approver_id: str = ""
+    commitments: str = ""
+    outcome: str = ""
+    days: int | None = None
+    forecast_cost: Decimal | None = None
+    actual_cost: Decimal | None = None
+    currency: str = ""
+    resolved_by: str = ""
+    verified: bool = False
+    source: Literal["history", "case"] = "history"

@@ -1,0 +1,77 @@
+"""A proposal: the chosen options, how they were chosen, and the exact actions across functions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.actions import Action
+from domain.canonical import digest
+from domain.money import Money
+from domain.reading import Question
+from domain.ruling import Requirement
+from domain.tradeoffs import Ranking
+from domain.values import Value
+
+SCHEMA = "proposal-1"
+
+
+class Proposal(Value):
+    """One coordinated answer to a case, decided as a whole.
+
+    `run` and `through` tie it to the graph run and the last fact that run had seen; `snapshot`
+    and `policy` are the hashes of the facts and the policy it rests on. `spend` is what it
+    commits beyond plan, None while nobody can say. `until` is the latest useful decision time.
+    """
+
+    case: str
+    workflow: str
+    run: str
+    through: int
+    snapshot: str
+    policy: str
+    requested_by: str
+    constraint: str
+    summary: str
+    rankings: tuple[Ranking, ...] = ()
+    actions: tuple[Action, ...] = ()
+    questions: tuple[Question, ...] = ()
+    spend: Money | None = None
+    until: datetime
+    until_why: str
+    concerns: tuple[str, ...] = ()
+
+    @property
+    def hash(self) -> str:
+        """What an approval binds to: the exact actions, facts, policy, requester and run."""
+        return digest(
+            {
+                "schema": SCHEMA,
+                "case": self.case,
+                "run": self.run,
+                "snapshot": self.snapshot,
+                "policy": self.policy,
+                "requested_by": self.requested_by,
+                "until": self.until,
+                "actions": [one.model_dump(mode="python") for one in self.actions],
+                "questions": [one.model_dump(mode="python") for one in self.questions],
+            }
+        )
+
+
+class Approval(Value):
+    """A person's consent: bound to the proposal's hash and to what the person was shown."""
+
+    person: str
+    at: datetime
+    proposal: str
+    view: str
+    reason: str = ""
+
+
+class Asked(Value):
+    """Whom a proposal waits for, until when, and what happens if nobody answers."""
+
+    requires: tuple[Requirement, ...]
+    people: tuple[str, ...]
+    until: datetime
+    if_nobody: str

@@ -1,0 +1,97 @@
+"""A ruling: what policy makes of one action, with the clause, the values and every check."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from domain.values import Value
+
+Outcome = Literal["act", "ask", "never"]
+
+#: Each reason the gate can refuse with; one forgery or breach, one reason.
+REASONS: dict[str, str] = {
+    "stopped": "execution is stopped for this",
+    "schema": "it is not a well-formed action",
+    "unknown_kind": "it is no kind of action this product knows",
+    "not_in_case": "it touches something that does not belong to the case",
+    "kind_not_granted": "the workflow does not include this kind of action",
+    "grant_expired": "the case's grant to act has expired",
+    "unknown_reference": "it names something that is not on record",
+    "forged_master": "master data hold another value than claimed",
+    "stale_master": "the record has changed since it was read",
+    "forged_span": "the quoted words do not stand where claimed",
+    "forged_value": "the quoted words do not say that value",
+    "quoted_history": "the words are quoted history or a signature, not news",
+    "forged_human": "no person gave that value",
+    "forged_derivation": "computing it again gives another value",
+    "forged_policy_text": "it is no fixed word of the product for this slot",
+    "model_text": "a model wrote it, and a model's words never act",
+    "destination": "a destination may only come from master data by its id",
+    "sender_not_trusted": "the sender's identity is not proven enough for this",
+    "recipient_not_usable": "the recipient cannot be written to",
+    "beyond_terms": "it is outside the order's or contract's terms",
+    "cap": "the case would commit more than it may",
+    "velocity": "too many acts towards this partner today",
+    "already_done": "the very same effect was already intended",
+    "unknown_amount": "its amount cannot be computed in the policy's currency",
+    "observe": "the workflow only observes",
+    "no_owner": "nobody owns this decision",
+    "unmatched": "no clause speaks of it",
+    "never_clause": "a clause forbids it",
+    "condition_error": "a condition could not be evaluated",
+    "always_human": "delegation of authority keeps this for people",
+    "no_standing": "no standing authority covers it",
+    "each": "standing authority is turned off",
+    "advise": "the workflow only advises",
+    "by_clause": "a clause asks for a person",
+    "waits_for_answer": "a question must be answered first",
+    "travels_with_proposal": "it belongs to a proposal that waits for a decision",
+}
+
+
+class Check(Value):
+    """One check the gate made: its name, whether it passed, and the values it looked at."""
+
+    name: str
+    passed: bool
+    values: dict[str, str] = {}
+
+
+class Requirement(Value):
+    """Someone who must approve: of a function (any when empty), at least a level, for an amount.
+
+    `role` set means exactly this role holds the constraint (the owner).
+    """
+
+    function: str = ""
+    role: str = ""
+    level: str = "none"
+    amount_minor: int = 0
+    clause: str = ""
+
+    def said(self) -> str:
+        """In words."""
+        who = self.role or self.level
+        return f"{who} of {self.function}" if self.function else who
+
+
+class Ruling(Value):
+    """act | ask | never for one action. `standing` names the authority an `act` runs under."""
+
+    action_key: str
+    kind: str
+    outcome: Outcome
+    reason: str
+    detail: str = ""
+    clause: str = ""
+    standing: str = ""
+    policy_hash: str = ""
+    requires: tuple[Requirement, ...] = ()
+    values: dict[str, str] = {}
+    checks: tuple[Check, ...] = ()
+
+    def said(self) -> str:
+        """The ruling in one sentence."""
+        words = f"{self.outcome}: {REASONS[self.reason] if self.outcome != 'act' else 'allowed'}"
+        clause = f" (clause {self.clause}{', ' + self.standing if self.standing else ''})"
+        return words + (f": {self.detail}" if self.detail else "") + (clause if self.clause else "")

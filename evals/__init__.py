@@ -1,0 +1,1 @@
+"""Replays, benchmarks and attacks: they drive a desk they are handed."""

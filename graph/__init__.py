@@ -1,0 +1,1 @@
+"""How a message becomes facts and how a case moves, is decided and takes effect."""

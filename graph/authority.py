@@ -1,0 +1,193 @@
+"""The authority: rules on a proposal inside the transaction that decides, and writes what may run.
+
+No model stands behind any of this: everything is looked up and computed again here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy import Connection
+
+from domain.actions import Action
+from domain.case import CaseState
+from domain.fact import Fact, NewFact
+from domain.gate import Grant, World, rule
+from domain.money import Money
+from domain.options import Draw, Option
+from domain.policy import Policy
+from domain.ports import Reads
+from domain.proposal import Proposal
+from domain.rates import in_currency
+from domain.ruling import Ruling
+from graph.deps import Deps
+from graph.evidence import Evidence
+from memory import chain, outbox, reservations
+from memory.modes import mode_of, stop_for
+
+
+class Rules(Protocol):
+    """What the authority needs of a workflow; all of it is code over the record."""
+
+    NAME: str
+
+    def reprice(self, context: Any) -> tuple[Option, ...]: ...
+    def constraint(self, context: Any) -> str: ...
+    def grant(self, context: Any, state: CaseState, policy: Policy) -> Grant: ...
+    def measures(
+        self, context: Any, action: Action, spend_minor: int | None
+    ) -> dict[str, Any]: ...
+
+
+class Authority:
+    """Rules on actions and turns what is allowed into outbox rows, in the caller's transaction."""
+
+    def __init__(self, deps: Deps) -> None:
+        self._deps = deps
+
+    def rulings(
+        self,
+        connection: Connection,
+        rules: Rules,
+        state: CaseState,
+        context: Any,
+        proposal: Proposal,
+        reads: Reads | None = None,
+    ) -> tuple[Ruling, ...]:
+        """A ruling for each action of the proposal, everything recomputed."""
+        deps = self._deps
+        evidence = Evidence(
+            reads=reads or deps.reads,
+            blob=deps.blobs.read,
+            parse=deps.parse,
+            verdict=lambda raw: deps.verdict(raw).verdict,
+            fact=lambda fact_id: chain.by_id(connection, fact_id),
+        )
+        spend = self.spend_minor(rules, context, proposal)
+        shared = self._shared(connection, rules, state, context)
+        found = []
+        for action in proposal.actions:
+            spent = spend if action.option else 0
+            world = World(
+                **shared,
+                measures=rules.measures(context, action, spend),
+                resolved=evidence.resolve(action.slots().values()),
+                stopped=stop_for(connection, rules.NAME, state.partner, action.kind),
+                spent_minor=spent,
+                waits_for_answer=bool(proposal.questions),
+                recipient_problem=self._recipient_problem(action),
+            )
+            found.append(rule(action, world, deps.policy))
+        return tuple(found)
+
+    def spend_minor(self, rules: Rules, context: Any, proposal: Proposal) -> int | None:
+        """What the chosen options commit beyond plan, in minor units of the policy's currency.
+
+        Priced again from the record; None when an amount or an exchange rate is missing.
+        """
+        options = {(one.object, one.name): one for one in rules.reprice(context)}
+        total = 0
+        for ranking in proposal.rankings:
+            option = options.get((ranking.object, ranking.winner))
+            if not ranking.winner:
+                continue
+            if option is None or option.unknown:
+                return None
+            money = self._convert(option.cost, context)
+            if money is None:
+                return None
+            total += max(0, money.minor)
+        return total
+
+    def allow(
+        self,
+        connection: Connection,
+        state: CaseState,
+        actions: Sequence[Action],
+        *,
+        authority: dict[str, Any],
+        cause: Fact,
+        now: datetime,
+    ) -> list[Fact]:
+        """Intends the effects: one fact and one outbox row each, never the same effect twice."""
+        known = {effect.key for effect in outbox.effects(connection, case_id=state.id)}
+        found: list[Fact] = []
+        for action in actions:
+            if action.key in known:
+                continue
+            body = {
+                "key": action.key,
+                "action": action.model_dump(mode="json"),
+                "said": action.said(),
+                "authority": authority,
+            }
+            fact = NewFact(
+                stream=f"case:{state.id}",
+                kind="intended",
+                at=now,
+                actor="authority",
+                causes=(cause.id,),
+                body=body,
+            )
+            found += chain.append(connection, [fact])
+            outbox.intend(
+                connection,
+                key=action.key,
+                case_id=state.id,
+                action=body["action"],
+                authority=authority,
+                fact_id=found[-1].id,
+                partner=state.partner if type(action).outward else "",
+                day=now.date(),
+            )
+        return found
+
+    def reserve(
+        self,
+        connection: Connection,
+        state: CaseState,
+        proposal: Proposal,
+        draws: Sequence[Draw],
+        expires_at: datetime,
+    ) -> None:
+        """Softly holds what the proposal draws on."""
+        reservations.hold(
+            connection,
+            case_id=state.id,
+            proposal=proposal.hash,
+            draws=draws,
+            expires_at=expires_at,
+        )
+
+    def _shared(
+        self, connection: Connection, rules: Rules, state: CaseState, context: Any
+    ) -> dict[str, Any]:
+        deps, now = self._deps, self._deps.clock.now()
+        workflow = deps.policy.workflows.get(rules.NAME)
+        owner = workflow.owner_rule(rules.constraint(context)) if workflow else None
+        holders = deps.people.in_role(owner.function, owner.role) if owner else ()
+        return {
+            "now": now,
+            "mode": mode_of(connection, rules.NAME, state.partner),
+            "owner": holders[0].id if holders else "",
+            "grant": rules.grant(context, state, deps.policy),
+            "acts_today": outbox.acts_on(connection, now.date(), state.partner),
+            "standing_acts_today": outbox.standing_acts_on(connection, now.date()),
+        }
+
+    def _recipient_problem(self, action: Action) -> str:
+        contact = action.slots().get("contact")
+        if contact is None:
+            return ""
+        row = self._deps.reads.row("contacts", contact.value)
+        if row is None:
+            return f"contact {contact.value} is not on record"
+        if row.text("do_not_reply") == "yes":
+            return f"contact {contact.value} does not read mail"
+        return "" if row.text("mail") else f"contact {contact.value} has no mail address"
+
+    def _convert(self, money: Money, context: Any) -> Money | None:
+        return in_currency(money, self._deps.policy.currency, context.fx, context.today)
+

@@ -1,0 +1,39 @@
+"""What the graph package is handed: one bundle of ports, built by the wiring alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from domain.message import Message, SenderVerdict
+from domain.people import People
+from domain.policy import Policy
+from domain.ports import Clock, Hands, Model, Reads
+from domain.reading import Reading
+from memory.blobs import Blobs
+from memory.ledger import Ledger
+
+
+@dataclass(frozen=True)
+class Deps:
+    """Ports and rules of one workspace.
+
+    `fresh_reads` opens a new connection to the record, as verification demands. `read` turns a
+    message into a reading; `parse` and `verdict` look at raw bytes alone. `hands` are by kind of
+    action. `worker` names this process in leases.
+    """
+
+    ledger: Ledger
+    blobs: Blobs
+    reads: Reads
+    fresh_reads: Callable[[], Reads]
+    policy: Policy
+    people: People
+    clock: Clock
+    worker: str
+    parse: Callable[[bytes], Message]
+    parse_safely: Callable[[bytes], Message]
+    verdict: Callable[[bytes], SenderVerdict]
+    read: Callable[[Message], Reading]
+    model: Model | None = None
+    hands: dict[str, Hands] = field(default_factory=dict)

@@ -1,0 +1,98 @@
+"""What an action becomes at the hand: addresses looked up by id now, and what a read-back must give."""
+
+from __future__ import annotations
+
+from email.utils import format_datetime
+from typing import Any
+
+from domain.actions import (
+    Action,
+    ChangeOrderLine,
+    IssueOrder,
+    NotifyFunction,
+    RepromiseCustomer,
+    RequestBooking,
+    RequestDocument,
+    SendMessage,
+)
+from domain.canonical import digest
+from domain.errors import Refused
+from domain.letters import inert
+from graph.deps import Deps
+
+#: Kinds that go out as mail; all others are written to the system of record.
+MAILED = ("SendMessage", "NotifyFunction", "RequestBooking", "RequestDocument")
+
+
+def parameters(action: Action, deps: Deps) -> dict[str, Any]:
+    """The parameters a hand gets; recipients come from master data by id, at this moment."""
+    params: dict[str, Any] = dict(action.params())
+    if action.kind in MAILED:
+        return {
+            "to": _addresses(action, deps),
+            "date": format_datetime(deps.clock.now()),
+            "in_reply_to": params.get("in_reply_to", ""),
+            **_words(action),
+        }
+    params |= {"event": params.get("event", ""), "recorded_on": deps.clock.now().date().isoformat()}
+    params["source"] = params.pop("confirmation_source", "")
+    params["case"] = action.case
+    if isinstance(action, IssueOrder):
+        params |= _order_terms(action, deps)
+    return params
+
+
+def expected(action: Action, params: dict[str, Any]) -> dict[str, str]:
+    """Slot values that a read-back over a fresh connection must return."""
+    if action.kind in MAILED:
+        return {
+            "to": ", ".join(params["to"]),
+            "subject": " ".join(inert(params["subject"]).split()),
+            "text": digest(inert(params["text"]).strip()),
+        }
+    if isinstance(action, ChangeOrderLine):
+        return {"promised_date": action.promised_date.value}
+    if isinstance(action, RepromiseCustomer):
+        return {"planned_date": action.planned_date.value}
+    if isinstance(action, IssueOrder):
+        names = ("supplier_id", "item_id", "qty", "unit_price", "currency")
+        return {name: action.params()[name] for name in names}
+    raise Refused(f"no read-back is known for {action.kind}")
+
+
+def _words(action: Action) -> dict[str, str]:
+    params = action.params()
+    if isinstance(action, SendMessage):
+        return {"subject": params["subject"], "text": params["text"]}
+    if isinstance(action, NotifyFunction):
+        subject = f"[{action.case}] {params['recipient_function']}"
+        return {"subject": subject, "text": params["text"]}
+    if isinstance(action, RequestBooking):
+        subject = f"Booking {params['booking_no']}: please amend"
+        return {"subject": subject, "text": params["change"]}
+    if isinstance(action, RequestDocument):
+        return {"subject": params["document"], "text": params["text"]}
+    raise Refused(f"{action.kind} is not sent as mail")
+
+
+def _addresses(action: Action, deps: Deps) -> list[str]:
+    if isinstance(action, NotifyFunction):
+        function = action.recipient_function.value
+        day = deps.clock.now().date()
+        people = [one for one in deps.people.in_role(function) if not one.is_absent(day)]
+        found = [one.mail for one in people if one.mail]
+        if not found:
+            raise Refused(f"nobody of {function} in people.yaml has a mail address")
+        return found
+    row = deps.reads.row("contacts", action.params()["contact"])
+    if row is None or not row.text("mail"):
+        raise Refused(f"contact {action.params()['contact']} has no mail address on record")
+    return [row.text("mail")]
+
+
+def _order_terms(action: IssueOrder, deps: Deps) -> dict[str, str]:
+    """Terms that master data hold for the supplier; nothing of them comes from a mail."""
+    row = deps.reads.row("partners", action.supplier_id.value)
+    names = ("incoterm", "incoterm_place", "payment_terms")
+    terms = {name: row.text(name) if row else "" for name in names}
+    return {**terms, "promised_event": "delivered dock", "created_on": str(deps.clock.now().date())}

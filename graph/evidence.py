@@ -1,0 +1,120 @@
+"""Looks provenance up again: stored bytes are re-parsed, the record re-read, the ledger re-opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+
+from domain.delay.context import cell_text
+from domain.errors import SeamlineError
+from domain.evidence import PARSER_VERSION, Part
+from domain.fact import Fact
+from domain.gate import Resolved, Trust, leaf_key
+from domain.message import Message, Verdict
+from domain.ports import Reads
+from domain.provenance import DocSpan, HumanInput, MasterRef, MasterRows, MessageRef, Slot, leaves
+
+#: How far a message's statements are trusted, by its sender's verdict.
+TRUST: dict[Verdict, Trust] = {
+    "authenticated": Trust.AUTHENTICATED_PARTNER,
+    "unauthenticated": Trust.PARTNER,
+    "unknown_sender": Trust.UNKNOWN_SENDER,
+    "suspect": Trust.NONE,
+}
+
+
+class Evidence:
+    """Answers, for each leaf of a slot, what stands there now.
+
+    `parse` makes a message of stored bytes, `verdict` says what those bytes prove of the
+    sender, `fact` finds a fact by id: all three look at what is stored, never at what is claimed.
+    """
+
+    def __init__(
+        self,
+        *,
+        reads: Reads,
+        blob: Callable[[str], bytes],
+        parse: Callable[[bytes], Message],
+        verdict: Callable[[bytes], Verdict],
+        fact: Callable[[str], Fact | None],
+    ) -> None:
+        self._reads, self._fact = reads, fact
+        self._message = lru_cache(maxsize=64)(lambda name: parse(blob(name)))
+        self._verdict = lru_cache(maxsize=64)(lambda name: verdict(blob(name)))
+
+    def resolve(self, slots: Iterable[Slot]) -> dict[str, Resolved]:
+        """What was found for every leaf of these slots, by `leaf_key`."""
+        found: dict[str, Resolved] = {}
+        for slot in slots:
+            for leaf in leaves(slot):
+                key = leaf_key(leaf)
+                if key not in found:
+                    found[key] = self._look(leaf)
+        return found
+
+    def _look(self, leaf: Slot) -> Resolved:
+        source = leaf.source
+        try:
+            if isinstance(source, MasterRef):
+                return self._master(source)
+            if isinstance(source, MasterRows):
+                return self._series(source)
+            if isinstance(source, DocSpan):
+                return self._span(source)
+            if isinstance(source, MessageRef):
+                return self._header(source)
+            if isinstance(source, HumanInput):
+                return self._human(source)
+        except SeamlineError:
+            return Resolved(reason="unknown_reference")
+        return Resolved()  # fixed words and model text are judged by the gate alone
+
+    def _master(self, source: MasterRef) -> Resolved:
+        row = self._reads.row(source.table, source.key)
+        if row is None:
+            return Resolved(reason="unknown_reference")
+        if source.field not in row.values and source.field != "version":
+            return Resolved(reason="unknown_reference")
+        if row.version != source.version:
+            return Resolved(reason="stale_master")
+        return Resolved(value=cell_text(row, source.field), trust=Trust.MASTER)
+
+    def _series(self, source: MasterRows) -> Resolved:
+        rows = sorted(
+            (row.text(source.day), f"{row.number(source.amount):f}")
+            for row in self._reads.rows(source.table, **source.equals)
+            if source.first <= row.text(source.day) < source.until
+            and row.number(source.amount) is not None
+        )
+        value = " ".join(f"{day}={amount}" for day, amount in rows)
+        return Resolved(value=value, trust=Trust.MASTER)
+
+    def _span(self, source: DocSpan) -> Resolved:
+        span = source.span
+        part = self._part(span.sha256, span.part)
+        if part is None or span.parser_version != PARSER_VERSION:
+            return Resolved(reason="forged_span")
+        if not span.quote or part.text[span.start : span.end] != span.quote:
+            return Resolved(reason="forged_span")
+        if not part.is_fresh(span.start, span.end):
+            return Resolved(reason="quoted_history")
+        return Resolved(value=span.quote, trust=TRUST[self._verdict(span.sha256)])
+
+    def _part(self, name: str, part: str) -> Part | None:
+        parts: Sequence[Part] = self._message(name).parts
+        return next((one for one in parts if one.name == part), None)
+
+    def _header(self, source: MessageRef) -> Resolved:
+        message = self._message(source.sha256)
+        value = message.message_id if source.field == "message_id" else message.subject
+        return Resolved(value=value, trust=Trust.UNKNOWN_SENDER)
+
+    def _human(self, source: HumanInput) -> Resolved:
+        fact = self._fact(source.fact)
+        if fact is None or fact.kind != "question_answered":
+            return Resolved(reason="forged_human")
+        body = fact.body
+        if body.get("person") != source.person or body.get("slot") != source.slot:
+            return Resolved(reason="forged_human")
+        return Resolved(value=str(body.get("value", "")), trust=Trust.MASTER)

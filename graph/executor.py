@@ -1,0 +1,178 @@
+"""The executor: the only code that acts. Drains the outbox once each, and reads back what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection
+
+from domain.actions import Action, action_from
+from domain.canonical import digest
+from domain.errors import OutsideFailed
+from domain.fact import NewFact
+from domain.ports import Hands, Receipt
+from graph.deps import Deps
+from graph.effects import expected, parameters
+from memory import chain, inbox, outbox
+from memory.modes import stop_for
+from memory.inbox import Lease
+from memory.outbox import Effect
+
+_STATES = {
+    "applied": "confirmed",
+    "already_applied": "confirmed",
+    "handed_over": "awaiting_erp",
+    "conflict": "failed",
+    "rejected": "failed",
+    "needs_human": "needs_human",
+    "unknown": "unknown",
+}
+
+_READ_BACK = ("outcome_verified", "outcome_mismatch")
+
+_KINDS = {
+    "confirmed": "effect_confirmed",
+    "awaiting_erp": "awaiting_erp",
+    "failed": "effect_failed",
+    "needs_human": "approval_asked",
+    "unknown": "effect_unknown",
+}
+
+
+class Executor:
+    """Carries out one case's intended effects in the order they were decided.
+
+    It works under the case's lease: whoever lost it can neither begin nor settle an effect.
+    """
+
+    def __init__(self, deps: Deps, lease: Lease) -> None:
+        self._deps, self._lease = deps, lease
+        self._case = lease.stream.removeprefix("case:")
+
+    def drain(self) -> int:
+        """Carries out what is pending and reads back what was done; how many moved on."""
+        moved = 0
+        for effect in self._waiting("sending"):
+            moved += self._recover(effect)
+        for effect in self._waiting("pending"):
+            moved += self._carry_out(effect)
+        for effect in self._waiting("confirmed", "awaiting_erp"):
+            moved += self._verify(effect)
+        return moved
+
+    def _waiting(self, *states: str) -> list[Effect]:
+        with self._deps.ledger.reading() as connection:
+            found = outbox.effects(connection, case_id=self._case, states=states)
+            facts = chain.of_stream(connection, self._lease.stream) if found else []
+        done = {fact.body["key"] for fact in facts if fact.kind in _READ_BACK}
+        return [one for one in found if one.key not in done]
+
+    def _carry_out(self, effect: Effect) -> int:
+        action = self._action(effect)
+        problem = self._problem(effect, action)
+        if problem:
+            return self._settle(effect, Receipt(outcome="rejected", detail=problem), ("pending",))
+        with self._transaction() as connection:
+            if self._stopped(connection, effect):
+                return 0
+            if not outbox.move(connection, effect.key, ("pending",), "sending", None):
+                return 0  # another process was first
+        return self._apply(effect, action)
+
+    def _apply(self, effect: Effect, action: Action) -> int:
+        hand = self._hand(effect.kind)
+        try:
+            params = parameters(action, self._deps)
+            receipt = hand.apply(effect.key, effect.kind, params)
+        except OutsideFailed as error:
+            receipt = Receipt(outcome="unknown", detail=str(error)[:300])
+        return self._settle(effect, receipt, ("sending",))
+
+    def _recover(self, effect: Effect) -> int:
+        """An effect found in `sending`: the target is asked before any repeat."""
+        action = self._action(effect)
+        params = parameters(action, self._deps)
+        receipt = self._hand(effect.kind).find(effect.key, effect.kind, params)
+        if receipt.outcome == "rejected":
+            return self._apply(effect, action)  # the target is sure that it never happened
+        return self._settle(effect, receipt, ("sending",))
+
+    def _settle(self, effect: Effect, receipt: Receipt, came_from: Sequence[str]) -> int:
+        state = _STATES[receipt.outcome]
+        with self._transaction() as connection:
+            if not outbox.move(connection, effect.key, came_from, state, receipt):
+                return 0
+            body = {"key": effect.key, **receipt.model_dump(mode="json")}
+            self._append(connection, effect, _KINDS[state], body)
+        return 1
+
+    def _verify(self, effect: Effect) -> int:
+        """Reads back over a fresh connection; a value other than intended is shown."""
+        action = self._action(effect)
+        params = parameters(action, self._deps)
+        found = self._hand(effect.kind).read_back(effect.key, effect.kind, params)
+        wanted = expected(action, params)
+        wrong = {name: found.get(name, "") for name in wanted if found.get(name) != wanted[name]}
+        if wrong and effect.state == "awaiting_erp" and not self._newer_export(effect):
+            return 0
+        with self._transaction() as connection:
+            kind = "outcome_mismatch" if wrong else "outcome_verified"
+            body: dict[str, Any] = {"key": effect.key, "read": found, "wanted": wanted}
+            if wrong:
+                said = ", ".join(f"{name} is {value!r}" for name, value in sorted(wrong.items()))
+                body["detail"] = f"read back, {said}"
+            self._append(connection, effect, kind, body)
+        return 1
+
+    def _newer_export(self, effect: Effect) -> bool:
+        """Whether an export was loaded after the row was handed over."""
+        with self._deps.ledger.reading() as connection:
+            loads = chain.of_kind(connection, "record_loaded")
+            handed = [
+                fact
+                for fact in chain.of_stream(connection, f"case:{effect.case_id}")
+                if fact.kind == "awaiting_erp" and fact.body["key"] == effect.key
+            ]
+        return bool(handed) and any(load.number > handed[-1].number for load in loads)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with self._deps.ledger.transaction() as connection:
+            inbox.require_fence(connection, self._lease)
+            yield connection
+
+    def _action(self, effect: Effect) -> Action:
+        return action_from(effect.action)
+
+    def _problem(self, effect: Effect, action: Action) -> str:
+        """What was approved is what runs: the row must still be what the decision named."""
+        if action.key != effect.key:
+            return "the row is not the effect that was decided"
+        if effect.authority.get("action_hash") != digest(effect.action):
+            return "the action was changed after it was decided"
+        return ""
+
+    def _stopped(self, connection: Connection, effect: Effect) -> bool:
+        workflow = str(effect.authority.get("workflow", ""))
+        return bool(stop_for(connection, workflow, effect.partner, effect.kind))
+
+    def _hand(self, kind: str) -> Hands:
+        return self._deps.hands[kind]
+
+    def _append(
+        self, connection: Connection, effect: Effect, kind: str, body: dict[str, Any]
+    ) -> None:
+        now = self._deps.clock.now()
+        stream = f"case:{effect.case_id}"
+        fact = NewFact(
+            stream=stream,
+            kind=kind,
+            at=now,
+            actor="executor",
+            causes=(effect.fact_id,),
+            body=body,
+        )
+        appended = chain.append(connection, [fact])
+        inbox.enqueue(connection, stream, "effects", {"fact": appended[0].id}, now)

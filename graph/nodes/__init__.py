@@ -1,0 +1,1 @@
+"""The nodes of the case graph, one step a file."""

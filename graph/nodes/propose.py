@@ -1,0 +1,90 @@
+"""Propose: one coordinated answer across functions, with the exact actions and who must decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from langgraph.runtime import Runtime
+
+from domain.actions import Action
+from domain.contribution import Contribution
+from domain.money import Money, total
+from domain.options import Option
+from domain.proposal import Proposal
+from domain.rates import in_currency
+from domain.tradeoffs import Ranking
+from graph.run import Run
+
+
+async def propose(state: dict[str, Any], runtime: Runtime[Run]) -> dict[str, Any]:
+    """Builds the proposal and empties the state of what only led to it."""
+    run = runtime.context
+    contributions = [Contribution.model_validate(one) for one in state["contributions"]]
+    rankings = tuple(Ranking.model_validate(one) for one in state["rankings"])
+    options = [Option.model_validate(one) for one in state["options"]]
+    chosen = [one for one in options if (one.object, one.name) in _winners(rankings)]
+    until, why = run.workflow.until(run.context, chosen, run.policy.proposal_hours)
+    questions = tuple(one for part in contributions for one in part.questions)
+    run.proposal = Proposal(
+        case=run.state.id,
+        workflow=run.workflow.NAME,
+        run=run.id,
+        through=run.state.through,
+        snapshot=run.context.snapshot,
+        policy=run.policy.hash,
+        requested_by=run.state.requested_by,
+        constraint=run.workflow.constraint(run.context),
+        summary=_summary(chosen, questions),
+        rankings=rankings,
+        actions=_actions(contributions, chosen),
+        questions=questions,
+        spend=_spend(chosen, run),
+        until=until,
+        until_why=why,
+        concerns=_concerns(contributions),
+    )
+    run.draws = [draw for option in chosen for draw in option.draws]
+    run.emit("proposed", "agents", proposal=run.proposal.model_dump(mode="json"))
+    return {"proposal": run.proposal.hash, "options": [], "rankings": [], "contributions": None}
+
+
+def _winners(rankings: tuple[Ranking, ...]) -> set[tuple[str, str]]:
+    return {(ranking.object, ranking.winner) for ranking in rankings if ranking.winner}
+
+
+def _actions(contributions: list[Contribution], chosen: list[Option]) -> tuple[Action, ...]:
+    """Actions of the functions and of the chosen options; `any` waits for whatever is chosen."""
+    names = {option.name for option in chosen}
+    found: dict[str, Action] = {}
+    for action in [a for part in contributions for a in part.actions]:
+        if action.option == "any":
+            if not names:
+                continue
+            action = action.model_copy(update={"option": sorted(names)[0]})
+        found.setdefault(action.key, action)
+    for option in chosen:
+        for action in option.actions:
+            found.setdefault(action.key, action)
+    return tuple(found.values())
+
+
+def _spend(chosen: list[Option], run: Run) -> Money | None:
+    """What the chosen options commit beyond plan, in the policy's currency."""
+    costs = [in_currency(o.cost, run.policy.currency, run.context.fx, run.now.date()) for o in chosen]
+    known = [cost for cost in costs if cost is not None]
+    if len(known) < len(costs):
+        return None
+    return total(known, run.policy.currency).rounded()
+
+
+def _summary(chosen: list[Option], questions: tuple[Any, ...]) -> str:
+    if questions:
+        return "one answer is needed first: " + questions[0].text
+    if not chosen:
+        return "the dates are noted; nothing has to be decided between ways to respond"
+    return "; ".join(f"{one.title} ({one.cost})" for one in chosen)
+
+
+def _concerns(contributions: list[Contribution]) -> tuple[str, ...]:
+    found = [finding for part in contributions for finding in part.findings if finding.by_model]
+    return tuple(finding.text for finding in found)

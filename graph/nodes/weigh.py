@@ -1,0 +1,51 @@
+"""Weigh: hard constraints filter, then the ordered trade-offs choose, for each order line."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from langgraph.runtime import Runtime
+
+from domain.options import Option
+from domain.tradeoffs import Ranking, Tier, rank
+from graph.run import Run
+
+
+async def weigh(state: dict[str, Any], runtime: Runtime[Run]) -> dict[str, Any]:
+    """A ranking per order line; an option a person chose by an edit goes before the order."""
+    run = runtime.context
+    rules = run.policy.workflows.get(run.workflow.NAME)
+    tiers = rules.trade_offs if rules else ()
+    options = [Option.model_validate(one) for one in state["options"]]
+    rankings = []
+    for name, group in groupby(options, key=lambda one: one.object):
+        of_line = list(group)
+        ranking = pinned(rank(of_line, tiers or (Tier(measure="cost"),)), of_line, run)
+        rankings.append(ranking)
+        run.emit(
+            "options_priced",
+            "pricing",
+            run=run.id,
+            object=name,
+            options=[_shown(option) for option in of_line],
+            ranking=ranking.model_dump(mode="json"),
+        )
+    return {"rankings": [ranking.model_dump(mode="json") for ranking in rankings]}
+
+
+def pinned(ranking: Ranking, options: list[Option], run: Run) -> Ranking:
+    """The ranking with the option a person chose, if it is a candidate."""
+    wanted = run.state.pinned.get("option", "")
+    if wanted not in {option.name for option in options if option.is_candidate}:
+        return ranking
+    by = f"chosen by {run.state.requested_by}"
+    return ranking.model_copy(update={"winner": wanted, "decided_by": by})
+
+
+def _shown(option: Option) -> dict[str, Any]:
+    """An option as it goes on record: with its cost, without the actions of those not chosen."""
+    return {
+        **option.model_dump(mode="json", exclude={"actions"}),
+        "cost": option.cost.model_dump(mode="json"),
+    }

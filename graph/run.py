@@ -1,0 +1,46 @@
+"""One run of a case's graph: the snapshot it works on, and what it wants to be committed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import ModuleType
+from typing import Any
+
+from domain.case import CaseState
+from domain.fact import NewFact
+from domain.options import Draw
+from domain.policy import Policy
+from domain.ports import Model
+from domain.proposal import Proposal
+
+
+@dataclass
+class Run:
+    """Handed to every node; nodes read from it and add facts, nothing else leaves a run.
+
+    `context` is the snapshot all specialists share. `recall` looks into execution memory.
+    Facts are committed by the desk after the run, in one transaction with what they allow.
+    """
+
+    id: str
+    now: datetime
+    workflow: ModuleType
+    state: CaseState
+    context: Any
+    policy: Policy
+    model: Model | None = None
+    recall: Callable[[Any], dict[str, Any]] = lambda _context: {}
+    facts: list[NewFact] = field(default_factory=list)
+    draws: list[Draw] = field(default_factory=list)
+    proposal: Proposal | None = None
+    closes: bool = False
+
+    def emit(self, kind: str, actor: str, **body: Any) -> None:
+        """Adds a fact about the case."""
+        self.facts.append(
+            NewFact(
+                stream=f"case:{self.state.id}", kind=kind, at=self.now, actor=actor, body=body
+            )
+        )

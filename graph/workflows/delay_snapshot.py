@@ -1,0 +1,203 @@
+"""Collects the snapshot of a delay case from the record: every look-up is noted, also the empty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from domain.case import CaseState
+from domain.delay.changes import LineChange, line_changes
+from domain.delay.context import DelayContext, Held, LineContext, Peg, Query
+from domain.errors import Unknown
+from domain.ports import Reads
+from domain.record import Row
+
+
+class NotedReads:
+    """Reads the record and keeps which look-ups were made and how many rows they found."""
+
+    def __init__(self, reads: Reads) -> None:
+        self._reads, self.queries = reads, list[Query]()
+
+    def rows(self, table: str, **equals: str) -> tuple[Row, ...]:
+        """Rows by equal columns; noted."""
+        found = tuple(self._reads.rows(table, **equals))
+        where = " and ".join(f"{name} = {value}" for name, value in equals.items()) or "all"
+        self._note(table, where, len(found))
+        return found
+
+    def row(self, table: str, key: str) -> Row | None:
+        """One row by key; noted."""
+        found = self._reads.row(table, key) if key else None
+        self._note(table, f"key = {key or 'empty'}", int(found is not None))
+        return found
+
+    def need(self, table: str, key: str) -> Row:
+        """One row that must be there."""
+        found = self.row(table, key)
+        if found is None:
+            raise Unknown(f"{table} has no row {key!r}; load the export that holds it")
+        return found
+
+    def _note(self, table: str, where: str, found: int) -> None:
+        query = Query(table=table, where=where, found=found)
+        if query not in self.queries:
+            self.queries.append(query)
+
+
+def snapshot(
+    reads: Reads,
+    state: CaseState,
+    *,
+    now: datetime,
+    held: Sequence[Held] = (),
+    hard: tuple[str, ...] = (),
+    key_customer_mark: str = "key account",
+) -> DelayContext:
+    """All that the case looks at, as of now."""
+    noted = NotedReads(reads)
+    order = noted.need("purchase_orders", state.order.split(":", 1)[1])
+    supplier = noted.need("partners", order.text("supplier_id"))
+    changes = _changes(noted, state, order)
+    newest = max(state.news, key=lambda one: (one.sent_at, one.message), default=None)
+    site = noted.row("sites", order.text("site_id"))
+    lines = tuple(_line(noted, order, site, change) for change in changes)
+    return DelayContext(
+        case=state.id,
+        now=now,
+        order=order,
+        supplier=supplier,
+        site=site,
+        contacts=noted.rows("contacts", partner_id=supplier.key),
+        lines=lines,
+        company={row.key: row for row in reads.rows("company")},
+        contracts=noted.rows("contracts", partner_id=supplier.key),
+        credits=noted.rows("letters_of_credit", po_id=order.key),
+        budgets=noted.rows("budgets"),
+        fx=noted.rows("fx"),
+        answers=state.answers,
+        held=tuple(held),
+        queries=tuple(noted.queries),
+        sender_contact=newest.contact_id if newest else "",
+        subject=newest.subject if newest else "",
+        message=newest.message if newest else "",
+        message_id=newest.message_id if newest else "",
+        hard=hard,
+        key_customer_mark=key_customer_mark,
+    )
+
+
+def _changes(noted: NotedReads, state: CaseState, order: Row) -> tuple[LineChange, ...]:
+    rows = noted.rows("purchase_order_lines", po_id=order.key)
+    confirmed = {row.object: day for row in rows if (day := row.day("promised_date"))}
+    return line_changes(state.news, state.answers, confirmed)
+
+
+def _line(noted: NotedReads, order: Row, site: Row | None, change: LineChange) -> LineContext:
+    row = noted.need("purchase_order_lines", change.object.split(":", 1)[1])
+    item = noted.need("items", row.text("item_id"))
+    units = noted.rows("shipment_units", po_id=order.key, po_line=row.text("line"))
+    shipment = _shipment(noted, units)
+    where = {"site_id": order.text("site_id"), "item_id": item.key}
+    alternate = noted.row("partners", item.text("alternate_supplier_id"))
+    forwarder = shipment.text("forwarder_id") if shipment else ""
+    return LineContext(
+        row=row,
+        item=item,
+        change=change,
+        units_per_price_unit=_price_unit(noted, row, item),
+        stock=noted.rows("stock", **where),
+        demand=noted.rows("demand", **where),
+        pegs=_pegs(noted, order, row),
+        parents=noted.rows("bom", component_item_id=item.key),
+        units=units,
+        shipment=shipment,
+        co_loaded=_co_loaded(noted, shipment, row),
+        documents=noted.rows("documents", shipment_id=shipment.key) if shipment else (),
+        sea_rate=_sea_rate(noted, shipment, units),
+        air_rates=_air_rates(noted, item, site, shipment),
+        forwarder_contacts=_bookings(noted, forwarder),
+        alternate=alternate,
+        alternate_contacts=noted.rows("contacts", partner_id=alternate.key) if alternate else (),
+    )
+
+
+def _price_unit(noted: NotedReads, row: Row, item: Row) -> Decimal:
+    """Pieces in the unit the price is for, such as 3 for a price by SET of 3."""
+    unit = row.text("price_uom")
+    if not unit or unit == item.text("base_uom"):
+        return Decimal(1)
+    known = noted.row("item_uom", f"{item.key}/{unit}")
+    return (known.number("base_qty") if known else None) or Decimal(1)
+
+
+def _pegs(noted: NotedReads, order: Row, row: Row) -> tuple[Peg, ...]:
+    found = []
+    for peg in noted.rows("pegging", po_id=order.key, po_line=row.text("line")):
+        line = noted.row("sales_order_lines", f"{peg.text('so_id')}/{peg.text('so_line')}")
+        sale = noted.row("sales_orders", peg.text("so_id"))
+        if line is None or sale is None:
+            continue
+        terms = noted.rows("contracts", contract_id=sale.text("contract_id"))
+        late = [one for one in terms if one.text("kind").lower().startswith("ld")]
+        found.append(
+            Peg(
+                qty=peg.number("qty") or Decimal(0),
+                line=line,
+                order=sale,
+                customer=noted.need("partners", sale.text("customer_id")),
+                contract=late[0] if late else None,
+            )
+        )
+    return tuple(found)
+
+
+def _shipment(noted: NotedReads, units: Sequence[Row]) -> Row | None:
+    """The shipment the goods are planned on: the newest that is not delivered."""
+    ids = {row.text("shipment_id") for row in units}
+    rows = [row for one in sorted(ids) if (row := noted.row("shipments", one)) is not None]
+    live = [row for row in rows if row.text("status") not in ("delivered", "cancelled")]
+    return max(live, key=lambda row: row.text("etd"), default=None)
+
+
+def _co_loaded(noted: NotedReads, shipment: Row | None, row: Row) -> tuple[Row, ...]:
+    """What else is in the same boxes: rolling them moves it too."""
+    if shipment is None:
+        return ()
+    rows = noted.rows("shipment_units", shipment_id=shipment.key)
+    own = (row.text("po_id"), row.text("line"))
+    boxes = {r.text("unit_no") for r in rows if (r.text("po_id"), r.text("po_line")) == own}
+    return tuple(
+        r
+        for r in rows
+        if r.text("unit_no") in boxes and (r.text("po_id"), r.text("po_line")) != own
+    )
+
+
+def _sea_rate(noted: NotedReads, shipment: Row | None, units: Sequence[Row]) -> Row | None:
+    if shipment is None or shipment.text("mode") != "sea":
+        return None
+    lane = {"mode": "sea", "origin": shipment.text("pol"), "destination": shipment.text("pod")}
+    kinds = {row.text("unit_type") for row in units}
+    fitting = [row for row in noted.rows("rates", **lane) if row.text("equipment") in kinds]
+    return fitting[0] if fitting else None
+
+
+def _air_rates(
+    noted: NotedReads, item: Row, site: Row | None, shipment: Row | None
+) -> tuple[Row, ...]:
+    """Air rates between the two countries; UN/LOCODE begins with the country's code."""
+    start = shipment.text("pol")[:2] if shipment else item.text("origin")
+    end = site.text("country") if site else ""
+    return tuple(
+        row
+        for row in noted.rows("rates", mode="air")
+        if row.text("origin")[:2] == start and row.text("destination")[:2] == end
+    )
+
+
+def _bookings(noted: NotedReads, forwarder: str) -> tuple[Row, ...]:
+    rows = noted.rows("contacts", partner_id=forwarder) if forwarder else ()
+    writable = [row for row in rows if row.text("do_not_reply") != "yes" and row.text("mail")]
+    return tuple(sorted(writable, key=lambda row: row.text("role") != "bookings"))

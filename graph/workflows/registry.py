@@ -1,0 +1,28 @@
+"""The workflows there are: every module of this package that names a CODE, found by itself."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import lru_cache
+from types import ModuleType
+
+import graph.workflows as package
+from domain.errors import Unknown
+
+
+@lru_cache(maxsize=1)
+def workflows() -> dict[str, ModuleType]:
+    """Workflow modules by code; adding one is adding its file."""
+    names = sorted(info.name for info in pkgutil.iter_modules(package.__path__))
+    modules = [importlib.import_module(f"{package.__name__}.{name}") for name in names]
+    return {module.CODE: module for module in modules if hasattr(module, "CODE")}
+
+
+def workflow(code: str) -> ModuleType:
+    """The workflow with this code or name."""
+    for module in workflows().values():
+        if code in (module.CODE, module.NAME):
+            return module
+    known = ", ".join(f"{code} ({module.NAME})" for code, module in workflows().items())
+    raise Unknown(f"no workflow {code!r} yet; there is {known}")

@@ -1,0 +1,1 @@
+"""What is kept: ledger, inbox, outbox, reservations, recall and read-only views."""

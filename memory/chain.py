@@ -1,0 +1,97 @@
+"""The hash chain: facts appended once each, and checked from the first to the last."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from domain.canonical import plain
+from domain.errors import Damaged
+from domain.fact import GENESIS, Fact, NewFact, link_hash, seal
+from memory.tables import chain_head, facts
+
+
+def append(connection: Connection, new: Sequence[NewFact]) -> list[Fact]:
+    """Appends facts in order; one that is already there is returned as it was, not repeated."""
+    head = connection.execute(select(chain_head).with_for_update()).one()
+    number, last = head.number, head.hash
+    result = []
+    for fact in new:
+        found = by_id(connection, fact.id)
+        if found is None:
+            found = seal(fact, number + 1, last)
+            connection.execute(insert(facts).values(_row(found)))
+            number, last = found.number, found.hash
+        result.append(found)
+    if number != head.number:
+        connection.execute(update(chain_head).values(number=number, hash=last))
+    return result
+
+
+def by_id(connection: Connection, fact_id: str) -> Fact | None:
+    """The fact with this id, or None."""
+    row = connection.execute(select(facts).where(facts.c.id == fact_id)).one_or_none()
+    return None if row is None else _fact(row)
+
+
+def of_stream(connection: Connection, stream: str, after: int = 0) -> list[Fact]:
+    """Facts of a stream in order, those numbered after `after`."""
+    wanted = select(facts).where(facts.c.stream == stream, facts.c.number > after)
+    return [_fact(row) for row in connection.execute(wanted.order_by(facts.c.number))]
+
+
+def of_kind(connection: Connection, *kinds: str) -> list[Fact]:
+    """Facts of the given kinds in order, over all streams."""
+    wanted = select(facts).where(facts.c.kind.in_(kinds)).order_by(facts.c.number)
+    return [_fact(row) for row in connection.execute(wanted)]
+
+
+def all_facts(connection: Connection) -> Iterable[Fact]:
+    """Every fact in order, streamed."""
+    return (_fact(row) for row in connection.execute(select(facts).order_by(facts.c.number)))
+
+
+def head(connection: Connection) -> tuple[int, str]:
+    """Number and hash of the last fact; (0, GENESIS) when there is none."""
+    row = connection.execute(select(chain_head)).one()
+    return row.number, row.hash
+
+
+def last_number(connection: Connection, stream: str) -> int:
+    """Number of the newest fact of a stream, 0 when it has none."""
+    newest = select(facts.c.number).where(facts.c.stream == stream)
+    return connection.execute(newest.order_by(facts.c.number.desc()).limit(1)).scalar() or 0
+
+
+def check_links(links: Iterable[Fact], *, start: int = 1, prev: str = GENESIS) -> tuple[int, str]:
+    """Walks the chain; Damaged names the first fact that does not follow. Returns count, head."""
+    number, last = start - 1, prev
+    for fact in links:
+        number += 1
+        if fact.number != number:
+            raise Damaged(f"fact {number} is missing: the next one found is {fact.number}")
+        if fact.prev != last:
+            raise Damaged(f"fact {number} does not follow the one before it")
+        if link_hash(fact.model_dump(mode="python")) != fact.hash:
+            raise Damaged(f"fact {number} ({fact.kind}) was changed after it was written")
+        last = fact.hash
+    return number, last
+
+
+def _row(fact: Fact) -> dict[str, Any]:
+    data = plain(fact)
+    for column in ("causes", "body"):
+        data[column] = json.dumps(data[column], ensure_ascii=False, separators=(",", ":"))
+    return dict(data)
+
+
+def _fact(row: Any) -> Fact:
+    data = dict(row._mapping)
+    data["causes"] = tuple(json.loads(data["causes"]))
+    data["body"] = json.loads(data["body"])
+    data["at"] = datetime.fromisoformat(data["at"])
+    return Fact(**data)

@@ -1,0 +1,174 @@
+"""The inbox: events per stream in order, timers among them, and leases with a fencing token."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from domain.canonical import digest, plain
+from domain.errors import Stale
+from domain.values import Value
+from memory.tables import inbox, leases
+
+#: After this many started attempts an event is parked with its reason.
+MAX_ATTEMPTS = 3
+
+
+class Event(Value):
+    """Something a stream must deal with; `seq` orders it within its stream."""
+
+    event_id: str
+    stream: str
+    seq: int
+    kind: str
+    body: dict[str, Any]
+    due_at: datetime
+    attempts: int
+
+
+class Lease(Value):
+    """The right to work on a stream; only the newest fence may commit."""
+
+    stream: str
+    owner: str
+    fence: int
+
+
+def enqueue(
+    connection: Connection, stream: str, kind: str, body: dict[str, Any], due_at: datetime
+) -> str:
+    """Adds an event unless the same one (stream, kind, body) is already known; returns its id."""
+    event_id = digest([stream, kind, body])
+    known = select(inbox.c.event_id).where(inbox.c.event_id == event_id)
+    if connection.execute(known).scalar() is None:
+        newest = select(func.max(inbox.c.seq)).where(inbox.c.stream == stream)
+        connection.execute(
+            insert(inbox).values(
+                event_id=event_id,
+                stream=stream,
+                seq=(connection.execute(newest).scalar() or 0) + 1,
+                kind=kind,
+                body=json.dumps(plain(body), ensure_ascii=False),
+                due_at=due_at.isoformat(),
+            )
+        )
+    return event_id
+
+
+def due_streams(connection: Connection, now: datetime) -> list[str]:
+    """Streams with a pending event that is due, oldest due first."""
+    wanted = (
+        select(inbox.c.stream, func.min(inbox.c.due_at).label("due"), func.min(inbox.c.seq))
+        .where(inbox.c.state == "pending", inbox.c.due_at <= now.isoformat())
+        .group_by(inbox.c.stream)
+        .order_by("due", inbox.c.stream)
+    )
+    return [row.stream for row in connection.execute(wanted)]
+
+
+def next_due(connection: Connection, stream: str, now: datetime) -> Event | None:
+    """The stream's next due event: by due time, then by order of arrival."""
+    wanted = (
+        select(inbox)
+        .where(
+            inbox.c.stream == stream, inbox.c.state == "pending", inbox.c.due_at <= now.isoformat()
+        )
+        .order_by(inbox.c.due_at, inbox.c.seq)
+        .limit(1)
+    )
+    row = connection.execute(wanted).one_or_none()
+    return None if row is None else _event(row)
+
+
+def pending(connection: Connection, stream: str | None = None) -> Sequence[Event]:
+    """Events not yet dealt with, of one stream or of all, by due time."""
+    wanted = select(inbox).where(inbox.c.state == "pending").order_by(inbox.c.due_at, inbox.c.seq)
+    if stream is not None:
+        wanted = wanted.where(inbox.c.stream == stream)
+    return [_event(row) for row in connection.execute(wanted)]
+
+
+def count_attempt(connection: Connection, event_id: str) -> int:
+    """Counts an attempt before it is made, so that a killer cannot be tried for ever."""
+    connection.execute(
+        update(inbox).where(inbox.c.event_id == event_id).values(attempts=inbox.c.attempts + 1)
+    )
+    counted = select(inbox.c.attempts).where(inbox.c.event_id == event_id)
+    return int(connection.execute(counted).scalar_one())
+
+
+def finish(connection: Connection, event_id: str) -> None:
+    """Marks an event as dealt with."""
+    _set(connection, event_id, "done", "")
+
+
+def park(connection: Connection, event_id: str, reason: str) -> None:
+    """Sets an event aside with its reason; it is shown, and nothing waits behind it."""
+    _set(connection, event_id, "parked", reason)
+
+
+def cancel_timers(connection: Connection, stream: str, kinds: Sequence[str]) -> None:
+    """Withdraws pending timers of these kinds: what they would say no longer holds."""
+    connection.execute(
+        update(inbox)
+        .where(inbox.c.stream == stream, inbox.c.state == "pending", inbox.c.kind.in_(kinds))
+        .values(state="done", reason="withdrawn")
+    )
+
+
+def claim(
+    connection: Connection, stream: str, owner: str, wall: datetime, lasting: timedelta
+) -> Lease | None:
+    """Takes the stream's lease with a higher fence, or None while another holds it."""
+    row = connection.execute(select(leases).where(leases.c.stream == stream)).one_or_none()
+    until = (wall + lasting).isoformat()
+    if row is None:
+        connection.execute(insert(leases).values(stream=stream, owner=owner, fence=1, until=until))
+        return Lease(stream=stream, owner=owner, fence=1)
+    if row.owner != owner and row.until > wall.isoformat():
+        return None
+    fence = row.fence + 1
+    connection.execute(
+        update(leases)
+        .where(leases.c.stream == stream)
+        .values(owner=owner, fence=fence, until=until)
+    )
+    return Lease(stream=stream, owner=owner, fence=fence)
+
+
+def release(connection: Connection, lease: Lease) -> None:
+    """Gives the lease back; the fence stays, so that an older one can never commit."""
+    connection.execute(
+        update(leases)
+        .where(leases.c.stream == lease.stream, leases.c.fence == lease.fence)
+        .values(until="")
+    )
+
+
+def require_fence(connection: Connection, lease: Lease) -> None:
+    """Refuses the commit of a worker whose lease has passed to another."""
+    found = select(leases.c.fence).where(leases.c.stream == lease.stream).with_for_update()
+    if connection.execute(found).scalar() != lease.fence:
+        raise Stale(f"another worker took over {lease.stream}; this work is dropped")
+
+
+def _set(connection: Connection, event_id: str, state: str, reason: str) -> None:
+    connection.execute(
+        update(inbox).where(inbox.c.event_id == event_id).values(state=state, reason=reason)
+    )
+
+
+def _event(row: Any) -> Event:
+    return Event(
+        event_id=row.event_id,
+        stream=row.stream,
+        seq=row.seq,
+        kind=row.kind,
+        body=json.loads(row.body),
+        due_at=datetime.fromisoformat(row.due_at),
+        attempts=row.attempts,
+    )

@@ -1,0 +1,72 @@
+"""The ledger: one durable transaction at a time over facts, inbox, outbox and reservations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, insert, select, update
+
+import memory.recall_tables  # noqa: F401  # its tables hang on the same metadata
+import memory.tables as tables
+from domain.fact import GENESIS
+from domain.points import durable
+from memory.database import connect, migrate, require_current
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class Ledger:
+    """The truth of a workspace. Writers follow one another; readers see committed states."""
+
+    def __init__(self, path: Path) -> None:
+        require_current(MIGRATIONS, path)
+        self._writer = connect(path, writes=True)
+        self._reader = connect(path, writes=False)
+
+    @staticmethod
+    def create(path: Path) -> None:
+        """Makes or migrates the database; the only way its schema changes."""
+        migrate(MIGRATIONS, path)
+        engine = connect(path, writes=True)
+        with engine.begin() as connection:
+            if connection.execute(select(tables.chain_head)).one_or_none() is None:
+                connection.execute(
+                    insert(tables.chain_head).values(id=1, number=0, hash=GENESIS)
+                )
+        engine.dispose()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """All or nothing: what is done on the connection is durable when this ends well."""
+        with self._writer.connect() as connection:
+            with connection.begin() as transaction:
+                yield connection
+                with durable("ledger.commit"):
+                    transaction.commit()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A consistent picture of what is committed."""
+        with self._reader.connect() as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        """Closes all connections."""
+        self._writer.dispose()
+        self._reader.dispose()
+
+
+def setting(connection: Connection, name: str, default: str = "") -> str:
+    """A small mutable setting, such as the position of the replay clock."""
+    found = select(tables.settings.c.value).where(tables.settings.c.name == name)
+    value = connection.execute(found).scalar()
+    return default if value is None else str(value)
+
+
+def set_setting(connection: Connection, name: str, value: str) -> None:
+    """Sets a small mutable setting."""
+    change = update(tables.settings).where(tables.settings.c.name == name).values(value=value)
+    if connection.execute(change).rowcount == 0:
+        connection.execute(insert(tables.settings).values(name=name, value=value))

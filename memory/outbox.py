@@ -1,0 +1,122 @@
+"""The outbox: intended effects and how far each has come; a key stands for one effect for ever."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from domain.canonical import plain
+from domain.ports import Receipt
+from domain.values import Value
+from memory.tables import outbox
+
+#: States in which nothing more happens by itself.
+SETTLED = ("confirmed", "failed", "held", "needs_human")
+
+
+class Effect(Value):
+    """One intended effect: its action as decided, what allows it, and its state.
+
+    pending → sending → confirmed | failed | unknown | awaiting_erp | needs_human; `held` is an
+    effect that a stop caught before it began.
+    """
+
+    key: str
+    position: int
+    case_id: str
+    kind: str
+    partner: str
+    standing: str
+    day: date
+    action: dict[str, Any]
+    authority: dict[str, Any]
+    fact_id: str
+    state: str
+    attempts: int
+    receipt: dict[str, Any]
+
+
+def intend(
+    connection: Connection,
+    *,
+    key: str,
+    case_id: str,
+    action: dict[str, Any],
+    authority: dict[str, Any],
+    fact_id: str,
+    partner: str = "",
+    day: date,
+) -> bool:
+    """Adds an effect; False when an effect with this key is already there."""
+    if connection.execute(select(outbox.c.key).where(outbox.c.key == key)).scalar() is not None:
+        return False
+    newest = connection.execute(select(func.max(outbox.c.position))).scalar() or 0
+    connection.execute(
+        insert(outbox).values(
+            key=key,
+            position=newest + 1,
+            case_id=case_id,
+            kind=action["kind"],
+            partner=partner,
+            standing=str(authority.get("standing", "")),
+            day=day.isoformat(),
+            action=json.dumps(plain(action), ensure_ascii=False),
+            authority=json.dumps(plain(authority), ensure_ascii=False),
+            fact_id=fact_id,
+        )
+    )
+    return True
+
+
+def effects(
+    connection: Connection, *, case_id: str | None = None, states: Sequence[str] = ()
+) -> list[Effect]:
+    """Effects in the order they were decided, of one case and in given states if named."""
+    wanted = select(outbox).order_by(outbox.c.position)
+    if case_id is not None:
+        wanted = wanted.where(outbox.c.case_id == case_id)
+    if states:
+        wanted = wanted.where(outbox.c.state.in_(states))
+    return [_effect(row) for row in connection.execute(wanted)]
+
+
+def acts_on(connection: Connection, day: date, partner: str) -> int:
+    """How many effects towards a partner were intended on a day."""
+    wanted = select(func.count()).select_from(outbox)
+    wanted = wanted.where(outbox.c.day == day.isoformat(), outbox.c.partner == partner)
+    return int(connection.execute(wanted).scalar_one())
+
+
+def standing_acts_on(connection: Connection, day: date) -> dict[str, int]:
+    """How many effects ran under each standing authority on a day."""
+    wanted = select(outbox.c.standing, func.count()).where(outbox.c.day == day.isoformat())
+    rows = connection.execute(wanted.group_by(outbox.c.standing))
+    return {name: count for name, count in rows if name}
+
+
+def move(
+    connection: Connection, key: str, came_from: Sequence[str], to: str, receipt: Receipt | None
+) -> bool:
+    """Moves an effect on if it is still in one of `came_from`; False when another was first."""
+    values: dict[str, Any] = {"state": to}
+    if to == "sending":
+        values["attempts"] = outbox.c.attempts + 1
+    if receipt is not None:
+        values["receipt"] = json.dumps(plain(receipt), ensure_ascii=False)
+    moved = connection.execute(
+        update(outbox)
+        .where(outbox.c.key == key, outbox.c.state.in_(came_from))
+        .values(**values)
+    )
+    return moved.rowcount == 1
+
+
+def _effect(row: Any) -> Effect:
+    data = dict(row._mapping)
+    for column in ("action", "authority", "receipt"):
+        data[column] = json.loads(data[column])
+    return Effect(**data)

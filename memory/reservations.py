@@ -1,0 +1,91 @@
+"""Reservations: what proposals count on, so that the same unit is never promised twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import Connection, insert, select, update
+
+from domain.canonical import digest
+from domain.options import Draw
+from domain.values import Value
+from memory.tables import reservations
+
+
+class Reservation(Value):
+    """So much of an object, held for a case: `soft` with a proposal, `firm` with an approval."""
+
+    id: str
+    case_id: str
+    proposal: str
+    kind: str
+    object: str
+    qty: Decimal
+    unit: str
+    state: str
+    expires_at: datetime
+
+
+def hold(
+    connection: Connection,
+    *,
+    case_id: str,
+    proposal: str,
+    draws: Sequence[Draw],
+    expires_at: datetime,
+) -> None:
+    """Reserves softly what a proposal draws; a repeat changes nothing."""
+    for draw in draws:
+        identity = digest([case_id, proposal, draw])
+        known = select(reservations.c.id).where(reservations.c.id == identity)
+        if connection.execute(known).scalar() is None:
+            connection.execute(
+                insert(reservations).values(
+                    id=identity,
+                    case_id=case_id,
+                    proposal=proposal,
+                    kind=draw.kind,
+                    object=draw.object,
+                    qty=format(draw.qty, "f"),
+                    unit=draw.unit,
+                    state="soft",
+                    expires_at=expires_at.isoformat(),
+                )
+            )
+
+
+def firm(connection: Connection, case_id: str, proposal: str) -> None:
+    """Makes a proposal's reservations firm: they no longer expire."""
+    _move(connection, case_id, proposal, "firm")
+
+
+def let_go(connection: Connection, case_id: str, proposal: str | None = None) -> None:
+    """Returns what a proposal (or the whole case) held."""
+    _move(connection, case_id, proposal, "released")
+
+
+def held(
+    connection: Connection, *, now: datetime, objects: Sequence[str] = (), but_not: str = ""
+) -> list[Reservation]:
+    """Live reservations, of some objects if named, without those of case `but_not`."""
+    wanted = select(reservations).where(reservations.c.state.in_(("soft", "firm")))
+    if objects:
+        wanted = wanted.where(reservations.c.object.in_(objects))
+    if but_not:
+        wanted = wanted.where(reservations.c.case_id != but_not)
+    rows = [
+        Reservation(**dict(row._mapping))
+        for row in connection.execute(wanted.order_by(reservations.c.id))
+    ]
+    return [row for row in rows if row.state == "firm" or row.expires_at > now]
+
+
+def _move(connection: Connection, case_id: str, proposal: str | None, state: str) -> None:
+    change = update(reservations).where(
+        reservations.c.case_id == case_id, reservations.c.state.in_(("soft", "firm"))
+    )
+    if proposal is not None:
+        change = change.where(reservations.c.proposal == proposal)
+    connection.execute(change.values(state=state))

@@ -1,0 +1,65 @@
+"""What holds for every test: no network but loopback, and the same examples on every run."""
+
+import ipaddress
+import socket
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import hypothesis
+import pytest
+
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+hypothesis.settings.load_profile("steady")
+
+HOME = {None, "", "localhost", b"", b"localhost"}
+
+
+def is_loopback(host: Any) -> bool:
+    """Whether a host as sockets are given one is this machine, without asking anybody."""
+    if host in HOME:
+        return True
+    try:
+        return ipaddress.ip_address(host.decode() if isinstance(host, bytes) else host).is_loopback
+    except ValueError:
+        return False
+
+
+class Fence:
+    """Stands before the socket calls; remembers who tried to pass, as a thread may swallow it."""
+
+    def __init__(self) -> None:
+        self.tried: list[str] = []
+
+    def check(self, call: str, host: Any) -> None:
+        if not is_loopback(host):
+            self.tried.append(f"{call} {host!r}")
+            pytest.fail(f"a test reached for the network: {self.tried[-1]}")
+
+    def around_look_up(self, call: str, look_up: Callable[..., Any]) -> Callable[..., Any]:
+        def fenced(host: Any, *rest: Any, **named: Any) -> Any:
+            self.check(call, host)
+            return look_up(host, *rest, **named)
+
+        return fenced
+
+    def around_socket(self, call: str, method: Callable[..., Any]) -> Callable[..., Any]:
+        def fenced(sock: socket.socket, *rest: Any) -> Any:
+            address = rest[-1]  # also of sendto(data, flags, address)
+            if sock.family != socket.AF_UNIX and isinstance(address, tuple):
+                self.check(call, address[0])
+            return method(sock, *rest)
+
+        return fenced
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[Fence]:
+    """Any look-up or connection beyond loopback fails the test, even from a thread."""
+    fence = Fence()
+    for call in ("getaddrinfo", "gethostbyname", "gethostbyname_ex"):
+        monkeypatch.setattr(socket, call, fence.around_look_up(call, getattr(socket, call)))
+    for call in ("connect", "connect_ex", "sendto"):
+        fenced = fence.around_socket(call, getattr(socket.socket, call))
+        monkeypatch.setattr(socket.socket, call, fenced)
+    yield fence
+    assert fence.tried == [], "the network was reached for"

@@ -1,0 +1,1 @@
+"""Readers and hands of outside systems, one system a file."""

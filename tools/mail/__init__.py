@@ -1,0 +1,1 @@
+"""Mail: bytes into messages, what is new in them, and what the bytes prove about the sender."""

@@ -1,0 +1,161 @@
+"""A mail's parts as text: one body out of its alternatives, and every attachment by number."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from domain.evidence import Part
+from tools.mail import limits
+from tools.mail.charset import decode, raw_text, storable, words
+from tools.mail.entity import Entity
+from tools.mail.flowed import unflow
+from tools.mail.markup import to_text
+from tools.mail.quoting import label
+
+_UNFIT = re.compile(r"[\x00-\x1f\x7f/\\\u202a-\u202e\u2066-\u2069]+")
+_DATA_FILE = re.compile(r"\.(csv|txt|tsv|xml|edi|edifact|x12|json)$", re.IGNORECASE)
+_DATA_KIND = re.compile(r"application/(?:[\w.+-]+\+)?(?:xml|json|edi[\w-]*)")
+
+
+class Sorted(NamedTuple):
+    """The parts that make the body, those that are attached, and what HTML hides anywhere."""
+
+    inline: list[Entity]
+    attached: list[Entity]
+    hidden: list[str]
+
+
+def read_parts(root: Entity, notes: list[str]) -> list[Part]:
+    """The body and the attachments in the order they stand in the mail."""
+    found = _sort(root)
+    text, kind, hidden = _body(found, notes)
+    labels = label(text)
+    notes.extend(labels.notes)
+    if hidden:
+        notes.append("the HTML part hides text from its reader")
+    body = Part(
+        name="body",
+        kind=kind,
+        text=text,
+        quoted=labels.quoted,
+        signature=labels.signature,
+        hidden=hidden,
+    )
+    attached = (_attachment(one, number) for number, one in enumerate(found.attached))
+    return [body, *attached]
+
+
+def attachments(root: Entity) -> list[Entity]:
+    """The attached parts; N of `attachment:N` is the place in this list."""
+    return _sort(root).attached
+
+
+def _sort(entity: Entity) -> Sorted:
+    kind = entity.get_content_type()
+    if entity.is_multipart() and kind == "multipart/alternative":
+        return _alternatives([_sort(one) for one in entity.below()])
+    if entity.is_multipart() and entity.get_content_maintype() == "multipart":
+        below = [_sort(one) for one in entity.below()]
+        inline = [leaf for one in below for leaf in one.inline]
+        return Sorted(
+            inline,
+            [leaf for one in below for leaf in one.attached],
+            [text for one in below for text in one.hidden],
+        )
+    if kind == "message/rfc822" and entity.below():
+        return Sorted([], [entity, *_sort(entity.below()[0]).attached], [])
+    return Sorted([entity], [], []) if _is_inline(entity, kind) else Sorted([], [entity], [])
+
+
+def _is_inline(entity: Entity, kind: str) -> bool:
+    if entity.header("content-disposition").strip().lower().startswith("attachment"):
+        return False
+    if entity.get_content_maintype() == "multipart":
+        return True  # a multipart that never began: its text is all there is
+    return kind in ("text/plain", "text/html") and not file_name(entity)
+
+
+def _alternatives(choices: list[Sorted]) -> Sorted:
+    """One of the alternatives: plain text if it says anything, else the last one that does."""
+
+    def says(choice: Sorted, kind: str = "") -> bool:
+        first = choice.inline[0] if choice.inline else None
+        right = first is not None and kind in ("", first.get_content_type())
+        return right and any(one.data().strip() for one in choice.inline)
+
+    plain = next((one for one in choices if says(one, "text/plain")), None)
+    chosen = plain or next((one for one in reversed(choices) if says(one)), None)
+    attached = [leaf for one in choices for leaf in one.attached]
+    hidden = [text for one in choices for text in one.hidden]
+    for one in choices:
+        if one is not chosen:
+            pages = (leaf for leaf in one.inline if leaf.get_content_type() == "text/html")
+            hidden.extend(to_text(_lines(page))[1] for page in pages)
+    return Sorted(chosen.inline if chosen else [], attached, [text for text in hidden if text])
+
+
+def _body(found: Sorted, notes: list[str]) -> tuple[str, str, str]:
+    texts, hidden = [], list(found.hidden)
+    kinds = [one.get_content_type() for one in found.inline]
+    for one, kind in zip(found.inline, kinds, strict=True):
+        if kind == "text/html":
+            text, unseen = to_text(_lines(one))
+            hidden.extend([unseen] if unseen else [])
+        else:
+            text = _plain(one)
+        texts.append(text)
+    text = "\n".join(texts)
+    if len(text) > limits.TEXT or any(len(one.data()) > limits.HTML for one in found.inline):
+        notes.append(f"the body is cut after {limits.TEXT} characters")
+    kind = "text/html" if kinds[:1] == ["text/html"] else "text/plain"
+    return text[: limits.TEXT], kind, "\n".join(dict.fromkeys(hidden))[: limits.HIDDEN]
+
+
+def _lines(entity: Entity) -> str:
+    text = decode(entity.data(), entity.parameter("charset"))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _plain(entity: Entity) -> str:
+    text = _lines(entity)
+    if entity.parameter("format").lower() == "flowed":
+        return unflow(text, delsp=entity.parameter("delsp").lower() == "yes")
+    return text
+
+
+def file_name(entity: Entity) -> str:
+    """The attachment's own name without folders and control characters, at most 200 characters."""
+    name = entity.parameter("filename", "content-disposition") or entity.parameter("name")
+    return storable(_UNFIT.sub("_", words(name)).strip(" ."))[:200]
+
+
+def _attachment(entity: Entity, number: int) -> Part:
+    kind, name = entity.get_content_type(), file_name(entity)
+    text = _enclosed(entity) if kind.startswith("message/") else ""
+    if _is_data(kind, name):
+        text = _lines(entity)
+    text = text[: limits.ATTACHED_TEXT]
+    history = ((0, len(text)),) if text and kind == "message/rfc822" else ()
+    return Part(
+        name=f"attachment:{number}", kind=raw_text(kind), text=text, file_name=name, quoted=history
+    )
+
+
+def _is_data(kind: str, name: str) -> bool:
+    if kind in ("text/html", "text/rtf"):
+        return False
+    plain = kind == "application/octet-stream" and _DATA_FILE.search(name) is not None
+    return kind.startswith("text/") or plain or _DATA_KIND.fullmatch(kind) is not None
+
+
+def _enclosed(entity: Entity) -> str:
+    """A mail inside the mail, or a delivery report, as lines of text."""
+    lines: list[str] = []
+    for one in entity.below():
+        headers = ("from", "date", "to", "subject") if one.header("from") else None
+        for name, value in one.raw_items():
+            if headers is None or name.lower() in headers:
+                lines.append(f"{name}: {words(' '.join(str(value).split()))}")
+        lines.extend(["", _body(_sort(one), [])[0]])
+    return "\n".join(lines) if lines else _lines(entity)
