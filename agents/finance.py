@@ -36,7 +36,9 @@ def _findings(context: DelayContext) -> list[Finding]:
             continue
         for one in exposed.late:
             key = " (key account)" if one.is_key else ""
-            terms = "no penalty terms" if one.pct_per_week is None else f"{one.pct_per_week} % a week"
+            terms = (
+                "no penalty terms" if one.pct_per_week is None else f"{one.pct_per_week} % a week"
+            )
             text = f"{one.peg.customer.text('name')}{key}: {one.peg.name} +{one.days} d, {terms}"
             found.append(Finding(text=text, rests_on=(one.peg.line.object,)))
         found += _recoverable(context, line)
@@ -44,7 +46,9 @@ def _findings(context: DelayContext) -> list[Finding]:
         left = budget_left(context, function)
         row = budget_of(context, function)
         if row is not None and left is not None:
-            text = f"{function} budget {row.text('period')}: {left:,.2f} {row.text('currency')} left"
+            text = (
+                f"{function} budget {row.text('period')}: {left:,.2f} {row.text('currency')} left"
+            )
             found.append(Finding(text=text, rests_on=(row.object,)))
     return found
 

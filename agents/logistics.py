@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from agents.concerns import concerns
 from domain.actions import Action
 from domain.contribution import Contribution, Finding
 from domain.delay.context import DelayContext, LineContext, cell
 from domain.delay.correspondence import amend_booking, note, noted
 from domain.delay.pricing import booking_missed, options_of
 from domain.ports import Model
-
-from agents.concerns import concerns
 
 
 def contribute(context: DelayContext, model: Model | None = None) -> Contribution:
@@ -36,7 +35,9 @@ def _findings(context: DelayContext) -> list[Finding]:
         name = ship.text("booking_no") or ship.key
         cutoff = f"{ship.text('cy_cutoff')} {ship.text('place_tz_cutoffs')}"
         state = "missed" if booking_missed(line) else "kept"
-        text = f"booking {name} on {ship.text('vessel')} {ship.text('voyage')}: CY {cutoff}, {state}"
+        text = (
+            f"booking {name} on {ship.text('vessel')} {ship.text('voyage')}: CY {cutoff}, {state}"
+        )
         found.append(Finding(text=text, rests_on=(ship.object,)))
         if line.co_loaded:
             others = ", ".join(f"{r.text('po_id')}/{r.text('po_line')}" for r in line.co_loaded)

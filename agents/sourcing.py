@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agents.concerns import concerns
 from domain.actions import Action, ChangeOrderLine, SendMessage
 from domain.contribution import Contribution, Finding
 from domain.delay.context import DelayContext, LineContext, cell
@@ -11,8 +12,6 @@ from domain.delay.slots import derived, message_id_slot, ready_slot
 from domain.ports import Model
 from domain.provenance import DocSpan, Slot, fixed
 from domain.reading import Question
-
-from agents.concerns import concerns
 
 
 def contribute(context: DelayContext, model: Model | None = None) -> Contribution:
@@ -77,18 +76,33 @@ def _letters(context: DelayContext) -> list[SendMessage]:
         return []
     asked = _first_question(context)
     if asked is not None:
-        question = derived("question_text", language=cell(context.supplier, "language"),
-                           line=cell(asked[0].row, "line"), words=_words(asked[1]))
-        return [send(context, contact, "ask_date", "a date can be read in two ways", question=question)]
+        question = derived(
+            "question_text",
+            language=cell(context.supplier, "language"),
+            line=cell(asked[0].row, "line"),
+            words=_words(asked[1]),
+        )
+        return [
+            send(context, contact, "ask_date", "a date can be read in two ways", question=question)
+        ]
     if not any(lot.ready for line in context.lines for lot in line.change.lots):
         return []
     day = _reply_by(context)
     soon = derived("by_day", language=cell(context.supplier, "language"), day=day)
     letters = [
-        send(context, contact, "acknowledge", "the message is noted", noted=noted(context), reply_by=soon)
+        send(
+            context,
+            contact,
+            "acknowledge",
+            "the message is noted",
+            noted=noted(context),
+            reply_by=soon,
+        )
     ]
     if delayed(context):
-        closing = send(context, contact, "confirm_dates", "we plan on these dates", noted=noted(context))
+        closing = send(
+            context, contact, "confirm_dates", "we plan on these dates", noted=noted(context)
+        )
         letters.append(closing.model_copy(update={"option": "any"}))
     return letters
 

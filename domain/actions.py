@@ -23,7 +23,8 @@ class ActionBase(Value):
     outward: ClassVar[bool] = False
     #: Slots that only master data may fill: destinations and accounts.
     destinations: ClassVar[frozenset[str]] = frozenset()
-    #: Slots that must never change between approval and effect besides destinations: all of them.
+    #: Rows of the record that its values name, as `table:key` with slot names in braces.
+    targets: ClassVar[tuple[str, ...]] = ()
 
     case: str
     function: str
@@ -39,6 +40,10 @@ class ActionBase(Value):
     def params(self) -> dict[str, str]:
         """The values alone: what a hand carries out."""
         return {name: slot.value for name, slot in self.slots().items()}
+
+    def named(self) -> tuple[str, ...]:
+        """The rows its values name: what a hand would touch, whatever `objects` claims."""
+        return tuple(target.format(**self.params()) for target in self.targets)
 
     @property
     def key(self) -> str:
@@ -58,6 +63,7 @@ class SendMessage(ActionBase):
     sentence: ClassVar[str] = "write to {contact_name} ({contact}): {subject}"
     outward: ClassVar[bool] = True
     destinations: ClassVar[frozenset[str]] = frozenset({"contact", "contact_name"})
+    targets: ClassVar[tuple[str, ...]] = ("contacts:{contact}",)
 
     contact: Slot
     contact_name: Slot
@@ -84,6 +90,7 @@ class ChangeOrderLine(ActionBase):
     sentence: ClassVar[str] = (
         "order {po_id} line {line}: confirmed date {promised_date} ({event}) in the ERP"
     )
+    targets: ClassVar[tuple[str, ...]] = ("purchase_order_lines:{po_id}/{line}",)
 
     po_id: Slot
     line: Slot
@@ -103,6 +110,7 @@ class IssueOrder(ActionBase):
     )
     outward: ClassVar[bool] = True
     destinations: ClassVar[frozenset[str]] = frozenset({"supplier_id", "site_id"})
+    targets: ClassVar[tuple[str, ...]] = ("partners:{supplier_id}", "items:{item_id}")
 
     po_id: Slot
     supplier_id: Slot
@@ -124,6 +132,7 @@ class RequestBooking(ActionBase):
     sentence: ClassVar[str] = "ask {contact_name} to change booking {booking_no}: {change}"
     outward: ClassVar[bool] = True
     destinations: ClassVar[frozenset[str]] = frozenset({"contact", "contact_name"})
+    targets: ClassVar[tuple[str, ...]] = ("shipments:{shipment_id}", "contacts:{contact}")
 
     shipment_id: Slot
     booking_no: Slot
@@ -139,6 +148,7 @@ class RepromiseCustomer(ActionBase):
 
     kind: Literal["RepromiseCustomer"] = "RepromiseCustomer"
     sentence: ClassVar[str] = "sales order {so_id} line {line}: new date {planned_date}"
+    targets: ClassVar[tuple[str, ...]] = ("sales_order_lines:{so_id}/{line}",)
 
     so_id: Slot
     line: Slot
@@ -153,6 +163,7 @@ class RequestDocument(ActionBase):
     sentence: ClassVar[str] = "ask {contact_name} for {document}"
     outward: ClassVar[bool] = True
     destinations: ClassVar[frozenset[str]] = frozenset({"contact", "contact_name"})
+    targets: ClassVar[tuple[str, ...]] = ("contacts:{contact}",)
 
     contact: Slot
     contact_name: Slot

@@ -130,9 +130,7 @@ def _asked(state: CaseState, fact: Fact) -> dict[str, Any]:
 
 def _answered(state: CaseState, fact: Fact) -> dict[str, Any]:
     body = fact.body
-    answer = Answer(
-        slot=body["slot"], value=body["value"], person=body["person"], fact=fact.id
-    )
+    answer = Answer(slot=body["slot"], value=body["value"], person=body["person"], fact=fact.id)
     kept = tuple(one for one in state.answers if one.slot != answer.slot)
     return {"answers": (*kept, answer)}
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from domain.actions import Action
-from domain.delay.context import Query
-from domain.options import CostComponent, Option
+from domain.options import Charge, Option
 from domain.reading import Question
+from domain.record import Query
 from domain.values import Value
 
 
@@ -15,14 +15,6 @@ class Finding(Value):
     text: str
     rests_on: tuple[str, ...] = ()
     by_model: bool = False
-
-
-class Charge(Value):
-    """Cost components that a function adds to another's option, by option name and line."""
-
-    object: str
-    option: str
-    components: tuple[CostComponent, ...]
 
 
 class Contribution(Value):

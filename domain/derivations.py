@@ -127,7 +127,11 @@ def _spoken(span: str) -> str:
     return span.replace("..", " to ")
 
 
-_BY = {"de": ("bis {}", "in Kürze"), "fr": ("avant le {}", "sous peu"), "es": ("antes del {}", "en breve")}
+_BY = {
+    "de": ("bis {}", "in Kürze"),
+    "fr": ("avant le {}", "sous peu"),
+    "es": ("antes del {}", "en breve"),
+}
 
 
 @_register

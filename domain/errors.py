@@ -1,16 +1,16 @@
 """The error tree: each class says how to behave, each message is the sentence a user sees.
 
-    SeamlineError
-    ├── Refused            wrong input or not allowed: say it, do not retry          exit 2
-    │   ├── BadInput       a file, line and remedy can be named
-    │   ├── Unknown        no such case, person, partner, table or workspace
-    │   ├── NoIdentity     an act needs a person and none was given
-    │   ├── NotAllowed     policy, authority or state forbids it
-    │   └── Stale          what was approved or read has changed since
-    ├── OutsideFailed      another system did not answer or failed: retry later      exit 3
-    │   └── Uncertain      the outcome is unknown: ask the target before any repeat
-    ├── Unreadable         a message or file cannot be read: park it and show it     exit 4
-    └── Damaged            the ledger or an export does not verify                   exit 5
+SeamlineError
+├── Refused            wrong input or not allowed: say it, do not retry          exit 2
+│   ├── BadInput       a file, line and remedy can be named
+│   ├── Unknown        no such case, person, partner, table or workspace
+│   ├── NoIdentity     an act needs a person and none was given
+│   ├── NotAllowed     policy, authority or state forbids it
+│   └── Stale          what was approved or read has changed since
+├── OutsideFailed      another system did not answer or failed: retry later      exit 3
+│   └── Uncertain      the outcome is unknown: ask the target before any repeat
+├── Unreadable         a message or file cannot be read: park it and show it     exit 4
+└── Damaged            the ledger or an export does not verify                   exit 5
 """
 
 from __future__ import annotations

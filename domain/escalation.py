@@ -8,7 +8,9 @@ from datetime import datetime
 from domain.policy import Rung
 
 
-def ladder(asked_at: datetime, until: datetime, rungs: Sequence[Rung]) -> list[tuple[datetime, Rung]]:
+def ladder(
+    asked_at: datetime, until: datetime, rungs: Sequence[Rung]
+) -> list[tuple[datetime, Rung]]:
     """When each rung is due. A timeout is never consent: the last rung only records the lapse."""
     left = until - asked_at
     return [(asked_at + left * rung.at_pct / 100, rung) for rung in rungs]

@@ -73,3 +73,11 @@ class Option(Value):
     def is_candidate(self) -> bool:
         """All inputs known and no hard constraint broken."""
         return not self.unknown and not self.violates
+
+
+class Charge(Value):
+    """Cost components that a function adds to another's option, by option name and line."""
+
+    object: str
+    option: str
+    components: tuple[CostComponent, ...]

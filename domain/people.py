@@ -116,4 +116,6 @@ def _check_references(people: tuple[Person, ...], file: str) -> None:
                 remedy=f"use one of {', '.join(LEVELS)}",
             )
         if one.delegate and one.delegate not in ids:
-            raise BadInput(f"person {one.id}: delegate {one.delegate} is not in the file", file=file)
+            raise BadInput(
+                f"person {one.id}: delegate {one.delegate} is not in the file", file=file
+            )

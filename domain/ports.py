@@ -37,7 +37,13 @@ class Receipt(Value):
     """What a hand says about one effect. `unknown` is never repeated blindly."""
 
     outcome: Literal[
-        "applied", "already_applied", "conflict", "rejected", "needs_human", "unknown", "handed_over"
+        "applied",
+        "already_applied",
+        "conflict",
+        "rejected",
+        "needs_human",
+        "unknown",
+        "handed_over",
     ]
     reference: str = ""
     detail: str = ""

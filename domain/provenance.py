@@ -84,14 +84,7 @@ class ModelText(Value):
 
 
 Provenance = Annotated[
-    MasterRef
-    | MasterRows
-    | DocSpan
-    | MessageRef
-    | HumanInput
-    | Derived
-    | PolicyText
-    | ModelText,
+    MasterRef | MasterRows | DocSpan | MessageRef | HumanInput | Derived | PolicyText | ModelText,
     Field(discriminator="kind"),
 ]
 

@@ -41,4 +41,22 @@ class Row(Value):
     def day(self, column: str) -> date | None:
         """The cell as a date, None when empty."""
         value = self.values.get(column)
-        return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
+        return (
+            value.date()
+            if isinstance(value, datetime)
+            else value
+            if isinstance(value, date)
+            else None
+        )
+
+
+class Query(Value):
+    """A look-up that was made and how many rows it found; so that "none" can be shown."""
+
+    table: str
+    where: str
+    found: int
+
+    def said(self) -> str:
+        """In words."""
+        return f"{self.table} where {self.where}: {self.found or 'none'} found"

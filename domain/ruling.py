@@ -26,6 +26,8 @@ REASONS: dict[str, str] = {
     "forged_derivation": "computing it again gives another value",
     "forged_policy_text": "it is no fixed word of the product for this slot",
     "model_text": "a model wrote it, and a model's words never act",
+    "wrong_source": "such a source may not fill this slot",
+    "wrong_letter": "its words are not those of the letter it claims to be",
     "destination": "a destination may only come from master data by its id",
     "sender_not_trusted": "the sender's identity is not proven enough for this",
     "recipient_not_usable": "the recipient cannot be written to",

@@ -26,6 +26,7 @@ from graph.deps import Deps
 from graph.evidence import Evidence
 from memory import chain, outbox, reservations
 from memory.modes import mode_of, stop_for
+from memory.outbox import Intended
 
 
 class Rules(Protocol):
@@ -36,9 +37,7 @@ class Rules(Protocol):
     def reprice(self, context: Any) -> tuple[Option, ...]: ...
     def constraint(self, context: Any) -> str: ...
     def grant(self, context: Any, state: CaseState, policy: Policy) -> Grant: ...
-    def measures(
-        self, context: Any, action: Action, spend_minor: int | None
-    ) -> dict[str, Any]: ...
+    def measures(self, context: Any, action: Action, spend_minor: int | None) -> dict[str, Any]: ...
 
 
 class Authority:
@@ -132,16 +131,16 @@ class Authority:
                 body=body,
             )
             found += chain.append(connection, [fact])
-            outbox.intend(
-                connection,
+            row = Intended(
                 key=action.key,
                 case_id=state.id,
-                action=body["action"],
+                action=action.model_dump(mode="json"),
                 authority=authority,
                 fact_id=found[-1].id,
                 partner=state.partner if type(action).outward else "",
                 day=now.date(),
             )
+            outbox.intend(connection, row)
         return found
 
     def reserve(
@@ -190,4 +189,3 @@ class Authority:
 
     def _convert(self, money: Money, context: Any) -> Money | None:
         return in_currency(money, self._deps.policy.currency, context.fx, context.today)
-

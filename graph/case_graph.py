@@ -1,8 +1,8 @@
-"""The case graph: recall → assess in parallel → price → weigh → propose → review ⏸ → effects → verify → learn."""
+"""The case graph: recall → assess → price → weigh → propose → review → effects → verify → learn."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypedDict
+from typing import Any
 
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import END, START, StateGraph
@@ -16,42 +16,15 @@ from graph.nodes.review import review
 from graph.nodes.settle import await_effects, learn, verify
 from graph.nodes.weigh import weigh
 from graph.run import Run
+from graph.state import CaseGraphState
+
+#: The compiled graph.
+CaseGraph = CompiledStateGraph[CaseGraphState, Run, CaseGraphState, CaseGraphState]
 
 
-def merge(
-    kept: list[dict[str, Any]] | None, new: list[dict[str, Any]] | None
-) -> list[dict[str, Any]]:
-    """Contributions in one order whatever order they finish in; None empties the list."""
-    if new is None:
-        return []
-    return sorted([*(kept or []), *new], key=lambda one: str(one["function"]))
-
-
-class CaseGraphState(TypedDict, total=False):
-    """What a checkpoint holds: plain values only, and little of it.
-
-    `through` is the last ledger number the run had seen, `run` its id: both are compared with
-    the ledger before every run, because a checkpoint can be ahead of it after a crash.
-    """
-
-    case: str
-    run: str
-    through: int
-    phase: str
-    contributions: Annotated[list[dict[str, Any]], merge]
-    options: list[dict[str, Any]]
-    rankings: list[dict[str, Any]]
-    proposal: str
-    decision: str
-    settled: bool
-    complete: bool
-
-
-def build(
-    functions: tuple[str, ...], saver: BaseCheckpointSaver[Any] | None
-) -> CompiledStateGraph[Any, Run, Any, Any]:
+def build(functions: tuple[str, ...], saver: BaseCheckpointSaver[Any] | None) -> CaseGraph:
     """The compiled graph for workflows whose specialists are `functions`."""
-    graph: StateGraph[Any, Run, Any, Any] = StateGraph(CaseGraphState, context_schema=Run)
+    graph = StateGraph(CaseGraphState, context_schema=Run)
     graph.add_node("recall", recall)
     for name in functions:
         graph.add_node(f"assess_{name}", assess(name))

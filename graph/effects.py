@@ -1,4 +1,4 @@
-"""What an action becomes at the hand: addresses looked up by id now, and what a read-back must give."""
+"""What an action becomes at the hand: addresses looked up now, and what a read-back must give."""
 
 from __future__ import annotations
 

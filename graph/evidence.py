@@ -1,4 +1,4 @@
-"""Looks provenance up again: stored bytes are re-parsed, the record re-read, the ledger re-opened."""
+"""Looks provenance up again: stored bytes re-parsed, the record re-read, the ledger re-opened."""
 
 from __future__ import annotations
 

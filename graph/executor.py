@@ -1,4 +1,4 @@
-"""The executor: the only code that acts. Drains the outbox once each, and reads back what it did."""
+"""The executor: the only code that acts. Each effect once, then read back."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from sqlalchemy import Connection
 
 from domain.actions import Action, action_from
 from domain.canonical import digest
-from domain.errors import OutsideFailed
+from domain.errors import OutsideFailed, Refused
 from domain.fact import NewFact
 from domain.ports import Hands, Receipt
 from graph.deps import Deps
 from graph.effects import expected, parameters
 from memory import chain, inbox, outbox
-from memory.modes import stop_for
 from memory.inbox import Lease
+from memory.modes import stop_for
 from memory.outbox import Effect
 
 _STATES = {
@@ -86,6 +86,8 @@ class Executor:
         try:
             params = parameters(action, self._deps)
             receipt = hand.apply(effect.key, effect.kind, params)
+        except Refused as error:
+            receipt = Receipt(outcome="rejected", detail=str(error)[:300])
         except OutsideFailed as error:
             receipt = Receipt(outcome="unknown", detail=str(error)[:300])
         return self._settle(effect, receipt, ("sending",))

@@ -40,7 +40,5 @@ class Run:
     def emit(self, kind: str, actor: str, **body: Any) -> None:
         """Adds a fact about the case."""
         self.facts.append(
-            NewFact(
-                stream=f"case:{self.state.id}", kind=kind, at=self.now, actor=actor, body=body
-            )
+            NewFact(stream=f"case:{self.state.id}", kind=kind, at=self.now, actor=actor, body=body)
         )

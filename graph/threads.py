@@ -1,7 +1,8 @@
-"""Threads: the graph's checkpoints, one thread a case, only the latest kept, none trusted unread."""
+"""Threads: the graph's checkpoints, one a case, only the latest kept, none trusted unread."""
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,12 +13,13 @@ from typing import Any
 import aiosqlite
 from langgraph.checkpoint.serde import jsonplus
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
-from langgraph.graph.state import CompiledStateGraph
 from langgraph.types import Command
 
 from domain.errors import Damaged
 from domain.points import durable
+from graph.case_graph import CaseGraph, build
 from graph.run import Run
+from graph.workflows.registry import workflows
 
 
 @dataclass
@@ -46,17 +48,27 @@ def require_strict_msgpack() -> None:
     if not getattr(_msgpack, "STRICT_MSGPACK_ENABLED", False):
         raise Damaged("checkpoints would accept foreign types; import seamline first")
     probe = jsonplus.JsonPlusSerializer()
+    quiet = logging.getLogger("langgraph.checkpoint.serde.jsonplus")
+    level = quiet.level
+    quiet.setLevel(logging.ERROR)  # the probe provokes the very warning that is wanted elsewhere
     back = probe.loads_typed(probe.dumps_typed(Foreign(word="x")))
+    quiet.setLevel(level)
     if isinstance(back, Foreign):
         raise Damaged("a foreign type survived a checkpoint; this langgraph version is not known")
+
+
+@asynccontextmanager
+async def open_threads(path: Path) -> AsyncIterator[Threads]:
+    """The threads of a workspace, on one graph for all its workflows."""
+    functions = sorted({name for one in workflows().values() for name in one.SPECIALISTS})
+    async with open_saver(path) as saver:
+        yield Threads(build(tuple(functions), saver), saver)
 
 
 class Threads:
     """Runs and resumes the threads of cases, and forgets what only the ledger should remember."""
 
-    def __init__(
-        self, graph: CompiledStateGraph[Any, Run, Any, Any], saver: AsyncSqliteSaver
-    ) -> None:
+    def __init__(self, graph: CaseGraph, saver: AsyncSqliteSaver) -> None:
         self._graph, self._saver = graph, saver
 
     async def start(self, run: Run, phase: str) -> None:
@@ -98,7 +110,7 @@ class Threads:
             async with self._saver.lock:
                 for table in ("checkpoints", "writes"):
                     await self._saver.conn.execute(
-                        f"DELETE FROM {table} WHERE thread_id = ? AND checkpoint_id < ?",  # noqa: S608
+                        f"DELETE FROM {table} WHERE thread_id = ? AND checkpoint_id < ?",
                         (case, row[0]),
                     )
                 await self._saver.conn.commit()

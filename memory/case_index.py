@@ -55,7 +55,10 @@ class Audit(Value):
 class CaseIndex(Protocol):
     """A disposable picture of the ledger's vectors; all that it holds can be made again."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What it is called in an evidence table."""
+        ...
 
     def stamp(self) -> Stamp | None:
         """How far it is; None when it is new, broken or of another model. Opens it at first use."""

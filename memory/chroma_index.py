@@ -59,9 +59,6 @@ class ChromaIndex:
     def search(self, vector: Sequence[float], limit: int) -> list[Hit]:
         from memory.exact_index import nearest
 
-        limit = min(limit, self.count())
-        if limit == 0:
-            return []
         asked: Any = [list(vector)]
         found = self._cases().query(query_embeddings=asked, n_results=limit, include=["distances"])
         distances = (found["distances"] or [[]])[0]

@@ -5,8 +5,7 @@ It is shown and weighs nothing: it changes no ranking and raises no authority.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -58,12 +57,15 @@ class Asked(Value):
 
 
 class Weights(Value):
-    """What a shared facet adds to a cosine; configuration, to be fitted anew from `recall_log`."""
+    """What a shared facet adds to a cosine; configuration, to be fitted anew from `recall_log`.
+
+    An identifier that was named outweighs everything else together.
+    """
 
     workflow: float = 0.20
     partner_id: float = 0.15
     reason: float = 0.30
-    exact_id: float = 1.00
+    exact_id: float = 2.00
 
 
 class RecalledCase(Value):
@@ -123,26 +125,29 @@ class EvidenceTable(Value):
     cases: tuple[RecalledCase, ...] = ()
 
 
-class Vote(NamedTuple):
-    """A closed case with an outcome, as far as it is counted."""
+class Tally(NamedTuple):
+    """How often an action was tried in the cases that are counted."""
+
+    action: str
+    tried: int
+    worked: int
+    same_partner: int
+    verified: int
+
+
+class Example(NamedTuple):
+    """One of the cases that are counted."""
 
     case_id: str
     action: str
     outcome: str
-    partner_id: str
-    verified: bool
 
 
-def counted(
-    votes: Iterable[Vote], scores: Mapping[str, float], partner_id: str
-) -> tuple[ActionEvidence, ...]:
-    """One row an action, the best record first; examples are the highest in `scores`."""
-    by_action: dict[str, list[Vote]] = defaultdict(list)
-    for vote in sorted(votes, key=lambda each: (-scores.get(each.case_id, 0.0), each.case_id)):
-        by_action[vote.action].append(vote)
-    every = [vote for each in by_action.values() for vote in each]
-    average = (len(_worked(every)) + 1) / (len(every) + 2)
-    rows = [_row(action, cases, average, partner_id) for action, cases in by_action.items()]
+def counted(tallies: Sequence[Tally], examples: Sequence[Example]) -> tuple[ActionEvidence, ...]:
+    """One row an action, the best record first; the first fitting `examples` are named."""
+    tried, worked = sum(each.tried for each in tallies), sum(each.worked for each in tallies)
+    average = (worked + 1) / (tried + 2)
+    rows = [_row(each, average, examples) for each in tallies]
     return tuple(sorted(rows, key=lambda row: (-row.success, -row.tried, row.action)))
 
 
@@ -156,19 +161,15 @@ def says(asked: Asked, n_eff: float) -> str:
     return f"no precedent: {found} for the reason {asked.reason}, and {ENOUGH} are needed"
 
 
-def _row(action: str, cases: list[Vote], average: float, partner_id: str) -> ActionEvidence:
-    worked = _worked(cases)
+def _row(tally: Tally, average: float, examples: Sequence[Example]) -> ActionEvidence:
+    own = [each for each in examples if each.action == tally.action]
     return ActionEvidence(
-        action=action,
-        tried=len(cases),
-        worked=len(worked),
-        success=round((len(worked) + SHRINK * average) / (len(cases) + SHRINK), 3),
-        same_partner=sum(bool(partner_id) and case.partner_id == partner_id for case in cases),
-        verified=sum(case.verified for case in cases),
-        supporting=tuple(case.case_id for case in worked[:2]),
-        contradicting=tuple(case.case_id for case in cases if case not in worked)[:1],
+        action=clean(tally.action),
+        tried=tally.tried,
+        worked=tally.worked,
+        success=round((tally.worked + SHRINK * average) / (tally.tried + SHRINK), 3),
+        same_partner=tally.same_partner,
+        verified=tally.verified,
+        supporting=tuple(each.case_id for each in own if each.outcome == WORKED)[:2],
+        contradicting=tuple(each.case_id for each in own if each.outcome != WORKED)[:1],
     )
-
-
-def _worked(votes: list[Vote]) -> list[Vote]:
-    return [vote for vote in votes if vote.outcome == WORKED]

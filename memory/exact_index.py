@@ -64,10 +64,21 @@ class ExactIndex:
         self._followed = (seq, digest)
 
     def search(self, vector: Sequence[float], limit: int) -> list[Hit]:
-        return nearest(self._hits(vector, range(len(self._ids))), limit)
+        if not self._ids:
+            return []
+        cosines = self._cosines(vector, self._rows[: len(self._ids)])
+        bar = np.partition(cosines, -limit)[-limit] if limit < len(cosines) else -1.0
+        places = np.flatnonzero(cosines >= bar - 1e-4).tolist()  # equals of the last are not lost
+        return nearest([Hit(self._ids[each], float(cosines[each])) for each in places], limit)
 
     def compare(self, vector: Sequence[float], case_ids: Sequence[str]) -> list[Hit]:
-        return self._hits(vector, [self._places[each] for each in case_ids if each in self._places])
+        known = [case_id for case_id in case_ids if case_id in self._places]
+        if not known:
+            return []
+        rows = self._rows[[self._places[case_id] for case_id in known]]
+        return [
+            Hit(*pair) for pair in zip(known, self._cosines(vector, rows).tolist(), strict=True)
+        ]
 
     def count(self) -> int:
         return len(self._ids)
@@ -103,16 +114,10 @@ class ExactIndex:
             self._rows = grown
         self._rows[place] = row
 
-    def _hits(self, vector: Sequence[float], places: Sequence[int]) -> list[Hit]:
-        if not places:
-            return []
+    def _cosines(self, vector: Sequence[float], rows: Rows) -> Rows:
         asked = np.asarray(vector, dtype=np.float32)
-        length = float(np.linalg.norm(asked)) or 1.0
-        whole = len(places) == len(self._ids)
-        rows = self._rows[: len(self._ids)] if whole else self._rows[list(places)]
-        ids = self._ids if whole else [self._ids[place] for place in places]
-        cosines = (rows @ (asked / length)).tolist()
-        return [Hit(case_id, cosine) for case_id, cosine in zip(ids, cosines, strict=True)]
+        cosines: Rows = rows @ (asked / (float(np.linalg.norm(asked)) or 1.0))
+        return cosines
 
 
 def nearest(hits: list[Hit], limit: int) -> list[Hit]:

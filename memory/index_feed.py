@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from domain.ports import Embedder
 from memory.case_index import Audit, CaseIndex, Entry, Stamp
@@ -137,9 +137,3 @@ def _vectors(model_id: str) -> Select[tuple[str, bytes]]:
         .where(precedent_vectors.c.model_id == model_id)
         .order_by(precedent_vectors.c.case_id)
     )
-
-
-def vector_count(connection: Connection, model_id: str) -> int:
-    """How many precedents have a vector of this model."""
-    wanted = select(func.count()).where(precedent_vectors.c.model_id == model_id)
-    return connection.execute(wanted).scalar_one()

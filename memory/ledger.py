@@ -9,9 +9,9 @@ from pathlib import Path
 from sqlalchemy import Connection, insert, select, update
 
 import memory.recall_tables  # noqa: F401  # its tables hang on the same metadata
-import memory.tables as tables
 from domain.fact import GENESIS
 from domain.points import durable
+from memory import tables
 from memory.database import connect, migrate, require_current
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -32,19 +32,16 @@ class Ledger:
         engine = connect(path, writes=True)
         with engine.begin() as connection:
             if connection.execute(select(tables.chain_head)).one_or_none() is None:
-                connection.execute(
-                    insert(tables.chain_head).values(id=1, number=0, hash=GENESIS)
-                )
+                connection.execute(insert(tables.chain_head).values(id=1, number=0, hash=GENESIS))
         engine.dispose()
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """All or nothing: what is done on the connection is durable when this ends well."""
-        with self._writer.connect() as connection:
-            with connection.begin() as transaction:
-                yield connection
-                with durable("ledger.commit"):
-                    transaction.commit()
+        with self._writer.connect() as connection, connection.begin() as transaction:
+            yield connection
+            with durable("ledger.commit"):
+                transaction.commit()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -9,7 +9,7 @@ from memory.evidence_table import Asked, Weights
 from memory.gist import clean
 
 #: A case with no shared fact at all is shown only if its wording is at least this near.
-NEAR_WORDING = 0.30
+NEAR_WORDING = 0.12
 #: As many shared concepts as one reads at a glance.
 CONCEPTS = 3
 
@@ -22,7 +22,7 @@ class Explains(Protocol):
 
 
 class Facts(NamedTuple):
-    """What of a closed case is compared beside its wording."""
+    """What of a closed case is compared beside its wording; `votes` = its outcome counts."""
 
     case_id: str
     closed_on: str
@@ -32,6 +32,9 @@ class Facts(NamedTuple):
     lane: str
     cause: str
     cause_party: str
+    action: str
+    outcome: str
+    votes: bool
 
 
 class Likeness(NamedTuple):

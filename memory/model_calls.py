@@ -32,9 +32,7 @@ class CallRecorder:
     def record(self, stream: str, answer: ModelAnswer, prompt_hash: str) -> None:
         """Commits the call alone and at once, as fact `model_called`."""
         body = {"prompt_hash": prompt_hash, **plain(answer)}
-        fact = NewFact(
-            stream=stream, kind="model_called", at=self._now(), actor="model", body=body
-        )
+        fact = NewFact(stream=stream, kind="model_called", at=self._now(), actor="model", body=body)
         with self._ledger.transaction() as connection:
             chain.append(connection, [fact])
             known = select(model_calls.c.request_hash).where(

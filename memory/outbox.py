@@ -40,33 +40,35 @@ class Effect(Value):
     receipt: dict[str, Any]
 
 
-def intend(
-    connection: Connection,
-    *,
-    key: str,
-    case_id: str,
-    action: dict[str, Any],
-    authority: dict[str, Any],
-    fact_id: str,
-    partner: str = "",
-    day: date,
-) -> bool:
+class Intended(Value):
+    """An effect to be added; `partner` is empty when it stays inside."""
+
+    key: str
+    case_id: str
+    action: dict[str, Any]
+    authority: dict[str, Any]
+    fact_id: str
+    partner: str = ""
+    day: date
+
+
+def intend(connection: Connection, new: Intended) -> bool:
     """Adds an effect; False when an effect with this key is already there."""
-    if connection.execute(select(outbox.c.key).where(outbox.c.key == key)).scalar() is not None:
+    if connection.execute(select(outbox.c.key).where(outbox.c.key == new.key)).scalar() is not None:
         return False
     newest = connection.execute(select(func.max(outbox.c.position))).scalar() or 0
     connection.execute(
         insert(outbox).values(
-            key=key,
+            key=new.key,
             position=newest + 1,
-            case_id=case_id,
-            kind=action["kind"],
-            partner=partner,
-            standing=str(authority.get("standing", "")),
-            day=day.isoformat(),
-            action=json.dumps(plain(action), ensure_ascii=False),
-            authority=json.dumps(plain(authority), ensure_ascii=False),
-            fact_id=fact_id,
+            case_id=new.case_id,
+            kind=new.action["kind"],
+            partner=new.partner,
+            standing=str(new.authority.get("standing", "")),
+            day=new.day.isoformat(),
+            action=json.dumps(plain(new.action), ensure_ascii=False),
+            authority=json.dumps(plain(new.authority), ensure_ascii=False),
+            fact_id=new.fact_id,
         )
     )
     return True
@@ -108,9 +110,7 @@ def move(
     if receipt is not None:
         values["receipt"] = json.dumps(plain(receipt), ensure_ascii=False)
     moved = connection.execute(
-        update(outbox)
-        .where(outbox.c.key == key, outbox.c.state.in_(came_from))
-        .values(**values)
+        update(outbox).where(outbox.c.key == key, outbox.c.state.in_(came_from)).values(**values)
     )
     return moved.rowcount == 1
 

@@ -16,6 +16,7 @@ from memory.evidence_table import (
     ENOUGH,
     Asked,
     EvidenceTable,
+    Example,
     RecalledCase,
     Weights,
     counted,
@@ -26,7 +27,7 @@ from memory.index_feed import follow
 from memory.likeness import Facts, Likeness, likeness, why
 from memory.precedents import precedents_of
 from memory.recall_tables import recall_log
-from memory.recalled_rows import carrying, eligible, facts_of, votes_for, votes_of
+from memory.recalled_rows import carrying, counting, eligible, facts_of, tallies
 
 #: Asked of the index without filters; facets are applied to these from the tables.
 NEAREST = 200
@@ -67,12 +68,9 @@ def recall(
     )
     shown = _shown(connection, embedder, asked, ranked)
     # Without a reason only what is shown is counted: alike, not comparable.
-    votes = (
-        votes_for(connection, asked)
-        if asked.reason
-        else votes_of(connection, [case.case_id for case in shown])
-    )
-    n_eff = float(len(votes)) if asked.reason else 0.0
+    pool = counting(asked, [case.case_id for case in shown])
+    tried = tallies(connection, pool, asked.partner_id)
+    n_eff = float(sum(each.tried for each in tried)) if asked.reason else 0.0
     return EvidenceTable(
         asked=asked.model_copy(update={"situation": clean(gist(asked.situation))}),
         model_id=embedder.model_id,
@@ -80,7 +78,7 @@ def recall(
         says=clean(says(asked, n_eff)),
         n_eff=n_eff,
         has_precedent=n_eff >= ENOUGH,
-        actions=counted(votes, {case.case_id: case.score for case in ranked}, asked.partner_id),
+        actions=counted(tried, _examples(asked, found.facts, ranked, shown)),
         cases=shown,
     )
 
@@ -116,6 +114,24 @@ def _candidates(
     lacking = sorted(wanted - cosines.keys())
     more = {hit.case_id: hit.cosine for hit in index.compare(vector, lacking)}
     return Candidates(facts + facts_of(connection, asked, sorted(more)), {**cosines, **more}, named)
+
+
+def _examples(
+    asked: Asked,
+    facts: list[Facts],
+    ranked: list[Likeness],
+    shown: tuple[RecalledCase, ...],
+) -> list[Example]:
+    """Those of the ranked cases that are counted, in their order."""
+    known = {case.case_id: case for case in facts if case.votes}
+    alike = {case.case_id for case in shown}
+    same = {"reason", "workflow"} if asked.workflow else {"reason"}
+    return [
+        Example(case.case_id, known[case.case_id].action, known[case.case_id].outcome)
+        for case in ranked
+        if case.case_id in known
+        and (same <= case.shared if asked.reason else case.case_id in alike)
+    ]
 
 
 def _shown(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select, true
 
-from memory.evidence_table import Asked, Vote
-from memory.gist import clean
+from memory.evidence_table import WORKED, Asked, Tally
 from memory.likeness import Facts
 from memory.precedents import PARAMETERS
 from memory.recall_tables import precedents
@@ -29,21 +28,35 @@ def facts_of(connection: Connection, asked: Asked, case_ids: Sequence[str]) -> l
     """The facts of those of the cases that may be seen."""
     found: list[Facts] = []
     for start in range(0, len(case_ids), PARAMETERS):
-        wanted = select(*(KNOWN[name] for name in Facts._fields)).where(
+        wanted = select(*(KNOWN[name] for name in Facts._fields[:-1]), MAY_VOTE).where(
             KNOWN.case_id.in_(case_ids[start : start + PARAMETERS]), _visible(asked)
         )
         found += [Facts(*row) for row in connection.execute(wanted)]
     return found
 
 
-def votes_for(connection: Connection, asked: Asked) -> list[Vote]:
-    """All comparable cases that may vote: the same workflow and reason."""
-    return _votes(connection, and_(_visible(asked), _same_reason(asked)))
+def counting(asked: Asked, shown: Sequence[str]) -> ColumnElement[bool]:
+    """Which cases are counted: the same workflow and reason; without a reason, those shown."""
+    pool = and_(_visible(asked), _same_reason(asked)) if asked.reason else KNOWN.case_id.in_(shown)
+    return and_(pool, MAY_VOTE)
 
 
-def votes_of(connection: Connection, case_ids: Sequence[str]) -> list[Vote]:
-    """Those of these cases that may vote."""
-    return _votes(connection, KNOWN.case_id.in_(case_ids))
+def tallies(connection: Connection, pool: ColumnElement[bool], partner_id: str) -> list[Tally]:
+    """How often each action of the pool was tried, and how it fared."""
+    partner = and_(KNOWN.partner_id == partner_id, KNOWN.partner_id != "")
+    wanted = (
+        select(
+            KNOWN.action,
+            func.count(),
+            *(
+                func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+                for condition in (KNOWN.outcome == WORKED, partner, KNOWN.verified)
+            ),
+        )
+        .where(pool)
+        .group_by(KNOWN.action)
+    )
+    return [Tally(*row) for row in connection.execute(wanted)]
 
 
 def eligible(
@@ -78,11 +91,6 @@ def carrying(connection: Connection, asked: Asked) -> Sequence[str]:
         if found := connection.execute(wanted).scalars().all():
             return found
     return []
-
-
-def _votes(connection: Connection, condition: ColumnElement[bool]) -> list[Vote]:
-    wanted = select(*(KNOWN[name] for name in Vote._fields)).where(condition, MAY_VOTE)
-    return [Vote(*row)._replace(action=clean(row.action)) for row in connection.execute(wanted)]
 
 
 def _visible(asked: Asked) -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""Tables of the ledger's database: facts, chain head, inbox, leases, outbox, reservations, calls."""
+"""Tables of the ledger: facts, chain head, inbox, leases, outbox, reservations, calls."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Outgoing mail: into the outgoing folder, or through a mail server; one fixed Message-ID an effect."""
+"""Outgoing mail: into a folder or through a server, with one fixed Message-ID an effect."""
 
 from __future__ import annotations
 

@@ -46,9 +46,7 @@ def bridge_quantity(
     return min(worst, sum((quantity for quantity, _ in lots), Decimal(0)))
 
 
-def _demand_between(
-    demand: Sequence[tuple[date, Decimal]], first: date, until: date
-) -> Decimal:
+def _demand_between(demand: Sequence[tuple[date, Decimal]], first: date, until: date) -> Decimal:
     """Demand from `first` up to and without `until`; days behind the plan count as its average."""
     planned = dict(demand)
     if not planned or until <= first:

@@ -30,7 +30,6 @@ def air_charge(
     return carriage + handling
 
 
-
 def pipeline_saving(value: Money, carrying_rate: Decimal, slow_days: int, fast_days: int) -> Money:
     """What is saved on carrying cost when goods travel `fast_days` instead of `slow_days`.
 

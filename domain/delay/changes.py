@@ -13,7 +13,7 @@ from domain.evidence import Span
 from domain.message import Verdict
 from domain.provenance import Derived, DocSpan, HumanInput, Slot
 from domain.quantity import Quantity
-from domain.reading import DateStated, Question, QuantityStated, Statement, stated_text
+from domain.reading import DateStated, QuantityStated, Question, Statement, stated_text
 from domain.values import Value
 
 ChangeKind = Literal[
@@ -58,6 +58,12 @@ class LotStated(Value):
     ready: DateSpan | None = None
     ready_slot: Slot | None = None
 
+    @property
+    def words(self) -> str:
+        """The partner's own words for the day; empty when a person gave it."""
+        source = self.ready_slot.source if self.ready_slot else None
+        return source.span.quote if isinstance(source, DocSpan) else ""
+
 
 class LineChange(Value):
     """All that is in force about one order line after the newest message about it."""
@@ -80,6 +86,12 @@ class LineChange(Value):
     news: tuple[str, ...] = ()
     verdict: Verdict = "unknown_sender"
     quotes: tuple[Span, ...] = ()
+
+    @property
+    def share_words(self) -> str:
+        """The words in which the supplier offered to share the cost."""
+        source = self.cost_share_slot.source if self.cost_share_slot else None
+        return source.span.quote if isinstance(source, DocSpan) else ""
 
 
 def line_changes(
@@ -216,7 +228,9 @@ def _answer_slot(question: Question, given: dict[str, Answer]) -> Slot | None:
     )
     day = _human(anchor)
     value = derive_slot("days_after", {"day": day.value, "days": days.value})
-    return Slot(value=value, source=Derived(function="days_after", inputs={"day": day, "days": days}))
+    return Slot(
+        value=value, source=Derived(function="days_after", inputs={"day": day, "days": days})
+    )
 
 
 def _relative_days(question: Question) -> str:

@@ -9,20 +9,8 @@ from domain.canonical import digest
 from domain.delay.changes import Answer, LineChange
 from domain.money import Money
 from domain.provenance import MasterRef, Slot
-from domain.record import Row
+from domain.record import Query, Row
 from domain.values import Value
-
-
-class Query(Value):
-    """A look-up that was made and how many rows it found; so that "none" can be shown."""
-
-    table: str
-    where: str
-    found: int
-
-    def said(self) -> str:
-        """In words."""
-        return f"{self.table} where {self.where}: {self.found or 'none'} found"
 
 
 class Peg(Value):

@@ -116,4 +116,3 @@ def noted(context: DelayContext) -> Slot:
                 inputs[f"qty{index}"] = lot.qty_slot or cell(line.row, "qty")
                 inputs[f"day{index}"] = lot.ready_slot
     return derived("dates_noted", **inputs)
-

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from domain.contribution import Charge
 from domain.dates import end_of_day, start_of_day
 from domain.delay.context import DelayContext, LineContext
 from domain.delay.exposure import Exposure, exposure
 from domain.delay.options import PRICERS
 from domain.delay.options.accept import penalty_components
 from domain.escalation import soonest_useful
-from domain.options import Option
+from domain.options import Charge, Option
 from domain.values import Value
 
 

@@ -9,7 +9,9 @@ from decimal import Decimal
 
 from domain.record import Row
 
-_FEE = re.compile(r"([A-Za-z][A-Za-z &/-]*?)\s+(\d+(?:\.\d+)?)(?=\s*(?:,|$|per invoice|a shipment))")
+_FEE = re.compile(
+    r"([A-Za-z][A-Za-z &/-]*?)\s+(\d+(?:\.\d+)?)(?=\s*(?:,|$|per invoice|a shipment))"
+)
 _UP_TO = re.compile(r"\b(?:up to|for)\s+(\d+)\s*kg", re.IGNORECASE)
 _OVER = re.compile(r"\bover\s+(\d+)\s*kg", re.IGNORECASE)
 
@@ -40,6 +42,8 @@ def charge(rate: Row, weight_kg: Decimal) -> Decimal:
     """Rate × weight, at least its minimum, plus handling and fees, in the rate's currency."""
     carriage = (rate.number("rate") or Decimal(0)) * weight_kg
     carriage = max(carriage, rate.number("min_charge") or Decimal(0))
-    return carriage + (rate.number("handling") or Decimal(0)) + sum(
-        (amount for _, amount in fees(rate)), Decimal(0)
+    return (
+        carriage
+        + (rate.number("handling") or Decimal(0))
+        + sum((amount for _, amount in fees(rate)), Decimal(0))
     )

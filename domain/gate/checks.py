@@ -5,25 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from domain.actions import KINDS, Action, IssueOrder
+from pydantic import ValidationError
+
+from domain.actions import KINDS, Action, IssueOrder, action_from
 from domain.gate.recompute import recompute
+from domain.gate.sources import letter_problem, misplaced
+from domain.gate.trail import Trail
 from domain.gate.world import Trust, World
 from domain.policy import Policy
-from domain.provenance import MasterRef
-from domain.ruling import Check
-
-
-class Trail:
-    """Collects the checks with the values they looked at."""
-
-    def __init__(self) -> None:
-        self.checks: list[Check] = []
-
-    def note(self, name: str, passed: bool, **values: Any) -> None:
-        """Adds one check."""
-        text = {key: str(value) for key, value in values.items()}
-        self.checks.append(Check(name=name, passed=passed, values=text))
-
+from domain.provenance import MasterRef, MasterRows, PolicyText, Slot, leaves
 
 #: A check returns (reason, detail); an empty reason passes.
 CheckFunction = Callable[[Action, World, Policy, Trail], tuple[str, str]]
@@ -41,19 +31,47 @@ def not_stopped(action: Action, world: World, policy: Policy, trail: Trail) -> t
     return ("stopped", world.stopped) if world.stopped else PASSED
 
 
+def well_formed(action: Action, world: World, policy: Policy, trail: Trail) -> tuple[str, str]:
+    """A known kind with all its slots and nothing besides, whatever made it."""
+    kind = str(getattr(action, "kind", ""))
+    if kind not in KINDS:
+        return "unknown_kind", kind
+    try:
+        same = action_from(action.model_dump(mode="json", warnings=False)) == action
+    except (ValidationError, ValueError, TypeError):
+        same = False
+    trail.note("schema", same, kind=kind)
+    return PASSED if same else ("schema", kind)
+
+
 def granted(action: Action, world: World, policy: Policy, trail: Trail) -> tuple[str, str]:
-    """The case's grant: kind, case, expiry and every object it touches."""
+    """The case's grant: kind, case, expiry, and every row it touches or names."""
     grant = world.grant
-    strangers = sorted(set(action.objects) - grant.objects)
-    trail.note("grant", not strangers, objects=", ".join(sorted(action.objects)))
-    if action.kind not in KINDS:
-        return "unknown_kind", str(action.kind)
+    touched = {*action.objects, *action.named()}
+    strangers = sorted(touched - grant.objects)
+    trail.note("grant", not strangers, objects=", ".join(sorted(touched)))
     if action.kind not in grant.kinds:
         return "kind_not_granted", action.kind
     if world.now > grant.expires_at:
         return "grant_expired", grant.expires_at.isoformat()
     if action.case != grant.case or strangers:
         return "not_in_case", ", ".join(strangers) or action.case
+    return PASSED
+
+
+def addressed(action: Action, world: World, policy: Policy, trail: Trail) -> tuple[str, str]:
+    """Destinations come straight from master data by id, and belong to the case's partners."""
+    for name in sorted(type(action).destinations):
+        slot = action.slots()[name]
+        problem = misplaced(action.kind, name, slot)
+        if not isinstance(slot.source, MasterRef) or problem:
+            return "destination", f"{name} comes from {problem or slot.source.kind}"
+    contact = action.slots().get("contact")
+    if contact is not None and contact.value not in world.grant.contacts:
+        return "not_in_case", f"contact {contact.value}"
+    if world.recipient_problem:
+        return "recipient_not_usable", world.recipient_problem
+    trail.note("recipient", True, contact=contact.value if contact else "inside")
     return PASSED
 
 
@@ -82,21 +100,47 @@ def _least(name: str, action: Action) -> Trust:
     return Trust.AUTHENTICATED_PARTNER if name in _FACT_SLOTS else Trust.UNKNOWN_SENDER
 
 
-def addressed(action: Action, world: World, policy: Policy, trail: Trail) -> tuple[str, str]:
-    """Destinations come straight from master data by id, and belong to the case's partners."""
-    for name in sorted(type(action).destinations):
-        slot = action.slots()[name]
-        if not isinstance(slot.source, MasterRef):
-            return "destination", f"{name} comes from {slot.source.kind}"
-        if name == "contact" and slot.source.field != "contact_id":
-            return "destination", f"{name} is read from column {slot.source.field}"
-    contact = action.slots().get("contact")
-    if contact is not None and contact.value not in world.grant.contacts:
-        return "not_in_case", f"contact {contact.value}"
-    if world.recipient_problem:
-        return "recipient_not_usable", world.recipient_problem
-    trail.note("recipient", True, contact=contact.value if contact else "inside")
-    return PASSED
+def in_place(action: Action, world: World, policy: Policy, trail: Trail) -> tuple[str, str]:
+    """True values stand where they may: right column, right letter, one row of a table, own case."""
+    slots = action.slots()
+    for name, slot in slots.items():
+        problem = misplaced(action.kind, name, slot)
+        if problem:
+            fixed = isinstance(slot.source, PolicyText)
+            return "forged_policy_text" if fixed else "wrong_source", f"{name} from {problem}"
+    words = letter_problem(action.kind, slots)
+    if words:
+        return "wrong_letter", words
+    strangers = _unread(slots, world) + _mixed(action)
+    trail.note("sources", not strangers, strange=", ".join(strangers) or "none")
+    return ("not_in_case", ", ".join(strangers)) if strangers else PASSED
+
+
+def _unread(slots: dict[str, Slot], world: World) -> list[str]:
+    """Rows behind the values that are no part of the case."""
+    known = world.grant.objects | world.grant.reads
+    found = {_row_of(leaf) for slot in slots.values() for leaf in leaves(slot)}
+    return sorted(found - known - {""})
+
+
+def _row_of(leaf: Slot) -> str:
+    if isinstance(leaf.source, MasterRef):
+        return f"{leaf.source.table}:{leaf.source.key}"
+    if isinstance(leaf.source, MasterRows):
+        return f"{leaf.source.table}:{'/'.join(leaf.source.equals.values())}"
+    return ""
+
+
+def _mixed(action: Action) -> list[str]:
+    """Rows that slots are read from although the action is about another row of that table."""
+    found = {_row_of(slot) for slot in action.slots().values()} - {""}
+    return sorted(found - {*action.objects, *action.named()}) + [
+        row for row in sorted(found) if len([one for one in found if _table(one) == _table(row)]) > 1
+    ]
+
+
+def _table(row: str) -> str:
+    return row.partition(":")[0]
 
 
 def in_terms(action: Action, world: World, policy: Policy, trail: Trail) -> tuple[str, str]:
@@ -107,22 +151,19 @@ def in_terms(action: Action, world: World, policy: Policy, trail: Trail) -> tupl
 
 def in_amount(action: Action, world: World, policy: Policy, trail: Trail) -> tuple[str, str]:
     """What the case commits in all stays under its cap; an unknown amount never passes."""
-    trail.note("amount", True, spent=world.spent_minor, cap=world.grant.cap_minor)
-    if world.spent_minor is None:
+    spent, cap = world.spent_minor, world.grant.cap_minor
+    trail.note("amount", spent is not None and spent <= cap, spent=spent, cap=cap)
+    if spent is None:
         binding = isinstance(action, IssueOrder) or bool(action.option)
         return ("unknown_amount", "a rate or a price is missing") if binding else PASSED
-    if world.spent_minor > world.grant.cap_minor:
-        return "cap", f"{world.spent_minor} of {world.grant.cap_minor} minor units"
-    return PASSED
+    return ("cap", f"{spent} of {cap} minor units") if spent > cap else PASSED
 
 
 def in_pace(action: Action, world: World, policy: Policy, trail: Trail) -> tuple[str, str]:
     """Not too many outward acts towards one partner on one day."""
-    if type(action).outward and world.acts_today >= policy.outward_per_partner_day:
-        trail.note("velocity", False, today=world.acts_today)
-        return "velocity", f"{world.acts_today} acts today"
-    trail.note("velocity", True, today=world.acts_today)
-    return PASSED
+    fast = type(action).outward and world.acts_today >= policy.outward_per_partner_day
+    trail.note("velocity", not fast, today=world.acts_today)
+    return ("velocity", f"{world.acts_today} acts today") if fast else PASSED
 
 
 def not_repeated(action: Action, world: World, policy: Policy, trail: Trail) -> tuple[str, str]:
@@ -134,9 +175,11 @@ def not_repeated(action: Action, world: World, policy: Policy, trail: Trail) -> 
 
 CHECKS: tuple[CheckFunction, ...] = (
     not_stopped,
+    well_formed,
     granted,
     addressed,
     proven,
+    in_place,
     in_terms,
     in_amount,
     in_pace,

@@ -1,93 +1,142 @@
 """The ruling: checks in a fixed order, then the clause that speaks of the action.
 
-Order: stop → kind and grant → references → provenance → terms → amounts → velocity → repeats →
-clause → standing authority → mode. Pure: no clock, no look-up; same inputs, same ruling.
+Order: stop → form → kind and grant → destinations → provenance → sources → terms → amounts →
+velocity → repeats → clause → delegation → standing authority → mode. Pure: no clock, no look-up;
+same inputs, same ruling.
 """
 
 from __future__ import annotations
 
 from domain.actions import KINDS, Action
+from domain.canonical import digest
 from domain.errors import Refused
-from domain.gate.checks import CHECKS, Trail
+from domain.gate.checks import CHECKS
+from domain.gate.delegated import requirements, reserved
+from domain.gate.trail import Trail
 from domain.gate.world import World
-from domain.policy import Clause, Policy, Standing
-from domain.policy.conditions import Condition
+from domain.policy import Clause, Condition, Policy, Standing
 from domain.ruling import Outcome, Requirement, Ruling
 
 
 def rule(action: Action, world: World, policy: Policy) -> Ruling:
     """act, ask or never for one action, with clause, values and every check made."""
-    trail = Trail()
+    case = _Ruled(action, world, policy)
     for check in CHECKS:
-        reason, detail = check(action, world, policy, trail)
+        reason, detail = check(action, world, policy, case.trail)
         if reason:
-            return _ruling(action, world, policy, trail, "never", reason, detail)
-    return _by_clause(action, world, policy, trail)
+            return case.ruling("never", reason, detail)
+    return _by_clause(case)
 
 
-def _by_clause(action: Action, world: World, policy: Policy, trail: Trail) -> Ruling:
+class _Ruled:
+    """One action on its way through the gate, with what was found so far."""
+
+    def __init__(self, action: Action, world: World, policy: Policy) -> None:
+        self.action, self.world, self.policy = action, world, policy
+        self.trail = Trail()
+        self.clause: Clause | None = None
+        self.standing: Standing | None = None
+
+    @property
+    def values(self) -> dict[str, object]:
+        """What conditions may look at."""
+        named = {"kind": self.action.kind, "option": self.action.option}
+        return {**self.world.measures, **named}
+
+    def ruling(self, outcome: Outcome, reason: str, detail: str = "") -> Ruling:
+        """The ruling as found; a clause that asks also says who must co-sign."""
+        action, known = self.action, getattr(self.action, "kind", "") in KINDS
+        formed = reason not in ("unknown_kind", "schema")
+        return Ruling(
+            action_key=action.key if formed else digest(repr(action)),
+            kind=action.kind if known else "",
+            outcome=outcome,
+            reason=reason,
+            detail=detail,
+            clause=self.clause.id if self.clause else "",
+            standing=self.standing.id if self.standing else "",
+            policy_hash=self.policy.hash,
+            requires=self._requires() if outcome == "ask" else (),
+            values={name: str(value) for name, value in sorted(self.world.measures.items())},
+            checks=tuple(self.trail.checks),
+        )
+
+    def _requires(self) -> tuple[Requirement, ...]:
+        """Co-signers by the clause; where none could be found, by every clause for this kind."""
+        policy = self.policy
+        fitting = [one for one in policy.clauses if self.action.kind in one.kinds]
+        clauses = [self.clause] if self.clause else fitting
+        found = [need for one in clauses for need in requirements(one, self.values, policy)]
+        return tuple(dict.fromkeys(found))
+
+
+def _by_clause(case: _Ruled) -> Ruling:
+    world, action = case.world, case.action
     try:
-        clause = _matching(action, world, policy)
+        clause = _matching(case)
     except Refused as error:
-        return _ruling(action, world, policy, trail, "ask", "condition_error", str(error))
+        return case.ruling("ask", "condition_error", str(error))
     if clause is None:
-        return _ruling(action, world, policy, trail, "ask", "unmatched")
-    trail.note("clause", True, clause=clause.id, when=clause.when)
+        return case.ruling("ask" if world.owner else "never", "unmatched")
+    case.clause = clause
+    case.trail.note("clause", True, clause=clause.id, when=clause.when)
     if clause.then == "never":
-        return _ruling(action, world, policy, trail, "never", "never_clause", clause.why, clause)
+        return case.ruling("never", "never_clause", clause.why)
     if not world.owner:
-        return _ruling(action, world, policy, trail, "never", "no_owner", "", clause)
+        return case.ruling("never", "no_owner")
     if world.waits_for_answer and action.option:
-        detail = "an input is still being asked for"
-        return _ruling(action, world, policy, trail, "ask", "waits_for_answer", detail, clause)
+        return case.ruling("ask", "waits_for_answer", "an input is still being asked for")
     if clause.then == "ask":
-        return _ruling(action, world, policy, trail, "ask", "by_clause", clause.why, clause)
-    return _alone(action, world, policy, trail, clause)
+        return case.ruling("ask", "by_clause", clause.why)
+    return _alone(case, clause)
 
 
-def _alone(
-    action: Action, world: World, policy: Policy, trail: Trail, clause: Clause
-) -> Ruling:
-    """What policy would let run by itself: only under a standing authority, only in `act`."""
-    if action.option:
-        return _ruling(action, world, policy, trail, "ask", "travels_with_proposal", "", clause)
-    if policy.authorisation == "each":
-        return _ruling(action, world, policy, trail, "ask", "each", "", clause)
-    standing, why_not = _standing(action, world, policy)
-    if standing is None:
-        return _ruling(action, world, policy, trail, "ask", "no_standing", why_not, clause)
-    trail.note("standing", True, authority=standing.id, signed_by=standing.owner)
-    if world.mode != "act":
-        outcome: Outcome = "never" if world.mode == "observe" else "ask"
-        return _ruling(action, world, policy, trail, outcome, world.mode, "", clause, standing)
-    return _ruling(action, world, policy, trail, "act", "by_clause", "", clause, standing)
-
-
-def _matching(action: Action, world: World, policy: Policy) -> Clause | None:
-    values = {**world.measures, "kind": action.kind, "option": action.option}
-    for clause in policy.clauses:
-        if action.kind in clause.kinds and clause.condition().holds(values):
+def _matching(case: _Ruled) -> Clause | None:
+    for clause in case.policy.clauses:
+        if case.action.kind in clause.kinds and clause.condition().holds(case.values):
             return clause
     return None
 
 
-def _standing(action: Action, world: World, policy: Policy) -> tuple[Standing | None, str]:
+def _alone(case: _Ruled, clause: Clause) -> Ruling:
+    """What policy would let run by itself: only under a standing authority, only in `act`."""
+    if case.action.option:
+        return case.ruling("ask", "travels_with_proposal")
+    kept = reserved(clause, case.values, case.policy)
+    case.trail.note("delegation", not kept, reserved=kept or "no")
+    if kept:
+        return case.ruling("ask", "always_human", kept)
+    if case.policy.authorisation == "each":
+        return case.ruling("ask", "each")
+    case.standing, why_not = _standing(case)
+    if case.standing is None:
+        return case.ruling("ask", "no_standing", why_not)
+    signed = case.standing.owner
+    case.trail.note("standing", True, authority=case.standing.id, signed_by=signed)
+    if case.world.mode != "act":
+        return case.ruling("never" if case.world.mode == "observe" else "ask", case.world.mode)
+    return case.ruling("act", "by_clause")
+
+
+def _standing(case: _Ruled) -> tuple[Standing | None, str]:
     """The first standing authority that covers the action, or why the nearest one does not."""
     why_not = "none speaks of this kind of action"
-    values = {**world.measures, "kind": action.kind, "option": action.option}
-    for standing in policy.standing:
-        if action.kind not in standing.kinds:
+    for standing in case.policy.standing:
+        if case.action.kind not in standing.kinds:
             continue
-        problem = standing.defect(world.now.date()) or _bounds(standing, world)
-        if not problem:
-            try:
-                if Condition(text=standing.when).holds(values):
-                    return standing, ""
-                problem = f"{standing.id} does not cover this"
-            except Refused as error:
-                problem = str(error)
-        why_not = problem
+        why_not = standing.defect(case.world.now.date()) or _bounds(standing, case.world)
+        why_not = why_not or _uncovered(standing, case)
+        if not why_not:
+            return standing, ""
     return None, why_not
+
+
+def _uncovered(standing: Standing, case: _Ruled) -> str:
+    try:
+        covers = Condition(text=standing.when).holds(case.values)
+    except Refused as error:
+        return str(error)
+    return "" if covers else f"{standing.id} does not cover this"
 
 
 def _bounds(standing: Standing, world: World) -> str:
@@ -96,49 +145,3 @@ def _bounds(standing: Standing, world: World) -> str:
     if world.standing_acts_today.get(standing.id, 0) >= standing.per_day:
         return f"{standing.id} allows {standing.per_day} acts a day"
     return ""
-
-
-def _ruling(
-    action: Action,
-    world: World,
-    policy: Policy,
-    trail: Trail,
-    outcome: Outcome,
-    reason: str,
-    detail: str = "",
-    clause: Clause | None = None,
-    standing: Standing | None = None,
-) -> Ruling:
-    asks = outcome == "ask" and clause is not None
-    return Ruling(
-        action_key=action.key,
-        kind=action.kind if action.kind in KINDS else "",
-        outcome=outcome,
-        reason=reason,
-        detail=detail,
-        clause=clause.id if clause else "",
-        standing=standing.id if standing else "",
-        policy_hash=policy.hash,
-        requires=_requires(clause, world, policy) if asks and clause else (),
-        values={name: str(value) for name, value in sorted(world.measures.items())},
-        checks=tuple(trail.checks),
-    )
-
-
-def _requires(clause: Clause, world: World, policy: Policy) -> tuple[Requirement, ...]:
-    """Co-signers by amount; an unknown amount asks the highest level, never nobody."""
-    found = []
-    for name in clause.delegation:
-        row = policy.row(name)
-        amount = world.measures.get(row.measure) if row.measure else 0
-        known = isinstance(amount, int)
-        money = row.measure.endswith("_minor")
-        found.append(
-            Requirement(
-                function=row.function,
-                level=row.level_for(amount) if known else "cfo",
-                amount_minor=amount if known and money else 0,
-                clause=f"{clause.id}/{row.id}",
-            )
-        )
-    return tuple(found)

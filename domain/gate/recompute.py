@@ -42,16 +42,26 @@ def _looked_up(slot: Slot, resolved: Mapping[str, Resolved]) -> Found:
     if again.reason:
         return Found(reason=again.reason)
     if isinstance(slot.source, DocSpan):
-        try:
-            stated = derive(slot.source.recipe, again.value, slot.source.arguments)
-            value = stated_text(stated)
-        except (SeamlineError, ValueError, KeyError, ArithmeticError):
-            return Found(reason="forged_value")
-        reason = "" if value == slot.value else "forged_value"
-        return Found(value=value, trust=again.trust, reason=reason)
+        return _read_again(slot, slot.source, again)
     reason = "" if again.value == slot.value else _MISMATCH[slot.source.kind]
     return Found(value=again.value, trust=again.trust, reason=reason)
 
+
+def _read_again(slot: Slot, source: DocSpan, again: Resolved) -> Found:
+    """The value the words have when read as this sender writes, not as the claim would have it."""
+    known = again.arguments
+    if any(known.get(name, value) != value for name, value in source.arguments.items()):
+        return Found(reason="forged_value")
+    try:
+        value = stated_text(derive(source.recipe, again.value, source.arguments))
+    except _UNREADABLE:
+        return Found(reason="forged_value")
+    reason = "" if value == slot.value else "forged_value"
+    return Found(value=value, trust=again.trust, reason=reason)
+
+
+#: What a recipe or derivation raises on inputs it was not made for.
+_UNREADABLE = (SeamlineError, ValueError, LookupError, ArithmeticError, TypeError)
 
 _MISMATCH = {
     "master": "forged_master",
@@ -68,7 +78,7 @@ def _derived(slot: Slot, source: Derived, resolved: Mapping[str, Resolved]) -> F
         return Found(reason=fallen[0])
     try:
         value = derive_slot(source.function, {name: one.value for name, one in inputs.items()})
-    except (SeamlineError, ValueError, KeyError, ArithmeticError):
+    except _UNREADABLE:
         return Found(reason="forged_derivation")
     trust = min((one.trust for one in inputs.values()), default=Trust.MASTER)
     reason = "" if value == slot.value else "forged_derivation"

@@ -26,20 +26,28 @@ class Resolved(Value):
     """What was found on looking a provenance up again.
 
     `reason` is empty when it holds, else one of `domain.ruling.REASONS`. `value` is what stands
-    there now; for quoted words it is the quote itself, which the gate reads again.
+    there now; for quoted words it is the quote itself, which the gate reads again. `arguments`
+    are a recipe's arguments as the message and the sender's record give them (reference, order,
+    decimal …): a claimed one of the same name must equal it.
     """
 
     value: str = ""
     trust: Trust = Trust.NONE
     reason: str = ""
+    arguments: dict[str, str] = {}
 
 
 class Grant(Value):
-    """What a case may do at all: kinds of action, objects it touches, how much, until when."""
+    """What a case may do at all: kinds of action, objects it touches, how much, until when.
+
+    `objects` are rows it may touch or tell of; `reads` are further rows (rates of its lane,
+    company figures, series written `demand:SITE/ITEM`) that its values may rest on.
+    """
 
     case: str
     kinds: tuple[str, ...]
     objects: frozenset[str]
+    reads: frozenset[str] = frozenset()
     contacts: frozenset[str]
     cap_minor: int
     expires_at: datetime

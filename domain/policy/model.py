@@ -103,6 +103,8 @@ class Standing(Value):
             return f"{self.id} is signed by {self.signature.by}, not by its owner {self.owner}"
         if self.signature.digest != self.signed_content():
             return f"{self.id} was changed after {self.signature.by} signed it"
+        if self.signature.on > day:
+            return f"{self.id} is signed only on {self.signature.on}"
         if self.revoked_on is not None and self.revoked_on <= day:
             return f"{self.id} was revoked on {self.revoked_on}"
         if not self.valid_from <= day <= self.valid_until:
@@ -111,10 +113,14 @@ class Standing(Value):
 
 
 class Band(Value):
-    """Up to `to` (in the unit of the measure, None = without end) this level may decide."""
+    """Up to `to` (in the unit of the measure, None = without end) this level may decide.
+
+    `function` is whose level; None = the row's own, empty = any.
+    """
 
     to: int | None = None
     level: str
+    function: str | None = None
 
     @field_validator("level")
     @classmethod
@@ -125,7 +131,10 @@ class Band(Value):
 
 
 class Delegation(Value):
-    """One row of the delegation of authority: which level may decide how much of a measure."""
+    """One row of the delegation of authority: which level may decide how much of a measure.
+
+    A level of `none` may run under standing authority, unless `always_human` holds.
+    """
 
     id: str
     title: str
@@ -139,12 +148,22 @@ class Delegation(Value):
     def _checked(cls, text: str) -> str:
         return _condition(text) if text else text
 
-    def level_for(self, value: int) -> str:
-        """The lowest level that may decide this value; the highest level beyond all bands."""
+    def band_for(self, value: int) -> Band:
+        """The band this value falls in; the highest level of any function beyond all bands."""
         for band in self.bands:
             if band.to is None or value <= band.to:
-                return band.level
-        return LEVELS[-1]
+                return band
+        return Band(level=LEVELS[-1], function="")
+
+    def level_for(self, value: int) -> str:
+        """The lowest level that may decide this value."""
+        return self.band_for(value).level
+
+    def first_person(self) -> Band:
+        """The lowest band in which a person decides; the highest level when there is none."""
+        people = [band for band in self.bands if band.level != "none"]
+        lowest = min(people, key=lambda band: LEVELS.index(band.level), default=None)
+        return lowest or Band(level=LEVELS[-1], function="")
 
 
 class Clause(Value):

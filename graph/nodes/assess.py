@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Protocol
 
 from langgraph.runtime import Runtime
 
 from graph.run import Run
+from graph.state import CaseGraphState
 
-Node = Callable[[dict[str, Any], Runtime[Run]], Awaitable[dict[str, Any]]]
+
+class Node(Protocol):
+    """A node as the graph library calls it."""
+
+    async def __call__(self, state: CaseGraphState, *, runtime: Runtime[Run]) -> dict[str, Any]: ...
 
 
 def assess(function: str) -> Node:
     """The node of one specialist; a model's answer is waited for without holding up the others."""
 
-    async def node(state: dict[str, Any], runtime: Runtime[Run]) -> dict[str, Any]:
+    async def node(state: CaseGraphState, *, runtime: Runtime[Run]) -> dict[str, Any]:
         run = runtime.context
         contribute = run.workflow.SPECIALISTS[function]
         if run.model is None:

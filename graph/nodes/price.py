@@ -8,9 +8,10 @@ from langgraph.runtime import Runtime
 
 from domain.contribution import Contribution
 from graph.run import Run
+from graph.state import CaseGraphState
 
 
-async def price(state: dict[str, Any], runtime: Runtime[Run]) -> dict[str, Any]:
+async def price(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any]:
     """All options with the charges of every function; each assessment goes on record."""
     run = runtime.context
     contributions = [Contribution.model_validate(one) for one in state["contributions"]]

@@ -12,11 +12,13 @@ from domain.money import Money, total
 from domain.options import Option
 from domain.proposal import Proposal
 from domain.rates import in_currency
+from domain.reading import Question
 from domain.tradeoffs import Ranking
 from graph.run import Run
+from graph.state import CaseGraphState
 
 
-async def propose(state: dict[str, Any], runtime: Runtime[Run]) -> dict[str, Any]:
+async def propose(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any]:
     """Builds the proposal and empties the state of what only led to it."""
     run = runtime.context
     contributions = [Contribution.model_validate(one) for one in state["contributions"]]
@@ -56,28 +58,29 @@ def _actions(contributions: list[Contribution], chosen: list[Option]) -> tuple[A
     """Actions of the functions and of the chosen options; `any` waits for whatever is chosen."""
     names = {option.name for option in chosen}
     found: dict[str, Action] = {}
-    for action in [a for part in contributions for a in part.actions]:
-        if action.option == "any":
-            if not names:
-                continue
-            action = action.model_copy(update={"option": sorted(names)[0]})
-        found.setdefault(action.key, action)
-    for option in chosen:
-        for action in option.actions:
+    for action in [one for part in contributions for one in part.actions]:
+        if action.option != "any":
             found.setdefault(action.key, action)
+        elif names:
+            bound = action.model_copy(update={"option": min(names)})
+            found.setdefault(bound.key, bound)
+    for action in [one for option in chosen for one in option.actions]:
+        found.setdefault(action.key, action)
     return tuple(found.values())
 
 
 def _spend(chosen: list[Option], run: Run) -> Money | None:
     """What the chosen options commit beyond plan, in the policy's currency."""
-    costs = [in_currency(o.cost, run.policy.currency, run.context.fx, run.now.date()) for o in chosen]
+    costs = [
+        in_currency(o.cost, run.policy.currency, run.context.fx, run.now.date()) for o in chosen
+    ]
     known = [cost for cost in costs if cost is not None]
     if len(known) < len(costs):
         return None
     return total(known, run.policy.currency).rounded()
 
 
-def _summary(chosen: list[Option], questions: tuple[Any, ...]) -> str:
+def _summary(chosen: list[Option], questions: tuple[Question, ...]) -> str:
     if questions:
         return "one answer is needed first: " + questions[0].text
     if not chosen:

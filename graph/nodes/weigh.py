@@ -10,9 +10,10 @@ from langgraph.runtime import Runtime
 from domain.options import Option
 from domain.tradeoffs import Ranking, Tier, rank
 from graph.run import Run
+from graph.state import CaseGraphState
 
 
-async def weigh(state: dict[str, Any], runtime: Runtime[Run]) -> dict[str, Any]:
+async def weigh(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any]:
     """A ranking per order line; an option a person chose by an edit goes before the order."""
     run = runtime.context
     rules = run.policy.workflows.get(run.workflow.NAME)

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from domain.case import CaseState
 from domain.delay.changes import LineChange, line_changes
-from domain.delay.context import DelayContext, Held, LineContext, Peg, Query
+from domain.delay.context import DelayContext, Held, LineContext, Peg
 from domain.errors import Unknown
 from domain.ports import Reads
-from domain.record import Row
+from domain.record import Query, Row
 
 
 class NotedReads:

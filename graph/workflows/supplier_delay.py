@@ -12,6 +12,7 @@ from domain.actions import Action, ChangeOrderLine, IssueOrder, SendMessage
 from domain.case import CaseState
 from domain.contribution import Contribution
 from domain.delay.context import DelayContext, Held
+from domain.delay.exposure import exposure
 from domain.delay.pricing import (
     binding_constraint,
     delayed,
@@ -20,8 +21,8 @@ from domain.delay.pricing import (
     merged,
     price_all,
 )
-from domain.delay.exposure import exposure
 from domain.gate import Grant
+from domain.money import Money
 from domain.options import Option
 from domain.policy import Policy
 from domain.ports import Reads
@@ -125,22 +126,23 @@ def grant(context: DelayContext, state: CaseState, policy: Policy) -> Grant:
 
 def _cap(context: DelayContext) -> int:
     """No case may commit more than the goods it is about are worth."""
-    worth = [exposed.value for line in context.lines if (exposed := exposure(context, line))]
-    return sum(value.minor for value in worth)
+    return sum(value.minor for value in _worth(context))
+
+
+def _worth(context: DelayContext) -> list[Money]:
+    return [exposed.value for line in context.lines if (exposed := exposure(context, line))]
 
 
 def measures(context: DelayContext, action: Action, spend_minor: int | None) -> dict[str, Any]:
     """What conditions may look at, computed from the snapshot for this action."""
     line = next((one for one in context.lines if one.row.object in action.objects), None)
     exposed = exposure(context, line) if line else None
-    goods = sum(one.value.minor for l in context.lines if (one := exposure(context, l)))
+    goods = sum(value.minor for value in _worth(context))
     return {
         "workflow": NAME,
         "template": action.template.value if isinstance(action, SendMessage) else "",
         "partner_status": context.supplier.text("status"),
-        "sender_authenticated": all(
-            one.change.verdict == "authenticated" for one in context.lines
-        ),
+        "sender_authenticated": all(one.change.verdict == "authenticated" for one in context.lines),
         "recipient_on_file": True,
         "downstream_effect": downstream_effect(context),
         "date_moves": isinstance(action, ChangeOrderLine),
@@ -152,14 +154,12 @@ def measures(context: DelayContext, action: Action, spend_minor: int | None) -> 
         "order_value_minor": _order_value(action),
         "stock_after_bp": _stock_after(context),
         "new_supplier": False,
-        "dangerous_goods": any(
-            one.item.text("dangerous_goods") == "yes" for one in context.lines
-        ),
+        "dangerous_goods": any(one.item.text("dangerous_goods") == "yes" for one in context.lines),
         "key_customer": any(
             one.is_key
-            for l in delayed(context)
-            if (e := exposure(context, l)) is not None
-            for one in e.late
+            for late in delayed(context)
+            if (exposed_line := exposure(context, late)) is not None
+            for one in exposed_line.late
         ),
         "single_source": any(one.item.text("single_source") == "yes" for one in context.lines),
         "open_question": any(one.change.questions for one in context.lines),
@@ -191,15 +191,46 @@ def _stock_after(context: DelayContext) -> int:
     return min(found)
 
 
+def commitments(context: DelayContext) -> list[dict[str, Any]]:
+    """What the supplier promised: each lot by its day, in its own words where it wrote them."""
+    found = []
+    for line in context.lines:
+        for lot in line.change.lots:
+            if lot.ready is not None:
+                found.append(
+                    {
+                        "by": context.supplier.key,
+                        "kind": context.supplier.text("kind"),
+                        "name": context.supplier.text("name"),
+                        "what": f"{lot.qty or line.qty:f} of {line.name} {line.change.event}",
+                        "due": lot.ready.latest.isoformat(),
+                        "words": lot.words,
+                        "source": context.message_id,
+                    }
+                )
+        if line.change.cost_share_pct is not None:
+            found.append(
+                {
+                    "by": context.supplier.key,
+                    "kind": context.supplier.text("kind"),
+                    "name": context.supplier.text("name"),
+                    "what": f"bears {line.change.cost_share_pct:f} % of the extra cost (an offer)",
+                    "due": "",
+                    "words": line.change.share_words,
+                    "source": context.message_id,
+                }
+            )
+    return found
+
+
 def missing_outcome(state: CaseState) -> list[str]:
     """The outcome contract: what still keeps the case from closing."""
-    missing = []
     if state.decision is None:
-        missing.append("a decision")
+        return ["a decision"]
+    missing = []
     for effect in state.effects:
         if effect.state in ("failed", "mismatch"):
             missing.append(f"{effect.kind} {effect.state}: {effect.detail}")
         elif not effect.verified:
             missing.append(f"read-back of {effect.kind}")
-    missing += [f"an answer to {slot}" for slot in state.open_questions if state.decision is None]
     return missing

@@ -85,7 +85,8 @@ def _alternatives(choices: list[Sorted]) -> Sorted:
         return right and any(one.data().strip() for one in choice.inline)
 
     plain = next((one for one in choices if says(one, "text/plain")), None)
-    chosen = plain or next((one for one in reversed(choices) if says(one)), None)
+    last = next((one for one in reversed(choices) if says(one)), None)
+    chosen = last if plain is None or (last and _is_stub(plain, last)) else plain
     attached = [leaf for one in choices for leaf in one.attached]
     hidden = [text for one in choices for text in one.hidden]
     for one in choices:
@@ -95,6 +96,14 @@ def _alternatives(choices: list[Sorted]) -> Sorted:
     return Sorted(chosen.inline if chosen else [], attached, [text for text in hidden if text])
 
 
+def _is_stub(plain: Sorted, last: Sorted) -> bool:
+    """Whether the plain text only says that the mail is to be read as HTML."""
+    text = "".join(map(_plain, plain.inline)).strip()
+    if len(text) > 200 or last.inline[0].get_content_type() != "text/html":
+        return False
+    return len(to_text(_lines(last.inline[0]))[0]) > 4 * len(text) + 200
+
+
 def _body(found: Sorted, notes: list[str]) -> tuple[str, str, str]:
     texts, hidden = [], list(found.hidden)
     kinds = [one.get_content_type() for one in found.inline]
@@ -102,6 +111,8 @@ def _body(found: Sorted, notes: list[str]) -> tuple[str, str, str]:
         if kind == "text/html":
             text, unseen = to_text(_lines(one))
             hidden.extend([unseen] if unseen else [])
+            if not text and one.data().strip():
+                notes.append("the HTML part gives no text")
         else:
             text = _plain(one)
         texts.append(text)

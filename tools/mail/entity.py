@@ -21,6 +21,8 @@ class Entity(StandardMessage):
     that the parser asks of it on the way is answered here.
     """
 
+    _payload: Any  # the standard class has it; its types do not say so
+
     def __init__(self, policy: Any = compat32) -> None:
         super().__init__(policy)
         self.depth = 0
@@ -71,12 +73,12 @@ class Entity(StandardMessage):
 
     def below(self) -> list[Entity]:
         """The parts directly below."""
-        payload: Any = self.get_payload()
-        return [one for one in payload if isinstance(one, Entity)] if self.is_multipart() else []
+        held: Any = self._payload
+        return [one for one in held if isinstance(one, Entity)] if isinstance(held, list) else []
 
     def data(self) -> bytes:
         """The content with its transfer encoding undone."""
-        payload: Any = self.get_payload()
+        payload: Any = self._payload  # get_payload() would decode 8-bit text, with losses
         if not isinstance(payload, str):
             return b""
         content = payload.encode("utf-8", "surrogateescape")

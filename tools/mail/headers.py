@@ -45,8 +45,8 @@ class Block(NamedTuple):
 
 
 def body_start(raw: bytes) -> bytes:
-    """`raw` without blank lines before its first header."""
-    return raw.lstrip(b"\r\n")
+    """`raw` without the byte order mark or blank lines that a file put before its first header."""
+    return raw.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
 
 
 def read_block(raw: bytes) -> Block:
@@ -60,8 +60,8 @@ def read_block(raw: bytes) -> Block:
     faults = ["a header line ends in a bare carriage return"] if _BARE.search(head) else []
     if b"\0" in head:
         faults.append("a header holds a NUL character")
-    if lines and lines[0].startswith((b"From ", b">From ")):  # a mailbox's envelope line
-        lines = lines[1:]
+    if lines[0].startswith((b"From ", b">From ")) and not _FIELD.match(lines[0]):
+        lines = lines[1:]  # a mailbox's envelope line; "From :" is a header
     cuts: list[str] = []
     fields = tuple(_fields(lines, faults, cuts))
     if sum(len(field.name) + len(field.value) for field in fields) > limits.HEADERS:

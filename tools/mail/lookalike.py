@@ -10,33 +10,25 @@ from rapidfuzz.distance import OSA
 
 #: Second-level names under which countries register companies.
 _SECOND = frozenset(
-    [
-        "co",
-        "com",
-        "net",
-        "org",
-        "gov",
-        "edu",
-        "ac",
-        "or",
-        "ne",
-        "go",
-        "gob",
-        "gouv",
-        "in",
-        "firm",
-        "ltd",
-        "plc",
-    ]
+    ("co", "com", "net", "org", "gov", "edu", "ac", "or", "ne", "go", "gob", "gouv", "firm", "ltd")
 )
 
-#: Letters of other scripts, digits and pairs that look like a Latin letter (from the Unicode
-#: confusables table, those that can stand in a domain name).
+#: What looks like a Latin letter: other scripts, digits, and letters that lost a stroke (from the
+#: Unicode confusables table, those that can stand in a domain name).
 _LOOKS_LIKE = str.maketrans(
-    "авеёкмнорстухіјѕԛԝһӏԁɡαβεικνορτυχωγℓıłøđħþ01358аеорсух|",
-    "abeekmhopctyxijsqwhldgabeiknoptuxwylilodhpolesbaeopcyxl",
-)
-_PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("nn", "m"))
+    {
+        alike: letter
+        for letter, group in {
+            "a": "аα4ɑ", "b": "ьβ6в", "c": "сϲ", "d": "ԁđժ", "e": "еε3єҽ", "g": "ɡ9ց", "h": "һħնн",
+            "i": "іıιɩ", "j": "јϳ", "k": "кκ", "l": "1ӏłǀ|", "m": "м", "n": "пոռ", "o": "0оοøօσ",
+            "p": "рρþ", "q": "ԛզ", "r": "гᴦ", "s": "5ѕꜱ", "t": "тτŧ", "u": "υսцʋ", "v": "νѵᴠ",
+            "w": "ԝωѡաᴡ", "x": "хχ", "y": "уγүყ", "z": "ᴢ2",
+        }.items()
+        for alike in group
+    }
+)  # fmt: skip
+#: `i` and `l` are one letter in many typefaces; pairs that run together into one.
+_PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("nn", "m"), ("i", "l"))
 
 
 def unicode_form(domain: str) -> str:
@@ -69,11 +61,18 @@ def same_owner(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def skeleton(name: str) -> str:
-    """The name with everything that looks like a Latin letter made that letter."""
+def latin(name: str) -> str:
+    """The name with every letter, sign or digit that looks like a Latin letter made that letter."""
     spread = unicodedata.normalize("NFKD", name)
-    bare = "".join(char for char in spread if not unicodedata.combining(char))
-    bare = bare.translate(_LOOKS_LIKE)
+    return "".join(char for char in spread if not unicodedata.combining(char)).translate(
+        _LOOKS_LIKE
+    )
+
+
+@lru_cache(maxsize=65536)
+def skeleton(name: str) -> str:
+    """The name as it looks at a glance: pairs that run together count as the letter they show."""
+    bare = latin(name)
     for pair, single in _PAIRS:
         bare = bare.replace(pair, single)
     return bare
@@ -101,7 +100,7 @@ def _likeness(shown: str, known: str) -> str:
         return "another ending of"
     if skeleton(name) == skeleton(wanted):
         return "letters that look like those of"
-    if _near(skeleton(name), skeleton(wanted)):
+    if any(_near(form(name), form(wanted)) for form in (str, latin, skeleton)):
         return "a few letters away from"
     if _contains(name, wanted):
         return "words added to"

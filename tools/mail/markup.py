@@ -122,7 +122,9 @@ def _joined(pieces: list[str]) -> str:
 
 def to_text(html: str) -> tuple[str, str]:
     """The text a reader sees, and the text that the styles hide."""
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
+    )
     try:
         root = etree.fromstring(html[: limits.HTML].encode(), parser)
     except (etree.LxmlError, ValueError, AssertionError):

@@ -30,8 +30,8 @@ LABELS: dict[str, str] = {
     "from": "from|von|de|da|van|från|fra|od|kimden|gönderen|kimden|发件人|寄件者|寄件人|"
     "差出人|送信者|от|від|"
     "отправитель|mittente|expéditeur|lähettäjä|보낸 사람|feladó|remitente",
-    "sent": "sent|date|gesendet|datum|envoyé|date d'envoi|enviado(?: el| em| a las)?|fecha|"
-    "data|inviato|"
+    "sent": "sent|date|gesendet|datum|envoyé|date d'envoi|enviado|enviado el|enviado em|"
+    "enviada em|fecha|data|inviato|"
     "verzonden|skickat|skickade|sendt|dato|wysłano|data wysłania|gönderildi|tarih|"
     "gönderme tarihi|"
     "发送时间|发送日期|日期|時間|送信日時|日時|дата|отправлено|надіслано|lähetetty|보낸 날짜|"
@@ -46,12 +46,7 @@ LABELS: dict[str, str] = {
     "主题|主旨|"
     "件名|тема|aihe|제목|předmět|tárgy|re",
 }
-LABEL = {
-    word: kind
-    for kind, words in LABELS.items()
-    for word in words.replace("(?:", "|").replace(")?", "").split("|")
-    if word
-}
+LABEL = {word: kind for kind, words in LABELS.items() for word in words.split("|")}
 LABEL_LINE = re.compile(
     r"[*_]{0,2}([^\W\d_][^:：\d]{0,24}?)[*_]{0,2}\s?[:：][*_]{0,2}(?=\s|$|\S*@)\s*(.*)"
 )
@@ -134,38 +129,46 @@ MILD = re.compile(
 SENT_BY = re.compile(
     r"[<(\[«]*(?:sent|gesendet|envoyé|enviado|inviato|verzonden|skickat|sendt|wysłan[eo]|"
     r"lähetetty|отправлено|"
-    r"von meine[mr])\s+(?:(?:from|by|via|with|using|von|mit|depuis|à partir de|desde|do|dal|"
+    r"von meine[mr])\s+(?:(?:from|via|with|using|von|mit|depuis|à partir de|desde|do|dal|"
     r"da|del|met|vanaf|från|"
     r"fra|z|ze|с)\s+)?(?:(?:my|a|the|mon|ma|mi|meu|minha|mio|mia|meine[mr]|mijn|min|mitt|"
     r"mojego|moj\w*|il)\s+)?\W?"
     r"(?:\w+\s){0,2}?(?:iphone|ipad|ipod|android|phone|mobil\w*|smartphone|handy|cell|"
-    r"blackberry|outlook|mail|mailbox|"
+    r"blackberry|outlook|mail(?= for |$)|mailbox|"
     r"airmail|windows|yahoo|samsung|galaxy|huawei|xiaomi|htc|alcatel|tablet|device|móvil|"
     r"celular|телефона|ti-85)\b"
     r"[^\n]{0,80}|從我的.{0,30}傳送|发自我的.{0,30}|iPhoneから送信|get \[?outlook for .{0,80}|"
     r"\S{0,3}(?:telefonumdan|iphone['’]umdan) gönderildi.{0,20}",
     re.IGNORECASE,
 )
-#: What company law and lawyers put below a mail.
+#: What company law wants below a mail.
 LEGAL = re.compile(
     r"\b(?:amtsgericht|registergericht|handelsregister|hr[ab] ?\d|ust-?id|geschäftsführ\w+|"
-    r"vorstand|"
-    r"sitz der gesellschaft|registered (?:office|in england)|company (?:no|number|reg)|"
-    r"vat (?:no|reg)|"
-    r"siret|siren|r\.?c\.?s\.?|kvk|p\.? ?iva|partita iva|c\.?f\.?|cnpj|nif|cif|org\.? ?(?:nr|"
-    r"nummer)|regon|nip|krs|"
-    r"mersis|es gelten unsere|unsere agb|disclaimer|confidential(?:ity)?|vertraulich|"
-    r"confidentiel\w*|"
-    r"intended (?:only |solely )?for|think before (?:you )?print|consider the environment|"
-    r"before printing this)\b",
+    r"vorstand|sitz der gesellschaft|registered (?:office|in england)|company (?:no|number|reg)|"
+    r"vat (?:no|reg)|siret|siren|r\.?c\.?s\.?|kvk|p\.? ?iva|partita iva|cnpj|nif|cif|"
+    r"org\.? ?(?:nr|nummer)|regon|nip|krs|mersis|es gelten unsere|unsere agb)\b",
+    re.IGNORECASE,
+)
+#: How a lawyer's footer begins.
+DISCLAIMER = re.compile(
+    r"\W{0,3}(?:disclaimer|confidentiality (?:notice|note)|please consider the environment|"
+    r"think before (?:you )?print|(?:this|the information in this|the contents of this) "
+    r"(?:e-?mail|message|communication|transmission)\b.{0,80}"
+    r"\b(?:confidential|privileged|intended)|diese (?:e-?mail|nachricht)\b.{0,80}\bvertraulich|"
+    r"ce (?:message|courriel|mail)\b.{0,80}\bconfidentiel|"
+    r"est[ea] (?:mensaje|mensagem|correo|e-?mail)\b.{0,80}\bconfidencia)",
+    re.IGNORECASE,
+)
+#: A footer line with one of these is news.
+NEWS = re.compile(
+    r"\b(?:new|now|chang\w*|neu\w*|geändert\w*|ab sofort|"
+    r"nouve\w+|nuev\w+|nov[oa]s?|cambi\w*|yeni)\b",
     re.IGNORECASE,
 )
 CONTACT = re.compile(
-    r"(?:\b(?:tel|telefon|telephone|phone|mobile|mobil|mob|cell|fax|handy|e-?mail|mail|web|"
-    r"www|skype|wechat|"
-    r"whatsapp|direct|office|ext|durchwahl|dw|gsm|téléphone|móvil|celular|telefax|ph|t|m|f|d|"
-    r"p|e|w)\s?[.:|]|"
-    r"\+\d[\d ()./-]{6,}|\S+@\S+\.\S+|https?://|\bwww\.)",
+    r"(?:\b(?:tel|telefon|telephone|phone|mobile|mobil|mob|cell|fax|handy|e-?mail|mail|web|www|"
+    r"skype|wechat|whatsapp|direct|office|ext|durchwahl|gsm|téléphone|móvil|celular|telefax)"
+    r"\s?[.:|]|^[tmfdpew]\s?[.:|]\s|\+\d[\d ()./-]{6,}|\S+@\S+\.\S+|https?://|\bwww\.)",
     re.IGNORECASE,
 )
 COMPANY = re.compile(

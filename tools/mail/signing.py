@@ -14,10 +14,14 @@ _SENTENCE = re.compile(r"[.?!]$|[.?!] \S")
 _CARD_LINES = 20
 #: Words that answer something; a line with one of them is no name.
 _ANSWER = re.compile(
-    r"\b(?:confirm|cancel|accept|agree|reject|hold|stop|ship|yes|no|not|ok|okay|urgent|pls|please|pending|approv|"
-    r"delay|late|bitte|ja|nein|oui|non|sí|sim|não|storn|annul)",
+    r"\b(?:confirm|cancel|accept|agree|reject|approv|pending|delay|storn|annul|bestätig)\w*"
+    r"|\b(?:hold|stop|ship|yes|no|not|ok|okay|urgent|pls|please|late|bitte|ja|nein|oui|non|sí|sim"
+    r"|não)\b",
     re.IGNORECASE,
 )
+#: A phone's footer with one of these says more than which phone it was.
+_TELLS = re.compile(r"\d{3,}|\d\s?(?:pcs|kg|stk|eur|usd|%|ctn|days?)|\d [a-z]{3}", re.IGNORECASE)
+_LINK = re.compile(r"<?https?:\S*")
 #: "i.A." and the like stand before a name without a comma.
 _FOR = re.compile(r"i\. ?[av]\.|ppa\.", re.IGNORECASE).match
 
@@ -39,15 +43,15 @@ def _signed_until(texts: list[str], old: list[bool], number: int) -> int:
     text = texts[number]
     if text in ("--", "-- ", "—", "__"):
         return _after_dashes(texts, old, number)
-    if phrases.SENT_BY.fullmatch(text):
+    if phrases.SENT_BY.fullmatch(text) and not _TELLS.search(_LINK.sub("", text)):
         return number + 1
     if _closes(text, phrases.CLOSING):
         return _names_until(texts, old, number + 1)
     if _closes(text, phrases.MILD):
         last = _names_until(texts, old, number + 1)
         return last if last > number + 1 and _ends(texts, old, last) else number
-    if len(text) > 20 and phrases.LEGAL.search(text):
-        return _legal_until(texts, old, number)
+    if phrases.DISCLAIMER.match(text):
+        return _paragraph_until(texts, old, number)
     return number
 
 
@@ -115,18 +119,16 @@ def _is_name(text: str) -> bool:
 
 
 def _is_card(text: str) -> bool:
-    """A line of a visiting card or a legal footer."""
-    if len(text) > 300 or phrases.AFTERTHOUGHT.match(text):
+    """A line of a visiting card or a legal footer; no sentence and no news."""
+    if len(text) > 300 or phrases.AFTERTHOUGHT.match(text) or phrases.NEWS.search(text):
         return False
-    return (
-        any(one.search(text) for one in (phrases.CONTACT, phrases.LEGAL))
-        or phrases.SENT_BY.fullmatch(text) is not None
-        or (
-            len(text) <= 100
-            and phrases.COMPANY.search(text) is not None
-            and not _SENTENCE.search(text)
-        )
-    )
+    if phrases.SENT_BY.fullmatch(text) and not _TELLS.search(_LINK.sub("", text)):
+        return True
+    if sum(word[:1].islower() for word in text.split()) >= 6 or _ANSWER.search(text):
+        return False
+    if phrases.CONTACT.search(text) or phrases.LEGAL.search(text):
+        return True
+    return len(text) <= 100 and bool(phrases.COMPANY.search(text)) and not _SENTENCE.search(text)
 
 
 def _ends(texts: list[str], old: list[bool], number: int) -> bool:
@@ -134,12 +136,9 @@ def _ends(texts: list[str], old: list[bool], number: int) -> bool:
     return all(old[one] or not texts[one] for one in range(number, len(texts)))
 
 
-def _legal_until(texts: list[str], old: list[bool], number: int) -> int:
-    """Where a footer ends, if only footer lines follow; a legal word in a sentence is none."""
-    last = min(len(texts), number + _CARD_LINES)
-    for one in range(number, last):
-        if old[one]:
-            return one
-        if texts[one] and not _is_card(texts[one]):
-            return number
+def _paragraph_until(texts: list[str], old: list[bool], number: int) -> int:
+    """Where a lawyer's paragraph ends."""
+    last = number + 1
+    while last < len(texts) and texts[last] and not old[last] and last < number + _CARD_LINES:
+        last += 1
     return last

@@ -16,7 +16,7 @@ from tools.mail import limits
 from tools.mail.mbox import is_mailbox, stretches
 
 _REMEDY = "name .eml files, mailbox files, mail folders, or a folder that holds some"
-_HEADER = re.compile(rb"(?:[\r\n]*)[!-9;-~]{1,80}:|From \S|>From \S")
+_HEADER = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*[!-9;-~]{1,80}:|From \S|>From \S")
 _CHUNK = 1 << 20
 
 

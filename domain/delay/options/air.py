@@ -49,8 +49,10 @@ def _air(
     rate = None if weight is None else cheapest(line.air_rates, weight, lots[-1][1])
     if weight is not None and rate is None:
         unknown = (f"air rate for {weight:f} kg ready on {lots[-1][1]}",)
-    parts = () if rate is None or weight is None else _components(
-        context, line, exposed, rate, weight, qty, whole=name == "full air"
+    parts = (
+        ()
+        if rate is None or weight is None
+        else _components(context, line, exposed, rate, weight, qty, whole=name == "full air")
     )
     fast = 0 if rate is None else int(rate.number("transit_days") or 0)
     arrives = lots[-1][1] + timedelta(days=fast)
@@ -126,9 +128,7 @@ def _saving(context: DelayContext, exposed: Exposure, rate: Row, qty: Decimal) -
     return CostComponent(name="less capital under way", money=-saving, formula=formula)
 
 
-def _share(
-    context: DelayContext, line: LineContext, parts: list[CostComponent]
-) -> CostComponent:
+def _share(context: DelayContext, line: LineContext, parts: list[CostComponent]) -> CostComponent:
     """The supplier's offer to bear a share of the air cost; an offer, so also an assumption."""
     pct = line.change.cost_share_pct or Decimal(0)
     freight = sum(

@@ -93,7 +93,9 @@ def sheet_text(value: object) -> str:
     if isinstance(value, float):
         # A sheet keeps 15 significant digits; what stands behind them is noise of the binary form.
         number = Decimal(format(value, ".15g"))
-        return format(number.quantize(Decimal(1)) if number == number.to_integral() else number, "f")
+        return format(
+            number.quantize(Decimal(1)) if number == number.to_integral() else number, "f"
+        )
     if isinstance(value, datetime) and value.time() == time.min and value.tzinfo is None:
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, date | datetime) else str(value)

@@ -1,0 +1,73 @@
+"""Why a line is late, as its supplier says, and whose cause that is."""
+
+from __future__ import annotations
+
+import re
+
+from agents.reader.delays import News
+from agents.reader.notebook import Notebook
+from agents.reader.scopes import Scope
+from domain.evidence import Span
+from domain.words import Hit, lexicon
+
+#: Words of things that are a cause only where the sender waits for ours.
+_ONLY_AWAITED = frozenset({"drawing", "finance/advance"})
+_DENIED = re.compile(
+    r"(?:\b(?:no|not|without|keine?n?|ohne|sans|pas de|sin|sem|senza|inga?|utan)\s)$", re.IGNORECASE
+)
+
+
+def read_causes(found: list[Scope], news: News, notes: Notebook) -> None:
+    """One cause for each line that changes, or for its order; where two are named, neither."""
+    told: dict[str, list[tuple[str, Span]]] = {}
+    for scope in found:
+        for about in _abouts(scope, news):
+            told.setdefault(about, []).extend(_causes(scope, notes))
+    for about, causes in told.items():
+        codes = {code for code, _ in causes}
+        if len(codes) > 1:
+            notes.notes.append(f"several causes are named for {about}: {', '.join(sorted(codes))}")
+        for _, span in causes[:1] if len(codes) == 1 else []:
+            notes.state(about, "cause", "code", span, {"list": "cause"})
+            notes.state(about, "cause_party", "cause_party", span)
+
+
+def changed(news: News, about: str) -> bool:
+    """Whether the message changes this line: a date, no date, or a stop."""
+    line = news.get(about)
+    if line is None:
+        return False
+    stopped = any(code != "unchanged" for code, _ in line.states)
+    return stopped or bool(line.unknown) or (bool(line.lots) and not line.states)
+
+
+def _abouts(scope: Scope, news: News) -> list[str]:
+    """The lines a cause in this scope is of; the order where it is not said."""
+    lines = [about for about in scope.lines if changed(news, about)]
+    if lines or scope.named and scope.lines:
+        return lines
+    orders = {one.partition(":")[2].partition("/")[0] for one in news if changed(news, one)}
+    if scope.order:
+        return [f"purchase_orders:{scope.order}"] if scope.order in orders else []
+    return [f"purchase_orders:{orders.pop()}"] if len(orders) == 1 else []
+
+
+def _causes(scope: Scope, notes: Notebook) -> list[tuple[str, Span]]:
+    waits = next(
+        (hit for hit in lexicon("line_state").find(scope.masked) if hit.code == "waiting_on_us"), None
+    )
+    found = []
+    for hit in lexicon("cause").find(scope.masked):
+        denied = _DENIED.search(scope.masked[max(0, hit.start - 12) : hit.start])
+        if denied or (hit.code in _ONLY_AWAITED and waits is None):
+            continue
+        found.append((hit.code, _words(scope, hit, waits, notes)))
+    return found
+
+
+def _words(scope: Scope, hit: Hit, waits: Hit | None, notes: Notebook) -> Span:
+    start, end = hit.start, hit.end
+    if waits is not None:
+        start, end = min(start, waits.start), max(end, waits.end)
+    base = scope.passage.start
+    return notes.span(scope.passage.part, base + start, base + end)

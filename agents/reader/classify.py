@@ -1,0 +1,134 @@
+"""Which workflow a message belongs to and what it wants: a delay only where an order changes."""
+
+from __future__ import annotations
+
+from agents.reader.causes import changed
+from agents.reader.delays import LineNews, News
+from agents.reader.notebook import Notebook
+from agents.reader.passages import fresh_ranges
+from agents.reader.scopes import Scope
+from agents.reader.settle import str_of
+from domain.message import Message
+from domain.reading import CodeStated, Reference
+from domain.values import Value
+from domain.words import lexicon
+
+_FROM_STATEMENTS = {
+    "offered_partial_qty": "partial_offer",
+    "substitute_item": "substitution_offer",
+    "cost_share_pct": "cost_share_offer",
+    "surcharge_pct": "price_increase",
+    "deadline:reply": "deadline",
+}
+_FROM_STATES = {
+    "unchanged": "po_confirmed",
+    "withdrawn": "po_line_rejected",
+    "waiting_on_us": "blocked_on_buyer",
+}
+
+
+class Verdict(Value):
+    """Workflows and intents of a message."""
+
+    workflows: tuple[str, ...] = ()
+    intents: tuple[str, ...] = ()
+
+    def with_statements(self, notes: Notebook) -> Verdict:
+        """With the intents that follow from what was stated."""
+        found = list(self.intents)
+        for one in notes.statements:
+            found.append(_FROM_STATEMENTS.get(one.field, ""))
+            if one.field == "line_state" and isinstance(one.value, CodeStated):
+                found.append(_FROM_STATES.get(one.value.text, ""))
+        return self.model_copy(update={"intents": tuple(dict.fromkeys(filter(None, found)))})
+
+
+def classify(
+    message: Message, found: list[Scope], news: News, notes: Notebook, refs: tuple[Reference, ...]
+) -> Verdict:
+    """The delay workflow where rules are sure of it, else the class its words speak for."""
+    words = _words(message)
+    intents = ["prompt_injection"] if lexicon("cue").has(_all_words(message), "machine_talk") else []
+    general = lexicon("workflow")
+    if message.auto_submitted and general.has(words, "none"):
+        return Verdict(intents=tuple(intents))
+    amended = general.has(words, "P2")
+    supplier = notes.sender.kind == "supplier"
+    if supplier and not amended and _is_delay(found, news, notes):
+        return Verdict(workflows=("W1",), intents=(*intents, *_delay_intents(found, news, notes)))
+    return Verdict(workflows=_other(words, message, notes), intents=tuple(intents))
+
+
+def _is_delay(found: list[Scope], news: News, notes: Notebook) -> bool:
+    """A line of the sender's open orders changes, and words of a change stand beside it."""
+    said = any(lexicon("delay").has(scope.masked) for scope in found)
+    stopped = any(
+        code != "unchanged" for line in news.values() for code, _ in line.states
+    )
+    moved = any(_moves(about, line, notes) for about, line in news.items())
+    unknown = any(line.unknown for line in news.values())
+    return stopped or ((moved or unknown) and (said or any(line.old for line in news.values())))
+
+
+def _moves(about: str, line: LineNews, notes: Notebook) -> bool:
+    row = notes.book.row(about)
+    known = row.day("promised_date") if row is not None else None
+    return any(str_of(lot, row) != str(known) for lot in line.lots)
+
+
+def _delay_intents(found: list[Scope], news: News, notes: Notebook) -> list[str]:
+    intents = []
+    if any(_moves(about, line, notes) and not _blocked(line) for about, line in news.items()):
+        intents.append("po_date_change")
+    if any(line.unknown and not line.lots for line in news.values()):
+        intents.append("po_date_unknown")
+    sized = [lot for line in news.values() for lot in line.lots if lot.qty is not None]
+    if any(len([lot for lot in line.lots if lot.qty]) > 1 for line in news.values()) or any(
+        _less(lot.qty.quantity.n, about, notes)
+        for about, line in news.items()
+        for lot in line.lots
+        if lot in sized and lot.qty and lot.qty.quantity
+    ):
+        intents.append("po_quantity_change")
+    cue = lexicon("cue")
+    if any(cue.has(scope.masked, "expedite") and cue.has(scope.masked, "ask") for scope in found):
+        intents.append("expedite_request")
+    return intents
+
+
+def _blocked(line: LineNews) -> bool:
+    return any(code != "unchanged" for code, _ in line.states)
+
+
+def _less(n: object, about: str, notes: Notebook) -> bool:
+    row = notes.book.row(about)
+    wanted = (row.number("qty") or 0) - (row.number("received_qty") or 0) if row else 0
+    return bool(row) and n != wanted and n != (row.number("qty") if row else 0)
+
+
+def _other(words: str, message: Message, notes: Notebook) -> tuple[str, ...]:
+    """The class with most words for it; the subject counts twice; a draw is none."""
+    counts: dict[str, int] = {}
+    for text in (words, message.subject):
+        for code in {hit.code for hit in lexicon("workflow").find(text)}:
+            hits = {text[hit.start : hit.end].lower() for hit in lexicon("workflow").find(text) if hit.code == code}
+            counts[code] = counts.get(code, 0) + len(hits)
+    counts.pop("none", None)
+    if not counts:
+        return ()
+    most = max(counts.values())
+    best = [code for code, count in counts.items() if count == most]
+    return (best[0],) if len(best) == 1 else ()
+
+
+def _words(message: Message) -> str:
+    return "\n".join(
+        part.text[low:high]
+        for part in message.parts
+        if part.name in ("subject", "body")
+        for low, high in fresh_ranges(part)
+    )[:60_000]
+
+
+def _all_words(message: Message) -> str:
+    return _words(message) + " " + " ".join(part.hidden for part in message.parts)[:60_000]

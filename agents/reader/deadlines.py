@@ -1,0 +1,92 @@
+"""Until when: answers the sender wants, cut-offs of a booking, and the voyage it is on."""
+
+from __future__ import annotations
+
+import re
+
+from agents.reader.lots import dated
+from agents.reader.notebook import Notebook
+from agents.reader.passages import clauses
+from agents.reader.scopes import Scope
+from domain.datewords import find_dates
+from domain.ports import Reads
+from domain.reading import Question, Reference
+from domain.words import lexicon
+
+_CUT = re.compile(
+    r"(?<!\w)(cy|si|vgm)\s?(?:cut-?\s?off|cut|c/o|closing|closes?)\s{0,2}(?:is|on|:|at)?\s{0,2}",
+    re.IGNORECASE,
+)
+
+
+def read_deadlines(found: list[Scope], notes: Notebook, refs: tuple[Reference, ...], reads: Reads) -> None:
+    """States reply deadlines on the order, cut-offs and voyages on the shipment."""
+    orders = sorted({scope.order for scope in found if scope.order})
+    about = f"purchase_orders:{orders[0]}" if len(orders) == 1 else "mail"
+    shipments = sorted({one.object for one in refs if (one.object or "").startswith("shipments:")})
+    for scope in found:
+        _reply(scope, about, notes)
+        if len(shipments) == 1 and shipments[0]:
+            _cut_off(scope, shipments[0], notes)
+            _voyage(scope, shipments[0], notes, reads)
+
+
+def _reply(scope: Scope, about: str, notes: Notebook) -> None:
+    for clause in clauses(scope.passage):
+        masked = scope.masked[clause.start - scope.passage.start :][: len(clause.text)]
+        cues = [hit for hit in lexicon("cue").find(masked) if hit.code == "reply"]
+        if not cues:
+            continue
+        wanted = [one.date for one in dated(masked, notes.sender, None) if is_until(one.date.bound, one.date.raw)]
+        for one in wanted[:1] if len(wanted) == 1 else []:
+            span = notes.span(clause.part, clause.start + one.start, clause.start + one.end)
+            if one.ambiguous:
+                _ask_until(about, notes, one.raw, [str(each) for each in one.readings])
+                continue
+            arguments = notes.sender.date_arguments("reply")
+            if one.time:
+                arguments["time"] = one.time
+            notes.state(about, "deadline:reply", "date_words", span, arguments)
+
+
+def is_until(bound: str, raw: str) -> bool:
+    """Whether the words set an end: by, before, or a day that is near by itself."""
+    return bound in ("by", "before") or not any(char.isdigit() for char in raw)
+
+
+def _ask_until(about: str, notes: Notebook, raw: str, choices: list[str]) -> None:
+    notes.ask(
+        Question(
+            about="deadline:reply",
+            object=about,
+            of=notes.sender.object,
+            text=f"{raw!r} can be {' or '.join(choices)}",
+            slot="reply_by",
+            choices=tuple(choices),
+        )
+    )
+
+
+def _cut_off(scope: Scope, shipment: str, notes: Notebook) -> None:
+    text, base = scope.passage.text, scope.passage.start
+    for cut in _CUT.finditer(text):
+        behind = find_dates(text[cut.end() : cut.end() + 24], notes.sender.when())
+        if behind and behind[0].start <= 2 and not behind[0].ambiguous and behind[0].readings:
+            start = base + cut.end() + behind[0].start
+            span = notes.span(scope.passage.part, start, start + len(behind[0].raw))
+            arguments = notes.sender.date_arguments(f"{cut[1].lower()}_cutoff")
+            if behind[0].time:
+                arguments["time"] = behind[0].time
+            notes.state(
+                shipment, f"deadline:{cut[1].lower()}_cutoff", "date_words", span, arguments
+            )
+
+
+def _voyage(scope: Scope, shipment: str, notes: Notebook, reads: Reads) -> None:
+    row = reads.row(*shipment.split(":", 1))
+    vessel = f"{row.text('vessel')} {row.text('voyage')}".strip() if row else ""
+    at = scope.passage.text.find(vessel) if len(vessel) > 5 else -1
+    if at >= 0:
+        start = scope.passage.start + at
+        span = notes.span(scope.passage.part, start, start + len(vessel))
+        notes.state(shipment, "voyage", "words", span)

@@ -1,0 +1,141 @@
+"""What one scope says of its lines' dates: lots, withdrawn, unchanged, on hold, no date."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from agents.reader.lots import Dated, Lot, amounts, dated, event_of, pair
+from agents.reader.notebook import Notebook
+from agents.reader.passages import Passage, clauses
+from agents.reader.scopes import Scope
+from domain.dates import DateSpan
+from domain.evidence import Span
+from domain.words import Hit, lexicon
+
+
+@dataclass
+class LineNews:
+    """All a message says of one line, before it is weighed."""
+
+    lots: list[Lot] = field(default_factory=list)
+    old: list[tuple[DateSpan, ...]] = field(default_factory=list)
+    states: list[tuple[str, Span]] = field(default_factory=list)
+    unknown: list[Span] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+
+News = defaultdict[str, LineNews]
+
+
+def read_scope(scope: Scope, notes: Notebook, news: News) -> None:
+    """Files what the scope says under each of its lines, or under the order."""
+    if _about_the_rest(scope):
+        return
+    for clause in clauses(scope.passage):
+        low = clause.start - scope.passage.start
+        masked = scope.masked[low : low + len(clause.text)]
+        part = scope._replace(passage=clause, masked=masked)
+        for about in scope.lines or ([f"purchase_orders:{scope.order}"] if scope.order else []):
+            _read_clause(part, about, notes, news[about])
+
+
+def _about_the_rest(scope: Scope) -> bool:
+    """`Rest on schedule` names nothing that could be bound."""
+    cue = lexicon("cue")
+    return not scope.named and cue.has(scope.masked, "rest") and not cue.has(scope.masked, "balance", "first_lot") or (
+        not scope.named and bool(cue.has(scope.masked, "rest")) and lexicon("line_state").has(scope.masked, "unchanged")
+    )
+
+
+def _read_clause(scope: Scope, about: str, notes: Notebook, line: LineNews) -> None:
+    cue = lexicon("cue")
+    text = scope.masked
+    if cue.has(text, "reply") and not lexicon("delay").has(text) and not lexicon("line_state").has(text):
+        return
+    if cue.has(text, "partial") and cue.has(text, "offered"):
+        return  # an offer is no promise; agents.reader.offers reads it
+    states = lexicon("line_state").find(text)
+    found = dated(text, notes.sender, notes.book.row(about))
+    line.old += [one.date.readings for one in found if one.role == "old"]
+    coming = [one for one in found if one.role not in ("old", "other")]
+    stated = _state(states, coming)
+    if stated is not None:
+        line.states.append((stated.code, _span(notes, scope.passage, stated)))
+        if stated.code in ("withdrawn", "waiting_on_us", "on_hold"):
+            return
+    unknown = next((hit for hit in cue.find(text) if hit.code == "date_unknown"), None)
+    if unknown is not None and not any(one.date.readings for one in coming):
+        if scope.named or line.lots or line.states or lexicon("delay").has(text):
+            line.unknown.append(_span(notes, scope.passage, unknown))
+        return
+    if coming and (stated is None or not _only_restated(coming, about, notes)):
+        _file_lots(scope, about, coming, notes, line)
+    elif coming:
+        line.lots += [Lot(scope.passage, one, event=_event(scope, about, notes)) for one in coming]
+
+
+def _state(states: list[Hit], coming: list[Dated]) -> Hit | None:
+    """The state said: what stops the line before what leaves it; none that a new date denies."""
+    for code in ("withdrawn", "waiting_on_us", "on_hold"):
+        found = next((hit for hit in states if hit.code == code), None)
+        if found is not None:
+            return found
+    said = next((hit for hit in states if hit.code == "unchanged"), None)
+    outspoken = any(one.role in ("new", "earliest") or one.date.later for one in coming)
+    return None if outspoken else said
+
+
+def _only_restated(coming: list[Dated], about: str, notes: Notebook) -> bool:
+    """Whether every date is the one on record."""
+    row = notes.book.row(about)
+    known = row.day("promised_date") if row is not None else None
+    return all(
+        len(one.date.readings) == 1
+        and known is not None
+        and one.date.readings[0].earliest <= known <= one.date.readings[0].latest
+        for one in coming
+    )
+
+
+def _file_lots(
+    scope: Scope, about: str, coming: list[Dated], notes: Notebook, line: LineNews
+) -> None:
+    row = notes.book.row(about)
+    sizes = amounts(scope, notes.sender, (row.text("uom") if row else "") or "PCS")
+    wanted = [one for one in coming if _tells(scope, one)]
+    if not wanted:
+        return
+    pairs = pair(wanted, sizes)
+    event = _event(scope, about, notes)
+    doubt = _doubt(scope)
+    if pairs is None:
+        doubt = "the words do not say which quantity comes when"
+        pairs = [(one, None) for one in wanted]
+    for one, size in pairs:
+        unsure = doubt or ("a quantity reads two ways" if size and not size.sure else "")
+        line.lots.append(Lot(scope.passage, one, size, event, unsure))
+
+
+def _tells(scope: Scope, one: Dated) -> bool:
+    """Whether the date is told as one of delivery: by words near it, or by words of change."""
+    return one.role != "" or one.date.later is not None or lexicon("delay").has(scope.masked) or scope.named
+
+
+def _doubt(scope: Scope) -> str:
+    cue = lexicon("cue")
+    if cue.has(scope.masked, "condition"):
+        return "the date hangs on a condition"
+    if cue.has(scope.masked, "doubt"):
+        return "the words leave it open"
+    return ""
+
+
+def _event(scope: Scope, about: str, notes: Notebook) -> str:
+    """The event said, else the event the date on record is of."""
+    row = notes.book.row(about)
+    return event_of(scope.masked) or (row.text("promised_event") if row else "")
+
+
+def _span(notes: Notebook, passage: Passage, hit: Hit) -> Span:
+    return notes.span(passage.part, passage.start + hit.start, passage.start + hit.end)

@@ -1,0 +1,144 @@
+"""Lots of an order line in one passage: quantities with the dates that belong to them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from agents.reader.passages import Passage
+from agents.reader.scopes import Scope
+from agents.reader.sender import Sender
+from domain.datewords import FoundDate, find_dates
+from domain.numberwords import FoundNumber, bare_numbers, quantities
+from domain.record import Row
+from domain.words import Hit, lexicon
+
+_TO = re.compile(
+    r"[\s,]{0,2}(?:to|until|till|bis|auf|au|al|a|para|para o|till|til|naar|na|på|"
+    r"->|=>|→|>|到|至|改为|推迟到|推迟至|延期到|延至|を|に)[\s]{0,2}(?:the|den|le|el|o)?\s{0,2}",
+    re.IGNORECASE,
+)
+_LOOK = 70
+_BEHIND = 28
+
+
+class Dated(NamedTuple):
+    """A date of a passage with its role: new, old, earliest, other, or empty when none is said."""
+
+    date: FoundDate
+    role: str
+
+
+class Lot(NamedTuple):
+    """A quantity (None: the line) and its date; offsets count in the passage's text."""
+
+    passage: Passage
+    date: Dated
+    qty: FoundNumber | None = None
+    event: str = ""
+    doubtful: str = ""
+
+
+def dated(text: str, sender: Sender, row: Row | None) -> list[Dated]:
+    """The dates of a passage with their roles."""
+    found = find_dates(text, sender.when())
+    roles: list[Dated] = []
+    for index, one in enumerate(found):
+        low = found[index - 1].end if index else 0
+        high = found[index + 1].start if index + 1 < len(found) else len(text)
+        roles.append(Dated(one, _role(text, one, low, high)))
+    return _moved(text, _on_record(roles, row))
+
+
+def _role(text: str, one: FoundDate, low: int, high: int) -> str:
+    """What the nearest outspoken words before the date, or those right behind it, make of it."""
+    if one.later is not None:
+        return ""
+    behind = lexicon("date_role_after").first(text[one.end : min(high, one.end + _BEHIND)])
+    if behind is not None and behind.start < 6:
+        return behind.code
+    window = text[max(low, one.start - _LOOK) : one.start + _bound_words(one)]
+    hits = lexicon("date_role").find(window)
+    outspoken = [hit for hit in hits if hit.code != "comes"]
+    if not outspoken:
+        return "comes" if hits else ""
+    last = _nearest(outspoken)
+    if last.code == "old" and one.bound == "before":
+        return "earliest"
+    if last.code == "other" and any(hit.start > last.end for hit in hits if hit.code == "comes"):
+        return "comes"
+    return last.code
+
+
+def _bound_words(one: FoundDate) -> int:
+    """How far the words before the day reach into the date's own."""
+    match = re.match(r"[^\d]{0,24}", one.raw)
+    return match.end() if match and one.bound else 0
+
+
+def _nearest(hits: list[Hit]) -> Hit:
+    return max(hits, key=lambda hit: (hit.end, -hit.start))
+
+
+def _on_record(found: list[Dated], row: Row | None) -> list[Dated]:
+    """The date on record, beside another date, is the old one whatever words stand there."""
+    known = row.day("promised_date") if row is not None else None
+    if known is None or len([one for one in found if one.date.readings]) < 2:
+        return found
+    return [
+        one._replace(role="old")
+        if one.role in ("", "comes")
+        and any(span.earliest <= known <= span.latest for span in one.date.readings)
+        else one
+        for one in found
+    ]
+
+
+def _moved(text: str, found: list[Dated]) -> list[Dated]:
+    """`from X to Y` and `X -> Y`: the first is old, the second new."""
+    for index in range(len(found) - 1):
+        first, second = found[index], found[index + 1]
+        start = second.date.start + _bound_words(second.date)
+        if _TO.fullmatch(text[first.date.end : start]) and first.date.readings:
+            found[index] = first._replace(role="old")
+            found[index + 1] = second._replace(role="new")
+    return found
+
+
+def amounts(scope: Scope, sender: Sender, unit: str) -> list[FoundNumber]:
+    """Quantities of goods in a scope: with the order's unit, or alone beside a word for a lot."""
+    with_unit = [
+        one
+        for one in quantities(scope.masked, sender.decimal)
+        if one.quantity and one.quantity.unit == unit
+    ]
+    taken = [(one.start, one.end) for one in with_unit]
+    taken += [(one.start, one.end) for one in find_dates(scope.masked, sender.when())]
+    balances = [hit for hit in lexicon("cue").find(scope.masked) if hit.code == "balance"]
+    alone = [
+        one
+        for one in bare_numbers(scope.masked, sender.decimal, unit)
+        if not any(one.start < high and one.end > low for low, high in taken)
+        and any(0 <= one.start - hit.end <= 12 or 0 <= hit.start - one.end <= 3 for hit in balances)
+        and one.quantity
+        and one.quantity.n >= 10
+    ]
+    return sorted([*with_unit, *alone], key=lambda one: one.start)
+
+
+def event_of(text: str) -> str:
+    """The event the words speak of; `ready ex works` is ex works."""
+    codes = [hit.code for hit in lexicon("event").find(text)]
+    return next((code for code in codes if code != "ready"), codes[0] if codes else "")
+
+
+def pair(dates: list[Dated], sizes: list[FoundNumber]) -> list[tuple[Dated, FoundNumber | None]] | None:
+    """Each date with its quantity; None when it cannot be told which belong together."""
+    if not sizes:
+        return [(one, None) for one in dates]
+    if len(dates) == len(sizes):
+        return list(zip(dates, sizes, strict=True))
+    if len(dates) == 1 and len(sizes) > 1:
+        same = {one.quantity.n for one in sizes if one.quantity}
+        return [(dates[0], sizes[0])] if len(same) == 1 else None
+    return None

@@ -1,0 +1,204 @@
+"""Where a text names orders, lines and items of the sender's open orders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from agents.reader.orders import OrderBook
+
+_ORDER_WORDS = (
+    r"p\.?\s?o\.?|purchase\sorder|order|bestellung|bestell-?nr\.?|best\.?-?\s?nr\.?|auftrag|commande|cde|"
+    r"pedido|o\.?c\.?|ordine|ordem|beställning|sipariş|zamówienie|订单|訂單|注文|our\sref|your\sref|ref"
+)
+_ORDER = re.compile(
+    rf"(?<!\w)(?:(?P<cue>{_ORDER_WORDS})[\s.:#]{{0,3}}(?:(?:no|nr|num|number|numaras?ı|numéro|nº|n°)[\s.:#]{{0,2}})?)?"
+    r"(?P<number>(?:po-?)?\d{4,12})(?![\d%])",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r"\s?[/-]\s?0{0,4}(\d{1,4})(?![\w]|[.,/]\d)|\s{1,2}(?=l(?:n|ine)?\s?\d)", re.IGNORECASE)
+_LINE_WORDS = (
+    r"items?|itens|lines?|ln|pos(?:itionen|ition|ten|\.)?|positions?|l|lignes?|postes?|l[ií]neas?|posici(?:ón|ones)|"
+    r"partidas?|linhas?|posiç(?:ão|ões)|rader|raden|rad|righe|riga|posizion[ei]|kalemler|kalem|satır|"
+    r"pozycj[aei]|poz|regels?|行|项|項|明細|第"
+)
+_NUMBERED = r"(?:(?:no|nr|num|nº|n°|number|numéro)[\s.:#]{0,2})?"
+_LINE = re.compile(
+    rf"(?:(?<!\w)|(?<=[\u3040-\u9fff]))(?:{_LINE_WORDS})[\s.:#]{{0,3}}{_NUMBERED}0{{0,4}}(?P<first>\d{{1,4}})(?!\d|[.,/]\d\d?[./]|:\d)"
+    rf"(?P<more>(?:\s?(?:,|/|&|\+|and|und|et|y|e|och|ve|i|en|和|及|と)\s?(?:(?:{_LINE_WORDS})[\s.:#]{{0,2}})?"
+    r"0{0,4}\d{1,4}(?![\d]|[.,/]\d|\s?(?:pcs?|stk|stück|st|pz|pçs|peças|pzas|piezas|pièces|adet|szt|kg|%|days?|weeks?)(?!\w))){0,8})",
+    re.IGNORECASE,
+)
+_LINE_AFTER = re.compile(r"(?<![\w.,])(\d{1,3})\.\s?(?:kalem|satır|行)", re.IGNORECASE)
+_JOINED = re.compile(
+    r"\s{0,2}(?:of|from|on|in|der|von|zu|aus|de|du|della|dell['’]ordine|da|do|del|av|på|for|,|\(|z|van)?"
+    r"(?:\s(?:the|our|your|ihrer|la|le|el|l['’]))?\s{0,2}$",
+    re.IGNORECASE,
+)
+
+
+class Mention(NamedTuple):
+    """Words `start`..`end` that name an order (`lines` empty) or lines of it; `order` may be "".
+
+    `doubt` says in words why it must be asked about; then nothing is bound.
+    """
+
+    start: int
+    end: int
+    as_written: str
+    order: str
+    lines: tuple[str, ...] = ()
+    how: str = ""
+    doubt: str = ""
+    choices: tuple[str, ...] = ()
+    item: bool = False
+
+
+def mentions(text: str, book: OrderBook, context: str) -> list[Mention]:
+    """Orders, lines and items named in the text, in order; `context` is the order so far."""
+    orders = sorted(_orders(text, book))
+    taken = [(one.start, one.end) for one in orders]
+    lines = _lines(text, book, orders, context)
+    lines = [one for one in lines if not _overlaps(one.start, one.end, taken)]
+    taken += [(one.start, one.end) for one in lines]
+    items = [
+        one
+        for one in _items(text, book, orders, context)
+        if not _overlaps(one.start, one.end, taken)
+    ]
+    return sorted([*orders, *lines, *items])
+
+
+def _overlaps(start: int, end: int, ranges: list[tuple[int, int]]) -> bool:
+    return any(start < high and end > low for low, high in ranges)
+
+
+def _orders(text: str, book: OrderBook) -> Iterator[Mention]:
+    known = "|".join(re.escape(order) for order in sorted(book.lines, key=len, reverse=True))
+    exact: list[tuple[int, int]] = []
+    if known:
+        for match in re.finditer(rf"(?<!\d)(?:{known})(?!\d)", text, re.IGNORECASE):
+            mention = _with_line(text, match.start(), match.end(), match[0], book, "number in full")
+            exact.append((mention.start, mention.end))
+            yield mention
+    for match in _ORDER.finditer(text):
+        start, end = match.span("number")
+        if not _overlaps(start, end, exact):
+            yield from _short(text, match, book)
+
+
+def _with_line(
+    text: str, start: int, end: int, order: str, book: OrderBook, how: str
+) -> Mention:
+    order = next((one for one in book.lines if one.lower() == order.lower()), order)
+    suffix = _SUFFIX.match(text, end)
+    line = book.line_object(order, suffix[1]) if suffix and suffix[1] else ""
+    if line and suffix:
+        return Mention(start, suffix.end(), text[start : suffix.end()], order, (line,), "order and line")
+    return Mention(start, end, text[start:end], order, (), how)
+
+
+def _short(text: str, match: re.Match[str], book: OrderBook) -> Iterator[Mention]:
+    """A number that is no order in full: the end of one, or one digit wrong."""
+    number = match["number"].lower().removeprefix("po").lstrip("-")
+    start, end = match.span("number")
+    cued = match["cue"] is not None or match["number"].lower().startswith("po")
+    if not cued and (len(number) < 5 or not _stands_alone(text, start, end)):
+        return
+    matching = book.ending_with(number)
+    if len(matching) == 1:
+        yield _with_line(text, start, end, matching[0], book, "short form of the number")
+    elif matching:
+        doubt = f"{number} is the end of {len(matching)} open orders"
+        yield Mention(start, end, text[start:end], "", doubt=doubt, choices=matching)
+    elif near := book.nearly(number):
+        doubt = f"{number} is no order of this supplier; one digit may be wrong"
+        yield Mention(start, end, text[start:end], "", doubt=doubt, choices=near)
+    elif cued and len(number) >= 5 and book.lines and match["cue"] and _names_order(match["cue"]):
+        yield Mention(
+            start, end, text[start:end], "", doubt=f"{number} is no open order of this supplier"
+        )
+
+
+def _names_order(cue: str) -> bool:
+    return not cue.lower().endswith("ref")
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """No part of an amount, a date or a code, and no quantity."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 8]
+    return not re.match(r"[\w.,/'+-]", before) and not re.match(
+        r"[.,]\d|\s?(?:pcs?|pieces|stk|stück|kg|eur|usd|%|ctn|plt|units|pçs|pz|st\b|adet)", after, re.IGNORECASE
+    )
+
+
+def _lines(
+    text: str, book: OrderBook, orders: list[Mention], context: str
+) -> list[Mention]:
+    found = []
+    for match in _LINE.finditer(text):
+        order = _order_at(text, match.start(), match.end(), orders, context)
+        numbers = [match["first"], *re.findall(r"\d{1,4}", match["more"])]
+        order = order or _only_order(book, numbers)
+        lines = [book.line_object(order, number) for number in numbers]
+        kept = [line for line in lines if line]
+        end = match.end() if all(lines) else match.end("first")
+        written = text[match.start() : end]
+        if lines[0]:
+            found.append(Mention(match.start(), end, written, order, tuple(kept), "line of the order"))
+        elif order and not re.fullmatch(r"(?:l|第)\W*\d+", written, re.IGNORECASE):
+            doubt = f"order {order} has no line {numbers[0]}"
+            found.append(Mention(match.start(), end, written, order, doubt=doubt))
+    for match in _LINE_AFTER.finditer(text):
+        order = _order_at(text, match.start(), match.end(), orders, context)
+        line = book.line_object(order, match[1])
+        if line:
+            found.append(
+                Mention(match.start(), match.end(), match[0], order, (line,), "line of the order")
+            )
+    return found
+
+
+def _only_order(book: OrderBook, numbers: list[str]) -> str:
+    """The one open order there is, if it has these lines."""
+    having = [one for one in book.lines if all(book.line_object(one, number) for number in numbers)]
+    return having[0] if len(book.lines) == 1 and having else ""
+
+
+def _order_at(
+    text: str, start: int, end: int, orders: list[Mention], context: str
+) -> str:
+    """The order a line belongs to: named right behind it, else before it, else from before."""
+    behind = next((one for one in orders if one.start >= end), None)
+    if behind is not None:
+        between = re.sub(r"(?i)(?:p\.?o\.?|order|bestellung|commande|pedido|ordine|beställning)[\s.:#]{0,3}(?:no|nr)?[\s.:#]{0,2}$", "", text[end : behind.start][-40:])
+        if len(text[end : behind.start]) < 40 and _JOINED.fullmatch(between):
+            return behind.order
+    before = [one for one in orders if one.end <= start]
+    return before[-1].order if before else context
+
+
+def _items(
+    text: str, book: OrderBook, orders: list[Mention], context: str
+) -> Iterator[Mention]:
+    for item in book.items():
+        if len(item) < 3 or not any(char.isdigit() for char in item):
+            continue
+        for match in re.finditer(rf"(?<![\w-]){re.escape(item)}(?![\w]|-\w)", text, re.IGNORECASE):
+            order = _order_at(text, match.start(), match.end(), orders, context)
+            lines = book.with_item(item, [order] if order else book.lines)
+            doubt = ""
+            if len(lines) > 1:
+                doubt = f"{item} stands on {len(lines)} open lines"
+            yield Mention(
+                match.start(),
+                match.end(),
+                match[0],
+                lines[0].partition(":")[2].partition("/")[0] if len(lines) == 1 else order,
+                lines if len(lines) == 1 else (),
+                "item on the order",
+                doubt,
+                tuple(line.partition(":")[2] for line in lines) if doubt else (),
+                item=True,
+            )

@@ -1,0 +1,132 @@
+"""Riders of a delay: cost shares, surcharges, part deliveries offered, substitutes with a price."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from agents.reader.delays import News
+from agents.reader.lots import amounts
+from agents.reader.notebook import Notebook
+from agents.reader.passages import clauses
+from agents.reader.scopes import Scope
+from domain.numberwords import FoundNumber, percentages, prices
+from domain.ports import Reads
+from domain.reading import Question
+from domain.words import lexicon
+
+_TOKEN = re.compile(r"(?<![\w.-])[A-Za-z0-9]{1,12}(?:[-./][A-Za-z0-9]{1,12}){0,5}(?![\w])")
+_FAMILY = re.compile(r"(?<![\w-])[A-Z]{2,8}(?![\w])")
+
+
+def read_offers(found: list[Scope], news: News, notes: Notebook, reads: Reads) -> None:
+    """States the offers and riders of every scope."""
+    for whole in found:
+        for scope in _parts(whole):
+            _cost_share(scope, notes)
+            _surcharge(scope, news, notes)
+            _partial(scope, notes)
+        _substitute(whole, notes, reads)
+
+
+def _parts(scope: Scope) -> Iterator[Scope]:
+    for clause in clauses(scope.passage):
+        low = clause.start - scope.passage.start
+        yield scope._replace(passage=clause, masked=scope.masked[low : low + len(clause.text)])
+
+
+def _cost_share(scope: Scope, notes: Notebook) -> None:
+    cue = lexicon("cue")
+    shares = percentages(scope.masked, notes.sender.decimal)
+    if not cue.has(scope.masked, "cost_share") or cue.has(scope.masked, "ask") or len(shares) != 1:
+        return
+    _state(_line_or_order(scope), "cost_share_pct", "percent_words", scope, shares[0], notes)
+
+
+def _line_or_order(scope: Scope) -> str:
+    if scope.named and len(scope.lines) == 1:
+        return scope.lines[0]
+    return f"purchase_orders:{scope.order}" if scope.order else "mail"
+
+
+def _surcharge(scope: Scope, news: News, notes: Notebook) -> None:
+    rates = percentages(scope.masked, notes.sender.decimal)
+    named = [hit for hit in lexicon("cue").find(scope.masked) if hit.code == "surcharge"]
+    denied = re.search(r"(?i)\b(?:no|without|kein\w*|ohne|sans|sin|sem|senza)\b", scope.masked)
+    if not named or denied or len(rates) != 1:
+        return
+    for about in _surcharged(scope, news, notes):
+        _state(about, "surcharge_pct", "percent_words", scope, rates[0], notes)
+
+
+def _surcharged(scope: Scope, news: News, notes: Notebook) -> list[str]:
+    """Lines of the item or family named (`all HSG lots`); the mail as a whole otherwise."""
+    if scope.named and scope.lines:
+        return list(scope.lines)
+    families = {word.upper() for word in _FAMILY.findall(scope.passage.text)}
+    lines = []
+    for about in news:
+        row = notes.book.row(about)
+        item = row.text("item_id").upper() if row else ""
+        if item and (item in families or item.partition("-")[0] in families):
+            lines.append(about)
+    return lines or ["mail"]
+
+
+def _partial(scope: Scope, notes: Notebook) -> None:
+    cue = lexicon("cue")
+    if not (cue.has(scope.masked, "partial") and cue.has(scope.masked, "offered")):
+        return
+    row = notes.book.row(scope.lines[0]) if len(scope.lines) == 1 else None
+    if row is None:
+        return
+    sizes = amounts(scope, notes.sender, row.text("uom") or "PCS")
+    if len(sizes) == 1:
+        _state(scope.lines[0], "offered_partial_qty", "quantity_words", scope, sizes[0], notes)
+
+
+def _substitute(scope: Scope, notes: Notebook, reads: Reads) -> None:
+    cues = [hit for hit in lexicon("cue").find(scope.masked) if hit.code == "substitute"]
+    if not cues or len(scope.lines) != 1:
+        return
+    about, text, base = scope.lines[0], scope.passage.text, scope.passage.start
+    row = notes.book.row(about)
+    own = row.text("item_id") if row else ""
+    for match in _TOKEN.finditer(text):
+        code = match[0]
+        if not any(char.isdigit() for char in code) or match.end() <= cues[0].start:
+            continue
+        span = notes.span(scope.passage.part, base + match.start(), base + match.end())
+        if reads.row("items", code) is not None and code != own:
+            notes.state(about, "substitute_item", "row_key", span, {"table": "items"})
+            _substitute_price(scope, match.end(), notes)
+            return
+        if match.start() - cues[0].end <= 4 and len(code) >= 4:
+            notes.ask(
+                Question(
+                    about="substitute_item",
+                    object=about,
+                    of=notes.sender.object,
+                    text=f"{code!r} is no item on record: which item is offered instead?",
+                    slot="substitute_item",
+                    span=span,
+                )
+            )
+            return
+
+
+def _substitute_price(scope: Scope, after: int, notes: Notebook) -> None:
+    found = [one for one in prices(scope.masked, notes.sender.decimal) if one.start >= after]
+    if len(found) == 1:
+        _state(scope.lines[0], "unit_price", "price_words", scope, found[0], notes)
+
+
+def _state(
+    about: str, field: str, recipe: str, scope: Scope, one: FoundNumber, notes: Notebook
+) -> None:
+    base = scope.passage.start
+    span = notes.span(scope.passage.part, base + one.start, base + one.end)
+    arguments = {"decimal": notes.sender.decimal}
+    if one.quantity is not None and recipe == "quantity_words":
+        arguments["unit"] = one.quantity.unit
+    notes.state(about, field, recipe, span, arguments)

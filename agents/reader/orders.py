@@ -1,0 +1,77 @@
+"""The sender's open orders as the record holds them: what short names can mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from domain.ports import Reads
+from domain.record import Row
+from domain.values import Value
+
+_CLOSED = frozenset({"closed", "cancelled", "canceled"})
+
+
+class OrderBook(Value):
+    """A supplier's open orders: line rows by order and line number."""
+
+    lines: dict[str, dict[str, Row]] = {}
+
+    def line_object(self, order: str, line: str) -> str:
+        """`purchase_order_lines:PO/LINE`, empty when the order has no such line."""
+        number = line.lstrip("0") or "0"
+        for known in self.lines.get(order, {}):
+            if known.lstrip("0") == number:
+                return f"purchase_order_lines:{order}/{known}"
+        return ""
+
+    def row(self, line_object: str) -> Row | None:
+        """The row of a line object."""
+        order, _, line = line_object.partition(":")[2].partition("/")
+        return self.lines.get(order, {}).get(line)
+
+    def line_objects(self, order: str) -> tuple[str, ...]:
+        """All lines of an order."""
+        return tuple(f"purchase_order_lines:{order}/{line}" for line in self.lines.get(order, {}))
+
+    def with_item(self, item: str, orders: Iterable[str]) -> tuple[str, ...]:
+        """Lines of these orders that are for the item."""
+        return tuple(
+            f"purchase_order_lines:{order}/{line}"
+            for order in orders
+            for line, row in self.lines.get(order, {}).items()
+            if row.text("item_id").lower() == item.lower()
+        )
+
+    def items(self) -> tuple[str, ...]:
+        """Every item on order, longest name first."""
+        found = {row.text("item_id") for lines in self.lines.values() for row in lines.values()}
+        return tuple(sorted(found, key=lambda item: (-len(item), item)))
+
+    def ending_with(self, digits: str) -> tuple[str, ...]:
+        """Orders whose number ends so."""
+        return tuple(order for order in self.lines if order.endswith(digits))
+
+    def nearly(self, number: str) -> tuple[str, ...]:
+        """Orders whose number differs in one digit or in two that changed places."""
+        return tuple(order for order in self.lines if _nearly(order, number))
+
+
+def order_book(partner_id: str, reads: Reads) -> OrderBook:
+    """The partner's open orders; empty for a stranger."""
+    lines: dict[str, dict[str, Row]] = {}
+    orders = reads.rows("purchase_orders", supplier_id=partner_id) if partner_id else ()
+    for order in orders:
+        if order.text("status").lower() not in _CLOSED:
+            rows = reads.rows("purchase_order_lines", po_id=order.key)
+            lines[order.key] = {row.text("line"): row for row in rows}
+    return OrderBook(lines=lines)
+
+
+def _nearly(known: str, written: str) -> bool:
+    if len(known) != len(written) or known == written:
+        return False
+    wrong = [index for index, pair in enumerate(zip(known, written, strict=True)) if len(set(pair)) > 1]
+    if len(wrong) == 1:
+        return True
+    swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1
+    return swapped and known[wrong[0]] == written[wrong[1]] and known[wrong[1]] == written[wrong[0]]

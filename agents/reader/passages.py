@@ -1,0 +1,92 @@
+"""The sender's new words cut into passages: sentences, and parts of sentences about one thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from domain.evidence import Part
+
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(])(?:pos|no|nr|art|approx|ca|z\.b|u\.a|i\.a|o\.g|bzw|max|min|incl|inkl|exkl|st|dr|mr|mrs|ms|"
+    r"best|abt|ref|qty|poz|sr|sra|n|p\.o|a\.o|e\.g|i\.e|vgl|tel|ext|cant|qtd|env|resp|evtl|ggf|spät|v|kl)\.$",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"[.!?](?=\s|$)|[。！？；]|;(?=\s)|\n[ \t]*\n|\n")
+_LIST_ITEM = re.compile(r"[ \t]*(?:[-*•–·]\s|\d{1,2}[.)]\s|[\w /.'’-]{2,30}[:：][ \t])")
+_CONTRAST = re.compile(
+    r"(?:[,;–-]\s{0,2}|\s)(?:but|however|while|whereas|aber|jedoch|dagegen|mais|tandis\sque|pero|mientras|mas|porém|"
+    r"enquanto|però|mentre|men|medan|ama|fakat|ale|maar)(?=[\s,])(?!\s(?:on|only|auf|erst|le|el)\b)|[，,]但是?|；",
+    re.IGNORECASE,
+)
+#: A line shorter than this was ended by its writer, a longer one by the program that wraps it.
+_WRAPPED = 58
+
+
+class Passage(NamedTuple):
+    """Characters `start`..`end` of a part."""
+
+    part: Part
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.part.text[self.start : self.end]
+
+
+def sentences(part: Part, taken: list[tuple[int, int]]) -> Iterator[Passage]:
+    """The sentences of the fresh text outside the ranges `taken` by tables."""
+    for low, high in fresh_ranges(part):
+        start = low
+        for match in _STOP.finditer(part.text, low, high):
+            if _ends(part.text, match, start, high):
+                yield from _outside(Passage(part, start, match.end()), taken)
+                start = match.end()
+        yield from _outside(Passage(part, start, high), taken)
+
+
+def fresh_ranges(part: Part) -> list[tuple[int, int]]:
+    """The ranges that are neither quoted mail nor signature."""
+    ranges, at = [], 0
+    for low, high in sorted(part.quoted + part.signature):
+        if low > at:
+            ranges.append((at, low))
+        at = max(at, high)
+    if at < len(part.text):
+        ranges.append((at, len(part.text)))
+    return ranges
+
+
+def _outside(passage: Passage, taken: list[tuple[int, int]]) -> Iterator[Passage]:
+    inside = any(passage.start < high and passage.end > low for low, high in taken)
+    if passage.text.strip() and not inside:
+        yield passage
+
+
+def _ends(text: str, match: re.Match[str], start: int, high: int) -> bool:
+    if match[0] == ".":
+        before = text[max(start, match.start() - 12) : match.end()]
+        after = text[match.end() : match.end() + 2].strip()
+        digit = match.start() > 0 and text[match.start() - 1].isdigit()
+        return not _ABBREVIATED.search(before) and not (digit and after[:1].islower())
+    if match[0] != "\n":
+        return True
+    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+    following = text[match.end() : min(high, match.end() + 80)]
+    if _LIST_ITEM.match(following) or "\t" in line:
+        return True
+    return len(line) < _WRAPPED and not following[:1].islower()
+
+
+def clauses(passage: Passage) -> Iterator[Passage]:
+    """The passage cut at `but` and its like: each side may say another thing."""
+    start = passage.start
+    for match in _CONTRAST.finditer(passage.text):
+        at = passage.start + match.start()
+        if at - start > 8:
+            yield Passage(passage.part, start, at)
+            start = at
+    yield Passage(passage.part, start, passage.end)

@@ -1,0 +1,123 @@
+"""Reads a message: references, statements, questions, intents and the workflows it belongs to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from agents.reader.causes import changed, read_causes
+from agents.reader.classify import classify
+from agents.reader.deadlines import read_deadlines
+from agents.reader.delays import LineNews, News, read_scope
+from agents.reader.mentions import Mention
+from agents.reader.notebook import Notebook
+from agents.reader.offers import read_offers
+from agents.reader.orders import order_book
+from agents.reader.passages import fresh_ranges
+from agents.reader.references import references
+from agents.reader.scopes import Reach, Scope, scopes
+from agents.reader.sender import sender_of
+from agents.reader.settle import settle
+from agents.reader.tables import RowSize, Tabled, read_tables
+from domain.datewords import find_dates
+from domain.evidence import Part
+from domain.message import Message
+from domain.ports import Model, Reads
+from domain.reading import Reading
+from domain.words import lexicon
+
+#: Longer bodies are reports; what stands beyond is for people.
+_LONGEST = 60_000
+
+
+def read(message: Message, reads: Reads, model: Model | None = None) -> Reading:
+    """All that the message states, by rules; with a model, what they leave unread as well."""
+    sender = sender_of(message, reads)
+    notes = Notebook(message.sha256, sender, order_book(sender.partner_id, reads))
+    _warn_of_orders_to_machines(message, notes)
+    news: News = defaultdict(LineNews)
+    named: list[tuple[Part, Mention]] = []
+    found: list[Scope] = []
+    sizes: list[RowSize] = []
+    reach = Reach()
+    for part in _readable(message):
+        tabled = read_tables(part, notes)
+        here, mentioned, reach = scopes(part, tabled.taken, notes.book, reach, sender.when())
+        named += [(part, one) for one in [*mentioned, *tabled.named]]
+        found += [*here, *tabled.scopes]
+        sizes += tabled.sizes
+        _file_old(tabled, news, notes)
+    refs = references(message, named, notes, reads)
+    for scope in found:
+        read_scope(scope, notes, news)
+    verdict = classify(message, found, news, notes, refs)
+    if "W1" in verdict.workflows:
+        _state_delays(found, news, notes)
+        _state_sizes(sizes, news, notes)
+        read_offers(found, news, notes, reads)
+        read_deadlines(found, notes, refs, reads)
+        verdict = verdict.with_statements(notes)
+    else:
+        notes.statements.clear()
+    reading = Reading(
+        intents=verdict.intents,
+        references=refs,
+        statements=tuple(notes.statements),
+        questions=tuple(notes.questions),
+        workflows=verdict.workflows,
+        notes=tuple(dict.fromkeys(notes.notes)),
+    )
+    return reading
+
+
+def _readable(message: Message) -> list[Part]:
+    """Subject and body, cut to a length a person would read."""
+    parts = [part for part in message.parts if part.name in ("subject", "body")]
+    return [part.model_copy(update={"text": part.text[:_LONGEST]}) for part in parts]
+
+
+def _file_old(tabled: Tabled, news: News, notes: Notebook) -> None:
+    """Old dates of a table's rows, to be compared with the record."""
+    for about, text in tabled.old:
+        dates = find_dates(text, notes.sender.when())
+        news[about].old += [one.readings for one in dates if one.readings]
+
+
+def _state_sizes(sizes: list[RowSize], news: News, notes: Notebook) -> None:
+    """Quantities of a table's rows, for lines the message changes."""
+    for about, field, passage in sizes:
+        row = notes.book.row(about)
+        if row is not None and changed(news, about):
+            arguments = {"decimal": notes.sender.decimal, "unit": row.text("uom") or "PCS"}
+            span = notes.span(passage.part, passage.start, passage.end)
+            notes.state(about, field, "quantity_words", span, arguments)
+
+
+def _state_delays(found: list[Scope], news: News, notes: Notebook) -> None:
+    asked = [about for about, line in news.items() if line.lots or line.unknown]
+    for about, line in news.items():
+        slot = "promised_date" if len(asked) <= 1 else f"promised_date_{_short(about)}"
+        settle(about, line, notes, slot)
+    read_causes(found, news, notes)
+    for scope in found:
+        _state_superseded(scope, notes)
+
+
+def _state_superseded(scope: Scope, notes: Notebook) -> None:
+    hit = lexicon("supersedes").first(scope.masked)
+    if hit is not None:
+        base = scope.passage.start
+        span = notes.span(scope.passage.part, base + hit.start, base + hit.end)
+        notes.state("mail", "supersedes", "code", span, {"list": "supersedes"})
+
+
+def _short(about: str) -> str:
+    return about.partition(":")[2].replace("/", "_")
+
+
+def _warn_of_orders_to_machines(message: Message, notes: Notebook) -> None:
+    for part in message.parts:
+        fresh = " ".join(part.text[low:high] for low, high in fresh_ranges(part))
+        if part.hidden.strip():
+            notes.notes.append("the mail hides text from its reader; it was not read")
+        if lexicon("cue").has(fresh[:_LONGEST] + " " + part.hidden[:_LONGEST], "machine_talk"):
+            notes.notes.append("prompt_injection: the mail speaks to a machine; nobody obeys it")

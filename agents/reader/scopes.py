@@ -1,0 +1,131 @@
+"""Which order lines each passage speaks of: named in it, or carried over from the one before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from agents.reader.mentions import Mention, mentions
+from agents.reader.orders import OrderBook
+from agents.reader.passages import Passage, sentences
+from domain.datewords import When, find_dates
+from domain.evidence import Part
+from domain.words import lexicon
+
+
+_SEPARATES = re.compile(
+    r"[,;–，、]|\s(?:and|und|et|y|e|och|ve|while|but|aber|mais|pero|mas|ma|men)\s", re.IGNORECASE
+)
+
+
+class Scope(NamedTuple):
+    """A passage with the order and the lines it is about; `named` when it says so itself."""
+
+    passage: Passage
+    order: str
+    lines: tuple[str, ...]
+    named: bool
+    masked: str
+    doubts: tuple[Mention, ...] = ()
+
+
+class Reach(NamedTuple):
+    """What was spoken of last."""
+
+    order: str = ""
+    lines: tuple[str, ...] = ()
+
+
+def scopes(
+    part: Part, taken: list[tuple[int, int]], book: OrderBook, reach: Reach, when: When
+) -> tuple[list[Scope], list[Mention], Reach]:
+    """The part's scopes, everything it names, and what it spoke of last."""
+    found: list[Scope] = []
+    named: list[Mention] = []
+    for sentence in sentences(part, taken):
+        here = mentions(sentence.text, book, reach.order)
+        named += [_moved(one, sentence.start) for one in here]
+        for scope in _sentence(sentence, here, book, reach, when):
+            found.append(scope)
+            reach = Reach(scope.order, scope.lines)
+    return found, named, reach
+
+
+def _moved(one: Mention, by: int) -> Mention:
+    return one._replace(start=one.start + by, end=one.end + by)
+
+
+def _sentence(
+    sentence: Passage, here: list[Mention], book: OrderBook, reach: Reach, when: When
+) -> Iterator[Scope]:
+    marks = _marks(sentence.text, here, book)
+    masked = _masked(sentence.text, here)
+    if not marks:
+        order = reach.order
+        orders = [one.order for one in here if one.order]
+        lines = reach.lines
+        doubts = tuple(one for one in here if one.doubt)
+        if orders and orders[-1] != reach.order or doubts:
+            order, lines = (orders[-1] if orders else ""), ()
+        if lexicon("cue").has(sentence.text, "all_lines") and order:
+            lines = book.line_objects(order)
+        yield Scope(sentence, order, lines, bool(orders), masked, doubts)
+        return
+    cuts = _cuts(sentence.text, marks, when)
+    for (start, end), mark in zip(cuts, marks, strict=True):
+        passage = Passage(sentence.part, sentence.start + start, sentence.start + end)
+        doubts = tuple(one for one in here if one.doubt and start <= one.start < end)
+        yield Scope(passage, mark.order, mark.lines, True, masked[start:end], doubts)
+
+
+def _masked(text: str, here: list[Mention]) -> str:
+    """The words without the numbers that name things, so that none is read as a quantity."""
+    for one in here:
+        text = text[: one.start] + "\x00" * (one.end - one.start) + text[one.end :]
+    return text
+
+
+def _marks(text: str, here: list[Mention], book: OrderBook) -> list[Mention]:
+    """The mentions that change the subject: lines; items and orders where no line stands."""
+    lines = [one for one in here if one.lines and not one.item]
+    named = {one.order for one in lines}
+    for one in here:
+        beside = any(other.order == one.order for other in lines)
+        if one.item and one.lines and not (beside or one.order in named):
+            lines.append(one)
+        elif not one.item and one.order and not one.lines and one.order not in named:
+            only = book.line_objects(one.order)
+            items = any(other.item and other.lines and other.order == one.order for other in here)
+            all_lines = lexicon("cue").has(text, "all_lines")
+            if not items and not one.doubt:
+                lines.append(one._replace(lines=only if len(only) == 1 or all_lines else ()))
+    return _without_repeats(sorted(lines))
+
+
+def _without_repeats(marks: list[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for one in marks:
+        if not kept or (kept[-1].order, kept[-1].lines) != (one.order, one.lines):
+            kept.append(one)
+    return kept
+
+
+def _cuts(text: str, marks: list[Mention], when: When) -> list[tuple[int, int]]:
+    """Where each mark's words begin and end: behind the mark, or before it where dates lead."""
+    dates = find_dates(text, when) if len(marks) > 1 else []
+    leads = any(date.end <= marks[0].start for date in dates)
+    trails = any(date.start >= marks[-1].end for date in dates)
+    if leads and not trails:
+        ends = [one.end for one in marks[:-1]] + [len(text)]
+        return list(zip([0, *ends[:-1]], ends, strict=True))
+    starts = [0] + [_clause_start(text, last.end, one.start) for last, one in zip(marks, marks[1:], strict=False)]
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def _clause_start(text: str, low: int, high: int) -> int:
+    """The last comma or conjunction between two marks; the words behind it go with the second."""
+    between = text[low:high]
+    found = [match.start() for match in _SEPARATES.finditer(between)]
+    near = found and not any(char.isdigit() for char in between[found[-1] :])
+    return low + found[-1] if near else high

@@ -1,0 +1,81 @@
+"""Who wrote a message, as the record knows them, and how they write dates and numbers."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from domain.datewords import When
+from domain.message import Message
+from domain.ports import Reads
+from domain.record import Row
+from domain.values import Value
+
+
+class Sender(Value):
+    """The partner (or our own colleague) a message comes from; empty fields are unknown."""
+
+    partner_id: str = ""
+    kind: str = ""
+    language: str = ""
+    date_order: str = ""
+    decimal: str = "."
+    tz: str = "UTC"
+    ours: bool = False
+    written_on: date = date.min
+
+    @property
+    def object(self) -> str:
+        """`partners:ID`, empty for a stranger."""
+        return f"partners:{self.partner_id}" if self.partner_id else ""
+
+    def when(self, event: str = "") -> When:
+        """How this sender's dates are to be understood."""
+        return When(
+            reference=self.written_on,
+            order=self.date_order,
+            language=self.language,
+            tz=self.tz,
+            event=event,
+        )
+
+    def date_arguments(self, event: str = "") -> dict[str, str]:
+        """The same as arguments of a recipe."""
+        return {
+            "reference": self.written_on.isoformat(),
+            "order": self.date_order,
+            "language": self.language,
+            "tz": self.tz,
+            "event": event,
+        }
+
+
+def sender_of(message: Message, reads: Reads) -> Sender:
+    """The sender by contact, else by mail domain; a stranger keeps the words' plain meaning."""
+    written_on = (message.sent_at + timedelta(minutes=message.sent_offset_minutes)).date()
+    address = message.sender.lower()
+    if any(row.text("mail").lower() == address for row in reads.rows("people")):
+        return Sender(ours=True, kind="ours", written_on=written_on)
+    partner = _partner(address, reads)
+    if partner is None:
+        return Sender(written_on=written_on)
+    return Sender(
+        partner_id=partner.key,
+        kind=partner.text("kind"),
+        language=partner.text("language"),
+        date_order=partner.text("date_order"),
+        decimal=partner.text("decimal_mark") or ".",
+        tz=partner.text("time_zone") or "UTC",
+        written_on=written_on,
+    )
+
+
+def _partner(address: str, reads: Reads) -> Row | None:
+    for row in reads.rows("contacts"):
+        if row.text("mail").strip().lower() == address:
+            return reads.row("partners", row.text("partner_id"))
+    domain = address.rpartition("@")[2]
+    for row in reads.rows("partners"):
+        if domain and domain in re.split(r"[;,\s]+", row.text("mail_domains").lower()):
+            return row
+    return None

@@ -1,0 +1,196 @@
+"""Tables of open orders in a text: columns told by their heads, one scope for each row's news."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from agents.reader.mentions import Mention
+from agents.reader.notebook import Notebook
+from agents.reader.passages import Passage, fresh_ranges
+from agents.reader.scopes import Scope
+from domain.evidence import Part
+from domain.words import table
+
+_GAP = re.compile(r"\s*\t\s*|\s*\|\s*|\s*;\s*|[ \xa0]{2,}")
+_RULE = re.compile(r"[\s|+=_-]*$")
+_SIZES = {"balance": "promised_qty", "shipped": "shipped_qty", "ordered": "ordered_qty"}
+
+
+class Cell(NamedTuple):
+    """Words `start`..`end` of the part."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Column(NamedTuple):
+    """A head: what stands below it, and where it stands in its line."""
+
+    role: str
+    left: int
+
+
+class RowSize(NamedTuple):
+    """A quantity that a row states of its line."""
+
+    about: str
+    field: str
+    passage: Passage
+
+
+class Tabled(NamedTuple):
+    """What the tables of a part hold."""
+
+    scopes: list[Scope]
+    sizes: list[RowSize]
+    named: list[Mention]
+    old: list[tuple[str, str]]
+    taken: list[tuple[int, int]]
+
+
+def _roles() -> dict[str, str]:
+    return {str(word).casefold(): role for role, words in table("column").items() for word in words}
+
+
+def read_tables(part: Part, notes: Notebook) -> Tabled:
+    """Every table with a head that names orders or items, and a date or status."""
+    found = Tabled([], [], [], [], [])
+    heads: list[Column] = []
+    order = ""
+    for start, end in _lines(part):
+        cells = _cells(part.text, start, end)
+        new = _heads(cells, start)
+        if new:
+            heads, order = new, ""
+            found.taken.append((start, end))
+        elif heads and len(cells) > 1:
+            order = _row(part, heads, cells, (start, order), notes, found)
+            found.taken.append((start, end))
+        elif not _RULE.match(part.text[start:end]) or not heads:
+            heads = []
+    return found
+
+
+def _lines(part: Part) -> list[tuple[int, int]]:
+    lines = []
+    for low, high in fresh_ranges(part):
+        at = low
+        for line in part.text[low:high].split("\n"):
+            lines.append((at, at + len(line)))
+            at += len(line) + 1
+    return lines
+
+
+def _cells(text: str, start: int, end: int) -> list[Cell]:
+    cells, at = [], start
+    for gap in [*_GAP.finditer(text, start, end), None]:
+        stop = gap.start() if gap else end
+        if text[at:stop].strip():
+            cells.append(Cell(at, stop, text[at:stop].strip()))
+        elif gap and "\t" in gap[0] and at > start:
+            cells.append(Cell(at, stop, ""))
+        at = gap.end() if gap else end
+    return cells
+
+
+def _heads(cells: list[Cell], start: int) -> list[Column]:
+    """The columns, if this line is a head: two known words at least, one of them a new date."""
+    known = _roles()
+    columns = [Column(known.get(cell.text.casefold().rstrip(":"), ""), cell.start - start) for cell in cells]
+    roles = {column.role for column in columns} - {""}
+    identified = roles & {"order", "line", "item"}
+    if len(columns) < 2 or not identified or not roles & {"new", "old", "remark"}:
+        return []
+    return columns
+
+
+def _row(
+    part: Part,
+    heads: list[Column],
+    cells: list[Cell],
+    place: tuple[int, str],
+    notes: Notebook,
+    found: Tabled,
+) -> str:
+    """Files one row; the order it names holds for rows below that leave it out."""
+    start, order = place
+    row = _aligned(heads, cells, start)
+    said = row.get("order")
+    order = _order(said.text, notes) if said else order
+    about, doubt = _line(order, row, notes)
+    first = cells[0]
+    if not about:
+        if said or row.get("line"):
+            written = " ".join(row[role].text for role in ("order", "line", "item") if role in row)
+            why = doubt or f"{written} is no open order line of this supplier"
+            found.named.append(Mention(first.start, first.end, written, order, doubt=why))
+        return order
+    ends = [row[role].end for role in ("order", "line") if role in row] or [row["item"].end]
+    begin = min(row[role].start for role in ("order", "line", "item") if role in row)
+    words = " ".join(part.text[begin : max(ends)].split())
+    found.named.append(Mention(begin, max(ends), words, order, (about,), "order and line"))
+    _news(part, row, (order, about), found)
+    return order
+
+
+def _news(part: Part, row: dict[str, Cell], place: tuple[str, str], found: Tabled) -> None:
+    order, about = place
+    for role in ("new", "remark"):
+        if role in row:
+            cell = row[role]
+            passage = Passage(part, cell.start, cell.end)
+            found.scopes.append(Scope(passage, order, (about,), True, passage.text))
+    if "old" in row:
+        found.old.append((about, row["old"].text))
+    for role, field in _SIZES.items():
+        if role in row and re.fullmatch(r"\d[\d.,'’\s]*(?:[^\W\d]{1,6})?", row[role].text):
+            found.sizes.append(
+                RowSize(about, field, Passage(part, row[role].start, row[role].end))
+            )
+
+
+def _aligned(heads: list[Column], cells: list[Cell], start: int) -> dict[str, Cell]:
+    """Cells by role: one to one, else by where they stand below their heads."""
+    if len(cells) == len(heads):
+        pairs = list(zip(heads, cells, strict=True))
+    else:
+        pairs = [(_above(heads, cell.start - start), cell) for cell in cells]
+    found: dict[str, Cell] = {}
+    for head, cell in pairs:
+        if head.role and cell.text and head.role not in found:
+            found[head.role] = cell
+    return found
+
+
+def _above(heads: list[Column], left: int) -> Column:
+    return max((head for head in heads if head.left <= left + 2), key=lambda head: head.left, default=heads[0])
+
+
+def _order(text: str, notes: Notebook) -> str:
+    digits = re.sub(r"\D", "", text)
+    if text in notes.book.lines:
+        return text
+    if digits in notes.book.lines:
+        return digits
+    matching = notes.book.ending_with(digits) if len(digits) >= 4 else ()
+    return matching[0] if len(matching) == 1 else ""
+
+
+def _line(order: str, row: dict[str, Cell], notes: Notebook) -> tuple[str, str]:
+    """The line object, or why there is none."""
+    if not order and "order" in row:
+        return "", ""
+    if "line" in row:
+        number = re.sub(r"\D", "", row["line"].text)
+        return (notes.book.line_object(order, number) if number else ""), ""
+    lines = notes.book.line_objects(order)
+    if "item" in row:
+        orders = [order] if order else list(notes.book.lines)
+        lines = notes.book.with_item(row["item"].text.split()[0], orders)
+    if len(lines) == 1:
+        return lines[0], ""
+    return "", f"{row['item'].text if 'item' in row else order} stands on {len(lines)} lines"
+
+

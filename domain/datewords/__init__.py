@@ -1,0 +1,6 @@
+"""From partners' words to dates: every date in a text, with all it could mean."""
+
+from domain.datewords.find import find_dates
+from domain.datewords.found import FoundDate, Later, When
+
+__all__ = ["FoundDate", "Later", "When", "find_dates"]

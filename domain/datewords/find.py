@@ -1,0 +1,106 @@
+"""All dates of a text: the grammars' finds without overlaps, with bounds and times of day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from domain.dates import DateSpan
+from domain.datewords.found import FoundDate, When
+from domain.datewords.named import named_dates
+from domain.datewords.numeric import numeric_dates
+from domain.datewords.relative import relative_dates
+from domain.datewords.vocabulary import BOUNDS, either, squeezed
+from domain.datewords.weeks import week_dates
+
+_BEFORE = re.compile(
+    rf"(?<!\w)({either(BOUNDS)})\.?\s{{0,2}}(?:the\s|dem\s|den\s|le\s|el\s|o\s|il\s|on\s|am\s|dia\s)?$",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"(?:['’]?\w{0,3}\s)?(kadar|önce)(?!\w)|[\s,(]{0,2}(at the latest|at latest|latest|spätestens|"
+    r"au plus tard|a más tardar|o mais tardar|al più tardi|senast|之前|以前|前|まで)",
+    re.IGNORECASE,
+)
+_AT = r"[\s,]{0,3}(?:at\s|um\s|à\s|a\slas\s|às\s|alle\s|kl\.?\s|saat\s)?"
+_TIME = re.compile(
+    rf"{_AT}(?:(\d{{1,2}})(?:[:.h](\d{{2}}))?\s?(uhr|hrs?|h|o['’]?clock|am|pm)(?!\w)|"
+    r"(\d{1,2}):(\d{2})(?![\d:])|(\d{2})(\d{2})\s?(?:lt|hrs|h)(?!\w)|(noon|midday|mittags?|mezzogiorno))",
+    re.IGNORECASE,
+)
+#: "Around the 11th" leaves so many days on either side.
+_ABOUT_DAYS = 3
+_LOOK = 32
+
+
+def find_dates(text: str, when: When) -> list[FoundDate]:
+    """Every date the text states, in order; where two grammars find one, the more telling stays."""
+    kept: list[FoundDate] = []
+    taken = bytearray(len(text))
+    for grammar in (relative_dates, named_dates, numeric_dates, week_dates):
+        for found in sorted(grammar(text, when), key=lambda one: (one.start, one.start - one.end)):
+            if not any(taken[found.start : found.end]):
+                taken[found.start : found.end] = b"\x01" * (found.end - found.start)
+                kept.append(found)
+    kept.sort(key=lambda one: one.start)
+    return [_surrounded(text, one, when) for one in _without_weekdays(text, kept)]
+
+
+def _without_weekdays(text: str, found: list[FoundDate]) -> Iterator[FoundDate]:
+    """`Thursday 4 June` is one date: the weekday beside a day only repeats it."""
+    for index, one in enumerate(found):
+        after = found[index + 1] if index + 1 < len(found) else None
+        beside = after is not None and re.fullmatch(
+            r"[\s,.]{0,3}(?:the\s|den\s|dem\s)?", text[one.end : after.start]
+        )
+        if not (beside and after and after.readings and _is_weekday(one)):
+            yield one
+
+
+def _is_weekday(one: FoundDate) -> bool:
+    return bool(one.readings) and not any(char.isdigit() for char in one.raw)
+
+
+def _surrounded(text: str, found: FoundDate, when: When) -> FoundDate:
+    """With the bound before or behind it and the time of day that follows."""
+    start, end, bound, time = found.start, found.end, "", ""
+    head = _BEFORE.search(text[max(0, start - _LOOK) : start])
+    if head and found.later is None:
+        bound = BOUNDS[squeezed(head[1])]
+        start -= len(text[max(0, start - _LOOK) : start]) - head.start()
+    clock = _TIME.match(text[end : end + _LOOK])
+    if clock and (said := _clock(clock)):
+        end, time = end + clock.end(), said
+    tail = _BEHIND.match(text[end : end + _LOOK])
+    if tail and not bound:
+        bound = "before" if (tail[1] or tail[2]).lower() in ("önce", "之前", "以前", "前") else "by"
+        end += tail.end()
+    readings = tuple(_loosened(one, bound) for one in found.readings)
+    return found.model_copy(
+        update={
+            "start": start,
+            "end": end,
+            "raw": text[start:end],
+            "bound": bound,
+            "time": time,
+            "readings": readings,
+        }
+    )
+
+
+def _loosened(span: DateSpan, bound: str) -> DateSpan:
+    step = timedelta(days=_ABOUT_DAYS if bound == "about" and span.exact else 0)
+    return span.model_copy(update={"earliest": span.earliest - step, "latest": span.latest + step})
+
+
+def _clock(match: re.Match[str]) -> str:
+    """HH:MM, empty when the digits are no time."""
+    if match[8]:
+        return "12:00"
+    hour = int(match[1] or match[4] or match[6])
+    minute = int(match[2] or match[5] or match[7] or 0)
+    half = (match[3] or "").lower()
+    if half in ("am", "pm"):
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else ""

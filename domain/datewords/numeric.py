@@ -1,0 +1,85 @@
+"""Dates in digits: 9/4, 09.04.2026, 2026/04/09, 4月9日; all orders the writer may have meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from domain.datewords.days import day_of, distance
+from domain.datewords.found import FoundDate, When
+
+_YEAR_FIRST = re.compile(
+    r"(?<![\w./-])(20\d{2})\s?([-/.年])\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)日?"
+)
+_EAST = re.compile(r"(?:(20\d{2})年\s?)?(?<!\d)(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]")
+_THREE = re.compile(
+    r"(?<![\w/.,-])(\d{1,2})(?:(?P<sep>[./-])\s?)(\d{1,2})(?P=sep)\s?(20\d{2}|\d{2})(?![\d]|[./-]\d)"
+)
+_TWO = re.compile(r"(?<![\w/.,+-])(\d{1,2})/(\d{1,2})(?![\w/%]|[.,]\d|-\d)")
+_DOTTED = re.compile(r"(?<![\w/.,+-])(\d{1,2})\.\s?(\d{1,2})\.(?!\d)")
+# Without the second dot it may be a decimal number: only where a word before it announces a day.
+_ANNOUNCED = re.compile(
+    r"(?:\b(?:am|vom|bis|zum|den|dem|le|du|au|dia|el|il|al|on|auf|från|till|kl)\s{1,2})"
+    r"(\d{1,2})\.(\d{1,2})(?![\w.,/%]|\s?(?:%|kg|eur|usd|m3))",
+    re.IGNORECASE,
+)
+
+
+def numeric_dates(text: str, when: When) -> Iterator[FoundDate]:
+    """Every date in digits."""
+    for match in _YEAR_FIRST.finditer(text):
+        yield from _read(match, [(match[4], match[3])], match[1], when)
+    for match in _EAST.finditer(text):
+        yield from _read(match, [(match[3], match[2])], match[1], when)
+    for match in _THREE.finditer(text):
+        yield from _three(match, when)
+    for match in _TWO.finditer(text):
+        yield from _read(match, _pairs(match[1], match[2], when), None, when)
+    for pattern in (_DOTTED, _ANNOUNCED):
+        for match in pattern.finditer(text):
+            yield from _read(match, [(match[1], match[2])], None, when, match.start(1))
+
+
+def _three(match: re.Match[str], when: When) -> Iterator[FoundDate]:
+    first, second, third = match[1], match[3], match[4]
+    if match["sep"] == ".":  # dots are day first wherever they are used
+        pairs = [(first, second)]
+    elif "YMD" in when.orders and len(third) == 2:
+        yield from _read(match, [(third, second)], first.zfill(2), when)
+        return
+    elif "YMD" in when.orders:
+        pairs = [(first, second), (second, first)]
+    else:
+        pairs = _pairs(first, second, when)
+    yield from _read(match, pairs, third, when)
+
+
+def _pairs(first: str, second: str, when: When) -> list[tuple[str, str]]:
+    """(day, month) in each order that may be meant; the other order where the usual has no day."""
+    usual = [(first, second) if order == "DMY" else (second, first) for order in when.orders]
+    possible = [pair for pair in usual if 1 <= int(pair[1]) <= 12]
+    return possible or [(second, first), (first, second)]
+
+
+def _read(
+    match: re.Match[str],
+    pairs: list[tuple[str, str]],
+    year: str | None,
+    when: When,
+    start: int | None = None,
+) -> Iterator[FoundDate]:
+    days: list[date] = []
+    for day, month in pairs:
+        found = day_of(int(day), int(month), year, when.reference) if int(month) <= 12 else None
+        if found is not None and found not in days:
+            days.append(found)
+    days.sort(key=lambda day: distance(day, when.reference))
+    if days:
+        begin = match.start() if start is None else start
+        yield FoundDate(
+            start=begin,
+            end=match.end(),
+            raw=match.string[begin : match.end()],
+            readings=tuple(when.span(day) for day in days),
+        )

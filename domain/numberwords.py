@@ -1,0 +1,140 @@
+"""From partners' words to numbers: quantities, percentages and prices in the partner's notation."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from domain.money import Money
+from domain.quantity import Quantity
+from domain.reading import PriceStated
+from domain.values import Value
+from domain.words import table
+
+_LISTS: dict[str, Any] = table("numbers")
+_UNITS = {word: unit for unit, words in _LISTS["units"].items() for word in words}
+_CURRENCIES = {word: code for code, words in _LISTS["currencies"].items() for word in words}
+_SHARES = {str(word): int(n) for n, words in _LISTS["shares"].items() for word in words}
+#: Units that are only ever counted whole: three decimals on them are a thousands sign.
+_COUNTED = frozenset({"PCS", "SET", "PLT", "CTN", "ROLL"})
+
+
+def _either(words: Any) -> str:
+    longest = sorted((str(word) for word in words), key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s?") for word in longest)
+
+
+_NUMBER = r"(?:\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+(?:[.,]\d{1,4})?|\d{1,3}(?:\s\d{3})+(?!\d)|\d{1,12}(?:[.,]\d{1,4})?)"
+_UNIT = _either(_UNITS)
+_QUANTITY = re.compile(
+    rf"(?<![\w.,/'’+-])({_NUMBER})\s?(?:({_either(_LISTS['thousand'])})|(k|万)?\s?({_UNIT}))"
+    r"(?!\w|[/-]\w)",
+    re.IGNORECASE,
+)
+_BARE = re.compile(rf"(?<![\w.,/'’+-])({_NUMBER})(?![\w%]|[.,/:]\d|[-/]\w)")
+_PERCENT = re.compile(
+    rf"(?<![\w.,])({_NUMBER})\s?(?:%|pct|percent|per\scent|prozent|pour\scent|por\sciento|"
+    rf"por\scento|procent|per\scento)|(?<!\w)({_either(_SHARES)})(?!\w)|一半|半分",
+    re.IGNORECASE,
+)
+_CURRENCY = _either(_CURRENCIES)
+_PRICE = re.compile(
+    rf"(?:(?<![\w.,])({_CURRENCY})\s?({_NUMBER})|(?<![\w.,])({_NUMBER})\s?({_CURRENCY})(?!\w))"
+    rf"(?:\s?(?:/|per|pro|je|par|por|al|a|för|each|ea)\s?(?:(\d{{1,5}})\s?)?(?:({_UNIT})(?!\w))?)?",
+    re.IGNORECASE,
+)
+
+
+class FoundNumber(Value):
+    """A number at `start`..`end`: a quantity or percentage, or a price; `sure` unless the
+    partner's decimal mark makes no sense of it."""
+
+    start: int
+    end: int
+    raw: str
+    quantity: Quantity | None = None
+    price: PriceStated | None = None
+    sure: bool = True
+
+
+def number(text: str, decimal: str) -> Decimal:
+    """The number, with the partner's decimal mark; white space and apostrophes group digits."""
+    plain = re.sub(r"[\s'’\u00a0\u202f]", "", text)
+    marks = [char for char in plain if char in ".,"]
+    if len(set(marks)) == 2:  # both stand there: the last one is the decimal mark
+        decimal = marks[-1]
+    elif len(marks) > 1 or not _follows(plain, decimal):
+        decimal = "," if marks and marks[0] == "." else "."
+    grouping = "." if decimal == "," else ","
+    return Decimal(plain.replace(grouping, "").replace(decimal, "."))
+
+
+def _follows(plain: str, decimal: str) -> bool:
+    """Whether the one mark there is can be what the partner uses it for."""
+    other = "." if decimal == "," else ","
+    return other not in plain or re.search(rf"{re.escape(other)}\d{{3}}$", plain) is not None
+
+
+def quantities(text: str, decimal: str) -> list[FoundNumber]:
+    """Every quantity with a unit."""
+    return [_quantity(match, decimal) for match in _QUANTITY.finditer(text)]
+
+
+def _quantity(match: re.Match[str], decimal: str) -> FoundNumber:
+    unit = "PCS" if match[2] else _UNITS[" ".join(match[4].lower().split())]
+    factor = 1000 if match[2] or (match[3] or "").lower() == "k" else 10000 if match[3] else 1
+    n = number(match[1], decimal) * factor
+    return FoundNumber(
+        start=match.start(),
+        end=match.end(),
+        raw=match[0],
+        quantity=Quantity(n=n, unit=unit),
+        sure=unit not in _COUNTED or factor > 1 or not _three_decimals(match[1], n, decimal),
+    )
+
+
+def _three_decimals(text: str, n: Decimal, decimal: str) -> bool:
+    return (
+        n != n.to_integral_value() or re.search(rf"{re.escape(decimal)}\d{{3}}$", text) is not None
+    )
+
+
+def bare_numbers(text: str, decimal: str, unit: str) -> list[FoundNumber]:
+    """Every number without a unit, as a quantity of `unit`."""
+    found = []
+    for match in _BARE.finditer(text):
+        n = number(match[1], decimal)
+        sure = unit not in _COUNTED or not _three_decimals(match[1], n, decimal)
+        quantity = Quantity(n=n, unit=unit)
+        found.append(
+            FoundNumber(
+                start=match.start(), end=match.end(), raw=match[0], quantity=quantity, sure=sure
+            )
+        )
+    return found
+
+
+def percentages(text: str, decimal: str) -> list[FoundNumber]:
+    """Every percentage, in digits or as a word for a share (`half` is 50)."""
+    found = []
+    for match in _PERCENT.finditer(text):
+        words = " ".join(match[0].lower().split())
+        n = number(match[1], decimal) if match[1] else Decimal(_SHARES[words])
+        quantity = Quantity(n=n, unit="PCT")
+        found.append(
+            FoundNumber(start=match.start(), end=match.end(), raw=match[0], quantity=quantity)
+        )
+    return found
+
+
+def prices(text: str, decimal: str) -> list[FoundNumber]:
+    """Every amount with a currency, and for how many of which unit it is."""
+    found = []
+    for match in _PRICE.finditer(text):
+        words = (match[1] or match[4]).lower()
+        money = Money(amount=number(match[2] or match[3], decimal), currency=_CURRENCIES[words])
+        unit = _UNITS[" ".join(match[6].lower().split())] if match[6] else "PCS"
+        price = PriceStated(money=money, per=Decimal(match[5] or 1), unit=unit)
+        found.append(FoundNumber(start=match.start(), end=match.end(), raw=match[0], price=price))
+    return found

@@ -1,0 +1,88 @@
+"""Advancing one stream: its events in order, each in one transaction under the stream's lease."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+
+from domain.errors import OutsideFailed, Refused, SeamlineError, Stale, Unreadable
+from domain.fact import NewFact
+from graph.case_step import CaseStep
+from graph.deps import Deps
+from graph.intake import Intake
+from graph.memory_port import MemoryPort
+from graph.threads import Threads
+from memory import chain, inbox
+from memory.inbox import MAX_ATTEMPTS, Event, Lease
+
+
+class Advancer:
+    """Deals with what is due on a stream, until nothing is or another worker holds it."""
+
+    def __init__(self, deps: Deps, threads: Threads, memory: MemoryPort, lease: timedelta) -> None:
+        self._deps, self._threads, self._memory, self._lasting = deps, threads, memory, lease
+
+    async def stream(self, stream: str) -> int:
+        """Events dealt with; 0 when another worker holds the stream."""
+        owner = f"{self._deps.worker}:{uuid.uuid4().hex[:8]}"
+        with self._deps.ledger.transaction() as connection:
+            lease = inbox.claim(connection, stream, owner, self._deps.clock.wall(), self._lasting)
+        if lease is None:
+            return 0
+        done = 0
+        try:
+            while await self._next(stream, lease):
+                done += 1
+        except Stale:
+            pass  # the lease passed to another, or a decision came first: it goes on from there
+        finally:
+            with self._deps.ledger.transaction() as connection:
+                inbox.release(connection, lease)
+        return done
+
+    async def _next(self, stream: str, lease: Lease) -> bool:
+        now = self._deps.clock.now()
+        with self._deps.ledger.transaction() as connection:
+            inbox.require_fence(connection, lease)
+            event = inbox.next_due(connection, stream, now)
+            if event is None:
+                return False
+            attempts = inbox.count_attempt(connection, event.event_id)
+        if attempts > MAX_ATTEMPTS:
+            self._park(event, lease, f"given up after {MAX_ATTEMPTS} attempts")
+            return True
+        return await self._deal(event, lease, attempts)
+
+    async def _deal(self, event: Event, lease: Lease, attempts: int) -> bool:
+        try:
+            if event.stream.startswith("message:"):
+                Intake(self._deps).read(event, lease)
+            else:
+                await CaseStep(self._deps, self._threads, self._memory, lease).take(event)
+        except Stale:
+            raise
+        except OutsideFailed as error:
+            if attempts < MAX_ATTEMPTS:
+                return False  # tried again at the next round
+            self._park(event, lease, str(error))
+        except (Refused, Unreadable) as error:
+            self._park(event, lease, str(error))
+        except SeamlineError as error:
+            self._park(event, lease, f"{type(error).__name__}: {error}")
+        return True
+
+    def _park(self, event: Event, lease: Lease, reason: str) -> None:
+        """Sets the event aside and says so on its stream, where people look."""
+        kind = "message_parked" if event.stream.startswith("message:") else "stuck"
+        body = {"reason": reason} if kind == "message_parked" else {"because": reason}
+        fact = NewFact(
+            stream=event.stream,
+            kind=kind,
+            at=self._deps.clock.now(),
+            actor="worker",
+            body={**body, "event": event.event_id},
+        )
+        with self._deps.ledger.transaction() as connection:
+            inbox.require_fence(connection, lease)
+            chain.append(connection, [fact])
+            inbox.park(connection, event.event_id, reason)

@@ -1,0 +1,130 @@
+"""A complete approval: everything is ruled on again, then all its effects are intended at once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from domain.actions import Action
+from domain.canonical import digest
+from domain.case import CaseState
+from domain.errors import NotAllowed
+from domain.fact import Fact, NewFact
+from domain.people import Person
+from domain.proposal import Proposal
+from domain.ruling import REASONS, Ruling
+from graph.authority import Authority
+from graph.deps import Deps
+from graph.workflows.registry import workflow
+from memory import chain
+
+
+def approve_whole(
+    deps: Deps,
+    connection: Connection,
+    state: CaseState,
+    context: Any,
+    proposal: Proposal,
+    approvers: list[Person],
+    cause: Fact,
+) -> tuple[str, ...]:
+    """Intends every action of the proposal that was asked for; what each effect is, in words."""
+    module = workflow(state.workflow)
+    authority = Authority(deps)
+    _still_affordable(module, context, proposal)
+    rulings = authority.rulings(connection, module, state, context, proposal)
+    refused = [one for one in rulings if one.outcome == "never"]
+    if refused:
+        first = refused[0]
+        raise NotAllowed(
+            f"{first.kind} may not run: {REASONS[first.reason]} {first.detail}".strip()
+        )
+    now = deps.clock.now()
+    _note_rulings(connection, state, proposal, rulings, cause, now)
+    actions = [one for one, ruling in zip(proposal.actions, rulings, strict=True)]
+    intended: list[Fact] = []
+    for action in actions:
+        granted = _granted(action, proposal, approvers, deps.policy.hash, cause)
+        intended += authority.allow(
+            connection, state, [action], authority=granted, cause=cause, now=now
+        )
+    _note_watches(connection, state, context, proposal, cause, now)
+    return tuple(str(fact.body["said"]) for fact in intended)
+
+
+def _still_affordable(module: Any, context: Any, proposal: Proposal) -> None:
+    """What other cases took meanwhile may have made the chosen option impossible."""
+    options = {(one.object, one.name): one for one in module.reprice(context)}
+    for ranking in proposal.rankings:
+        option = options.get((ranking.object, ranking.winner))
+        if ranking.winner and (option is None or not option.is_candidate):
+            broken = ", ".join(option.violates + option.unknown) if option else "it is gone"
+            raise NotAllowed(f"{ranking.winner} is no longer possible: {broken}")
+
+
+def _granted(
+    action: Action, proposal: Proposal, approvers: list[Person], policy: str, cause: Fact
+) -> dict[str, Any]:
+    names = ", ".join(f"{one.name} ({one.role})" for one in approvers)
+    return {
+        "said": f"approved by {names}",
+        "approvers": [one.id for one in approvers],
+        "decision": cause.id,
+        "policy": policy,
+        "workflow": proposal.workflow,
+        "proposal": proposal.hash,
+        "action_hash": digest(action.model_dump(mode="json")),
+    }
+
+
+def _note_rulings(
+    connection: Connection,
+    state: CaseState,
+    proposal: Proposal,
+    rulings: tuple[Ruling, ...],
+    cause: Fact,
+    now: datetime,
+) -> None:
+    body = {"proposal": proposal.hash, "rulings": [one.model_dump(mode="json") for one in rulings]}
+    _append(connection, state, "ruled", body, cause, now)
+
+
+def _note_watches(
+    connection: Connection,
+    state: CaseState,
+    context: Any,
+    proposal: Proposal,
+    cause: Fact,
+    now: datetime,
+) -> None:
+    """What the decision counts on, and what the partner said it would do."""
+    chosen = {(one.object, one.winner) for one in proposal.rankings}
+    module = workflow(state.workflow)
+    for option in module.reprice(context):
+        if (option.object, option.name) in chosen:
+            for text in option.assumptions:
+                body = {"text": text, "option": option.name, "object": option.object}
+                _append(connection, state, "assumption_made", body, cause, now)
+    for promise in module.commitments(context):
+        _append(connection, state, "commitment_made", promise, cause, now)
+
+
+def _append(
+    connection: Connection,
+    state: CaseState,
+    kind: str,
+    body: dict[str, Any],
+    cause: Fact,
+    now: datetime,
+) -> None:
+    new = NewFact(
+        stream=f"case:{state.id}",
+        kind=kind,
+        at=now,
+        actor="authority",
+        causes=(cause.id,),
+        body=body,
+    )
+    chain.append(connection, [new])

@@ -1,0 +1,170 @@
+"""One event of a case: the graph runs or resumes; what follows commits in one transaction."""
+
+from __future__ import annotations
+
+import uuid
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import Connection
+
+from domain.case import CaseState, fold
+from domain.delay.context import Held
+from domain.errors import Stale
+from domain.fact import NewFact
+from graph.commit import commit_proposal
+from graph.deps import Deps
+from graph.executor import Executor
+from graph.memory_port import MemoryPort
+from graph.run import Run
+from graph.threads import Threads
+from graph.timers import rung
+from graph.withdraw import withdraw
+from graph.workflows.registry import workflow
+from memory import chain, inbox, reservations
+from memory.inbox import Event, Lease
+
+_TIMERS = ("remind", "escalate", "freeze", "lapse", "expire")
+
+
+class CaseStep:
+    """Deals with one event of one case under its lease."""
+
+    def __init__(self, deps: Deps, threads: Threads, memory: MemoryPort, lease: Lease) -> None:
+        self._deps, self._threads, self._memory, self._lease = deps, threads, memory, lease
+
+    async def take(self, event: Event) -> None:
+        """Dispatches by what the event is and where the case stands."""
+        state = self._state()
+        if event.kind in _TIMERS:
+            self._timer(event, state)
+        elif event.kind in ("record", "mode"):
+            await self._look_again(event, state)
+        elif state.phase == "assess":
+            await self._assess(event, state)
+        elif state.phase == "effects":
+            await self._follow(event, state)
+        else:
+            self._drain_and_finish(event)
+
+    def _state(self) -> CaseState:
+        case_id = self._lease.stream.removeprefix("case:")
+        with self._deps.ledger.reading() as connection:
+            return fold(case_id, chain.of_stream(connection, self._lease.stream))
+
+    async def _assess(self, event: Event, state: CaseState) -> None:
+        run = self._run(state)
+        await self._threads.start(run, "assess")
+        with self._deps.ledger.transaction() as connection:
+            self._require_unmoved(connection, state)
+            facts = chain.append(connection, run.facts)
+            self._memory.log(connection, state.id)
+            commit_proposal(self._deps, connection, run, facts)
+            inbox.finish(connection, event.event_id)
+        await self._threads.keep_latest(state.id)
+        Executor(self._deps, self._lease).drain()
+
+    async def _follow(self, event: Event, state: CaseState) -> None:
+        """After a decision: carry out, look at what came of it, verify and learn."""
+        Executor(self._deps, self._lease).drain()
+        state = self._state()
+        run = self._run(state)
+        opened, decided = state.proposal, state.decision_fact
+        resumed = False
+        if opened is not None and decided is not None:
+            resumed = await self._threads.resume(run, opened.hash, decided.id)
+        if not resumed:
+            run.facts.clear()
+            await self._threads.start(run, "effects")
+        with self._deps.ledger.transaction() as connection:
+            self._require_unmoved(connection, state)
+            chain.append(connection, run.facts)
+            if run.closes:
+                self._close(connection, state, run)
+            inbox.finish(connection, event.event_id)
+        if run.closes:
+            await self._threads.forget(state.id)
+        else:
+            await self._threads.keep_latest(state.id)
+
+    def _close(self, connection: Connection, state: CaseState, run: Run) -> None:
+        facts = chain.of_stream(connection, f"case:{state.id}")
+        record = self._memory.remember(connection, state, facts)
+        stream = f"case:{state.id}"
+        closing = [
+            NewFact(stream=stream, kind="remembered", at=run.now, actor="memory", body=record),
+            NewFact(
+                stream=stream,
+                kind="closed",
+                at=run.now,
+                actor="workflow",
+                body={
+                    "outcome": record.get("outcome", ""),
+                    "resolved_by": record.get("resolved_by", ""),
+                },
+            ),
+        ]
+        chain.append(connection, closing)
+        reservations.let_go(connection, state.id)
+
+    async def _look_again(self, event: Event, state: CaseState) -> None:
+        """The record or the mode changed: a proposal that rests on the old one is redone."""
+        if state.phase == "effects":
+            await self._follow(event, state)
+            return
+        opened = state.proposal
+        moved = event.kind == "mode" or (
+            opened is not None and self._context(state).snapshot != opened.snapshot
+        )
+        if opened is None or not moved:
+            self._drain_and_finish(event)
+            return
+        because = f"the {event.kind} changed"
+        now = self._deps.clock.now()
+        with self._deps.ledger.transaction() as connection:
+            self._require_unmoved(connection, state)
+            withdraw(connection, state, now=now, because=because, actor=event.kind)
+        await self._assess(event, self._state())
+
+    def _timer(self, event: Event, state: CaseState) -> None:
+        with self._deps.ledger.transaction() as connection:
+            self._require_unmoved(connection, state)
+            rung(self._deps, connection, event, state)
+            inbox.finish(connection, event.event_id)
+
+    def _drain_and_finish(self, event: Event) -> None:
+        Executor(self._deps, self._lease).drain()
+        with self._deps.ledger.transaction() as connection:
+            inbox.require_fence(connection, self._lease)
+            inbox.finish(connection, event.event_id)
+
+    def _run(self, state: CaseState) -> Run:
+        module = workflow(state.workflow)
+        return Run(
+            id=uuid.uuid4().hex,
+            now=self._deps.clock.now(),
+            workflow=module,
+            state=state,
+            context=self._context(state, module),
+            policy=self._deps.policy,
+            model=self._deps.model,
+            recall=self._memory.recall,
+        )
+
+    def _context(self, state: CaseState, module: ModuleType | None = None) -> Any:
+        return case_context(self._deps, state, module or workflow(state.workflow))
+
+    def _require_unmoved(self, connection: Connection, state: CaseState) -> None:
+        """The commit counts only if nobody took the lease and nothing new was said meanwhile."""
+        inbox.require_fence(connection, self._lease)
+        if chain.last_number(connection, self._lease.stream) != state.through:
+            raise Stale(f"case {state.id} moved on while it was worked on")
+
+
+def case_context(deps: Deps, state: CaseState, module: ModuleType) -> Any:
+    """The snapshot of a case now, with what other cases hold."""
+    now = deps.clock.now()
+    with deps.ledger.reading() as connection:
+        others = reservations.held(connection, now=now, but_not=state.id)
+    held = [Held(case=one.case_id, object=one.object, qty=one.qty, unit=one.unit) for one in others]
+    return module.assemble(deps.reads, state, now=now, held=held, policy=deps.policy)

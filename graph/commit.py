@@ -1,0 +1,174 @@
+"""Commits a proposal: its rulings, what may run at once, whom it waits for, and its clocks."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from domain.actions import Action
+from domain.approval import merged, owner_requirement, whom_to_ask
+from domain.canonical import digest
+from domain.escalation import ladder
+from domain.fact import Fact, NewFact
+from domain.proposal import Asked, Proposal
+from domain.ruling import Requirement, Ruling
+from graph.authority import Authority
+from graph.deps import Deps
+from graph.run import Run
+from memory import chain, inbox
+
+#: What happens at the end of the ladder; a timeout is never consent.
+IF_NOBODY = "nothing is done; the lapse is recorded with its cost"
+
+
+def commit_proposal(deps: Deps, connection: Connection, run: Run, facts: list[Fact]) -> None:
+    """Rules on every action of the run's proposal and writes what follows, all in one go."""
+    proposal = run.proposal
+    if proposal is None:
+        return
+    authority = Authority(deps)
+    cause = next(fact for fact in facts if fact.kind == "proposed")
+    rulings = authority.rulings(connection, run.workflow, run.state, run.context, proposal)
+    _note(
+        connection,
+        run,
+        cause,
+        "ruled",
+        "authority",
+        proposal=proposal.hash,
+        rulings=[one.model_dump(mode="json") for one in rulings],
+    )
+    allowed = [pair for pair in zip(proposal.actions, rulings, strict=True) if _acts(pair[1])]
+    for action, ruling in allowed:
+        authority.allow(
+            connection,
+            run.state,
+            [action],
+            authority=granted(ruling, action, proposal, run),
+            cause=cause,
+            now=run.now,
+        )
+    held = [one for one in rulings if one.reason in ("observe", "no_owner")]
+    if held:
+        _note(
+            connection,
+            run,
+            cause,
+            "held_back",
+            "authority",
+            proposal=proposal.hash,
+            actions=[one.said() for one in proposal.actions],
+            because=held[0].reason,
+        )
+    waiting = [one for one in rulings if one.outcome == "ask"]
+    if waiting or proposal.questions:
+        _wait(deps, connection, run, cause, waiting)
+    elif not held:
+        _decided_by_policy(connection, run, cause, proposal)
+    expires = run.now + timedelta(hours=run.policy.proposal_hours)
+    authority.reserve(connection, run.state, proposal, run.draws, expires)
+
+
+def granted(ruling: Ruling, action: Action, proposal: Proposal, run: Run) -> dict[str, Any]:
+    """The authority an effect runs under, bound to the exact action."""
+    return {
+        "said": f"standing authority {ruling.standing}, clause {ruling.clause}",
+        "standing": ruling.standing,
+        "clause": ruling.clause,
+        "policy": ruling.policy_hash,
+        "workflow": run.workflow.NAME,
+        "proposal": proposal.hash,
+        "action_hash": digest(action.model_dump(mode="json")),
+    }
+
+
+def _acts(ruling: Ruling) -> bool:
+    return ruling.outcome == "act"
+
+
+def _wait(deps: Deps, connection: Connection, run: Run, cause: Fact, waiting: list[Ruling]) -> None:
+    proposal = run.proposal
+    assert proposal is not None  # only called with one
+    rules = run.policy.workflows.get(run.workflow.NAME)
+    owner = rules.owner_rule(proposal.constraint) if rules else None
+    if owner is None:
+        because = f"nobody owns decisions where the constraint is {proposal.constraint}"
+        _note(
+            connection,
+            run,
+            cause,
+            "stuck",
+            "authority",
+            because=f"{because}; name an owner in policy.yaml",
+        )
+        return
+    needs = [owner_requirement(owner, proposal.constraint)]
+    needs += [need for ruling in waiting for need in ruling.requires]
+    requires = merged(needs)
+    people = _people(deps, requires, run.now, proposal.requested_by)
+    until = proposal.until
+    asked = Asked(requires=requires, people=people, until=until, if_nobody=IF_NOBODY)
+    if not people:
+        _note(
+            connection,
+            run,
+            cause,
+            "stuck",
+            "authority",
+            because=f"nobody in people.yaml may decide: {requires[0].said()} is missing",
+        )
+    _note(
+        connection,
+        run,
+        cause,
+        "approval_asked",
+        "authority",
+        proposal=proposal.hash,
+        asked=asked.model_dump(mode="json"),
+    )
+    for due, step in ladder(run.now, until, rules.escalation if rules else ()):
+        body = {"proposal": proposal.hash, "at_pct": step.at_pct, "to": list(step.to)}
+        inbox.enqueue(connection, f"case:{run.state.id}", step.do, body, due)
+
+
+def _people(
+    deps: Deps, requires: tuple[Requirement, ...], now: datetime, requested_by: str
+) -> tuple[str, ...]:
+    asked = [whom_to_ask(need, deps.people, now.date(), requested_by) for need in requires]
+    return tuple(dict.fromkeys(one.id for one in asked if one is not None))
+
+
+def _decided_by_policy(connection: Connection, run: Run, cause: Fact, proposal: Proposal) -> None:
+    """Nothing waits for a person: the standing authorities cited by each act decided it."""
+    fact = _note(
+        connection,
+        run,
+        cause,
+        "decided",
+        "authority",
+        proposal=proposal.hash,
+        verb="approve",
+        person="",
+        reason="every act ran under a standing authority",
+        view="",
+        slots={},
+        complete=True,
+    )
+    stream = f"case:{run.state.id}"
+    inbox.enqueue(connection, stream, "decided", {"fact": fact.id}, run.now)
+
+
+def _note(
+    connection: Connection, run: Run, cause: Fact, kind: str, actor: str, **body: Any
+) -> Fact:
+    new = NewFact(
+        stream=f"case:{run.state.id}",
+        kind=kind,
+        at=run.now,
+        actor=actor,
+        causes=(cause.id,),
+        body=body,
+    )
+    return chain.append(connection, [new])[0]

@@ -1,0 +1,123 @@
+"""The desk: the only way in. File a message, advance what is due, decide on a proposal, ask."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import timedelta
+from pathlib import Path
+
+from domain.case import CaseState, fold
+from domain.errors import Unknown
+from graph.advance import Advancer
+from graph.answers import Answer, answer
+from graph.decide import Verdict, decide
+from graph.deps import Deps
+from graph.filing import Filed, file_message
+from graph.memory_port import MemoryPort
+from graph.threads import Threads, open_threads
+from memory import chain, inbox
+
+#: A worker that shows no sign of life this long may be taken over from.
+LEASE = timedelta(minutes=10)
+
+
+class Desk:
+    """Four verbs over one workspace. `checkpoints` is the file of the graph's checkpoints."""
+
+    def __init__(self, deps: Deps, checkpoints: Path, memory: MemoryPort) -> None:
+        self._deps, self._checkpoints, self._memory = deps, checkpoints, memory
+
+    def file(self, raw: bytes, *, origin: str, channel: str = "file", parked: str = "") -> Filed:
+        """Keeps the bytes, the fact and the job in one transaction; a repeat is one message.
+
+        `parked` is a reason, found before, why the message must not even be parsed.
+        """
+        return file_message(self._deps, raw, origin=origin, channel=channel, parked=parked)
+
+    def advance(
+        self,
+        *,
+        streams: Sequence[str] | None = None,
+        in_flight: int = 8,
+        progress: Callable[[str], None] = lambda stream: None,
+    ) -> int:
+        """Deals with every event that is due, of the given streams or of all.
+
+        Streams run side by side, each in order. Returns how many events were dealt with.
+        """
+        return asyncio.run(self._advance(streams, in_flight, progress))
+
+    def decide(
+        self,
+        case_id: str,
+        verb: str,
+        *,
+        person: str,
+        reason: str = "",
+        slots: dict[str, str] | None = None,
+    ) -> Verdict:
+        """A person's approve, edit, reject or respond; what follows from it is carried out."""
+        verdict = decide(self._deps, case_id, verb, person, reason, slots or {})
+        self.advance(streams=[f"case:{case_id}"])
+        return verdict
+
+    def ask(self, case_id: str, question: str) -> Answer:
+        """Answers from the case's facts alone, with citations, or says there is no evidence."""
+        with self._deps.ledger.reading() as connection:
+            facts = chain.of_stream(connection, f"case:{case_id}")
+        if not facts:
+            raise Unknown(f"no case {case_id!r}; `seamline inbox` lists them")
+        return answer(question, facts, self._deps.policy, self._deps.people)
+
+    def case(self, case_id: str) -> CaseState:
+        """The case as its facts tell it now."""
+        with self._deps.ledger.reading() as connection:
+            facts = chain.of_stream(connection, f"case:{case_id}")
+        if not facts:
+            raise Unknown(f"no case {case_id!r}; `seamline inbox` lists them")
+        return fold(case_id, facts)
+
+    async def _advance(
+        self,
+        streams: Sequence[str] | None,
+        in_flight: int,
+        progress: Callable[[str], None],
+    ) -> int:
+        done = 0
+        opened: AbstractAsyncContextManager[Threads] = open_threads(self._checkpoints)
+        async with opened as threads:
+            while True:
+                due = self._due(streams)
+                if not due:
+                    return done
+                moved = await self._round(due, threads, in_flight, progress)
+                if not moved:
+                    return done  # what is left is held by another worker or waits
+                done += moved
+
+    def _due(self, streams: Sequence[str] | None) -> list[str]:
+        with self._deps.ledger.reading() as connection:
+            due = inbox.due_streams(connection, self._deps.clock.now())
+        return due if streams is None else [stream for stream in due if stream in streams]
+
+    async def _round(
+        self,
+        due: Sequence[str],
+        threads: Threads,
+        in_flight: int,
+        progress: Callable[[str], None],
+    ) -> int:
+        slots = asyncio.Semaphore(in_flight)
+
+        async def one(stream: str) -> int:
+            async with slots:
+                moved = await Advancer(self._deps, threads, self._memory, LEASE).stream(stream)
+                progress(stream)
+                return moved
+
+        return sum(await asyncio.gather(*(one(stream) for stream in due)))
+
+
+__all__ = ["Answer", "Desk", "Filed", "Verdict"]

@@ -1,0 +1,148 @@
+"""Intake: read a filed message, bind it to orders, and tell every case it concerns, at once."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+
+from domain.case import CaseState, fold
+from domain.delay.changes import News, order_of
+from domain.fact import Fact, NewFact
+from domain.message import Message, SenderVerdict
+from domain.reading import Reading
+from graph.deps import Deps
+from graph.withdraw import withdraw
+from graph.workflows.registry import workflows
+from memory import chain, inbox
+from memory.inbox import Event, Lease
+
+
+class Seed(NamedTuple):
+    """A workflow that takes a reading, the order it is about, and the lines it speaks of."""
+
+    workflow: Any
+    order: str
+    lines: list[str]
+
+
+class Intake:
+    """One message at a time, under the lease of its stream."""
+
+    def __init__(self, deps: Deps) -> None:
+        self._deps = deps
+
+    def read(self, event: Event, lease: Lease) -> None:
+        """Reads the message and commits its reading and the news for each case together."""
+        deps = self._deps
+        raw = deps.blobs.read(event.body["sha256"])
+        message = deps.parse_safely(raw)
+        verdict = deps.verdict(raw)
+        reading = deps.read(message)
+        with deps.ledger.transaction() as connection:
+            inbox.require_fence(connection, lease)
+            fact = self._note(connection, event, message, verdict, reading)
+            for workflow in workflows().values():
+                for order, lines in workflow.seeds(reading).items():
+                    told = news(message, verdict, reading, order)
+                    self._tell(connection, Seed(workflow, order, lines), told, fact)
+            inbox.finish(connection, event.event_id)
+
+    def _note(
+        self,
+        connection: Connection,
+        event: Event,
+        message: Message,
+        verdict: SenderVerdict,
+        reading: Reading,
+    ) -> Fact:
+        body: dict[str, Any] = {
+            "sha256": message.sha256,
+            "subject": message.subject,
+            "sender": verdict.model_dump(mode="json"),
+            "sent_at": message.sent_at.isoformat(),
+            "reading": reading.model_dump(mode="json"),
+        }
+        new = NewFact(
+            stream=event.stream,
+            kind="message_read",
+            at=self._deps.clock.now(),
+            actor="reader",
+            body=body,
+        )
+        return chain.append(connection, [new])[0]
+
+    def _tell(self, connection: Connection, seed: Seed, told: News, read: Fact) -> None:
+        """Opens the case or joins it; an open proposal on older news is withdrawn at once."""
+        now = self._deps.clock.now()
+        case_id, state = self._case(connection, seed.workflow.CODE, seed.order)
+        stream = f"case:{case_id}"
+        if state is None:
+            body = {
+                "workflow": seed.workflow.NAME,
+                "order": seed.order,
+                "lines": seed.lines,
+                "partner": self._supplier(seed.order),
+                "title": f"{seed.workflow.TITLE}: order {seed.order.split(':', 1)[1]}",
+            }
+            self._append(connection, stream, "case_opened", body, read)
+        else:
+            withdraw(connection, state, now=now, because=f"new message: {told.subject}")
+        body = {"news": told.model_dump(mode="json")}
+        fact = self._append(connection, stream, "case_joined", body, read)
+        inbox.enqueue(connection, stream, "news", {"fact": fact.id}, now)
+
+    def _append(
+        self, connection: Connection, stream: str, kind: str, body: dict[str, Any], cause: Fact
+    ) -> Fact:
+        new = NewFact(
+            stream=stream,
+            kind=kind,
+            at=self._deps.clock.now(),
+            actor="intake",
+            causes=(cause.id,),
+            body=body,
+        )
+        return chain.append(connection, [new])[0]
+
+    def _case(self, connection: Connection, code: str, order: str) -> tuple[str, CaseState | None]:
+        """The open case of this workflow and order, or the id a new one gets."""
+        base = f"{code}-{order.split(':', 1)[1]}"
+        number, case_id = 1, base
+        while True:
+            facts = chain.of_stream(connection, f"case:{case_id}")
+            if not facts:
+                return case_id, None
+            state = fold(case_id, facts)
+            if state.closed is None:
+                return case_id, state
+            number += 1
+            case_id = f"{base}-{number}"
+
+    def _supplier(self, order: str) -> str:
+        row = self._deps.reads.row("purchase_orders", order.split(":", 1)[1])
+        return row.text("supplier_id") if row else ""
+
+
+def news(message: Message, verdict: SenderVerdict, reading: Reading, order: str) -> News:
+    """The part of a reading that concerns one order."""
+
+    def concerns(name: str) -> bool:
+        return name in (order, "mail") or (
+            name.startswith("purchase_order_lines:") and order_of(name) == order
+        )
+
+    return News(
+        message=message.sha256,
+        fact="",
+        sent_at=message.sent_at,
+        sender=verdict.address,
+        contact_id=verdict.contact_id,
+        partner_id=verdict.partner_id,
+        verdict=verdict.verdict,
+        subject=message.subject,
+        message_id=message.message_id,
+        statements=tuple(one for one in reading.statements if concerns(one.object)),
+        questions=tuple(one for one in reading.questions if concerns(one.object)),
+        intents=reading.intents,
+    )

@@ -1,0 +1,28 @@
+"""What the desk needs of execution memory: an evidence table, and a place for closed cases."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from sqlalchemy import Connection
+
+from domain.case import CaseState
+from domain.fact import Fact
+
+
+class MemoryPort(Protocol):
+    """Execution memory; its truth lies beside the ledger, its index can be dropped."""
+
+    def recall(self, context: Any) -> dict[str, Any]:
+        """The evidence table for a case's situation, plain JSON, with why each was recalled."""
+        ...
+
+    def log(self, connection: Connection, case_id: str) -> None:
+        """Notes what was last recalled for a case, in the caller's transaction."""
+        ...
+
+    def remember(
+        self, connection: Connection, state: CaseState, facts: list[Fact]
+    ) -> dict[str, Any]:
+        """Derives the record of a closed case from its facts, in the caller's transaction."""
+        ...

@@ -1,0 +1,30 @@
+"""Which cases there are and what each waits for: views folded from the ledger."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from domain.case import CaseState, fold
+from memory import chain
+from memory.tables import facts
+
+
+def case_ids(connection: Connection) -> list[str]:
+    """Ids of all cases in the order they were opened."""
+    wanted = select(facts.c.stream).where(facts.c.kind == "case_opened").order_by(facts.c.number)
+    return [row.stream.removeprefix("case:") for row in connection.execute(wanted)]
+
+
+def cases(connection: Connection) -> list[CaseState]:
+    """All cases, folded."""
+    return [fold(one, chain.of_stream(connection, f"case:{one}")) for one in case_ids(connection)]
+
+
+def waiting(connection: Connection) -> list[CaseState]:
+    """Cases that wait for people, the most urgent first."""
+    found = [
+        one
+        for one in cases(connection)
+        if one.phase == "review" or (one.stuck and one.closed is None)
+    ]
+    return sorted(found, key=lambda one: one.proposal.until.isoformat() if one.proposal else "9")

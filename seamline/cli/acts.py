@@ -1,0 +1,109 @@
+"""decide, stop, resume, mode: what people do, each with a name under it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from domain.errors import BadInput, NoIdentity
+from seamline.cli.office import console, office, print_json, safe, table
+
+
+def decide(
+    case: str,
+    verb: str,
+    reason: str,
+    settings: list[str],
+    person: str,
+    *,
+    workspace: Path | None,
+    as_json: bool,
+) -> None:
+    """Decides and says what followed."""
+    who = identity(person)
+    slots = dict(_pair(one) for one in settings)
+    with office(workspace) as opened:
+        verdict = opened.desk.decide(case, verb, person=who, reason=reason, slots=slots)
+        state = opened.desk.case(case)
+    if as_json:
+        print_json({**verdict.model_dump(mode="json"), "phase": state.phase})
+        return
+    screen = console()
+    if verdict.waits_for:
+        screen.print(f"noted; {case} still waits for {', '.join(verdict.waits_for)}")
+        return
+    screen.print(f"{case}: {verb} by {verdict.person}")
+    for effect in state.effects:
+        if verb == "approve":
+            screen.print(safe(f"  {effect.state}: {' '.join(effect.said.split())[:150]}"))
+    if state.proposal is not None and state.decision is None:
+        screen.print(safe(f"now open: {state.proposal.summary}"))
+    if state.closed is not None:
+        screen.print(safe(f"closed: {state.closed['outcome']}"))
+    screen.print(f"see `seamline show {case}`")
+
+
+def identity(person: str) -> str:
+    """Who acts; without a name nothing is done."""
+    if not person:
+        raise NoIdentity("who decides? say --as PERSON or set SEAMLINE_USER")
+    return person
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name or not value:
+        raise BadInput(f"{text!r} is no SLOT=VALUE", remedy="write it as promised_date=2026-04-09")
+    return name.strip(), value.strip()
+
+
+def stop(scope: str, reason: str, person: str, workspace: Path | None) -> None:
+    """Stops, and lists what was in flight."""
+    from seamline.control import stop_execution
+
+    who = identity(person)
+    with office(workspace) as opened:
+        doubt = stop_execution(opened, scope, who, reason)
+    screen = console()
+    screen.print(f"stopped {scope}; resuming takes two people")
+    for one in doubt:
+        screen.print(safe(f"in doubt: {one}"))
+
+
+def resume(scope: str, reason: str, person: str, workspace: Path | None) -> None:
+    """Asks to resume, or, as the second person, resumes."""
+    from seamline.control import resume_execution
+
+    who = identity(person)
+    with office(workspace) as opened:
+        waits = resume_execution(opened, scope, who, reason)
+    if waits:
+        console().print(f"noted; resuming {scope} waits for {waits} more person(s)")
+    else:
+        console().print(f"resumed {scope}")
+
+
+def mode(
+    workflow: str,
+    to: str,
+    partner: str,
+    waiver: Path | None,
+    person: str,
+    *,
+    workspace: Path | None,
+    as_json: bool,
+) -> None:
+    """Lists modes, or sets one."""
+    from seamline import views
+    from seamline.control import set_mode
+
+    with office(workspace) as opened:
+        if to:
+            set_mode(opened, workflow, to, partner, waiver, identity(person))
+        found = views.mode_list(opened)
+    if as_json:
+        print_json(found)
+        return
+    made = table("modes (what is not listed observes)", "workflow", "partner", "mode")
+    for one in found:
+        made.add_row(one["workflow"], one["partner"], one["mode"])
+    console().print(made)

@@ -1,0 +1,162 @@
+"""A case on the terminal: what was read, what memory holds, options, actions, whom it waits for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+
+from seamline.cli.office import safe, table
+
+
+def print_case(screen: Console, data: dict[str, Any]) -> None:
+    """The whole case, the newest state of each part."""
+    screen.print(f"{data['case']}  {safe(data['title'])}", style="bold")
+    for one in data["superseded"]:
+        screen.print(safe(f"superseded: {one['summary']} ({one['because']})"), style="dim")
+    print_news(screen, data["news"])
+    _print_memory(screen, data["recalled"])
+    _print_findings(screen, data["assessed"])
+    print_options(screen, data["options"])
+    _print_actions(screen, data["actions"])
+    print_waiting(screen, data)
+    _print_effects(screen, data["effects"])
+    if data["closed"]:
+        screen.print(safe(f"closed: {data['closed']['outcome']}: {data['closed']['resolved_by']}"))
+
+
+def print_news(screen: Console, news: list[dict[str, Any]]) -> None:
+    """What was read, in the partner's own words."""
+    for one in news:
+        day = str(one["sent_at"])[:16]
+        made = table(
+            safe(f"{day} {one['sender']} ({one['verdict']}): {one['subject']}"),
+            "field",
+            "value",
+            "quoted words",
+        )
+        for stated in one["statements"]:
+            quote = stated["span"]["quote"] if stated["span"] else "(on file)"
+            name = f"{stated['object'].rsplit('/', 1)[-1][-12:]} {stated['field']}"
+            made.add_row(safe(name), safe(value_text(stated["value"])), safe(f'"{quote}"'))
+        for question in one["questions"]:
+            words = question["span"]["quote"] if question["span"] else ""
+            made.add_row(f"? {question['about']}", "asked", safe(f'"{words}"'))
+        screen.print(made)
+
+
+def value_text(value: dict[str, Any]) -> str:
+    """A stated value in a few characters."""
+    from pydantic import TypeAdapter
+
+    from domain.reading import Stated, stated_text
+
+    return stated_text(TypeAdapter(Stated).validate_python(value))
+
+
+def _print_memory(screen: Console, recalled: dict[str, Any] | None) -> None:
+    if not recalled or "says" not in recalled:
+        return
+    made = table(
+        safe(f"memory: {recalled['says']}"), "action", "tried", "worked", "for and against"
+    )
+    for one in recalled["actions"]:
+        pro, con = ", ".join(one["supporting"]), ", ".join(one["contradicting"])
+        made.add_row(safe(one["action"]), str(one["tried"]), str(one["worked"]), f"{pro} / {con}")
+    screen.print(made)
+
+
+def _print_findings(screen: Console, assessed: list[dict[str, Any]]) -> None:
+    made = table("what the functions found", "function", "finding")
+    for one in assessed:
+        for finding in one["findings"]:
+            mark = " (model)" if finding["by_model"] else ""
+            made.add_row(one["function"], safe(finding["text"]) + mark)
+    if made.row_count:
+        screen.print(made)
+
+
+def print_options(screen: Console, priced: list[dict[str, Any]]) -> None:
+    """Options with cost by component, and why the chosen one was chosen."""
+    for one in priced:
+        ranking = one["ranking"]
+        line = one["object"].split(":", 1)[1]
+        made = table(f"options for {line}", "option", "cost", "late", "parts")
+        for option in one["options"]:
+            mark = "→ " if option["name"] == ranking["winner"] else "  "
+            cost = f"{option['cost']['amount']} {option['cost']['currency']}"
+            parts = "; ".join(f"{p['name']} {_round(p)}" for p in option["components"])
+            out = ranking["excluded"].get(option["name"])
+            made.add_row(
+                mark + option["name"],
+                "?" if option["unknown"] else cost,
+                f"{option['days_late']} d",
+                safe(f"NOT POSSIBLE: {out}" if out else parts),
+            )
+        screen.print(made)
+        if ranking["winner"]:
+            order = " > ".join(ranking["order"])
+            screen.print(safe(f"  chosen by {ranking['decided_by']} in the order {order}"))
+        for flip in ranking["flips"]:
+            screen.print(safe(f"  flips: {flip['change']} → {flip['winner'] or 'none'}"))
+
+
+def _round(part: dict[str, Any]) -> str:
+    from domain.money import Money
+
+    return str(Money.model_validate(part["money"]).rounded().amount)
+
+
+def _print_actions(screen: Console, actions: list[dict[str, Any]]) -> None:
+    if not actions:
+        return
+    made = table("what would happen", "function", "action", "policy")
+    for one in actions:
+        first = " ".join(one["said"].split())
+        made.add_row(one["function"], safe(first[:200]), safe(one["ruling"]))
+    screen.print(made)
+
+
+def print_waiting(screen: Console, data: dict[str, Any]) -> None:
+    """Whom the case waits for, until when, what if nobody answers, and how to go on."""
+    waiting = data["waiting"]
+    if waiting is None:
+        return
+    if waiting["stuck"]:
+        screen.print(safe(f"stuck: {waiting['stuck']}"), style="bold")
+    for one in waiting["people"]:
+        done = "has approved" if one["approved"] else "is asked"
+        screen.print(safe(f"{one['name']} ({one['role']}, {one['id']}) {done}"))
+    if waiting["until"]:
+        until = waiting["until"][:16].replace("T", " ")
+        screen.print(safe(f"until {until} UTC ({waiting['until_why']})"))
+        screen.print(safe(f"if nobody answers: {waiting['if_nobody']}"))
+    for line in next_steps(data):
+        screen.print("  " + safe(line), style="green")
+
+
+def next_steps(data: dict[str, Any]) -> list[str]:
+    """The commands with which to go on."""
+    waiting, case = data["waiting"], data["case"]
+    people = waiting["people"]
+    who = next((one["id"] for one in people if not one["approved"]), "PERSON")
+    if waiting["questions"]:
+        question = waiting["questions"][0]
+        slot = question["slot"] or question["about"]
+        value = question["choices"][0] if question["choices"] else "VALUE"
+        return [f"seamline decide {case} respond --set {slot}={value} --as {who}"]
+    return [
+        f"seamline decide {case} approve --as {who}",
+        f'seamline decide {case} edit --set option=NAME --reason "…" --as {who}',
+        f'seamline decide {case} reject --reason "…" --as {who}',
+    ]
+
+
+def _print_effects(screen: Console, effects: list[dict[str, Any]]) -> None:
+    if not effects:
+        return
+    made = table("effects", "kind", "state", "what", "under")
+    for one in effects:
+        said = " ".join(one["said"].split())[:90]
+        made.add_row(one["kind"], one["state"], safe(said), safe(one["authority"]))
+    screen.print(made)

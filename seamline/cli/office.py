@@ -1,0 +1,58 @@
+"""Opens the workspace a command works on, and prints what commands say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+
+from domain.canonical import plain
+from domain.letters import inert
+
+if TYPE_CHECKING:
+    from seamline.wiring import Office
+
+#: Tables fit a terminal of this many columns, also when the output is a file.
+WIDTH = 80
+
+
+@contextmanager
+def office(workspace: Path | None) -> Iterator[Office]:
+    """The workspace of a command, closed at its end."""
+    from seamline.wiring import open_office
+    from seamline.workspace import find
+
+    opened = open_office(find(workspace))
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def console() -> Console:
+    """Where people read: as wide as their terminal, 80 columns when there is none."""
+    screen = Console(highlight=False)
+    return screen if screen.is_terminal else Console(width=WIDTH, highlight=False)
+
+
+def table(title: str, *columns: str) -> Table:
+    """A plain table."""
+    made = Table(title=title, title_justify="left", title_style="bold", expand=False, box=None)
+    for index, name in enumerate(columns):
+        made.add_column(name, overflow="fold", no_wrap=index == 0, header_style="dim")
+    return made
+
+
+def print_json(data: Any) -> None:
+    """JSON for programs, nothing else on stdout."""
+    print(json.dumps(plain(data), indent=2, ensure_ascii=False))
+
+
+def safe(text: str) -> str:
+    """Text from outside as it may stand on a screen: no control characters, no markup."""
+    return inert(text).replace("[", r"\[")

@@ -1,0 +1,132 @@
+"""inbox, show, ask, memory recall: what people read, in 80 columns; the same as JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from seamline.cli.card import print_case
+from seamline.cli.office import console, office, print_json, safe, table
+
+
+def inbox(workspace: Path | None, *, parked: bool, as_json: bool) -> None:
+    """The inbox, or only what is parked."""
+    from seamline import views
+
+    with office(workspace) as opened:
+        data = views.inbox(opened)
+    if as_json:
+        print_json(data["parked"] if parked else data)
+        return
+    screen = console()
+    if not parked:
+        print_inbox(screen, data)
+    _print_parked(screen, data["parked"])
+
+
+def print_inbox(screen: Console, data: dict[str, Any]) -> None:
+    """The inbox as tables."""
+    for scope, stop in data["stops"].items():
+        screen.print(f"STOPPED {scope} by {stop['by']}: {safe(stop['reason'])}", style="bold red")
+    _print_waiting(screen, data["waiting"])
+    if data["by_itself"]:
+        made = table(
+            f"{len(data['by_itself'])} done by the agents themselves", "case", "what", "under"
+        )
+        for one in data["by_itself"]:
+            first = safe(one["what"].splitlines()[0])
+            made.add_row(one["case"], first, one["authority"].removeprefix("standing authority "))
+        screen.print(made)
+    for name, title in (
+        ("observed", "observing"),
+        ("under_way", "taking effect"),
+        ("closed", "closed"),
+    ):
+        if data[name]:
+            screen.print(f"{title}: " + ", ".join(one["case"] for one in data[name]))
+    _print_no_workflow(screen, data["no_workflow"])
+
+
+def _print_waiting(screen: Console, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        screen.print("nothing waits for anybody")
+        return
+    made = table(f"{len(rows)} wait for people", "case", "what", "for", "until (UTC)")
+    for one in rows:
+        people = ", ".join(
+            person["name"] + (" ✓" if person["approved"] else "") for person in one["people"]
+        )
+        until = one["until"][:16].replace("T", " ")
+        made.add_row(one["case"], safe(one["what"]), people or "nobody", until)
+    screen.print(made)
+
+
+def _print_no_workflow(screen: Console, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    made = table(f"{len(rows)} read and bound, no workflow yet", "workflow", "subject", "about")
+    for one in rows:
+        about = ", ".join(name.split(":", 1)[1] for name in one["references"][:3])
+        made.add_row(", ".join(one["workflows"]) or "none", safe(one["subject"]), safe(about))
+    screen.print(made)
+
+
+def _print_parked(screen: Console, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        made = table(f"{len(rows)} parked", "from", "why")
+        for one in rows:
+            made.add_row(safe(one["origin"]), safe(one["reason"]))
+        screen.print(made)
+
+
+def show(case: str, workspace: Path | None, *, as_json: bool) -> None:
+    """One case."""
+    from seamline import views
+
+    with office(workspace) as opened:
+        data = views.case(opened, case)
+    if as_json:
+        print_json(data)
+    else:
+        print_case(console(), data)
+
+
+def ask(case: str, question: str, workspace: Path | None, *, as_json: bool) -> None:
+    """An answer with its citations."""
+    with office(workspace) as opened:
+        answer = opened.desk.ask(case, question)
+    if as_json:
+        print_json(answer)
+    else:
+        console().print(safe(answer.said()))
+
+
+def recall(
+    situation: str,
+    partner: str,
+    item: str,
+    lane: str,
+    kind: str,
+    *,
+    workspace: Path | None,
+    as_json: bool,
+) -> None:
+    """Closed cases like a situation."""
+    from memory.evidence_table import Asked, Only
+
+    with office(workspace) as opened:
+        only = Only(workflow=kind, partner_id=partner, item_id=item, lane=lane)
+        today = opened.clock.now().date()
+        found = opened.memory.look(Asked(situation=situation, as_of=today, only=only))
+    if as_json:
+        print_json(found)
+        return
+    screen = console()
+    screen.print(safe(found["says"]))
+    made = table("closed cases", "case", "decision", "outcome", "why recalled")
+    for one in found["cases"]:
+        words = safe("; ".join(one["why"]))
+        made.add_row(one["case_id"], safe(one["decision"]), safe(one["outcome"]), words)
+    screen.print(made)

@@ -1,0 +1,128 @@
+"""Stops, resumes and modes: acts of people on the whole workspace, each a fact."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from domain.errors import NotAllowed, Refused
+from domain.fact import NewFact
+from domain.policy import Policy
+from graph.workflows.registry import workflow
+from memory import chain, inbox, outbox
+from memory.modes import mode_of, stops
+from seamline.waiver import read_waiver
+from seamline.wiring import Office
+
+_SCOPES = ("workflow:", "partner:", "kind:")
+
+
+def stop_execution(office: Office, scope: str, person_id: str, reason: str) -> list[str]:
+    """Stops effects in a scope before the next one; returns what was in flight, in words."""
+    person = office.people.require(person_id)
+    _require_scope(scope)
+    if not reason.strip():
+        raise Refused("say why: --reason TEXT")
+    with office.ledger.transaction() as connection:
+        if scope in stops(connection):
+            raise NotAllowed(f"{scope} is stopped already")
+        number = len(chain.of_kind(connection, "stopped")) + 1
+        body = {"scope": scope, "reason": reason, "number": number}
+        chain.append(connection, [_fact(office, "stopped", person.id, body)])
+        doubtful = outbox.effects(connection, states=("sending", "unknown"))
+    return [f"{one.case_id} {one.kind} {one.key[:12]}" for one in doubtful]
+
+
+def resume_execution(office: Office, scope: str, person_id: str, reason: str) -> int:
+    """Counts a person's wish to resume; with enough different people it resumes. 0 = resumed."""
+    person = office.people.require(person_id)
+    _require_scope(scope)
+    with office.ledger.transaction() as connection:
+        live = stops(connection).get(scope)
+        if live is None:
+            raise NotAllowed(f"{scope} is not stopped")
+        body: dict[str, Any] = {"scope": scope, "reason": reason, "stop": live["id"]}
+        chain.append(connection, [_fact(office, "resume_asked", person.id, body)])
+        asked = {
+            fact.actor
+            for fact in chain.of_kind(connection, "resume_asked")
+            if fact.body["stop"] == live["id"]
+        }
+        missing = office.policy.resume_people - len(asked)
+        if missing > 0:
+            return missing
+        resumed = {**body, "people": sorted(asked)}
+        fact = chain.append(connection, [_fact(office, "resumed", person.id, resumed)])[0]
+        waiting = outbox.effects(connection, states=("pending",))
+        for case_id in sorted({one.case_id for one in waiting}):
+            now = office.clock.now()
+            inbox.enqueue(connection, f"case:{case_id}", "resumed", {"fact": fact.id}, now)
+    office.desk.advance()
+    return 0
+
+
+def set_mode(
+    office: Office, name: str, to: str, partner: str, waiver: Path | None, person_id: str
+) -> None:
+    """Sets how far a workflow may go; `act` is refused while something it needs is missing."""
+    person = office.people.require(person_id)
+    module = workflow(name)
+    if partner and office.reads.row("partners", partner) is None:
+        raise Refused(f"partner {partner!r} is not on record")
+    signed = read_waiver(waiver, office, module.NAME) if waiver else None
+    if to == "act":
+        missing = missing_for_act(office.policy, module.NAME, office)
+        missing += [] if signed else ["a signed waiver (--waiver FILE) or a frozen baseline"]
+        if missing:
+            raise NotAllowed(f"{module.NAME} cannot act: {'; '.join(missing)} missing")
+    with office.ledger.transaction() as connection:
+        number = len(chain.of_kind(connection, "mode_changed")) + 1
+        body = {
+            "workflow": module.NAME,
+            "partner": partner,
+            "mode": to,
+            "before": mode_of(connection, module.NAME, partner),
+            "waiver": signed,
+            "number": number,
+        }
+        fact = chain.append(connection, [_fact(office, "mode_changed", person.id, body)])[0]
+        _look_again(office, connection, module.NAME, fact.id)
+
+
+def missing_for_act(policy: Policy, name: str, office: Office) -> list[str]:
+    """What policy and people lack before a workflow may act, in words."""
+    rules = policy.workflows.get(name)
+    if rules is None:
+        return [f"workflow {name} in policy.yaml"]
+    missing = []
+    unowned = [
+        rule.constraint
+        for rule in rules.owners
+        if not office.people.in_role(rule.function, rule.role)
+    ]
+    if not rules.owners or unowned:
+        missing.append(f"an owner for {', '.join(unowned) or 'any constraint'}")
+    if not rules.trade_offs:
+        missing.append("a trade-off order")
+    if not rules.escalation:
+        missing.append("escalation triggers")
+    return missing
+
+
+def _look_again(office: Office, connection: Any, name: str, fact_id: str) -> None:
+    """Open cases of the workflow are ruled on again under the new mode."""
+    from memory.cases import cases
+
+    now = office.clock.now()
+    for state in cases(connection):
+        if state.workflow == name and state.phase == "review":
+            inbox.enqueue(connection, f"case:{state.id}", "mode", {"fact": fact_id}, now)
+
+
+def _require_scope(scope: str) -> None:
+    if scope != "all" and not scope.startswith(_SCOPES):
+        raise Refused(f"{scope!r} is no scope; use all, workflow:NAME, partner:ID or kind:KIND")
+
+
+def _fact(office: Office, kind: str, actor: str, body: dict[str, Any]) -> NewFact:
+    return NewFact(stream="workspace", kind=kind, at=office.clock.now(), actor=actor, body=body)

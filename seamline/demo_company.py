@@ -1,0 +1,90 @@
+"""The sample company Harlow as it ships: its opening export, its days and its mails."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
+from importlib.resources import files
+from pathlib import Path
+
+from domain.values import Value
+from seamline.control import set_mode
+from seamline.wiring import machine_clock, open_office
+from seamline.workspace import Workspace, create
+
+#: The demo begins the day before its first mail.
+BEGINS = datetime.fromisoformat("2026-03-10T00:00:00+00:00")
+
+
+class Company:
+    """Where the sample company's files lie in the installed package."""
+
+    def __init__(self) -> None:
+        self.folder = Path(str(files("seamline"))) / "demo"
+
+    def opening(self) -> Path:
+        """What its ERP exported at the end of the opening day."""
+        return self.folder / "harlow" / "opening"
+
+    def feed(self, day: date) -> Path | None:
+        """What that day's export adds of the world, if there is one."""
+        found = self.folder / "harlow" / "feed" / day.isoformat() / "world"
+        return found if found.is_dir() else None
+
+    def mails(self) -> list[Path]:
+        """The sample mails."""
+        return sorted((self.folder / "mail").glob("*.eml"))
+
+    def feed_days(self) -> list[date]:
+        """Days with an export."""
+        folders = (self.folder / "harlow" / "feed").iterdir()
+        return sorted(date.fromisoformat(one.name) for one in folders if one.is_dir())
+
+
+OPENS = Company()
+
+
+class Day(Value):
+    """One day of the demo: its mails in the order they were written, then its feed."""
+
+    day: date
+    mails: tuple[Path, ...]
+    feed: Path | None
+
+
+def mail_days() -> list[Day]:
+    """All days of the demo in order."""
+    dated: dict[date, list[tuple[datetime, Path]]] = {}
+    for path in OPENS.mails():
+        sent = _sent(path)
+        dated.setdefault(sent.date(), []).append((sent, path))
+    days = sorted({*dated, *OPENS.feed_days()})
+    return [
+        Day(
+            day=day,
+            mails=tuple(path for _, path in sorted(dated.get(day, []))),
+            feed=OPENS.feed(day),
+        )
+        for day in days
+    ]
+
+
+def make_demo(folder: Path) -> Workspace:
+    """A workspace for the demo: replay clock, Harlow's policy and people, W1 may act by waiver."""
+    workspace = create(
+        folder, clock="replay", machine=machine_clock, starter="demo", replay_from=BEGINS
+    )
+    office = open_office(workspace)
+    try:
+        set_mode(office, "supplier_delay", "act", "", OPENS.folder / "waiver.yaml", "E020")
+    finally:
+        office.close()
+    return workspace
+
+
+def _sent(path: Path) -> datetime:
+    """The mail's own date; these mails ship with the product, so the header is there."""
+    parsed = email.message_from_bytes(path.read_bytes(), policy=email.policy.compat32)
+    return parsedate_to_datetime(str(parsed["Date"]))

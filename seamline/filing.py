@@ -1,0 +1,38 @@
+"""Filing mail from files: the same door for a demo, a folder of old mail and a day's inbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from domain.values import Value
+from seamline.wiring import Office
+from tools.mail import source
+from tools.mail.source import Incoming
+
+
+class FiledMail(Value):
+    """What became of one mail; `key` is its identity in the workspace."""
+
+    origin: str
+    key: str
+    outcome: str
+    subject: str = ""
+    reason: str = ""
+
+
+def count_mails(paths: Sequence[Path]) -> int:
+    """How many mails there are under the paths."""
+    return source.count(paths)
+
+
+def file_mails(office: Office, paths: Sequence[Path]) -> Iterator[FiledMail]:
+    """Files each mail in its own transaction; one that cannot be read is parked, never lost."""
+    for incoming in source.messages(paths):
+        yield _file(office, incoming)
+
+
+def _file(office: Office, incoming: Incoming) -> FiledMail:
+    raw = incoming.raw if incoming.raw is not None else b"".join(incoming.chunks())
+    filed = office.desk.file(raw, origin=incoming.origin, parked=incoming.parked)
+    return FiledMail(origin=incoming.origin, **filed.model_dump())

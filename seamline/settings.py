@@ -1,0 +1,83 @@
+"""Settings of a workspace: `seamline.toml`, every key with its meaning and default in one place."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+
+from domain.errors import BadInput
+from domain.values import Value
+
+FILE = "seamline.toml"
+
+
+class MailSettings(Value):
+    """Who we are in mail, and which mail server's results about senders count."""
+
+    sender: str = Field(
+        default="operations@localhost", description="address that outgoing mail comes from"
+    )
+    authserv_id: str = Field(
+        default="", description="the one mail server whose Authentication-Results count"
+    )
+    own_domains: tuple[str, ...] = Field(default=(), description="mail domains of our company")
+    smtp_host: str = Field(
+        default="", description="mail server to send through; empty = outgoing folder only"
+    )
+    smtp_port: int = Field(default=25, description="its port")
+
+
+class RecordSettings(Value):
+    """Which system is the record of orders, dates and money."""
+
+    kind: Literal["embedded", "exports"] = Field(
+        default="embedded",
+        description="embedded = erp.db is written; exports = an ERP known by its exports: "
+        "changes become rows in apply-in-erp/ and are verified by a later export",
+    )
+
+
+class ModelSettings(Value):
+    """An optional language model behind an OpenAI-compatible address; without it rules read."""
+
+    base_url: str = Field(default="", description="address of the server; empty = no model")
+    name: str = Field(default="", description="name of the model")
+    key_env: str = Field(
+        default="SEAMLINE_MODEL_KEY", description="environment variable that holds the key"
+    )
+    deadline_s: float = Field(default=60, gt=0, description="seconds a call may take in all")
+    tokens_per_message: int = Field(default=8_000, ge=0, description="budget for one message")
+    tokens_per_case: int = Field(default=20_000, ge=0, description="budget for one case")
+
+
+class Settings(Value):
+    """All settings of a workspace."""
+
+    clock: Literal["real", "replay"] = Field(
+        default="real", description="replay = now is the newest filed message or loaded export"
+    )
+    mail: MailSettings = MailSettings()
+    record: RecordSettings = RecordSettings()
+    model: ModelSettings = ModelSettings()
+
+
+def load_settings(path: Path) -> Settings:
+    """The settings in a file; BadInput names file, line and key of what is wrong."""
+    text = path.read_text(encoding="utf-8")
+    try:
+        return Settings.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(f"no valid TOML: {error}", file=path.name, remedy="mend the line") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        key = where.rsplit(".", 1)[-1]
+        lines = text.splitlines()
+        hits = [number for number, line in enumerate(lines, 1) if line.strip().startswith(key)]
+        line = hits[0] if hits else None
+        raise BadInput(
+            f"{where}: {first['msg']}", file=path.name, line=line, remedy="see docs/settings.md"
+        ) from None

@@ -1,0 +1,207 @@
+"""Views of a workspace for people and programs: plain JSON, folded from the ledger."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.case import CaseState
+from domain.fact import Fact
+from memory import chain, outbox
+from memory.cases import cases
+from memory.modes import modes, stops
+from seamline.wiring import Office
+
+
+def inbox(office: Office) -> dict[str, Any]:
+    """What waits for people, what ran by itself, what has no workflow yet, what is parked."""
+    now = office.clock.now()
+    with office.ledger.reading() as connection:
+        states = cases(connection)
+        read = chain.of_kind(connection, "message_read")
+        parked = chain.of_kind(connection, "message_parked")
+        filed = {one.stream: one for one in chain.of_kind(connection, "message_filed")}
+        live = stops(connection)
+        effects = outbox.effects(connection)
+    return {
+        "now": now.isoformat(),
+        "stops": live,
+        "waiting": [_waiting(office, one) for one in _by_urgency(states) if _waits(one)],
+        "observed": [_line(one) for one in states if _observed(one)],
+        "under_way": [_line(one) for one in states if one.phase == "effects"],
+        "closed": [_line(one) for one in states if one.phase == "closed"],
+        "by_itself": [
+            {"case": one.case_id, "what": _said(one.action), "authority": one.authority["said"]}
+            for one in effects
+            if one.standing
+        ],
+        "no_workflow": _no_workflow(read, states),
+        "parked": [_parked(one, filed.get(one.stream)) for one in parked],
+    }
+
+
+def case(office: Office, case_id: str) -> dict[str, Any]:
+    """One case with everything that is on record about it."""
+    state = office.desk.case(case_id)
+    with office.ledger.reading() as connection:
+        facts = chain.of_stream(connection, f"case:{case_id}")
+        effects = outbox.effects(connection, case_id=case_id)
+    return {
+        **_line(state),
+        "order": state.order,
+        "partner": state.partner,
+        "phase": state.phase,
+        "superseded": [one.body for one in facts if one.kind == "superseded"],
+        "news": [_news(one) for one in state.news],
+        "answers": [one.model_dump(mode="json") for one in state.answers],
+        "recalled": _last(facts, "recalled"),
+        "assessed": [one.body for one in _newest_run(facts, "assessed")],
+        "options": [one.body for one in _newest_run(facts, "options_priced")],
+        "proposal": state.proposal.model_dump(mode="json") if state.proposal else None,
+        "actions": _actions(state),
+        "waiting": _waiting(office, state) if _waits(state) else None,
+        "approvals": [one.model_dump(mode="json") for one in state.approvals],
+        "decision": state.decision,
+        "effects": [
+            {
+                **one.model_dump(mode="json"),
+                "outbox": next((row.state for row in effects if row.key == one.key), ""),
+            }
+            for one in state.effects
+        ],
+        "escalations": [one.body for one in facts if one.kind in ("reminded", "escalated")],
+        "closed": state.closed,
+        "facts": [
+            {"number": f.number, "kind": f.kind, "at": f.at, "actor": f.actor} for f in facts
+        ],
+    }
+
+
+def mode_list(office: Office) -> list[dict[str, str]]:
+    """Modes that were set; what is not listed observes."""
+    with office.ledger.reading() as connection:
+        found = modes(connection)
+    return [
+        {"workflow": workflow, "partner": partner or "all", "mode": name}
+        for (workflow, partner), name in sorted(found.items())
+    ]
+
+
+def _waits(state: CaseState) -> bool:
+    if state.closed is not None:
+        return False
+    return (state.asked is not None and state.decision is None) or bool(state.stuck) or state.lapsed
+
+
+def _observed(state: CaseState) -> bool:
+    return state.phase == "review" and not _waits(state)
+
+
+def _by_urgency(states: list[CaseState]) -> list[CaseState]:
+    return sorted(states, key=lambda one: one.proposal.until.isoformat() if one.proposal else "")
+
+
+def _waiting(office: Office, state: CaseState) -> dict[str, Any]:
+    asked, opened = state.asked, state.proposal
+    people = [office.people.get(one) for one in (asked.people if asked else ())]
+    given = {one.person for one in state.approvals}
+    return {
+        **_line(state),
+        "what": _what(state),
+        "questions": [one.model_dump(mode="json") for one in (opened.questions if opened else ())],
+        "people": [
+            {"id": one.id, "name": one.name, "role": one.role, "approved": one.id in given}
+            for one in people
+            if one is not None
+        ],
+        "requires": [one.said() for one in (asked.requires if asked else ())],
+        "until": opened.until.isoformat() if opened else "",
+        "until_why": opened.until_why if opened else "",
+        "if_nobody": asked.if_nobody if asked else "",
+        "stuck": state.stuck,
+    }
+
+
+def _what(state: CaseState) -> str:
+    if state.proposal is not None:
+        return state.proposal.summary
+    return state.stuck or ("nobody decided in time" if state.lapsed else "")
+
+
+def _line(state: CaseState) -> dict[str, Any]:
+    return {"case": state.id, "title": state.title, "opened_at": state.opened_at}
+
+
+def _news(news: Any) -> dict[str, Any]:
+    return {
+        "sent_at": news.sent_at,
+        "sender": news.sender,
+        "verdict": news.verdict,
+        "subject": news.subject,
+        "statements": [one.model_dump(mode="json") for one in news.statements],
+        "questions": [one.model_dump(mode="json") for one in news.questions],
+    }
+
+
+def _actions(state: CaseState) -> list[dict[str, Any]]:
+    """Each action of the open proposal in words, with what policy makes of it."""
+    if state.proposal is None:
+        return []
+    ruled = {one.action_key: one for one in state.rulings}
+    found = []
+    for action in state.proposal.actions:
+        ruling = ruled.get(action.key)
+        found.append(
+            {
+                "kind": action.kind,
+                "function": action.function,
+                "said": action.said(),
+                "why": action.why,
+                "option": action.option,
+                "ruling": ruling.said() if ruling else "",
+                "outcome": ruling.outcome if ruling else "",
+                "slots": action.params(),
+            }
+        )
+    return found
+
+
+def _said(action: dict[str, Any]) -> str:
+    from domain.actions import action_from
+
+    return action_from(action).said()
+
+
+def _last(facts: list[Fact], kind: str) -> dict[str, Any] | None:
+    found = [one for one in facts if one.kind == kind]
+    return found[-1].body if found else None
+
+
+def _newest_run(facts: list[Fact], kind: str) -> list[Fact]:
+    found = [one for one in facts if one.kind == kind]
+    return [one for one in found if one.body["run"] == found[-1].body["run"]]
+
+
+def _no_workflow(read: list[Fact], states: list[CaseState]) -> list[dict[str, Any]]:
+    """Mails that were read and bound, and that no workflow takes yet."""
+    taken = {news.message for state in states for news in state.news}
+    return [
+        {
+            "subject": one.body["subject"],
+            "workflows": one.body["reading"]["workflows"],
+            "references": sorted(
+                {ref["object"] for ref in one.body["reading"]["references"] if ref["object"]}
+            ),
+            "sender": one.body["sender"]["address"],
+            "verdict": one.body["sender"]["verdict"],
+        }
+        for one in read
+        if one.body["sha256"] not in taken
+    ]
+
+
+def _parked(fact: Fact, filed: Fact | None) -> dict[str, Any]:
+    return {
+        "key": fact.stream.split(":", 1)[1],
+        "origin": filed.body["origin"] if filed else "",
+        "reason": fact.body["reason"],
+    }

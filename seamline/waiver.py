@@ -1,0 +1,57 @@
+"""A waiver: a named person's signed consent that a workflow acts without a measured baseline."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from pydantic import ValidationError
+
+from domain.canonical import digest
+from domain.errors import BadInput, NotAllowed
+from domain.values import Value
+
+if TYPE_CHECKING:
+    from seamline.wiring import Office
+
+
+class Waiver(Value):
+    """`digest` covers everything else: a changed waiver is no longer signed."""
+
+    workflow: str
+    reason: str
+    by: str
+    on: date
+    until: date
+    digest: str
+
+    def content(self) -> str:
+        """Digest of what was signed."""
+        return digest(self.model_dump(exclude={"digest"}))
+
+
+def read_waiver(path: Path, office: Office, workflow: str) -> dict[str, Any]:
+    """The waiver as plain JSON, when it is whole, in force, for this workflow, by its owner."""
+    try:
+        waiver = Waiver.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (OSError, yaml.YAMLError) as error:
+        raise BadInput(f"cannot be read: {error}", file=path.name) from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise BadInput(f"{where}: {first['msg']}", file=path.name) from None
+    today = office.clock.now().date()
+    if waiver.digest != waiver.content():
+        raise NotAllowed(f"{path.name} was changed after {waiver.by} signed it")
+    if waiver.workflow != workflow:
+        raise NotAllowed(f"{path.name} is for {waiver.workflow}, not for {workflow}")
+    if not waiver.on <= today <= waiver.until:
+        raise NotAllowed(f"{path.name} holds from {waiver.on} to {waiver.until} only")
+    signer = office.people.require(waiver.by)
+    rules = office.policy.workflows.get(workflow)
+    if rules is None or signer.role != rules.flow_owner:
+        owner = rules.flow_owner if rules else "nobody"
+        raise NotAllowed(f"{path.name}: {signer.name} is not the flow's owner ({owner})")
+    return waiver.model_dump(mode="json")

@@ -1,0 +1,187 @@
+"""Wiring: builds everything of a workspace; the only place where hands that write are made."""
+
+from __future__ import annotations
+
+import os
+import smtplib
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from agents.reader import read
+from domain.errors import Refused
+from domain.message import Message, SenderVerdict
+from domain.people import People, load_people
+from domain.policy import Policy, load_policy
+from domain.ports import Clock, Hands, Model
+from domain.record import Row
+from graph.deps import Deps
+from graph.desk import Desk
+from memory.blobs import Blobs
+from memory.chroma_index import ChromaIndex
+from memory.clock import WorkspaceClock
+from memory.embedders import ConceptEmbedder
+from memory.exact_index import ExactIndex
+from memory.fallback_index import FallbackIndex
+from memory.ledger import Ledger
+from memory.model_calls import CallRecorder
+from seamline.execution_memory import ExecutionMemory
+from seamline.policy_versions import note_policy
+from seamline.settings import Settings
+from seamline.workspace import Workspace
+from tools.erp.embedded.database import Database
+from tools.erp.embedded.database import open as open_record
+from tools.erp.embedded.reads import EmbeddedReads
+from tools.erp.embedded.writes import EmbeddedHands
+from tools.erp.exports.writes import ExportHands
+from tools.mail.isolate import close as close_parser
+from tools.mail.isolate import parse_safely
+from tools.mail.verdict import sender_verdict
+from tools.mailer import MailServer, OutgoingFolder
+
+_MAILED = ("SendMessage", "NotifyFunction", "RequestBooking", "RequestDocument")
+_WRITTEN = ("ChangeOrderLine", "IssueOrder", "RepromiseCustomer")
+
+
+def machine_clock() -> datetime:
+    """The machine's time; nothing below this package asks for it."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Office:
+    """A workspace, opened: the desk and what views and reports look at."""
+
+    workspace: Workspace
+    settings: Settings
+    policy: Policy
+    people: People
+    ledger: Ledger
+    blobs: Blobs
+    record: Database
+    reads: EmbeddedReads
+    clock: WorkspaceClock
+    desk: Desk
+    deps: Deps
+    memory: ExecutionMemory
+
+    def close(self) -> None:
+        """Closes databases and the parser's child."""
+        self.ledger.close()
+        self.record.close()
+        close_parser()
+
+
+def open_office(
+    workspace: Workspace,
+    *,
+    machine: Callable[[], datetime] = machine_clock,
+    model: Model | None = None,
+) -> Office:
+    """Opens a workspace; Refused with a sentence when something of it is wrong."""
+    settings = workspace.settings()
+    policy_text = workspace.policy_file.read_text(encoding="utf-8")
+    policy = load_policy(policy_text, workspace.policy_file.name)
+    people = load_people(
+        workspace.people_file.read_text(encoding="utf-8"), workspace.people_file.name
+    )
+    ledger, record = Ledger(workspace.ledger), open_record(workspace.record)
+    blobs, clock = Blobs(workspace.blobs), WorkspaceClock(ledger, machine)
+    note_policy(ledger, blobs, policy, policy_text, clock.now())
+    reads = EmbeddedReads(record)
+    chosen = model or _model(settings, ledger, clock)
+    embedder = ConceptEmbedder()
+    index = FallbackIndex(
+        ChromaIndex(workspace.index, embedder.model_id), ExactIndex(embedder.model_id)
+    )
+    memory = ExecutionMemory(ledger, index, embedder, clock.now, lambda name: _item(reads, name))
+    deps = Deps(
+        ledger=ledger,
+        blobs=blobs,
+        reads=reads,
+        fresh_reads=reads.fresh,
+        policy=policy,
+        people=people,
+        clock=clock,
+        worker=f"{socket.gethostname()}:{os.getpid()}",
+        parse=parse_safely,
+        parse_safely=parse_safely,
+        verdict=verdicts(settings, reads, people),
+        read=lambda message: read(message, reads, chosen),
+        model=chosen,
+        hands=hands(workspace, settings, record, clock),
+    )
+    desk = Desk(deps, workspace.checkpoints, memory)
+    return Office(
+        workspace, settings, policy, people, ledger, blobs, record, reads, clock, desk, deps, memory
+    )
+
+
+def hands(
+    workspace: Workspace, settings: Settings, record: Database, clock: Clock
+) -> dict[str, Hands]:
+    """The hand for each kind of action."""
+    folder = OutgoingFolder(workspace.outgoing, settings.mail.sender)
+    mail: Hands = folder
+    if settings.mail.smtp_host:
+        host, port = settings.mail.smtp_host, settings.mail.smtp_port
+        mail = MailServer(
+            folder, settings.mail.sender, lambda: smtplib.SMTP(host, port, timeout=30)
+        )
+    written: Hands = (
+        EmbeddedHands(record, clock)
+        if settings.record.kind == "embedded"
+        else ExportHands(workspace.handover, EmbeddedReads(record), clock)
+    )
+    return {**dict.fromkeys(_MAILED, mail), **dict.fromkeys(_WRITTEN, written)}
+
+
+def verdicts(
+    settings: Settings, reads: EmbeddedReads, people: People
+) -> Callable[[bytes], SenderVerdict]:
+    """The sender verdict by bytes and master data alone."""
+    colleagues = [
+        Row(table="people", key=one.id, version=1, values={"mail": one.mail})
+        for one in people.people
+    ]
+
+    def verdict(raw: bytes) -> SenderVerdict:
+        return sender_verdict(
+            raw,
+            authserv_id=settings.mail.authserv_id,
+            contacts=reads.rows("contacts"),
+            partners=reads.rows("partners"),
+            people=colleagues,
+            own_domains=settings.mail.own_domains,
+        )
+
+    return lru_cache(maxsize=256)(verdict)
+
+
+def _item(reads: EmbeddedReads, line_object: str) -> str:
+    row = reads.row("purchase_order_lines", line_object.split(":", 1)[-1]) if line_object else None
+    return row.text("item_id") if row else ""
+
+
+def _model(settings: Settings, ledger: Ledger, clock: WorkspaceClock) -> Model | None:
+    """The model of the settings, or None: without one no model object exists at all."""
+    chosen = settings.model
+    if not chosen.base_url:
+        return None
+    if not chosen.name:
+        raise Refused("seamline.toml: [model] has a base_url but no name; say which model")
+    from tools.model import OpenAIModel
+
+    return OpenAIModel(
+        base_url=chosen.base_url,
+        api_key=os.environ.get(chosen.key_env, "none"),
+        model=chosen.name,
+        recorder=CallRecorder(ledger, clock.now),
+        deadline_s=chosen.deadline_s,
+        token_budget={"message:": chosen.tokens_per_message, "case:": chosen.tokens_per_case},
+    )
+
+
+__all__ = ["Message", "Office", "hands", "machine_clock", "open_office", "verdicts"]

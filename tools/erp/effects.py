@@ -1,0 +1,117 @@
+"""What effects of a case mean in the record: the row each touches, and which slot fills what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from domain.ports import Reads
+from domain.record import Row
+from domain.values import Value
+
+
+class Target(Value):
+    """The row an effect writes: `fields` are its columns by the slot that fills each.
+
+    `words` are columns that always get the same value, whatever the case.
+    """
+
+    table: str
+    key: tuple[str, ...]
+    fields: dict[str, str]
+    words: dict[str, str] = {}
+
+    def key_of(self, params: Mapping[str, str]) -> str:
+        """The row's key by the effect's slots; an order of our own has one line, 10."""
+        return "/".join(params.get(slot, "") or self.words.get(slot, "") for slot in self.key)
+
+    def wish(self, params: Mapping[str, str]) -> dict[str, str]:
+        """What each column shall hold; slots left empty ask for nothing."""
+        filled = {name: params[slot] for slot, name in self.fields.items() if params.get(slot)}
+        return {**self.words, **filled}
+
+
+CHANGES: dict[str, Target] = {
+    "ChangeOrderLine": Target(
+        table="purchase_order_lines",
+        key=("po_id", "line"),
+        fields={"promised_date": "promised_date", "event": "promised_event"},
+    ),
+    "RepromiseCustomer": Target(
+        table="sales_order_lines",
+        key=("so_id", "line"),
+        fields={"planned_date": "planned_date"},
+    ),
+    "AmendBooking": Target(table="shipments", key=("shipment_id",), fields={"status": "status"}),
+}
+
+ORDER = Target(
+    table="purchase_orders",
+    key=("po_id",),
+    fields={
+        name: name
+        for name in (
+            "po_id",
+            "supplier_id",
+            "site_id",
+            "created_on",
+            "buyer_id",
+            "currency",
+            "incoterm",
+            "incoterm_place",
+            "payment_terms",
+        )
+    },
+    words={"status": "open"},
+)
+
+ORDER_LINE = Target(
+    table="purchase_order_lines",
+    key=("po_id", "line"),
+    fields={
+        "po_id": "po_id",
+        "item_id": "item_id",
+        "qty": "qty",
+        "uom": "uom",
+        "unit_price": "unit_price",
+        "need_date": "need_date",
+        "promised_date": "promised_date",
+        "promised_event": "promised_event",
+    },
+    words={"line": "10", "price_per": "1", "received_qty": "0", "invoiced_qty": "0"},
+)
+
+KINDS = frozenset({*CHANGES, "IssueOrder"})
+
+
+def targets(kind: str) -> tuple[Target, ...]:
+    """The rows an effect of this kind writes; none for a kind that writes nothing here."""
+    if kind == "IssueOrder":
+        return ORDER, ORDER_LINE
+    return (CHANGES[kind],) if kind in CHANGES else ()
+
+
+def object_of(kind: str, params: Mapping[str, str]) -> str:
+    """`table:key` of the row an effect is about."""
+    first = targets(kind)[0]
+    return f"{first.table}:{first.key_of(params)}"
+
+
+def held(reads: Reads, kind: str, params: Mapping[str, str]) -> dict[str, str]:
+    """What the record holds now for each slot of an effect; nothing when its row is not there."""
+    found: dict[str, str] = {}
+    for target in targets(kind):
+        row = reads.row(target.table, target.key_of(params))
+        if row is None:
+            return {}
+        found |= dict(zip(target.key, row.key.split("/"), strict=False))
+        found |= {slot: row.text(column) for slot, column in target.fields.items()}
+    return found
+
+
+def differing(row: Row, wish: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Columns in which the row is not as wished: old and new text."""
+    return {
+        column: (row.text(column), text)
+        for column, text in wish.items()
+        if row.text(column) != text
+    }

@@ -1,0 +1,93 @@
+"""Sets columns of a row that is still as it was seen, and notes what a supplier confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, RowMapping, insert, select, update
+
+from domain.ports import Receipt
+from tools.erp.effects import Target
+from tools.erp.embedded.cells import EXPECTED, same, tidy
+from tools.erp.embedded.schema import ROWS
+from tools.erp.embedded.tables import TABLES
+
+
+def set_row(connection: Connection, target: Target, params: Mapping[str, str]) -> Receipt:
+    """Compare-and-set by the row's version: `seen` is the version that was approved."""
+    key = target.key_of(params)
+    row = found(connection, target.table, key)
+    if row is None:
+        return Receipt(outcome="rejected", detail=f"{target.table}:{key} is not on record")
+    try:
+        wish = checked(target.table, target.wish(params))
+    except ValueError as problem:
+        return Receipt(outcome="rejected", detail=str(problem))
+    reference, version = f"{target.table}:{key}", str(row["record_version"])
+    if params.get("seen") != version:
+        return _moved(row, target.table, wish, reference, params.get("seen", ""))
+    if not _as_wished(row, target.table, wish):
+        rows = ROWS[target.table]
+        connection.execute(
+            update(rows)
+            .where(rows.c.record_key == key, rows.c.record_version == row["record_version"])
+            .values(record_version=rows.c.record_version + 1, **wish)
+        )
+    return Receipt(outcome="applied", reference=reference)
+
+
+def found(connection: Connection, table: str, key: str) -> RowMapping | None:
+    """The row as it stands, cells as text."""
+    rows = ROWS[table]
+    return connection.execute(select(rows).where(rows.c.record_key == key)).mappings().first()
+
+
+def checked(table: str, wish: Mapping[str, str]) -> dict[str, str | None]:
+    """The wish as the record keeps it; ValueError says which column cannot hold it."""
+    kept: dict[str, str | None] = {}
+    for column, text in wish.items():
+        kind = TABLES[table].kinds[column]
+        try:
+            kept[column] = tidy(kind, text)
+        except ValueError as problem:
+            raise ValueError(f"{column} is {text!r}, not {EXPECTED[kind]}") from problem
+    return kept
+
+
+def _as_wished(row: RowMapping, table: str, wish: Mapping[str, str | None]) -> bool:
+    kinds = TABLES[table].kinds
+    return all(same(kinds[column], row[column], text) for column, text in wish.items())
+
+
+def _moved(
+    row: RowMapping, table: str, wish: Mapping[str, str | None], reference: str, seen: str
+) -> Receipt:
+    """The row changed since it was seen: to what is wished, or to something else."""
+    if _as_wished(row, table, wish):
+        return Receipt(outcome="already_applied", reference=reference, detail="it stood there")
+    now = ", ".join(f"{column} {row[column] or 'empty'}" for column in wish)
+    detail = f"version {row['record_version']} now has {now}; version {seen or '?'} was approved"
+    return Receipt(outcome="conflict", reference=reference, detail=detail)
+
+
+def confirm(connection: Connection, key: str, params: Mapping[str, str], day: str) -> None:
+    """Adds the supplier's word to the line's confirmations; the same word twice stands once."""
+    line = found(connection, "purchase_order_lines", f"{params['po_id']}/{params['line']}")
+    if line is None:
+        return
+    cells = {
+        "po_id": params["po_id"],
+        "line": params["line"],
+        "recorded_on": day,
+        "qty": line["qty"],
+        "promised_date": line["promised_date"],
+        "event": line["promised_event"],
+        "source": params.get("confirmation_source") or params.get("source"),
+    }
+    record_key = TABLES["po_confirmations"].key_of(cells)
+    if found(connection, "po_confirmations", record_key) is None:
+        connection.execute(
+            insert(ROWS["po_confirmations"]).values(
+                record_key=record_key, external_key=key, **cells
+            )
+        )
