@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from domain.people import LEVELS, People, Person
+from domain.people import COMPANY_WIDE, LEVELS, People, Person
 from domain.policy import OwnerRule
 from domain.ruling import Requirement
 
@@ -15,17 +15,30 @@ def owner_requirement(rule: OwnerRule, constraint: str) -> Requirement:
     return Requirement(function=rule.function, role=rule.role, clause=f"owner/{constraint}")
 
 
-def may_satisfy(person: Person, need: Requirement, people: People, day: date) -> bool:
+def may_satisfy(
+    person: Person, need: Requirement, people: People, day: date, requested_by: str = ""
+) -> bool:
     """Whether a person's approval fulfils a requirement: by function, level and limit.
 
-    An owner's role may be exercised by its delegate while the owner is away.
+    An owner's role may be exercised by its delegate while the owner is away, or has asked for
+    this very thing. From `vp` on a level counts for every function, as the last column of the
+    delegation of authority does.
     """
     if need.role:
         holders = people.in_role(need.function, need.role)
-        acting = [people.acting(holder, day) for holder in holders]
+        acting = [_acting(holder, people, day, requested_by) for holder in holders]
         return person in holders or person in [one for one in acting if one is not None]
-    in_function = need.function in ("", person.function)
+    in_function = need.function in ("", person.function) or person.has_level(COMPANY_WIDE)
     return in_function and person.has_level(need.level) and _within(person, need.amount_minor)
+
+
+def _acting(holder: Person, people: People, day: date, requested_by: str) -> Person | None:
+    """Who exercises the role now: four eyes put the delegate in the requester's place."""
+    if holder.id != requested_by:
+        return people.acting(holder, day)
+    delegate = people.get(holder.delegate) if holder.delegate else None
+    found = people.acting(delegate, day) if delegate is not None else None
+    return None if found is not None and found.id == requested_by else found
 
 
 def _within(person: Person, amount_minor: int) -> bool:
@@ -37,17 +50,23 @@ def _within(person: Person, amount_minor: int) -> bool:
 def merged(needs: Iterable[Requirement]) -> tuple[Requirement, ...]:
     """Requirements with those dropped that a stronger one of the same function includes."""
     kept: list[Requirement] = []
-    for need in sorted(needs, key=lambda one: (one.role == "", -LEVELS.index(one.level))):
+    for need in sorted(needs, key=_strength):
         if not any(_includes(other, need) for other in kept):
             kept.append(need)
     return tuple(kept)
+
+
+def _strength(need: Requirement) -> tuple[bool, int, int, bool]:
+    """Owners first, then the highest level and amount, a named function before any."""
+    level = LEVELS.index(need.level)
+    return (need.role == "", -level, -need.amount_minor, need.function == "")
 
 
 def _includes(stronger: Requirement, need: Requirement) -> bool:
     if stronger.role or need.role:
         return (stronger.function, stronger.role) == (need.function, need.role) and bool(need.role)
     return (
-        stronger.function == need.function
+        need.function in ("", stronger.function)
         and LEVELS.index(stronger.level) >= LEVELS.index(need.level)
         and stronger.amount_minor >= need.amount_minor
     )
@@ -62,19 +81,26 @@ def still_missing(
 ) -> tuple[Requirement, ...]:
     """Requirements no given approval fulfils; whoever asked for it does not count."""
     counted = [one for one in approvers if one.id != requested_by]
-    return tuple(
-        need for need in needs if not any(may_satisfy(one, need, people, day) for one in counted)
-    )
+
+    def fulfilled(need: Requirement) -> bool:
+        return any(may_satisfy(one, need, people, day, requested_by) for one in counted)
+
+    return tuple(need for need in needs if not fulfilled(need))
 
 
 def whom_to_ask(need: Requirement, people: People, day: date, requested_by: str) -> Person | None:
-    """The person to ask: the owner or delegate, else the lowest level whose limit suffices."""
+    """The owner or delegate, else the lowest level that suffices, of the function if it can."""
     if need.role:
-        acting = [people.acting(one, day) for one in people.in_role(need.function, need.role)]
+        holders = people.in_role(need.function, need.role)
+        acting = [_acting(one, people, day, requested_by) for one in holders]
         return next((one for one in acting if one is not None and one.id != requested_by), None)
     able = [
         one
         for one in people.people
         if one.id != requested_by and may_satisfy(one, need, people, day) and not one.is_absent(day)
     ]
-    return min(able, key=lambda one: (LEVELS.index(one.level), one.id), default=None)
+
+    def nearest(one: Person) -> tuple[bool, int, str]:
+        return (one.function != need.function, LEVELS.index(one.level), one.id)
+
+    return min(able, key=nearest, default=None)

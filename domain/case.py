@@ -93,7 +93,7 @@ def _opened(state: CaseState, fact: Fact) -> dict[str, Any]:
 
 
 def _joined(state: CaseState, fact: Fact) -> dict[str, Any]:
-    news = News.model_validate({**fact.body["news"], "fact": fact.id})
+    news = News.model_validate({**fact.body["news"], "fact": fact.id, "number": fact.number})
     return {"news": (*state.news, news), "closed": None, "stuck": "", **_NOTHING_OPEN}
 
 
@@ -125,12 +125,20 @@ def _ruled(state: CaseState, fact: Fact) -> dict[str, Any]:
 
 
 def _asked(state: CaseState, fact: Fact) -> dict[str, Any]:
+    if "asked" not in fact.body:
+        return _effect(state, fact)  # a hand could not do it: its effect waits for a person
     return {"asked": Asked.model_validate(fact.body["asked"])}
 
 
 def _answered(state: CaseState, fact: Fact) -> dict[str, Any]:
     body = fact.body
-    answer = Answer(slot=body["slot"], value=body["value"], person=body["person"], fact=fact.id)
+    answer = Answer(
+        slot=body["slot"],
+        value=body["value"],
+        person=body["person"],
+        fact=fact.id,
+        number=fact.number,
+    )
     kept = tuple(one for one in state.answers if one.slot != answer.slot)
     return {"answers": (*kept, answer)}
 
@@ -182,6 +190,7 @@ _EFFECT_WORDS = {
     "effect_confirmed": "confirmed",
     "effect_failed": "failed",
     "effect_unknown": "unknown",
+    "approval_asked": "needs_human",
     "awaiting_erp": "awaiting_erp",
     "outcome_verified": "verified",
     "outcome_mismatch": "mismatch",
@@ -197,7 +206,7 @@ _HANDLERS: dict[str, Any] = {
     "question_answered": _answered,
     "decided": _decided,
     "intended": _intended,
-    **dict.fromkeys(_EFFECT_WORDS, _effect),
+    **{kind: _effect for kind in _EFFECT_WORDS if kind != "approval_asked"},
     "lapsed": lambda state, fact: {"lapsed": True},
     "stuck": lambda state, fact: {"stuck": fact.body["because"]},
     "closed": lambda state, fact: {"closed": fact.body},

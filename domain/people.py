@@ -15,6 +15,9 @@ from domain.values import Value
 #: From least to most authority; delegation of authority speaks in these levels.
 LEVELS = ("none", "clerk", "coordinator", "lead", "director", "vp", "cfo")
 
+#: From this level on a person co-signs for every function, not for the own one alone.
+COMPANY_WIDE = "vp"
+
 
 class Person(Value):
     """Someone who may decide. `limit` is what one may commit a case to, cumulatively."""

@@ -85,6 +85,10 @@ class Recorder(Protocol):
     def recall(self, request_hash: str) -> ModelAnswer | None: ...
     def record(self, stream: str, answer: ModelAnswer, prompt_hash: str) -> None: ...
 
+    def spent(self, stream: str) -> int:
+        """Tokens already paid on a stream."""
+        ...
+
 
 class Model(Protocol):
     """Structured output from a language model; never raises for a bad answer."""

@@ -13,6 +13,8 @@ def in_currency(money: Money, currency: str, fx: Sequence[Row], day: date) -> Mo
     """The amount in `currency`; None when no rate is on record up to that day."""
     if money.currency == currency:
         return money
+    if not money.amount:
+        return Money(amount=money.amount, currency=currency)  # nothing is nothing at any rate
     known = [row for row in fx if (row.day("day") or date.max) <= day and row.number("rate")]
     for row in sorted(known, key=lambda one: one.text("day"), reverse=True):
         rate = row.number("rate")

@@ -12,6 +12,19 @@ from domain.options import Option
 from domain.values import Value
 
 
+#: What options are weighed by, and the unit of a bound; less is better in all of them.
+TIERS: dict[str, str] = {
+    "safety_compliance": "open points",
+    "key_customer_contract": "days a key account is late",
+    "line_down": "days production stands",
+    "other_service": "days another customer is late",
+    "service": "days any customer is late",
+    "cost": "cents of the order's currency",
+    "working_capital": "cents of the order's currency",
+    "co2": "kilograms",
+}
+
+
 class Tier(Value):
     """A measure and how far an option may be from the best and still stay (same unit)."""
 

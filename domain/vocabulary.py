@@ -14,6 +14,7 @@ FUNCTIONS = frozenset(
         "customer service",
         "sales",
         "finance",
+        "tax",
         "trade compliance",
         "engineering",
         "quality",
@@ -37,6 +38,19 @@ OPTIONS = frozenset(
         "split air",
         "alternate supplier",
         "take the part offered",
+    }
+)
+
+#: Constraints an option may break. Those a policy lists as hard exclude it; stock that is not
+#: there, a source that is not approved and a day that is missed exclude it in any case.
+CONSTRAINTS = frozenset(
+    {
+        "safety_stock_floor",
+        "stock_available",
+        "approved_source",
+        "drawing_revision",
+        "need_date",
+        "dangerous_goods_by_air",
     }
 )
 

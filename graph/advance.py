@@ -56,7 +56,7 @@ class Advancer:
     async def _deal(self, event: Event, lease: Lease, attempts: int) -> bool:
         try:
             if event.stream.startswith("message:"):
-                Intake(self._deps).read(event, lease)
+                await Intake(self._deps).take(event, lease)
             else:
                 await CaseStep(self._deps, self._threads, self._memory, lease).take(event)
         except Stale:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 from pathlib import Path
@@ -86,6 +87,9 @@ class Desk:
         progress: Callable[[str], None],
     ) -> int:
         done = 0
+        # each stream may wait for as many models as it has specialists, all at once
+        waiting = ThreadPoolExecutor(max_workers=max(8, in_flight * 4))
+        asyncio.get_running_loop().set_default_executor(waiting)
         opened: AbstractAsyncContextManager[Threads] = open_threads(self._checkpoints)
         async with opened as threads:
             while True:

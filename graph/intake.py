@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
@@ -32,13 +33,16 @@ class Intake:
     def __init__(self, deps: Deps) -> None:
         self._deps = deps
 
-    def read(self, event: Event, lease: Lease) -> None:
+    async def take(self, event: Event, lease: Lease) -> None:
         """Reads the message and commits its reading and the news for each case together."""
         deps = self._deps
         raw = deps.blobs.read(event.body["sha256"])
         message = deps.parse_safely(raw)
         verdict = deps.verdict(raw)
-        reading = deps.read(message)
+        if deps.model is None:
+            reading = deps.read(message)
+        else:  # a model's answer is waited for without holding up other streams
+            reading = await asyncio.to_thread(deps.read, message)
         with deps.ledger.transaction() as connection:
             inbox.require_fence(connection, lease)
             fact = self._note(connection, event, message, verdict, reading)

@@ -177,8 +177,9 @@ def _last(facts: list[Fact], kind: str) -> dict[str, Any] | None:
 
 
 def _newest_run(facts: list[Fact], kind: str) -> list[Fact]:
-    found = [one for one in facts if one.kind == kind]
-    return [one for one in found if one.body["run"] == found[-1].body["run"]]
+    """Facts of the newest run of the graph: what an older one priced no longer counts."""
+    runs = [one.body["run"] for one in facts if one.kind == "recalled"]
+    return [one for one in facts if one.kind == kind and runs and one.body["run"] == runs[-1]]
 
 
 def _no_workflow(read: list[Fact], states: list[CaseState]) -> list[dict[str, Any]]:

@@ -27,8 +27,9 @@ def read_causes(found: list[Scope], news: News, notes: Notebook) -> None:
         codes = {code for code, _ in causes}
         if len(codes) > 1:
             notes.notes.append(f"several causes are named for {about}: {', '.join(sorted(codes))}")
-        for _, span in causes[:1] if len(codes) == 1 else []:
-            notes.state(about, "cause", "code", span, {"list": "cause"})
+        for code, span in causes[:1] if len(codes) == 1 else []:
+            if code:
+                notes.state(about, "cause", "code", span, {"list": "cause"})
             notes.state(about, "cause_party", "cause_party", span)
 
 
@@ -38,7 +39,8 @@ def changed(news: News, about: str) -> bool:
     if line is None:
         return False
     stopped = any(code != "unchanged" for code, _ in line.states)
-    return stopped or bool(line.unknown) or (bool(line.lots) and not line.states)
+    told = bool(line.unknown or line.lots or line.announced)
+    return stopped or (told and not line.states)
 
 
 def _abouts(scope: Scope, news: News) -> list[str]:
@@ -46,15 +48,19 @@ def _abouts(scope: Scope, news: News) -> list[str]:
     lines = [about for about in scope.lines if changed(news, about)]
     if lines or scope.named and scope.lines:
         return lines
-    orders = {one.partition(":")[2].partition("/")[0] for one in news if changed(news, one)}
-    if scope.order:
-        return [f"purchase_orders:{scope.order}"] if scope.order in orders else []
-    return [f"purchase_orders:{orders.pop()}"] if len(orders) == 1 else []
+    changing = [one for one in news if changed(news, one)]
+    orders = {one.partition(":")[2].partition("/")[0] for one in changing}
+    order = scope.order or (orders.copy().pop() if len(orders) == 1 else "")
+    mine = [one for one in changing if one.partition(":")[2].partition("/")[0] == order]
+    if len(mine) == 1:
+        return mine
+    return [f"purchase_orders:{order}"] if mine else []
 
 
 def _causes(scope: Scope, notes: Notebook) -> list[tuple[str, Span]]:
     waits = next(
-        (hit for hit in lexicon("line_state").find(scope.masked) if hit.code == "waiting_on_us"), None
+        (hit for hit in lexicon("line_state").find(scope.masked) if hit.code == "waiting_on_us"),
+        None,
     )
     found = []
     for hit in lexicon("cause").find(scope.masked):
@@ -62,6 +68,8 @@ def _causes(scope: Scope, notes: Notebook) -> list[tuple[str, Span]]:
         if denied or (hit.code in _ONLY_AWAITED and waits is None):
             continue
         found.append((hit.code, _words(scope, hit, waits, notes)))
+    if waits is not None and not found:  # what is waited for has no name here, whose it is has
+        found.append(("", _words(scope, waits, waits, notes)))
     return found
 
 

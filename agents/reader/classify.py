@@ -42,13 +42,30 @@ class Verdict(Value):
                 found.append(_FROM_STATES.get(one.value.text, ""))
         return self.model_copy(update={"intents": tuple(dict.fromkeys(filter(None, found)))})
 
+    def by_model(self, notes: Notebook) -> Verdict:
+        """With what a model read: a changed line makes it a delay."""
+        added = [one for one in notes.statements if one.read_by == "model"]
+        moved = any(one.field == "promised_date" for one in added)
+        stopped = any(
+            isinstance(one.value, CodeStated) and one.value.text in ("withdrawn", "waiting_on_us")
+            for one in added
+            if one.field == "line_state"
+        )
+        if not (moved or stopped):
+            return self.with_statements(notes)
+        intents = (*self.intents, "po_date_change") if moved else self.intents
+        changed = self.model_copy(update={"workflows": ("W1",), "intents": intents})
+        return changed.with_statements(notes)
+
 
 def classify(
     message: Message, found: list[Scope], news: News, notes: Notebook, refs: tuple[Reference, ...]
 ) -> Verdict:
     """The delay workflow where rules are sure of it, else the class its words speak for."""
     words = _words(message)
-    intents = ["prompt_injection"] if lexicon("cue").has(_all_words(message), "machine_talk") else []
+    intents = (
+        ["prompt_injection"] if lexicon("cue").has(_all_words(message), "machine_talk") else []
+    )
     general = lexicon("workflow")
     if message.auto_submitted and general.has(words, "none"):
         return Verdict(intents=tuple(intents))
@@ -61,13 +78,26 @@ def classify(
 
 def _is_delay(found: list[Scope], news: News, notes: Notebook) -> bool:
     """A line of the sender's open orders changes, and words of a change stand beside it."""
-    said = any(lexicon("delay").has(scope.masked) for scope in found)
-    stopped = any(
-        code != "unchanged" for line in news.values() for code, _ in line.states
-    )
-    moved = any(_moves(about, line, notes) for about, line in news.items())
-    unknown = any(line.unknown for line in news.values())
-    return stopped or ((moved or unknown) and (said or any(line.old for line in news.values())))
+    if any(_stops(line) for line in news.values()):
+        return True
+    said = any(lexicon("delay").has(scope.masked) or _has_cause(scope) for scope in found)
+    said = said or any(line.old or _is_split(line) for line in news.values())
+    return said and any(_moves(about, line, notes) or line.unknown for about, line in news.items())
+
+
+def _stops(line: LineNews) -> bool:
+    """Whether a line is stopped, or a delay of it is told without a date."""
+    announced = bool(line.announced) and not line.lots and not line.states
+    return announced or any(code != "unchanged" for code, _ in line.states)
+
+
+def _is_split(line: LineNews) -> bool:
+    return len([lot for lot in line.lots if lot.qty is not None]) > 1
+
+
+def _has_cause(scope: Scope) -> bool:
+    causes = {hit.code for hit in lexicon("cause").find(scope.masked)}
+    return bool(causes - {"drawing", "finance/advance"})
 
 
 def _moves(about: str, line: LineNews, notes: Notebook) -> bool:
@@ -80,7 +110,10 @@ def _delay_intents(found: list[Scope], news: News, notes: Notebook) -> list[str]
     intents = []
     if any(_moves(about, line, notes) and not _blocked(line) for about, line in news.items()):
         intents.append("po_date_change")
-    if any(line.unknown and not line.lots for line in news.values()):
+    if any(
+        (line.unknown or line.announced) and not line.lots and not line.states
+        for line in news.values()
+    ):
         intents.append("po_date_unknown")
     sized = [lot for line in news.values() for lot in line.lots if lot.qty is not None]
     if any(len([lot for lot in line.lots if lot.qty]) > 1 for line in news.values()) or any(
@@ -111,7 +144,11 @@ def _other(words: str, message: Message, notes: Notebook) -> tuple[str, ...]:
     counts: dict[str, int] = {}
     for text in (words, message.subject):
         for code in {hit.code for hit in lexicon("workflow").find(text)}:
-            hits = {text[hit.start : hit.end].lower() for hit in lexicon("workflow").find(text) if hit.code == code}
+            hits = {
+                text[hit.start : hit.end].lower()
+                for hit in lexicon("workflow").find(text)
+                if hit.code == code
+            }
             counts[code] = counts.get(code, 0) + len(hits)
     counts.pop("none", None)
     if not counts:

@@ -19,7 +19,9 @@ _CUT = re.compile(
 )
 
 
-def read_deadlines(found: list[Scope], notes: Notebook, refs: tuple[Reference, ...], reads: Reads) -> None:
+def read_deadlines(
+    found: list[Scope], notes: Notebook, refs: tuple[Reference, ...], reads: Reads
+) -> None:
     """States reply deadlines on the order, cut-offs and voyages on the shipment."""
     orders = sorted({scope.order for scope in found if scope.order})
     about = f"purchase_orders:{orders[0]}" if len(orders) == 1 else "mail"
@@ -37,7 +39,11 @@ def _reply(scope: Scope, about: str, notes: Notebook) -> None:
         cues = [hit for hit in lexicon("cue").find(masked) if hit.code == "reply"]
         if not cues:
             continue
-        wanted = [one.date for one in dated(masked, notes.sender, None) if is_until(one.date.bound, one.date.raw)]
+        wanted = [
+            one.date
+            for one in dated(masked, notes.sender, None)
+            if is_until(one.date.bound, one.date.raw)
+        ]
         for one in wanted[:1] if len(wanted) == 1 else []:
             span = notes.span(clause.part, clause.start + one.start, clause.start + one.end)
             if one.ambiguous:

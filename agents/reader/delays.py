@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from agents.reader.passages import Passage, clauses
 from agents.reader.scopes import Scope
 from domain.dates import DateSpan
 from domain.evidence import Span
+from domain.numberwords import FoundNumber
 from domain.words import Hit, lexicon
 
 
@@ -22,6 +24,8 @@ class LineNews:
     old: list[tuple[DateSpan, ...]] = field(default_factory=list)
     states: list[tuple[str, Span]] = field(default_factory=list)
     unknown: list[Span] = field(default_factory=list)
+    aside: list[tuple[DateSpan, ...]] = field(default_factory=list)
+    announced: list[Span] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
 
 
@@ -43,22 +47,37 @@ def read_scope(scope: Scope, notes: Notebook, news: News) -> None:
 def _about_the_rest(scope: Scope) -> bool:
     """`Rest on schedule` names nothing that could be bound."""
     cue = lexicon("cue")
-    return not scope.named and cue.has(scope.masked, "rest") and not cue.has(scope.masked, "balance", "first_lot") or (
-        not scope.named and bool(cue.has(scope.masked, "rest")) and lexicon("line_state").has(scope.masked, "unchanged")
+    return (
+        not scope.named
+        and cue.has(scope.masked, "rest")
+        and not cue.has(scope.masked, "balance", "first_lot")
+        or (
+            not scope.named
+            and bool(cue.has(scope.masked, "rest"))
+            and lexicon("line_state").has(scope.masked, "unchanged")
+        )
     )
 
 
 def _read_clause(scope: Scope, about: str, notes: Notebook, line: LineNews) -> None:
     cue = lexicon("cue")
     text = scope.masked
-    if cue.has(text, "reply") and not lexicon("delay").has(text) and not lexicon("line_state").has(text):
+    if (
+        cue.has(text, "reply")
+        and not lexicon("delay").has(text)
+        and not lexicon("line_state").has(text)
+    ):
         return
     if cue.has(text, "partial") and cue.has(text, "offered"):
         return  # an offer is no promise; agents.reader.offers reads it
     states = lexicon("line_state").find(text)
-    found = dated(text, notes.sender, notes.book.row(about))
+    row = notes.book.row(about)
+    sizes = amounts(scope, notes.sender, (row.text("uom") if row else "") or "PCS")
+    found = dated(text, notes.sender, row, len(sizes))
     line.old += [one.date.readings for one in found if one.role == "old"]
     coming = [one for one in found if one.role not in ("old", "other")]
+    if cue.has(text, "reply"):
+        coming = [one for one in coming if one.date.bound not in ("by", "before")]
     stated = _state(states, coming)
     if stated is not None:
         line.states.append((stated.code, _span(notes, scope.passage, stated)))
@@ -69,10 +88,28 @@ def _read_clause(scope: Scope, about: str, notes: Notebook, line: LineNews) -> N
         if scope.named or line.lots or line.states or lexicon("delay").has(text):
             line.unknown.append(_span(notes, scope.passage, unknown))
         return
+    _note_aside(scope, found, notes, line)
     if coming and (stated is None or not _only_restated(coming, about, notes)):
-        _file_lots(scope, about, coming, notes, line)
+        _file_lots(scope, about, (coming, sizes), notes, line)
     elif coming:
         line.lots += [Lot(scope.passage, one, event=_event(scope, about, notes)) for one in coming]
+
+
+def _note_aside(scope: Scope, found: list[Dated], notes: Notebook, line: LineNews) -> None:
+    """A delay told without a date, or with other dates than that of the goods."""
+    if not scope.named or any(one.role not in ("old", "other") for one in found):
+        return
+    hit = lexicon("delay").first_of(scope.masked, "announced")
+    if hit is not None and not _DENIED.search(scope.masked[max(0, hit.start - 24) : hit.start]):
+        line.announced.append(_span(notes, scope.passage, hit))
+        line.aside += [one.date.readings for one in found if one.role == "other"]
+
+
+_DENIED = re.compile(
+    r"(?:\b(?:not|no|without|keine?n?|nicht|ohne|sans|pas|sin|no está|sem|não está|non è|senza|inte|"
+    r"ingen|niet|geen|nie|bez)\s(?:\w{1,12}\s)?|没有|不会|無)$",
+    re.IGNORECASE,
+)
 
 
 def _state(states: list[Hit], coming: list[Dated]) -> Hit | None:
@@ -99,13 +136,16 @@ def _only_restated(coming: list[Dated], about: str, notes: Notebook) -> bool:
 
 
 def _file_lots(
-    scope: Scope, about: str, coming: list[Dated], notes: Notebook, line: LineNews
+    scope: Scope,
+    about: str,
+    told: tuple[list[Dated], list[FoundNumber]],
+    notes: Notebook,
+    line: LineNews,
 ) -> None:
-    row = notes.book.row(about)
-    sizes = amounts(scope, notes.sender, (row.text("uom") if row else "") or "PCS")
-    wanted = [one for one in coming if _tells(scope, one)]
-    if not wanted:
+    coming, sizes = told
+    if not any(_tells(scope, one) for one in coming):
         return
+    wanted = coming
     pairs = pair(wanted, sizes)
     event = _event(scope, about, notes)
     doubt = _doubt(scope)
@@ -119,7 +159,12 @@ def _file_lots(
 
 def _tells(scope: Scope, one: Dated) -> bool:
     """Whether the date is told as one of delivery: by words near it, or by words of change."""
-    return one.role != "" or one.date.later is not None or lexicon("delay").has(scope.masked) or scope.named
+    return (
+        one.role != ""
+        or one.date.later is not None
+        or lexicon("delay").has(scope.masked)
+        or scope.named
+    )
 
 
 def _doubt(scope: Scope) -> str:

@@ -39,15 +39,15 @@ class Lot(NamedTuple):
     doubtful: str = ""
 
 
-def dated(text: str, sender: Sender, row: Row | None) -> list[Dated]:
-    """The dates of a passage with their roles."""
+def dated(text: str, sender: Sender, row: Row | None, lots: int = 0) -> list[Dated]:
+    """The dates of a passage with their roles; `lots` is how many quantities stand beside them."""
     found = find_dates(text, sender.when())
     roles: list[Dated] = []
     for index, one in enumerate(found):
         low = found[index - 1].end if index else 0
         high = found[index + 1].start if index + 1 < len(found) else len(text)
         roles.append(Dated(one, _role(text, one, low, high)))
-    return _moved(text, _on_record(roles, row))
+    return _moved(text, roles if lots > 1 else _on_record(roles, row))
 
 
 def _role(text: str, one: FoundDate, low: int, high: int) -> str:
@@ -132,7 +132,9 @@ def event_of(text: str) -> str:
     return next((code for code in codes if code != "ready"), codes[0] if codes else "")
 
 
-def pair(dates: list[Dated], sizes: list[FoundNumber]) -> list[tuple[Dated, FoundNumber | None]] | None:
+def pair(
+    dates: list[Dated], sizes: list[FoundNumber]
+) -> list[tuple[Dated, FoundNumber | None]] | None:
     """Each date with its quantity; None when it cannot be told which belong together."""
     if not sizes:
         return [(one, None) for one in dates]

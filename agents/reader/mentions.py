@@ -17,7 +17,9 @@ _ORDER = re.compile(
     r"(?P<number>(?:po-?)?\d{4,12})(?![\d%])",
     re.IGNORECASE,
 )
-_SUFFIX = re.compile(r"\s?[/-]\s?0{0,4}(\d{1,4})(?![\w]|[.,/]\d)|\s{1,2}(?=l(?:n|ine)?\s?\d)", re.IGNORECASE)
+_SUFFIX = re.compile(
+    r"\s?[/-]\s?0{0,4}(\d{1,4})(?![\w]|[.,/]\d)|\s{1,2}(?=l(?:n|ine)?\s?\d)", re.IGNORECASE
+)
 _LINE_WORDS = (
     r"items?|itens|lines?|ln|pos(?:itionen|ition|ten|\.)?|positions?|l|lignes?|postes?|l[ií]neas?|posici(?:ón|ones)|"
     r"partidas?|linhas?|posiç(?:ão|ões)|rader|raden|rad|righe|riga|posizion[ei]|kalemler|kalem|satır|"
@@ -88,14 +90,14 @@ def _orders(text: str, book: OrderBook) -> Iterator[Mention]:
             yield from _short(text, match, book)
 
 
-def _with_line(
-    text: str, start: int, end: int, order: str, book: OrderBook, how: str
-) -> Mention:
+def _with_line(text: str, start: int, end: int, order: str, book: OrderBook, how: str) -> Mention:
     order = next((one for one in book.lines if one.lower() == order.lower()), order)
     suffix = _SUFFIX.match(text, end)
     line = book.line_object(order, suffix[1]) if suffix and suffix[1] else ""
     if line and suffix:
-        return Mention(start, suffix.end(), text[start : suffix.end()], order, (line,), "order and line")
+        return Mention(
+            start, suffix.end(), text[start : suffix.end()], order, (line,), "order and line"
+        )
     return Mention(start, end, text[start:end], order, (), how)
 
 
@@ -129,13 +131,13 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     """No part of an amount, a date or a code, and no quantity."""
     before, after = text[max(0, start - 1) : start], text[end : end + 8]
     return not re.match(r"[\w.,/'+-]", before) and not re.match(
-        r"[.,]\d|\s?(?:pcs?|pieces|stk|stück|kg|eur|usd|%|ctn|plt|units|pçs|pz|st\b|adet)", after, re.IGNORECASE
+        r"[.,]\d|\s?(?:pcs?|pieces|stk|stück|kg|eur|usd|%|ctn|plt|units|pçs|pz|st\b|adet)",
+        after,
+        re.IGNORECASE,
     )
 
 
-def _lines(
-    text: str, book: OrderBook, orders: list[Mention], context: str
-) -> list[Mention]:
+def _lines(text: str, book: OrderBook, orders: list[Mention], context: str) -> list[Mention]:
     found = []
     for match in _LINE.finditer(text):
         order = _order_at(text, match.start(), match.end(), orders, context)
@@ -146,7 +148,9 @@ def _lines(
         end = match.end() if all(lines) else match.end("first")
         written = text[match.start() : end]
         if lines[0]:
-            found.append(Mention(match.start(), end, written, order, tuple(kept), "line of the order"))
+            found.append(
+                Mention(match.start(), end, written, order, tuple(kept), "line of the order")
+            )
         elif order and not re.fullmatch(r"(?:l|第)\W*\d+", written, re.IGNORECASE):
             doubt = f"order {order} has no line {numbers[0]}"
             found.append(Mention(match.start(), end, written, order, doubt=doubt))
@@ -166,31 +170,28 @@ def _only_order(book: OrderBook, numbers: list[str]) -> str:
     return having[0] if len(book.lines) == 1 and having else ""
 
 
-def _order_at(
-    text: str, start: int, end: int, orders: list[Mention], context: str
-) -> str:
+def _order_at(text: str, start: int, end: int, orders: list[Mention], context: str) -> str:
     """The order a line belongs to: named right behind it, else before it, else from before."""
     behind = next((one for one in orders if one.start >= end), None)
     if behind is not None:
-        between = re.sub(r"(?i)(?:p\.?o\.?|order|bestellung|commande|pedido|ordine|beställning)[\s.:#]{0,3}(?:no|nr)?[\s.:#]{0,2}$", "", text[end : behind.start][-40:])
+        between = re.sub(
+            r"(?i)(?:p\.?o\.?|order|bestellung|commande|pedido|ordine|beställning)[\s.:#]{0,3}(?:no|nr)?[\s.:#]{0,2}$",
+            "",
+            text[end : behind.start][-40:],
+        )
         if len(text[end : behind.start]) < 40 and _JOINED.fullmatch(between):
             return behind.order
     before = [one for one in orders if one.end <= start]
     return before[-1].order if before else context
 
 
-def _items(
-    text: str, book: OrderBook, orders: list[Mention], context: str
-) -> Iterator[Mention]:
+def _items(text: str, book: OrderBook, orders: list[Mention], context: str) -> Iterator[Mention]:
     for item in book.items():
         if len(item) < 3 or not any(char.isdigit() for char in item):
             continue
         for match in re.finditer(rf"(?<![\w-]){re.escape(item)}(?![\w]|-\w)", text, re.IGNORECASE):
             order = _order_at(text, match.start(), match.end(), orders, context)
             lines = book.with_item(item, [order] if order else book.lines)
-            doubt = ""
-            if len(lines) > 1:
-                doubt = f"{item} stands on {len(lines)} open lines"
             yield Mention(
                 match.start(),
                 match.end(),
@@ -198,7 +199,6 @@ def _items(
                 lines[0].partition(":")[2].partition("/")[0] if len(lines) == 1 else order,
                 lines if len(lines) == 1 else (),
                 "item on the order",
-                doubt,
-                tuple(line.partition(":")[2] for line in lines) if doubt else (),
+                choices=tuple(line.partition(":")[2] for line in lines),
                 item=True,
             )

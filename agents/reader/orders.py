@@ -70,7 +70,9 @@ def order_book(partner_id: str, reads: Reads) -> OrderBook:
 def _nearly(known: str, written: str) -> bool:
     if len(known) != len(written) or known == written:
         return False
-    wrong = [index for index, pair in enumerate(zip(known, written, strict=True)) if len(set(pair)) > 1]
+    wrong = [
+        index for index, pair in enumerate(zip(known, written, strict=True)) if len(set(pair)) > 1
+    ]
     if len(wrong) == 1:
         return True
     swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1

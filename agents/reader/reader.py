@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from agents.reader.by_model import needs_model, read_by_model
 from agents.reader.causes import changed, read_causes
 from agents.reader.classify import classify
 from agents.reader.deadlines import read_deadlines
@@ -13,7 +14,7 @@ from agents.reader.notebook import Notebook
 from agents.reader.offers import read_offers
 from agents.reader.orders import order_book
 from agents.reader.passages import fresh_ranges
-from agents.reader.references import references
+from agents.reader.references import ask_about_items, references
 from agents.reader.scopes import Reach, Scope, scopes
 from agents.reader.sender import sender_of
 from agents.reader.settle import settle
@@ -47,6 +48,7 @@ def read(message: Message, reads: Reads, model: Model | None = None) -> Reading:
         sizes += tabled.sizes
         _file_old(tabled, news, notes)
     refs = references(message, named, notes, reads)
+    found = [one for one in found if not lexicon("cue").has(one.passage.text, "machine_talk")]
     for scope in found:
         read_scope(scope, notes, news)
     verdict = classify(message, found, news, notes, refs)
@@ -58,7 +60,13 @@ def read(message: Message, reads: Reads, model: Model | None = None) -> Reading:
         verdict = verdict.with_statements(notes)
     else:
         notes.statements.clear()
-    reading = Reading(
+        if sender.kind == "supplier" and any(lexicon("delay").has(one.masked) for one in found):
+            ask_about_items(named, notes)
+    delayed = any(lexicon("delay").has(one.masked) for one in found)
+    if model is not None and not message.auto_submitted and needs_model(notes, refs, delayed):
+        read_by_model(message, notes, refs, reads, model)
+        verdict = verdict.by_model(notes)
+    return Reading(
         intents=verdict.intents,
         references=refs,
         statements=tuple(notes.statements),
@@ -66,7 +74,6 @@ def read(message: Message, reads: Reads, model: Model | None = None) -> Reading:
         workflows=verdict.workflows,
         notes=tuple(dict.fromkeys(notes.notes)),
     )
-    return reading
 
 
 def _readable(message: Message) -> list[Part]:
@@ -93,7 +100,7 @@ def _state_sizes(sizes: list[RowSize], news: News, notes: Notebook) -> None:
 
 
 def _state_delays(found: list[Scope], news: News, notes: Notebook) -> None:
-    asked = [about for about, line in news.items() if line.lots or line.unknown]
+    asked = [about for about, line in news.items() if line.lots or line.unknown or line.announced]
     for about, line in news.items():
         slot = "promised_date" if len(asked) <= 1 else f"promised_date_{_short(about)}"
         settle(about, line, notes, slot)

@@ -45,10 +45,14 @@ def references(
     found: dict[tuple[str | None, str | None], Reference] = {}
     for part, one in named:
         for reference in _mentioned(part, one, notes):
-            found.setdefault((reference.object or reference.as_written, reference.object), reference)
+            found.setdefault(
+                (reference.object or reference.as_written, reference.object), reference
+            )
     for part in message.parts:
         for reference in _numbers(part, notes, reads):
-            found.setdefault((reference.object or reference.as_written, reference.object), reference)
+            found.setdefault(
+                (reference.object or reference.as_written, reference.object), reference
+            )
     return tuple(found.values())
 
 
@@ -60,15 +64,25 @@ def _mentioned(part: Part, one: Mention, notes: Notebook) -> Iterator[Reference]
     elif one.lines:
         for line in one.lines:
             yield Reference(as_written=one.as_written, object=line, how=one.how, span=span)
+    elif one.item:
+        yield Reference(
+            as_written=one.as_written, object=f"items:{one.as_written}", how="item", span=span
+        )
     elif one.order:
         yield Reference(
             as_written=one.as_written, object=f"purchase_orders:{one.order}", how=one.how, span=span
         )
 
 
-def _which(
-    written: str, doubt: str, choices: tuple[str, ...], notes: Notebook
-) -> Question:
+def ask_about_items(named: list[tuple[Part, Mention]], notes: Notebook) -> None:
+    """Where items are all that is named, which of their open lines is meant."""
+    for _, one in named:
+        if one.item and len(one.choices) > 1 and not one.lines:
+            doubt = f"{one.as_written} stands on {len(one.choices)} open lines"
+            notes.ask(_which(one.as_written, doubt, one.choices, notes))
+
+
+def _which(written: str, doubt: str, choices: tuple[str, ...], notes: Notebook) -> Question:
     return Question(
         about="reference",
         object=f"unresolved:{written}",
@@ -116,9 +130,12 @@ def _looked_up(token: str, notes: Notebook, reads: Reads) -> Iterator[tuple[str,
     for table, column, how in _COLUMNS:
         rows = reads.rows(table, **{column: token})
         if rows:
-            yield how, [_unit(table, rows[0].object, token)] if table == "shipment_units" else [
-                row.object for row in rows
-            ]
+            yield (
+                how,
+                [_unit(table, rows[0].object, token)]
+                if table == "shipment_units"
+                else [row.object for row in rows],
+            )
     if notes.sender.kind != "supplier":
         order = reads.row("purchase_orders", token)
         if order is not None:

@@ -119,7 +119,10 @@ def _cuts(text: str, marks: list[Mention], when: When) -> list[tuple[int, int]]:
     if leads and not trails:
         ends = [one.end for one in marks[:-1]] + [len(text)]
         return list(zip([0, *ends[:-1]], ends, strict=True))
-    starts = [0] + [_clause_start(text, last.end, one.start) for last, one in zip(marks, marks[1:], strict=False)]
+    starts = [0] + [
+        _clause_start(text, last.end, one.start)
+        for last, one in zip(marks, marks[1:], strict=False)
+    ]
     return list(zip(starts, [*starts[1:], len(text)], strict=True))
 
 

@@ -15,13 +15,12 @@ from domain.record import Row
 def settle(about: str, line: LineNews, notes: Notebook, slot: str) -> None:
     """States what is unambiguous of one line; `slot` names the answer to a question."""
     row = notes.book.row(about)
-    for code, span in line.states[:1]:
+    states = sorted(line.states, key=lambda one: _FIRST.index(one[0]))
+    for _, span in states[:1]:
         notes.state(about, "line_state", "code", span, {"list": "line_state"})
-    if line.states and line.states[0][0] != "unchanged":
+    if states and states[0][0] != "unchanged":
         return
-    for span in line.unknown[:1]:
-        if not line.lots:
-            _ask(about, notes, slot, "no date is given", (), None, span)
+    _ask_for_a_date(about, line, notes, slot)
     lots = _without_repeats(line.lots, row)
     if not lots:
         return
@@ -35,6 +34,19 @@ def settle(about: str, line: LineNews, notes: Notebook, slot: str) -> None:
         _state_lots(about, lots, row, notes, slot)
 
 
+_FIRST = ("withdrawn", "waiting_on_us", "on_hold", "unchanged")
+
+
+def _ask_for_a_date(about: str, line: LineNews, notes: Notebook, slot: str) -> None:
+    """Where a delay is told and no date of the goods: other dates told are no answer yet."""
+    if line.lots or line.states:
+        return
+    for span in (line.unknown or line.announced)[:1]:
+        choices = tuple(stated_text(DateStated(span=one)) for each in line.aside for one in each)
+        text = "no date is given" if not choices else "the date named is not that of the goods"
+        _ask(about, notes, slot, text, choices, None, span)
+
+
 def _problem(line: LineNews, lots: list[Lot], row: Row) -> str:
     """Why the whole line must be asked about; empty when each lot speaks for itself."""
     known = row.day("promised_date")
@@ -44,7 +56,9 @@ def _problem(line: LineNews, lots: list[Lot], row: Row) -> str:
     whole = [one for one in lots if one.qty is None]
     if len(whole) > 1 or (whole and len(lots) > 1):
         return "several dates are named"
-    if line.states and any(str_of(one, row) != str(known) for one in lots if one.date.date.readings):
+    if line.states and any(
+        str_of(one, row) != str(known) for one in lots if one.date.date.readings
+    ):
         return "it is said to be unchanged, with another date"
     return ""
 
@@ -52,7 +66,9 @@ def _problem(line: LineNews, lots: list[Lot], row: Row) -> str:
 def _without_repeats(lots: list[Lot], row: Row | None) -> list[Lot]:
     """Each date once: `5 days later` beside the day itself only repeats it."""
     kept: list[Lot] = []
-    days = {str_of(one, row) for one in lots if one.date.date.readings and not one.date.date.ambiguous}
+    days = {
+        str_of(one, row) for one in lots if one.date.date.readings and not one.date.date.ambiguous
+    }
     seen: set[tuple[str, str]] = set()
     for one in lots:
         said = str_of(one, row)
@@ -90,7 +106,9 @@ def _state_lots(about: str, lots: list[Lot], row: Row, notes: Notebook, slot: st
     if len(lots) == 1 and partly and sizes[0] is not None:
         rest = Quantity(n=open_qty - sizes[0].n, unit=sizes[0].unit)
         text = f"no date is given for the other {rest}"
-        notes.ask(_question(about, notes, f"{slot}:balance", text, (), rest, _words(lots[0], notes)))
+        notes.ask(
+            _question(about, notes, f"{slot}:balance", text, (), rest, _words(lots[0], notes))
+        )
 
 
 def _sizes(about: str, lots: list[Lot], row: Row, notes: Notebook) -> list[Quantity | None]:

@@ -12,7 +12,7 @@ from agents.reader.scopes import Scope
 from domain.evidence import Part
 from domain.words import table
 
-_GAP = re.compile(r"\s*\t\s*|\s*\|\s*|\s*;\s*|[ \xa0]{2,}")
+_GAP = re.compile(r"\s*\|\s*|\s*;\s*|[ \xa0]{2,}")
 _RULE = re.compile(r"[\s|+=_-]*$")
 _SIZES = {"balance": "promised_qty", "shipped": "shipped_qty", "ordered": "ordered_qty"}
 
@@ -84,13 +84,16 @@ def _lines(part: Part) -> list[tuple[int, int]]:
 
 
 def _cells(text: str, start: int, end: int) -> list[Cell]:
+    """The cells of a line: between tabs, empty ones too, else between wide gaps and bars."""
+    if "\t" in text[start:end]:
+        ends = [*(at for at in range(start, end) if text[at] == "\t"), end]
+        starts = [start, *(at + 1 for at in ends[:-1])]
+        return [Cell(a, b, text[a:b].strip()) for a, b in zip(starts, ends, strict=True)]
     cells, at = [], start
     for gap in [*_GAP.finditer(text, start, end), None]:
         stop = gap.start() if gap else end
         if text[at:stop].strip():
             cells.append(Cell(at, stop, text[at:stop].strip()))
-        elif gap and "\t" in gap[0] and at > start:
-            cells.append(Cell(at, stop, ""))
         at = gap.end() if gap else end
     return cells
 
@@ -98,7 +101,10 @@ def _cells(text: str, start: int, end: int) -> list[Cell]:
 def _heads(cells: list[Cell], start: int) -> list[Column]:
     """The columns, if this line is a head: two known words at least, one of them a new date."""
     known = _roles()
-    columns = [Column(known.get(cell.text.casefold().rstrip(":"), ""), cell.start - start) for cell in cells]
+    columns = [
+        Column(known.get(cell.text.casefold().rstrip(":"), ""), cell.start - start)
+        for cell in cells
+    ]
     roles = {column.role for column in columns} - {""}
     identified = roles & {"order", "line", "item"}
     if len(columns) < 2 or not identified or not roles & {"new", "old", "remark"}:
@@ -116,7 +122,8 @@ def _row(
 ) -> str:
     """Files one row; the order it names holds for rows below that leave it out."""
     start, order = place
-    row = _aligned(heads, cells, start)
+    tabbed = "\t" in part.text[start : cells[-1].end]
+    row = _aligned(heads, cells, start, tabbed)
     said = row.get("order")
     order = _order(said.text, notes) if said else order
     about, doubt = _line(order, row, notes)
@@ -146,15 +153,13 @@ def _news(part: Part, row: dict[str, Cell], place: tuple[str, str], found: Table
         found.old.append((about, row["old"].text))
     for role, field in _SIZES.items():
         if role in row and re.fullmatch(r"\d[\d.,'’\s]*(?:[^\W\d]{1,6})?", row[role].text):
-            found.sizes.append(
-                RowSize(about, field, Passage(part, row[role].start, row[role].end))
-            )
+            found.sizes.append(RowSize(about, field, Passage(part, row[role].start, row[role].end)))
 
 
-def _aligned(heads: list[Column], cells: list[Cell], start: int) -> dict[str, Cell]:
-    """Cells by role: one to one, else by where they stand below their heads."""
-    if len(cells) == len(heads):
-        pairs = list(zip(heads, cells, strict=True))
+def _aligned(heads: list[Column], cells: list[Cell], start: int, tabbed: bool) -> dict[str, Cell]:
+    """Cells by role: one to one where all are there, else by where they stand below their heads."""
+    if tabbed or len(cells) == len(heads):
+        pairs = list(zip(heads, cells, strict=False))
     else:
         pairs = [(_above(heads, cell.start - start), cell) for cell in cells]
     found: dict[str, Cell] = {}
@@ -165,7 +170,11 @@ def _aligned(heads: list[Column], cells: list[Cell], start: int) -> dict[str, Ce
 
 
 def _above(heads: list[Column], left: int) -> Column:
-    return max((head for head in heads if head.left <= left + 2), key=lambda head: head.left, default=heads[0])
+    return max(
+        (head for head in heads if head.left <= left + 2),
+        key=lambda head: head.left,
+        default=heads[0],
+    )
 
 
 def _order(text: str, notes: Notebook) -> str:
@@ -192,5 +201,3 @@ def _line(order: str, row: dict[str, Cell], notes: Notebook) -> tuple[str, str]:
     if len(lines) == 1:
         return lines[0], ""
     return "", f"{row['item'].text if 'item' in row else order} stands on {len(lines)} lines"
-
-

@@ -22,10 +22,14 @@ ChangeKind = Literal[
 
 
 class News(Value):
-    """One message as a case saw it: who, when, how trusted, what it states and leaves open."""
+    """One message as a case saw it: who, when, how trusted, what it states and leaves open.
+
+    `number` is the ledger number of the fact that brought it to the case.
+    """
 
     message: str
     fact: str
+    number: int = 0
     sent_at: datetime
     sender: str
     contact_id: str
@@ -39,12 +43,13 @@ class News(Value):
 
 
 class Answer(Value):
-    """A value a person gave to an open question."""
+    """A value a person gave to an open question; `number` as in `News`."""
 
     slot: str
     value: str
     person: str
     fact: str
+    number: int = 0
 
 
 class LotStated(Value):
@@ -79,6 +84,7 @@ class LineChange(Value):
     cost_share_slot: Slot | None = None
     surcharge_pct: Decimal | None = None
     part_offered: Quantity | None = None
+    part_slot: Slot | None = None
     substitute: str = ""
     reply_by: DateSpan | None = None
     reply_slot: Slot | None = None
@@ -100,14 +106,15 @@ def line_changes(
     """The change in force per order line; `confirmed` is the date on record before.
 
     A newer message about a line replaces what an older one said of it. Questions that a person
-    answered are closed, and a date that hangs on the answer is computed from it.
+    answered are closed, and a date that hangs on the answer is computed from it; an answer given
+    before the message came answers nothing in it.
     """
-    given = {answer.slot: answer for answer in answers}
     found = []
     for name in sorted(confirmed):
         about = [one for one in news if _speaks_of(one, name)]
         if about:
-            newest = max(about, key=lambda one: (one.sent_at, one.message))
+            newest = max(_believable(about), key=lambda one: (one.sent_at, one.message))
+            given = {one.slot: one for one in answers if one.number >= newest.number}
             found.append(_change(name, newest, given, confirmed[name]))
     return tuple(found)
 
@@ -115,6 +122,12 @@ def line_changes(
 def order_of(line_object: str) -> str:
     """`purchase_orders:PO` for `purchase_order_lines:PO/LINE`."""
     return "purchase_orders:" + line_object.split(":", 1)[1].split("/", 1)[0]
+
+
+def _believable(about: Sequence[News]) -> Sequence[News]:
+    """News of contacts on file; strangers are heard only where nobody else has spoken."""
+    known = [one for one in about if one.verdict in ("authenticated", "unauthenticated")]
+    return known or about
 
 
 def _speaks_of(news: News, name: str) -> bool:
@@ -135,7 +148,7 @@ def _change(name: str, news: News, given: dict[str, Answer], confirmed: date) ->
     lots = _lots(mine, questions, given)
     state = _text(mine, "line_state")
     both = [*mine, *order]
-    share = _first(both, "cost_share_pct")
+    share, part = _first(both, "cost_share_pct"), _first(mine, "offered_partial_qty")
     reply = _deadline(news.statements)
     return LineChange(
         object=name,
@@ -146,12 +159,13 @@ def _change(name: str, news: News, given: dict[str, Answer], confirmed: date) ->
         cause_party=_text(both, "cause_party"),
         cause_quote=next((one.span.quote for one in both if one.field == "cause" and one.span), ""),
         cost_share_pct=_percent(share),
-        cost_share_slot=None if share is None else statement_slot(share),
+        cost_share_slot=_quoted(share),
         surcharge_pct=_percent(_first(both, "surcharge_pct")),
-        part_offered=_quantity(_first(mine, "offered_partial_qty")),
+        part_offered=_quantity(part),
+        part_slot=_quoted(part),
         substitute=_text(mine, "substitute_item"),
         reply_by=None if reply is None else _span(reply),
-        reply_slot=None if reply is None or reply.span is None else statement_slot(reply),
+        reply_slot=_quoted(reply),
         questions=open_questions,
         news=(news.fact,),
         verdict=news.verdict,
@@ -177,11 +191,15 @@ def _hangs_on(question: Question) -> str:
 def _lots(
     mine: Sequence[Statement], questions: Sequence[Question], given: dict[str, Answer]
 ) -> tuple[LotStated, ...]:
-    """Lots in the order stated: dates that were read, and dates that people answered."""
-    dated = [one for one in mine if one.field == "promised_date"] or [
-        one for one in mine if one.field == "ready_date"
+    """Lots in the order stated: dates that were read, and dates that people answered.
+
+    What rests on no words was only confirmed as it stands on file, and is no lot of its own.
+    """
+    worded = [one for one in mine if one.span is not None]
+    dated = [one for one in worded if one.field == "promised_date"] or [
+        one for one in worded if one.field == "ready_date"
     ]
-    sizes = {format(one.n, "f"): statement for one, statement in _quantities(mine)}
+    sizes = {format(one.n, "f"): statement for one, statement in _quantities(worded)}
     found = [_stated_lot(one, sizes) for one in dated]
     found += [
         lot
@@ -245,6 +263,10 @@ def _human(answer: Answer) -> Slot:
 def _span_of(value: str) -> DateSpan:
     ends = [date.fromisoformat(part) for part in value.split("..")]
     return DateSpan(earliest=ends[0], latest=ends[-1])
+
+
+def _quoted(one: Statement | None) -> Slot | None:
+    return None if one is None or one.span is None else statement_slot(one)
 
 
 def statement_slot(one: Statement) -> Slot:

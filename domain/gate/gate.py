@@ -71,31 +71,32 @@ class _Ruled:
 
 
 def _by_clause(case: _Ruled) -> Ruling:
-    world, action = case.world, case.action
-    try:
-        clause = _matching(case)
-    except Refused as error:
-        return case.ruling("ask", "condition_error", str(error))
-    if clause is None:
-        return case.ruling("ask" if world.owner else "never", "unmatched")
+    clause, reason, detail = _matching(case)
     case.clause = clause
-    case.trail.note("clause", True, clause=clause.id, when=clause.when)
-    if clause.then == "never":
+    if clause is not None and clause.then == "never":
         return case.ruling("never", "never_clause", clause.why)
-    if not world.owner:
+    if not case.world.owner:
         return case.ruling("never", "no_owner")
-    if world.waits_for_answer and action.option:
+    if clause is None:
+        return case.ruling("ask", reason, detail)
+    if case.world.waits_for_answer and case.action.option:
         return case.ruling("ask", "waits_for_answer", "an input is still being asked for")
     if clause.then == "ask":
         return case.ruling("ask", "by_clause", clause.why)
     return _alone(case, clause)
 
 
-def _matching(case: _Ruled) -> Clause | None:
-    for clause in case.policy.clauses:
-        if case.action.kind in clause.kinds and clause.condition().holds(case.values):
-            return clause
-    return None
+def _matching(case: _Ruled) -> tuple[Clause | None, str, str]:
+    """The first clause that speaks of the action, or the reason and detail why none does."""
+    fitting = [one for one in case.policy.clauses if case.action.kind in one.kinds]
+    try:
+        found = next((one for one in fitting if one.condition().holds(case.values)), None)
+    except Refused as error:
+        return None, "condition_error", str(error)
+    if found is None:
+        return None, "unmatched", ""
+    case.trail.note("clause", True, clause=found.id, when=found.when)
+    return found, "", ""
 
 
 def _alone(case: _Ruled, clause: Clause) -> Ruling:

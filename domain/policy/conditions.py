@@ -39,12 +39,42 @@ MEASURES: dict[str, tuple[type, str]] = {
     "key_customer": (bool, "a key account is touched"),
     "single_source": (bool, "the part has one source only"),
     "open_question": (bool, "an input is still being asked for"),
+    "charter": (bool, "a whole aircraft, ship or truck is chartered"),
+    "key_customer_lines": (int, "order lines of key accounts that come late"),
+    "repromise_days": (int, "days the latest customer line comes late"),
+    "penalty_minor": (int, "what customers' contracts charge for it, in cents"),
+    "award_approved": (bool, "the order follows an award whose record is approved"),
+    "price_up_minor": (int, "price increase of the order line in cents"),
+    "new_surcharge": (bool, "a kind of surcharge the contract does not know"),
+    "temperature_controlled": (bool, "reefer or another set temperature"),
+    # Rows of workflows to come: a workflow that does not compute one leaves it unknown.
+    "spot_over_contract_bp": (int, "spot rate over contract rate in basis points"),
+    "match_breaks": (int, "tolerances a three-way match breaks"),
+    "invoice_difference_minor": (int, "net invoice difference in cents, 0 within 0.5 per cent"),
+    "duplicate_suspected": (bool, "the invoice may be there already"),
+    "new_bank_account": (bool, "the account is not the one on file"),
+    "dd_payable_minor": (int, "what we would pay of a demurrage or detention invoice, in cents"),
+    "threat_of_hold": (bool, "the carrier threatens to hold goods"),
+    "customs_filing": (bool, "a filing, classification, origin or valuation"),
+    "sanctions_hit": (bool, "a party is on a list or close to a name on it"),
+    "bank_data": (bool, "bank data of a partner would change"),
+    "contract_change": (bool, "a contract would change"),
+    "write_off_minor": (int, "what would be written off, in cents"),
 }
 
 _FUNCTIONS = {
     "@in", "_&&_", "_||_", "!_", "_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "-_", "_+_", "_-_",
     "_?_:_", "startsWith", "endsWith", "contains",
 }  # fmt: skip
+
+
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+#: `1.5`, `.5` and `1e3`: CEL would compare them as doubles.
+_FRACTION = re.compile(r"\d\.\d|(?<![\w)\]])\.\d|\d[eE][+-]?\d")
+
+
+_COMPARED = re.compile(r"(\w+)\s*(?:==|!=)\s*(\"[^\"]*\"|'[^']*'|-?\d+|true\b|false\b)")
+_SAID: dict[type, str] = {str: "a text", bool: "a yes or no", int: "a whole number"}
 
 
 class Condition(Value):
@@ -87,9 +117,19 @@ def check_condition(text: str) -> None:
     foreign = sorted(set(map(str, program.functions())) - _FUNCTIONS)
     if foreign:
         raise Refused(f"condition `{text}`: function {', '.join(foreign)} is not offered")
-    if re.search(r"(?<![\w\"'])\d+\.\d", text):
+    if _FRACTION.search(_QUOTED.sub("''", text)):
         raise Refused(f"condition `{text}`: whole numbers only (cents, basis points, days)")
+    _require_like_with_like(text)
     _require_boolean(program, text)
+
+
+def _require_like_with_like(text: str) -> None:
+    """CEL finds a number and a text merely unequal: such a rule would never, or always, hold."""
+    for name, literal in _COMPARED.findall(text):
+        kind = str if literal[0] in "'\"" else bool if literal in ("true", "false") else int
+        if name in MEASURES and MEASURES[name][0] is not kind:
+            wanted = _SAID[MEASURES[name][0]]
+            raise Refused(f"condition `{text}`: {name} is {wanted}, {literal} is none")
 
 
 def _require_boolean(program: Any, text: str) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
 from pydantic import ValidationError
 
-from domain.actions import KINDS
 from domain.errors import BadInput, Refused
-from domain.policy.conditions import MEASURES
 from domain.policy.model import Policy
+from domain.policy.names import problems
 
 
 def load_policy(text: str, file: str = "policy.yaml") -> Policy:
@@ -36,7 +36,7 @@ def load_policy(text: str, file: str = "policy.yaml") -> Policy:
             f"{where}: {message}", file=file, line=_line(node, first["loc"]), remedy=_REMEDY
         ) from None
     except Refused as error:
-        line = _line_of_text(text, str(error))
+        line = _line_of_condition(node, str(error))
         raise BadInput(str(error), file=file, line=line, remedy=_REMEDY) from None
     _check(policy, node, file)
     return policy
@@ -47,45 +47,8 @@ _REMEDY = "see docs/policy.md for what may stand here"
 
 def _check(policy: Policy, node: Any, file: str) -> None:
     """What the schema cannot say: names that must exist, kinds, ladders in order."""
-    for problem, path in _problems(policy):
+    for problem, path in problems(policy):
         raise BadInput(problem, file=file, line=_line(node, path), remedy=_REMEDY)
-
-
-def _problems(policy: Policy) -> list[tuple[str, tuple[Any, ...]]]:
-    rows = {row.id for row in policy.delegation}
-    found: list[tuple[str, tuple[Any, ...]]] = []
-    for index, row in enumerate(policy.delegation):
-        if row.measure and MEASURES.get(row.measure, (None, ""))[0] is not int:
-            found.append((f"{row.measure!r} is no whole number", ("delegation", index, "measure")))
-        if [band.to for band in row.bands if band.to is not None] != sorted(
-            band.to for band in row.bands if band.to is not None
-        ):
-            found.append((f"bands of {row.id} do not rise", ("delegation", index, "bands")))
-    for index, clause in enumerate(policy.clauses):
-        for name in clause.delegation:
-            if name not in rows:
-                found.append((f"no delegation row {name!r}", ("clauses", index, "delegation")))
-        found += _unknown_kinds(clause.kinds, ("clauses", index, "kinds"))
-    for index, standing in enumerate(policy.standing):
-        found += _unknown_kinds(standing.kinds, ("standing", index, "kinds"))
-    for section, entries in (
-        ("clauses", policy.clauses),
-        ("delegation", policy.delegation),
-        ("standing", policy.standing),
-    ):
-        ids = [entry.id for entry in entries]
-        for index, name in enumerate(ids):
-            if name in ids[:index]:
-                found.append((f"{name!r} stands twice in {section}", (section, index, "id")))
-    return found
-
-
-def _unknown_kinds(kinds: tuple[str, ...], path: tuple[Any, ...]) -> list[Any]:
-    return [
-        (f"{kind!r} is no kind of action; use {', '.join(KINDS)}", path)
-        for kind in kinds
-        if kind not in KINDS
-    ]
 
 
 def _refuse_twins(node: Any, file: str) -> None:
@@ -118,9 +81,20 @@ def _line(node: Any, path: tuple[Any, ...]) -> int:
     return int(node.start_mark.line) + 1
 
 
-def _line_of_text(text: str, message: str) -> int | None:
-    """The line that holds the expression a message quotes between backquotes."""
+def _line_of_condition(node: Any, message: str) -> int | None:
+    """The line of the expression a message quotes between backquotes."""
     quoted = message.split("`")[1] if message.count("`") >= 2 else ""
-    lines = text.splitlines()
-    hits = [number for number, line in enumerate(lines, 1) if quoted and quoted in line]
-    return hits[0] if hits else None
+    lines = (one.start_mark.line + 1 for one in _scalars(node) if one.value == quoted)
+    return next(lines, None)
+
+
+def _scalars(node: Any) -> Iterator[Any]:
+    """Every plain value in the file, in order."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _scalars(item)
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _scalars(value)

@@ -48,6 +48,10 @@ class Lexicon:
         """The first hit, None when there is none."""
         return next(iter(self.find(text)), None)
 
+    def first_of(self, text: str, code: str) -> Hit | None:
+        """The first hit of one code."""
+        return next((hit for hit in self.find(text) if hit.code == code), None)
+
     def has(self, text: str, *codes: str) -> bool:
         """Whether any of these codes (any at all when none is named) is said."""
         wanted = codes or self.codes

@@ -131,7 +131,7 @@ def _append(file: Path, rows: list[list[str]]) -> None:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     if file.exists():
-        text.write(file.read_text(encoding="utf-8-sig"))
+        text.write(file.read_bytes().decode("utf-8-sig"))  # its line ends as they are
     else:
         writer.writerow(COLUMNS)
     writer.writerows(rows)
