@@ -25,7 +25,10 @@ def _either(words: Any) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s?") for word in longest)
 
 
-_NUMBER = r"(?:\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+(?:[.,]\d{1,4})?|\d{1,3}(?:\s\d{3})+(?!\d)|\d{1,12}(?:[.,]\d{1,4})?)"
+_NUMBER = (
+    r"(?:\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+(?:[.,]\d{1,4})?|"
+    r"\d{1,3}(?:\s\d{3})+(?!\d)|\d{1,12}(?:[.,]\d{1,4})?)"
+)
 _UNIT = _either(_UNITS)
 _QUANTITY = re.compile(
     rf"(?<![\w.,/'’+-])({_NUMBER})\s?(?:({_either(_LISTS['thousand'])})|(k|万)?\s?({_UNIT}))"

@@ -37,7 +37,7 @@ class OpenAIModel:
     `httpx2.Client`. Times are seconds; `deadline_s` holds for a logical call as a whole.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- named, and each has one value in the wiring
         self,
         base_url: str,
         api_key: str,

@@ -38,8 +38,7 @@ class TokenBudget:
     def _take(self, stream: str, tokens: int) -> bool:
         limit = self.limit(stream)
         with self._lock:
-            if limit is not None:
-                if self._spent(stream) + self._held[stream] + tokens > limit:
-                    return False
+            if limit is not None and self._spent(stream) + self._held[stream] + tokens > limit:
+                return False
             self._held[stream] += tokens
             return True

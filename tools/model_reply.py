@@ -141,14 +141,11 @@ def _tokens(raw: dict[str, Any], asked: Question, message: dict[str, Any]) -> tu
     given, taken = counted.get("prompt_tokens"), counted.get("completion_tokens")
     content = message.get("content")
     written = tokens_of(content) if isinstance(content, str) else 0
-    return (
-        given if _is_count(given) else asked.tokens_in,
-        taken if _is_count(taken) else written,
-    )
+    return _count(given, asked.tokens_in), _count(taken, written)
 
 
-def _is_count(value: Any) -> bool:
-    return type(value) is int and 0 <= value <= TOKENS_AT_MOST
+def _count(value: Any, estimate: int) -> int:
+    return value if type(value) is int and 0 <= value <= TOKENS_AT_MOST else estimate
 
 
 def _model_name(raw: dict[str, Any]) -> str:

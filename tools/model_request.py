@@ -20,7 +20,7 @@ TOO_LONG = ("context length", "context_length", "maximum context", "context wind
 
 
 class Question(Value):
-    """One logical call. Its hash knows nothing of dialects: a restarted client finds its answers."""
+    """One logical call; its hash knows no dialects, so that a restarted client finds answers."""
 
     name: str
     system: str

@@ -6,20 +6,16 @@ by a recipe, and drops what it cannot get; what rules have read or asked stays a
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from agents.reader.lots import dated, event_of
 from agents.reader.notebook import Notebook
-from agents.reader.passages import Passage, clauses, fresh_ranges, sentences
-from domain.datewords import find_dates
-from domain.evidence import Part, Span
+from agents.reader.passages import fresh_ranges
+from agents.reader.pointed import locate, readable, recipe_of, unfit
 from domain.message import Message
 from domain.ports import Model, Reads
 from domain.reading import Question, Reference, Statement, stated_text
-from domain.words import lexicon
 
 FieldName = Literal[
     "promised_date",
@@ -41,17 +37,6 @@ _SYSTEM = (
     "the field, and the shortest exact words of the mail that state the value, copied character "
     "by character. Leave out old dates, quoted mail, and whatever is doubtful."
 )
-_RECIPES = {
-    "promised_qty": "quantity_words",
-    "offered_partial_qty": "quantity_words",
-    "cost_share_pct": "percent_words",
-    "surcharge_pct": "percent_words",
-    "unit_price": "price_words",
-    "line_state": "code",
-    "cause": "code",
-    "cause_party": "cause_party",
-    "substitute_item": "row_key",
-}
 _LONGEST = 6_000
 
 
@@ -124,13 +109,10 @@ def _user(message: Message, objects: list[str], notes: Notebook) -> str:
         for one, row in rows
     )
     text = "\n".join(
-        part.text[low:high] for part in _parts(message) for low, high in fresh_ranges(part)
+        part.text[low:high] for part in readable(message) for low, high in fresh_ranges(part)
     )
-    return f"Objects:\n{known}\n\nMail of {notes.sender.written_on}:\n<mail>\n{text[:_LONGEST]}\n</mail>"
-
-
-def _parts(message: Message) -> list[Part]:
-    return [part for part in message.parts if part.name in ("subject", "body")]
+    day = notes.sender.written_on
+    return f"Objects:\n{known}\n\nMail of {day}:\n<mail>\n{text[:_LONGEST]}\n</mail>"
 
 
 def _take(
@@ -144,15 +126,15 @@ def _take(
     """Files one pointed statement; the reason when it is dropped."""
     if one.object not in objects:
         return "the object is none of those the mail names"
-    found = _locate(one.quote, message, notes)
+    found = locate(one.quote, message, notes)
     if found is None:
         return "its words do not stand in the fresh text"
     part, span = found
-    if fault := _unfit(one, part, span, notes, reads):
+    if fault := unfit(one.object, one.field, part, span, notes, reads):
         return fault
     if any(asked.object == one.object and asked.about == one.field for asked in notes.questions):
         return "it is asked about"
-    recipe, arguments = _recipe(one, part, span, notes)
+    recipe, arguments = recipe_of(one.object, one.field, part, span, notes)
     before = len(notes.statements)
     stated = notes.state(one.object, one.field, recipe, span, arguments)
     if stated is None:
@@ -181,71 +163,3 @@ def _against_rules(
         )
     )
     return "rules read another value"
-
-
-def _locate(quote: str, message: Message, notes: Notebook) -> tuple[Part, Span] | None:
-    """The first place in the fresh text where these words stand, white space apart."""
-    words = quote.split()
-    if not words or len(quote) > 300:
-        return None
-    pattern = re.compile(r"\s{1,8}".join(re.escape(word) for word in words))
-    for part in reversed(_parts(message)):
-        for match in pattern.finditer(part.text):
-            if part.is_fresh(match.start(), match.end()):
-                return part, notes.span(part, match.start(), match.end())
-    return None
-
-
-def _clause(part: Part, span: Span) -> Passage:
-    for sentence in sentences(part, []):
-        for clause in clauses(sentence):
-            if clause.start <= span.start < clause.end:
-                return clause
-    return Passage(part, span.start, span.end)
-
-
-def _unfit(one: Pointed, part: Part, span: Span, notes: Notebook, reads: Reads) -> str:
-    """What the words around it say against it."""
-    clause = _clause(part, span)
-    cue = lexicon("cue")
-    if cue.has(clause.text, "machine_talk"):
-        return "the words speak to a machine"
-    if one.field == "substitute_item" and reads.row("items", span.quote) is None:
-        return "that is no item on record"
-    if one.field != "promised_date":
-        return ""
-    if cue.has(clause.text, "condition", "doubt"):
-        return "its sentence leaves it open"
-    at = span.start - clause.start
-    roles = [
-        each.role
-        for each in dated(clause.text, notes.sender, notes.book.row(one.object))
-        if each.date.start < at + len(span.quote) and each.date.end > at
-    ]
-    return f"its date is an {roles[0]} one" if roles and roles[0] in ("old", "other") else ""
-
-
-def _recipe(one: Pointed, part: Part, span: Span, notes: Notebook) -> tuple[str, dict[str, str]]:
-    """How code gets the field's value from words, and with which arguments."""
-    row = notes.book.row(one.object)
-    if one.field in ("promised_date", "deadline:reply"):
-        event = "reply" if one.field == "deadline:reply" else event_of(_clause(part, span).text)
-        event = event or (row.text("promised_event") if row else "")
-        dates = find_dates(span.quote, notes.sender.when())
-        known = row.day("promised_date") if row else None
-        hangs = dates and dates[0].later is not None and dates[0].later.anchor == "confirmed"
-        if hangs and known:
-            return "later_than", {
-                "anchor": known.isoformat(),
-                "event": event,
-                "tz": notes.sender.tz,
-            }
-        return "date_words", notes.sender.date_arguments(event)
-    arguments = {"decimal": notes.sender.decimal}
-    if one.field in ("line_state", "cause"):
-        arguments = {"list": one.field}
-    elif one.field == "substitute_item":
-        arguments = {"table": "items"}
-    elif one.field.endswith("_qty"):
-        arguments["unit"] = (row.text("uom") if row else "") or "PCS"
-    return _RECIPES[one.field], arguments

@@ -46,7 +46,7 @@ def changed(news: News, about: str) -> bool:
 def _abouts(scope: Scope, news: News) -> list[str]:
     """The lines a cause in this scope is of; the order where it is not said."""
     lines = [about for about in scope.lines if changed(news, about)]
-    if lines or scope.named and scope.lines:
+    if lines or (scope.named and scope.lines):
         return lines
     changing = [one for one in news if changed(news, one)]
     orders = {one.partition(":")[2].partition("/")[0] for one in changing}

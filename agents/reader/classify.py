@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from agents.reader.causes import changed
 from agents.reader.delays import LineNews, News
 from agents.reader.notebook import Notebook
 from agents.reader.passages import fresh_ranges
 from agents.reader.scopes import Scope
-from agents.reader.settle import str_of
+from agents.reader.stating import str_of
 from domain.message import Message
 from domain.reading import CodeStated, Reference
 from domain.values import Value

@@ -25,7 +25,9 @@ def read_deadlines(
     """States reply deadlines on the order, cut-offs and voyages on the shipment."""
     orders = sorted({scope.order for scope in found if scope.order})
     about = f"purchase_orders:{orders[0]}" if len(orders) == 1 else "mail"
-    shipments = sorted({one.object for one in refs if (one.object or "").startswith("shipments:")})
+    shipments = sorted(
+        {one.object for one in refs if one.object and one.object.startswith("shipments:")}
+    )
     for scope in found:
         _reply(scope, about, notes)
         if len(shipments) == 1 and shipments[0]:

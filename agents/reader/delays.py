@@ -15,6 +15,12 @@ from domain.evidence import Span
 from domain.numberwords import FoundNumber
 from domain.words import Hit, lexicon
 
+_DENIED = re.compile(
+    r"(?:\b(?:not|no|without|keine?n?|nicht|ohne|sans|pas|sin|no está|sem|não está|non è|senza|"
+    r"inte|ingen|niet|geen|nie|bez)\s(?:\w{1,12}\s)?|没有|不会|無)$",
+    re.IGNORECASE,
+)
+
 
 @dataclass
 class LineNews:
@@ -47,52 +53,58 @@ def read_scope(scope: Scope, notes: Notebook, news: News) -> None:
 def _about_the_rest(scope: Scope) -> bool:
     """`Rest on schedule` names nothing that could be bound."""
     cue = lexicon("cue")
-    return (
-        not scope.named
-        and cue.has(scope.masked, "rest")
-        and not cue.has(scope.masked, "balance", "first_lot")
-        or (
-            not scope.named
-            and bool(cue.has(scope.masked, "rest"))
-            and lexicon("line_state").has(scope.masked, "unchanged")
-        )
-    )
+    if (scope.named and scope.lines) or not cue.has(scope.masked, "rest"):
+        return False
+    lots = cue.has(scope.masked, "balance", "first_lot")
+    return not lots or lexicon("line_state").has(scope.masked, "unchanged")
 
 
 def _read_clause(scope: Scope, about: str, notes: Notebook, line: LineNews) -> None:
-    cue = lexicon("cue")
-    text = scope.masked
-    if (
-        cue.has(text, "reply")
-        and not lexicon("delay").has(text)
-        and not lexicon("line_state").has(text)
-    ):
+    if _is_no_news(scope.masked):
         return
-    if cue.has(text, "partial") and cue.has(text, "offered"):
-        return  # an offer is no promise; agents.reader.offers reads it
-    states = lexicon("line_state").find(text)
     row = notes.book.row(about)
     sizes = amounts(scope, notes.sender, (row.text("uom") if row else "") or "PCS")
-    found = dated(text, notes.sender, row, len(sizes))
+    found = dated(scope.masked, notes.sender, row, len(sizes))
     line.old += [one.date.readings for one in found if one.role == "old"]
-    coming = [one for one in found if one.role not in ("old", "other")]
-    if cue.has(text, "reply"):
-        coming = [one for one in coming if one.date.bound not in ("by", "before")]
-    stated = _state(states, coming)
+    coming = _coming(scope.masked, found)
+    stated = _state(lexicon("line_state").find(scope.masked), coming)
     if stated is not None:
         line.states.append((stated.code, _span(notes, scope.passage, stated)))
-        if stated.code in ("withdrawn", "waiting_on_us", "on_hold"):
+        if stated.code != "unchanged":
             return
-    unknown = next((hit for hit in cue.find(text) if hit.code == "date_unknown"), None)
-    if unknown is not None and not any(one.date.readings for one in coming):
-        if scope.named or line.lots or line.states or lexicon("delay").has(text):
-            line.unknown.append(_span(notes, scope.passage, unknown))
+    if _no_date_given(scope, coming, notes, line):
         return
     _note_aside(scope, found, notes, line)
-    if coming and (stated is None or not _only_restated(coming, about, notes)):
+    if stated is None or not _only_restated(coming, about, notes):
         _file_lots(scope, about, (coming, sizes), notes, line)
-    elif coming:
+    else:
         line.lots += [Lot(scope.passage, one, event=_event(scope, about, notes)) for one in coming]
+
+
+def _is_no_news(text: str) -> bool:
+    """A mere question to us, or an offer: agents.reader.deadlines and .offers read those."""
+    cue = lexicon("cue")
+    asks = cue.has(text, "reply") and not lexicon("delay").has(text)
+    offers = cue.has(text, "partial") and cue.has(text, "offered")
+    return offers or (asks and not lexicon("line_state").has(text))
+
+
+def _coming(text: str, found: list[Dated]) -> list[Dated]:
+    """Dates that may be news; beside a wish for an answer, not those until when it is wanted."""
+    coming = [one for one in found if one.role not in ("old", "other")]
+    if lexicon("cue").has(text, "reply"):
+        coming = [one for one in coming if one.date.bound not in ("by", "before")]
+    return coming
+
+
+def _no_date_given(scope: Scope, coming: list[Dated], notes: Notebook, line: LineNews) -> bool:
+    """Whether the words say that there is no date; noted where they are about a delay."""
+    unknown = lexicon("cue").first_of(scope.masked, "date_unknown")
+    if unknown is None or any(one.date.readings for one in coming):
+        return False
+    if scope.named or line.lots or line.states or lexicon("delay").has(scope.masked):
+        line.unknown.append(_span(notes, scope.passage, unknown))
+    return True
 
 
 def _note_aside(scope: Scope, found: list[Dated], notes: Notebook, line: LineNews) -> None:
@@ -103,13 +115,6 @@ def _note_aside(scope: Scope, found: list[Dated], notes: Notebook, line: LineNew
     if hit is not None and not _DENIED.search(scope.masked[max(0, hit.start - 24) : hit.start]):
         line.announced.append(_span(notes, scope.passage, hit))
         line.aside += [one.date.readings for one in found if one.role == "other"]
-
-
-_DENIED = re.compile(
-    r"(?:\b(?:not|no|without|keine?n?|nicht|ohne|sans|pas|sin|no está|sem|não está|non è|senza|inte|"
-    r"ingen|niet|geen|nie|bez)\s(?:\w{1,12}\s)?|没有|不会|無)$",
-    re.IGNORECASE,
-)
 
 
 def _state(states: list[Hit], coming: list[Dated]) -> Hit | None:
@@ -145,13 +150,12 @@ def _file_lots(
     coming, sizes = told
     if not any(_tells(scope, one) for one in coming):
         return
-    wanted = coming
-    pairs = pair(wanted, sizes)
+    pairs = pair(coming, sizes)
     event = _event(scope, about, notes)
     doubt = _doubt(scope)
     if pairs is None:
         doubt = "the words do not say which quantity comes when"
-        pairs = [(one, None) for one in wanted]
+        pairs = [(one, None) for one in coming]
     for one, size in pairs:
         unsure = doubt or ("a quantity reads two ways" if size and not size.sure else "")
         line.lots.append(Lot(scope.passage, one, size, event, unsure))

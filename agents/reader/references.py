@@ -122,7 +122,7 @@ def _known(
 
 
 def _looked_up(token: str, notes: Notebook, reads: Reads) -> Iterator[tuple[str, list[str]]]:
-    """What the record has under this number; an order only for those it is no business secret of."""
+    """What the record has under this number; orders of others are none of a supplier's business."""
     for table in _KEYS:
         row = reads.row(table, token)
         if row is not None:
@@ -148,14 +148,13 @@ def _unit(table: str, known: str, token: str) -> str:
 
 def checked(container: str) -> bool:
     """Whether an ISO 6346 container number's check digit fits."""
-    values = {
-        char: value
-        for char, value in zip(
+    values = dict(
+        zip(
             "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
             [n for n in range(10, 39) if n % 11],
             strict=True,
         )
-    }
+    )
     total = sum(
         (values[char] if char.isalpha() else int(char)) << place
         for place, char in enumerate(container[:10])

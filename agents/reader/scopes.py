@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -12,7 +13,6 @@ from agents.reader.passages import Passage, sentences
 from domain.datewords import When, find_dates
 from domain.evidence import Part
 from domain.words import lexicon
-
 
 _SEPARATES = re.compile(
     r"[,;–，、]|\s(?:and|und|et|y|e|och|ve|while|but|aber|mais|pero|mas|ma|men)\s", re.IGNORECASE
@@ -66,7 +66,7 @@ def _sentence(
         orders = [one.order for one in here if one.order]
         lines = reach.lines
         doubts = tuple(one for one in here if one.doubt)
-        if orders and orders[-1] != reach.order or doubts:
+        if (orders and orders[-1] != reach.order) or doubts:
             order, lines = (orders[-1] if orders else ""), ()
         if lexicon("cue").has(sentence.text, "all_lines") and order:
             lines = book.line_objects(order)
@@ -120,8 +120,7 @@ def _cuts(text: str, marks: list[Mention], when: When) -> list[tuple[int, int]]:
         ends = [one.end for one in marks[:-1]] + [len(text)]
         return list(zip([0, *ends[:-1]], ends, strict=True))
     starts = [0] + [
-        _clause_start(text, last.end, one.start)
-        for last, one in zip(marks, marks[1:], strict=False)
+        _clause_start(text, last.end, one.start) for last, one in itertools.pairwise(marks)
     ]
     return list(zip(starts, [*starts[1:], len(text)], strict=True))
 

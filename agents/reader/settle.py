@@ -5,10 +5,8 @@ from __future__ import annotations
 from agents.reader.delays import LineNews
 from agents.reader.lots import Lot
 from agents.reader.notebook import Notebook
-from domain.dates import DateSpan
-from domain.evidence import Span
-from domain.quantity import Quantity
-from domain.reading import DateStated, Question, stated_text
+from agents.reader.stating import question, state_lots, state_sizes, str_of, words
+from domain.reading import DateStated, stated_text
 from domain.record import Row
 
 
@@ -16,6 +14,9 @@ def settle(about: str, line: LineNews, notes: Notebook, slot: str) -> None:
     """States what is unambiguous of one line; `slot` names the answer to a question."""
     row = notes.book.row(about)
     states = sorted(line.states, key=lambda one: _FIRST.index(one[0]))
+    if row is None:
+        _ask_which_lines(about, line, notes, slot)
+        return
     for _, span in states[:1]:
         notes.state(about, "line_state", "code", span, {"list": "line_state"})
     if states and states[0][0] != "unchanged":
@@ -24,14 +25,12 @@ def settle(about: str, line: LineNews, notes: Notebook, slot: str) -> None:
     lots = _without_repeats(line.lots, row)
     if not lots:
         return
-    if row is None:
-        _ask_which_lines(about, lots, notes, slot)
-    elif problem := _problem(line, lots, row):
+    if problem := _problem(line, lots, row):
         choices = tuple(dict.fromkeys(str_of(one, row) for one in lots if str_of(one, row)))
-        _sizes(about, lots, row, notes)
-        _ask(about, notes, slot, problem, choices, None, _words(lots[0], notes))
+        state_sizes(about, lots, row, notes)
+        notes.ask(question(about, notes, slot, problem, choices, None, words(lots[0], notes)))
     else:
-        _state_lots(about, lots, row, notes, slot)
+        state_lots(about, lots, row, notes, slot)
 
 
 _FIRST = ("withdrawn", "waiting_on_us", "on_hold", "unchanged")
@@ -44,7 +43,7 @@ def _ask_for_a_date(about: str, line: LineNews, notes: Notebook, slot: str) -> N
     for span in (line.unknown or line.announced)[:1]:
         choices = tuple(stated_text(DateStated(span=one)) for each in line.aside for one in each)
         text = "no date is given" if not choices else "the date named is not that of the goods"
-        _ask(about, notes, slot, text, choices, None, span)
+        notes.ask(question(about, notes, slot, text, choices, None, span))
 
 
 def _problem(line: LineNews, lots: list[Lot], row: Row) -> str:
@@ -81,151 +80,12 @@ def _without_repeats(lots: list[Lot], row: Row | None) -> list[Lot]:
     return [one for one in kept if one.qty or str_of(one, row) not in sized]
 
 
-def str_of(lot: Lot, row: Row | None) -> str:
-    """The lot's likeliest date as text; days after the confirmed date counted from the record."""
-    found = lot.date.date
-    if found.readings:
-        return stated_text(DateStated(span=found.readings[0]))
-    known = row.day("promised_date") if row is not None else None
-    if found.later is None or known is None or found.later.anchor == "previous":
-        return found.raw
-    span = DateSpan.on(known)
-    last = span.later_by(found.later.most).latest
-    moved = span.later_by(found.later.least).model_copy(update={"latest": last})
-    return stated_text(DateStated(span=moved))
-
-
-def _state_lots(about: str, lots: list[Lot], row: Row, notes: Notebook, slot: str) -> None:
-    open_qty = (row.number("qty") or 0) - (row.number("received_qty") or 0)
-    sizes = _sizes(about, lots, row, notes)
-    partly = len(lots) > 1 or (sizes[0] is not None and sizes[0].n < open_qty)
-    anchor: str | None = None
-    for index, (lot, size) in enumerate(zip(lots, sizes, strict=True)):
-        name = slot if index == 0 else f"{slot}:{'balance' if index == 1 else f'lot{index + 1}'}"
-        anchor = _state_lot(about, lot, size if partly else None, (name, anchor), row, notes)
-    if len(lots) == 1 and partly and sizes[0] is not None:
-        rest = Quantity(n=open_qty - sizes[0].n, unit=sizes[0].unit)
-        text = f"no date is given for the other {rest}"
-        notes.ask(
-            _question(about, notes, f"{slot}:balance", text, (), rest, _words(lots[0], notes))
-        )
-
-
-def _sizes(about: str, lots: list[Lot], row: Row, notes: Notebook) -> list[Quantity | None]:
-    """The lots' quantities, each stated."""
-    found: list[Quantity | None] = []
-    for lot in lots:
-        size = lot.qty
-        if size is None or size.quantity is None or not size.sure:
-            found.append(None)
-            continue
-        part, base = lot.passage.part, lot.passage.start
-        arguments = {"decimal": notes.sender.decimal, "unit": size.quantity.unit}
-        span = notes.span(part, base + size.start, base + size.end)
-        notes.state(about, "promised_qty", "quantity_words", span, arguments)
-        found.append(size.quantity)
-    return found
-
-
-def _state_lot(
-    about: str,
-    lot: Lot,
-    size: Quantity | None,
-    place: tuple[str, str | None],
-    row: Row,
-    notes: Notebook,
-) -> str | None:
-    """States or asks for one lot's date; the date or slot the next lot may hang on."""
-    slot, anchor = place
-    found, span = lot.date.date, _words(lot, notes)
-    if found.later is not None:
-        return _state_later(about, lot, size, place, row, notes)
-    doubt = lot.doubtful or _doubt_of(lot)
-    if doubt:
-        choices = tuple(stated_text(DateStated(span=one)) for one in found.readings)
-        notes.ask(_question(about, notes, slot, doubt, choices, size, span))
-        return None
-    arguments = notes.sender.date_arguments(lot.event)
-    stated = notes.state(about, "promised_date", "date_words", span, arguments, size)
-    return stated_text(stated.value) if stated else anchor
-
-
-def _doubt_of(lot: Lot) -> str:
-    found = lot.date.date
-    if found.ambiguous:
-        return f"{found.raw!r} can be {' or '.join(str(one) for one in found.readings)}"
-    if found.bound == "after" or lot.date.role == "earliest":
-        return f"{found.raw!r} is the earliest day only"
-    return ""
-
-
-def _state_later(
-    about: str,
-    lot: Lot,
-    size: Quantity | None,
-    place: tuple[str, str | None],
-    row: Row,
-    notes: Notebook,
-) -> str | None:
-    """A date that hangs on the confirmed one, or on the lot before."""
-    slot, anchor = place
-    later, span = lot.date.date.later, _words(lot, notes)
-    assert later is not None  # the caller looked
-    known = row.day("promised_date")
-    first = ":" not in slot
-    if later.anchor == "confirmed" or (later.anchor == "" and first):
-        anchor = known.isoformat() if known else None
-    if anchor is None or lot.doubtful or (first and later.anchor == "previous"):
-        days = f"{later.least}" if later.least == later.most else f"{later.least}..{later.most}"
-        text = lot.doubtful or f"{lot.date.date.raw!r} hangs on a date that is asked for"
-        notes.ask(_question(about, notes, slot, text, (f"+{days}d",), size, span))
-        return None
-    arguments = {"anchor": anchor, "event": lot.event, "tz": notes.sender.tz}
-    stated = notes.state(about, "promised_date", "later_than", span, arguments, size)
-    return stated_text(stated.value) if stated else None
-
-
-def _ask_which_lines(about: str, lots: list[Lot], notes: Notebook, slot: str) -> None:
+def _ask_which_lines(about: str, line: LineNews, notes: Notebook, slot: str) -> None:
+    """An order of several lines is named, and none of them: nothing is stated."""
     order = about.partition(":")[2]
-    lines = notes.book.line_objects(order)
-    choices = tuple(one.partition(":")[2] for one in lines)
-    text = f"which lines of order {order} does the new date {str_of(lots[0], None)} hold for?"
-    _ask(about, notes, f"{slot}_lines", text, choices, None, _words(lots[0], notes))
-
-
-def _ask(
-    about: str,
-    notes: Notebook,
-    slot: str,
-    text: str,
-    choices: tuple[str, ...],
-    size: Quantity | None,
-    span: Span,
-) -> None:
-    notes.ask(_question(about, notes, slot, text, choices, size, span))
-
-
-def _question(
-    about: str,
-    notes: Notebook,
-    slot: str,
-    text: str,
-    choices: tuple[str, ...],
-    size: Quantity | None,
-    span: Span,
-) -> Question:
-    return Question(
-        about="promised_date",
-        object=about,
-        of=notes.sender.object,
-        text=text,
-        slot=slot,
-        choices=choices,
-        for_qty=size,
-        span=span,
-    )
-
-
-def _words(lot: Lot, notes: Notebook) -> Span:
-    found, base = lot.date.date, lot.passage.start
-    return notes.span(lot.passage.part, base + found.start, base + found.end)
+    spans = [words(lot, notes) for lot in line.lots]
+    spans += [span for code, span in line.states if code != "unchanged"]
+    for span in [*spans, *line.unknown, *line.announced][:1]:
+        choices = tuple(one.partition(":")[2] for one in notes.book.line_objects(order))
+        text = f"which lines of order {order} does {span.quote!r} hold for?"
+        notes.ask(question(about, notes, f"{slot}_lines", text, choices, None, span))

@@ -1,4 +1,4 @@
-"""Dates with a month's name: 11 April, 3-5 April, Apr 11, mid May, end of March, 4月底, Mart sonu."""
+"""Dates with a month's name: 11 April, 3-5 April, Apr 11, mid May, end of March, Mart sonu."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ _SO_MANY = (
     rf"(?:working\s|business\s|calendar\s|weitere\s|more\s)?(?P<unit>{UNIT})"
 )
 _LATER = re.compile(
-    rf"(?<![\w.,])(?:{_SO_MANY})(?!\w)\.?\s{{0,2}}(?P<anchor>{either(word for word in ANCHORS)})(?!\w)",
+    rf"(?<![\w.,])(?:{_SO_MANY})(?!\w)\.?\s{{0,2}}(?P<anchor>{either(ANCHORS)})(?!\w)",
     re.IGNORECASE,
 )
 _LATER_EAST = re.compile(
@@ -40,7 +40,7 @@ _POSTPONED = re.compile(
 )
 _AHEAD = re.compile(
     rf"(?<!\w)(?P<within>{either(WITHIN)})\s{{1,2}}(?:{_SO_MANY})(?!\w)"
-    rf"(?!\s{{0,2}}(?:{either(word for word in ANCHORS)})(?!\w))",
+    rf"(?!\s{{0,2}}(?:{either(ANCHORS)})(?!\w))",
     re.IGNORECASE,
 )
 _FROM_NOW = re.compile(

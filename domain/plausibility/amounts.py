@@ -84,13 +84,21 @@ def prices(book: Book) -> Iterator[Suspicion]:
     for table, key, item, currency, price in _prices(book):
         known[item, currency][table, key] = price
     for (item, currency), told in known.items():
-        usual = median(told.values())
+        usual = _usual(told)
         for (table, key), price in told.items():
-            if len(told) < 3 or table == "items":
-                continue  # of two that differ, nobody knows which is wrong
+            if usual is None or table == "items":
+                continue
             if max(price, usual) >= _LARGE * min(price, usual):
                 says = f"{plain(round(price, 4))} {currency} a unit; {item} else costs about"
                 yield Suspicion(table, key, f"price is {says} {plain(round(usual, 4))}")
+
+
+def _usual(told: dict[tuple[str, str], Decimal]) -> Decimal | None:
+    """The middle price; of an offer and one order the offer's; else nobody knows who is wrong."""
+    if len(told) >= 3:
+        return median(told.values())
+    offers = [price for (table, _), price in told.items() if table == "rfq_lines"]
+    return offers[0] if len(offers) == 1 and len(told) == 2 else None
 
 
 def _prices(book: Book) -> Iterator[tuple[str, str, str, str, Decimal]]:

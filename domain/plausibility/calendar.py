@@ -70,10 +70,12 @@ def date_pairs(book: Book) -> Iterator[Suspicion]:
 
 
 def dates_of_orders(book: Book) -> Iterator[Suspicion]:
-    """Dates before the order existed, or years after it."""
+    """Dates before the order existed, or years after it; not where the order's own is wrong."""
+    misdated = {one.key for one in creation_of_orders(book)}
     for (name, column), dates in _AFTER_ORDER.items():
         for table, key, row in each(book, name):
-            start = created(book, row, _ORDERS[column], column)
+            order = text(row, column)
+            start = None if order in misdated else created(book, row, _ORDERS[column], column)
             for when in dates if start else ():
                 said = day(row, when)
                 if start and said and not start <= said <= start + _FARTHEST:
@@ -89,6 +91,21 @@ def _out_of_order(column: str, said: date, start: date) -> str:
         else ""
     )
     return f"{column} {said} is {place} {'on ' if said < start else ''}{start}{hint}"
+
+
+def creation_of_orders(book: Book) -> Iterator[Suspicion]:
+    """An order created after every date of all its lines: its own date is the wrong one."""
+    lines = grouped(rows(book, "purchase_order_lines"), "po_id")
+    for table, key, row in each(book, "purchase_orders"):
+        start = day(row, "created_on")
+        dates = [
+            said
+            for line in lines.get((key,), {}).values()
+            for column in ("promised_date", "need_date")
+            if (said := day(line, column))
+        ]
+        if start and len(dates) > 1 and max(dates) < start:
+            yield Suspicion(table, key, f"created_on {start} is after every date of its lines")
 
 
 def day_and_month(book: Book) -> Iterator[Suspicion]:
@@ -120,4 +137,4 @@ def changed_over(said: date) -> date | None:
     return said.replace(month=said.day, day=said.month)
 
 
-RULES = (date_pairs, dates_of_orders, day_and_month)
+RULES = (date_pairs, dates_of_orders, creation_of_orders, day_and_month)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from statistics import median
 
 from domain.plausibility.book import (
     Book,
@@ -35,8 +36,10 @@ def item_weights(book: Book) -> Iterator[Suspicion]:
     """An item's gross weight against its order lines; whichever stands alone is told.
 
     All lines together against the item by five times and more speak against the item, single
-    lines against an item that other lines agree with speak against themselves.
+    lines against an item that other lines agree with speak against themselves. Of an item and
+    its only line, the one is told whose goods are less as dense as the company's usually are.
     """
+    usual = _usual_density(book)
     lines = grouped(rows(book, "purchase_order_lines"), "item_id")
     for key, item in rows(book, "items").items():
         weight = number(item, "gross_kg_per_base")
@@ -44,7 +47,10 @@ def item_weights(book: Book) -> Iterator[Suspicion]:
             continue
         shown = _per_base(book, lines.get((key,), {}))
         far = {line: each for line, each in shown.items() if apart(each, weight) >= _LARGE}
-        if far and len(far) == len(shown):
+        rare = len(far) == 1 and _rarer(
+            item, rows(book, "purchase_order_lines")[next(iter(far))], usual
+        )
+        if far and len(far) == len(shown) and not rare:
             yield Suspicion("items", key, _item_said(weight, far))
             continue
         for line, each in shown.items():
@@ -60,6 +66,28 @@ def _per_base(book: Book, lines: dict[str, Cells]) -> dict[str, Decimal]:
         if gross and qty and gross > 0 and qty > 0:
             shown[key] = gross / qty
     return shown
+
+
+def _density(row: Cells, kg: str, m3: str) -> Decimal | None:
+    weight, volume = number(row, kg), number(row, m3)
+    return weight / volume if weight and volume and min(weight, volume) > 0 else None
+
+
+def _usual_density(book: Book) -> Decimal | None:
+    """The middle of what a cubic metre of the company's items weighs."""
+    items = rows(book, "items").values()
+    known = [_density(item, "gross_kg_per_base", "m3_per_base") for item in items]
+    dense = [one for one in known if one]
+    return median(dense) if dense else None
+
+
+def _rarer(item: Cells, line: Cells, usual: Decimal | None) -> bool:
+    """Whether the line is farther from the usual density than its item."""
+    filed, told = (
+        _density(item, "gross_kg_per_base", "m3_per_base"),
+        _density(line, "gross_kg", "m3"),
+    )
+    return bool(filed and told and usual and apart(told, usual) > apart(filed, usual))
 
 
 def _item_said(weight: Decimal, far: dict[str, Decimal]) -> str:

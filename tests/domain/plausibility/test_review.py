@@ -21,7 +21,8 @@ FAULTS = [
     ("partners", 0, {"account_on_file": "DE89370400440532013001"}, "partners:S1",
      "is no valid IBAN"),
     ("partners", 0, {"account_on_file": "DE8937040044053201300"}, "partners:S1", "no valid IBAN"),
-    ("partners", 0, {"country": "UK"}, "partners:S1", "country UK is no ISO 3166 code (GB is meant?)"),
+    ("partners", 0, {"country": "UK"}, "partners:S1",
+     "country UK is no ISO 3166 code (GB is meant?)"),
     ("partners", 0, {"country": "de"}, "partners:S1", "(DE is meant?)"),
     ("partners", 0, {"country": "XX"}, "partners:S1", "country XX is no ISO 3166 code"),
     ("sites", 0, {"country": "GER"}, "sites:BR1", "country GER is no ISO 3166 code"),
@@ -35,7 +36,8 @@ FAULTS = [
     ("partners", 1, {"mail_domains": "betatools.example "}, "partners:S2", "blank at its end"),
     ("partners", 1, {"mail_domains": "betatools"}, "partners:S2", "is no domain"),
     ("contacts", 0, {"mail": "ines.alphaguss.example"}, "contacts:T1", "is no address"),
-    ("contacts", 0, {"mail": "ines@a1phaguss.example"}, "contacts:T1", "is not within alphaguss.example"),
+    ("contacts", 0, {"mail": "ines@a1phaguss.example"}, "contacts:T1",
+     "is not within alphaguss.example"),
     ("purchase_order_lines", 0, {"need_date": "2026-01-10"}, LINE_10,
      "need_date 2026-01-10 is before the order was created on 2026-02-01 "
      "(day and month changed over: 2026-10-01?)"),
@@ -49,7 +51,8 @@ FAULTS = [
      "may have day and month changed over: it is needed on 2026-04-20"),
     ("sales_order_lines", 0, {"planned_date": "2025-05-04"}, "sales_order_lines:900/1",
      "planned_date 2025-05-04 is before the order was created"),
-    ("shipments", 0, {"eta": "2026-02-05"}, "shipments:H1", "eta 2026-02-05 is before etd 2026-04-08"),
+    ("shipments", 0, {"eta": "2026-02-05"}, "shipments:H1",
+     "eta 2026-02-05 is before etd 2026-04-08"),
     ("items", 0, {"gross_kg_per_base": "0.05"}, "items:BOLT-1", "10 times apart"),
     ("items", 0, {"gross_kg_per_base": "500"}, "items:BOLT-1", "1000 times apart"),
     ("purchase_order_lines", 1, {"gross_kg": "500"}, "purchase_order_lines:4711/20",
@@ -67,13 +70,17 @@ FAULTS = [
      "safety stock is empty; BR1 keeps one for its other items"),
     ("stock", 0, {"blocked": "500"}, "stock:BR1/BOLT-1/2026-03-10", "blocked 500 of 400 on hand"),
     ("stock", 0, {"on_hand": "-4"}, "stock:BR1/BOLT-1/2026-03-10", "on_hand is -4"),
-    ("stock", 0, {"uom": "CRATE"}, "stock:BR1/BOLT-1/2026-03-10", "unit CRATE is not known for BOLT-1"),
+    ("stock", 0, {"uom": "CRATE"}, "stock:BR1/BOLT-1/2026-03-10",
+     "unit CRATE is not known for BOLT-1"),
     ("purchase_order_lines", 1, {"uom": "KG"}, "purchase_order_lines:4711/20",
      "unit KG is not known for BOLT-1 (kept in PCS, see item_uom)"),
-    ("purchase_order_lines", 1, {"unit_price": "-1"}, "purchase_order_lines:4711/20", "unit_price is -1"),
+    ("purchase_order_lines", 1, {"unit_price": "-1"}, "purchase_order_lines:4711/20",
+     "unit_price is -1"),
     ("item_uom", 0, {"base_qty": "0"}, "item_uom:BOLT-1/CTN", "base_qty is 0"),
-    ("purchase_orders", 0, {"currency": "EURO"}, "purchase_orders:4711", "currency EURO is no ISO 4217"),
-    ("sales_order_lines", 0, {"value": "2000"}, "sales_order_lines:900/1", "value 2000 is not 10 x 20"),
+    ("purchase_orders", 0, {"currency": "EURO"}, "purchase_orders:4711",
+     "currency EURO is no ISO 4217"),
+    ("sales_order_lines", 0, {"value": "2000"}, "sales_order_lines:900/1",
+     "value 2000 is not 10 x 20"),
     ("items", 0, {"dangerous_goods": "yes"}, "items:BOLT-1", "dangerous goods without a UN number"),
 ]  # fmt: skip
 
@@ -128,19 +135,52 @@ def test_several_reasons_stand_beside_each_other_each_once() -> None:
     assert objects(company) == {"items:BOLT-1"}
 
 
+LINES = (
+    "po_id|line|item_id|qty|uom|unit_price|need_date|promised_date|promised_event|gross_kg|"
+    "drawing_rev\n"
+)
+
+
 def test_of_weights_that_disagree_the_one_alone_is_told() -> None:
-    heavy = "po_id|line|item_id|qty|uom|unit_price|need_date|promised_date|promised_event|gross_kg|drawing_rev"
-    company = brenner(purchase_order_lines=f"{heavy}\n4711|30|BOLT-1|100|PCS|0.80||||500|B")
+    company = brenner(purchase_order_lines=f"{LINES}4711|30|BOLT-1|100|PCS|0.80||||500|B")
     assert objects(company) == {"purchase_order_lines:4711/30"}
 
 
 def test_a_price_per_hundred_entered_per_piece_is_told() -> None:
-    lines = "po_id|line|item_id|qty|uom|unit_price|need_date|promised_date|promised_event|gross_kg|drawing_rev"
-    company = brenner(purchase_order_lines=f"{lines}\n4711|30|BOLT-1|100|PCS|80||||50|B")
+    company = brenner(purchase_order_lines=f"{LINES}4711|30|BOLT-1|100|PCS|80||||50|B")
     assert "price is 80 EUR a unit; BOLT-1 else costs about 0.8" in sentences(
         company, "purchase_order_lines:4711/30"
     )
     assert objects(company) == {"purchase_order_lines:4711/30"}
+
+
+def test_a_price_that_is_not_the_offers_is_told() -> None:
+    offer = "rfq_id|line|item_id|supplier_id|quoted_price|price_per|currency\n"
+    company = brenner(rfq_lines=f"{offer}Q1|10|CASE-2|S2|950|100|USD")
+    assert flagged(company) == {}
+    company["purchase_order_lines"][2]["unit_price"] = "950"
+    assert objects(company) == {"purchase_order_lines:4712/10"}
+
+
+@pytest.mark.parametrize(
+    ("item_kg", "line_kg", "told"),
+    [("0.2", "600", "items:CASE-2"), ("2", "60", "purchase_order_lines:4712/10")],
+)
+def test_of_an_item_and_its_only_line_the_less_dense_is_told(
+    item_kg: str, line_kg: str, told: str
+) -> None:
+    company = spoilt("items", 1, gross_kg_per_base=item_kg)
+    del company["shipment_units"]
+    for row, volume in zip(company["items"], ("0.0025", "0.01"), strict=True):
+        row["m3_per_base"] = volume
+    company["purchase_order_lines"][2].update(gross_kg=line_kg, m3="3")
+    assert objects(company) == {told}
+
+
+def test_an_order_created_after_all_its_dates_is_told_itself() -> None:
+    assert objects(spoilt("purchase_orders", 0, created_on="2026-06-01")) == {
+        "purchase_orders:4711"
+    }
 
 
 PARTNER = (
@@ -152,8 +192,9 @@ PARTNER = (
 @pytest.mark.parametrize(
     ("twin", "says"),
     [
-        ("S7|ALPHA-GUSS GMBH|supplier|DE|Europe/Berlin|alt.example||||EUR||active", "has the name of"),
-        ("A0|Quite Other|supplier|DE|Europe/Berlin|other.example||||EUR|DE89370400440532013000|active",
+        ("S7|ALPHA-GUSS GMBH|supplier|DE|Europe/Berlin|alt.example||||EUR||active",
+         "has the name of"),
+        ("A0|Other|supplier|DE|Europe/Berlin|other.example||||EUR|DE89370400440532013000|active",
          "has the account of"),
         ("S7|Quite Other|supplier|DE|Europe/Berlin|alphaguss.example||||EUR||active",
          "writes from the mail domain of"),
@@ -220,7 +261,10 @@ def test_our_own_delivery_that_does_not_fit_the_file_is_told() -> None:
     assert flagged(company) == {}
 
 
-AWARD = "award_id|rfq_id|line|supplier_id|share_pct|price|currency|incoterm|incoterm_place|payment_terms|decided_on\n"
+AWARD = (
+    "award_id|rfq_id|line|supplier_id|share_pct|price|currency|incoterm|incoterm_place|"
+    "payment_terms|decided_on\n"
+)
 
 
 def test_terms_on_file_that_an_award_contradicts_are_told() -> None:
@@ -232,7 +276,8 @@ def test_terms_on_file_that_an_award_contradicts_are_told() -> None:
 def test_an_offer_that_its_award_contradicts_is_told() -> None:
     company = brenner(
         awards=f"{AWARD}W1|Q1|10|S1|60|1|EUR|FCA|Ulm|NET30|2026-02-01",
-        rfq_lines="rfq_id|line|item_id|supplier_id|incoterm|incoterm_place\nQ1|10|BOLT-1|S1|EXW|Ulm",
+        rfq_lines="rfq_id|line|item_id|supplier_id|incoterm|incoterm_place\n"
+        "Q1|10|BOLT-1|S1|EXW|Ulm",
     )
     assert sentences(company, "rfq_lines:Q1/10/S1") == "EXW Ulm, but award W1 says FCA Ulm"
 
@@ -245,8 +290,9 @@ def test_goods_needed_sooner_after_the_award_than_the_lead_time_allows_are_told(
 
 
 def test_shares_that_are_more_than_all_are_told() -> None:
-    two = "W1|Q1|10|S1|60|1|EUR|FCA|Ulm|NET30|2026-02-01\nW2|Q1|10|S2|50|1|USD|FOB|Ningbo|NET60|2026-02-01"
-    assert objects(brenner(awards=AWARD + two)) == {"awards:W2"}
+    first = "W1|Q1|10|S1|60|1|EUR|FCA|Ulm|NET30|2026-02-01"
+    second = "W2|Q1|10|S2|50|1|USD|FOB|Ningbo|NET60|2026-02-01"
+    assert objects(brenner(awards=f"{AWARD}{first}\n{second}")) == {"awards:W2"}
 
 
 def test_containers_beyond_what_a_booking_was_costed_for_are_told() -> None:
@@ -265,8 +311,8 @@ def test_containers_beyond_what_a_booking_was_costed_for_are_told() -> None:
 
 def test_a_bill_that_comes_twice_under_another_number_is_told() -> None:
     bill = "invoice_id|partner_id|kind|invoice_date|due_date|amount|currency|po_ref_as_printed\n"
-    two = "F-1|S1|supplier|2026-03-01|2026-03-31|800|EUR|4711\nF-2|S1|supplier|2026-03-01|2026-03-31|800|EUR|4711"
-    assert objects(brenner(invoices=bill + two)) == {"invoices:F-2"}
+    said = "S1|supplier|2026-03-01|2026-03-31|800|EUR|4711"
+    assert objects(brenner(invoices=f"{bill}F-1|{said}\nF-2|{said}")) == {"invoices:F-2"}
 
 
 def test_money_paid_back_may_be_negative() -> None:

@@ -19,8 +19,10 @@ TEXT = {
         P1|Ada Kern|P2
         P2|Tom Rau|""",
     "partners": """
-        partner_id|name|kind|country|time_zone|mail_domains|incoterm|incoterm_place|payment_terms|currency|account_on_file|status
-        S1|Alpha Guss|supplier|DE|Europe/Berlin|alphaguss.example|FCA|Ulm|NET30|EUR|DE89370400440532013000|active
+        partner_id|name|kind|country|time_zone|mail_domains|incoterm|incoterm_place|payment_terms\
+|currency|account_on_file|status
+        S1|Alpha Guss|supplier|DE|Europe/Berlin|alphaguss.example|FCA|Ulm|NET30\
+|EUR|DE89370400440532013000|active
         S2|Beta Tools|supplier|CN|Asia/Shanghai|betatools.example|FOB|Ningbo|NET60|USD||active
         C1|Cura Clinics|customer|FR|Europe/Paris|cura.example||||EUR||active
         L1|Line One|carrier|SG|Asia/Singapore|lineone.example||||USD||active""",

@@ -1,4 +1,4 @@
-"""Handing over to people: rows in apply-in-erp, once a key, whole, and harmless in a spreadsheet."""
+"""Handing over to people: rows in apply-in-erp, once a key, whole, harmless in a spreadsheet."""
 
 import csv
 from pathlib import Path
@@ -79,9 +79,7 @@ def test_read_back_shows_the_wish_only_once_an_export_does(
     assert hands.read_back("ChangeOrderLine", CHANGE)["promised_date"] == "2026-04-09"
 
 
-def test_a_row_that_moved_since_it_was_seen_is_a_conflict(
-    hands: ExportHands, folder: Path
-) -> None:
+def test_a_row_that_moved_since_it_was_seen_is_a_conflict(hands: ExportHands, folder: Path) -> None:
     assert hands.apply("k1", "ChangeOrderLine", {**CHANGE, "seen": "9"}).outcome == "conflict"
     assert not list(folder.glob("*.csv"))
 

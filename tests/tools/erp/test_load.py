@@ -1,4 +1,4 @@
-"""Loading exports: what is new, what differs, what stays; CSV and XLSX in the forms they come in."""
+"""Loading exports: what is new, what differs, what stays; CSV and XLSX as they come in."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -23,9 +23,7 @@ def count(report: LoadReport, table: str) -> TableCount:
 
 
 def versions(record: Database) -> dict[str, int]:
-    return {
-        row.object: row.version for row in EmbeddedReads(record).rows("purchase_order_lines")
-    }
+    return {row.object: row.version for row in EmbeddedReads(record).rows("purchase_order_lines")}
 
 
 def test_a_clean_export_is_loaded_whole_and_nothing_is_flagged(
@@ -179,7 +177,11 @@ def test_a_file_with_one_sheet_may_be_named_after_its_table(
     assert row and row.number("base_qty") == 120
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**9), max_value=10**9))
+@given(
+    st.decimals(
+        allow_nan=False, allow_infinity=False, places=4, min_value=-(10**9), max_value=10**9
+    )
+)
 def test_a_number_keeps_its_exact_value_and_digits(value: Decimal) -> None:
     said = format(value, "f")
     kept = tidy("number", f" {said} ")

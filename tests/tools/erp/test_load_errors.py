@@ -123,7 +123,9 @@ def folder(tmp_path: Path) -> Path:
 def test_an_empty_folder_is_refused(record: Database, tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
     said = refused(record, tmp_path / "none")
-    assert said.endswith("the folder holds no export; put CSV or XLSX files there, named after their tables")
+    assert said.endswith(
+        "the folder holds no export; put CSV or XLSX files there, named after their tables"
+    )
 
 
 def test_a_folder_that_is_not_there_is_refused(record: Database, tmp_path: Path) -> None:
@@ -148,7 +150,9 @@ def test_another_kind_of_file_is_refused(record: Database, folder: Path) -> None
 def test_bytes_that_are_no_text_are_refused(name: bytes, record: Database, folder: Path) -> None:
     file = folder / "partners.csv"
     file.write_bytes(file.read_bytes().replace(b"Beta Tools", name))
-    said = "partners.csv:3: bytes here are no UTF-8 text; save the file as CSV UTF-8 and load it again"
+    said = (
+        "partners.csv:3: bytes here are no UTF-8 text; save the file as CSV UTF-8 and load it again"
+    )
     assert refused(record, folder) == said
 
 

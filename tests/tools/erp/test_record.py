@@ -28,7 +28,7 @@ def test_a_migrated_file_has_the_tables_this_version_writes(record: Database) ->
 
 def test_the_schema_this_version_knows_is_the_newest_migration() -> None:
     versions = Path(database.__file__).parent / "migrations" / "versions"
-    assert SCHEMA == max(file.stem[1:5] for file in versions.glob("m*.py"))
+    assert max(file.stem[1:5] for file in versions.glob("m*.py")) == SCHEMA
 
 
 def test_migrating_again_changes_nothing(brenner: Database) -> None:
@@ -53,7 +53,9 @@ def test_a_schema_of_a_later_version_is_refused(record: Database, open_or_migrat
         raw.execute("UPDATE alembic_version SET version_num = '0999'")
         raw.commit()
     assert callable(open_or_migrate)
-    with pytest.raises(Refused, match=r"erp\.db has schema 0999 and this version of Seamline knows"):
+    with pytest.raises(
+        Refused, match=r"erp\.db has schema 0999 and this version of Seamline knows"
+    ):
         open_or_migrate(record.path)
 
 

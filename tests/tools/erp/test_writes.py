@@ -207,7 +207,9 @@ def test_a_busy_record_is_an_outside_failure_and_not_a_doubt(
 
 def test_a_failure_half_way_leaves_no_half(brenner: Database, clock: Clock) -> None:
     with closing(sqlite3.connect(brenner.path)) as raw:
-        raw.execute("CREATE TRIGGER broken BEFORE INSERT ON effects BEGIN SELECT RAISE(ABORT, 'x'); END")
+        raw.execute(
+            "CREATE TRIGGER broken BEFORE INSERT ON effects BEGIN SELECT RAISE(ABORT, 'x'); END"
+        )
         raw.commit()
     with pytest.raises(Exception, match="x"):
         EmbeddedHands(brenner, clock).apply("k1", "ChangeOrderLine", CHANGE)
@@ -220,7 +222,9 @@ def race(path: Path, day: int, results: "multiprocessing.Queue[str]") -> None:
     """One of several processes that all saw version 1 and each wish another day."""
     record = database.open(path)
     wish = {**CHANGE, "promised_date": f"2026-04-{day:02}"}
-    results.put(EmbeddedHands(record, StandingClock()).apply(f"k{day}", "ChangeOrderLine", wish).outcome)
+    results.put(
+        EmbeddedHands(record, StandingClock()).apply(f"k{day}", "ChangeOrderLine", wish).outcome
+    )
 
 
 @pytest.mark.slow

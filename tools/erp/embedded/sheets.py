@@ -152,8 +152,9 @@ def _sheet(table: str, file: str, digest: str, lines: list[tuple[int, list[str]]
         raise BadInput(
             "the file is empty", file=file, remedy="the first line must name the columns"
         )
-    header = [cell.strip() for cell in filled[0][1]]
-    while header and not header[-1]:  # spreadsheets pad their lines
+    padded = filled[0][1]
+    header = [cell.strip() for cell in padded]
+    while header and not header[-1]:  # spreadsheets pad their lines, the header too
         header.pop()
     return Sheet(
         table=table,
@@ -161,10 +162,11 @@ def _sheet(table: str, file: str, digest: str, lines: list[tuple[int, list[str]]
         sha256=digest,
         header=tuple(header),
         header_line=filled[0][0],
-        rows=[(at, _cut(cells, len(header))) for at, cells in filled[1:]],
+        rows=[(at, _cut(cells, len(header), len(padded))) for at, cells in filled[1:]],
     )
 
 
-def _cut(cells: list[str], width: int) -> list[str]:
-    """The cells without the padding behind the last named column."""
-    return cells if any(cell.strip() for cell in cells[width:]) else cells[:width]
+def _cut(cells: list[str], width: int, padded: int) -> list[str]:
+    """The cells without their padding; a line longer than its header is no padded one."""
+    empty = len(cells) <= padded and not any(cell.strip() for cell in cells[width:])
+    return cells[:width] if empty else cells

@@ -1,0 +1,139 @@
+"""Each lot of an order line as a statement of its date, or as a question where it is open."""
+
+from __future__ import annotations
+
+from agents.reader.lots import Lot
+from agents.reader.notebook import Notebook
+from domain.dates import DateSpan
+from domain.evidence import Span
+from domain.quantity import Quantity
+from domain.reading import DateStated, Question, stated_text
+from domain.record import Row
+
+
+def str_of(lot: Lot, row: Row | None) -> str:
+    """The lot's likeliest date as text; days after the confirmed date counted from the record."""
+    found = lot.date.date
+    if found.readings:
+        return stated_text(DateStated(span=found.readings[0]))
+    known = row.day("promised_date") if row is not None else None
+    if found.later is None or known is None or found.later.anchor == "previous":
+        return found.raw
+    span = DateSpan.on(known)
+    last = span.later_by(found.later.most).latest
+    moved = span.later_by(found.later.least).model_copy(update={"latest": last})
+    return stated_text(DateStated(span=moved))
+
+
+def state_lots(about: str, lots: list[Lot], row: Row, notes: Notebook, slot: str) -> None:
+    open_qty = (row.number("qty") or 0) - (row.number("received_qty") or 0)
+    sizes = state_sizes(about, lots, row, notes)
+    partly = len(lots) > 1 or (sizes[0] is not None and sizes[0].n < open_qty)
+    anchor: str | None = None
+    for index, (lot, size) in enumerate(zip(lots, sizes, strict=True)):
+        name = slot if index == 0 else f"{slot}:{'balance' if index == 1 else f'lot{index + 1}'}"
+        anchor = _state_lot(about, lot, size if partly else None, (name, anchor), row, notes)
+    if len(lots) == 1 and partly and sizes[0] is not None:
+        rest = Quantity(n=open_qty - sizes[0].n, unit=sizes[0].unit)
+        text = f"no date is given for the other {rest}"
+        notes.ask(question(about, notes, f"{slot}:balance", text, (), rest, words(lots[0], notes)))
+
+
+def state_sizes(about: str, lots: list[Lot], row: Row, notes: Notebook) -> list[Quantity | None]:
+    """The lots' quantities, each stated."""
+    found: list[Quantity | None] = []
+    for lot in lots:
+        size = lot.qty
+        if size is None or size.quantity is None or not size.sure:
+            found.append(None)
+            continue
+        part, base = lot.passage.part, lot.passage.start
+        arguments = {"decimal": notes.sender.decimal, "unit": size.quantity.unit}
+        span = notes.span(part, base + size.start, base + size.end)
+        notes.state(about, "promised_qty", "quantity_words", span, arguments)
+        found.append(size.quantity)
+    return found
+
+
+def _state_lot(
+    about: str,
+    lot: Lot,
+    size: Quantity | None,
+    place: tuple[str, str | None],
+    row: Row,
+    notes: Notebook,
+) -> str | None:
+    """States or asks for one lot's date; the date or slot the next lot may hang on."""
+    slot, anchor = place
+    found, span = lot.date.date, words(lot, notes)
+    if found.later is not None:
+        return _state_later(about, lot, size, place, row, notes)
+    doubt = lot.doubtful or _doubt_of(lot)
+    if doubt:
+        choices = tuple(stated_text(DateStated(span=one)) for one in found.readings)
+        notes.ask(question(about, notes, slot, doubt, choices, size, span))
+        return None
+    arguments = notes.sender.date_arguments(lot.event)
+    stated = notes.state(about, "promised_date", "date_words", span, arguments, size)
+    return stated_text(stated.value) if stated else anchor
+
+
+def _doubt_of(lot: Lot) -> str:
+    found = lot.date.date
+    if found.ambiguous:
+        return f"{found.raw!r} can be {' or '.join(str(one) for one in found.readings)}"
+    if found.bound == "after" or lot.date.role == "earliest":
+        return f"{found.raw!r} is the earliest day only"
+    return ""
+
+
+def _state_later(
+    about: str,
+    lot: Lot,
+    size: Quantity | None,
+    place: tuple[str, str | None],
+    row: Row,
+    notes: Notebook,
+) -> str | None:
+    """A date that hangs on the confirmed one, or on the lot before."""
+    slot, anchor = place
+    later, span = lot.date.date.later, words(lot, notes)
+    assert later is not None  # the caller looked
+    known = row.day("promised_date")
+    first = ":" not in slot
+    if later.anchor == "confirmed" or (later.anchor == "" and first):
+        anchor = known.isoformat() if known else None
+    if anchor is None or lot.doubtful or (first and later.anchor == "previous"):
+        days = f"{later.least}" if later.least == later.most else f"{later.least}..{later.most}"
+        text = lot.doubtful or f"{lot.date.date.raw!r} hangs on a date that is asked for"
+        notes.ask(question(about, notes, slot, text, (f"+{days}d",), size, span))
+        return None
+    arguments = {"anchor": anchor, "event": lot.event, "tz": notes.sender.tz}
+    stated = notes.state(about, "promised_date", "later_than", span, arguments, size)
+    return stated_text(stated.value) if stated else None
+
+
+def question(
+    about: str,
+    notes: Notebook,
+    slot: str,
+    text: str,
+    choices: tuple[str, ...],
+    size: Quantity | None,
+    span: Span,
+) -> Question:
+    return Question(
+        about="promised_date",
+        object=about,
+        of=notes.sender.object,
+        text=text,
+        slot=slot,
+        choices=choices,
+        for_qty=size,
+        span=span,
+    )
+
+
+def words(lot: Lot, notes: Notebook) -> Span:
+    found, base = lot.date.date, lot.passage.start
+    return notes.span(lot.passage.part, base + found.start, base + found.end)
