@@ -1,4 +1,4 @@
-"""Concerns: what a model, if there is one, thinks the priced options overlook. Shown, never acted on."""
+"""Concerns: what a model, if there is one, thinks the options overlook. Shown, never acted on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents: papers, filings and letters of credit whose dates the delay touches, or that none are."""
+"""Documents: papers, filings and credits whose dates the delay touches, or that none are."""
 
 from __future__ import annotations
 

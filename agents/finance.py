@@ -1,4 +1,4 @@
-"""Finance: what customers charge, what the supplier owes, what the budget allows, what to accrue."""
+"""Finance: what customers charge, what the supplier owes, what budgets allow, what to accrue."""
 
 from __future__ import annotations
 

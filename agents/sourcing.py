@@ -5,6 +5,7 @@ from __future__ import annotations
 from agents.concerns import concerns
 from domain.actions import Action, ChangeOrderLine, SendMessage
 from domain.contribution import Contribution, Finding
+from domain.delay.changes import hangs_on
 from domain.delay.context import DelayContext, LineContext, cell
 from domain.delay.correspondence import noted, reply_contact, send
 from domain.delay.pricing import delayed, options_of
@@ -12,6 +13,7 @@ from domain.delay.slots import derived, message_id_slot, ready_slot
 from domain.ports import Model
 from domain.provenance import DocSpan, Slot, fixed
 from domain.reading import Question
+from domain.vocabulary import EVENTS
 
 
 def contribute(context: DelayContext, model: Model | None = None) -> Contribution:
@@ -134,14 +136,23 @@ def _confirm(context: DelayContext, line: LineContext) -> ChangeOrderLine:
         po_id=cell(line.row, "po_id"),
         line=cell(line.row, "line"),
         promised_date=ready_slot(line),
-        event=fixed("event", line.change.event or "ex works"),
+        event=_event(line),
         confirmation_source=message_id_slot(context),
         seen=cell(line.row, "version"),
     )
 
 
+def _event(line: LineContext) -> Slot:
+    """The event the date is of, as stated; as ordered where it was not stated in known words."""
+    if line.change.event in EVENTS or not line.row.text("promised_event"):
+        stated = line.change.event
+        return fixed("event", stated if stated in EVENTS else "ex works")
+    return cell(line.row, "promised_event")
+
+
 def _questions(context: DelayContext) -> list[Question]:
+    """Questions a person can answer; what hangs on another answer is computed from that."""
     found: list[Question] = []
     for line in context.lines:
-        found += [one for one in line.change.questions if not one.slot.count(":")]
+        found += [one for one in line.change.questions if not hangs_on(one)]
     return found

@@ -11,7 +11,7 @@ from domain.canonical import digest
 from domain.costs.delay import bridge_quantity, supplier_recovery
 from domain.errors import Refused
 from domain.letters import letter
-from domain.money import Money
+from domain.money import Money, total
 
 _REGISTRY: dict[str, Callable[[Mapping[str, str]], str]] = {}
 
@@ -108,9 +108,10 @@ def at_least(inputs: Mapping[str, str]) -> str:
 
 
 @_register
-def sum_of(inputs: Mapping[str, str]) -> str:
-    """The sum of quantities."""
-    return format(sum((Decimal(value) for value in inputs.values()), Decimal(0)), "f")
+def still_to_come(inputs: Mapping[str, str]) -> str:
+    """What of an ordered quantity is not received yet."""
+    left = Decimal(inputs["ordered"]) - Decimal(inputs["received"] or "0")
+    return format(left.normalize() if left == left.to_integral() else left, "f")
 
 
 @_register
@@ -124,13 +125,20 @@ def dates_noted(inputs: Mapping[str, str]) -> str:
 
 
 def _spoken(span: str) -> str:
-    return span.replace("..", " to ")
+    """A dash is read in every language."""
+    return span.replace("..", " – ")
 
 
 _BY = {
     "de": ("bis {}", "in Kürze"),
     "fr": ("avant le {}", "sous peu"),
     "es": ("antes del {}", "en breve"),
+    "it": ("entro il {}", "a breve"),
+    "pt": ("até {}", "em breve"),
+    "sv": ("senast den {}", "inom kort"),
+    "tr": ("en geç {} tarihine kadar", "kısa süre içinde"),
+    "zh": ("在 {} 之前", "尽快"),
+    "ja": ("{} までに", "近日中に"),
 }
 
 
@@ -147,6 +155,12 @@ _ASKS = {
     "de": 'Zu Position {line} schreiben Sie "{words}". Welchen Tag meinen Sie?',
     "fr": "Pour la ligne {line} vous écrivez « {words} ». Quel jour voulez-vous dire ?",
     "es": 'Para la línea {line} escribe usted "{words}". ¿Qué día quiere decir?',
+    "it": 'Per la riga {line} Lei scrive "{words}". Quale giorno intende?',
+    "pt": 'Na linha {line} está escrito "{words}". A que dia se refere?',
+    "sv": 'För rad {line} skriver ni "{words}". Vilken dag menar ni?',
+    "tr": '{line} numaralı kalem için "{words}" yazmışsınız. Hangi günü kastediyorsunuz?',
+    "zh": "关于第 {line} 行，您写的是“{words}”。请问是指哪一天？",
+    "ja": "明細 {line} について「{words}」とお書きですが、どの日を指しますか。",
 }
 
 
@@ -159,19 +173,26 @@ def question_text(inputs: Mapping[str, str]) -> str:
 
 @_register
 def recovery(inputs: Mapping[str, str]) -> str:
-    """What a late-delivery clause gives back: per cent per week or part of the late value."""
-    value = Decimal(inputs["qty"]) * Decimal(inputs["price"]) / Decimal(inputs["per"])
-    late = date.fromisoformat(last_day({"span": inputs["day"]})) - date.fromisoformat(
-        inputs["promised"]
-    )
+    """What a late-delivery clause gives back: per cent per week or part of each lot's late value.
+
+    Lots are `qty1`, `day1` …; `price` is for `per` price units of `pieces` pieces each.
+    """
+    pieces = Decimal(inputs["per"]) * Decimal(inputs.get("pieces") or "1")
+    promised = date.fromisoformat(inputs["promised"])
     cap = re.match(r"\d+(?:\.\d+)?", inputs["cap"])
-    money = supplier_recovery(
-        Money(amount=value, currency=inputs["currency"]),
-        Decimal(inputs["pct"]),
-        max(0, late.days),
-        Decimal(cap[0]) if cap else Decimal(100),
-    )
-    return format(money.rounded().amount, "f")
+    parts = []
+    for index in range(1, sum(1 for name in inputs if name.startswith("day")) + 1):
+        value = Decimal(inputs[f"qty{index}"]) * Decimal(inputs["price"]) / pieces
+        late = date.fromisoformat(last_day({"span": inputs[f"day{index}"]})) - promised
+        parts.append(
+            supplier_recovery(
+                Money(amount=value, currency=inputs["currency"]),
+                Decimal(inputs["pct"]),
+                max(0, late.days),
+                Decimal(cap[0]) if cap else Decimal(100),
+            )
+        )
+    return format(total(parts, inputs["currency"]).rounded().amount, "f")
 
 
 @_register

@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from domain.canonical import digest
 from domain.errors import Refused
 from domain.values import Value
 
@@ -60,6 +61,11 @@ def inert(text: str) -> str:
     return "".join(
         mark for mark in text if mark == "\n" or unicodedata.category(mark) not in _UNSEEN
     )
+
+
+def words_digest(text: str) -> str:
+    """Digest of a letter's words, whatever line ends and blanks at line ends a mail system made."""
+    return digest("\n".join(line.rstrip() for line in inert(text).strip().splitlines()))
 
 
 _UNSEEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}

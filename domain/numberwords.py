@@ -30,12 +30,14 @@ _NUMBER = (
     r"\d{1,3}(?:\s\d{3})+(?!\d)|\d{1,12}(?:[.,]\d{1,4})?)"
 )
 _UNIT = _either(_UNITS)
+_EAST = "\u3040-\u9fff"  # scripts that write no blanks between words
+_AFTER = rf"(?:(?<![\w.,/'’+-])|(?<=[{_EAST}]))"
 _QUANTITY = re.compile(
-    rf"(?<![\w.,/'’+-])({_NUMBER})\s?(?:({_either(_LISTS['thousand'])})|(k|万)?\s?({_UNIT}))"
-    r"(?!\w|[/-]\w)",
+    rf"{_AFTER}({_NUMBER})\s?(?:({_either(_LISTS['thousand'])})|(k|万)?\s?({_UNIT}))"
+    rf"(?:(?<=[{_EAST}])|(?!\w|[/-]\w))",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"(?<![\w.,/'’+-])({_NUMBER})(?![\w%]|[.,/:]\d|[-/]\w)")
+_BARE = re.compile(rf"{_AFTER}({_NUMBER})(?![\w%]|[.,/:]\d|[-/]\w)")
 _PERCENT = re.compile(
     rf"(?<![\w.,])({_NUMBER})\s?(?:%|pct|percent|per\scent|prozent|pour\scent|por\sciento|"
     rf"por\scento|procent|per\scento)|(?<!\w)({_either(_SHARES)})(?!\w)|一半|半分",

@@ -61,13 +61,16 @@ class Hands(Protocol):
         when it surely did not; `unknown` when it cannot be asked)."""
         ...
 
-    def read_back(self, key: str, kind: str, params: dict[str, Any]) -> dict[str, str]:
-        """What the target holds now, over a fresh connection: slot name -> value as text."""
+    def read_back(self, kind: str, params: dict[str, Any]) -> dict[str, str]:
+        """What the target holds now, over a fresh connection: slot name -> value as text.
+
+        `params["key"]` is the key of the effect.
+        """
         ...
 
 
 class ModelAnswer(Value):
-    """How a model call ended. Only `ok` carries a value; everything else goes to rules or people."""
+    """How a model call ended. Only `ok` carries a value; all else goes to rules or people."""
 
     status: Literal["ok", "refused", "truncated", "invalid", "unavailable", "over_budget"]
     value: dict[str, Any] | None = None

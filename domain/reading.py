@@ -90,7 +90,7 @@ class Statement(Value):
     span: Span | None = None
     recipe: str = ""
     arguments: dict[str, str] = {}
-    confidence: float = 1.0
+    confidence: Decimal = Decimal(1)
     read_by: Reader = "rule"
 
 

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from domain.options import Option
 from domain.values import Value
 
-
 #: What options are weighed by, and the unit of a bound; less is better in all of them.
 TIERS: dict[str, str] = {
     "safety_compliance": "open points",

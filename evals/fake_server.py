@@ -63,13 +63,13 @@ class FakeServer:
         *,
         faults: Iterable[Fault | None] = (),
         refuses: Sequence[str] = (),
-        latency_s: float = 0.0,
+        latency: float = 0.0,
         retry_after_s: float = 1.0,
         model: str = "fake-1",
         port: int = 0,
     ) -> None:
         self._answer, self._faults, self._refuses = answer, iter(faults), tuple(refuses)
-        self._latency_s, self._retry_after_s, self.model = latency_s, retry_after_s, model
+        self._latency, self._retry_after_s, self.model = latency, retry_after_s, model
         self._lock = threading.Lock()
         self._stopped = threading.Event()
         self._http = Listener(port, self.answered)
@@ -130,8 +130,8 @@ class FakeServer:
     def _waits(self, fault: Fault | None) -> None:
         if fault is Fault.TIMEOUT:
             self._stopped.wait(HANG_S)
-        elif self._latency_s:
-            time.sleep(self._latency_s)
+        elif self._latency:
+            time.sleep(self._latency)
 
     def _completion(self, body: dict[str, Any]) -> dict[str, Any]:
         made = self._answer(body)
@@ -209,7 +209,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0, help="0 = any that is free")
     parser.add_argument("--latency", type=float, default=0.0, help="seconds before each answer")
     asked = parser.parse_args()
-    with FakeServer(port=asked.port, latency_s=asked.latency) as server:
+    with FakeServer(port=asked.port, latency=asked.latency) as server:
         print(server.base_url, flush=True)
         try:
             threading.Event().wait()

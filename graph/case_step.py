@@ -26,6 +26,13 @@ from memory.inbox import Event, Lease
 
 _TIMERS = ("remind", "escalate", "freeze", "lapse", "expire")
 
+#: Why a proposal is made again though nothing new was said.
+_AGAIN = {
+    "record": "the record changed",
+    "mode": "the mode changed",
+    "resumed": "execution was resumed",
+}
+
 
 class CaseStep:
     """Deals with one event of one case under its lease."""
@@ -38,7 +45,7 @@ class CaseStep:
         state = self._state()
         if event.kind in _TIMERS:
             self._timer(event, state)
-        elif event.kind in ("record", "mode"):
+        elif event.kind in ("record", "mode", "resumed"):
             await self._look_again(event, state)
         elif state.phase == "assess":
             await self._assess(event, state)
@@ -113,13 +120,13 @@ class CaseStep:
             await self._follow(event, state)
             return
         opened = state.proposal
-        moved = event.kind == "mode" or (
+        moved = event.kind != "record" or (
             opened is not None and self._context(state).snapshot != opened.snapshot
         )
         if opened is None or not moved:
             self._drain_and_finish(event)
             return
-        because = f"the {event.kind} changed"
+        because = _AGAIN[event.kind]
         now = self._deps.clock.now()
         with self._deps.ledger.transaction() as connection:
             self._require_unmoved(connection, state)

@@ -13,7 +13,7 @@ from domain.canonical import digest
 from domain.escalation import ladder
 from domain.fact import Fact, NewFact
 from domain.proposal import Asked, Proposal
-from domain.ruling import Requirement, Ruling
+from domain.ruling import REASONS, Requirement, Ruling
 from graph.authority import Authority
 from graph.deps import Deps
 from graph.run import Run
@@ -50,25 +50,46 @@ def commit_proposal(deps: Deps, connection: Connection, run: Run, facts: list[Fa
             cause=cause,
             now=run.now,
         )
-    held = [one for one in rulings if one.reason in ("observe", "no_owner")]
-    if held:
-        _note(
-            connection,
-            run,
-            cause,
-            "held_back",
-            "authority",
-            proposal=proposal.hash,
-            actions=[one.said() for one in proposal.actions],
-            because=held[0].reason,
-        )
+    refused = [one for one in rulings if one.outcome == "never"]
     waiting = [one for one in rulings if one.outcome == "ask"]
+    if refused:
+        _say_refused(connection, run, cause, refused)
     if waiting or proposal.questions:
         _wait(deps, connection, run, cause, waiting)
-    elif not held:
+    elif not refused:
         _decided_by_policy(connection, run, cause, proposal)
+    else:
+        _say_stuck(connection, run, cause, refused)
     expires = run.now + timedelta(hours=run.policy.proposal_hours)
     authority.reserve(connection, run.state, proposal, run.draws, expires)
+
+
+def _say_refused(connection: Connection, run: Run, cause: Fact, refused: list[Ruling]) -> None:
+    """What would have been done, and why it was not: kept apart, so that nothing is silent."""
+    proposal = run.proposal
+    assert proposal is not None  # only called with one
+    said = {action.key: action.said() for action in proposal.actions}
+    _note(
+        connection,
+        run,
+        cause,
+        "held_back",
+        "authority",
+        proposal=proposal.hash,
+        actions=[said[one.action_key] for one in refused],
+        because=sorted({one.reason for one in refused}),
+    )
+
+
+def _say_stuck(connection: Connection, run: Run, cause: Fact, refused: list[Ruling]) -> None:
+    """Nothing may run and nobody is asked: said aloud, but for a workflow that only observes."""
+    reasons = sorted({one.reason for one in refused} - {"observe"})
+    if not reasons or run.proposal is None:
+        return
+    because = "; ".join(REASONS[reason] for reason in reasons)
+    if "no_owner" in reasons:
+        because += f" (constraint {run.proposal.constraint}); name an owner in policy.yaml"
+    _note(connection, run, cause, "stuck", "authority", because=because)
 
 
 def granted(ruling: Ruling, action: Action, proposal: Proposal, run: Run) -> dict[str, Any]:

@@ -15,9 +15,8 @@ from domain.actions import (
     RequestDocument,
     SendMessage,
 )
-from domain.canonical import digest
 from domain.errors import Refused
-from domain.letters import inert
+from domain.letters import inert, words_digest
 from graph.deps import Deps
 
 #: Kinds that go out as mail; all others are written to the system of record.
@@ -48,7 +47,7 @@ def expected(action: Action, params: dict[str, Any]) -> dict[str, str]:
         return {
             "to": ", ".join(params["to"]),
             "subject": " ".join(inert(params["subject"]).split()),
-            "text": digest(inert(params["text"]).strip()),
+            "text": words_digest(params["text"]),
         }
     if isinstance(action, ChangeOrderLine):
         return {"promised_date": action.promised_date.value}

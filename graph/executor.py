@@ -114,7 +114,7 @@ class Executor:
         """Reads back over a fresh connection; a value other than intended is shown."""
         action = self._action(effect)
         params = parameters(action, self._deps)
-        found = self._hand(effect.kind).read_back(effect.key, effect.kind, params)
+        found = self._hand(effect.kind).read_back(effect.kind, {**params, "key": effect.key})
         wanted = expected(action, params)
         wrong = {name: found.get(name, "") for name in wanted if found.get(name) != wanted[name]}
         if wrong and effect.state == "awaiting_erp" and not self._newer_export(effect):
@@ -166,15 +166,12 @@ class Executor:
     def _append(
         self, connection: Connection, effect: Effect, kind: str, body: dict[str, Any]
     ) -> None:
-        now = self._deps.clock.now()
-        stream = f"case:{effect.case_id}"
         fact = NewFact(
-            stream=stream,
+            stream=self._lease.stream,
             kind=kind,
-            at=now,
+            at=self._deps.clock.now(),
             actor="executor",
             causes=(effect.fact_id,),
             body=body,
         )
-        appended = chain.append(connection, [fact])
-        inbox.enqueue(connection, stream, "effects", {"fact": appended[0].id}, now)
+        chain.append(connection, [fact])

@@ -11,19 +11,23 @@ from sqlalchemy import Connection, insert, select, update
 
 from domain.canonical import plain
 from domain.errors import Damaged
-from domain.fact import GENESIS, Fact, NewFact, link_hash, seal
+from domain.fact import GENESIS, Fact, NewFact
+from memory.links import content_hash, content_id, link_hash, seal, settled
 from memory.tables import chain_head, facts
 
 
 def append(connection: Connection, new: Sequence[NewFact]) -> list[Fact]:
-    """Appends facts in order; one that is already there is returned as it was, not repeated."""
+    """Appends facts in order; one that is already there is returned as it was, not repeated.
+
+    Refused when a time lacks its zone or a body holds what has no one byte form.
+    """
     head = connection.execute(select(chain_head).with_for_update()).one()
     number, last = head.number, head.hash
     result = []
-    for fact in new:
-        found = by_id(connection, fact.id)
+    for fact_id, fact in map(settled, new):
+        found = by_id(connection, fact_id)
         if found is None:
-            found = seal(fact, number + 1, last)
+            found = seal(fact_id, fact, number + 1, last)
             connection.execute(insert(facts).values(_row(found)))
             number, last = found.number, found.hash
         result.append(found)
@@ -52,7 +56,8 @@ def of_kind(connection: Connection, *kinds: str) -> list[Fact]:
 
 def all_facts(connection: Connection) -> Iterable[Fact]:
     """Every fact in order, streamed."""
-    return (_fact(row) for row in connection.execute(select(facts).order_by(facts.c.number)))
+    wanted = select(facts).order_by(facts.c.number).execution_options(yield_per=1000)
+    return (_fact(row) for row in connection.execute(wanted))
 
 
 def head(connection: Connection) -> tuple[int, str]:
@@ -67,6 +72,22 @@ def last_number(connection: Connection, stream: str) -> int:
     return connection.execute(newest.order_by(facts.c.number.desc()).limit(1)).scalar() or 0
 
 
+def check(connection: Connection, known_head: str = "") -> tuple[int, str]:
+    """Checks the whole chain, to the head that the ledger names. Returns count and head.
+
+    Whoever can write the file can cut facts off the end and set the head back; only a head that
+    was kept elsewhere shows that: give it as `known_head`, it must be on the chain.
+    """
+    number, last = check_links(all_facts(connection))
+    told, _ = ends = head(connection)
+    if (number, last) != ends:
+        raise Damaged(f"the ledger ends with fact {number}, and its head says {told}")
+    known = select(facts.c.number).where(facts.c.hash == known_head)
+    if known_head not in ("", GENESIS) and connection.execute(known).scalar() is None:
+        raise Damaged(f"no fact has the head {known_head[:12]}…: the end was cut or replaced")
+    return number, last
+
+
 def check_links(links: Iterable[Fact], *, start: int = 1, prev: str = GENESIS) -> tuple[int, str]:
     """Walks the chain; Damaged names the first fact that does not follow. Returns count, head."""
     number, last = start - 1, prev
@@ -76,7 +97,8 @@ def check_links(links: Iterable[Fact], *, start: int = 1, prev: str = GENESIS) -
             raise Damaged(f"fact {number} is missing: the next one found is {fact.number}")
         if fact.prev != last:
             raise Damaged(f"fact {number} does not follow the one before it")
-        if link_hash(fact.model_dump(mode="python")) != fact.hash:
+        linked = link_hash(number, content_hash(fact), last)
+        if linked != fact.hash or content_id(fact) != fact.id:
             raise Damaged(f"fact {number} ({fact.kind}) was changed after it was written")
         last = fact.hash
     return number, last
@@ -91,7 +113,10 @@ def _row(fact: Fact) -> dict[str, Any]:
 
 def _fact(row: Any) -> Fact:
     data = dict(row._mapping)
-    data["causes"] = tuple(json.loads(data["causes"]))
-    data["body"] = json.loads(data["body"])
-    data["at"] = datetime.fromisoformat(data["at"])
-    return Fact(**data)
+    try:
+        data["causes"] = tuple(json.loads(data["causes"]))
+        data["body"] = json.loads(data["body"])
+        data["at"] = datetime.fromisoformat(data["at"])
+        return Fact(**data)
+    except (TypeError, ValueError) as problem:
+        raise Damaged(f"fact {row.number} cannot be read: it was changed") from problem

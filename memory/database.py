@@ -1,30 +1,45 @@
-"""Opens the ledger's database: WAL, synchronous=FULL, writers that take their lock at BEGIN."""
+"""Opens the ledger's database: writers lock it at BEGIN, readers see one committed state."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event, inspect, text
+from sqlalchemy.exc import DatabaseError, OperationalError
 
-from domain.errors import Refused
+from domain.errors import Damaged, OutsideFailed, Refused
 
 #: How long a writer waits for another process before it gives up, in milliseconds.
 BUSY_MS = 30_000
 
+#: PostgreSQL has no lock on a whole database: its writers queue for this number instead.
+WRITERS = 7_326_411
 
-def sqlite_url(path: Path) -> str:
-    """The SQLAlchemy address of a SQLite file."""
-    return f"sqlite+pysqlite:///{path}"
+#: A SQLite file, or the address of a database on a server.
+Database = Path | URL
 
 
-def connect(path: Path, *, writes: bool) -> Engine:
-    """An engine on the file; a writing one begins every transaction with its lock taken."""
-    engine = create_engine(sqlite_url(path), connect_args={"timeout": BUSY_MS / 1000})
+def address(database: Database) -> URL:
+    """The SQLAlchemy address; a path may hold any character."""
+    if isinstance(database, URL):
+        return database
+    return URL.create("sqlite+pysqlite", database=str(database))
+
+
+def connect(database: Database, *, writes: bool, busy_ms: int = BUSY_MS) -> Engine:
+    """An engine; a writing one begins every transaction with its lock taken."""
+    url = address(database)
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url, connect_args={"timeout": busy_ms / 1000})
+        _prepare_sqlite(engine, writes)
+    else:
+        engine = create_engine(url, isolation_level=None if writes else "REPEATABLE READ")
+        _prepare_server(engine, writes, busy_ms)
+    return engine
+
+
+def _prepare_sqlite(engine: Engine, writes: bool) -> None:
     begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
 
     @event.listens_for(engine, "connect")
@@ -37,33 +52,92 @@ def connect(path: Path, *, writes: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        try:
+            connection.exec_driver_sql(begin)
+        except OperationalError as problem:
+            raise _busy(engine) from problem
 
-    return engine
+
+def _prepare_server(engine: Engine, writes: bool, busy_ms: int) -> None:
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        if not writes:
+            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+            return
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {busy_ms}")
+        try:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
+        except OperationalError as problem:
+            raise _busy(engine) from problem
 
 
-def alembic_config(migrations: Path, database: Path) -> Config:
-    """Where alembic finds the numbered migrations and the database."""
-    config = Config()
+def _busy(engine: Engine) -> OutsideFailed:
+    name = Path(engine.url.database or "").name
+    return OutsideFailed(f"{name} is busy with another process; try again")
+
+
+def migrate(migrations: Path, database: Database) -> None:
+    """Makes the database or brings it to the newest schema; the only place where schemas change."""
+    from alembic import command  # here: slow to import, and few commands need it
+    from alembic.config import Config
+
+    _refuse_foreign(migrations, database)
+    engine = connect(database, writes=True)
+    config = Config()  # of no file: alembic then neither prints nor touches the logging
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
-    config.set_main_option("sqlalchemy.url", sqlite_url(database).replace("%", "%%"))
-    return config
+    try:
+        with engine.begin() as connection:  # a step that fails leaves the schema as it was
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    finally:
+        engine.dispose()
 
 
-def migrate(migrations: Path, database: Path) -> None:
-    """Brings the database to the newest schema; the only place where schemas change."""
-    command.upgrade(alembic_config(migrations, database), "head")
-
-
-def require_current(migrations: Path, database: Path) -> None:
-    """Refuses a database whose schema is not the one this version knows."""
-    wanted = ScriptDirectory.from_config(alembic_config(migrations, database)).get_current_head()
-    engine = connect(database, writes=False)
-    with engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-    engine.dispose()
+def require_current(migrations: Path, database: Database) -> None:
+    """Refuses a database whose schema is not the one this version knows; quick, without alembic."""
+    name = _name(database)
+    if isinstance(database, Path) and not database.is_file():
+        raise Refused(f"there is no {name} in {database.parent}; run `seamline init` first")
+    (found, _), wanted = _look(database), revisions(migrations)[-1]
     if found != wanted:
         raise Refused(
-            f"{database.name} has schema {found or 'none'} and this version knows {wanted}; "
-            "run `seamline migrate` with the newest version of Seamline"
+            f"{name} has schema {found or 'none'} and this version of Seamline knows {wanted}; "
+            "run `seamline migrate` with the newest version"
         )
+
+
+def revisions(migrations: Path) -> list[str]:
+    """The numbers of the migrations, oldest first: their file names begin with them."""
+    files = (migrations / "versions").glob("[0-9]*.py")
+    return sorted(file.stem.partition("_")[0] for file in files)
+
+
+def _refuse_foreign(migrations: Path, database: Database) -> None:
+    """Only an empty database or a schema up to ours may be migrated."""
+    if isinstance(database, Path) and not database.is_file():
+        return
+    (found, filled), known = _look(database), revisions(migrations)
+    if found not in known if found else filled:
+        raise Refused(
+            f"{_name(database)} has {f'schema {found}' if found else 'tables of another program'} "
+            f"and this version of Seamline knows {known[-1]}; nothing was changed"
+        )
+
+
+def _look(database: Database) -> tuple[str, bool]:
+    """The revision of the schema, empty when it has none, and whether there are tables at all."""
+    engine = connect(database, writes=False)
+    try:
+        with engine.connect() as connection:
+            tables = inspect(connection).get_table_names()
+            wanted = text("SELECT version_num FROM alembic_version")
+            known = "alembic_version" in tables
+            return str(connection.execute(wanted).scalar() or "") if known else "", bool(tables)
+    except DatabaseError as problem:
+        raise Damaged(f"{_name(database)} cannot be read: {problem.orig}") from problem
+    finally:
+        engine.dispose()
+
+
+def _name(database: Database) -> str:
+    return database.name if isinstance(database, Path) else str(database.database)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from domain.canonical import digest, plain
 from domain.errors import Stale
 from domain.values import Value
+from memory.instants import stamp
 from memory.tables import inbox, leases
 
 #: After this many started attempts an event is parked with its reason.
@@ -53,7 +54,7 @@ def enqueue(
                 seq=(connection.execute(newest).scalar() or 0) + 1,
                 kind=kind,
                 body=json.dumps(plain(body), ensure_ascii=False),
-                due_at=due_at.isoformat(),
+                due_at=stamp(due_at),
             )
         )
     return event_id
@@ -62,8 +63,8 @@ def enqueue(
 def due_streams(connection: Connection, now: datetime) -> list[str]:
     """Streams with a pending event that is due, oldest due first."""
     wanted = (
-        select(inbox.c.stream, func.min(inbox.c.due_at).label("due"), func.min(inbox.c.seq))
-        .where(inbox.c.state == "pending", inbox.c.due_at <= now.isoformat())
+        select(inbox.c.stream, func.min(inbox.c.due_at).label("due"))
+        .where(inbox.c.state == "pending", inbox.c.due_at <= stamp(now))
         .group_by(inbox.c.stream)
         .order_by("due", inbox.c.stream)
     )
@@ -74,9 +75,7 @@ def next_due(connection: Connection, stream: str, now: datetime) -> Event | None
     """The stream's next due event: by due time, then by order of arrival."""
     wanted = (
         select(inbox)
-        .where(
-            inbox.c.stream == stream, inbox.c.state == "pending", inbox.c.due_at <= now.isoformat()
-        )
+        .where(inbox.c.stream == stream, inbox.c.state == "pending", inbox.c.due_at <= stamp(now))
         .order_by(inbox.c.due_at, inbox.c.seq)
         .limit(1)
     )
@@ -125,11 +124,11 @@ def claim(
 ) -> Lease | None:
     """Takes the stream's lease with a higher fence, or None while another holds it."""
     row = connection.execute(select(leases).where(leases.c.stream == stream)).one_or_none()
-    until = (wall + lasting).isoformat()
+    until = stamp(wall + lasting)
     if row is None:
         connection.execute(insert(leases).values(stream=stream, owner=owner, fence=1, until=until))
         return Lease(stream=stream, owner=owner, fence=1)
-    if row.owner != owner and row.until > wall.isoformat():
+    if row.owner != owner and row.until > stamp(wall):
         return None
     fence = row.fence + 1
     connection.execute(
@@ -157,9 +156,9 @@ def require_fence(connection: Connection, lease: Lease) -> None:
 
 
 def _set(connection: Connection, event_id: str, state: str, reason: str) -> None:
-    connection.execute(
-        update(inbox).where(inbox.c.event_id == event_id).values(state=state, reason=reason)
-    )
+    """Only a pending event moves: one that was withdrawn while it rang stays withdrawn."""
+    waiting = (inbox.c.event_id == event_id) & (inbox.c.state == "pending")
+    connection.execute(update(inbox).where(waiting).values(state=state, reason=reason))
 
 
 def _event(row: Any) -> Event:

@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import OperationalError
 
 import memory.recall_tables  # noqa: F401  # its tables hang on the same metadata
-from domain.fact import GENESIS
+from domain.errors import OutsideFailed
 from domain.points import durable
 from memory import tables
-from memory.database import connect, migrate, require_current
+from memory.database import Database, connect, migrate, require_current
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -20,28 +21,29 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 class Ledger:
     """The truth of a workspace. Writers follow one another; readers see committed states."""
 
-    def __init__(self, path: Path) -> None:
-        require_current(MIGRATIONS, path)
-        self._writer = connect(path, writes=True)
-        self._reader = connect(path, writes=False)
+    def __init__(self, database: Database) -> None:
+        require_current(MIGRATIONS, database)
+        self._writer = connect(database, writes=True)
+        self._reader = connect(database, writes=False)
 
     @staticmethod
-    def create(path: Path) -> None:
+    def create(database: Database) -> None:
         """Makes or migrates the database; the only way its schema changes."""
-        migrate(MIGRATIONS, path)
-        engine = connect(path, writes=True)
-        with engine.begin() as connection:
-            if connection.execute(select(tables.chain_head)).one_or_none() is None:
-                connection.execute(insert(tables.chain_head).values(id=1, number=0, hash=GENESIS))
-        engine.dispose()
+        migrate(MIGRATIONS, database)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """All or nothing: what is done on the connection is durable when this ends well."""
-        with self._writer.connect() as connection, connection.begin() as transaction:
-            yield connection
-            with durable("ledger.commit"):
-                transaction.commit()
+        """All or nothing: what is done on the connection is durable when this ends well.
+
+        OutsideFailed when another process keeps the lock too long or the disk takes no more.
+        """
+        try:
+            with self._writer.connect() as connection, connection.begin() as transaction:
+                yield connection
+                with durable("ledger.commit"):
+                    transaction.commit()
+        except OperationalError as problem:
+            raise OutsideFailed(f"the ledger cannot be written: {problem.orig}") from problem
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Connection, insert, select
 
 from domain.canonical import plain
 from domain.fact import NewFact
@@ -23,7 +23,7 @@ class CallRecorder:
         self._ledger, self._now = ledger, now
 
     def recall(self, request_hash: str) -> ModelAnswer | None:
-        """The recorded answer to this very request, or None."""
+        """The answer to this very request, or None; a call that went wrong is made again."""
         wanted = select(model_calls.c.answer).where(model_calls.c.request_hash == request_hash)
         with self._ledger.reading() as connection:
             found = connection.execute(wanted).scalar()
@@ -35,21 +35,26 @@ class CallRecorder:
         fact = NewFact(stream=stream, kind="model_called", at=self._now(), actor="model", body=body)
         with self._ledger.transaction() as connection:
             chain.append(connection, [fact])
-            known = select(model_calls.c.request_hash).where(
-                model_calls.c.request_hash == answer.request_hash
-            )
-            if connection.execute(known).scalar() is None:
-                connection.execute(
-                    insert(model_calls).values(
-                        request_hash=answer.request_hash,
-                        stream=stream,
-                        answer=json.dumps(plain(answer), ensure_ascii=False),
-                        tokens=answer.tokens_in + answer.tokens_out,
-                    )
-                )
+            if answer.status == "ok":
+                self._keep(connection, stream, answer)
 
     def spent(self, stream: str) -> int:
-        """Tokens already paid on a stream."""
-        wanted = select(func.sum(model_calls.c.tokens)).where(model_calls.c.stream == stream)
+        """Tokens already paid on a stream, for good answers and bad ones."""
         with self._ledger.reading() as connection:
-            return int(connection.execute(wanted).scalar() or 0)
+            facts = chain.of_stream(connection, stream)
+        calls = [fact.body for fact in facts if fact.kind == "model_called"]
+        return sum(int(call["tokens_in"]) + int(call["tokens_out"]) for call in calls)
+
+    def _keep(self, connection: Connection, stream: str, answer: ModelAnswer) -> None:
+        known = select(model_calls.c.request_hash).where(
+            model_calls.c.request_hash == answer.request_hash
+        )
+        if connection.execute(known).scalar() is None:
+            connection.execute(
+                insert(model_calls).values(
+                    request_hash=answer.request_hash,
+                    stream=stream,
+                    answer=json.dumps(plain(answer), ensure_ascii=False),
+                    tokens=answer.tokens_in + answer.tokens_out,
+                )
+            )

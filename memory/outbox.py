@@ -10,9 +10,22 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from domain.canonical import plain
+from domain.errors import Refused
 from domain.ports import Receipt
 from domain.values import Value
 from memory.tables import outbox
+
+#: From which state an effect may come to which; what is confirmed or failed stays so.
+MOVES: dict[str, frozenset[str]] = {
+    "pending": frozenset({"sending", "failed", "held"}),
+    "held": frozenset({"pending", "failed"}),
+    "sending": frozenset({"confirmed", "failed", "unknown", "awaiting_erp", "needs_human"}),
+    "unknown": frozenset({"sending", "confirmed", "failed", "awaiting_erp", "needs_human"}),
+    "needs_human": frozenset({"sending", "confirmed", "failed"}),
+    "awaiting_erp": frozenset({"confirmed", "failed"}),
+    "confirmed": frozenset(),
+    "failed": frozenset(),
+}
 
 #: States in which nothing more happens by itself.
 SETTLED = ("confirmed", "failed", "held", "needs_human")
@@ -103,7 +116,13 @@ def standing_acts_on(connection: Connection, day: date) -> dict[str, int]:
 def move(
     connection: Connection, key: str, came_from: Sequence[str], to: str, receipt: Receipt | None
 ) -> bool:
-    """Moves an effect on if it is still in one of `came_from`; False when another was first."""
+    """Moves an effect on if it is still in one of `came_from`; False when another was first.
+
+    Refused when an effect can never move like that.
+    """
+    wrong = [state for state in came_from if to not in MOVES.get(state, ())]
+    if wrong:
+        raise Refused(f"an effect does not move from {wrong[0]} to {to}")
     values: dict[str, Any] = {"state": to}
     if to == "sending":
         values["attempts"] = outbox.c.attempts + 1

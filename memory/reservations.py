@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 from domain.canonical import digest
 from domain.options import Draw
 from domain.values import Value
+from memory.instants import stamp
 from memory.tables import reservations
 
 
@@ -36,9 +37,13 @@ def hold(
     draws: Sequence[Draw],
     expires_at: datetime,
 ) -> None:
-    """Reserves softly what a proposal draws; a repeat changes nothing."""
-    for draw in draws:
-        identity = digest([case_id, proposal, draw])
+    """Reserves softly what a proposal draws; a repeat changes nothing.
+
+    Whoever holds or makes firm has counted what others leave (`held`) in the same transaction:
+    writers follow one another, so that nothing comes between the count and the hold.
+    """
+    for position, draw in enumerate(draws):  # two lines may draw the same quantity of one thing
+        identity = digest([case_id, proposal, position, draw])
         known = select(reservations.c.id).where(reservations.c.id == identity)
         if connection.execute(known).scalar() is None:
             connection.execute(
@@ -51,7 +56,7 @@ def hold(
                     qty=format(draw.qty, "f"),
                     unit=draw.unit,
                     state="soft",
-                    expires_at=expires_at.isoformat(),
+                    expires_at=stamp(expires_at),
                 )
             )
 
@@ -70,16 +75,14 @@ def held(
     connection: Connection, *, now: datetime, objects: Sequence[str] = (), but_not: str = ""
 ) -> list[Reservation]:
     """Live reservations, of some objects if named, without those of case `but_not`."""
-    wanted = select(reservations).where(reservations.c.state.in_(("soft", "firm")))
+    lives = (reservations.c.state == "soft") & (reservations.c.expires_at > stamp(now))
+    wanted = select(reservations).where(lives | (reservations.c.state == "firm"))
     if objects:
         wanted = wanted.where(reservations.c.object.in_(objects))
     if but_not:
         wanted = wanted.where(reservations.c.case_id != but_not)
-    rows = [
-        Reservation(**dict(row._mapping))
-        for row in connection.execute(wanted.order_by(reservations.c.id))
-    ]
-    return [row for row in rows if row.state == "firm" or row.expires_at > now]
+    rows = connection.execute(wanted.order_by(reservations.c.id))
+    return [Reservation(**dict(row._mapping)) for row in rows]
 
 
 def _move(connection: Connection, case_id: str, proposal: str | None, state: str) -> None:

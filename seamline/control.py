@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection
+
 from domain.errors import NotAllowed, Refused
 from domain.fact import NewFact
 from domain.policy import Policy
 from graph.workflows.registry import workflow
 from memory import chain, inbox, outbox
+from memory.cases import cases
 from memory.modes import mode_of, stops
 from seamline.waiver import read_waiver
 from seamline.wiring import Office
@@ -53,10 +56,7 @@ def resume_execution(office: Office, scope: str, person_id: str, reason: str) ->
             return missing
         resumed = {**body, "people": sorted(asked)}
         fact = chain.append(connection, [_fact(office, "resumed", person.id, resumed)])[0]
-        waiting = outbox.effects(connection, states=("pending",))
-        for case_id in sorted({one.case_id for one in waiting}):
-            now = office.clock.now()
-            inbox.enqueue(connection, f"case:{case_id}", "resumed", {"fact": fact.id}, now)
+        _look_again(office, connection, "resumed", fact.id)
     office.desk.advance()
     return 0
 
@@ -86,7 +86,8 @@ def set_mode(
             "number": number,
         }
         fact = chain.append(connection, [_fact(office, "mode_changed", person.id, body)])[0]
-        _look_again(office, connection, module.NAME, fact.id)
+        _look_again(office, connection, "mode", fact.id, module.NAME)
+    office.desk.advance()
 
 
 def missing_for_act(policy: Policy, name: str, office: Office) -> list[str]:
@@ -109,14 +110,14 @@ def missing_for_act(policy: Policy, name: str, office: Office) -> list[str]:
     return missing
 
 
-def _look_again(office: Office, connection: Any, name: str, fact_id: str) -> None:
-    """Open cases of the workflow are ruled on again under the new mode."""
-    from memory.cases import cases
-
-    now = office.clock.now()
+def _look_again(
+    office: Office, connection: Connection, kind: str, fact_id: str, name: str = ""
+) -> None:
+    """Open cases are ruled on again, and effects that were held back go on."""
     for state in cases(connection):
-        if state.workflow == name and state.phase == "review":
-            inbox.enqueue(connection, f"case:{state.id}", "mode", {"fact": fact_id}, now)
+        if state.closed is None and name in ("", state.workflow):
+            stream = f"case:{state.id}"
+            inbox.enqueue(connection, stream, kind, {"fact": fact_id}, office.clock.now())
 
 
 def _require_scope(scope: str) -> None:

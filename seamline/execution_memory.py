@@ -60,6 +60,10 @@ class ExecutionMemory:
         with self._ledger.transaction() as connection:
             return rebuild_index(connection, self._index, self._embedder)
 
+    def close(self) -> None:
+        """Gives the index and its lock back."""
+        self._index.close()
+
     def _look(self, question: Asked) -> EvidenceTable:
         with self._ledger.transaction() as connection:
             return recall(connection, self._index, self._embedder, question)

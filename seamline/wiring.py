@@ -69,6 +69,7 @@ class Office:
 
     def close(self) -> None:
         """Closes databases and the parser's child."""
+        self.memory.close()
         self.ledger.close()
         self.record.close()
         close_parser()

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 from tenacity import RetryCallState, Retrying, retry_if_exception_type
-from tenacity.wait import wait_exponential_jitter
+from tenacity.wait import wait_exponential, wait_random
 
 from tools.model_reply import CutOff, Reply, read_reply
 from tools.model_request import Dialect, Question
@@ -61,7 +61,8 @@ class LogicalCall:
         self.dialect = dialect
         self._send, self._monotonic, self._sleep = send, monotonic, sleep
         self._patience, self._ends = deadline_s / 2, monotonic() + deadline_s
-        self._backoff = wait_exponential_jitter(initial=0.5, max=8, jitter=0.5)
+        pause = deadline_s / 120  # half a second of a minute; little time means little waiting
+        self._backoff = wait_exponential(multiplier=pause) + wait_random(0, pause)
 
     def ask(self, asked: Question, schema: type[BaseModel]) -> Reply:
         """The reply; `unavailable` when the calls or the time are used up."""

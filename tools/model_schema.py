@@ -34,6 +34,9 @@ def _strict(node: dict[str, Any]) -> dict[str, Any]:
         # a reference stands alone there, but the root also carries the definitions
         return {key: _part(key, node[key]) for key in ("$ref", "$defs") if key in node}
     kept = {_name(key): _part(key, value) for key, value in node.items() if _is_kept(key, value)}
+    if "maxLength" in node:  # nothing enforces it there, so the model has to be told
+        told = f"at most {node['maxLength']} characters"
+        kept["description"] = f"{node.get('description', '')} ({told})".strip()
     if node.get("type") == "object":
         _close(kept, node)
     return kept

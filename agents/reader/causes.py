@@ -20,9 +20,13 @@ _DENIED = re.compile(
 def read_causes(found: list[Scope], news: News, notes: Notebook) -> None:
     """One cause for each line that changes, or for its order; where two are named, neither."""
     told: dict[str, list[tuple[str, Span]]] = {}
+    seen: dict[str, None] = {}
     for scope in found:
-        for about in _abouts(scope, news):
-            told.setdefault(about, []).extend(_causes(scope, notes))
+        causes = _causes(scope, notes)
+        seen.update(dict.fromkeys(about for about in scope.lines if changed(news, about)))
+        for about in _abouts(scope, news) if causes else []:
+            for each in _jointly(scope, about, [one for one in seen if one not in told]):
+                told.setdefault(each, []).extend(causes)
     for about, causes in told.items():
         codes = {code for code, _ in causes}
         if len(codes) > 1:
@@ -31,6 +35,15 @@ def read_causes(found: list[Scope], news: News, notes: Notebook) -> None:
             if code:
                 notes.state(about, "cause", "code", span, {"list": "cause"})
             notes.state(about, "cause_party", "cause_party", span)
+
+
+def _jointly(scope: Scope, about: str, without: list[str]) -> list[str]:
+    """A cause said after several lines without one may be that of all: then it is the order's."""
+    others = [one for one in without if one != about and one not in scope.lines]
+    if scope.named or not others:
+        return [about]
+    orders = {one.partition(":")[2].partition("/")[0] for one in [about, *others]}
+    return [f"purchase_orders:{orders.pop()}"] if len(orders) == 1 else []
 
 
 def changed(news: News, about: str) -> bool:

@@ -177,6 +177,8 @@ def _doubt(scope: Scope) -> str:
         return "the date hangs on a condition"
     if cue.has(scope.masked, "doubt"):
         return "the words leave it open"
+    if scope.passage.text.rstrip().endswith(("?", "？")):
+        return "it is asked, not stated"
     return ""
 
 

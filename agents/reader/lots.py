@@ -88,6 +88,7 @@ def _on_record(found: list[Dated], row: Row | None) -> list[Dated]:
     return [
         one._replace(role="old")
         if one.role in ("", "comes")
+        and any(other.role == "new" for other in found)
         and any(span.earliest <= known <= span.latest for span in one.date.readings)
         else one
         for one in found
@@ -138,9 +139,17 @@ def pair(
     """Each date with its quantity; None when it cannot be told which belong together."""
     if not sizes:
         return [(one, None) for one in dates]
+    if len(sizes) == len(dates) + 1 > 2:
+        sizes = _without_total(sizes)
     if len(dates) == len(sizes):
         return list(zip(dates, sizes, strict=True))
     if len(dates) == 1 and len(sizes) > 1:
         same = {one.quantity.n for one in sizes if one.quantity}
         return [(dates[0], sizes[0])] if len(same) == 1 else None
     return None
+
+
+def _without_total(sizes: list[FoundNumber]) -> list[FoundNumber]:
+    """`40000 pcs in two lots, 20000 … 20000`: the first number is what the others add up to."""
+    amounts_of = [one.quantity.n for one in sizes if one.quantity]
+    return sizes[1:] if amounts_of[0] == sum(amounts_of[1:]) else sizes

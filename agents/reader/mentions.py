@@ -144,7 +144,7 @@ def _lines(text: str, book: OrderBook, orders: list[Mention], context: str) -> l
         numbers = [match["first"], *re.findall(r"\d{1,4}", match["more"])]
         order = order or _only_order(book, numbers)
         lines = [book.line_object(order, number) for number in numbers]
-        kept = [line for line in lines if line]
+        kept = list(dict.fromkeys(line for line in lines if line))
         end = match.end() if all(lines) else match.end("first")
         written = text[match.start() : end]
         if lines[0]:

@@ -22,6 +22,8 @@ _CONTRAST = re.compile(
 )
 #: A line shorter than this was ended by its writer, a longer one by the program that wraps it.
 _WRAPPED = 58
+#: No one writes longer sentences; what is longer is cut, so that reading takes linear time.
+_LONGEST = 1_200
 
 
 class Passage(NamedTuple):
@@ -62,8 +64,10 @@ def fresh_ranges(part: Part) -> list[tuple[int, int]]:
 
 def _outside(passage: Passage, taken: list[tuple[int, int]]) -> Iterator[Passage]:
     inside = any(passage.start < high and passage.end > low for low, high in taken)
-    if passage.text.strip() and not inside:
-        yield passage
+    if not passage.text.strip() or inside:
+        return
+    for start in range(passage.start, passage.end, _LONGEST):
+        yield Passage(passage.part, start, min(passage.end, start + _LONGEST))
 
 
 def _ends(text: str, match: re.Match[str], start: int, high: int) -> bool:

@@ -25,7 +25,10 @@ def settle(about: str, line: LineNews, notes: Notebook, slot: str) -> None:
     lots = _without_repeats(line.lots, row)
     if not lots:
         return
-    if problem := _problem(line, lots, row):
+    if len(lots) > _MOST_LOTS:
+        text = "too many dates are named"
+        notes.ask(question(about, notes, slot, text, (), None, words(lots[0], notes)))
+    elif problem := _problem(line, lots, row):
         choices = tuple(dict.fromkeys(str_of(one, row) for one in lots if str_of(one, row)))
         state_sizes(about, lots, row, notes)
         notes.ask(question(about, notes, slot, problem, choices, None, words(lots[0], notes)))
@@ -33,6 +36,7 @@ def settle(about: str, line: LineNews, notes: Notebook, slot: str) -> None:
         state_lots(about, lots, row, notes, slot)
 
 
+_MOST_LOTS = 12
 _FIRST = ("withdrawn", "waiting_on_us", "on_hold", "unchanged")
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from agents.reader.lots import Lot
 from agents.reader.notebook import Notebook
 from domain.dates import DateSpan
+from domain.datewords import Later
 from domain.evidence import Span
 from domain.quantity import Quantity
 from domain.reading import DateStated, Question, stated_text
 from domain.record import Row
+
+#: Notices arrive late, but not later than this after the day they promise.
+_PAST_DAYS = 7
 
 
 def str_of(lot: Lot, row: Row | None) -> str:
@@ -19,10 +25,15 @@ def str_of(lot: Lot, row: Row | None) -> str:
     known = row.day("promised_date") if row is not None else None
     if found.later is None or known is None or found.later.anchor == "previous":
         return found.raw
-    span = DateSpan.on(known)
-    last = span.later_by(found.later.most).latest
-    moved = span.later_by(found.later.least).model_copy(update={"latest": last})
-    return stated_text(DateStated(span=moved))
+    return stated_text(DateStated(span=_moved(known.isoformat(), found.later)))
+
+
+def _moved(anchor: str, later: Later) -> DateSpan:
+    """The span so many days after an anchor, a day or `DAY..DAY`."""
+    ends = [date.fromisoformat(part) for part in anchor.split("..")]
+    span = DateSpan(earliest=ends[0], latest=ends[-1])
+    last = span.later_by(later.most).latest
+    return span.later_by(later.least).model_copy(update={"latest": last})
 
 
 def state_lots(about: str, lots: list[Lot], row: Row, notes: Notebook, slot: str) -> None:
@@ -68,7 +79,7 @@ def _state_lot(
     found, span = lot.date.date, words(lot, notes)
     if found.later is not None:
         return _state_later(about, lot, size, place, row, notes)
-    doubt = lot.doubtful or _doubt_of(lot)
+    doubt = lot.doubtful or _doubt_of(lot) or _long_past(found.readings[0], notes)
     if doubt:
         choices = tuple(stated_text(DateStated(span=one)) for one in found.readings)
         notes.ask(question(about, notes, slot, doubt, choices, size, span))
@@ -78,10 +89,18 @@ def _state_lot(
     return stated_text(stated.value) if stated else anchor
 
 
+def _long_past(span: DateSpan, notes: Notebook) -> str:
+    """Why a day cannot be meant that was over well before the mail was written."""
+    past = (notes.sender.written_on - span.latest).days > _PAST_DAYS
+    return f"{span} lies before the mail was written" if past else ""
+
+
 def _doubt_of(lot: Lot) -> str:
     found = lot.date.date
     if found.ambiguous:
         return f"{found.raw!r} can be {' or '.join(str(one) for one in found.readings)}"
+    if found.bound == "about":
+        return f"{found.raw!r} is no certain day"
     if found.bound == "after" or lot.date.role == "earliest":
         return f"{found.raw!r} is the earliest day only"
     return ""
@@ -103,9 +122,12 @@ def _state_later(
     first = ":" not in slot
     if later.anchor == "confirmed" or (later.anchor == "" and first):
         anchor = known.isoformat() if known else None
-    if anchor is None or lot.doubtful or (first and later.anchor == "previous"):
+    doubt = lot.doubtful or ("the number of days is no certain one" if later.rough else "")
+    if anchor and not doubt:
+        doubt = _long_past(_moved(anchor, later), notes)
+    if anchor is None or doubt or (first and later.anchor == "previous"):
         days = f"{later.least}" if later.least == later.most else f"{later.least}..{later.most}"
-        text = lot.doubtful or f"{lot.date.date.raw!r} hangs on a date that is asked for"
+        text = doubt if anchor else f"{lot.date.date.raw!r} hangs on a date that is asked for"
         notes.ask(question(about, notes, slot, text, (f"+{days}d",), size, span))
         return None
     arguments = {"anchor": anchor, "event": lot.event, "tz": notes.sender.tz}

@@ -13,11 +13,13 @@ from domain.datewords.numeric import numeric_dates
 from domain.datewords.relative import relative_dates
 from domain.datewords.vocabulary import BOUNDS, either, squeezed
 from domain.datewords.weeks import week_dates
+from domain.words import table
 
 _BEFORE = re.compile(
     rf"(?<!\w)({either(BOUNDS)})\.?\s{{0,2}}(?:the\s|dem\s|den\s|le\s|el\s|o\s|il\s|on\s|am\s|dia\s)?$",
     re.IGNORECASE,
 )
+_WEEK_OF = re.compile(rf"(?<!\w)(?:{either(table('dates')['week_of'])})\s{{1,2}}$", re.IGNORECASE)
 _BEHIND = re.compile(
     r"(?:['’]?\w{0,3}\s)?(kadar|önce)(?!\w)|[\s,(]{0,2}(at the latest|at latest|latest|spätestens|"
     r"au plus tard|a más tardar|o mais tardar|al più tardi|senast|之前|以前|前|まで)",
@@ -69,6 +71,14 @@ def _surrounded(text: str, found: FoundDate, when: When) -> FoundDate:
     if head and found.later is None:
         bound = BOUNDS[squeezed(head[1])]
         start -= len(text[max(0, start - _LOOK) : start]) - head.start()
+    week = _WEEK_OF.search(text[max(0, found.start - _LOOK) : found.start])
+    if week and found.readings and found.readings[0].exact:
+        start = found.start - (len(week[0]))
+        found = found.model_copy(update={"readings": tuple(map(_week, found.readings))})
+        head = _BEFORE.search(text[max(0, start - _LOOK) : start])
+        if head:
+            bound = BOUNDS[squeezed(head[1])]
+            start -= len(head[0])
     clock = _TIME.match(text[end : end + _LOOK])
     if clock and (said := _clock(clock)):
         end, time = end + clock.end(), said
@@ -87,6 +97,12 @@ def _surrounded(text: str, found: FoundDate, when: When) -> FoundDate:
             "readings": readings,
         }
     )
+
+
+def _week(span: DateSpan) -> DateSpan:
+    """The week that holds or begins with the day."""
+    monday = span.earliest - timedelta(days=span.earliest.weekday())
+    return span.model_copy(update={"earliest": monday, "latest": monday + timedelta(days=6)})
 
 
 def _loosened(span: DateSpan, bound: str) -> DateSpan:

@@ -36,11 +36,15 @@ class When(Value):
 
 
 class Later(Value):
-    """So many days after another date: the `confirmed` one, the `previous` lot's, or unsaid."""
+    """So many days after another date: the `confirmed` one, the `previous` lot's, or unsaid.
+
+    `rough` when the words say about, or count working days, which holidays make longer.
+    """
 
     least: int
     most: int
     anchor: str = ""
+    rough: bool = False
 
 
 class FoundDate(Value):

@@ -16,15 +16,16 @@ from domain.datewords.vocabulary import (
     UNIT,
     UNITS,
     WITHIN,
+    WORKING,
     count,
     either,
     squeezed,
 )
 
 _SO_MANY = (
-    rf"(?:(?:{either(ABOUT)})\.?\s{{1,2}}|[~≈约約]\s?)?(?P<least>{NUMBER})"
+    rf"(?P<about>(?:{either(ABOUT)})\.?\s{{1,2}}|[~≈约約]\s?)?(?P<least>{NUMBER})"
     rf"(?:\s?(?:-|–|to|bis|à|a|or|oder)\s?(?P<most>{NUMBER}))?[\s-]{{0,3}}"
-    rf"(?:working\s|business\s|calendar\s|weitere\s|more\s)?(?P<unit>{UNIT})"
+    rf"(?P<working>working\s|business\s)?(?:calendar\s|weitere\s|more\s)?(?P<unit>{UNIT})"
 )
 _LATER = re.compile(
     rf"(?<![\w.,])(?:{_SO_MANY})(?!\w)\.?\s{{0,2}}(?P<anchor>{either(ANCHORS)})(?!\w)",
@@ -69,7 +70,9 @@ def _later(match: re.Match[str]) -> FoundDate:
     least, most, days = _steps(match)
     said = squeezed(match.groupdict().get("anchor") or "")
     anchor = ANCHORS.get(said, "previous" if said in ("后", "之后", "以后", "後") else "")
-    later = Later(least=least * days, most=most * days, anchor=anchor)
+    words = match.groupdict()
+    rough = bool(words.get("about") or words.get("working")) or squeezed(words["unit"]) in WORKING
+    later = Later(least=least * days, most=most * days, anchor=anchor, rough=rough)
     return FoundDate(start=match.start(), end=match.end(), raw=match[0], later=later)
 
 

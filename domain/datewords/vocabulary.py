@@ -35,6 +35,7 @@ UNITS = _inverted("units")
 NUMBERS = _inverted("numbers")
 PARTS = {word: part for part, words in _LISTS["part"].items() for word in words}
 ANCHORS = {word: anchor for anchor, words in _LISTS["later"].items() for word in words}
+WORKING: list[str] = _LISTS["working"]
 WITHIN: list[str] = _LISTS["within"]
 ABOUT: list[str] = _LISTS["about"]
 POSTPONED: list[str] = _LISTS["postponed"]

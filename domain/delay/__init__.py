@@ -1,1 +1,1 @@
-"""Supplier delay: what changed on an order line, what it touches, and the priced ways to respond."""
+"""Supplier delay: what changed on an order line, what it touches, and priced ways to respond."""

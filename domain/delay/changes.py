@@ -179,10 +179,10 @@ _DATE_FIELDS = frozenset({"promised_date", "ready_date"})
 def _answered(question: Question, given: dict[str, Answer]) -> bool:
     if question.slot in given:
         return True
-    return bool(_hangs_on(question)) and _hangs_on(question) in given
+    return bool(hangs_on(question)) and hangs_on(question) in given
 
 
-def _hangs_on(question: Question) -> str:
+def hangs_on(question: Question) -> str:
     """The slot a relative question hangs on: `promised_date:balance` on `promised_date`."""
     relative = bool(question.choices) and question.choices[0].startswith("+")
     return question.slot.split(":", 1)[0] if relative and ":" in question.slot else ""
@@ -237,7 +237,7 @@ def _answer_slot(question: Question, given: dict[str, Answer]) -> Slot | None:
     direct = given.get(question.slot)
     if direct is not None:
         return _human(direct)
-    anchor = given.get(_hangs_on(question)) if _hangs_on(question) else None
+    anchor = given.get(hangs_on(question)) if hangs_on(question) else None
     if anchor is None or question.span is None:
         return None
     days = Slot(

@@ -34,7 +34,7 @@ class LineContext(Value):
     row: Row
     item: Row
     change: LineChange
-    units_per_price_unit: Decimal = Decimal(1)
+    price_unit: Row | None = None
     stock: tuple[Row, ...] = ()
     demand: tuple[Row, ...] = ()
     pegs: tuple[Peg, ...] = ()
@@ -53,6 +53,11 @@ class LineContext(Value):
     def name(self) -> str:
         """`PO/LINE`."""
         return self.row.key
+
+    @property
+    def units_per_price_unit(self) -> Decimal:
+        """Pieces in the unit the price is for, such as 3 for a price by SET of 3."""
+        return (self.price_unit.number("base_qty") if self.price_unit else None) or Decimal(1)
 
     @property
     def qty(self) -> Decimal:
@@ -94,6 +99,7 @@ class DelayContext(Value):
     message_id: str = ""
     hard: tuple[str, ...] = ()
     key_customer_mark: str = "key account"
+    policy_currency: str = ""
 
     @property
     def today(self) -> date:

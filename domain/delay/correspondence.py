@@ -1,4 +1,4 @@
-"""Letters and notes of a delay case, every word of them from a source the gate can look at again."""
+"""Letters and notes of a delay case, every word from a source the gate can look at again."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from domain.delay.slots import (
     company_slot,
     derived,
     language_slot,
+    lot_slots,
     message_id_slot,
     ready_slot,
     subject_slot,
@@ -18,13 +19,14 @@ from domain.record import Row
 
 def reply_contact(context: DelayContext) -> Row | None:
     """Whom to answer: the sender if it reads mail, else the contact marked so, else the first."""
-    readers = [row for row in context.contacts if _reads_mail(row)]
+    readers = [row for row in context.contacts if reads_mail(row)]
     own = [row for row in readers if row.key == context.sender_contact]
     marked = [row for row in readers if "answer here" in row.text("note")]
     return next(iter(own + marked + readers), None)
 
 
-def _reads_mail(row: Row) -> bool:
+def reads_mail(row: Row) -> bool:
+    """Whether a contact is written to by mail and reads it."""
     return row.text("do_not_reply") != "yes" and bool(row.text("mail"))
 
 
@@ -77,30 +79,37 @@ def note(
 
 def amend_booking(context: DelayContext, line: LineContext, option: str) -> RequestBooking | None:
     """Asks the forwarder on file for the next sailing; nothing is cancelled by it."""
+    asked = request_booking(context, line, "amend_booking", ready_slot(line))
+    return None if asked is None else asked.model_copy(update={"option": option})
+
+
+def request_booking(
+    context: DelayContext, line: LineContext, template: str, ready: Slot, **slots: Slot
+) -> RequestBooking | None:
+    """A request to the forwarder about the booking held; None without booking or contact."""
     if line.shipment is None or not line.forwarder_contacts:
         return None
-    contact = line.forwarder_contacts[0]
-    shipment = line.shipment
+    contact, shipment = line.forwarder_contacts[0], line.shipment
     inputs = {
-        "template": fixed("template", "amend_booking"),
+        "template": fixed("template", template),
         "language": fixed("language", "en"),
         "contact_name": cell(contact, "name"),
         "booking_no": cell(shipment, "booking_no"),
-        "ready_date": ready_slot(line),
+        "ready_date": ready,
         "company": company_slot(context),
+        **slots,
     }
     return RequestBooking(
         case=context.case,
         function="logistics",
         objects=(shipment.object, contact.object, line.row.object),
-        option=option,
         why="the goods are ready after the cut-off of the booking held",
         shipment_id=cell(shipment, "shipment_id"),
         booking_no=cell(shipment, "booking_no"),
         contact=cell(contact, "contact_id"),
         contact_name=cell(contact, "name"),
         change=derived("letter_text", **inputs),
-        ready_date=ready_slot(line),
+        ready_date=ready,
         seen=cell(shipment, "version"),
     )
 
@@ -109,10 +118,10 @@ def noted(context: DelayContext) -> Slot:
     """The dates as stated, one line each; only lines whose dates are known."""
     inputs: dict[str, Slot] = {}
     for line in context.lines:
-        for lot in line.change.lots:
-            if lot.ready_slot is not None:
-                index = len(inputs) // 3 + 1
-                inputs[f"line{index}"] = cell(line.row, "line")
-                inputs[f"qty{index}"] = lot.qty_slot or cell(line.row, "qty")
-                inputs[f"day{index}"] = lot.ready_slot
+        lots = lot_slots(line)
+        for index in range(1, len(lots) // 2 + 1):
+            at = len(inputs) // 3 + 1
+            inputs[f"line{at}"] = cell(line.row, "line")
+            inputs[f"qty{at}"] = lots[f"qty{index}"]
+            inputs[f"day{at}"] = lots[f"day{index}"]
     return derived("dates_noted", **inputs)

@@ -23,7 +23,10 @@ class LatePeg(Value):
 
 
 class Exposure(Value):
-    """The figures of one delayed line that all options start from. Days are calendar days."""
+    """The figures of one delayed line that all options start from.
+
+    Days are calendar days; `slip` is negative where the line comes earlier.
+    """
 
     expected: date
     need: date
@@ -60,12 +63,11 @@ def exposure(context: DelayContext, line: LineContext) -> Exposure | None:
     late = _late_pegs(context, line, arrivals, need)
     unit_value = unit_price(context, line)
     demand = daily_demand(line)
-    slip = max(0, (arrivals[-1][1] - expected).days)
     return Exposure(
         expected=expected,
         need=need,
         transit=transit,
-        slip=slip,
+        slip=(arrivals[-1][1] - expected).days,
         arrivals=arrivals,
         lots=lots,
         bridge=_bridge(line, arrivals, expected, late),
@@ -78,6 +80,12 @@ def exposure(context: DelayContext, line: LineContext) -> Exposure | None:
         days_late=max((one.days for one in late), default=days_late(arrivals[-1][1], need)),
         line_down=_line_down(line, arrivals, expected, demand),
     )
+
+
+def late_by(exposed: Exposure, days: int) -> Exposure:
+    """The exposure with every late customer late by at most `days`."""
+    late = tuple(one.model_copy(update={"days": min(one.days, days)}) for one in exposed.late)
+    return exposed.model_copy(update={"late": late})
 
 
 def known_lots(line: LineContext) -> tuple[tuple[Decimal, date], ...]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from domain.dates import end_of_day, start_of_day
 from domain.delay.context import DelayContext, LineContext
-from domain.delay.exposure import Exposure, exposure
+from domain.delay.exposure import Exposure, exposure, late_by
 from domain.delay.options import PRICERS
 from domain.delay.options.accept import penalty_components
 from domain.escalation import soonest_useful
@@ -45,14 +45,13 @@ def delayed(context: DelayContext) -> tuple[LineContext, ...]:
 def merged(options: Iterable[Option], charges: Iterable[Charge]) -> tuple[Option, ...]:
     """Options with the charges of other functions added, in one order whoever was first."""
     added = {(one.object, one.option): one for one in charges}
-    found = []
-    for option in options:
-        charge = added.get((option.object, option.name))
-        if charge is not None:
-            parts = (*option.components, *charge.components)
-            option = option.model_copy(update={"components": parts})
-        found.append(option)
+    found = [_charged(option, added.get((option.object, option.name))) for option in options]
     return tuple(sorted(found, key=lambda one: (one.object, one.name)))
+
+
+def _charged(option: Option, charge: Charge | None) -> Option:
+    parts = (*option.components, *(charge.components if charge else ()))
+    return option.model_copy(update={"components": parts})
 
 
 def late_charges(context: DelayContext) -> tuple[Charge, ...]:
@@ -60,12 +59,20 @@ def late_charges(context: DelayContext) -> tuple[Charge, ...]:
     found = []
     for line in delayed(context):
         exposed = exposure(context, line)
-        for owner, price in PRICERS.values() if exposed is not None else ():
-            option = price(context, line, exposed) if owner != "finance" and exposed else None
-            if option is not None and option.days_late > 0:
+        if exposed is None:
+            continue
+        for option in _of_others(context, line, exposed):
+            if option.days_late > 0:
                 parts = penalty_components(context, late_by(exposed, option.days_late))
                 found.append(Charge(object=option.object, option=option.name, components=parts))
     return tuple(found)
+
+
+def _of_others(context: DelayContext, line: LineContext, exposed: Exposure) -> Iterable[Option]:
+    for owner, price in PRICERS.values():
+        option = price(context, line, exposed) if owner != "finance" else None
+        if option is not None:
+            yield option
 
 
 def price_all(context: DelayContext) -> tuple[Option, ...]:
@@ -73,13 +80,6 @@ def price_all(context: DelayContext) -> tuple[Option, ...]:
     owners = sorted({owner for owner, _ in PRICERS.values()})
     options = [option for owner in owners for option in options_of(context, owner)]
     return merged(options, late_charges(context))
-
-
-def late_by(exposed: Exposure | None, days: int) -> Exposure:
-    """The exposure with every late customer late by at most `days`."""
-    assert exposed is not None  # only delayed lines with known dates get here
-    late = tuple(one.model_copy(update={"days": min(one.days, days)}) for one in exposed.late)
-    return exposed.model_copy(update={"late": late})
 
 
 def binding_constraint(context: DelayContext) -> str:

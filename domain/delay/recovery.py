@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.delay.context import DelayContext, LineContext, cell
-from domain.delay.slots import derived, ready_slot
+from domain.delay.slots import derived, lot_slots
 from domain.provenance import Slot, fixed
 from domain.record import Row
 
@@ -20,16 +20,17 @@ def recovery_clause(context: DelayContext) -> Row | None:
 
 def recovery_slot(context: DelayContext, line: LineContext, clause: Row) -> Slot:
     """The amount by the clause for this line, in the order's currency."""
+    pieces = {} if line.price_unit is None else {"pieces": cell(line.price_unit, "base_qty")}
     return derived(
         "recovery",
-        qty=cell(line.row, "qty"),
         price=cell(line.row, "unit_price"),
         per=cell(line.row, "price_per"),
         pct=cell(clause, "value"),
         cap=cell(clause, "cap") if clause.text("cap") else fixed("empty", ""),
         currency=cell(context.order, "currency"),
         promised=cell(line.row, "promised_date"),
-        day=ready_slot(line),
+        **lot_slots(line),
+        **pieces,
     )
 
 

@@ -29,6 +29,25 @@ def transit_slot(context: DelayContext, line: LineContext) -> Slot:
     return derived("days_left", **inputs)
 
 
+def qty_slot(line: LineContext) -> Slot:
+    """What of the line is still to come."""
+    if not line.row.number("received_qty"):
+        return cell(line.row, "qty")
+    ordered, received = cell(line.row, "qty"), cell(line.row, "received_qty")
+    return derived("still_to_come", ordered=ordered, received=received)
+
+
+def lot_slots(line: LineContext) -> dict[str, Slot]:
+    """Lots in the order stated as `qty1`, `day1`, …: those whose days are known."""
+    found: dict[str, Slot] = {}
+    for lot in line.change.lots:
+        if lot.ready_slot is not None:
+            index = len(found) // 2 + 1
+            found[f"qty{index}"] = lot.qty_slot or qty_slot(line)
+            found[f"day{index}"] = lot.ready_slot
+    return found
+
+
 def ready_slot(line: LineContext) -> Slot:
     """The day on which the line is complete."""
     days = [lot.ready_slot for lot in line.change.lots if lot.ready_slot is not None]
@@ -51,23 +70,15 @@ def bridge_slot(context: DelayContext, line: LineContext) -> Slot:
     expected = derived("arrival", day=cell(line.row, "promised_date"), transit=transit)
     return derived(
         "bridge",
-        lots=_lots_slot(line, transit),
+        lots=derived("lots", transit=transit, **lot_slots(line)),
         expected=expected,
         demand=_demand_slot(line),
     )
 
 
-def _lots_slot(line: LineContext, transit: Slot) -> Slot:
-    inputs: dict[str, Slot] = {"transit": transit}
-    for index, lot in enumerate(line.change.lots, 1):
-        if lot.ready_slot is not None:
-            inputs[f"qty{index}"] = lot.qty_slot or cell(line.row, "qty")
-            inputs[f"day{index}"] = lot.ready_slot
-    return derived("lots", **inputs)
-
-
 def _demand_slot(line: LineContext) -> Slot:
-    rows = sorted(line.demand, key=lambda row: row.text("day"))
+    planned = [row for row in line.demand if row.number("qty") is not None]
+    rows = sorted(planned, key=lambda row: row.text("day"))
     series = " ".join(f"{row.text('day')}={row.number('qty'):f}" for row in rows)
     days = [row.day("day") for row in rows]
     first, last = days[0], days[-1]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -101,7 +100,7 @@ def _least(name: str, action: Action) -> Trust:
 
 
 def in_place(action: Action, world: World, policy: Policy, trail: Trail) -> tuple[str, str]:
-    """True values stand where they may: right column, right letter, one row of a table, own case."""
+    """True values stand where they may: right column, right letter, own case, one row a table."""
     slots = action.slots()
     for name, slot in slots.items():
         problem = misplaced(action.kind, name, slot)
@@ -135,7 +134,9 @@ def _mixed(action: Action) -> list[str]:
     """Rows that slots are read from although the action is about another row of that table."""
     found = {_row_of(slot) for slot in action.slots().values()} - {""}
     return sorted(found - {*action.objects, *action.named()}) + [
-        row for row in sorted(found) if len([one for one in found if _table(one) == _table(row)]) > 1
+        row
+        for row in sorted(found)
+        if len([one for one in found if _table(one) == _table(row)]) > 1
     ]
 
 

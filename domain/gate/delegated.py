@@ -37,7 +37,7 @@ def _requirement(clause: Clause, row: Delegation, values: Mapping[str, Any]) -> 
     band = _HIGHEST if amount is None else row.band_for(amount)
     if band.level == "none" and _kept_for_people(row, values):
         band = row.first_person()
-    money = row.measure.endswith("_minor")
+    money = row.measure.endswith("_minor") and row.personal_limit
     return Requirement(
         function=row.function if band.function is None else band.function,
         level=band.level,

@@ -164,7 +164,10 @@ _LETTER_INPUTS: dict[str, frozenset[str]] = {
 INPUTS: dict[str, dict[str, frozenset[str]]] = {
     "last_day": {"span": _DAY},
     "latest_of": {"day": _DAY},
-    "days_after": {"day": _PROMISED | _any("human span:date_words"), "days": _any("span:relative_days")},
+    "days_after": {
+        "day": _PROMISED | _any("human span:date_words"),
+        "days": _any("span:relative_days"),
+    },
     "still_to_come": {
         "ordered": _any("purchase_order_lines.qty"),
         "received": _any("purchase_order_lines.received_qty"),
@@ -213,7 +216,7 @@ LETTERS: dict[str, tuple[str, ...]] = {
 
 
 def letter_problem(kind: str, slots: dict[str, Slot]) -> str:
-    """Why the words of an action are not those of the letter it claims to be; empty when they are."""
+    """Why an action's words are not those of the letter it claims to be; empty when they are."""
     claimed = slots["template"].value if "template" in slots else ""
     for name in ("text", "subject", "change"):
         slot = slots.get(name)

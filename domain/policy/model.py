@@ -1,4 +1,4 @@
-"""The parts of a policy: owners, trade-offs, clauses, delegation of authority, standing authority."""
+"""The parts of a policy: owners, trade-offs, clauses, delegation and standing authority."""
 
 from __future__ import annotations
 
@@ -134,6 +134,7 @@ class Delegation(Value):
     """One row of the delegation of authority: which level may decide how much of a measure.
 
     A level of `none` may run under standing authority, unless `always_human` holds.
+    `personal_limit`: an amount of money also counts against the signer's own limit.
     """
 
     id: str
@@ -141,6 +142,7 @@ class Delegation(Value):
     measure: str = ""
     function: str = ""
     bands: tuple[Band, ...] = ()
+    personal_limit: bool = True
     always_human: str = ""
 
     @field_validator("always_human")

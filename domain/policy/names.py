@@ -38,7 +38,10 @@ def _in_workflow(rules: WorkflowPolicy, path: tuple[Any, ...]) -> Iterator[Probl
     for index, tier in enumerate(rules.trade_offs):
         if tier.measure not in TIERS:
             known = ", ".join(TIERS)
-            yield f"{tier.measure!r} is no tier; use {known}", (*path, "trade_offs", index, "measure")
+            yield (
+                f"{tier.measure!r} is no tier; use {known}",
+                (*path, "trade_offs", index, "measure"),
+            )
     for index, name in enumerate(rules.hard):
         if name not in CONSTRAINTS:
             known = ", ".join(sorted(CONSTRAINTS))

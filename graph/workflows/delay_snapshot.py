@@ -54,6 +54,7 @@ def snapshot(
     held: Sequence[Held] = (),
     hard: tuple[str, ...] = (),
     key_customer_mark: str = "key account",
+    policy_currency: str = "",
 ) -> DelayContext:
     """All that the case looks at, as of now."""
     noted = NotedReads(reads)
@@ -85,12 +86,14 @@ def snapshot(
         message_id=newest.message_id if newest else "",
         hard=hard,
         key_customer_mark=key_customer_mark,
+        policy_currency=policy_currency or order.text("currency"),
     )
 
 
 def _changes(noted: NotedReads, state: CaseState, order: Row) -> tuple[LineChange, ...]:
     rows = noted.rows("purchase_order_lines", po_id=order.key)
-    confirmed = {row.object: day for row in rows if (day := row.day("promised_date"))}
+    dated = {row.object: row.day("promised_date") or row.day("need_date") for row in rows}
+    confirmed = {name: day for name, day in dated.items() if day is not None}
     return line_changes(state.news, state.answers, confirmed)
 
 
@@ -106,7 +109,7 @@ def _line(noted: NotedReads, order: Row, site: Row | None, change: LineChange) -
         row=row,
         item=item,
         change=change,
-        units_per_price_unit=_price_unit(noted, row, item),
+        price_unit=_price_unit(noted, row, item),
         stock=noted.rows("stock", **where),
         demand=noted.rows("demand", **where),
         pegs=_pegs(noted, order, row),
@@ -123,13 +126,11 @@ def _line(noted: NotedReads, order: Row, site: Row | None, change: LineChange) -
     )
 
 
-def _price_unit(noted: NotedReads, row: Row, item: Row) -> Decimal:
-    """Pieces in the unit the price is for, such as 3 for a price by SET of 3."""
+def _price_unit(noted: NotedReads, row: Row, item: Row) -> Row | None:
+    """The unit the price is for where it is another than the item's own, such as SET of 3."""
     unit = row.text("price_uom")
-    if not unit or unit == item.text("base_uom"):
-        return Decimal(1)
-    known = noted.row("item_uom", f"{item.key}/{unit}")
-    return (known.number("base_qty") if known else None) or Decimal(1)
+    own = not unit or unit == item.text("base_uom")
+    return None if own else noted.row("item_uom", f"{item.key}/{unit}")
 
 
 def _pegs(noted: NotedReads, order: Row, row: Row) -> tuple[Peg, ...]:

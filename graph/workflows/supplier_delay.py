@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from agents import documents, finance, impact, logistics, sourcing
-from domain.actions import Action, ChangeOrderLine, IssueOrder, SendMessage
 from domain.case import CaseState
 from domain.contribution import Contribution
-from domain.delay.context import DelayContext, Held
+from domain.delay.context import DelayContext, Held, LineContext
 from domain.delay.exposure import exposure
 from domain.delay.pricing import (
     binding_constraint,
-    delayed,
-    downstream_effect,
     latest_useful_time,
     merged,
     price_all,
 )
 from domain.gate import Grant
-from domain.money import Money
 from domain.options import Option
 from domain.policy import Policy
 from domain.ports import Reads
 from domain.reading import Reading
+from domain.record import Row
+from graph.workflows import delay_measures
 from graph.workflows.delay_snapshot import snapshot
 
 CODE = "W1"
@@ -86,6 +83,7 @@ def assemble(
         held=held,
         hard=rules.hard if rules else (),
         key_customer_mark=policy.key_customer_mark,
+        policy_currency=policy.currency,
     )
 
 
@@ -100,6 +98,8 @@ def price(contributions: Sequence[Contribution]) -> tuple[Option, ...]:
 reprice = price_all
 constraint = binding_constraint
 until = latest_useful_time
+#: What conditions may look at, computed for one action.
+measures = delay_measures.measures
 
 
 def grant(context: DelayContext, state: CaseState, policy: Policy) -> Grant:
@@ -107,88 +107,44 @@ def grant(context: DelayContext, state: CaseState, policy: Policy) -> Grant:
     objects = {context.order.object, context.supplier.object}
     contacts = [*context.contacts]
     for line in context.lines:
-        rows = [line.row, line.item, *line.units, *line.co_loaded, *line.documents]
-        rows += [row for row in (line.shipment, line.alternate) if row is not None]
-        rows += [row for peg in line.pegs for row in (peg.line, peg.order, peg.customer)]
-        objects |= {row.object for row in rows}
+        objects |= {row.object for row in _touched(line)}
         contacts += [*line.forwarder_contacts, *line.alternate_contacts]
     objects |= {row.object for row in (*contacts, *context.credits, *context.contracts)}
-    last = max((one.sent_at for one in state.news), default=context.now)
+    heard = [min(one.sent_at, context.now) for one in state.news]  # a mail may date itself ahead
     return Grant(
         case=state.id,
         kinds=KINDS,
         objects=frozenset(objects),
+        reads=frozenset(_read(context)),
         contacts=frozenset(row.key for row in contacts),
         cap_minor=_cap(context),
-        expires_at=max(last, context.now) + GRANT,
+        expires_at=max(heard, default=state.opened_at or context.now) + GRANT,
     )
 
 
-def _cap(context: DelayContext) -> int:
-    """No case may commit more than the goods it is about are worth."""
-    return sum(value.minor for value in _worth(context))
+def _touched(line: LineContext) -> list[Row]:
+    rows = [line.row, line.item, *line.units, *line.co_loaded, *line.documents]
+    rows += [row for row in (line.shipment, line.alternate) if row is not None]
+    return rows + [row for peg in line.pegs for row in (peg.line, peg.order, peg.customer)]
 
 
-def _worth(context: DelayContext) -> list[Money]:
-    return [exposed.value for line in context.lines if (exposed := exposure(context, line))]
-
-
-def measures(context: DelayContext, action: Action, spend_minor: int | None) -> dict[str, Any]:
-    """What conditions may look at, computed from the snapshot for this action."""
-    line = next((one for one in context.lines if one.row.object in action.objects), None)
-    exposed = exposure(context, line) if line else None
-    goods = sum(value.minor for value in _worth(context))
-    return {
-        "workflow": NAME,
-        "template": action.template.value if isinstance(action, SendMessage) else "",
-        "partner_status": context.supplier.text("status"),
-        "sender_authenticated": all(one.change.verdict == "authenticated" for one in context.lines),
-        "recipient_on_file": True,
-        "downstream_effect": downstream_effect(context),
-        "date_moves": isinstance(action, ChangeOrderLine),
-        "slip_days": exposed.slip if exposed else _slip(context),
-        "quantity_cut_bp": 0,
-        "price_up_bp": 0,
-        "case_spend_minor": spend_minor,
-        "spend_bp_of_goods": _ratio_bp(spend_minor, goods),
-        "order_value_minor": _order_value(action),
-        "stock_after_bp": _stock_after(context),
-        "new_supplier": False,
-        "dangerous_goods": any(one.item.text("dangerous_goods") == "yes" for one in context.lines),
-        "key_customer": any(
-            one.is_key
-            for late in delayed(context)
-            if (exposed_line := exposure(context, late)) is not None
-            for one in exposed_line.late
-        ),
-        "single_source": any(one.item.text("single_source") == "yes" for one in context.lines),
-        "open_question": any(one.change.questions for one in context.lines),
+def _read(context: DelayContext) -> set[str]:
+    """Rows beside those touched that values may rest on: lane, price unit, plan, our own name."""
+    rows = [context.company.get(name) for name in ("legal_name", "need_date_rule")]
+    for line in context.lines:
+        rows += [line.sea_rate, line.price_unit]
+    series = {
+        f"demand:{row.text('site_id')}/{row.text('item_id')}"
+        for line in context.lines
+        for row in line.demand
     }
+    return series | {row.object for row in rows if row is not None}
 
 
-def _slip(context: DelayContext) -> int:
-    known = [one.slip for line in context.lines if (one := exposure(context, line))]
-    return max(known, default=0)
-
-
-def _ratio_bp(part: int | None, whole: int) -> int | None:
-    return None if part is None or not whole else part * 10_000 // whole
-
-
-def _order_value(action: Action) -> int:
-    if not isinstance(action, IssueOrder):
-        return 0
-    return int(Decimal(action.qty.value) * Decimal(action.unit_price.value) * 100)
-
-
-def _stock_after(context: DelayContext) -> int:
-    """Stock left in basis points of safety stock; far above it where nothing is drawn."""
-    found = [10**6]
-    for line in delayed(context):
-        one = exposure(context, line)
-        if one and one.bridge and one.floor and one.stock_at_need is not None:
-            found.append(int((one.stock_at_need - one.bridge) * 10_000 / one.floor))
-    return min(found)
+def _cap(context: DelayContext) -> int:
+    """No case may commit more than the goods it is about are worth; 0 while no rate says."""
+    worth = [exposed.value for line in context.lines if (exposed := exposure(context, line))]
+    return delay_measures.in_policy_currency(context, worth) or 0
 
 
 def commitments(context: DelayContext) -> list[dict[str, Any]]:

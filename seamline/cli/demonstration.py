@@ -15,8 +15,8 @@ from seamline.cli.office import console, safe
 from seamline.cli.views import print_inbox
 from seamline.demo_company import OPENS, mail_days, make_demo
 from seamline.loading import load_export
-from seamline.wiring import Office, open_office
 from seamline.settings import FILE
+from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
 
 FOLDER = Path("demo-workspace")

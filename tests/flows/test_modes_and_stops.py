@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain.errors import NotAllowed
+from graph.desk import Desk
 from memory import chain, outbox
 from seamline import views
 from seamline.control import resume_execution, set_mode, stop_execution
@@ -93,15 +94,27 @@ def test_a_stop_takes_effect_before_the_next_effect_and_two_people_resume(
     assert resume_execution(office, "all", "E005", "over") == 1, "one person counts once"
     assert not office.workspace.outgoing.exists()
     assert resume_execution(office, "all", "E006", "over") == 0
+    assert office.workspace.outgoing.exists(), "what was held back is ruled on again"
+
+
+def test_nothing_is_approved_while_it_is_stopped(office: Office, file: File) -> None:
+    file("W1-d")
+    stop_execution(office, "all", "E005", "flood in Joliet")
+    office.desk.decide(CASE, "approve", person="E007")
+    with pytest.raises(NotAllowed, match="flood in Joliet"):
+        office.desk.decide(CASE, "approve", person="E002")
 
 
 def test_a_stop_between_decision_and_effect_holds_the_effects_until_resumed(
-    office: Office, file: File
+    office: Office, file: File, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file("W1-d")
-    stop_execution(office, "kind:IssueOrder", "E005", "price doubt")
+    monkeypatch.setattr(Desk, "advance", lambda *_, **__: 0)  # the worker is busy elsewhere
     for person in ("E007", "E002"):
         office.desk.decide(CASE, "approve", person=person)
+    stop_execution(office, "kind:IssueOrder", "E005", "price doubt")
+    monkeypatch.undo()
+    office.desk.advance()
     with office.ledger.reading() as connection:
         states = {one.kind: one.state for one in outbox.effects(connection, case_id=CASE)}
     assert states["IssueOrder"] == "pending"
@@ -110,3 +123,19 @@ def test_a_stop_between_decision_and_effect_holds_the_effects_until_resumed(
     for person in ("E005", "E006"):
         resume_execution(office, "kind:IssueOrder", person, "clear")
     assert office.desk.case(CASE).closed is not None
+
+
+def test_without_an_owner_it_stops_and_says_so(workspace: Workspace) -> None:
+    text = workspace.policy_file.read_text(encoding="utf-8")
+    gone = text.replace("constraint: material", "constraint: capacity-of-old", 1)
+    assert gone != text
+    workspace.policy_file.write_text(gone, encoding="utf-8")
+    opened = open_office(workspace)
+    list(file_mails(opened, [OPENS.folder / "mail" / "W1-d.eml"]))
+    opened.desk.advance()
+    assert intended(opened) == 0
+    assert "name an owner" in opened.desk.case(CASE).stuck
+    assert "name an owner" in views.inbox(opened)["waiting"][0]["what"] + str(
+        views.inbox(opened)["waiting"][0]["stuck"]
+    )
+    opened.close()

@@ -110,8 +110,8 @@ def test_the_answer_prices_both_lots(office: Office, file: File) -> None:
         CASE, "respond", person="E001", slots={"promised_date": "2026-04-09"}, reason="phone"
     )
     found = costs(office)
-    # 12,000 pieces late; bridge max(3 x 400, 16 x 400 - 4,000) = 2,400 at the late end
-    assert found["alternate supplier"] == "4380.00"  # 1.45 x 2,400 + 900
+    # first lot 3 days late, the rest 13: bridge max(3 x 400, 13 x 400 - 4,000) = 1,200
+    assert found["alternate supplier"] == "2640.00"  # 1.45 x 1,200 + 900
     assert found["accept"] == "1920.00"  # the first lot serves all customers, 2 days late
     assert "supplier's share" in {
         part["name"]

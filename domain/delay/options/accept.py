@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from domain.actions import RepromiseCustomer
-from domain.costs.delay import late_penalty
+from domain.costs.delay import late_penalty, weeks_or_part
 from domain.delay.context import DelayContext, LineContext, cell
 from domain.delay.exposure import Exposure, LatePeg
 from domain.delay.slots import arrival_slot
 from domain.money import Money, total
 from domain.options import CostComponent, Option
+from domain.rates import in_currency
 
 
 def accept(context: DelayContext, line: LineContext, exposed: Exposure) -> Option:
     """Penalty per week or part on the late customers' lines (domain.md 2.0.1), nothing else."""
-    unknown = tuple(
-        f"penalty terms of {one.peg.customer.text('name')} for {one.peg.name}"
-        for one in exposed.late
-        if one.pct_per_week is None
-    )
     return Option(
         name="accept",
         title="accept the date and re-promise the customers",
@@ -29,8 +23,8 @@ def accept(context: DelayContext, line: LineContext, exposed: Exposure) -> Optio
         components=penalty_components(context, exposed),
         currency=context.currency,
         effects=_effects(exposed),
-        measures=late_measures(exposed),
-        unknown=unknown,
+        measures=late_measures(exposed, exposed.days_late),
+        unknown=unknown_penalties(context, exposed),
         assumptions=("the new ready date holds", "the customers take the new date"),
         arrives=exposed.last_arrival,
         actions=tuple(_repromise(context, line, one) for one in exposed.late),
@@ -39,33 +33,52 @@ def accept(context: DelayContext, line: LineContext, exposed: Exposure) -> Optio
 
 def penalty_components(context: DelayContext, exposed: Exposure) -> tuple[CostComponent, ...]:
     """One component for all late customers, its formula naming each."""
-    charged = [(one, _penalty(context, one)) for one in exposed.late if one.pct_per_week]
+    priced = [(one, penalty(context, one)) for one in exposed.late]
+    charged = [(one, money) for one, money in priced if money is not None and money.amount]
     if not charged:
         return ()
     formula = " + ".join(
         f"{one.peg.name}: {one.pct_per_week} % x {one.peg.line.text('value')}"
-        f" x {-(-one.days // 7)} week(s)"
+        f" x {weeks_or_part(one.days)} week(s)"
         for one, _ in charged
     )
     money = total((amount for _, amount in charged), context.currency)
     return (CostComponent(name="penalties to customers", money=money, formula=formula),)
 
 
-def late_measures(exposed: Exposure) -> dict[str, int]:
-    """Days late per trade-off tier when the goods come as late as stated."""
+def penalty(context: DelayContext, one: LatePeg) -> Money | None:
+    """What one customer's contract charges, in the order's currency; None when nobody knows."""
+    value = one.peg.line.number("value")
+    if one.pct_per_week is None or value is None:
+        return None
+    currency = one.peg.order.text("currency") or context.currency
+    money = late_penalty(
+        Money(amount=value, currency=currency), one.pct_per_week, one.days, one.cap_pct
+    )
+    return in_currency(money, context.currency, context.fx, context.today)
+
+
+def unknown_penalties(context: DelayContext, exposed: Exposure) -> tuple[str, ...]:
+    """Customers whose penalty nobody can say, each as an input that is missing."""
+    return tuple(
+        f"penalty terms of {one.peg.customer.text('name')} for {one.peg.name}"
+        for one in exposed.late
+        if penalty(context, one) is None
+    )
+
+
+def late_measures(exposed: Exposure, days: int) -> dict[str, int]:
+    """Days late per trade-off tier when the goods come `days` after they are needed."""
     return {
-        "service": exposed.days_late,
-        "key_customer_contract": max((one.days for one in exposed.late if one.is_key), default=0),
-        "other_service": max((one.days for one in exposed.late if not one.is_key), default=0),
+        "service": days,
+        "key_customer_contract": _longest(exposed, days, key=True),
+        "other_service": _longest(exposed, days, key=False),
         "line_down": exposed.line_down,
     }
 
 
-def _penalty(context: DelayContext, one: LatePeg) -> Money:
-    value = context.money(one.peg.line.number("value") or Decimal(0))
-    pct = one.pct_per_week
-    assert pct is not None  # filtered by the caller
-    return late_penalty(value, pct, one.days, one.cap_pct)
+def _longest(exposed: Exposure, days: int, *, key: bool) -> int:
+    return max((min(one.days, days) for one in exposed.late if one.is_key == key), default=0)
 
 
 def _effects(exposed: Exposure) -> dict[str, str]:

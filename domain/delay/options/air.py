@@ -3,22 +3,51 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from domain.costs.delay import days_late
 from domain.costs.freight import chargeable_kg, pipeline_saving
+from domain.dates import start_of_day
 from domain.delay.budget import budget_draw
 from domain.delay.context import DelayContext, LineContext
 from domain.delay.exposure import Exposure
+from domain.delay.option_letters import book_air
+from domain.delay.options.accept import late_measures, unknown_penalties
 from domain.delay.rates import cheapest, fees
 from domain.options import CostComponent, Option
 from domain.quantity import Quantity
 from domain.record import Row
+from domain.values import Value
+
+
+class Flight(Value):
+    """What would fly: lots with their ready days, the weight charged for and the rate."""
+
+    name: str
+    lots: tuple[tuple[Decimal, date], ...]
+    weight: Decimal | None
+    rate: Row | None
+
+    @property
+    def qty(self) -> Decimal:
+        """Pieces that fly."""
+        return sum((size for size, _ in self.lots), Decimal(0))
+
+    @property
+    def ready(self) -> date:
+        """When the last of them is ready."""
+        return self.lots[-1][1]
+
+    @property
+    def arrives(self) -> date:
+        """When they are at the dock."""
+        days = self.rate.number("transit_days") if self.rate else None
+        return self.ready + timedelta(days=int(days or 0))
 
 
 def full_air(context: DelayContext, line: LineContext, exposed: Exposure) -> Option | None:
     """All pieces by air; the base sea freight is avoided if the booking can be cancelled."""
-    return _air(context, line, exposed, "full air", exposed.lots)
+    return _air(context, line, exposed, _flight(line, "full air", exposed.lots))
 
 
 def split_air(context: DelayContext, line: LineContext, exposed: Exposure) -> Option | None:
@@ -31,49 +60,67 @@ def split_air(context: DelayContext, line: LineContext, exposed: Exposure) -> Op
         if taken > 0:
             flown.append((taken, day))
         missing -= taken
-    return _air(context, line, exposed, "split air", tuple(flown))
+    return _air(context, line, exposed, _flight(line, "split air", tuple(flown)))
+
+
+def _flight(line: LineContext, name: str, lots: tuple[tuple[Decimal, date], ...]) -> Flight:
+    weight = _chargeable(line, sum((size for size, _ in lots), Decimal(0)))
+    rate = None if weight is None else cheapest(line.air_rates, weight, lots[-1][1])
+    return Flight(name=name, lots=lots, weight=weight, rate=rate)
 
 
 def _air(
-    context: DelayContext,
-    line: LineContext,
-    exposed: Exposure,
-    name: str,
-    lots: tuple[tuple[Decimal, date], ...],
+    context: DelayContext, line: LineContext, exposed: Exposure, flight: Flight
 ) -> Option | None:
     if line.row.text("promised_event") == "delivered dock":
         return None  # the supplier carries; a faster mode is the supplier's to offer
-    qty = sum((size for size, _ in lots), Decimal(0))
-    weight = _chargeable(line, qty)
-    unknown = () if weight is not None else ("weight and volume of the goods",)
-    rate = None if weight is None else cheapest(line.air_rates, weight, lots[-1][1])
-    if weight is not None and rate is None:
-        unknown = (f"air rate for {weight:f} kg ready on {lots[-1][1]}",)
-    parts = (
-        ()
-        if rate is None or weight is None
-        else _components(context, line, exposed, rate, weight, qty, whole=name == "full air")
-    )
-    fast = 0 if rate is None else int(rate.number("transit_days") or 0)
-    arrives = lots[-1][1] + timedelta(days=fast)
-    late = days_late(arrives, exposed.need)
+    late = days_late(flight.arrives, exposed.need)
+    parts = _components(context, line, exposed, flight)
+    booking = book_air(context, line, flight.name, flight.ready)
     return Option(
-        name=name,
-        title=f"fly {qty:f} {line.item.text('base_uom')}",
+        name=flight.name,
+        title=f"fly {flight.qty:f} {line.item.text('base_uom')}",
         by="logistics",
         object=line.row.object,
         days_late=late,
         components=parts,
         currency=context.currency,
-        effects=_effects(line, rate, name),
-        measures={"service": late, "key_customer_contract": late, "other_service": late},
+        effects=_effects(line, flight),
+        measures=_measures(exposed, flight, late),
         draws=budget_draw(context, "logistics", parts),
-        unknown=unknown + _foreign(context, rate),
+        unknown=_unknown(context, line, exposed, flight),
         violates=("dangerous_goods_by_air",) if line.item.text("dangerous_goods") == "yes" else (),
         assumptions=("the new ready date holds", "space at the quoted rate"),
-        arrives=arrives,
-        bridge=Quantity(n=qty, unit=line.item.text("base_uom") or "PCS"),
+        until=start_of_day(flight.ready, context.supplier.text("time_zone") or "UTC"),
+        until_why="the goods are ready to fly",
+        arrives=flight.arrives,
+        bridge=Quantity(n=flight.qty, unit=line.item.text("base_uom") or "PCS"),
+        actions=(booking,) if booking is not None else (),
     )
+
+
+def _unknown(
+    context: DelayContext, line: LineContext, exposed: Exposure, flight: Flight
+) -> tuple[str, ...]:
+    """Inputs nobody knows: weight, rates, whom to book with, what customers charge."""
+    found = []
+    if flight.weight is None:
+        found.append("weight and volume of the goods")
+    elif flight.rate is None:
+        found.append(f"air rate for {flight.weight.normalize():f} kg ready on {flight.ready}")
+    elif flight.rate.text("currency") != context.currency:
+        found.append(f"exchange rate {flight.rate.text('currency')} to {context.currency}")
+    if line.shipment is None or not line.forwarder_contacts:
+        found.append("a forwarder on file to book with")
+    late = days_late(flight.arrives, exposed.need)
+    return (*found, *(unknown_penalties(context, exposed) if late else ()))
+
+
+def _measures(exposed: Exposure, flight: Flight, late: int) -> dict[str, int]:
+    """Days late by tier; a line that stands is relieved by the days the flight is sooner."""
+    sooner = max(0, (exposed.arrivals[0][1] - flight.arrives).days)
+    down = max(0, exposed.line_down - sooner)
+    return {**late_measures(exposed, late), "line_down": down}
 
 
 def _chargeable(line: LineContext, qty: Decimal) -> Decimal | None:
@@ -81,26 +128,17 @@ def _chargeable(line: LineContext, qty: Decimal) -> Decimal | None:
     ordered = line.row.number("qty")
     if gross is None or volume is None or not ordered:
         return None
-    share = qty / ordered
-    return chargeable_kg(gross * share, volume * share)
-
-
-def _foreign(context: DelayContext, rate: Row | None) -> tuple[str, ...]:
-    if rate is None or rate.text("currency") == context.currency:
-        return ()
-    return (f"exchange rate {rate.text('currency')} to {context.currency}",)
+    # Divided last and held to the gram, so that a lot of 900 kg is not found above a 900 kg band.
+    weight = chargeable_kg(gross * qty, volume * qty) / ordered
+    return weight.quantize(Decimal("0.001"), ROUND_HALF_UP)
 
 
 def _components(
-    context: DelayContext,
-    line: LineContext,
-    exposed: Exposure,
-    rate: Row,
-    weight: Decimal,
-    qty: Decimal,
-    *,
-    whole: bool,
+    context: DelayContext, line: LineContext, exposed: Exposure, flight: Flight
 ) -> tuple[CostComponent, ...]:
+    rate, weight = flight.rate, flight.weight
+    if rate is None or weight is None:
+        return ()
     per_kg = rate.number("rate") or Decimal(0)
     carriage = max(per_kg * weight, rate.number("min_charge") or Decimal(0))
     found = [
@@ -108,12 +146,12 @@ def _components(
         _part(context, "handling", rate.number("handling") or Decimal(0), f"rate {rate.key}"),
     ]
     found += [_part(context, name, amount, f"rate {rate.key}") for name, amount in fees(rate)]
-    if whole and line.sea_rate is not None:
+    if flight.name == "full air" and line.sea_rate is not None:
         base = line.sea_rate.number("rate") or Decimal(0)
         found.append(
             _part(context, "sea freight avoided", -base, f"base of {line.sea_rate.key} only")
         )
-    found.append(_saving(context, exposed, rate, qty))
+    found.append(_saving(context, exposed, rate, flight.qty))
     if line.change.cost_share_pct:
         found.append(_share(context, line, found))
     return tuple(part for part in found if part.money.amount)
@@ -141,10 +179,11 @@ def _part(context: DelayContext, name: str, amount: Decimal, formula: str) -> Co
     return CostComponent(name=name, money=context.money(amount), formula=formula)
 
 
-def _effects(line: LineContext, rate: Row | None, name: str) -> dict[str, str]:
+def _effects(line: LineContext, flight: Flight) -> dict[str, str]:
     shared = ", ".join(row.text("po_line") for row in line.co_loaded)
     box = f"; line(s) {shared} in the same box stay with it" if shared else ""
-    kept = "sea booking cancelled" if name == "full air" else "sea box still sails"
+    kept = "sea booking cancelled" if flight.name == "full air" else "sea box still sails"
+    rate = flight.rate
     return {
         "logistics": f"{rate.key if rate else 'no rate'}: {kept}{box}",
         "trade compliance": "air freight changes the duty base outside FOB-type regimes",

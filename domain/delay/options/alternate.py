@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
-from domain.actions import IssueOrder
+from domain.actions import Action, IssueOrder
 from domain.costs.delay import alternate_cost
+from domain.dates import end_of_day
+from domain.delay.budget import budget_draw
 from domain.delay.context import DelayContext, LineContext, cell
 from domain.delay.exposure import Exposure
+from domain.delay.option_letters import order_letter
 from domain.delay.slots import bridge_slot, derived
-from domain.options import CostComponent, Draw, Option
+from domain.options import CostComponent, Option
 from domain.provenance import Slot, fixed
 from domain.quantity import Quantity
+from domain.record import Row
 
 
 def alternate_supplier(
@@ -30,7 +34,8 @@ def alternate_supplier(
     qty = Decimal(qty_slot.value)
     lead, price = line.item.number("alternate_lead_time_days"), line.item.number("alternate_price")
     unknown = _unknown(context, line, lead, price)
-    arrives = None if lead is None else context.today + timedelta(days=int(lead))
+    days = timedelta(days=int(lead or 0))
+    arrives = None if lead is None else context.today + days
     components = () if price is None else _components(context, line, exposed, qty, price)
     return Option(
         name="alternate supplier",
@@ -44,14 +49,15 @@ def alternate_supplier(
             "planning": f"{qty:f} pieces cover the gap; the delayed lot still comes",
             "finance": "the dearer pieces are on top of the open order",
         },
-        draws=_draws(context, components),
+        draws=budget_draw(context, "sourcing", components),
         unknown=unknown,
-        violates=_violated(supplier.text("status"), exposed, arrives),
+        violates=_violated(line, supplier, exposed, arrives),
         assumptions=(f"{supplier.text('name')} confirms quantity and lead time",),
         arrives=arrives,
         bridge=Quantity(n=qty, unit=line.item.text("base_uom") or "PCS"),
-        until=None,
-        actions=() if unknown else (_order(context, line, qty_slot),),
+        until=None if lead is None else end_of_day(exposed.need - days, "UTC"),
+        until_why="" if lead is None else f"lead time of {supplier.text('name')}",
+        actions=() if unknown else _actions(context, line, supplier, qty_slot),
     )
 
 
@@ -66,10 +72,16 @@ def _unknown(
     return tuple(found)
 
 
-def _violated(status: str, exposed: Exposure, arrives: object) -> tuple[str, ...]:
-    found = [] if status == "active" else ["approved_source"]
-    late = arrives is not None and arrives > exposed.need  # type: ignore[operator]
-    return tuple(found + (["need_date"] if late else []))
+def _violated(
+    line: LineContext, supplier: Row, exposed: Exposure, arrives: date | None
+) -> tuple[str, ...]:
+    found = [] if supplier.text("status") == "active" else ["approved_source"]
+    wanted, approved = line.row.text("drawing_rev"), line.item.text("drawing_rev")
+    if wanted and wanted != approved:
+        found.append("drawing_revision")  # the source is approved for the item's revision
+    if arrives is not None and arrives > exposed.need:
+        found.append("need_date")
+    return tuple(found)
 
 
 def _components(
@@ -86,15 +98,16 @@ def _components(
     return tuple(found)
 
 
-def _draws(context: DelayContext, components: tuple[CostComponent, ...]) -> tuple[Draw, ...]:
-    from domain.delay.budget import budget_draw
+def _actions(
+    context: DelayContext, line: LineContext, supplier: Row, qty: Slot
+) -> tuple[Action, ...]:
+    """The order, and the letter that brings it to the supplier."""
+    order = _order(context, line, supplier, qty)
+    letter = order_letter(context, line, order)
+    return (order,) if letter is None else (order, letter)
 
-    return budget_draw(context, "sourcing", components)
 
-
-def _order(context: DelayContext, line: LineContext, qty: Slot) -> IssueOrder:
-    supplier = line.alternate
-    assert supplier is not None  # the caller checked
+def _order(context: DelayContext, line: LineContext, supplier: Row, qty: Slot) -> IssueOrder:
     number = derived(
         "order_number",
         po=cell(line.row, "po_id"),
@@ -105,7 +118,7 @@ def _order(context: DelayContext, line: LineContext, qty: Slot) -> IssueOrder:
     return IssueOrder(
         case=context.case,
         function="procurement",
-        objects=(supplier.object, line.item.object, line.row.object),
+        objects=(context.order.object, supplier.object, line.item.object, line.row.object),
         option="alternate supplier",
         why=f"bridges the gap until {line.name} arrives",
         po_id=number,

@@ -2,39 +2,43 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from domain.delay.context import DelayContext, LineContext
 from domain.delay.exposure import Exposure
-from domain.delay.options.accept import late_measures, penalty_components
+from domain.delay.option_letters import take_part
+from domain.delay.options.accept import late_measures, unknown_penalties
 from domain.options import Option
 
 
 def part_offered(context: DelayContext, line: LineContext, exposed: Exposure) -> Option | None:
-    """The offered part at the old date covers the gap, or shortens it; carriage as planned."""
-    part = line.change.part_offered
+    """The offered part at the old date covers the gap, or only part of it; carriage as planned.
+
+    What customers charge where it does not cover is added by finance, as for every late option.
+    """
+    part, slot = line.change.part_offered, line.change.part_slot
     if part is None:
         return None
     covers = exposed.bridge is None or part.n >= exposed.bridge
+    letter = take_part(context, slot) if slot is not None else None
     return Option(
         name="take the part offered",
         title=f"take {part.n:f} {part.unit} at the old date, the rest later",
         by="sourcing",
         object=line.row.object,
         days_late=0 if covers else exposed.days_late,
-        components=() if covers else penalty_components(context, exposed),
         currency=context.currency,
         effects={
             "planning": f"{part.n:f} on the old date, gap {_gap(exposed)}",
             "logistics": "one more delivery",
             "procurement": "the supplier must be told by its reply date",
         },
-        measures={} if covers else late_measures(exposed),
+        measures={} if covers else late_measures(exposed, exposed.days_late),
+        unknown=() if covers else unknown_penalties(context, exposed),
         assumptions=("the part is ready on the old date", "the new ready date holds"),
         arrives=exposed.expected,
         bridge=part,
+        actions=(letter,) if letter is not None else (),
     )
 
 
 def _gap(exposed: Exposure) -> str:
-    return "unknown" if exposed.bridge is None else f"{exposed.bridge or Decimal(0):f}"
+    return "unknown" if exposed.bridge is None else f"{exposed.bridge:f}"

@@ -7,6 +7,7 @@ from decimal import Decimal
 from domain.costs.delay import stock_risk
 from domain.delay.context import DelayContext, LineContext
 from domain.delay.exposure import Exposure
+from domain.delay.option_letters import release_stock
 from domain.options import CostComponent, Draw, Option
 from domain.quantity import Quantity
 
@@ -34,6 +35,7 @@ def safety_stock(context: DelayContext, line: LineContext, exposed: Exposure) ->
         assumptions=("the new ready date holds", "demand stays as planned"),
         arrives=exposed.last_arrival,
         bridge=Quantity(n=exposed.bridge, unit=line.item.text("base_uom") or "PCS"),
+        actions=(release_stock(context, line),) if below and line.demand else (),
     )
 
 

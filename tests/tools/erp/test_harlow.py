@@ -65,11 +65,13 @@ def test_the_opening_is_flagged_exactly_where_it_is_known_to_be_wrong(record: Da
     assert report.loose == ()
 
 
+@pytest.mark.slow
 def test_the_days_of_the_world_alone_load_in_order(record: Database) -> None:
     load(HARLOW / "opening", record)
     assert objects(feed(record, "world")) - set(KNOWN) == SHOWN_BY_WORLD
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kinds", [("world", "own"), ("own", "world")])
 def test_all_days_load_in_order_and_show_the_later_faults_only(
     record: Database, kinds: tuple[str, str]

@@ -1,6 +1,7 @@
 """Writing the embedded record: once a key, only on what was seen, one winner of many."""
 
 import multiprocessing
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -249,10 +250,10 @@ def test_of_many_processes_that_saw_the_same_version_one_wins(brenner: Database)
     )
 )
 def test_the_version_grows_once_for_each_applied_change(
-    calls: list[tuple[str, int, int]], tmp_path_factory: pytest.TempPathFactory
+    calls: list[tuple[str, int, int]], migrated: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     place = tmp_path_factory.mktemp("race")
-    database.migrate(place / "erp.db")
+    shutil.copy(migrated, place / "erp.db")
     record = database.open(place / "erp.db")
     load(write(place / "export", tables()), record)
     hands, version, date = EmbeddedHands(record, StandingClock()), 1, "2026-04-03"

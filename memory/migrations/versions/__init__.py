@@ -1,0 +1,1 @@
+"""Steps of the ledger's schema, oldest first by their number."""

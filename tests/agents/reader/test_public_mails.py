@@ -1,0 +1,175 @@
+"""The public sample mails against their typed truth; skipped where they do not lie beside us."""
+
+import csv
+import importlib.util
+import json
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from agents.reader import read
+from domain.reading import (
+    CodeStated,
+    DateStated,
+    MoneyStated,
+    PriceStated,
+    QuantityStated,
+    Reading,
+    Stated,
+    Statement,
+)
+from domain.record import Row
+from tests.agents.reader.company import Company
+from tools.mail.parse import parse
+
+CASES = Path(__file__).parents[4] / "shared" / "cases"
+MAILS = CASES / "mail"
+pytestmark = pytest.mark.skipif(
+    not MAILS.is_dir(), reason="the public sample mails (../shared/cases) are not here"
+)
+KEYS = {
+    "purchase_order_lines": 2,
+    "sales_order_lines": 2,
+    "rfq_lines": 2,
+    "chases": 1,
+}
+NUMBERS = {"qty", "received_qty"}
+
+
+def cell(column: str, text: str) -> Any:
+    if column in NUMBERS and text:
+        return Decimal(text)
+    if column.endswith("_date") and len(text) == 10:
+        return date.fromisoformat(text)
+    return text or None
+
+
+def record_on(day: str) -> Company:
+    """What the company's exports showed before this day."""
+    folders = [CASES / "harlow" / "opening"]
+    for feed in sorted((CASES / "harlow" / "feed").iterdir()):
+        folders += [feed / "world", feed / "own"] if feed.name < day else []
+    rows = []
+    for folder in folders:
+        for path in sorted(folder.glob("*.csv")):
+            with path.open(encoding="utf-8", newline="") as file:
+                for values in csv.DictReader(file):
+                    rows.append(row_of(path.stem, values))
+    return Company(rows)
+
+
+def row_of(table: str, values: dict[str, str]) -> Row:
+    names = list(values)
+    if table == "shipment_units":
+        key = values["unit_no"]
+    else:
+        key = "/".join(values[name] for name in names[: KEYS.get(table, 1)])
+    typed = {name: cell(name, text) for name, text in values.items()}
+    return Row(table=table, key=key, version=1, values=typed)
+
+
+def exchanged(value: Stated, arguments: dict[str, str]) -> Any:
+    match value:
+        case DateStated(span=span) if span.exact:
+            time = arguments.get("time")
+            return f"{span.latest}T{time}" if time else str(span.latest)
+        case DateStated(span=span):
+            return {"earliest": str(span.earliest), "latest": str(span.latest)}
+        case QuantityStated(quantity=quantity):
+            return {"n": str(quantity.n), "unit": quantity.unit}
+        case PriceStated(money=money, per=per, unit=unit):
+            price = {"amount": str(money.amount), "ccy": money.currency}
+            return price | {"per": str(per), "unit": unit}
+        case MoneyStated(money=money):
+            return {"amount": str(money.amount), "ccy": money.currency}
+        case CodeStated(text=text):
+            return text
+
+
+def fact(one: Statement) -> dict[str, Any]:
+    found = {
+        "object": one.object,
+        "field": one.field,
+        "value": exchanged(one.value, one.arguments),
+        "quote": one.span.quote if one.span else None,
+        "read_by": one.read_by,
+    }
+    if isinstance(one.value, DateStated):
+        found |= {"event": one.value.span.event, "tz": one.value.span.tz}
+    if one.for_qty:
+        found["for_qty"] = {"n": str(one.for_qty.n), "unit": one.for_qty.unit}
+    return found
+
+
+def handed_in(name: str, reading: Reading) -> dict[str, Any]:
+    return {
+        "id": name,
+        "intents": list(reading.intents),
+        "refs": [one.model_dump(include={"as_written", "object"}) for one in reading.references],
+        "facts": [fact(one) for one in reading.statements],
+        "questions": [
+            one.model_dump(include={"about", "object", "of"}) for one in reading.questions
+        ],
+        "verdict": "suspect",
+    }
+
+
+def reading_of(path: Path) -> Reading:
+    message = parse(path.read_bytes())
+    local = message.sent_at + timedelta(minutes=message.sent_offset_minutes)
+    return read(message, record_on(str(local.date())))
+
+
+def scorer() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score", MAILS / "score.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def readings() -> dict[str, Reading]:
+    return {path.stem: reading_of(path) for path in sorted(MAILS.glob("*.eml"))}
+
+
+@pytest.fixture(scope="module")
+def scored(readings: dict[str, Reading]) -> dict[str, Any]:
+    lines = (MAILS / "truth.jsonl").read_text(encoding="utf-8").splitlines()
+    handed = [handed_in(name, reading) for name, reading in readings.items()]
+    result: dict[str, Any] = scorer().score([json.loads(line) for line in lines], handed, MAILS)
+    return result
+
+
+@pytest.mark.parametrize("name", ["W1-a", "W1-b", "W1-c", "W1-d"])
+def test_delays_are_read_without_a_wrong_value(scored: dict[str, Any], name: str) -> None:
+    mail = scored["mails"][name]
+    assert mail["precision"] == 1.0, mail["notes"]
+    assert mail["recall"] >= 0.8, mail["notes"]
+    assert [trap for trap in scored["traps_fallen"] if trap["mail"] == name] == []
+
+
+def test_nothing_false_is_read_from_any_mail(scored: dict[str, Any]) -> None:
+    families = {name: counts.get("wrong", 0) for name, counts in scored["families"].items()}
+    assert {name: wrong for name, wrong in families.items() if wrong} == {}
+    assert scored["quotes_absent"] == []
+
+
+def test_only_delays_are_delays(readings: dict[str, Reading]) -> None:
+    delays = {name for name, reading in readings.items() if "W1" in reading.workflows}
+    assert delays == {"W1-a", "W1-b", "W1-c", "W1-d"}
+    stating = {name for name, reading in readings.items() if reading.statements}
+    assert stating <= delays
+
+
+def test_every_mail_finds_its_workflow(readings: dict[str, Reading]) -> None:
+    wrong = {
+        name: reading.workflows
+        for name, reading in readings.items()
+        if reading.workflows and reading.workflows != (name.partition("-")[0],)
+    }
+    assert wrong == {}
