@@ -94,7 +94,7 @@ def _opened(state: CaseState, fact: Fact) -> dict[str, Any]:
 
 def _joined(state: CaseState, fact: Fact) -> dict[str, Any]:
     news = News.model_validate({**fact.body["news"], "fact": fact.id, "number": fact.number})
-    return {"news": (*state.news, news), "closed": None, "stuck": "", **_NOTHING_OPEN}
+    return {"news": (*state.news, news), "closed": None, "stuck": "", "lapsed": False, **_NOTHING_OPEN}
 
 
 _NOTHING_OPEN: dict[str, Any] = {
@@ -107,7 +107,6 @@ _NOTHING_OPEN: dict[str, Any] = {
     "decision_fact": None,
     "pinned": {},
     "requested_by": "agents",
-    "lapsed": False,
 }
 
 
@@ -140,7 +139,7 @@ def _answered(state: CaseState, fact: Fact) -> dict[str, Any]:
         number=fact.number,
     )
     kept = tuple(one for one in state.answers if one.slot != answer.slot)
-    return {"answers": (*kept, answer)}
+    return {"answers": (*kept, answer), "lapsed": False}
 
 
 def _decided(state: CaseState, fact: Fact) -> dict[str, Any]:

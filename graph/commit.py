@@ -149,6 +149,8 @@ def _wait(deps: Deps, connection: Connection, run: Run, cause: Fact, waiting: li
         proposal=proposal.hash,
         asked=asked.model_dump(mode="json"),
     )
+    if run.state.lapsed:
+        return  # the clock has run out once: it stays open, overdue, and is not rung again
     for due, step in ladder(run.now, until, rules.escalation if rules else ()):
         body = {"proposal": proposal.hash, "at_pct": step.at_pct, "to": list(step.to)}
         inbox.enqueue(connection, f"case:{run.state.id}", step.do, body, due)

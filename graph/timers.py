@@ -10,7 +10,7 @@ from domain.case import CaseState
 from domain.fact import NewFact
 from graph.deps import Deps
 from graph.withdraw import withdraw
-from memory import chain
+from memory import chain, inbox
 from memory.inbox import Event
 
 _KINDS = {"remind": "reminded", "escalate": "escalated", "freeze": "escalated"}
@@ -27,6 +27,7 @@ def rung(deps: Deps, connection: Connection, event: Event, state: CaseState) -> 
         fact = NewFact(stream=event.stream, kind="lapsed", at=now, actor="clock", body=body)
         withdraw(connection, state, now=now, because="nobody decided in time", actor="clock")
         chain.append(connection, [fact])
+        inbox.enqueue(connection, event.stream, "overdue", {"proposal": opened.hash}, now)
         return
     people = [one.id for role in event.body["to"] for one in deps.people.people if one.role == role]
     asked = list(state.asked.people) if state.asked else []

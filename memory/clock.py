@@ -10,13 +10,23 @@ from sqlalchemy import Connection
 from memory.ledger import Ledger, set_setting, setting
 
 REPLAY = "replay_now"
+#: A replay may be held at a time: later mail is read, but time does not go on by itself.
+HOLD = "replay_hold"
 
 
 def move_replay_clock(connection: Connection, at: datetime) -> None:
     """Moves a replayed clock forward, never back; a real clock has no such setting."""
     now, then = setting(connection, REPLAY), at.astimezone(UTC)
+    held = setting(connection, HOLD)
+    if held:
+        then = min(then, datetime.fromisoformat(held))
     if now and then > datetime.fromisoformat(now):
         set_setting(connection, REPLAY, then.isoformat())
+
+
+def hold_replay_clock(connection: Connection, at: datetime | None) -> None:
+    """Holds the replay at a time, or lets it go on."""
+    set_setting(connection, HOLD, at.astimezone(UTC).isoformat() if at else "")
 
 
 class WorkspaceClock:

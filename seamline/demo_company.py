@@ -10,12 +10,16 @@ from importlib.resources import files
 from pathlib import Path
 
 from domain.values import Value
+from memory.clock import hold_replay_clock
 from seamline.control import set_mode
-from seamline.wiring import machine_clock, open_office
+from seamline.wiring import Office, machine_clock, open_office
 from seamline.workspace import Workspace, create
 
 #: The demo begins the day before its first mail.
 BEGINS = datetime.fromisoformat("2026-03-10T00:00:00+00:00")
+
+#: The demo's clock is held here, so that what waits can still be decided.
+HELD_AT = datetime.fromisoformat("2026-03-13T18:00:00+00:00")
 
 
 class Company:
@@ -82,6 +86,12 @@ def make_demo(folder: Path) -> Workspace:
     finally:
         office.close()
     return workspace
+
+
+def hold(office: Office) -> None:
+    """Holds the demo's clock: mails of later days are read, but time does not go on."""
+    with office.ledger.transaction() as connection:
+        hold_replay_clock(connection, HELD_AT)
 
 
 def _sent(path: Path) -> datetime:

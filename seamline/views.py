@@ -118,6 +118,7 @@ def _waiting(office: Office, state: CaseState) -> dict[str, Any]:
         "until_why": opened.until_why if opened else "",
         "if_nobody": asked.if_nobody if asked else "",
         "stuck": state.stuck,
+        "overdue": state.lapsed,
     }
 
 

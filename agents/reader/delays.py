@@ -72,13 +72,21 @@ def _read_clause(scope: Scope, about: str, notes: Notebook, line: LineNews) -> N
         line.states.append((stated.code, _span(notes, scope.passage, stated)))
         if stated.code != "unchanged":
             return
-    if _no_date_given(scope, coming, notes, line):
+    if _of_other_things(scope.masked) or _no_date_given(scope, coming, notes, line):
         return
     _note_aside(scope, found, notes, line)
     if stated is None or not _only_restated(coming, about, notes):
         _file_lots(scope, about, (coming, sizes), notes, line)
     else:
         line.lots += [Lot(scope.passage, one, event=_event(scope, about, notes)) for one in coming]
+
+
+def _of_other_things(text: str) -> bool:
+    """Late money, or a late ship or truck of ours: no date of the goods."""
+    cue = lexicon("cue")
+    if cue.has(text, "condition") or event_of(text):
+        return False
+    return cue.has(text, "money", "carriage")
 
 
 def _is_no_news(text: str) -> bool:
@@ -109,7 +117,11 @@ def _no_date_given(scope: Scope, coming: list[Dated], notes: Notebook, line: Lin
 
 def _note_aside(scope: Scope, found: list[Dated], notes: Notebook, line: LineNews) -> None:
     """A delay told without a date, or with other dates than that of the goods."""
-    if not scope.named or any(one.role not in ("old", "other") for one in found):
+    if (
+        not scope.named
+        or scope.passage.part.name == "subject"
+        or any(one.role not in ("old", "other") for one in found)
+    ):
         return
     hit = lexicon("delay").first_of(scope.masked, "announced")
     if hit is not None and not _DENIED.search(scope.masked[max(0, hit.start - 24) : hit.start]):

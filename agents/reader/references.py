@@ -76,6 +76,8 @@ def _mentioned(part: Part, one: Mention, notes: Notebook) -> Iterator[Reference]
 
 def ask_about_items(named: list[tuple[Part, Mention]], notes: Notebook) -> None:
     """Where items are all that is named, which of their open lines is meant."""
+    if any(one.order or one.lines for _, one in named if not one.item):
+        return
     for _, one in named:
         if one.item and len(one.choices) > 1 and not one.lines:
             doubt = f"{one.as_written} stands on {len(one.choices)} open lines"

@@ -89,6 +89,14 @@ def _state_lot(
     return stated_text(stated.value) if stated else anchor
 
 
+def _choices(slot: str, anchor: str | None, later: Later) -> tuple[str, ...]:
+    """The day itself where it can be counted; the days to be counted from another answer."""
+    if anchor:
+        return (stated_text(DateStated(span=_moved(anchor, later))),)
+    days = f"{later.least}" if later.least == later.most else f"{later.least}..{later.most}"
+    return (f"+{days}d",) if ":" in slot else ()
+
+
 def _long_past(span: DateSpan, notes: Notebook) -> str:
     """Why a day cannot be meant that was over well before the mail was written."""
     past = (notes.sender.written_on - span.latest).days > _PAST_DAYS
@@ -126,9 +134,8 @@ def _state_later(
     if anchor and not doubt:
         doubt = _long_past(_moved(anchor, later), notes)
     if anchor is None or doubt or (first and later.anchor == "previous"):
-        days = f"{later.least}" if later.least == later.most else f"{later.least}..{later.most}"
         text = doubt if anchor else f"{lot.date.date.raw!r} hangs on a date that is asked for"
-        notes.ask(question(about, notes, slot, text, (f"+{days}d",), size, span))
+        notes.ask(question(about, notes, slot, text, _choices(slot, anchor, later), size, span))
         return None
     arguments = {"anchor": anchor, "event": lot.event, "tz": notes.sender.tz}
     stated = notes.state(about, "promised_date", "later_than", span, arguments, size)

@@ -71,8 +71,12 @@ def _later(match: re.Match[str]) -> FoundDate:
     said = squeezed(match.groupdict().get("anchor") or "")
     anchor = ANCHORS.get(said, "previous" if said in ("后", "之后", "以后", "後") else "")
     words = match.groupdict()
-    rough = bool(words.get("about") or words.get("working")) or squeezed(words["unit"]) in WORKING
-    later = Later(least=least * days, most=most * days, anchor=anchor, rough=rough)
+    working = bool(words.get("working")) or squeezed(words["unit"]) in WORKING
+    first, last = least * days, most * days
+    if working:  # five of seven, and up to a weekend more by where they begin
+        first, last = first * 7 // 5, last * 7 // 5 + 2
+    rough = working or bool(words.get("about"))
+    later = Later(least=first, most=last, anchor=anchor, rough=rough)
     return FoundDate(start=match.start(), end=match.end(), raw=match[0], later=later)
 
 

@@ -110,12 +110,14 @@ def line_changes(
     before the message came answers nothing in it.
     """
     found = []
+    reply = _deadline(news)
     for name in sorted(confirmed):
         about = [one for one in news if _speaks_of(one, name)]
         if about:
             newest = max(_believable(about), key=lambda one: (one.sent_at, one.message))
             given = {one.slot: one for one in answers if one.number >= newest.number}
-            found.append(_change(name, newest, given, confirmed[name]))
+            change = _change(name, newest, given, confirmed[name])
+            found.append(change if reply is None else _answer_by(change, reply))
     return tuple(found)
 
 
@@ -149,7 +151,6 @@ def _change(name: str, news: News, given: dict[str, Answer], confirmed: date) ->
     state = _text(mine, "line_state")
     both = [*mine, *order]
     share, part = _first(both, "cost_share_pct"), _first(mine, "offered_partial_qty")
-    reply = _deadline(news.statements)
     return LineChange(
         object=name,
         kind=_kind(lots, state, open_questions, confirmed),
@@ -164,8 +165,6 @@ def _change(name: str, news: News, given: dict[str, Answer], confirmed: date) ->
         part_offered=_quantity(part),
         part_slot=_quoted(part),
         substitute=_text(mine, "substitute_item"),
-        reply_by=None if reply is None else _span(reply),
-        reply_slot=_quoted(reply),
         questions=open_questions,
         news=(news.fact,),
         verdict=news.verdict,
@@ -325,9 +324,18 @@ def _dates(mine: Sequence[Statement]) -> list[DateSpan]:
     return [one.value.span for one in wanted if isinstance(one.value, DateStated)]
 
 
-def _deadline(statements: Sequence[Statement]) -> Statement | None:
-    wanted = [one for one in statements if one.field == "deadline:reply" and _span(one)]
-    return min(wanted, key=lambda one: str(_span(one)), default=None)
+def _deadline(news: Sequence[News]) -> Statement | None:
+    """The newest reply-by the partner set: it stands until the partner sets another."""
+    for one in sorted(_believable(news), key=lambda told: told.sent_at, reverse=True):
+        wanted = [stated for stated in one.statements if stated.field == "deadline:reply"]
+        dated = [stated for stated in wanted if _span(stated) is not None]
+        if dated:
+            return min(dated, key=lambda stated: str(_span(stated)))
+    return None
+
+
+def _answer_by(change: LineChange, reply: Statement) -> LineChange:
+    return change.model_copy(update={"reply_by": _span(reply), "reply_slot": _quoted(reply)})
 
 
 def _span(one: Statement) -> DateSpan | None:

@@ -7,7 +7,14 @@ from datetime import date
 from domain.actions import IssueOrder, NotifyFunction, RequestBooking, SendMessage
 from domain.delay.context import DelayContext, LineContext, cell
 from domain.delay.correspondence import note, reads_mail, reply_contact, request_booking, send
-from domain.delay.slots import bridge_slot, company_slot, derived, qty_slot, ready_slot
+from domain.delay.slots import (
+    bridge_slot,
+    company_slot,
+    derived,
+    qty_slot,
+    ready_by,
+    ready_slot,
+)
 from domain.provenance import Slot, fixed
 from domain.record import Row
 
@@ -64,7 +71,7 @@ def book_air(
     whole = option == "full air"
     if not whole and not line.demand:
         return None
-    day = ready_slot(line) if whole else _ready_on(line, ready)
+    day = ready_slot(line) if whole else ready_by(line, ready)
     qty = qty_slot(line) if whole else bridge_slot(context, line)
     asked = request_booking(
         context,
@@ -78,14 +85,6 @@ def book_air(
     if asked is None:
         return None
     return asked.model_copy(update={"option": option, "why": "the goods cannot wait for the sea"})
-
-
-def _ready_on(line: LineContext, day: date) -> Slot:
-    """The slot of the lot that is ready on that day at the latest."""
-    for lot in line.change.lots:
-        if lot.ready is not None and lot.ready.latest == day and lot.ready_slot is not None:
-            return derived("last_day", span=lot.ready_slot)
-    return ready_slot(line)
 
 
 def release_stock(context: DelayContext, line: LineContext) -> NotifyFunction:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from domain.delay.context import DelayContext, LineContext, cell
 from domain.delay.exposure import exposure
@@ -56,9 +56,19 @@ def ready_slot(line: LineContext) -> Slot:
     return derived("latest_of", **{f"day{index}": day for index, day in enumerate(days, 1)})
 
 
-def arrival_slot(context: DelayContext, line: LineContext) -> Slot:
-    """The day on which the last lot is at the dock."""
-    return derived("arrival", day=ready_slot(line), transit=transit_slot(context, line))
+def ready_by(line: LineContext, day: date) -> Slot:
+    """The day of the lot that is ready on that day at the latest, else of the whole line."""
+    for lot in line.change.lots:
+        if lot.ready is not None and lot.ready.latest == day and lot.ready_slot is not None:
+            exact = ".." not in lot.ready_slot.value
+            return lot.ready_slot if exact else derived("last_day", span=lot.ready_slot)
+    return ready_slot(line)
+
+
+def arrival_slot(context: DelayContext, line: LineContext, ready: date) -> Slot:
+    """The day on which the lot that is ready on that day is at the dock."""
+    transit = transit_slot(context, line)
+    return derived("arrival", day=ready_by(line, ready), transit=transit)
 
 
 def bridge_slot(context: DelayContext, line: LineContext) -> Slot:

@@ -139,6 +139,8 @@ def next_steps(data: dict[str, Any]) -> list[str]:
     """The commands with which to go on."""
     waiting, case = data["waiting"], data["case"]
     people = waiting["people"]
+    if data["proposal"] is None:
+        return [f"seamline work, then seamline show {case}"]
     who = next((one["id"] for one in people if not one["approved"]), "PERSON")
     if waiting["questions"]:
         question = waiting["questions"][0]

@@ -1,4 +1,4 @@
-"""demo: the main job on the sample company, on a replay clock, and what happened in plain words."""
+"""demo: the main job on the sample company, told as it happens, on a replay clock."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from seamline.cli.card import print_news, print_options, print_waiting
 from seamline.cli.intake import advance_with_progress, file_with_progress
 from seamline.cli.office import console, safe
 from seamline.cli.views import print_inbox
-from seamline.demo_company import OPENS, mail_days, make_demo
+from seamline.demo_company import HELD_AT, OPENS, Day, hold, mail_days, make_demo
 from seamline.loading import load_export
 from seamline.settings import FILE
 from seamline.wiring import Office, open_office
@@ -23,53 +23,99 @@ FOLDER = Path("demo-workspace")
 
 
 def demo(folder: Path | None, *, fresh: bool) -> None:
-    """Makes the workspace, files the mails day by day, and tells what happened."""
+    """Makes the workspace, files the mails day by day, and tells what happened.
+
+    Run again it files everything again: each mail and export counts once.
+    """
     target = (folder or FOLDER).resolve()
-    screen = console()
     if fresh and (target / FILE).is_file():
         shutil.rmtree(target)
     there = (target / FILE).is_file()
-    workspace = Workspace(target) if there else make_demo(target)
-    office = open_office(workspace)
+    office = open_office(Workspace(target) if there else make_demo(target))
+    screen = console()
     try:
-        _play(office, screen)
-        _tell(office, screen, target)
+        _load(office, screen)
+        for day in mail_days():
+            if day.day <= HELD_AT.date():
+                _tell_day(office, day, screen)
+        _file_the_rest(office, screen)
+        _close(office, screen, target)
     finally:
         office.close()
 
 
-def _play(office: Office, screen: Console) -> None:
-    """Opening export, then each day's mails and that day's feed; what was done is not redone."""
+def _load(office: Office, screen: Console) -> None:
     report = load_export(office, OPENS.opening())
     rows = sum(one.read for one in report.tables)
-    screen.print(f"Harlow loaded: {rows} rows, {len(report.flagged)} of them look wrong:")
+    screen.rule("Harlow, as its ERP exported it on 2026-03-10")
+    screen.print(f"{rows} rows loaded. {len(report.flagged)} look wrong and are used all the same:")
     for one in report.flagged:
         screen.print(safe(f"  {one.object}: {'; '.join(one.sentences)}"))
-    for day in mail_days():
-        if day.mails:
-            screen.rule(f"{day.day}: {len(day.mails)} mail(s)")
-            file_with_progress(office, list(day.mails), show=True)
-            advance_with_progress(office, show=True)
-        if day.feed is not None:
-            load_export(office, day.feed)
 
 
-def _tell(office: Office, screen: Console, folder: Path) -> None:
+def _tell_day(office: Office, day: Day, screen: Console) -> None:
+    """Files a day's mails, then its export, and tells each case they touched."""
+    before = {one["case"]: len(views.case(office, one["case"])["facts"]) for one in _cases(office)}
+    if day.mails:
+        screen.rule(f"{day.day:%A, %-d %B %Y}: {', '.join(path.stem for path in day.mails)}")
+        file_with_progress(office, list(day.mails), show=True)
+        advance_with_progress(office, show=True)
+    if day.feed is not None:
+        load_export(office, day.feed)
+    for line in _cases(office):
+        data = views.case(office, line["case"])
+        if len(data["facts"]) > before.get(line["case"], 0):
+            _tell_case(data, before.get(line["case"], 0), screen)
+
+
+def _cases(office: Office) -> list[dict[str, Any]]:
     inbox = views.inbox(office)
-    for line in [*inbox["waiting"], *inbox["observed"], *inbox["under_way"], *inbox["closed"]]:
-        _tell_case(views.case(office, line["case"]), screen)
-    screen.rule("inbox")
+    parts = ("waiting", "observed", "under_way", "closed")
+    return sorted((one for part in parts for one in inbox[part]), key=lambda one: str(one["case"]))
+
+
+def _tell_case(data: dict[str, Any], seen: int, screen: Console) -> None:
+    """What this day brought to one case."""
+    screen.print(safe(f"\n{data['case']}  {data['title']}"), style="bold")
+    withdrawn = [one for one in data["facts"][seen:] if one["kind"] == "superseded"]
+    for one in data["superseded"][-len(withdrawn) :] if withdrawn else []:
+        screen.print(safe(f"SUPERSEDED: {one['summary']} ({one['because']})"), style="bold")
+    print_news(screen, data["news"][-1:])
+    print_options(screen, data["options"])
+    _tell_effects(data, screen)
+    print_waiting(screen, data)
+    if data["closed"]:
+        screen.print(safe(f"closed: {data['closed']['outcome']}"))
+
+
+def _tell_effects(data: dict[str, Any], screen: Console) -> None:
+    """What ran by itself, under which authority, and what came of it."""
+    for one in data["effects"]:
+        said = " ".join(one["said"].split())[:96]
+        screen.print(safe(f"ran by itself ({one['state']}): {said}"))
+        screen.print(safe(f"    under {one['authority']}"), style="dim")
+
+
+def _file_the_rest(office: Office, screen: Console) -> None:
+    """Later sample mails are read and bound while the clock is held."""
+    hold(office)
+    later = [path for day in mail_days() if day.day > HELD_AT.date() for path in day.mails]
+    screen.rule(f"the other {len(later)} sample mails, of workflows still to come")
+    file_with_progress(office, later, show=True)
+    advance_with_progress(office, show=True)
+
+
+def _close(office: Office, screen: Console, folder: Path) -> None:
+    inbox = views.inbox(office)
+    screen.rule(f"inbox, {inbox['now'][:16].replace('T', ' ')} UTC (the clock is held here)")
     print_inbox(screen, inbox)
     screen.rule("how to go on")
-    screen.print(f"cd {folder.name} && ../.venv/bin/seamline inbox")
-    for line in inbox["waiting"]:
-        screen.print(f"../.venv/bin/seamline show {line['case']}")
-
-
-def _tell_case(data: dict[str, Any], screen: Console) -> None:
-    screen.rule(safe(f"{data['case']} {data['title']}"))
-    print_news(screen, data["news"])
-    for one in data["superseded"]:
-        screen.print(safe(f"SUPERSEDED: {one['summary']} — {one['because']}"))
-    print_options(screen, data["options"])
-    print_waiting(screen, data)
+    for line in (
+        f"cd {folder.name}; PATH=$PWD/../.venv/bin:$PATH",
+        "seamline show W1-4500018822",
+        "seamline decide W1-4500018822 respond --set promised_date=2026-04-09 \\",
+        '    --reason "Lily on the phone: 9 April" --as E001',
+        'seamline ask W1-4500018822 "Which freight options were considered?"',
+        "seamline clock advance 2026-03-20      # what happens when nobody answers",
+    ):
+        screen.print(safe(line))

@@ -75,7 +75,7 @@ def advance_clock(to: str, workspace: Path | None) -> None:
     """Moves a replay clock forward."""
     from domain.fact import NewFact
     from memory import chain
-    from memory.clock import move_replay_clock
+    from memory.clock import hold_replay_clock, move_replay_clock
 
     try:
         moment = datetime.fromisoformat(to)
@@ -86,6 +86,7 @@ def advance_clock(to: str, workspace: Path | None) -> None:
         if not opened.clock.replayed:
             raise NotAllowed("this workspace runs on real time; only a replay can be advanced")
         with opened.ledger.transaction() as connection:
+            hold_replay_clock(connection, None)
             move_replay_clock(connection, moment)
             fact = NewFact(
                 stream="workspace",
@@ -103,4 +104,5 @@ def advance_clock(to: str, workspace: Path | None) -> None:
 
 def _progress(show: bool) -> Progress:
     columns = (TextColumn("{task.description}"), BarColumn(bar_width=30), MofNCompleteColumn())
-    return Progress(*columns, console=console(), disable=not show, transient=True)
+    screen = console()
+    return Progress(*columns, console=screen, disable=not (show and screen.is_terminal), transient=True)

@@ -59,6 +59,7 @@ def _print_waiting(screen: Console, rows: list[dict[str, Any]]) -> None:
             person["name"] + (" ✓" if person["approved"] else "") for person in one["people"]
         )
         until = one["until"][:16].replace("T", " ")
+        until = "OVERDUE" if one["overdue"] else until
         made.add_row(one["case"], safe(one["what"]), people or "nobody", until)
     screen.print(made)
 

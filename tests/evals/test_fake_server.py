@@ -33,9 +33,12 @@ def asked(server: FakeServer) -> httpx.Response:
     return httpx.post(f"{server.base_url}/chat/completions", json=ASK, timeout=5)
 
 
+def connected(server: FakeServer) -> openai.OpenAI:
+    return openai.OpenAI(base_url=server.base_url, api_key="k", max_retries=0)
+
+
 def test_the_openai_client_gets_an_answer_of_the_asked_form() -> None:
-    with FakeServer() as server:
-        client = openai.OpenAI(base_url=server.base_url, api_key="k", max_retries=0)
+    with FakeServer() as server, connected(server) as client:
         parsed = client.chat.completions.parse(
             model="m", messages=[{"role": "user", "content": "?"}], response_format=Days
         )
@@ -47,8 +50,7 @@ def test_the_openai_client_gets_an_answer_of_the_asked_form() -> None:
 
 
 def test_embeddings_are_the_same_for_the_same_words_in_either_encoding() -> None:
-    with FakeServer() as server:
-        client = openai.OpenAI(base_url=server.base_url, api_key="k", max_retries=0)
+    with FakeServer() as server, connected(server) as client:
         made = client.embeddings.create(model="e", input=["late vessel", "Vessel, late"])
         plain = client.embeddings.create(model="e", input="late vessel", encoding_format="float")
     first, second = (item.embedding for item in made.data)

@@ -69,10 +69,22 @@ class Clock:
         self.now += seconds
 
 
+made: list[OpenAIModel] = []
+
+
+@pytest.fixture(autouse=True)
+def close_clients() -> Iterator[None]:
+    """Connections are let go of with the test that made them."""
+    yield
+    while made:
+        made.pop().close()
+
+
 def client(base_url: str, **changed: Any) -> OpenAIModel:
     clock = Clock()
     options = {"recorder": Memory(), "monotonic": clock, "sleep": clock.sleep}
-    return OpenAIModel(base_url, "key", "m-1", **{**options, **changed})
+    made.append(OpenAIModel(base_url, "key", "m-1", **{**options, **changed}))
+    return made[-1]
 
 
 def ask(
@@ -460,17 +472,16 @@ def test_beyond_its_budget_a_stream_is_not_asked() -> None:
 
 
 def test_side_by_side_calls_share_one_budget() -> None:
-    refused = threading.Semaphore(0)
+    others_refused = threading.Event()
 
     class Watched(Memory):
         def record(self, stream: str, answer: ModelAnswer, prompt_hash: str) -> None:
             super().record(stream, answer, prompt_hash)
-            if answer.status == "over_budget":
-                refused.release(2)
+            if [each.status for _, each, _ in self.kept].count("over_budget") == 4:
+                others_refused.set()
 
     def patient(body: dict[str, Any]) -> dict[str, Any]:
-        for _ in range(4):  # both wait until all others were refused
-            assert refused.acquire(timeout=30)
+        assert others_refused.wait(timeout=25)
         return GOOD
 
     with FakeServer(patient) as server, ThreadPoolExecutor(6) as pool:
@@ -488,7 +499,6 @@ def test_side_by_side_calls_get_their_own_answers() -> None:
     with FakeServer(echo, refuses=["json_schema"]) as server, ThreadPoolExecutor(16) as pool:
         model = client(server.base_url)
         answers = list(pool.map(lambda n: ask(model, user=str(n)), range(64)))
-        model.close()
     assert [each.value for each in answers] == [{"days": n, "note": ""} for n in range(64)]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from domain.actions import RepromiseCustomer
 from domain.costs.delay import late_penalty, weeks_or_part
 from domain.delay.context import DelayContext, LineContext, cell
@@ -27,7 +29,7 @@ def accept(context: DelayContext, line: LineContext, exposed: Exposure) -> Optio
         unknown=unknown_penalties(context, exposed),
         assumptions=("the new ready date holds", "the customers take the new date"),
         arrives=exposed.last_arrival,
-        actions=tuple(_repromise(context, line, one) for one in exposed.late),
+        actions=tuple(_repromise(context, line, exposed, one) for one in exposed.late),
     )
 
 
@@ -91,7 +93,11 @@ def _effects(exposed: Exposure) -> dict[str, str]:
     }
 
 
-def _repromise(context: DelayContext, line: LineContext, one: LatePeg) -> RepromiseCustomer:
+def _repromise(
+    context: DelayContext, line: LineContext, exposed: Exposure, one: LatePeg
+) -> RepromiseCustomer:
+    """The day on which the lot that serves this customer is in."""
+    ready = exposed.need + timedelta(days=one.days - exposed.transit)
     return RepromiseCustomer(
         case=context.case,
         function="customer service",
@@ -100,6 +106,6 @@ def _repromise(context: DelayContext, line: LineContext, one: LatePeg) -> Reprom
         why=f"{one.days} day(s) late",
         so_id=cell(one.peg.line, "so_id"),
         line=cell(one.peg.line, "line"),
-        planned_date=arrival_slot(context, line),
+        planned_date=arrival_slot(context, line, ready),
         seen=cell(one.peg.line, "version"),
     )
