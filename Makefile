@@ -31,7 +31,7 @@ check: environment-dev  ## style, types and who may import whom
 	@$(BIN)/lint-imports --no-logo
 
 bench: environment-dev  ## how long things take here
-	@$(BIN)/python -m evals.bench $(ARGS)
+	@$(BIN)/python -m seamline.bench $(ARGS)
 
 # The second lock keeps to the first one's pins: an environment for checking is one for running, and more.
 lock: environment-dev  ## pin what pyproject.toml asks for; ARGS=--upgrade for the newest of it

@@ -9,8 +9,6 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
 
-from seamline.demo_company import OPENS
-
 #: Purchase orders made for a benchmark or a load test count from here.
 FIRST = 4_600_000_000
 _COPIED = {
@@ -22,9 +20,9 @@ _COPIED = {
 _TEMPLATE = "4500018822"
 
 
-def export_of(folder: Path, orders: int) -> Path:
+def export_of(opening: Path, folder: Path, orders: int) -> Path:
     """Harlow's opening export with `orders` further orders like its delayed one."""
-    shutil.copytree(OPENS.opening(), folder)
+    shutil.copytree(opening, folder)
     for table, columns in _COPIED.items():
         path = folder / f"{table}.csv"
         with path.open(encoding="utf-8-sig", newline="") as file:

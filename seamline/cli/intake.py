@@ -105,4 +105,6 @@ def advance_clock(to: str, workspace: Path | None) -> None:
 def _progress(show: bool) -> Progress:
     columns = (TextColumn("{task.description}"), BarColumn(bar_width=30), MofNCompleteColumn())
     screen = console()
-    return Progress(*columns, console=screen, disable=not (show and screen.is_terminal), transient=True)
+    return Progress(
+        *columns, console=screen, disable=not (show and screen.is_terminal), transient=True
+    )

@@ -1,7 +1,11 @@
 """Facts to put on record in tests."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from sqlalchemy import Connection
 
 from domain.fact import Fact, NewFact
 from memory import chain
@@ -27,3 +31,12 @@ def recorded(ledger: Ledger) -> list[Fact]:
     """All that is on record, in order."""
     with ledger.reading() as connection:
         return list(chain.all_facts(connection))
+
+
+@contextmanager
+def doomed(ledger: Ledger, falls: bool = True) -> Iterator[Connection]:
+    """A transaction whose process falls just before its end, if it `falls`."""
+    with suppress(InterruptedError), ledger.transaction() as connection:
+        yield connection
+        if falls:
+            raise InterruptedError

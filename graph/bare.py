@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Any, TypedDict
 
 from langgraph.graph import END, START, StateGraph
@@ -37,7 +38,7 @@ def bare() -> Any:
     for name in _PARALLEL:
         graph.add_edge(_BEFORE[0], name)
     graph.add_edge(list(_PARALLEL), _AFTER[0])
-    for first, second in zip(_AFTER, _AFTER[1:], strict=False):
+    for first, second in pairwise(_AFTER):
         graph.add_edge(first, second)
     graph.add_edge(_AFTER[-1], END)
     return graph.compile()
