@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, TypeAdapter
@@ -45,7 +46,7 @@ class ActionBase(Value):
         """The rows its values name: what a hand would touch, whatever `objects` claims."""
         return tuple(target.format(**self.params()) for target in self.targets)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Digest of what the effect is: kind, case, objects and values; the idempotency key."""
         kind = getattr(self, "kind", "")

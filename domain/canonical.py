@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,8 @@ from pydantic import BaseModel
 
 def plain(value: Any) -> Any:
     """`value` as JSON types only; decimals become strings so that no digit is lost."""
+    if value is None or type(value) is str or type(value) is bool:
+        return value
     if isinstance(value, BaseModel):
         return plain(value.model_dump(mode="python"))
     if isinstance(value, dict):
@@ -30,8 +33,26 @@ def plain(value: Any) -> Any:
 
 
 def encode(value: Any) -> bytes:
-    """The RFC 8785 (JCS) bytes of `value`."""
-    return rfc8785.dumps(plain(value))
+    """The RFC 8785 (JCS) bytes of `value`.
+
+    Without floats and with ASCII keys the standard library writes the very same bytes much
+    faster; a test compares the two. Everything else goes through the reference implementation.
+    """
+    shape = plain(value)
+    if _is_simple(shape):
+        return _WRITE(shape).encode("utf-8")
+    return rfc8785.dumps(shape)
+
+
+_WRITE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+def _is_simple(shape: Any) -> bool:
+    if isinstance(shape, dict):
+        return all(key.isascii() for key in shape) and all(map(_is_simple, shape.values()))
+    if isinstance(shape, list):
+        return all(map(_is_simple, shape))
+    return not isinstance(shape, float)
 
 
 def digest(value: Any) -> str:

@@ -191,6 +191,7 @@ _EFFECT_WORDS = {
     "effect_unknown": "unknown",
     "approval_asked": "needs_human",
     "awaiting_erp": "awaiting_erp",
+    "approval_asked": "needs_human",
     "outcome_verified": "verified",
     "outcome_mismatch": "mismatch",
 }

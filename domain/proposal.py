@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 
 from domain.actions import Action
 from domain.canonical import digest
@@ -40,7 +41,7 @@ class Proposal(Value):
     until_why: str
     concerns: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """What an approval binds to: the exact actions, facts, policy, requester and run."""
         return digest(

@@ -40,6 +40,8 @@ class Evidence:
         fact: Callable[[str], Fact | None],
     ) -> None:
         self._reads, self._fact = reads, fact
+        # one ruling looks at one state of the record, so a row is fetched once
+        self._row = lru_cache(maxsize=1024)(reads.row)
         self._message = lru_cache(maxsize=64)(lambda name: parse(blob(name)))
         self._verdict = lru_cache(maxsize=64)(lambda name: verdict(blob(name)))
 
@@ -71,7 +73,7 @@ class Evidence:
         return Resolved()  # fixed words and model text are judged by the gate alone
 
     def _master(self, source: MasterRef) -> Resolved:
-        row = self._reads.row(source.table, source.key)
+        row = self._row(source.table, source.key)
         if row is None:
             return Resolved(reason="unknown_reference")
         if source.field not in row.values and source.field != "version":

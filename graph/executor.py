@@ -102,31 +102,40 @@ class Executor:
         return self._settle(effect, receipt, ("sending",))
 
     def _settle(self, effect: Effect, receipt: Receipt, came_from: Sequence[str]) -> int:
+        """Notes how the effect ended; one that was done is read back before it is noted."""
         state = _STATES[receipt.outcome]
+        read = self._read_back(effect) if state == "confirmed" else None
         with self._transaction() as connection:
             if not outbox.move(connection, effect.key, came_from, state, receipt):
                 return 0
             body = {"key": effect.key, **receipt.model_dump(mode="json")}
             self._append(connection, effect, _KINDS[state], body)
+            if read is not None:
+                self._append(connection, effect, *read)
         return 1
 
     def _verify(self, effect: Effect) -> int:
-        """Reads back over a fresh connection; a value other than intended is shown."""
+        """Reads an effect back that was not read yet, or that an export must show first."""
+        kind, body = self._read_back(effect)
+        wrong = kind == "outcome_mismatch"
+        if wrong and effect.state == "awaiting_erp" and not self._newer_export(effect):
+            return 0
+        with self._transaction() as connection:
+            self._append(connection, effect, kind, body)
+        return 1
+
+    def _read_back(self, effect: Effect) -> tuple[str, dict[str, Any]]:
+        """Looks over a fresh connection; a value other than intended is shown, not believed."""
         action = self._action(effect)
         params = parameters(action, self._deps)
         found = self._hand(effect.kind).read_back(effect.kind, {**params, "key": effect.key})
         wanted = expected(action, params)
         wrong = {name: found.get(name, "") for name in wanted if found.get(name) != wanted[name]}
-        if wrong and effect.state == "awaiting_erp" and not self._newer_export(effect):
-            return 0
-        with self._transaction() as connection:
-            kind = "outcome_mismatch" if wrong else "outcome_verified"
-            body: dict[str, Any] = {"key": effect.key, "read": found, "wanted": wanted}
-            if wrong:
-                said = ", ".join(f"{name} is {value!r}" for name, value in sorted(wrong.items()))
-                body["detail"] = f"read back, {said}"
-            self._append(connection, effect, kind, body)
-        return 1
+        body: dict[str, Any] = {"key": effect.key, "read": found, "wanted": wanted}
+        if not wrong:
+            return "outcome_verified", body
+        said = ", ".join(f"{name} is {value!r}" for name, value in sorted(wrong.items()))
+        return "outcome_mismatch", {**body, "detail": f"read back, {said}"}
 
     def _newer_export(self, effect: Effect) -> bool:
         """Whether an export was loaded after the row was handed over."""

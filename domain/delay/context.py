@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
+from typing import Any
 
 from domain.canonical import digest
 from domain.delay.changes import Answer, LineChange
@@ -111,7 +113,12 @@ class DelayContext(Value):
         """The order's currency."""
         return self.order.text("currency")
 
-    @property
+    @cached_property
+    def computed(self) -> dict[int, tuple[LineContext, Any]]:
+        """What was computed of a line on this snapshot, once: see `exposure`."""
+        return {}
+
+    @cached_property
     def snapshot(self) -> str:
         """Digest of every fact the options rest on; an approval dies when it changes.
 

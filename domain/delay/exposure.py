@@ -52,6 +52,13 @@ class Exposure(Value):
 
 def exposure(context: DelayContext, line: LineContext) -> Exposure | None:
     """The exposure of a line whose new dates are all known; None while one is asked for."""
+    if id(line) not in context.computed:
+        context.computed[id(line)] = (line, _exposure(context, line))
+    found: Exposure | None = context.computed[id(line)][1]
+    return found
+
+
+def _exposure(context: DelayContext, line: LineContext) -> Exposure | None:
     lots = known_lots(line)
     need, promised = line.row.day("need_date"), line.row.day("promised_date")
     if not lots or promised is None:

@@ -177,8 +177,8 @@ def not_repeated(action: Action, world: World, policy: Policy, trail: Trail) -> 
 CHECKS: tuple[CheckFunction, ...] = (
     not_stopped,
     well_formed,
-    granted,
     addressed,
+    granted,
     proven,
     in_place,
     in_terms,

@@ -1,6 +1,6 @@
 """The ruling: checks in a fixed order, then the clause that speaks of the action.
 
-Order: stop → form → kind and grant → destinations → provenance → sources → terms → amounts →
+Order: stop → form → destinations → kind and grant → provenance → sources → terms → amounts →
 velocity → repeats → clause → delegation → standing authority → mode. Pure: no clock, no look-up;
 same inputs, same ruling.
 """

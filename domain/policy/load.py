@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,11 +14,25 @@ from domain.policy.model import Policy
 from domain.policy.names import problems
 
 
+class _Plain(yaml.SafeLoader):
+    """YAML without its oldest trap: `on`, `yes` and `no` are words, only true and false are not."""
+
+    yaml_implicit_resolvers = {
+        mark: [(tag, words) for tag, words in known if tag != "tag:yaml.org,2002:bool"]
+        for mark, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+_Plain.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"(?:true|false|True|False)$"), list("tTfF")
+)
+
+
 def load_policy(text: str, file: str = "policy.yaml") -> Policy:
     """The policy in `text`; BadInput with line number for whatever is wrong in it."""
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        data: Any = yaml.safe_load(text)
+        node = yaml.compose(text, Loader=_Plain)
+        data: Any = yaml.load(text, Loader=_Plain)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = None if mark is None else mark.line + 1
@@ -51,8 +66,12 @@ def _check(policy: Policy, node: Any, file: str) -> None:
         raise BadInput(problem, file=file, line=_line(node, path), remedy=_REMEDY)
 
 
-def _refuse_twins(node: Any, file: str) -> None:
+def _refuse_twins(node: Any, file: str, above: tuple[Any, ...] = ()) -> None:
     """YAML lets a key stand twice and keeps the last: in a policy that hides a rule."""
+    if node in above:
+        line = node.start_mark.line + 1
+        raise BadInput("an anchor holds itself", file=file, line=line, remedy=_REMEDY)
+    above = (*above, node)
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
@@ -60,10 +79,10 @@ def _refuse_twins(node: Any, file: str) -> None:
                 line = key.start_mark.line + 1
                 raise BadInput(f"{key.value!r} stands twice", file=file, line=line, remedy=_REMEDY)
             seen.add(key.value)
-            _refuse_twins(value, file)
+            _refuse_twins(value, file, above)
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            _refuse_twins(item, file)
+            _refuse_twins(item, file, above)
 
 
 def _line(node: Any, path: tuple[Any, ...]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
@@ -209,7 +210,7 @@ class Policy(Value):
     delegation: tuple[Delegation, ...] = ()
     standing: tuple[Standing, ...] = ()
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """Digest of the whole policy."""
         return digest(self)

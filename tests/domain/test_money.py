@@ -77,4 +77,4 @@ def test_rounding_twice_is_rounding_once(amount: D, currency: str) -> None:
     money = Money(amount=amount, currency=currency)
     assert money.rounded().rounded() == money.rounded()
     assert money.rounded().minor == money.minor
-    assert -(-money) == money
+    assert (money - money.times(2)) == -money
