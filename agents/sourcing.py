@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from agents.concerns import concerns
-from domain.actions import Action, ChangeOrderLine, SendMessage
+from domain.actions import Action, ChangeOrderLine, NotifyFunction, SendMessage
 from domain.contribution import Contribution, Finding
 from domain.delay.changes import hangs_on
 from domain.delay.context import DelayContext, LineContext, cell
-from domain.delay.correspondence import noted, reply_contact, send
+from domain.delay.correspondence import note, noted, reply_contact, send
 from domain.delay.pricing import delayed, options_of
 from domain.delay.slots import derived, message_id_slot, ready_slot
 from domain.ports import Model
@@ -69,6 +69,43 @@ def _actions(context: DelayContext) -> list[Action]:
     found: list[Action] = [*_letters(context)]
     moved = [line for line in context.lines if line.change.kind in ("later", "earlier")]
     found += [_confirm(context, line) for line in moved]
+    found += [_withdrawn(context, line) for line in _of_kind(context, "withdrawn")]
+    for line in _of_kind(context, "waits for us"):
+        found += _owed(context, line)
+    return found
+
+
+def _of_kind(context: DelayContext, kind: str) -> list[LineContext]:
+    return [line for line in context.lines if line.change.kind == kind]
+
+
+def _withdrawn(context: DelayContext, line: LineContext) -> NotifyFunction:
+    number = cell(line.row, "line")
+    why = "a line will not come"
+    return note(context, "planning", "note_withdrawn", line.row, why, line=number)
+
+
+def _owed(context: DelayContext, line: LineContext) -> list[Action]:
+    """We are late: engineering is told, and once we know our day the supplier is told it."""
+    words = next((span for span in line.change.quotes), None)
+    found: list[Action] = []
+    if words is not None:
+        quoted = Slot(value=words.quote, source=DocSpan(span=words, recipe="words", arguments={}))
+        found.append(
+            note(
+                context,
+                "engineering",
+                "note_waits",
+                line.row,
+                "the supplier waits for us",
+                line=cell(line.row, "line"),
+                waits_for=quoted,
+            )
+        )
+    contact = reply_contact(context)
+    if line.change.our_date is not None and contact is not None:
+        why = "the supplier plans on our day"
+        found.append(send(context, contact, "we_deliver", why, our_date=line.change.our_date))
     return found
 
 

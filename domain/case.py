@@ -94,7 +94,8 @@ def _opened(state: CaseState, fact: Fact) -> dict[str, Any]:
 
 def _joined(state: CaseState, fact: Fact) -> dict[str, Any]:
     news = News.model_validate({**fact.body["news"], "fact": fact.id, "number": fact.number})
-    return {"news": (*state.news, news), "closed": None, "stuck": "", "lapsed": False, **_NOTHING_OPEN}
+    known = (*state.news, news)
+    return {"news": known, "closed": None, "stuck": "", "lapsed": False, **_NOTHING_OPEN}
 
 
 _NOTHING_OPEN: dict[str, Any] = {
@@ -191,7 +192,6 @@ _EFFECT_WORDS = {
     "effect_unknown": "unknown",
     "approval_asked": "needs_human",
     "awaiting_erp": "awaiting_erp",
-    "approval_asked": "needs_human",
     "outcome_verified": "verified",
     "outcome_mismatch": "mismatch",
 }

@@ -88,10 +88,9 @@ def load_people(text: str, file: str = "people.yaml") -> People:
         mark = getattr(error, "problem_mark", None)
         line = None if mark is None else mark.line + 1
         raise BadInput("this is no valid YAML", file=file, line=line) from None
-    entries = data.get("people") if isinstance(data, dict) else None
-    if entries is None:
-        entries = []
-    if not isinstance(entries, list):
+    entries = data.get("people") if isinstance(data, dict) else data
+    entries = [] if entries is None else entries
+    if not isinstance(data, dict) or not isinstance(entries, list):
         raise BadInput("`people` must be a list of persons", file=file)
     people = tuple(_person(entry, index, file) for index, entry in enumerate(entries, 1))
     _check_references(people, file)

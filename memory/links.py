@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import rfc8785
-
 from domain.canonical import digest, plain
 from domain.errors import Refused
 from domain.fact import ALIASES, Fact, NewFact
@@ -34,7 +32,7 @@ def settled(new: NewFact) -> tuple[str, NewFact]:
     fact = new.model_copy(update={"at": utc(new.at), "body": body})
     try:
         return fact.id, fact
-    except rfc8785.CanonicalizationError as problem:
+    except ValueError as problem:
         raise Refused(f"{new.kind} cannot be put on record: {problem}") from problem
 
 

@@ -83,6 +83,7 @@ def make_demo(folder: Path) -> Workspace:
     office = open_office(workspace)
     try:
         set_mode(office, "supplier_delay", "act", "", OPENS.folder / "waiver.yaml", "E020")
+        hold(office)
     finally:
         office.close()
     return workspace

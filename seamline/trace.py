@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from domain.canonical import encode, plain
 from domain.fact import ALIASES, GENESIS, Fact
@@ -14,7 +14,7 @@ from domain.values import Value
 from memory.export import blob_of
 from memory.links import content_hash
 
-SCHEME = "seamline-chain-1"
+SCHEME: Final = "seamline-chain-1"
 ENTRIES, MANIFEST, VERIFIER = "entries.jsonl", "manifest.json", "verify.py"
 
 #: Every file a trace may hold besides its manifest; nothing else is ever opened.
@@ -47,9 +47,7 @@ class Stub(Value):
 
 def stub_of(fact: Fact) -> Stub:
     """The fact as those see it whom it does not concern."""
-    return Stub(
-        number=fact.number, content=content_hash(fact), prev=fact.prev, hash=fact.hash
-    )
+    return Stub(number=fact.number, content=content_hash(fact), prev=fact.prev, hash=fact.hash)
 
 
 def line(link: Fact | Stub) -> bytes:

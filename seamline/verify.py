@@ -1,97 +1,80 @@
-"""Verifies a trace offline, from its folder alone: every line, link, blob, and the manifest."""
+"""Verifies a trace offline, from its folder alone: every line, link and blob, and the manifest."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from pydantic import ValidationError
-
-from domain.errors import Damaged
-from domain.fact import ALIASES, GENESIS, Fact
-from memory.links import content_hash, content_id, link_hash
+from domain.errors import Damaged, Unknown
 from seamline.trace import (
     ENTRIES,
     FILES,
     MANIFEST,
+    SCHEME,
+    VERIFIER,
     Manifest,
-    Stub,
-    line,
     manifest_bytes,
-    papers,
     sha256,
 )
+from seamline.trace_walk import Walk, json_object
 
 
 def verify_trace(folder: Path, head: str = "") -> Manifest:
     """The manifest of a trace that holds; Damaged names the first line that does not, and why.
 
     With `head`, which was kept elsewhere, a cut or replaced end is found, and any change at all
-    of a fact. Without it, whoever changes facts can make all later hashes and the manifest again,
-    and whoever cuts the end can write a manifest that fits: what is then left proves only that
-    the trace agrees with itself. In the trace of one case stubs stand for other facts: that what
-    is told is true and in its place is proven, that nothing of the case is left out is not; for
-    that take the whole ledger, which has the same head.
+    of a fact. Without it, a cut end is found by the manifest alone: whoever cuts and writes a
+    manifest that fits, or changes a fact and makes all later hashes again, is not noticed; the
+    trace then only agrees with itself. In the trace of one case stubs stand for other facts: that
+    what is told is true and in its place is proven, that nothing of the case was made a stub is
+    not; for that take the trace of the whole ledger, which has the same head.
     """
-    manifest = _manifest(folder)
-    walk = _Walk(manifest.scope)
+    if not folder.is_dir():
+        raise Unknown(f"there is no folder {folder}")
     try:
+        manifest = _manifest(folder)
+        walk = Walk(manifest.scope, head.strip().lower())
         with (folder / ENTRIES).open("rb") as file:
             for raw in file:
                 walk.take(raw)
-    except FileNotFoundError:
-        raise Damaged(f"{ENTRIES}: it is missing") from None
-    except ValueError as why:
-        raise Damaged(f"{ENTRIES}:{walk.line}: {why}") from why
-    _ends(walk, manifest, head.strip().lower())
-    _files(folder, walk, manifest)
+        walk.end(manifest)
+        _check_files(folder, walk.papers, manifest)
+    except OSError as problem:
+        name = Path(str(problem.filename)).name
+        raise Damaged(f"{name}: it cannot be read: {problem.strerror}") from problem
     return manifest
 
 
-class _Walk:
-    """Where the walk over the entries stands. A ValueError says what is wrong with a line."""
+def _manifest(folder: Path) -> Manifest:
+    raw = (folder / MANIFEST).read_bytes()
+    try:
+        told = json_object(raw)
+        if told.get("scheme") != SCHEME:
+            raise ValueError(f"scheme {told.get('scheme')!r} is unknown, this version has {SCHEME}")
+        manifest = Manifest.model_validate(told)
+        strange = [path for path in manifest.files if re.fullmatch(FILES, path) is None]
+        if strange or manifest_bytes(manifest) != raw:
+            raise ValueError(
+                f"{strange[0]!r} is no file of a trace" if strange else "it was edited"
+            )
+    except ValueError as why:
+        raise Damaged(f"{MANIFEST}: {why}") from why
+    return manifest
 
-    def __init__(self, scope: str) -> None:
-        self._scope = scope
-        self.line, self.count, self.last = 0, 0, GENESIS
-        self.hashes: dict[str, int] = {}
-        self.papers: dict[str, set[str]] = {}
-        self._messages: dict[str, int] = {}
-        self._causes: set[str] = set()
 
-    def take(self, raw: bytes) -> None:
-        """The next line; its number in the file is the number of its fact."""
-        self.line += 1
-        link = _link(raw)
-        self._place(link)
-        if isinstance(link, Fact):
-            self._told(link)
-        content = content_hash(link) if isinstance(link, Fact) else link.content
-        if link.hash != link_hash(link.number, content, link.prev):
-            raise ValueError("its hash does not follow from it: it was changed after it was written")
-        self.last = link.hash
-        self.hashes[link.hash] = link.number
-
-    def _place(self, link: Fact | Stub) -> None:
-        if link.number != self.line:
-            raise ValueError(f"fact {self.line} is missing: here stands fact {link.number}")
-        if link.prev != self.last:
-            raise ValueError("it does not follow the fact before it")
-        if isinstance(link, Stub) and self._scope == "all":
-            raise ValueError("a whole trace has no stubs")
-
-    def _told(self, fact: Fact) -> None:
-        if content_id(fact) != fact.id:
-            raise ValueError("its id does not follow from it: it was changed after it was written")
-        if self._scope not in ("all", fact.stream) and fact.stream != "workspace":
-            self._of_message(fact)
-        self.count += 1
-        for path, sha in papers(fact).items():
-            self.papers.setdefault(path, set()).add(sha)
-
-    def _of_message(self, fact: Fact) -> None:
-        if not fact.stream.startswith("message:"):
-            raise ValueError(f"it is of {fact.stream}, and the trace is of {self._scope}")
+def _check_files(folder: Path, papers: dict[str, set[str]], manifest: Manifest) -> None:
+    """Every file is one that a fact or the trace itself brings along, and is what it should be."""
+    found = {str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir()}
+    wanted = {ENTRIES, VERIFIER, *papers}
+    for path in sorted(wanted | manifest.files.keys() | found - {MANIFEST}):
+        if path not in wanted:
+            raise Damaged(f"{path!r}: no fact speaks of it")
+        if path not in manifest.files:
+            raise Damaged(f"{path}: {MANIFEST} does not name it")
+        if path not in found:
+            raise Damaged(f"{path}: it is missing")
+        sha = sha256(folder / path)
+        if sha not in papers.get(path, {sha}):
+            raise Damaged(f"{path}: it was changed, facts speak of other bytes")
+        if sha != manifest.files[path]:
+            raise Damaged(f"{path}: it was changed, {MANIFEST} names other bytes")

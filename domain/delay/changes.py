@@ -21,6 +21,10 @@ ChangeKind = Literal[
 ]
 
 
+#: The slot under which we answer by when the supplier gets what it waits for.
+OUR_DATE = "our_date"
+
+
 class News(Value):
     """One message as a case saw it: who, when, how trusted, what it states and leaves open.
 
@@ -88,6 +92,8 @@ class LineChange(Value):
     substitute: str = ""
     reply_by: DateSpan | None = None
     reply_slot: Slot | None = None
+    reply_time: str = ""
+    our_date: Slot | None = None
     questions: tuple[Question, ...] = ()
     news: tuple[str, ...] = ()
     verdict: Verdict = "unknown_sender"
@@ -116,7 +122,7 @@ def line_changes(
         if about:
             newest = max(_believable(about), key=lambda one: (one.sent_at, one.message))
             given = {one.slot: one for one in answers if one.number >= newest.number}
-            change = _change(name, newest, given, confirmed[name])
+            change = _ours(_change(name, newest, given, confirmed[name]), given)
             found.append(change if reply is None else _answer_by(change, reply))
     return tuple(found)
 
@@ -335,7 +341,30 @@ def _deadline(news: Sequence[News]) -> Statement | None:
 
 
 def _answer_by(change: LineChange, reply: Statement) -> LineChange:
-    return change.model_copy(update={"reply_by": _span(reply), "reply_slot": _quoted(reply)})
+    return change.model_copy(
+        update={
+            "reply_by": _span(reply),
+            "reply_slot": _quoted(reply),
+            "reply_time": reply.arguments.get("time", ""),
+        }
+    )
+
+
+def _ours(change: LineChange, given: dict[str, Answer]) -> LineChange:
+    """Where the supplier waits for us, a person of ours says by when it gets what it waits for."""
+    if change.kind != "waits for us":
+        return change
+    if OUR_DATE in given:
+        return change.model_copy(update={"our_date": _human(given[OUR_DATE])})
+    words = next((span.quote for span in change.quotes), "")
+    question = Question(
+        about="our_date",
+        object=change.object,
+        of="us",
+        text=f"the supplier waits for us ({words}): by which day do we deliver?",
+        slot=OUR_DATE,
+    )
+    return change.model_copy(update={"questions": (*change.questions, question)})
 
 
 def _span(one: Statement) -> DateSpan | None:

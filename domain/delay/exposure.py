@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from domain.costs.delay import bridge_quantity, days_late
+from domain.dates import end_of_day
+from domain.delay.changes import LineChange
 from domain.delay.context import DelayContext, LineContext, Peg
 from domain.money import Money
 from domain.values import Value
@@ -43,6 +46,7 @@ class Exposure(Value):
     unit_value: Money
     days_late: int
     line_down: int
+    days_empty: int
 
     @property
     def last_arrival(self) -> date:
@@ -70,6 +74,7 @@ def _exposure(context: DelayContext, line: LineContext) -> Exposure | None:
     late = _late_pegs(context, line, arrivals, need)
     unit_value = unit_price(context, line)
     demand = daily_demand(line)
+    empty = _days_empty(line, arrivals, expected, demand)
     return Exposure(
         expected=expected,
         need=need,
@@ -85,7 +90,8 @@ def _exposure(context: DelayContext, line: LineContext) -> Exposure | None:
         value=unit_value.times(line.qty),
         unit_value=unit_value,
         days_late=max((one.days for one in late), default=days_late(arrivals[-1][1], need)),
-        line_down=_line_down(line, arrivals, expected, demand),
+        line_down=empty if line.parents else 0,
+        days_empty=empty,
     )
 
 
@@ -93,6 +99,17 @@ def late_by(exposed: Exposure, days: int) -> Exposure:
     """The exposure with every late customer late by at most `days`."""
     late = tuple(one.model_copy(update={"days": min(one.days, days)}) for one in exposed.late)
     return exposed.model_copy(update={"late": late})
+
+
+def reply_deadline(change: LineChange) -> datetime | None:
+    """The instant until which the partner wants an answer, in its own zone; None if it set none."""
+    reply = change.reply_by
+    if reply is None:
+        return None
+    if not change.reply_time:
+        return end_of_day(reply.latest, reply.tz)
+    moment = datetime.combine(reply.latest, time.fromisoformat(change.reply_time))
+    return moment.replace(tzinfo=ZoneInfo(reply.tz)).astimezone(UTC)
 
 
 def known_lots(line: LineContext) -> tuple[tuple[Decimal, date], ...]:
@@ -214,15 +231,15 @@ def percent(text: str) -> Decimal | None:
     return Decimal(found[1]) if found else None
 
 
-def _line_down(
+def _days_empty(
     line: LineContext,
     arrivals: tuple[tuple[Decimal, date], ...],
     expected: date,
     demand: Decimal | None,
 ) -> int:
-    """Days without a piece on hand before the first lot, for parts that production uses."""
+    """Days without a piece on hand before the first lot, by stock and demand on record."""
     stock = stock_on(line, expected)
-    if not line.parents or stock is None or not demand:
+    if stock is None or not demand:
         return 0
     lasts = int(max(stock, Decimal(0)) // demand)
     return max(0, (arrivals[0][1] - expected).days - lasts)

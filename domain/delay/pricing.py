@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from domain.dates import end_of_day, start_of_day
+from domain.dates import start_of_day
 from domain.delay.context import DelayContext, LineContext
-from domain.delay.exposure import Exposure, exposure, late_by
+from domain.delay.exposure import Exposure, exposure, late_by, reply_deadline
 from domain.delay.options import PRICERS
 from domain.delay.options.accept import penalty_components
 from domain.escalation import soonest_useful
@@ -145,9 +145,9 @@ def latest_useful_time(
 
     deadlines = [(one.until, one.until_why) for one in chosen if one.until is not None]
     for line in context.lines:
-        reply = line.change.reply_by
+        reply = reply_deadline(line.change)
         if reply is not None:
-            deadlines.append((end_of_day(reply.latest, reply.tz), "supplier's reply-by"))
+            deadlines.append((reply, "supplier's reply-by"))
         if line.shipment is not None and line.shipment.day("cy_cutoff") is not None:
             zone = line.shipment.text("place_tz_cutoffs") or "UTC"
             day = line.shipment.day("cy_cutoff")

@@ -139,6 +139,10 @@ _LETTER_INPUTS: dict[str, frozenset[str]] = {
     "noted": _any("derived:dates_noted"),
     "reply_by": _any("derived:by_day"),
     "question": _any("derived:question_text"),
+    "our_date": _any("human"),
+    "waits_for": _any("span:code span:words"),
+    "offered": _any("span:row_key span:words"),
+    "item_status": _any("items.status items.note"),
     "booking_no": _any("shipments.booking_no"),
     "ready_date": _WHOLE,
     "qty": _NUMBER | _any("derived:at_least derived:bridge"),
@@ -156,7 +160,7 @@ _LETTER_INPUTS: dict[str, frozenset[str]] = {
     "contract_id": _any("contracts.contract_id"),
     "recovery": _any("derived:recovery"),
     "so_id": _any("sales_order_lines.so_id"),
-    "line": _any("sales_order_lines.line"),
+    "line": _any("sales_order_lines.line") | _LINE,
     "site_id": _any("purchase_orders.site_id"),
 }
 
@@ -208,7 +212,7 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
 
 #: Letters that may fill the words of an action, by its kind; prefixes end with `_`.
 LETTERS: dict[str, tuple[str, ...]] = {
-    "SendMessage": ("acknowledge", "ask_date", "confirm_dates", "order", "take_part"),
+    "SendMessage": ("acknowledge", "ask_date", "confirm_dates", "order", "take_part", "we_deliver"),
     "NotifyFunction": ("note_",),
     "RequestBooking": ("amend_booking", "book_air"),
     "RequestDocument": ("request_document",),

@@ -106,8 +106,11 @@ def _share_bp(part: Decimal, whole: Decimal) -> int:
 def _order_value(context: DelayContext, action: Action) -> int | None:
     if not isinstance(action, IssueOrder):
         return 0
-    amount = Decimal(action.qty.value) * Decimal(action.unit_price.value)
-    worth = Money(amount=amount, currency=action.currency.value)
+    try:
+        amount = Decimal(action.qty.value) * Decimal(action.unit_price.value)
+        worth = Money(amount=amount, currency=action.currency.value)
+    except (ArithmeticError, ValueError):
+        return None  # no numbers: the gate says so with its own reason
     return in_policy_currency(context, [worth])
 
 

@@ -72,11 +72,11 @@ def snapshot(
         site=site,
         contacts=noted.rows("contacts", partner_id=supplier.key),
         lines=lines,
-        company={row.key: row for row in reads.rows("company")},
+        company={row.key: row for row in reads.rows("company") if row.key in _SETTINGS},
         contracts=noted.rows("contracts", partner_id=supplier.key),
         credits=noted.rows("letters_of_credit", po_id=order.key),
         budgets=noted.rows("budgets"),
-        fx=noted.rows("fx"),
+        fx=_exchange(noted, order, lines, policy_currency),
         answers=state.answers,
         held=tuple(held),
         queries=tuple(noted.queries),
@@ -88,6 +88,30 @@ def snapshot(
         key_customer_mark=key_customer_mark,
         policy_currency=policy_currency or order.text("currency"),
     )
+
+
+#: Settings of the company that a delay is priced with; others may change under a proposal.
+_SETTINGS = frozenset(
+    {
+        "legal_name",
+        "need_date_rule",
+        "carrying_cost_rate",
+        "stockout_probability_during_rebuild",
+        "stockout_cost",
+    }
+)
+
+
+def _exchange(
+    noted: NotedReads, order: Row, lines: Sequence[LineContext], currency: str
+) -> tuple[Row, ...]:
+    """Rates between the currencies of this case; none when it has only one."""
+    pegs = (peg.order.text("currency") for line in lines for peg in line.pegs)
+    needed = {one for one in (order.text("currency"), currency, *pegs) if one}
+    if len(needed) < 2:
+        return ()
+    rows = noted.rows("fx")
+    return tuple(r for r in rows if {r.text("from_ccy"), r.text("to_ccy")} <= needed)
 
 
 def _changes(noted: NotedReads, state: CaseState, order: Row) -> tuple[LineChange, ...]:

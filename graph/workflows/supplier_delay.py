@@ -164,6 +164,18 @@ def commitments(context: DelayContext) -> list[dict[str, Any]]:
                         "source": context.message_id,
                     }
                 )
+        if line.change.our_date is not None:
+            found.append(
+                {
+                    "by": "us",
+                    "kind": "us",
+                    "name": context.setting("legal_name") or "we",
+                    "what": f"deliver what {context.supplier.text('name')} waits for",
+                    "due": line.change.our_date.value,
+                    "words": "",
+                    "source": context.message_id,
+                }
+            )
         if line.change.cost_share_pct is not None:
             found.append(
                 {

@@ -11,9 +11,9 @@ from rich.console import Console
 from seamline import views
 from seamline.cli.card import print_news, print_options, print_waiting
 from seamline.cli.intake import advance_with_progress, file_with_progress
-from seamline.cli.office import console, safe
+from seamline.cli.office import console, safe, table
 from seamline.cli.views import print_inbox
-from seamline.demo_company import HELD_AT, OPENS, Day, hold, mail_days, make_demo
+from seamline.demo_company import HELD_AT, OPENS, Day, mail_days, make_demo
 from seamline.loading import load_export
 from seamline.settings import FILE
 from seamline.wiring import Office, open_office
@@ -55,17 +55,23 @@ def _load(office: Office, screen: Console) -> None:
 
 def _tell_day(office: Office, day: Day, screen: Console) -> None:
     """Files a day's mails, then its export, and tells each case they touched."""
-    before = {one["case"]: len(views.case(office, one["case"])["facts"]) for one in _cases(office)}
+    before = _progress(office)
     if day.mails:
         screen.rule(f"{day.day:%A, %-d %B %Y}: {', '.join(path.stem for path in day.mails)}")
         file_with_progress(office, list(day.mails), show=True)
         advance_with_progress(office, show=True)
     if day.feed is not None:
         load_export(office, day.feed)
-    for line in _cases(office):
-        data = views.case(office, line["case"])
-        if len(data["facts"]) > before.get(line["case"], 0):
-            _tell_case(data, before.get(line["case"], 0), screen)
+    for case, (facts, _) in _progress(office).items():
+        seen = before.get(case, (0, 0))
+        if facts > seen[0]:
+            _tell_case(views.case(office, case), seen, screen)
+
+
+def _progress(office: Office) -> dict[str, tuple[int, int]]:
+    """How many facts and effects each case has by now."""
+    cases = (views.case(office, line["case"]) for line in _cases(office))
+    return {one["case"]: (len(one["facts"]), len(one["effects"])) for one in cases}
 
 
 def _cases(office: Office) -> list[dict[str, Any]]:
@@ -74,31 +80,33 @@ def _cases(office: Office) -> list[dict[str, Any]]:
     return sorted((one for part in parts for one in inbox[part]), key=lambda one: str(one["case"]))
 
 
-def _tell_case(data: dict[str, Any], seen: int, screen: Console) -> None:
+def _tell_case(data: dict[str, Any], seen: tuple[int, int], screen: Console) -> None:
     """What this day brought to one case."""
     screen.print(safe(f"\n{data['case']}  {data['title']}"), style="bold")
-    withdrawn = [one for one in data["facts"][seen:] if one["kind"] == "superseded"]
+    withdrawn = [one for one in data["facts"][seen[0] :] if one["kind"] == "superseded"]
     for one in data["superseded"][-len(withdrawn) :] if withdrawn else []:
         screen.print(safe(f"SUPERSEDED: {one['summary']} ({one['because']})"), style="bold")
     print_news(screen, data["news"][-1:])
     print_options(screen, data["options"])
-    _tell_effects(data, screen)
+    _tell_effects(data["effects"][seen[1] :], screen)
     print_waiting(screen, data)
     if data["closed"]:
         screen.print(safe(f"closed: {data['closed']['outcome']}"))
 
 
-def _tell_effects(data: dict[str, Any], screen: Console) -> None:
+def _tell_effects(effects: list[dict[str, Any]], screen: Console) -> None:
     """What ran by itself, under which authority, and what came of it."""
-    for one in data["effects"]:
-        said = " ".join(one["said"].split())[:96]
-        screen.print(safe(f"ran by itself ({one['state']}): {said}"))
-        screen.print(safe(f"    under {one['authority']}"), style="dim")
+    if not effects:
+        return
+    made = table("ran by itself", "what", "came of it", "under")
+    for one in effects:
+        authority = one["authority"].removeprefix("standing authority ")
+        made.add_row(safe(one["said"].splitlines()[0][:70]), one["state"], safe(authority))
+    screen.print(made)
 
 
 def _file_the_rest(office: Office, screen: Console) -> None:
     """Later sample mails are read and bound while the clock is held."""
-    hold(office)
     later = [path for day in mail_days() if day.day > HELD_AT.date() for path in day.mails]
     screen.rule(f"the other {len(later)} sample mails, of workflows still to come")
     file_with_progress(office, later, show=True)

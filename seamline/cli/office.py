@@ -40,11 +40,17 @@ def console() -> Console:
     return screen if screen.is_terminal else Console(width=WIDTH, highlight=False)
 
 
+#: First columns whose words are short and are not broken.
+_SHORT = ("case", "field", "option", "function", "workflow", "kind", "action", "", "row", "from")
+
+
 def table(title: str, *columns: str) -> Table:
     """A plain table."""
     made = Table(title=title, title_justify="left", title_style="bold", expand=False, box=None)
     for index, name in enumerate(columns):
-        made.add_column(name, overflow="fold", no_wrap=index == 0, header_style="dim")
+        made.add_column(
+            name, overflow="fold", no_wrap=index == 0 and name in _SHORT, header_style="dim"
+        )
     return made
 
 

@@ -65,7 +65,7 @@ PLANTS = (
         {"memory/ledger.py": "from langgraph.graph import StateGraph"},
     ),
     Plant("only the wiring holds hands that write", {"graph/executor.py": "import tools.mailer"}),
-    Plant("only the wiring holds hands that write", {"seamline/cli.py": "import tools.notify"}),
+    Plant("only the wiring holds hands that write", {"seamline/cli/app.py": "import tools.mailer"}),
     Plant(
         "only the wiring holds hands that write",
         {"tools/erp/embedded/reads.py": "import tools.erp.embedded.writes"},

@@ -1,6 +1,7 @@
 """A supplier's delay mail becomes a priced, approved, executed, verified, remembered decision."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from email import policy
 from email.parser import BytesParser
 
@@ -8,6 +9,7 @@ import pytest
 
 from domain.errors import NotAllowed, Refused, Unknown
 from memory import chain, outbox
+from memory.clock import hold_replay_clock, move_replay_clock
 from seamline import views
 from seamline.wiring import Office
 
@@ -224,10 +226,7 @@ def test_nobody_decides_and_the_lapse_is_recorded_with_its_cost(
 ) -> None:
     file("W1-d")
     with office.ledger.transaction() as connection:
-        from datetime import UTC, datetime
-
-        from memory.clock import move_replay_clock
-
+        hold_replay_clock(connection, None)
         move_replay_clock(connection, datetime(2026, 3, 20, tzinfo=UTC))
     office.desk.advance()
     with office.ledger.reading() as connection:

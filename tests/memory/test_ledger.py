@@ -4,7 +4,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from domain.errors import OutsideFailed
 from domain.points import watched
@@ -25,7 +25,7 @@ def rows(ledger: Ledger) -> dict[str, int]:
         }
 
 
-def everything(connection: chain.Connection) -> None:
+def everything(connection: Connection) -> None:
     """Something of each kind of row that a decision writes."""
     chain.append(connection, [note(1), note(2)])
     inbox.enqueue(connection, "case:W1-1", "news", {"fact": "f"}, T0)

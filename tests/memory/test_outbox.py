@@ -141,4 +141,4 @@ class Executors(RuleBasedStateMachine):
 
 
 def test_effects_move_only_as_effects_can(ledger: Ledger) -> None:
-    run_state_machine_as_test(lambda: Executors(ledger), settings=settings(max_examples=30))  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(lambda: Executors(ledger), settings=settings(max_examples=30))  # type: ignore[arg-type]

@@ -158,4 +158,4 @@ class Cases(RuleBasedStateMachine):
 
 
 def test_no_more_is_promised_than_there_is(ledger: Ledger) -> None:
-    run_state_machine_as_test(lambda: Cases(ledger), settings=settings(max_examples=40))  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(lambda: Cases(ledger), settings=settings(max_examples=40))  # type: ignore[arg-type]

@@ -74,7 +74,7 @@ def late_measures(exposed: Exposure, days: int) -> dict[str, int]:
     return {
         "service": days,
         "key_customer_contract": _longest(exposed, days, key=True),
-        "other_service": _longest(exposed, days, key=False),
+        "other_service": max(_longest(exposed, days, key=False), min(days, exposed.days_empty)),
         "line_down": exposed.line_down,
     }
 

@@ -1,8 +1,7 @@
-"""A delay with everything the gate looks up again: stored words, record, ledger; nothing mocked away."""
+"""A delay with all that the gate looks up again: stored words, the record, the ledger."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from decimal import Decimal as D
 from importlib.resources import files
 from typing import Any
 
@@ -185,7 +184,3 @@ def _parsed(raw: bytes) -> Message:
 def with_slot(action: Any, name: str, slot: Slot) -> Any:
     """The action with another slot."""
     return action.model_copy(update={name: slot})
-
-
-Forgery = Callable[[Any], Any]
-PIECES = D(12_000)

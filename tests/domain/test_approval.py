@@ -1,0 +1,158 @@
+"""Approvals: the owner decides, amounts add signers, nobody approves what he asked for."""
+
+from datetime import date
+from decimal import Decimal as D
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.approval import (
+    may_satisfy,
+    merged,
+    owner_requirement,
+    still_missing,
+    whom_to_ask,
+)
+from domain.money import Money
+from domain.people import LEVELS, People, Person, load_people
+from domain.policy import OwnerRule
+from domain.ruling import Requirement
+
+DAY = date(2026, 3, 11)
+AWAY = date(2026, 5, 5)  # Samir is away, Grace acts for him
+
+
+def harlow() -> People:
+    text = (files("seamline") / "demo" / "people.yaml").read_text(encoding="utf-8")
+    return load_people(text)
+
+
+PEOPLE = harlow()
+OWNER = owner_requirement(
+    OwnerRule(constraint="material", function="planning", role="supply planner"), "material"
+)
+
+
+def need(function: str, level: str, cents: int = 0) -> Requirement:
+    return Requirement(function=function, level=level, amount_minor=cents)
+
+
+def who(person_id: str) -> Person:
+    return PEOPLE.require(person_id)
+
+
+def test_the_owner_decides_and_rank_does_not_replace_him() -> None:
+    assert may_satisfy(who("E007"), OWNER, PEOPLE, DAY)
+    for person in ("E008", "E009", "E019", "E020"):
+        assert not may_satisfy(who(person), OWNER, PEOPLE, DAY)
+
+
+def test_the_delegate_decides_while_the_owner_is_away() -> None:
+    assert may_satisfy(who("E008"), OWNER, PEOPLE, AWAY)
+    assert not may_satisfy(who("E009"), OWNER, PEOPLE, AWAY)
+    assert whom_to_ask(OWNER, PEOPLE, AWAY, "agents") == who("E008")
+    assert whom_to_ask(OWNER, PEOPLE, DAY, "agents") == who("E007")
+
+
+def test_what_the_owner_asked_for_is_approved_by_his_delegate_and_not_by_him() -> None:
+    assert whom_to_ask(OWNER, PEOPLE, DAY, "E007") == who("E008")
+    assert still_missing([OWNER], [who("E007")], "E007", PEOPLE, DAY) == (OWNER,)
+    assert still_missing([OWNER], [who("E008")], "E007", PEOPLE, DAY) == ()
+    assert still_missing([OWNER], [who("E008")], "agents", PEOPLE, DAY) == (OWNER,)
+
+
+def test_requester_and_his_only_delegate_in_a_circle_leave_nobody() -> None:
+    one = Person(id="A", name="A", function="planning", role="supply planner", delegate="B")
+    other = Person(id="B", name="B", function="planning", role="x", delegate="A", absent_from=DAY)
+    assert whom_to_ask(OWNER, People(people=(one, other)), DAY, "A") is None
+
+
+@pytest.mark.parametrize(
+    ("cents", "asked"),
+    [
+        (100_000, "E003"),  # the coordinator's limit, to the cent
+        (100_001, "E005"),
+        (500_000, "E005"),
+        (500_001, "E006"),
+        (2_500_000, "E006"),
+        (2_500_001, "E012"),  # beyond the function's limits the company's officers sign
+        (10_000_001, "E019"),
+        (25_000_001, None),
+    ],
+)
+def test_a_cent_over_a_limit_asks_the_next_who_may(cents: int, asked: str | None) -> None:
+    found = whom_to_ask(need("logistics", "coordinator", cents), PEOPLE, DAY, "agents")
+    assert (found.id if found else None) == asked
+
+
+def test_a_level_counts_in_its_function_and_from_vp_on_in_every_one() -> None:
+    assert not may_satisfy(who("E006"), need("procurement", "lead"), PEOPLE, DAY)
+    assert may_satisfy(who("E020"), need("procurement", "lead"), PEOPLE, DAY)
+    assert may_satisfy(who("E006"), need("", "lead"), PEOPLE, DAY)
+    assert not may_satisfy(who("E003"), need("logistics", "lead"), PEOPLE, DAY)
+
+
+def test_who_is_away_is_not_asked() -> None:
+    away = date(2026, 4, 20)
+    assert whom_to_ask(need("logistics", "lead"), PEOPLE, away, "agents") == who("E006")
+
+
+def test_someone_without_a_limit_signs_for_no_amount() -> None:
+    nobody = Person(id="X", name="X", function="logistics", role="r", level="cfo")
+    assert may_satisfy(nobody, need("logistics", "lead"), PEOPLE, DAY)
+    assert not may_satisfy(nobody, need("logistics", "lead", 1), PEOPLE, DAY)
+
+
+def test_an_approval_is_complete_when_owner_and_co_signers_have_given_theirs() -> None:
+    needs = merged([OWNER, need("procurement", "lead", 380_000)])
+    assert len(still_missing(needs, [], "agents", PEOPLE, DAY)) == 2
+    assert still_missing(needs, [who("E007")], "agents", PEOPLE, DAY) == needs[1:]
+    assert still_missing(needs, [who("E007"), who("E002")], "agents", PEOPLE, DAY) == ()
+    assert still_missing(needs, [who("E007"), who("E002")], "E002", PEOPLE, DAY) == needs[1:]
+
+
+def test_a_stronger_requirement_includes_the_weaker_of_its_function() -> None:
+    weak, strong = need("logistics", "coordinator", 100), need("logistics", "lead", 200)
+    assert merged([weak, strong]) == (strong,)
+    assert merged([need("", "coordinator"), strong]) == (strong,)
+    assert len(merged([weak, need("procurement", "lead", 200)])) == 2
+    assert len(merged([need("logistics", "lead", 100), need("logistics", "director", 50)])) == 2
+
+
+NEEDS = st.builds(
+    Requirement,
+    function=st.sampled_from(["", "logistics", "procurement"]),
+    role=st.sampled_from(["", "", "buyer"]),
+    level=st.sampled_from(LEVELS),
+    amount_minor=st.sampled_from([0, 1, 100_000, 500_001, 3_000_000]),
+)
+
+
+@given(st.lists(NEEDS, max_size=6), st.lists(st.sampled_from(PEOPLE.people), max_size=5))
+def test_merging_drops_nothing_that_anybody_could_miss(
+    needs: list[Requirement], approvers: list[Person]
+) -> None:
+    """Whoever fulfils the merged requirements has fulfilled all of them, in any order."""
+    kept = merged(needs)
+    assert set(kept) <= set(needs)
+    assert set(merged(reversed(needs))) == set(kept)
+    if not still_missing(kept, approvers, "agents", PEOPLE, DAY):
+        assert still_missing(needs, approvers, "agents", PEOPLE, DAY) == ()
+
+
+@given(NEEDS, st.sampled_from(PEOPLE.people))
+def test_whoever_is_asked_may_sign_and_is_there(one: Requirement, requester: Person) -> None:
+    found = whom_to_ask(one, PEOPLE, DAY, requester.id)
+    if found is not None:
+        assert found.id != requester.id
+        assert not found.is_absent(DAY)
+        assert may_satisfy(found, one, PEOPLE, DAY, requester.id)
+
+
+def test_a_limit_in_money_is_compared_to_the_cent() -> None:
+    limit = Money(amount=D("1000.00"), currency="USD")
+    person = Person(id="X", name="X", function="logistics", role="r", level="lead", limit=limit)
+    assert may_satisfy(person, need("logistics", "lead", 100_000), PEOPLE, DAY)
+    assert not may_satisfy(person, need("logistics", "lead", 100_001), PEOPLE, DAY)

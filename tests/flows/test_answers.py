@@ -1,0 +1,85 @@
+"""The eight questions execution memory must answer, from facts alone, with citations."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from domain.fact import Fact
+from graph.answers import Answer, answer
+from memory import chain
+from seamline.wiring import Office
+
+CASE = "W1-4500018822"
+File = Callable[..., None]
+
+WHY_LATE = "Why did the supplier miss the date?"
+FREIGHT = "Which freight option was considered?"
+EXPEDITE = "Why was an expedite charge approved?"
+CUSTOMS = "What document delayed customs clearance?"
+CARRIER = "What did the carrier commit to during the escalation?"
+INVOICE = "Why was the invoice different from the original rate?"
+APPROVER = "Who approved the final exception?"
+RESOLVED = "What ultimately resolved the issue?"
+
+
+@pytest.fixture
+def facts(office: Office, file: File) -> Sequence[Fact]:
+    """All facts of the delay case after it was decided and closed."""
+    file("W1-d")
+    for person in ("E007", "E002"):
+        office.desk.decide(CASE, "approve", person=person, reason="keeps Medivale whole")
+    with office.ledger.reading() as connection:
+        return chain.of_stream(connection, f"case:{CASE}")
+
+
+def ask(office: Office, question: str, facts: Sequence[Fact]) -> Answer:
+    return answer(question, facts, office.policy, office.people)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (WHY_LATE, ["labour", "supplier", "few workers", "shipping@kailun.example"]),
+        (FREIGHT, ["full air: 21922.26 USD", "split air: 4513.71", "accept: 1920.00", "chosen"]),
+        (EXPEDITE, ["Samir Haddad", "Dana Reyes", "3,800.00 USD", "cost", "policy"]),
+        (APPROVER, ["Samir Haddad", "Dana Reyes", "keeps Medivale whole", "saw packet"]),
+        (RESOLVED, ["resolved as planned", "read back", "3800.00"]),
+        ("What did the supplier commit to?", ["Kailun", "2026-04-11"]),
+    ],
+)
+def test_it_answers_with_what_the_case_holds_and_cites_it(
+    office: Office, facts: Sequence[Fact], question: str, said: list[str]
+) -> None:
+    found = office.desk.ask(CASE, question)
+    assert found.citations
+    for words in said:
+        assert words in found.said()
+
+
+@pytest.mark.parametrize("question", [CUSTOMS, INVOICE, CARRIER])
+def test_without_evidence_it_says_so_with_the_query_made(
+    office: Office, facts: Sequence[Fact], question: str
+) -> None:
+    found = ask(office, question, facts)
+    assert found.no_evidence
+    assert found.said().startswith("no evidence: ")
+
+
+@pytest.mark.parametrize("question", [WHY_LATE, FREIGHT, EXPEDITE, APPROVER, RESOLVED])
+def test_the_cited_facts_gone_the_answer_is_no_evidence(
+    office: Office, facts: Sequence[Fact], question: str
+) -> None:
+    cited = set(ask(office, question, facts).citations)
+    left = [fact for fact in facts if fact.number not in cited]
+    assert ask(office, question, left).no_evidence
+
+
+def test_every_citation_is_a_fact_of_the_case(office: Office, facts: Sequence[Fact]) -> None:
+    numbers = {fact.number for fact in facts}
+    for question in (WHY_LATE, FREIGHT, EXPEDITE, APPROVER, RESOLVED):
+        assert set(ask(office, question, facts).citations) <= numbers
+
+
+def test_anything_else_is_searched_for(office: Office, facts: Sequence[Fact]) -> None:
+    assert ask(office, "BQ240731", facts).citations
+    assert ask(office, "zeppelin", facts).no_evidence
