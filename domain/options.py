@@ -20,11 +20,15 @@ class Lot(Value):
 
 
 class CostComponent(Value):
-    """One part of an option's cost; negative is a saving. `formula` shows the figures used."""
+    """One part of an option's cost; negative is a saving. `formula` shows the figures used.
+
+    `offered` marks what somebody only offered to bear: it counts in comparing, not in authority.
+    """
 
     name: str
     money: Money
     formula: str
+    offered: bool = False
 
 
 class Draw(Value):
@@ -68,6 +72,12 @@ class Option(Value):
     def cost(self) -> Money:
         """The sum of its components, rounded once."""
         return total((part.money for part in self.components), self.currency).rounded()
+
+    @property
+    def committed(self) -> Money:
+        """What it commits us to if no offer is kept: the amount people must have limits for."""
+        firm = (part.money for part in self.components if not part.offered)
+        return total(firm, self.currency).rounded()
 
     @property
     def is_candidate(self) -> bool:

@@ -51,6 +51,7 @@ CONSTRAINTS = frozenset(
         "drawing_revision",
         "need_date",
         "dangerous_goods_by_air",
+        "offer_still_open",
     }
 )
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from domain.actions import Action
+from domain.approval import merged, still_missing
 from domain.canonical import digest
 from domain.case import CaseState
 from domain.errors import NotAllowed
@@ -42,6 +43,7 @@ def approve_whole(
             f"{first.kind} may not run: {REASONS[first.reason]} {first.detail}".strip()
         )
     now = deps.clock.now()
+    _require_enough(deps, proposal, rulings, approvers, now)
     _note_rulings(connection, state, proposal, rulings, cause, now)
     actions = [one for one, ruling in zip(proposal.actions, rulings, strict=True)]
     intended: list[Fact] = []
@@ -52,6 +54,21 @@ def approve_whole(
         )
     _note_watches(connection, state, context, proposal, cause, now)
     return tuple(str(fact.body["said"]) for fact in intended)
+
+
+def _require_enough(
+    deps: Deps,
+    proposal: Proposal,
+    rulings: tuple[Ruling, ...],
+    approvers: list[Person],
+    now: datetime,
+) -> None:
+    """What was asked for when it was proposed may be less than what is needed by now."""
+    needs = merged(need for one in rulings for need in one.requires)
+    day = now.date()
+    missing = still_missing(needs, approvers, proposal.requested_by, deps.people, day)
+    if missing:
+        raise NotAllowed(f"it takes more by now: {', '.join(need.said() for need in missing)}")
 
 
 def _still_affordable(module: Any, context: Any, proposal: Proposal) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
-from domain.actions import Action
+from domain.actions import Action, SendMessage
 from domain.case import CaseState
 from domain.fact import Fact, NewFact
 from domain.gate import Grant, World, rule
@@ -21,12 +21,17 @@ from domain.policy import Policy
 from domain.ports import Reads
 from domain.proposal import Proposal
 from domain.rates import in_currency
+from domain.record import Row
 from domain.ruling import Ruling
 from graph.deps import Deps
 from graph.evidence import Evidence
+from graph.spending import spent_before
 from memory import chain, outbox, reservations
 from memory.modes import mode_of, stop_for
 from memory.outbox import Intended
+
+#: Letters about another source than the partner the case is about; all others answer that partner.
+_TO_ANOTHER_SUPPLIER = ("order",)
 
 
 class Rules(Protocol):
@@ -38,6 +43,23 @@ class Rules(Protocol):
     def constraint(self, context: Any) -> str: ...
     def grant(self, context: Any, state: CaseState, policy: Policy) -> Grant: ...
     def measures(self, context: Any, action: Action, spend_minor: int | None) -> dict[str, Any]: ...
+
+
+class Pace:
+    """How many acts this day has seen while a proposal is ruled on: its own count as well."""
+
+    def __init__(self, today: dict[str, Any], intended: set[str]) -> None:
+        self.today, self._intended = today, intended
+
+    def count(self, action: Action, ruling: Ruling) -> None:
+        """Adds an act that may follow; one that is intended already was counted by the outbox."""
+        if ruling.outcome == "never" or action.key in self._intended:
+            return
+        acts, standing = self.today["acts_today"], {**self.today["standing_acts_today"]}
+        if ruling.outcome == "act":
+            standing[ruling.standing] = standing.get(ruling.standing, 0) + 1
+        counted = {"acts_today": acts + type(action).outward, "standing_acts_today": standing}
+        self.today = {**self.today, **counted}
 
 
 class Authority:
@@ -64,28 +86,43 @@ class Authority:
             verdict=lambda raw: deps.verdict(raw).verdict,
             fact=lambda fact_id: chain.by_id(connection, fact_id),
         )
-        spend = self.spend_minor(rules, context, proposal)
+        spend = self.spend_minor(connection, rules, state, context, proposal)
         shared = self._shared(connection, rules, state, context)
+        pace = Pace(shared, {one.key for one in outbox.effects(connection, case_id=state.id)})
         found = []
         for action in proposal.actions:
             spent = spend if action.option else 0
             world = World(
-                **shared,
+                **pace.today,
                 measures=rules.measures(context, action, spend),
                 resolved=evidence.resolve(action.slots().values()),
                 stopped=stop_for(connection, rules.NAME, state.partner, action.kind),
                 spent_minor=spent,
                 waits_for_answer=bool(proposal.questions),
-                recipient_problem=self._recipient_problem(action),
+                recipient_problem=self._recipient_problem(action, state.partner),
             )
             found.append(rule(action, world, deps.policy))
+            pace.count(action, found[-1])
         return tuple(found)
 
-    def spend_minor(self, rules: Rules, context: Any, proposal: Proposal) -> int | None:
-        """What the chosen options commit beyond plan, in minor units of the policy's currency.
+    def spend_minor(
+        self,
+        connection: Connection,
+        rules: Rules,
+        state: CaseState,
+        context: Any,
+        proposal: Proposal,
+    ) -> int | None:
+        """What the order's cases commit beyond plan with this proposal, in minor units of the
+        policy's currency: splitting a sum over decisions does not make it smaller.
 
         Priced again from the record; None when an amount or an exchange rate is missing.
         """
+        before, now = spent_before(connection, state), self.committed(rules, context, proposal)
+        return None if before is None or now is None else before + now
+
+    def committed(self, rules: Rules, context: Any, proposal: Proposal) -> int | None:
+        """What this proposal alone commits; None when nobody can say."""
         options = {(one.object, one.name): one for one in rules.reprice(context)}
         total = 0
         for ranking in proposal.rankings:
@@ -94,7 +131,7 @@ class Authority:
                 continue
             if option is None or option.unknown:
                 return None
-            money = self._convert(option.cost, context)
+            money = self._convert(option.committed, context)
             if money is None:
                 return None
             total += max(0, money.minor)
@@ -176,16 +213,30 @@ class Authority:
             "standing_acts_today": outbox.standing_acts_on(connection, now.date()),
         }
 
-    def _recipient_problem(self, action: Action) -> str:
+    def _recipient_problem(self, action: Action, partner: str) -> str:
         contact = action.slots().get("contact")
         if contact is None:
             return ""
         row = self._deps.reads.row("contacts", contact.value)
         if row is None:
             return f"contact {contact.value} is not on record"
+        if isinstance(action, SendMessage):
+            problem = self._wrong_reader(action, row, partner)
+            if problem:
+                return problem
         if row.text("do_not_reply") == "yes":
             return f"contact {contact.value} does not read mail"
         return "" if row.text("mail") else f"contact {contact.value} has no mail address"
+
+    def _wrong_reader(self, action: SendMessage, contact: Row, partner: str) -> str:
+        """What one partner wrote is answered to it alone; what another is to deliver, to that."""
+        reader = contact.text("partner_id")
+        if action.template.value not in _TO_ANOTHER_SUPPLIER:
+            wrong = reader != partner
+            return f"contact {contact.key} is of {reader}, this answers {partner}" if wrong else ""
+        row = self._deps.reads.row("partners", reader)
+        fits = reader != partner and row is not None and row.text("kind") == "supplier"
+        return "" if fits else f"contact {contact.key} of {reader} may not read another's terms"
 
     def _convert(self, money: Money, context: Any) -> Money | None:
         return in_currency(money, self._deps.policy.currency, context.fx, context.today)

@@ -69,7 +69,20 @@ class CaseStep:
             commit_proposal(self._deps, connection, run, facts)
             inbox.finish(connection, event.event_id)
         await self._threads.keep_latest(state.id)
-        Executor(self._deps, self._lease).drain()
+        if Executor(self._deps, self._lease).drain():
+            self._redo_if_moved(run)
+
+    def _redo_if_moved(self, run: Run) -> None:
+        """What just ran by itself may have changed the record under what still waits."""
+        state, opened = self._state(), run.proposal
+        if opened is None or state.decision is not None or state.proposal is None:
+            return
+        if self._context(state).snapshot == opened.snapshot:
+            return
+        body, now = {"proposal": opened.hash}, self._deps.clock.now()
+        with self._deps.ledger.transaction() as connection:
+            inbox.require_fence(connection, self._lease)
+            inbox.enqueue(connection, self._lease.stream, "record", body, now)
 
     async def _follow(self, event: Event, state: CaseState) -> None:
         """After a decision: carry out, look at what came of it, verify and learn."""

@@ -18,6 +18,7 @@ from domain.proposal import Proposal
 from domain.ruling import Requirement
 from domain.values import Value
 from graph.approve import approve_whole
+from graph.authority import Authority
 from graph.case_step import case_context
 from graph.deps import Deps
 from graph.withdraw import PROPOSAL_TIMERS, withdraw
@@ -155,7 +156,9 @@ def _approve(taken: _Decision) -> Verdict:
         fact = taken.decided("approve", complete=False)
         taken.note("reminded", fact, proposal=proposal.hash, people=[], waits_for=_said(missing))
         return _verdict(taken, "approve", complete=False, waits_for=_said(missing))
-    fact = taken.decided("approve", complete=True, approvers=[one.id for one in approvers])
+    spend = Authority(deps).committed(workflow(state.workflow), taken.context, proposal)
+    names = [one.id for one in approvers]
+    fact = taken.decided("approve", complete=True, approvers=names, spend_minor=spend)
     effects = approve_whole(deps, taken.connection, state, taken.context, proposal, approvers, fact)
     reservations.firm(taken.connection, state.id, proposal.hash)
     _end_wait(taken, fact)
@@ -168,7 +171,8 @@ def _approvers(taken: _Decision) -> list[Person]:
     if person.id == taken.proposal.requested_by:
         raise NotAllowed(f"{person.name} asked for this and cannot approve it: four eyes")
     needs = state.asked.requires if state.asked else ()
-    if not any(may_satisfy(person, need, deps.people, _day(deps)) for need in needs):
+    asker = taken.proposal.requested_by
+    if not any(may_satisfy(person, need, deps.people, _day(deps), asker) for need in needs):
         wanted = ", ".join(_said(needs))
         raise NotAllowed(f"{person.name} ({person.role}) may not approve this: it takes {wanted}")
     if any(one.person == person.id for one in state.approvals):
@@ -250,7 +254,8 @@ def _require_word(taken: _Decision) -> None:
         raise Refused("say why: --reason TEXT")
     needs = taken.state.asked.requires if taken.state.asked else ()
     day = _day(taken.deps)
-    if not any(may_satisfy(taken.person, need, taken.deps.people, day) for need in needs):
+    asker = taken.proposal.requested_by
+    if not any(may_satisfy(taken.person, need, taken.deps.people, day, asker) for need in needs):
         wanted = ", ".join(_said(needs)) or "an owner, and none is named"
         raise NotAllowed(f"{taken.person.name} may not decide this: it takes {wanted}")
 

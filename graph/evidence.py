@@ -110,7 +110,9 @@ class Evidence:
     def _header(self, source: MessageRef) -> Resolved:
         message = self._message(source.sha256)
         value = message.message_id if source.field == "message_id" else message.subject
-        return Resolved(value=value, trust=Trust.UNKNOWN_SENDER)
+        # a header says who wrote it no better than the verdict does; it proves no value
+        trust = min(Trust.UNKNOWN_SENDER, TRUST[self._verdict(source.sha256)])
+        return Resolved(value=value, trust=trust)
 
     def _human(self, source: HumanInput) -> Resolved:
         fact = self._fact(source.fact)

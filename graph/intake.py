@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
@@ -48,7 +49,7 @@ class Intake:
             fact = self._note(connection, event, message, verdict, reading)
             for workflow in workflows().values():
                 for order, lines in workflow.seeds(reading).items():
-                    told = news(message, verdict, reading, order)
+                    told = news(message, verdict, reading, order, deps.clock.wall())
                     self._tell(connection, Seed(workflow, order, lines), told, fact)
             inbox.finish(connection, event.event_id)
 
@@ -128,8 +129,10 @@ class Intake:
         return row.text("supplier_id") if row else ""
 
 
-def news(message: Message, verdict: SenderVerdict, reading: Reading, order: str) -> News:
-    """The part of a reading that concerns one order."""
+def news(
+    message: Message, verdict: SenderVerdict, reading: Reading, order: str, today: datetime
+) -> News:
+    """The part of a reading that concerns one order; no mail is newer than the day it came."""
 
     def concerns(name: str) -> bool:
         return name in (order, "mail") or (
@@ -139,7 +142,7 @@ def news(message: Message, verdict: SenderVerdict, reading: Reading, order: str)
     return News(
         message=message.sha256,
         fact="",
-        sent_at=message.sent_at,
+        sent_at=min(message.sent_at, today),
         sender=verdict.address,
         contact_id=verdict.contact_id,
         partner_id=verdict.partner_id,

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Verifies a decision trace with nothing but Python: python3 verify.py [FOLDER] [--head HASH].
 
 It shares no code with the product that wrote the trace. Take it from a source you trust: a copy

@@ -186,6 +186,7 @@ def _newest_run(facts: list[Fact], kind: str) -> list[Fact]:
 def _no_workflow(read: list[Fact], states: list[CaseState]) -> list[dict[str, Any]]:
     """Mails that were read and bound, and that no workflow takes yet."""
     taken = {news.message for state in states for news in state.news}
+    left = [one for one in read if one.body["sha256"] not in taken]
     return [
         {
             "subject": one.body["subject"],
@@ -196,8 +197,7 @@ def _no_workflow(read: list[Fact], states: list[CaseState]) -> list[dict[str, An
             "sender": one.body["sender"]["address"],
             "verdict": one.body["sender"]["verdict"],
         }
-        for one in read
-        if one.body["sha256"] not in taken
+        for one in sorted(left, key=lambda fact: str(fact.body["sent_at"]))
     ]
 
 

@@ -36,7 +36,8 @@ def budget_draw(
 ) -> tuple[Draw, ...]:
     """The option's cost drawn from the function's budget, if it has one in that currency."""
     row = budget_of(context, function)
-    cost = total((part.money for part in components), context.currency).rounded()
+    firm = (part.money for part in components if not part.offered)
+    cost = total(firm, context.currency).rounded()
     if row is None or row.text("currency") != cost.currency or cost.amount <= 0:
         return ()
     return (Draw(kind="budget", object=row.object, qty=cost.amount, unit=cost.currency),)

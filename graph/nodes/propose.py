@@ -72,7 +72,8 @@ def _actions(contributions: list[Contribution], chosen: list[Option]) -> tuple[A
 def _spend(chosen: list[Option], run: Run) -> Money | None:
     """What the chosen options commit beyond plan, in the policy's currency."""
     costs = [
-        in_currency(o.cost, run.policy.currency, run.context.fx, run.now.date()) for o in chosen
+        in_currency(o.committed, run.policy.currency, run.context.fx, run.now.date())
+        for o in chosen
     ]
     known = [cost for cost in costs if cost is not None]
     if len(known) < len(costs):

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from domain.case import CaseState
-from domain.delay.changes import LineChange, line_changes
+from domain.delay.changes import LineChange, News, line_changes
 from domain.delay.context import DelayContext, Held, LineContext, Peg
 from domain.errors import Unknown
 from domain.ports import Reads
@@ -61,7 +61,7 @@ def snapshot(
     order = noted.need("purchase_orders", state.order.split(":", 1)[1])
     supplier = noted.need("partners", order.text("supplier_id"))
     changes = _changes(noted, state, order)
-    newest = max(state.news, key=lambda one: (one.sent_at, one.message), default=None)
+    newest = max(_heard(state.news), key=lambda one: (one.sent_at, one.message), default=None)
     site = noted.row("sites", order.text("site_id"))
     lines = tuple(_line(noted, order, site, change) for change in changes)
     return DelayContext(
@@ -88,6 +88,12 @@ def snapshot(
         key_customer_mark=key_customer_mark,
         policy_currency=policy_currency or order.text("currency"),
     )
+
+
+def _heard(news: Sequence[News]) -> Sequence[News]:
+    """Mails that may be answered: a stranger's or a forger's only where nobody else has written."""
+    known = [one for one in news if one.verdict in ("authenticated", "unauthenticated")]
+    return known or news
 
 
 #: Settings of the company that a delay is priced with; others may change under a proposal.

@@ -108,12 +108,14 @@ def _round(part: dict[str, Any]) -> str:
 
 
 def _print_actions(screen: Console, actions: list[dict[str, Any]]) -> None:
-    if not actions:
+    """What waits for the decision; what ran by itself already stands under the effects."""
+    waiting = [one for one in actions if one["outcome"] != "act"]
+    if not waiting:
         return
     made = table("what would happen", "function", "action", "policy")
-    for one in actions:
+    for one in waiting:
         first = " ".join(one["said"].split())
-        made.add_row(one["function"], safe(first[:200]), safe(one["ruling"]))
+        made.add_row(one["function"], safe(first[:160]), safe(one["ruling"]))
     screen.print(made)
 
 
@@ -157,8 +159,9 @@ def next_steps(data: dict[str, Any]) -> list[str]:
 def _print_effects(screen: Console, effects: list[dict[str, Any]]) -> None:
     if not effects:
         return
-    made = table("effects", "kind", "state", "what", "under")
+    made = table("effects", "state", "what", "under")
     for one in effects:
-        said = " ".join(one["said"].split())[:90]
-        made.add_row(one["kind"], one["state"], safe(said), safe(one["authority"]))
+        said = one["said"].splitlines()[0][:60]
+        under = one["authority"].removeprefix("standing authority ")
+        made.add_row(one["state"], safe(said), safe(under))
     screen.print(made)

@@ -41,7 +41,19 @@ def console() -> Console:
 
 
 #: First columns whose words are short and are not broken.
-_SHORT = ("case", "field", "option", "function", "workflow", "kind", "action", "", "row", "from")
+_SHORT = (
+    "case",
+    "state",
+    "field",
+    "option",
+    "function",
+    "workflow",
+    "kind",
+    "action",
+    "",
+    "row",
+    "from",
+)
 
 
 def table(title: str, *columns: str) -> Table:

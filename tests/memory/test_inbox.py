@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from memory import inbox
 from memory.ledger import Ledger
+from memory.tables import inbox as table
 from tests.memory.facts import T0, doomed
 
 MINUTE = timedelta(minutes=1)
@@ -140,8 +141,9 @@ def test_timers_of_some_kinds_are_withdrawn(ledger: Ledger) -> None:
         inbox.cancel_timers(connection, "case:1", ("remind", "lapse"))
         assert [one.kind for one in inbox.pending(connection, "case:1")] == ["news"]
         assert [one.kind for one in inbox.pending(connection, "case:2")] == ["lapse"]
-        inbox.park(connection, ringing, "too late")
-        assert len(inbox.pending(connection)) == 2
+        inbox.finish(connection, ringing)  # what was withdrawn while it rang stays withdrawn
+        row = select(table.c.state, table.c.reason).where(table.c.event_id == ringing)
+        assert connection.execute(row).one() == ("done", "withdrawn")
 
 
 def test_what_is_rolled_back_was_never_there(ledger: Ledger) -> None:

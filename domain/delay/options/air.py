@@ -172,7 +172,8 @@ def _share(context: DelayContext, line: LineContext, parts: list[CostComponent])
     freight = sum(
         (part.money.amount for part in parts if part.name != "less capital under way"), Decimal(0)
     )
-    return _part(context, "supplier's share", -freight * pct / 100, f"{pct} % of {freight:.2f}")
+    part = _part(context, "supplier's share", -freight * pct / 100, f"{pct} % of {freight:.2f}")
+    return part.model_copy(update={"offered": True})
 
 
 def _part(context: DelayContext, name: str, amount: Decimal, formula: str) -> CostComponent:
