@@ -71,14 +71,15 @@ class CaseState(Value):
         return tuple(one.slot or one.about for one in self.proposal.questions)
 
 
-def fold(case_id: str, facts: Iterable[Fact]) -> CaseState:
-    """The case after all its facts, in order."""
-    state = CaseState(id=case_id)
+def fold(case_id: str, facts: Iterable[Fact], since: CaseState | None = None) -> CaseState:
+    """The case after all its facts, in order; after those that followed `since` when given."""
+    state = since or CaseState(id=case_id)
+    through = state.through
     for fact in facts:
-        change = _HANDLERS.get(fact.kind)
-        update = change(state, fact) if change else {}
-        state = state.model_copy(update={**update, "through": fact.number})
-    return state
+        through, change = fact.number, _HANDLERS.get(fact.kind)
+        if change is not None:
+            state = state.model_copy(update=change(state, fact))
+    return state.model_copy(update={"through": through})
 
 
 def _opened(state: CaseState, fact: Fact) -> dict[str, Any]:

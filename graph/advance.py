@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import Connection
 
 from domain.errors import OutsideFailed, Refused, SeamlineError, Stale, Unreadable
 from domain.fact import NewFact
@@ -16,6 +19,13 @@ from memory import chain, inbox
 from memory.inbox import MAX_ATTEMPTS, Event, Lease
 
 
+class Turn(NamedTuple):
+    """An event to deal with now, and the how-manieth attempt at it this is."""
+
+    event: Event
+    attempts: int
+
+
 class Advancer:
     """Deals with what is due on a stream, until nothing is or another worker holds it."""
 
@@ -25,33 +35,36 @@ class Advancer:
     async def stream(self, stream: str) -> int:
         """Events dealt with; 0 when another worker holds the stream."""
         owner = f"{self._deps.worker}:{uuid.uuid4().hex[:8]}"
+        now = self._deps.clock.now()
         with self._deps.ledger.transaction() as connection:
             lease = inbox.claim(connection, stream, owner, self._deps.clock.wall(), self._lasting)
-        if lease is None:
-            return 0
+            if lease is None:
+                return 0
+            turn = _turn(connection, lease, now)
         done = 0
         try:
-            while await self._next(stream, lease):
+            while turn is not None and await self._take(turn, lease):
                 done += 1
+                turn = self._next(lease)
         except Stale:
             pass  # the lease passed to another, or a decision came first: it goes on from there
         finally:
-            with self._deps.ledger.transaction() as connection:
-                inbox.release(connection, lease)
+            if turn is not None:  # else the lease was given back when nothing was found
+                with self._deps.ledger.transaction() as connection:
+                    inbox.release(connection, lease)
         return done
 
-    async def _next(self, stream: str, lease: Lease) -> bool:
+    def _next(self, lease: Lease) -> Turn | None:
         now = self._deps.clock.now()
         with self._deps.ledger.transaction() as connection:
             inbox.require_fence(connection, lease)
-            event = inbox.next_due(connection, stream, now)
-            if event is None:
-                return False
-            attempts = inbox.count_attempt(connection, event.event_id)
-        if attempts > MAX_ATTEMPTS:
-            self._park(event, lease, f"given up after {MAX_ATTEMPTS} attempts")
+            return _turn(connection, lease, now)
+
+    async def _take(self, turn: Turn, lease: Lease) -> bool:
+        if turn.attempts > MAX_ATTEMPTS:
+            self._park(turn.event, lease, f"given up after {MAX_ATTEMPTS} attempts")
             return True
-        return await self._deal(event, lease, attempts)
+        return await self._deal(turn.event, lease, turn.attempts)
 
     async def _deal(self, event: Event, lease: Lease, attempts: int) -> bool:
         try:
@@ -86,3 +99,12 @@ class Advancer:
             inbox.require_fence(connection, lease)
             chain.append(connection, [fact])
             inbox.park(connection, event.event_id, reason)
+
+
+def _turn(connection: Connection, lease: Lease, now: datetime) -> Turn | None:
+    """The next event with its attempt counted; the lease is given back when nothing is due."""
+    event = inbox.next_due(connection, lease.stream, now)
+    if event is None:
+        inbox.release(connection, lease)
+        return None
+    return Turn(event, inbox.count_attempt(connection, event.event_id))

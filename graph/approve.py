@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from domain.canonical import digest
 from domain.case import CaseState
 from domain.errors import NotAllowed
 from domain.fact import Fact, NewFact
+from domain.options import Option
 from domain.people import Person
 from domain.proposal import Proposal
 from domain.ruling import REASONS, Ruling
@@ -34,7 +36,8 @@ def approve_whole(
     """Intends every action of the proposal that was asked for; what each effect is, in words."""
     module = workflow(state.workflow)
     authority = Authority(deps)
-    _still_affordable(module, context, proposal)
+    priced = module.reprice(context)
+    _still_affordable(priced, proposal)
     rulings = authority.rulings(connection, module, state, context, proposal)
     refused = [one for one in rulings if one.outcome == "never"]
     if refused:
@@ -52,7 +55,9 @@ def approve_whole(
         intended += authority.allow(
             connection, state, [action], authority=granted, cause=cause, now=now
         )
-    _note_watches(connection, state, context, proposal, cause, now)
+    chosen = {(one.object, one.winner) for one in proposal.rankings}
+    taken = [option for option in priced if (option.object, option.name) in chosen]
+    _note_watches(connection, state, taken, module.commitments(context), cause, now)
     return tuple(str(fact.body["said"]) for fact in intended)
 
 
@@ -71,9 +76,9 @@ def _require_enough(
         raise NotAllowed(f"it takes more by now: {', '.join(need.said() for need in missing)}")
 
 
-def _still_affordable(module: Any, context: Any, proposal: Proposal) -> None:
+def _still_affordable(priced: Iterable[Option], proposal: Proposal) -> None:
     """What other cases took meanwhile may have made the chosen option impossible."""
-    options = {(one.object, one.name): one for one in module.reprice(context)}
+    options = {(one.object, one.name): one for one in priced}
     for ranking in proposal.rankings:
         option = options.get((ranking.object, ranking.winner))
         if ranking.winner and (option is None or not option.is_candidate):
@@ -111,20 +116,17 @@ def _note_rulings(
 def _note_watches(
     connection: Connection,
     state: CaseState,
-    context: Any,
-    proposal: Proposal,
+    taken: Iterable[Option],
+    commitments: Iterable[dict[str, Any]],
     cause: Fact,
     now: datetime,
 ) -> None:
     """What the decision counts on, and what the partner said it would do."""
-    chosen = {(one.object, one.winner) for one in proposal.rankings}
-    module = workflow(state.workflow)
-    for option in module.reprice(context):
-        if (option.object, option.name) in chosen:
-            for text in option.assumptions:
-                body = {"text": text, "option": option.name, "object": option.object}
-                _append(connection, state, "assumption_made", body, cause, now)
-    for promise in module.commitments(context):
+    for option in taken:
+        for text in option.assumptions:
+            body = {"text": text, "option": option.name, "object": option.object}
+            _append(connection, state, "assumption_made", body, cause, now)
+    for promise in commitments:
         _append(connection, state, "commitment_made", promise, cause, now)
 
 

@@ -27,7 +27,7 @@ from graph.deps import Deps
 from graph.evidence import Evidence
 from graph.spending import spent_before
 from memory import chain, outbox, reservations
-from memory.modes import mode_of, stop_for
+from memory.modes import mode_of, stopped_by, stops
 from memory.outbox import Intended
 
 #: Letters about another source than the partner the case is about; all others answer that partner.
@@ -88,7 +88,8 @@ class Authority:
         )
         spend = self.spend_minor(connection, rules, state, context, proposal)
         shared = self._shared(connection, rules, state, context)
-        pace = Pace(shared, {one.key for one in outbox.effects(connection, case_id=state.id)})
+        pace = Pace(shared, {*outbox.known(connection, state.id)})
+        live = stops(connection)
         found = []
         for action in proposal.actions:
             spent = spend if action.option else 0
@@ -96,7 +97,7 @@ class Authority:
                 **pace.today,
                 measures=rules.measures(context, action, spend),
                 resolved=evidence.resolve(action.slots().values()),
-                stopped=stop_for(connection, rules.NAME, state.partner, action.kind),
+                stopped=stopped_by(live, rules.NAME, state.partner, action.kind),
                 spent_minor=spent,
                 waits_for_answer=bool(proposal.questions),
                 recipient_problem=self._recipient_problem(action, state.partner),
@@ -148,14 +149,15 @@ class Authority:
         now: datetime,
     ) -> list[Fact]:
         """Intends the effects: one fact and one outbox row each, never the same effect twice."""
-        known = {effect.key for effect in outbox.effects(connection, case_id=state.id)}
+        known = outbox.known(connection, state.id)
         found: list[Fact] = []
         for action in actions:
             if action.key in known:
                 continue
+            told = action.model_dump(mode="json")
             body = {
                 "key": action.key,
-                "action": action.model_dump(mode="json"),
+                "action": told,
                 "said": action.said(),
                 "authority": authority,
             }
@@ -171,7 +173,7 @@ class Authority:
             row = Intended(
                 key=action.key,
                 case_id=state.id,
-                action=action.model_dump(mode="json"),
+                action=told,
                 authority=authority,
                 fact_id=found[-1].id,
                 partner=state.partner if type(action).outward else "",

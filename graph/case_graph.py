@@ -22,7 +22,7 @@ from graph.state import CaseGraphState
 CaseGraph = CompiledStateGraph[CaseGraphState, Run, CaseGraphState, CaseGraphState]
 
 
-def build(functions: tuple[str, ...], saver: BaseCheckpointSaver[Any] | None) -> CaseGraph:
+def build(functions: tuple[str, ...], saver: BaseCheckpointSaver[Any] | None = None) -> CaseGraph:
     """The compiled graph for workflows whose specialists are `functions`."""
     graph = StateGraph(CaseGraphState, context_schema=Run)
     graph.add_node("recall", recall)

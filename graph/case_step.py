@@ -54,10 +54,11 @@ class CaseStep:
         else:
             self._drain_and_finish(event)
 
-    def _state(self) -> CaseState:
+    def _state(self, since: CaseState | None = None) -> CaseState:
         case_id = self._lease.stream.removeprefix("case:")
         with self._deps.ledger.reading() as connection:
-            return fold(case_id, chain.of_stream(connection, self._lease.stream))
+            after = since.through if since else 0
+            return fold(case_id, chain.of_stream(connection, self._lease.stream, after), since)
 
     async def _assess(self, event: Event, state: CaseState) -> None:
         run = self._run(state)
@@ -69,7 +70,9 @@ class CaseStep:
             commit_proposal(self._deps, connection, run, facts)
             inbox.finish(connection, event.event_id)
         await self._threads.keep_latest(state.id)
-        if Executor(self._deps, self._lease).drain():
+        executor = Executor(self._deps, self._lease)
+        executor.drain()
+        if executor.wrote:
             self._redo_if_moved(run)
 
     def _redo_if_moved(self, run: Run) -> None:
@@ -87,7 +90,7 @@ class CaseStep:
     async def _follow(self, event: Event, state: CaseState) -> None:
         """After a decision: carry out, look at what came of it, verify and learn."""
         Executor(self._deps, self._lease).drain()
-        state = self._state()
+        state = self._state(since=state)
         run = self._run(state)
         opened, decided = state.proposal, state.decision_fact
         resumed = False
@@ -165,7 +168,7 @@ class CaseStep:
             now=self._deps.clock.now(),
             workflow=module,
             state=state,
-            context=self._context(state, module),
+            snapshot=lambda: self._context(state, module),
             policy=self._deps.policy,
             model=self._deps.model,
             recall=self._memory.recall,
@@ -185,6 +188,6 @@ def case_context(deps: Deps, state: CaseState, module: ModuleType) -> Any:
     """The snapshot of a case now, with what other cases hold."""
     now = deps.clock.now()
     with deps.ledger.reading() as connection:
-        others = reservations.held(connection, now=now, but_not=state.id)
-    held = [Held(case=one.case_id, object=one.object, qty=one.qty, unit=one.unit) for one in others]
+        others = reservations.drawn(connection, now=now, but_not=state.id)
+    held = [Held(case=case, object=name, qty=qty, unit=unit) for case, name, qty, unit in others]
     return module.assemble(deps.reads, state, now=now, held=held, policy=deps.policy)

@@ -179,7 +179,8 @@ def _approvers(taken: _Decision) -> list[Person]:
         raise NotAllowed(f"{person.name} has approved this already")
     oldest = deps.clock.now() - timedelta(hours=deps.policy.approval_hours)
     living = [one for one in state.approvals if one.at >= oldest]
-    return [*(deps.people.require(one.person) for one in living), person]
+    known = [deps.people.get(one.person) for one in living]  # who left counts no more
+    return [*(one for one in known if one is not None), person]
 
 
 def _reject(taken: _Decision) -> Verdict:

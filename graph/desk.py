@@ -48,6 +48,8 @@ class Desk:
 
         Streams run side by side, each in order. Returns how many events were dealt with.
         """
+        if not self._due(streams):
+            return 0
         return asyncio.run(self._advance(streams, in_flight, progress))
 
     def decide(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from email.utils import format_datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from domain.actions import (
 )
 from domain.errors import Refused
 from domain.letters import inert, words_digest
+from domain.provenance import MasterRef
 from graph.deps import Deps
 
 #: Kinds that go out as mail; all others are written to the system of record.
@@ -26,18 +28,19 @@ MAILED = ("SendMessage", "NotifyFunction", "RequestBooking", "RequestDocument")
 def parameters(action: Action, deps: Deps) -> dict[str, Any]:
     """The parameters a hand gets; recipients come from master data by id, at this moment."""
     params: dict[str, Any] = dict(action.params())
+    now = deps.clock.now()
     if action.kind in MAILED:
         return {
-            "to": _addresses(action, deps),
-            "date": format_datetime(deps.clock.now()),
+            "to": _addresses(action, deps, now.date()),
+            "date": format_datetime(now),
             "in_reply_to": params.get("in_reply_to", ""),
             **_words(action),
         }
-    params |= {"event": params.get("event", ""), "recorded_on": deps.clock.now().date().isoformat()}
+    params |= {"event": params.get("event", ""), "recorded_on": now.date().isoformat()}
     params["source"] = params.pop("confirmation_source", "")
     params["case"] = action.case
     if isinstance(action, IssueOrder):
-        params |= _order_terms(action, deps)
+        params |= _order_terms(action, deps, now.date())
     return params
 
 
@@ -74,24 +77,28 @@ def _words(action: Action) -> dict[str, str]:
     raise Refused(f"{action.kind} is not sent as mail")
 
 
-def _addresses(action: Action, deps: Deps) -> list[str]:
+def _addresses(action: Action, deps: Deps, day: date) -> list[str]:
     if isinstance(action, NotifyFunction):
         function = action.recipient_function.value
-        day = deps.clock.now().date()
         people = [one for one in deps.people.in_role(function) if not one.is_absent(day)]
         found = [one.mail for one in people if one.mail]
         if not found:
             raise Refused(f"nobody of {function} in people.yaml has a mail address")
         return found
-    row = deps.reads.row("contacts", action.params()["contact"])
+    slot = action.slots()["contact"]
+    row = deps.reads.row("contacts", slot.value)
     if row is None or not row.text("mail"):
-        raise Refused(f"contact {action.params()['contact']} has no mail address on record")
+        raise Refused(f"contact {slot.value} has no mail address on record")
+    if row.text("do_not_reply") == "yes":
+        raise Refused(f"contact {slot.value} does not read mail")
+    if isinstance(slot.source, MasterRef) and slot.source.version != row.version:
+        raise Refused(f"contact {slot.value} was changed on record after this was decided")
     return [row.text("mail")]
 
 
-def _order_terms(action: IssueOrder, deps: Deps) -> dict[str, str]:
+def _order_terms(action: IssueOrder, deps: Deps, day: date) -> dict[str, str]:
     """Terms that master data hold for the supplier; nothing of them comes from a mail."""
     row = deps.reads.row("partners", action.supplier_id.value)
     names = ("incoterm", "incoterm_place", "payment_terms")
     terms = {name: row.text(name) if row else "" for name in names}
-    return {**terms, "promised_event": "delivered dock", "created_on": str(deps.clock.now().date())}
+    return {**terms, "promised_event": "delivered dock", "created_on": str(day)}

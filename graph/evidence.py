@@ -40,7 +40,8 @@ class Evidence:
         fact: Callable[[str], Fact | None],
     ) -> None:
         self._reads, self._fact = reads, fact
-        # one ruling looks at one state of the record, so a row is fetched once
+        # one ruling looks at one state of the record: a leaf is looked up and a row fetched once
+        self._found: dict[str, Resolved] = {}
         self._row = lru_cache(maxsize=1024)(reads.row)
         self._message = lru_cache(maxsize=64)(lambda name: parse(blob(name)))
         self._verdict = lru_cache(maxsize=64)(lambda name: verdict(blob(name)))
@@ -51,8 +52,9 @@ class Evidence:
         for slot in slots:
             for leaf in leaves(slot):
                 key = leaf_key(leaf)
-                if key not in found:
-                    found[key] = self._look(leaf)
+                if key not in self._found:
+                    self._found[key] = self._look(leaf)
+                found[key] = self._found[key]
         return found
 
     def _look(self, leaf: Slot) -> Resolved:

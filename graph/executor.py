@@ -14,9 +14,10 @@ from domain.errors import OutsideFailed, Refused
 from domain.fact import NewFact
 from domain.ports import Hands, Receipt
 from graph.deps import Deps
-from graph.effects import expected, parameters
+from graph.effects import MAILED, expected, parameters
 from memory import chain, inbox, outbox
 from memory.inbox import Lease
+from memory.links import content_id
 from memory.modes import stop_for
 from memory.outbox import Effect
 
@@ -45,10 +46,11 @@ class Executor:
     """Carries out one case's intended effects in the order they were decided.
 
     It works under the case's lease: whoever lost it can neither begin nor settle an effect.
+    `wrote` tells whether an effect on the system of record was among them.
     """
 
     def __init__(self, deps: Deps, lease: Lease) -> None:
-        self._deps, self._lease = deps, lease
+        self._deps, self._lease, self.wrote = deps, lease, False
         self._case = lease.stream.removeprefix("case:")
 
     def drain(self) -> int:
@@ -64,16 +66,21 @@ class Executor:
 
     def _waiting(self, *states: str) -> list[Effect]:
         with self._deps.ledger.reading() as connection:
+            known = outbox.known(connection, self._case)
+            keys = {key for key, state in known.items() if state in states}
+            if keys:
+                facts = chain.of_stream(connection, self._lease.stream, kinds=_READ_BACK)
+                keys -= {fact.body["key"] for fact in facts}
+            if not keys:
+                return []
             found = outbox.effects(connection, case_id=self._case, states=states)
-            facts = chain.of_stream(connection, self._lease.stream) if found else []
-        done = {fact.body["key"] for fact in facts if fact.kind in _READ_BACK}
-        return [one for one in found if one.key not in done]
+        return [one for one in found if one.key in keys]
 
     def _carry_out(self, effect: Effect) -> int:
-        action = self._action(effect)
-        problem = self._problem(effect, action)
+        problem = self._problem(effect)
         if problem:
             return self._settle(effect, Receipt(outcome="rejected", detail=problem), ("pending",))
+        action = self._action(effect)
         with self._transaction() as connection:
             if self._stopped(connection, effect):
                 return 0
@@ -94,6 +101,9 @@ class Executor:
 
     def _recover(self, effect: Effect) -> int:
         """An effect found in `sending`: the target is asked before any repeat."""
+        problem = self._problem(effect)
+        if problem:  # begun, and nobody can say as what
+            return self._settle(effect, Receipt(outcome="unknown", detail=problem), ("sending",))
         action = self._action(effect)
         params = parameters(action, self._deps)
         receipt = self._hand(effect.kind).find(effect.key, effect.kind, params)
@@ -104,6 +114,7 @@ class Executor:
     def _settle(self, effect: Effect, receipt: Receipt, came_from: Sequence[str]) -> int:
         """Notes how the effect ended; one that was done is read back before it is noted."""
         state = _STATES[receipt.outcome]
+        self.wrote |= effect.kind not in MAILED
         read = self._read_back(effect) if state == "confirmed" else None
         with self._transaction() as connection:
             if not outbox.move(connection, effect.key, came_from, state, receipt):
@@ -143,8 +154,10 @@ class Executor:
             loads = chain.of_kind(connection, "record_loaded")
             handed = [
                 fact
-                for fact in chain.of_stream(connection, f"case:{effect.case_id}")
-                if fact.kind == "awaiting_erp" and fact.body["key"] == effect.key
+                for fact in chain.of_stream(
+                    connection, f"case:{effect.case_id}", kinds=("awaiting_erp",)
+                )
+                if fact.body["key"] == effect.key
             ]
         return bool(handed) and any(load.number > handed[-1].number for load in loads)
 
@@ -157,9 +170,19 @@ class Executor:
     def _action(self, effect: Effect) -> Action:
         return action_from(effect.action)
 
-    def _problem(self, effect: Effect, action: Action) -> str:
-        """What was approved is what runs: the row must still be what the decision named."""
-        if action.key != effect.key:
+    def _problem(self, effect: Effect) -> str:
+        """What was approved is what runs: the row must still be what the ledger says of it."""
+        with self._deps.ledger.reading() as connection:
+            fact = chain.by_id(connection, effect.fact_id)
+            opened = chain.of_stream(connection, self._lease.stream, kinds=("case_opened",))
+        if fact is None or (fact.kind, fact.stream) != ("intended", self._lease.stream):
+            return "no fact says that it was decided"
+        wanted = {"key": effect.key, "action": effect.action, "authority": effect.authority}
+        if content_id(fact) != fact.id or any(fact.body[n] != v for n, v in wanted.items()):
+            return "the action or its authority was changed after it was decided"
+        action = self._action(effect)
+        reader = opened[0].body["partner"] if opened and type(action).outward else ""
+        if (action.key, action.kind, reader) != (effect.key, effect.kind, effect.partner):
             return "the row is not the effect that was decided"
         if effect.authority.get("action_hash") != digest(effect.action):
             return "the action was changed after it was decided"

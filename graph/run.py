@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from types import ModuleType
 from typing import Any
 
@@ -20,7 +21,8 @@ from domain.proposal import Proposal
 class Run:
     """Handed to every node; nodes read from it and add facts, nothing else leaves a run.
 
-    `context` is the snapshot all specialists share. `recall` looks into execution memory.
+    `context` is the snapshot all specialists share, made when first asked for: a run that only
+    follows effects never does. `recall` looks into execution memory.
     Facts are committed by the desk after the run, in one transaction with what they allow.
     """
 
@@ -28,7 +30,7 @@ class Run:
     now: datetime
     workflow: ModuleType
     state: CaseState
-    context: Any
+    snapshot: Callable[[], Any]
     policy: Policy
     model: Model | None = None
     recall: Callable[[Any], dict[str, Any]] = lambda _context: {}
@@ -36,6 +38,11 @@ class Run:
     draws: list[Draw] = field(default_factory=list)
     proposal: Proposal | None = None
     closes: bool = False
+
+    @cached_property
+    def context(self) -> Any:
+        """The snapshot, the same for the whole run."""
+        return self.snapshot()
 
     def emit(self, kind: str, actor: str, **body: Any) -> None:
         """Adds a fact about the case."""

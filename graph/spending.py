@@ -29,12 +29,11 @@ def _decisions(connection: Connection, state: CaseState) -> list[Fact]:
     base = "-".join(state.id.split("-")[:2])
     found: list[Fact] = []
     number, case_id = 1, base
-    while facts := chain.of_stream(connection, f"case:{case_id}"):
+    while chain.last_number(connection, f"case:{case_id}"):
         found += [
             fact
-            for fact in facts
-            if fact.kind == "decided"
-            and fact.body["complete"]
+            for fact in chain.of_stream(connection, f"case:{case_id}", kinds=("decided",))
+            if fact.body["complete"]
             and fact.body["verb"] == "approve"
             and fact.body["proposal"] != open_now
         ]

@@ -6,7 +6,9 @@ import logging
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from copy import copy
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,9 @@ from domain.points import durable
 from graph.case_graph import CaseGraph, build
 from graph.run import Run
 from graph.workflows.registry import workflows
+
+#: The saver's tables; a test holds them against the installed version.
+_TABLES = ("checkpoints", "writes")
 
 
 @dataclass
@@ -60,9 +65,16 @@ def require_strict_msgpack() -> None:
 @asynccontextmanager
 async def open_threads(path: Path) -> AsyncIterator[Threads]:
     """The threads of a workspace, on one graph for all its workflows."""
-    functions = sorted({name for one in workflows().values() for name in one.SPECIALISTS})
+    graph = copy(_compiled())
     async with open_saver(path) as saver:
-        yield Threads(build(tuple(functions), saver), saver)
+        graph.checkpointer = saver
+        yield Threads(graph, saver)
+
+
+@cache
+def _compiled() -> CaseGraph:
+    """Compiled once a process: what a workspace adds is its saver."""
+    return build(tuple(sorted({name for one in workflows().values() for name in one.SPECIALISTS})))
 
 
 class Threads:
@@ -95,7 +107,11 @@ class Threads:
         return True
 
     async def forget(self, case: str) -> None:
-        """Drops the thread of a case."""
+        """Drops the thread of a case, if it has one."""
+        known = " UNION ALL ".join(f"SELECT 1 FROM {one} WHERE thread_id = ?" for one in _TABLES)
+        async with self._saver.lock, self._saver.conn.execute(known, (case, case)) as cursor:
+            if await cursor.fetchone() is None:
+                return
         with durable("checkpoint.prune"):
             await self._saver.adelete_thread(case)
 
@@ -108,7 +124,7 @@ class Threads:
             return
         with durable("checkpoint.prune"):
             async with self._saver.lock:
-                for table in ("checkpoints", "writes"):
+                for table in _TABLES:
                     await self._saver.conn.execute(
                         f"DELETE FROM {table} WHERE thread_id = ? AND checkpoint_id < ?",
                         (case, row[0]),

@@ -7,13 +7,19 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from domain.canonical import plain
 from domain.errors import Damaged
 from domain.fact import GENESIS, Fact, NewFact
-from memory.links import content_hash, content_id, link_hash, seal, settled
+from memory.links import content_hash, content_id, link_hash, seal, settle
 from memory.tables import chain_head, facts
+
+# Statements of every step are made once: making one costs as much as running it.
+_LOCK_HEAD = select(chain_head).with_for_update()
+_MOVE_HEAD = update(chain_head).values(number=bindparam("to_number"), hash=bindparam("to_hash"))
+_INSERT = insert(facts)
+_BY_ID = select(facts).where(facts.c.id == bindparam("wanted"))
+_NEWEST = select(func.max(facts.c.number)).where(facts.c.stream == bindparam("wanted"))
 
 
 def append(connection: Connection, new: Sequence[NewFact]) -> list[Fact]:
@@ -21,30 +27,34 @@ def append(connection: Connection, new: Sequence[NewFact]) -> list[Fact]:
 
     Refused when a time lacks its zone or a body holds what has no one byte form.
     """
-    head = connection.execute(select(chain_head).with_for_update()).one()
+    head = connection.execute(_LOCK_HEAD).one()
     number, last = head.number, head.hash
     result = []
-    for fact_id, fact in map(settled, new):
-        found = by_id(connection, fact_id)
+    for settled in map(settle, new):
+        found = by_id(connection, settled.id)
         if found is None:
-            found = seal(fact_id, fact, number + 1, last)
-            connection.execute(insert(facts).values(_row(found)))
+            found = seal(settled, number + 1, last)
+            connection.execute(_INSERT, _row(found))
             number, last = found.number, found.hash
         result.append(found)
     if number != head.number:
-        connection.execute(update(chain_head).values(number=number, hash=last))
+        connection.execute(_MOVE_HEAD, {"to_number": number, "to_hash": last})
     return result
 
 
 def by_id(connection: Connection, fact_id: str) -> Fact | None:
     """The fact with this id, or None."""
-    row = connection.execute(select(facts).where(facts.c.id == fact_id)).one_or_none()
+    row = connection.execute(_BY_ID, {"wanted": fact_id}).one_or_none()
     return None if row is None else _fact(row)
 
 
-def of_stream(connection: Connection, stream: str, after: int = 0) -> list[Fact]:
-    """Facts of a stream in order, those numbered after `after`."""
+def of_stream(
+    connection: Connection, stream: str, after: int = 0, kinds: Sequence[str] = ()
+) -> list[Fact]:
+    """Facts of a stream in order, those numbered after `after`, of some kinds if named."""
     wanted = select(facts).where(facts.c.stream == stream, facts.c.number > after)
+    if kinds:
+        wanted = wanted.where(facts.c.kind.in_(kinds))
     return [_fact(row) for row in connection.execute(wanted.order_by(facts.c.number))]
 
 
@@ -68,8 +78,7 @@ def head(connection: Connection) -> tuple[int, str]:
 
 def last_number(connection: Connection, stream: str) -> int:
     """Number of the newest fact of a stream, 0 when it has none."""
-    newest = select(facts.c.number).where(facts.c.stream == stream)
-    return connection.execute(newest.order_by(facts.c.number.desc()).limit(1)).scalar() or 0
+    return connection.execute(_NEWEST, {"wanted": stream}).scalar() or 0
 
 
 def check(connection: Connection, known_head: str = "") -> tuple[int, str]:
@@ -105,10 +114,10 @@ def check_links(links: Iterable[Fact], *, start: int = 1, prev: str = GENESIS) -
 
 
 def _row(fact: Fact) -> dict[str, Any]:
-    data = plain(fact)
+    data = {**fact.__dict__, "at": fact.at.isoformat()}
     for column in ("causes", "body"):
         data[column] = json.dumps(data[column], ensure_ascii=False, separators=(",", ":"))
-    return dict(data)
+    return data
 
 
 def _fact(row: Any) -> Fact:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +53,9 @@ def _prepare_sqlite(engine: Engine, writes: bool) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        try:
-            connection.exec_driver_sql(begin)
-        except OperationalError as problem:
+        try:  # by the driver alone: it is said some hundred times a case
+            connection.connection.driver_connection.execute(begin)
+        except sqlite3.OperationalError as problem:
             raise _busy(engine) from problem
 
 
@@ -89,6 +90,8 @@ def migrate(migrations: Path, database: Database) -> None:
         with engine.begin() as connection:  # a step that fails leaves the schema as it was
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+    except OperationalError as problem:
+        raise _closed(database, problem) from problem
     finally:
         engine.dispose()
 
@@ -133,10 +136,16 @@ def _look(database: Database) -> tuple[str, bool]:
             wanted = text("SELECT version_num FROM alembic_version")
             known = "alembic_version" in tables
             return str(connection.execute(wanted).scalar() or "") if known else "", bool(tables)
+    except OperationalError as problem:
+        raise _closed(database, problem) from problem
     except DatabaseError as problem:
         raise Damaged(f"{_name(database)} cannot be read: {problem.orig}") from problem
     finally:
         engine.dispose()
+
+
+def _closed(database: Database, problem: OperationalError) -> OutsideFailed:
+    return OutsideFailed(f"{_name(database)} cannot be opened or written: {problem.orig}")
 
 
 def _name(database: Database) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from domain.canonical import digest, plain
 from domain.errors import Stale
@@ -37,6 +37,11 @@ class Lease(Value):
     stream: str
     owner: str
     fence: int
+
+
+# Statements of every step are made once: making one costs as much as running it.
+_LEASE = select(leases).where(leases.c.stream == bindparam("wanted"))
+_FENCE = select(leases.c.fence).where(leases.c.stream == bindparam("wanted")).with_for_update()
 
 
 def enqueue(
@@ -123,7 +128,7 @@ def claim(
     connection: Connection, stream: str, owner: str, wall: datetime, lasting: timedelta
 ) -> Lease | None:
     """Takes the stream's lease with a higher fence, or None while another holds it."""
-    row = connection.execute(select(leases).where(leases.c.stream == stream)).one_or_none()
+    row = connection.execute(_LEASE, {"wanted": stream}).one_or_none()
     until = stamp(wall + lasting)
     if row is None:
         connection.execute(insert(leases).values(stream=stream, owner=owner, fence=1, until=until))
@@ -150,8 +155,7 @@ def release(connection: Connection, lease: Lease) -> None:
 
 def require_fence(connection: Connection, lease: Lease) -> None:
     """Refuses the commit of a worker whose lease has passed to another."""
-    found = select(leases.c.fence).where(leases.c.stream == lease.stream).with_for_update()
-    if connection.execute(found).scalar() != lease.fence:
+    if connection.execute(_FENCE, {"wanted": lease.stream}).scalar() != lease.fence:
         raise Stale(f"another worker took over {lease.stream}; this work is dropped")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import OperationalError
 
 import memory.recall_tables  # noqa: F401  # its tables hang on the same metadata
@@ -57,10 +57,12 @@ class Ledger:
         self._reader.dispose()
 
 
+_SETTING = select(tables.settings.c.value).where(tables.settings.c.name == bindparam("wanted"))
+
+
 def setting(connection: Connection, name: str, default: str = "") -> str:
     """A small mutable setting, such as the position of the replay clock."""
-    found = select(tables.settings.c.value).where(tables.settings.c.name == name)
-    value = connection.execute(found).scalar()
+    value = connection.execute(_SETTING, {"wanted": name}).scalar()
     return default if value is None else str(value)
 
 

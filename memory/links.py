@@ -7,10 +7,11 @@ then still verifies from end to end, and no fact before or after it can be chang
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
-from domain.canonical import digest, plain
+from domain.canonical import digest, encode, encoded_list, encoded_object, plain
 from domain.errors import Refused
 from domain.fact import ALIASES, Fact, NewFact
 from memory.instants import utc
@@ -19,8 +20,16 @@ from memory.instants import utc
 CONTENT = ("actor", "at", "body", "causes", "id", "kind", "stream")
 
 
-def settled(new: NewFact) -> tuple[str, NewFact]:
-    """The fact as it will be read back, and its id: time in UTC, body of JSON types only.
+class Settled(NamedTuple):
+    """A fact as it will be read back, its id, and the one byte form of its body."""
+
+    id: str
+    fact: NewFact
+    body: bytes
+
+
+def settle(new: NewFact) -> Settled:
+    """The fact as it will be read back: time in UTC, body of JSON types only.
 
     Refused when the body holds a float (its digits depend on who prints it; write decimals as
     text) or text that is no Unicode.
@@ -30,17 +39,27 @@ def settled(new: NewFact) -> tuple[str, NewFact]:
     if found:
         raise Refused(f"a fact's numbers are whole or text, and {found} of {new.kind} is a float")
     fact = new.model_copy(update={"at": utc(new.at), "body": body})
+    if fact.kind not in ALIASES:
+        raise Refused(f"{fact.kind!r} is no kind of fact")
     try:
-        return fact.id, fact
+        told = encode(body)
+        named = [encode(one) for one in (fact.stream, fact.kind, fact.actor, list(fact.causes))]
     except ValueError as problem:
         raise Refused(f"{new.kind} cannot be put on record: {problem}") from problem
+    return Settled(_sha256(encoded_list([*named, told])), fact, told)
 
 
-def seal(fact_id: str, new: NewFact, number: int, prev: str) -> Fact:
-    """`new` as link `number` of the chain whose last hash is `prev`."""
-    told: dict[str, Any] = {name: getattr(new, name) for name in NewFact.model_fields}
-    fact = Fact(**told, id=fact_id, number=number, prev=prev, hash="")
-    return fact.model_copy(update={"hash": link_hash(number, content_hash(fact), prev)})
+def seal(settled: Settled, number: int, prev: str) -> Fact:
+    """The fact as link `number` of the chain whose last hash is `prev`."""
+    told: dict[str, Any] = {name: getattr(settled.fact, name) for name in NewFact.model_fields}
+    parts = {name: encode(told[name]) for name in CONTENT if name in told and name != "body"}
+    parts |= {"id": encode(settled.id), "body": settled.body}
+    linked = link_hash(number, _sha256(encoded_object(parts)), prev)
+    return Fact(**told, id=settled.id, number=number, prev=prev, hash=linked)
+
+
+def _sha256(written: bytes) -> str:
+    return hashlib.sha256(written).hexdigest()
 
 
 def content_hash(fact: Fact) -> str:

@@ -40,8 +40,13 @@ def stops(connection: Connection) -> dict[str, dict[str, str]]:
 
 def stop_for(connection: Connection, workflow: str, partner: str, kind: str) -> str:
     """The stop that holds an effect back, in words; empty when none does."""
+    return stopped_by(stops(connection), workflow, partner, kind)
+
+
+def stopped_by(live: dict[str, dict[str, str]], workflow: str, partner: str, kind: str) -> str:
+    """The same, of stops that were looked up already in this transaction."""
     scopes = ("all", f"workflow:{workflow}", f"partner:{partner}", f"kind:{kind}")
-    for scope, stop in stops(connection).items():
+    for scope, stop in live.items():
         if scope in scopes:
             return f"{scope}, by {stop['by']}: {stop['reason']}"
     return ""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from domain.canonical import plain
 from domain.errors import Refused
@@ -65,25 +65,34 @@ class Intended(Value):
     day: date
 
 
+# Statements of every step are made once: making one costs as much as running it.
+_KNOWN = select(outbox.c.key).where(outbox.c.key == bindparam("wanted"))
+_NEWEST = select(func.max(outbox.c.position))
+_INSERT = insert(outbox)
+_STATES = (
+    select(outbox.c.key, outbox.c.state)
+    .where(outbox.c.case_id == bindparam("wanted"))
+    .order_by(outbox.c.position)
+)
+
+
 def intend(connection: Connection, new: Intended) -> bool:
     """Adds an effect; False when an effect with this key is already there."""
-    if connection.execute(select(outbox.c.key).where(outbox.c.key == new.key)).scalar() is not None:
+    if connection.execute(_KNOWN, {"wanted": new.key}).scalar() is not None:
         return False
-    newest = connection.execute(select(func.max(outbox.c.position))).scalar() or 0
-    connection.execute(
-        insert(outbox).values(
-            key=new.key,
-            position=newest + 1,
-            case_id=new.case_id,
-            kind=new.action["kind"],
-            partner=new.partner,
-            standing=str(new.authority.get("standing", "")),
-            day=new.day.isoformat(),
-            action=json.dumps(plain(new.action), ensure_ascii=False),
-            authority=json.dumps(plain(new.authority), ensure_ascii=False),
-            fact_id=new.fact_id,
-        )
-    )
+    row = {
+        "key": new.key,
+        "position": (connection.execute(_NEWEST).scalar() or 0) + 1,
+        "case_id": new.case_id,
+        "kind": new.action["kind"],
+        "partner": new.partner,
+        "standing": str(new.authority.get("standing", "")),
+        "day": new.day.isoformat(),
+        "action": json.dumps(plain(new.action), ensure_ascii=False),
+        "authority": json.dumps(plain(new.authority), ensure_ascii=False),
+        "fact_id": new.fact_id,
+    }
+    connection.execute(_INSERT, row)
     return True
 
 
@@ -97,6 +106,11 @@ def effects(
     if states:
         wanted = wanted.where(outbox.c.state.in_(states))
     return [_effect(row) for row in connection.execute(wanted)]
+
+
+def known(connection: Connection, case_id: str) -> dict[str, str]:
+    """The state of each effect of a case by its key, in the order they were decided."""
+    return {row.key: row.state for row in connection.execute(_STATES, {"wanted": case_id})}
 
 
 def acts_on(connection: Connection, day: date, partner: str) -> int:

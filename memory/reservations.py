@@ -85,6 +85,19 @@ def held(
     return [Reservation(**dict(row._mapping)) for row in rows]
 
 
+def drawn(
+    connection: Connection, *, now: datetime, but_not: str
+) -> list[tuple[str, str, Decimal, str]]:
+    """Case, object, quantity and unit of what `held` gives: all cases look at all others'."""
+    columns = (reservations.c.case_id, reservations.c.object, reservations.c.qty)
+    lives = (reservations.c.state == "soft") & (reservations.c.expires_at > stamp(now))
+    wanted = select(*columns, reservations.c.unit).where(lives | (reservations.c.state == "firm"))
+    wanted = wanted.where(reservations.c.case_id != but_not).order_by(reservations.c.id)
+    return [
+        (case, name, Decimal(qty), unit) for case, name, qty, unit in connection.execute(wanted)
+    ]
+
+
 def _move(connection: Connection, case_id: str, proposal: str | None, state: str) -> None:
     change = update(reservations).where(
         reservations.c.case_id == case_id, reservations.c.state.in_(("soft", "firm"))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
-from domain.errors import Refused
+from domain.errors import BadInput, Refused
 from seamline.settings import FILE, Settings, load_settings
 
 
@@ -73,6 +73,15 @@ class Workspace:
         return load_settings(self.settings_file)
 
 
+def rules_text(path: Path) -> str:
+    """The text of a file that people write; BadInput when it is gone or no text."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        why = getattr(problem, "strerror", None) or "it is no UTF-8 text"
+        raise BadInput(f"cannot be read: {why}", file=path.name, remedy="put it back") from None
+
+
 def find(start: Path | None) -> Workspace:
     """The workspace in a folder (the current one by default); Refused when there is none."""
     folder = (start or Path.cwd()).resolve()
@@ -94,9 +103,14 @@ def create(
 ) -> Workspace:
     """Makes an empty workspace; Refused when the folder holds something."""
     folder = folder.resolve()
-    if folder.exists() and any(folder.iterdir()):
+    if folder.is_dir() and any(folder.iterdir()):
         raise Refused(f"{folder} is not empty; name a new or an empty folder")
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise Refused(
+            f"{folder} cannot be made: {problem.strerror}; name a new or an empty folder"
+        ) from None
     workspace = Workspace(folder)
     migrate(workspace)
     source = files("seamline") / starter

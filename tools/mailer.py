@@ -11,6 +11,7 @@ from email.policy import SMTP
 from pathlib import Path
 from typing import Any
 
+from domain.errors import OutsideFailed
 from domain.letters import inert, words_digest
 from domain.points import durable
 from domain.ports import Receipt
@@ -52,14 +53,19 @@ class OutgoingFolder:
         target = self._path(key)
         if target.exists():
             return Receipt(outcome="already_applied", reference=target.name)
-        self._folder.mkdir(parents=True, exist_ok=True)
         draft = target.with_name(f".{target.name}.{os.getpid()}")
-        with durable("mail.write"):
-            with draft.open("wb") as file:
-                file.write(compose(key, params, self._sender).as_bytes())
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(target)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with durable("mail.write"):
+                with draft.open("wb") as file:
+                    file.write(compose(key, params, self._sender).as_bytes())
+                    file.flush()
+                    os.fsync(file.fileno())
+                draft.replace(target)
+        except OSError as problem:
+            raise OutsideFailed(
+                f"{self._folder} cannot be written: {problem.strerror}"
+            ) from problem
         return Receipt(outcome="applied", reference=target.name)
 
     def find(self, key: str, kind: str, params: dict[str, Any]) -> Receipt:
@@ -71,7 +77,7 @@ class OutgoingFolder:
         """Recipient, subject and text digest as the written file has them."""
         try:
             mail = BytesParser(policy=SMTP).parsebytes(self._path(params["key"]).read_bytes())
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return {}
         return {
             "to": str(mail["To"]),

@@ -6,7 +6,6 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any, Literal
 
-from domain.canonical import digest
 from domain.provenance import Slot
 from domain.values import Value
 
@@ -76,5 +75,5 @@ class World(Value):
 
 
 def leaf_key(slot: Slot) -> str:
-    """The name under which a leaf's look-up is handed in."""
-    return digest([slot.value, slot.source])
+    """The name under which a leaf's look-up is handed in: all that the leaf claims."""
+    return slot.model_dump_json()

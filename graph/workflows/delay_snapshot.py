@@ -15,23 +15,36 @@ from domain.record import Query, Row
 
 
 class NotedReads:
-    """Reads the record and keeps which look-ups were made and how many rows they found."""
+    """Reads the record, each look-up once, and keeps which were made and what they found."""
 
     def __init__(self, reads: Reads) -> None:
-        self._reads, self.queries = reads, list[Query]()
+        self._reads = reads
+        self._found: dict[tuple[str, str], tuple[Row, ...]] = {}
+
+    @property
+    def queries(self) -> tuple[Query, ...]:
+        """Every look-up that was made, once each, in order."""
+        return tuple(
+            Query(table=table, where=where, found=len(rows))
+            for (table, where), rows in self._found.items()
+        )
 
     def rows(self, table: str, **equals: str) -> tuple[Row, ...]:
         """Rows by equal columns; noted."""
-        found = tuple(self._reads.rows(table, **equals))
         where = " and ".join(f"{name} = {value}" for name, value in equals.items()) or "all"
-        self._note(table, where, len(found))
-        return found
+        known = self._found.get((table, where))
+        if known is None:
+            known = self._found[table, where] = tuple(self._reads.rows(table, **equals))
+        return known
 
     def row(self, table: str, key: str) -> Row | None:
         """One row by key; noted."""
-        found = self._reads.row(table, key) if key else None
-        self._note(table, f"key = {key or 'empty'}", int(found is not None))
-        return found
+        where = f"key = {key or 'empty'}"
+        known = self._found.get((table, where))
+        if known is None:
+            found = self._reads.row(table, key) if key else None
+            known = self._found[table, where] = () if found is None else (found,)
+        return known[0] if known else None
 
     def need(self, table: str, key: str) -> Row:
         """One row that must be there."""
@@ -39,11 +52,6 @@ class NotedReads:
         if found is None:
             raise Unknown(f"{table} has no row {key!r}; load the export that holds it")
         return found
-
-    def _note(self, table: str, where: str, found: int) -> None:
-        query = Query(table=table, where=where, found=found)
-        if query not in self.queries:
-            self.queries.append(query)
 
 
 def snapshot(
@@ -79,7 +87,7 @@ def snapshot(
         fx=_exchange(noted, order, lines, policy_currency),
         answers=state.answers,
         held=tuple(held),
-        queries=tuple(noted.queries),
+        queries=noted.queries,
         sender_contact=newest.contact_id if newest else "",
         subject=newest.subject if newest else "",
         message=newest.message if newest else "",

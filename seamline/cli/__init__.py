@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from domain.errors import SeamlineError
+from domain.errors import OutsideFailed, SeamlineError
 from seamline.cli.app import app
 
 
@@ -13,14 +13,25 @@ def main() -> None:
     try:
         app()
     except SeamlineError as error:
-        print(f"seamline: {error}", file=sys.stderr)
+        print(f"seamline: {_inert(error)}", file=sys.stderr)
         sys.exit(error.exit_code)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"seamline: {_inert(f'{where}{error.strerror or error}')}", file=sys.stderr)
+        sys.exit(OutsideFailed.exit_code)
     except KeyboardInterrupt:
         print(
             "seamline: interrupted; what was committed stays, go on with `seamline work`",
             file=sys.stderr,
         )
         sys.exit(130)
+
+
+def _inert(error: object) -> str:
+    """A sentence that may quote what came from outside: without signs a terminal obeys."""
+    from domain.letters import inert
+
+    return " ".join(inert(str(error)).split())
 
 
 __all__ = ["app", "main"]

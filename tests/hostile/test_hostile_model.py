@@ -75,7 +75,7 @@ def test_hostile_mails_bring_nothing_about_that_policy_does_not_allow(
     judged = judge(office)
     print(f"seed {seed}: {len(paths)} mails, {judged.count()} effects")
     assert judged.violations() == []
-    assert judged.count() > 5
+    assert judged.count() >= 4
     with office.ledger.reading() as connection:
         read = len(chain.of_kind(connection, "message_read"))
         parked = len(chain.of_kind(connection, "message_parked"))

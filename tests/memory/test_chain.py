@@ -16,7 +16,7 @@ from domain.fact import GENESIS, NewFact
 from memory import chain
 from memory.database import Database
 from memory.ledger import Ledger
-from memory.links import content_hash, content_id, link_hash, seal, settled
+from memory.links import content_hash, content_id, link_hash, seal, settle
 from tests.memory.facts import T0, note, record, recorded
 
 
@@ -159,8 +159,8 @@ CONTENT = st.recursive(
 
 @given(st.dictionaries(st.text(st.characters(codec="utf-8")), CONTENT))
 def test_a_link_rests_on_all_it_says(body: dict[str, object]) -> None:
-    fact_id, new = settled(note(1).model_copy(update={"body": body}))
-    fact = seal(fact_id, new, 5, "0" * 64)
+    told = settle(note(1).model_copy(update={"body": body}))
+    fact = seal(told, 5, "0" * 64)
     assert content_id(fact) == fact.id == note(1).model_copy(update={"body": body}).id
     assert link_hash(5, content_hash(fact), fact.prev) == fact.hash
     assert plain(fact.body) == fact.body

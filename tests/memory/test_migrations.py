@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, insert, text
 from sqlalchemy.exc import DatabaseError
 
-from domain.errors import Damaged, Refused
+from domain.errors import Damaged, OutsideFailed, Refused
 from memory.database import Database, address, connect, migrate, revisions
 from memory.ledger import MIGRATIONS, Ledger
 from memory.schema import metadata
@@ -163,6 +163,11 @@ def test_a_file_that_is_no_database_is_damaged(tmp_path: Path) -> None:
     path.write_bytes(b"Dear sir or madam, " * 100)
     with pytest.raises(Damaged, match=r"ledger\.db cannot be read"):
         Ledger(path)
+
+
+def test_a_file_that_cannot_be_opened_is_somebody_elses_failure(tmp_path: Path) -> None:
+    with pytest.raises(OutsideFailed, match=r"ledger\.db cannot be opened"):
+        Ledger.create(tmp_path / "nowhere" / "ledger.db")
 
 
 def test_a_step_that_fails_leaves_the_schema_as_it_was(database: Database, tmp_path: Path) -> None:

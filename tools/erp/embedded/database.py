@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,14 +27,23 @@ class Database:
         self.path = path
         self._busy = busy_ms / 1000
         self._readers = self._engine(writes=False, fresh=False)
+        self._fresh = self._engine(writes=False, fresh=True)  # keeps no connection
         self._writers = self._engine(writes=True, fresh=False)
 
     @contextmanager
     def reading(self, *, fresh: bool = False) -> Iterator[Connection]:
         """A read-only connection that sees one state; `fresh` opens a new one and closes it."""
-        engine = self._engine(writes=False, fresh=True) if fresh else self._readers
-        with engine.connect() as connection:
+        with (self._fresh if fresh else self._readers).connect() as connection:
             yield connection
+
+    def found(self, query: str, values: Sequence[str], *, fresh: bool = False) -> list[Any]:
+        """All rows of one SELECT, by the driver alone: rows are read by the hundred a case."""
+        pooled = (self._fresh if fresh else self._readers).raw_connection()
+        try:
+            cursor = pooled.cursor()
+            return list(cursor.execute(query, values).fetchall())
+        finally:
+            pooled.close()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
+from functools import cache
+from typing import Any
 
 from sqlalchemy import RowMapping, Select, select
 
@@ -13,7 +15,7 @@ from domain.record import Row
 from tools.erp.embedded.cells import typed
 from tools.erp.embedded.database import Database
 from tools.erp.embedded.feed import Change
-from tools.erp.embedded.schema import ROWS, changes
+from tools.erp.embedded.schema import changes
 from tools.erp.embedded.tables import TABLES
 
 
@@ -30,25 +32,28 @@ class EmbeddedReads:
 
     def row(self, table: str, key: str) -> Row | None:
         """The row with this key (key columns joined by `/`), or None; Unknown for no table."""
-        rows = ROWS[_known(table)]
-        found = self._found(select(rows).where(rows.c.record_key == key))
+        query = _query(_known(table), ("record_key",))
+        found = self._database.found(query, (key,), fresh=self._fresh)
         return _row(table, found[0]) if found else None
 
     def rows(self, table: str, **equals: str) -> Sequence[Row]:
         """All rows whose columns equal the given text, in key order; numbers equal by value."""
-        rows = ROWS[_known(table)]
-        query = select(rows).order_by(rows.c.record_key)
-        numbers: dict[str, Decimal | None] = {}
-        for column, text in equals.items():
-            kind = TABLES[table].kinds.get(column)
-            if kind is None:
-                raise Unknown(f"{table} has no column {column}")
-            if kind == "number":
-                numbers[column] = _number(text)
-            else:
-                query = query.where(rows.c[column] == text)
-        read = (_row(table, found) for found in self._found(query))
+        kinds = TABLES[_known(table)].kinds
+        strange = [column for column in equals if column not in kinds]
+        if strange:
+            raise Unknown(f"{table} has no column {strange[0]}")
+        texts = {name: text for name, text in equals.items() if kinds[name] != "number"}
+        numbers = {name: _number(equals[name]) for name in equals if name not in texts}
+        query = _query(table, tuple(texts))
+        found = self._database.found(query, tuple(texts.values()), fresh=self._fresh)
+        read = (_row(table, one) for one in found)
         return [row for row in read if all(row.number(name) == n for name, n in numbers.items())]
+
+    def position(self) -> tuple[int, int]:
+        """How far the record has come: its newest change and its newest load."""
+        query = "SELECT (SELECT max(seq) FROM changes), (SELECT max(id) FROM sources)"
+        change, load = self._database.found(query, (), fresh=self._fresh)[0]
+        return change or 0, load or 0
 
     def changes(self, cursor: int = 0, limit: int = 1000) -> Sequence[Change]:
         """What happened to rows after the entry `cursor`, oldest first, at most `limit` of it."""
@@ -70,6 +75,18 @@ class EmbeddedReads:
             return connection.execute(query).mappings().all()
 
 
+@cache
+def _query(table: str, equals: tuple[str, ...]) -> str:
+    """A SELECT of known names only, in key order; values are bound."""
+    names = ", ".join(f'"{name}"' for name in (*_OWN, *TABLES[table].kinds))
+    where = " AND ".join(f'"{name}" = ?' for name in equals) or "1"
+    return f'SELECT {names} FROM "{table}" WHERE {where} ORDER BY record_key'
+
+
+#: What the record adds to the columns of an export, first in every SELECT.
+_OWN = ("record_key", "record_version", "flags")
+
+
 def _known(table: str) -> str:
     if table not in TABLES:
         raise Unknown(f"the system of record has no table {table}")
@@ -83,11 +100,13 @@ def _number(text: str) -> Decimal | None:
         return None
 
 
-def _row(table: str, found: RowMapping) -> Row:
+def _row(table: str, found: Sequence[Any]) -> Row:
+    key, version, flags, *cells = found
+    kinds = TABLES[table].kinds
     return Row(
         table=table,
-        key=found["record_key"],
-        version=found["record_version"],
-        values={name: typed(kind, found[name]) for name, kind in TABLES[table].kinds.items()},
-        flags=tuple(json.loads(found["flags"])),
+        key=key,
+        version=version,
+        values={name: typed(kinds[name], cell) for name, cell in zip(kinds, cells, strict=True)},
+        flags=() if flags == "[]" else tuple(json.loads(flags)),
     )
