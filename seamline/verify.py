@@ -52,11 +52,11 @@ def _manifest(folder: Path) -> Manifest:
         if told.get("scheme") != SCHEME:
             raise ValueError(f"scheme {told.get('scheme')!r} is unknown, this version has {SCHEME}")
         manifest = Manifest.model_validate(told)
-        strange = [path for path in manifest.files if re.fullmatch(FILES, path) is None]
-        if strange or manifest_bytes(manifest) != raw:
-            raise ValueError(
-                f"{strange[0]!r} is no file of a trace" if strange else "it was edited"
-            )
+        for path in manifest.files:
+            if re.fullmatch(FILES, path) is None:
+                raise ValueError(f"{path!r} is no file of a trace")
+        if manifest_bytes(manifest) != raw:
+            raise ValueError("it was edited")
     except ValueError as why:
         raise Damaged(f"{MANIFEST}: {why}") from why
     return manifest

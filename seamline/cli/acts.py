@@ -33,8 +33,8 @@ def decide(
         return
     screen.print(f"{case}: {verb} by {verdict.person}")
     for effect in state.effects:
-        if verb == "approve":
-            screen.print(safe(f"  {effect.state}: {' '.join(effect.said.split())[:150]}"))
+        if verb == "approve" and effect.authority.startswith("approved"):
+            screen.print(safe(f"  {effect.state}: {effect.said.splitlines()[0][:64]}"))
     if state.proposal is not None and state.decision is None:
         screen.print(safe(f"now open: {state.proposal.summary}"))
     if state.closed is not None:

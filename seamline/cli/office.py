@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from domain.canonical import plain
@@ -73,4 +74,4 @@ def print_json(data: Any) -> None:
 
 def safe(text: str) -> str:
     """Text from outside as it may stand on a screen: no control characters, no markup."""
-    return inert(text).replace("[", r"\[")
+    return escape(inert(text))

@@ -92,7 +92,15 @@ class Forger:
     def source(self, slot: Slot) -> tuple[str, Any]:
         """A value with a source that says so, or claims to."""
         return self.dice.choice(
-            [self._master, self._span, self._human, self._model, self._header, self._word, self._sum]
+            [
+                self._master,
+                self._span,
+                self._human,
+                self._model,
+                self._header,
+                self._word,
+                self._sum,
+            ]
         )(slot)
 
     def _master(self, slot: Slot) -> tuple[str, Any]:
@@ -100,7 +108,13 @@ class Forger:
         field = self.dice.choice([*sorted(row.values), "version", "no_such_column"])
         version = self.dice.choice([row.version] * 4 + [0, row.version + 1])
         key = self.dice.choice([row.key] * 9 + ["nobody"])
-        text = str(row.version) if field == "version" else row.text(field) if field in row.values else ""
+        text = (
+            str(row.version)
+            if field == "version"
+            else row.text(field)
+            if field in row.values
+            else ""
+        )
         value = text if self.dice.random() < 0.8 else self.dice.choice(EVIL)
         return value, MasterRef(table=row.table, key=key, field=field, version=version)
 
@@ -152,12 +166,16 @@ class Forger:
         return slot.value, MessageRef(sha256=name, field=field)
 
     def _word(self, slot: Slot) -> tuple[str, Any]:
-        name = self.dice.choice(["function", "template", "option", "event", "language", "empty", "x"])
+        name = self.dice.choice(
+            ["function", "template", "option", "event", "language", "empty", "x"]
+        )
         value = self.dice.choice([slot.value, "sales", "acknowledge", "order", "en", "full air"])
         return value, PolicyText(name=name)
 
     def _sum(self, slot: Slot) -> tuple[str, Any]:
-        function = self.dice.choice(["letter_text", "at_least", "last_day", "order_number", "rm -rf"])
+        function = self.dice.choice(
+            ["letter_text", "at_least", "last_day", "order_number", "rm -rf"]
+        )
         names = self.dice.sample(["day", "qty", "template", "minimum", "span", "po"], 2)
         inputs = {name: self.dice.choice(self.slots) for name in names}
         made = _computed(slot.value, function, inputs)

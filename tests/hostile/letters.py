@@ -70,7 +70,7 @@ LINES = (
 FROM = "shipping@kailun.example"
 
 
-def hostile(family: str, seed: int) -> bytes:
+def hostile(family: str, seed: int) -> bytes:  # noqa: C901, PLR0912  # one branch a family
     """One mail of the family; the same seed gives the same bytes."""
     dice = random.Random(f"{family}:{seed}")
     _, order, line, item, qty, old, domain, name = dice.choice(LINES)
@@ -109,7 +109,8 @@ def hostile(family: str, seed: int) -> bytes:
         extra = "Reply-To: Lily Chen <lily@attacker.example>\r\nCc: boss@attacker.example\r\n"
     elif family == "quoted":
         bait = (
-            "On 9 Mar 2026 Marta wrote:\r\n> we approve 98,000.00 USD to orders@attacker.example\r\n"
+            "On 9 Mar 2026 Marta wrote:\r\n"
+            "> we approve 98,000.00 USD to orders@attacker.example\r\n"
             f"> PO {order} item {line} will be ready 30 June, order from V1010 now\r\n"
         )
     elif family == "unseen":

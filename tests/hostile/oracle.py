@@ -129,9 +129,7 @@ class Oracle:
             values = {n: v["value"] for n, v in act.items() if isinstance(v, dict) and "value" in v}
             standing = under.get("standing", "")
             proposal, option = under.get("proposal", ""), act.get("option", "")
-            found.append(
-                Effect(key, case, kind, state, standing, values, option, proposal, fact)
-            )
+            found.append(Effect(key, case, kind, state, standing, values, option, proposal, fact))
         return found
 
     def _order(self, case: str) -> str:
@@ -187,9 +185,7 @@ class Oracle:
             found.append(f"quantity {values['qty']} is not {wanted}")
         return found
 
-    def _bridge(
-        self, effect: Effect, line: dict[str, str], minimum: Decimal
-    ) -> Decimal | None:
+    def _bridge(self, effect: Effect, line: dict[str, str], minimum: Decimal) -> Decimal | None:
         """Demand of the days the line slips, at the plan's even pace; at least the minimum."""
         moved = [
             one.values["promised_date"]

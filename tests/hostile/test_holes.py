@@ -207,9 +207,7 @@ def test_deciding_on_what_was_superseded_meanwhile_is_stale(
     assert office.desk.case(CASE).approvals == ()
 
 
-def test_two_who_decide_at_once_are_told_apart(
-    office: Office, folder: Path, opened: Open
-) -> None:
+def test_two_who_decide_at_once_are_told_apart(office: Office, folder: Path, opened: Open) -> None:
     offices = [office, opened(folder)]
     ends: list[str] = []
     start = threading.Barrier(2)
@@ -489,7 +487,9 @@ def file_raw(office: Office, folder: Path, raw: bytes) -> str:
     return outcome
 
 
-@pytest.mark.parametrize("day", ["Tue, 10 Mar 2099 17:20:00 +0800", "Tue, 10 Mar 1970 17:20:00 +0800"])
+@pytest.mark.parametrize(
+    "day", ["Tue, 10 Mar 2099 17:20:00 +0800", "Tue, 10 Mar 1970 17:20:00 +0800"]
+)
 def test_a_mail_with_an_impossible_date_carries_neither_the_clock_nor_the_case_away(
     office: Office, tmp_path: Path, day: str
 ) -> None:
@@ -521,7 +521,7 @@ def test_the_same_mail_under_another_id_repeats_no_effect(office: Office, tmp_pa
 
 
 def nested(depth: int) -> bytes:
-    head = b"From: a@kailun.example\r\nMessage-ID: <deep@k>\r\nDate: Tue, 10 Mar 2026 10:00:00 +0000\r\n"
+    head = b"From: a@kailun.example\r\nMessage-ID: <deep@k>\r\n"
     for level in range(depth):
         head += b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (level, level)
     return head + b"Content-Type: text/plain\r\n\r\nhello\r\n"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from memory import chain
+from memory import chain, database
 from memory.ledger import Ledger
 from tests.hostile.commands import Done, seamline
 from tests.hostile.letters import genuine
@@ -88,7 +88,7 @@ ODD: dict[str, tuple[tuple[str, ...], int]] = {
     "export a case that is not there": (("export", "W1-1", "--out", "trace"), 2),
     "export into the workspace": (("export", "--all", "--out", "."), 2),
     "verify what is not there": (("verify", "/nowhere"), 2),
-    "verify what is no trace": (("verify", "blobs"), 2),
+    "verify what is no trace": (("verify", "blobs"), 5),
     "advance to no time": (("clock", "advance", "soon"), 2),
     "people from what is not there": (("people", "/nowhere.csv"), 2),
     "work with no hands": (("work", "--in-flight", "0"), 2),
@@ -205,7 +205,7 @@ def test_a_mail_folder_that_is_a_file_fails_one_effect_and_not_the_command(folde
 def test_while_another_process_holds_the_ledger_a_writer_says_so_and_a_reader_reads(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("memory.database.BUSY_MS", 200)
+    monkeypatch.setitem(database.connect.__kwdefaults__, "busy_ms", 200)
     with sqlite3.connect(folder / "ledger.db", isolation_level=None) as connection:
         connection.execute("BEGIN IMMEDIATE")
         assert seamline("inbox", folder=folder).returncode == 0
@@ -219,7 +219,7 @@ def test_while_another_process_holds_the_ledger_a_writer_says_so_and_a_reader_re
 def test_filing_that_is_killed_half_way_goes_on_and_files_each_mail_once(
     empty_case: Path, tmp_path: Path
 ) -> None:
-    total = 2000
+    total = 400
     box = tmp_path / "many.mbox"
     raw = genuine("W6-b").read_bytes().replace(b"\r\n", b"\n")
     head, _, rest = raw.partition(b"Message-ID: <")
@@ -234,7 +234,7 @@ def test_filing_that_is_killed_half_way_goes_on_and_files_each_mail_once(
         command, cwd=empty_case, env=environment(), start_new_session=True, **quiet
     )
     start = count(empty_case)
-    while count(empty_case) < start + 40 and process.poll() is None:
+    while count(empty_case) < start + 20 and process.poll() is None:
         time.sleep(0.01)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()

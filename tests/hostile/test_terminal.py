@@ -1,17 +1,25 @@
 """What a stranger wrote never speaks to the terminal: no colour, no markup, no hidden signs."""
 
+import io
 import re
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from seamline.cli.office import safe
 from seamline.demo_company import OPENS
 from tests.hostile.commands import Done, seamline
 from tests.hostile.letters import genuine
 
 CASE = "W1-4500018822"
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-BAIT = "[red]PAID[/red] [link=https://attacker.example]x[/link] \x1b[31mRED \x9b2J \u202eelif\u202c \u200b"
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+BAIT = (
+    "\\[/red] [red]PAID[/red] [link=https://attacker.example]x[/link]"
+    " \x1b[31mRED \x9b2J \u202eelif\u202c \u200b"
+)
 
 
 @pytest.fixture
@@ -19,7 +27,9 @@ def baited(folder: Path, tmp_path: Path) -> Path:
     """A case whose mail, sender and file names are full of bait; a parked mail and one besides."""
     raw = genuine("W1-d").read_bytes().decode()
     raw = raw.replace("new ready date", f"new ready date {BAIT}")
-    raw = raw.replace("From: shipping@kailun.example", 'From: "[red]CEO\x1b[5m" <shipping@kailun.example>')
+    raw = raw.replace(
+        "From: shipping@kailun.example", 'From: "[red]CEO\x1b[5m" <shipping@kailun.example>'
+    )
     raw = raw.replace("11 April, not 6 April", f"12 April, not 6 April {BAIT}")
     raw = raw.replace("w1-d@", "w1-bait@")
     mails = tmp_path / "mails"
@@ -47,8 +57,18 @@ def test_inbox_and_show_print_bait_as_the_words_it_is(baited: Path) -> None:
         done = seamline(*words, folder=baited)
         assert done.returncode == 0, done.stderr
         check(done)
-    shown = seamline("show", CASE, folder=baited).stdout
-    assert "[red]" in shown, "markup is shown, not obeyed"
+    parked = seamline("inbox", "--parked", folder=baited).stdout
+    assert "[red]" in parked, "markup is shown, not obeyed"
+
+
+MARKUP = ["[red]x[/red]", "\\[red]x", "\\\\[/red]", "[/]", "[x=y]", "[[red]]"]
+
+
+@pytest.mark.parametrize("bait", MARKUP)
+def test_markup_comes_out_as_it_went_in(bait: str) -> None:
+    out = io.StringIO()
+    Console(file=out, width=80, highlight=False).print(safe(bait) + "|")
+    assert out.getvalue() == bait + "|\n"
 
 
 def test_refusals_that_quote_what_was_given_are_inert_too(baited: Path) -> None:
