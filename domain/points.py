@@ -13,12 +13,14 @@ from contextlib import contextmanager
 POINTS: dict[str, str] = {
     "blob.write": "raw bytes of a message kept by their hash",
     "ledger.commit": "facts, inbox, outbox and reservations of one transaction",
+    "checkpoint.open": "the checkpoint file and its tables, made when they are missing",
     "checkpoint.commit": "the case graph's checkpoint of a thread",
     "checkpoint.prune": "older checkpoints of a thread removed",
     "erp.commit": "a change of the embedded system of record",
     "erp.handover": "a row for people to apply in their ERP",
     "mail.write": "an outgoing mail in the outgoing folder",
     "mail.send": "an outgoing mail handed to the mail server",
+    "index.open": "the disposable memory index, brought up to its own log",
     "index.write": "an entry of the disposable memory index",
     "model.call": "a call to the language model",
 }
@@ -28,14 +30,21 @@ _watchers: list[Callable[[str, str], None]] = []
 
 @contextmanager
 def durable(name: str) -> Iterator[None]:
-    """Marks one durable write or outer call; watchers see `before` and `after` it."""
+    """Marks one durable write or outer call; watchers see `before` and `after` or `failed`."""
     if name not in POINTS:
         raise LookupError(f"{name!r} is no registered point")
+    _tell(name, "before")
+    try:
+        yield
+    except BaseException:
+        _tell(name, "failed")
+        raise
+    _tell(name, "after")
+
+
+def _tell(name: str, phase: str) -> None:
     for watcher in _watchers:
-        watcher(name, "before")
-    yield
-    for watcher in _watchers:
-        watcher(name, "after")
+        watcher(name, phase)
 
 
 @contextmanager

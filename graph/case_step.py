@@ -47,6 +47,8 @@ class CaseStep:
             self._timer(event, state)
         elif event.kind in ("record", "mode", "resumed"):
             await self._look_again(event, state)
+        elif event.kind == "allowed":
+            self._carry_out(event, state)
         elif state.phase == "assess":
             await self._assess(event, state)
         elif state.phase == "effects":
@@ -70,22 +72,26 @@ class CaseStep:
             commit_proposal(self._deps, connection, run, facts)
             inbox.finish(connection, event.event_id)
         await self._threads.keep_latest(state.id)
+
+    def _carry_out(self, event: Event, state: CaseState) -> None:
+        """What may run by itself; it may change the record under what still waits."""
         executor = Executor(self._deps, self._lease)
         executor.drain()
-        if executor.wrote:
-            self._redo_if_moved(run)
-
-    def _redo_if_moved(self, run: Run) -> None:
-        """What just ran by itself may have changed the record under what still waits."""
-        state, opened = self._state(), run.proposal
-        if opened is None or state.decision is not None or state.proposal is None:
-            return
-        if self._context(state).snapshot == opened.snapshot:
-            return
-        body, now = {"proposal": opened.hash}, self._deps.clock.now()
+        may_have_moved = executor.wrote or event.attempts > 0  # a try before this one may have
+        moved = may_have_moved and self._is_moved(state)
         with self._deps.ledger.transaction() as connection:
             inbox.require_fence(connection, self._lease)
-            inbox.enqueue(connection, self._lease.stream, "record", body, now)
+            if moved and state.proposal is not None:
+                body, now = {"proposal": state.proposal.hash}, self._deps.clock.now()
+                inbox.enqueue(connection, self._lease.stream, "record", body, now)
+            inbox.finish(connection, event.event_id)
+
+    def _is_moved(self, state: CaseState) -> bool:
+        """Whether an open proposal rests on facts that have changed."""
+        opened = state.proposal
+        if opened is None or state.decision is not None:
+            return False
+        return bool(self._context(state).snapshot != opened.snapshot)
 
     async def _follow(self, event: Event, state: CaseState) -> None:
         """After a decision: carry out, look at what came of it, verify and learn."""
@@ -99,15 +105,15 @@ class CaseStep:
         if not resumed:
             run.facts.clear()
             await self._threads.start(run, "effects")
+        if run.closes:  # before the commit: nobody comes back to a closed case to do it
+            await self._threads.forget(state.id)
         with self._deps.ledger.transaction() as connection:
             self._require_unmoved(connection, state)
             chain.append(connection, run.facts)
             if run.closes:
                 self._close(connection, state, run)
             inbox.finish(connection, event.event_id)
-        if run.closes:
-            await self._threads.forget(state.id)
-        else:
+        if not run.closes:
             await self._threads.keep_latest(state.id)
 
     def _close(self, connection: Connection, state: CaseState, run: Run) -> None:
@@ -147,7 +153,9 @@ class CaseStep:
         with self._deps.ledger.transaction() as connection:
             self._require_unmoved(connection, state)
             withdraw(connection, state, now=now, because=because, actor=event.kind)
-        await self._assess(event, self._state())
+            body = {"through": state.through}
+            inbox.enqueue(connection, self._lease.stream, "moved", body, now)
+            inbox.finish(connection, event.event_id)
 
     def _timer(self, event: Event, state: CaseState) -> None:
         with self._deps.ledger.transaction() as connection:

@@ -50,6 +50,9 @@ def commit_proposal(deps: Deps, connection: Connection, run: Run, facts: list[Fa
             cause=cause,
             now=run.now,
         )
+    if allowed:  # an event of its own: a crash must not leave them waiting for the next one
+        stream = f"case:{run.state.id}"
+        inbox.enqueue(connection, stream, "allowed", {"fact": cause.id}, run.now)
     refused = [one for one in rulings if one.outcome == "never"]
     waiting = [one for one in rulings if one.outcome == "ask"]
     if refused:

@@ -34,15 +34,28 @@ class Foreign:
     word: str
 
 
+class Saver(AsyncSqliteSaver):
+    """The library's saver, with its two commits marked: one point is one commit, no more."""
+
+    async def aput(self, *given: Any, **named: Any) -> Any:
+        with durable("checkpoint.commit"):
+            return await super().aput(*given, **named)
+
+    async def aput_writes(self, *given: Any, **named: Any) -> None:
+        with durable("checkpoint.commit"):
+            await super().aput_writes(*given, **named)
+
+
 @asynccontextmanager
 async def open_saver(path: Path) -> AsyncIterator[AsyncSqliteSaver]:
     """The checkpoint saver on the workspace's checkpoint file."""
     require_strict_msgpack()
     async with aiosqlite.connect(path) as connection:
-        await connection.execute("PRAGMA journal_mode=WAL")
-        await connection.execute("PRAGMA synchronous=FULL")
-        saver = AsyncSqliteSaver(connection)
-        await saver.setup()
+        saver = Saver(connection)
+        with durable("checkpoint.open"):
+            await connection.execute("PRAGMA journal_mode=WAL")
+            await connection.execute("PRAGMA synchronous=FULL")
+            await saver.setup()
         yield saver
 
 
@@ -132,10 +145,7 @@ class Threads:
                 await self._saver.conn.commit()
 
     async def _invoke(self, given: Any, run: Run) -> None:
-        with durable("checkpoint.commit"):
-            await self._graph.ainvoke(
-                given, self._config(run.state.id), context=run, durability="exit"
-            )
+        await self._graph.ainvoke(given, self._config(run.state.id), context=run, durability="exit")
 
     @staticmethod
     def _config(case: str) -> Any:

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from domain.points import durable
 from memory.case_index import Audit, Entry, Hit, IndexLocked, Stamp
 
 if TYPE_CHECKING:
@@ -45,15 +46,19 @@ class ChromaIndex:
 
         for start in range(0, len(entries), BATCH):
             part = entries[start : start + BATCH]
-            self._cases().upsert(ids=[each.case_id for each in part], embeddings=rows_of(part))
+            ids = [each.case_id for each in part]
+            with durable("index.write"):
+                self._cases().upsert(ids=ids, embeddings=rows_of(part))
 
     def delete(self, case_ids: Sequence[str]) -> None:
         for start in range(0, len(case_ids), BATCH):
-            self._cases().delete(ids=list(case_ids[start : start + BATCH]))
+            with durable("index.write"):
+                self._cases().delete(ids=list(case_ids[start : start + BATCH]))
 
     def mark(self, seq: int, digest: str) -> None:
         stamp = Stamp(model_id=self._model_id, seq=seq, digest=digest, count=self.count())
-        self._cases().modify(metadata=stamp.model_dump())
+        with durable("index.write"):
+            self._cases().modify(metadata=stamp.model_dump())
         self._stamp = stamp
 
     def search(self, vector: Sequence[float], limit: int) -> list[Hit]:
@@ -84,10 +89,12 @@ class ChromaIndex:
 
     def rebuild(self, entries: Iterable[Entry], seq: int, digest: str) -> None:
         self._open()
-        self._drop()
-        self._collection = self._connect().create_collection(
-            NAME, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-        )
+        with durable("index.write"):
+            self._drop()
+        with durable("index.write"):
+            self._collection = self._connect().create_collection(
+                NAME, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+            )
         waiting = iter(entries)
         while batch := list(islice(waiting, BATCH)):
             self.upsert(batch)
@@ -127,9 +134,10 @@ class ChromaIndex:
         if not self._folders():
             return
         try:
-            # None every time: without it Chroma restores an embedding function that downloads.
-            self._collection = self._connect().get_collection(NAME, embedding_function=None)
-            self._stamp = self._believed(self._collection)
+            with durable("index.open"):  # Chroma writes even then: what it was told and not kept yet
+                # None every time: without it Chroma restores an embedding function that downloads.
+                self._collection = self._connect().get_collection(NAME, embedding_function=None)
+                self._stamp = self._believed(self._collection)
         # AttributeError is what Chroma's client raises when its database did not start.
         except (ChromaError, AttributeError, OSError, RuntimeError, TypeError, ValueError):
             self._stamp = None

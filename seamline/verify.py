@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from domain.errors import Damaged, Unknown
 from seamline.trace import (
     ENTRIES,
-    FILES,
     MANIFEST,
     SCHEME,
     VERIFIER,
@@ -52,9 +50,6 @@ def _manifest(folder: Path) -> Manifest:
         if told.get("scheme") != SCHEME:
             raise ValueError(f"scheme {told.get('scheme')!r} is unknown, this version has {SCHEME}")
         manifest = Manifest.model_validate(told)
-        for path in manifest.files:
-            if re.fullmatch(FILES, path) is None:
-                raise ValueError(f"{path!r} is no file of a trace")
         if manifest_bytes(manifest) != raw:
             raise ValueError("it was edited")
     except ValueError as why:
@@ -63,7 +58,10 @@ def _manifest(folder: Path) -> Manifest:
 
 
 def _check_files(folder: Path, papers: dict[str, set[str]], manifest: Manifest) -> None:
-    """Every file is one that a fact or the trace itself brings along, and is what it should be."""
+    """Every file is one that a fact or the trace itself brings along, and is what it should be.
+
+    No other file is opened, whatever the manifest names.
+    """
     found = {str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir()}
     wanted = {ENTRIES, VERIFIER, *papers}
     for path in sorted(wanted | manifest.files.keys() | found - {MANIFEST}):

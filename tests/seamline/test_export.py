@@ -90,6 +90,20 @@ def test_a_case_is_told_with_its_mail_and_the_workspace_and_the_rest_are_stubs(
         assert strange not in everything
 
 
+def test_a_fact_of_another_case_stays_a_stub_also_when_it_is_a_cause(
+    kept: Books, tmp_path: Path
+) -> None:
+    other = next(fact for fact in recorded(kept.ledger) if fact.stream == "case:W1-2")
+    kept.note("case:W1-1", "note_taken", other, text="that case holds the stock")
+    export_trace(kept.ledger, kept.blobs, tmp_path / "trace", case="W1-1")
+    assert {line.get("stream") for line in lines(tmp_path / "trace")} == {
+        None,
+        "case:W1-1",
+        "message:0@mail",
+        "workspace",
+    }
+
+
 @pytest.mark.parametrize("case", [None, "W1-1", "W1-2"])
 def test_a_clean_trace_verifies_with_both_verifiers(
     kept: Books, tmp_path: Path, case: str | None

@@ -289,6 +289,16 @@ def test_a_manifest_that_says_otherwise_is_named(
     assert all(said(alone, trace))
 
 
+def test_a_manifest_has_one_form_only(trace: Path, alone: ModuleType) -> None:
+    path = trace / "manifest.json"
+    raw = path.read_bytes()
+    first = raw.index(b'"count"')
+    for written in (raw + b" ", raw[:-1], raw[:first] + b'"count": 99, ' + raw[first:]):
+        path.write_bytes(written)
+        for found in said(alone, trace):
+            assert found == "manifest.json: it was edited"
+
+
 @pytest.mark.parametrize("raw", [b"", b"{}", b"[]", b"\xff", b"[" * 100_000])
 def test_a_manifest_of_nonsense_is_named(trace: Path, alone: ModuleType, raw: bytes) -> None:
     (trace / "manifest.json").write_bytes(raw)

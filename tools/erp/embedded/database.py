@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from domain.errors import Damaged, OutsideFailed, Refused
+from domain.points import durable
 
 #: The schema this version knows: the newest revision in `migrations`.
 SCHEMA = "0001"
@@ -61,6 +62,8 @@ class Database:
                 ) from problem
             with transaction:
                 yield connection
+                with durable("erp.commit"):
+                    transaction.commit()
 
     def close(self) -> None:
         """Gives its connections back."""

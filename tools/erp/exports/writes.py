@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.errors import OutsideFailed
+from domain.points import durable
 from domain.ports import Clock, Reads, Receipt
 from domain.record import Row
 from tools.erp.effects import KINDS, Target, held, targets
@@ -63,7 +64,8 @@ class ExportHands:
         if not rows:
             return Receipt(outcome="already_applied", detail="it stood there")
         file = self._folder / f"{self._clock.now().date().isoformat()}.csv"
-        _append(file, rows)
+        with durable("erp.handover"):
+            _append(file, rows)
         return Receipt(outcome="handed_over", reference=file.name)
 
     def find(self, key: str, kind: str, params: dict[str, Any]) -> Receipt:

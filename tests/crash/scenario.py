@@ -1,0 +1,125 @@
+"""The delay workflow from one mail to a remembered case, and what its users do after a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import seamline  # noqa: F401  # first: it settles what libraries may do
+from domain.errors import NotAllowed, Unknown
+from graph.desk import LEASE
+from memory.evidence_table import Asked
+from seamline.demo_company import OPENS, make_demo
+from seamline.filing import file_mails
+from seamline.loading import load_export
+from seamline.wiring import Office, open_office
+from seamline.workspace import Workspace
+
+CASE = "W1-4500018822"
+MAIL = OPENS.folder / "mail" / "W1-d.eml"
+APPROVERS = ("E007", "E002")
+REASON = "covers the gap"
+
+#: Machine time of the first process; only leases look at it, business time is replayed.
+BEGAN = datetime(2026, 11, 2, 9, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+#: What a decision may be told after a crash: it stands already, or there is no case as yet.
+TOLD = ("waits for no decision", "has approved this already", f"no case '{CASE}'")
+
+
+class Machine:
+    """The machine's clock, set by hand."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+def prepare(folder: Path) -> Path:
+    """A workspace after its opening export, W1 allowed to act: every run works on a copy."""
+    office = open_office(make_demo(folder))
+    load_export(office, OPENS.opening())
+    office.close()
+    return folder
+
+
+def opened(folder: Path, machine: Machine) -> Office:
+    """The workspace in a folder, at a machine time."""
+    return open_office(Workspace(folder), machine=machine)
+
+
+def _mail_comes(office: Office) -> None:
+    _file(office)
+    office.desk.advance()
+
+
+def _planner_approves(office: Office) -> None:
+    office.desk.decide(CASE, "approve", person=APPROVERS[0], reason=REASON)
+
+
+def _lead_approves(office: Office) -> None:
+    office.desk.decide(CASE, "approve", person=APPROVERS[1], reason=REASON)
+
+
+def recall(office: Office) -> None:
+    """Asks the memory for cases like this one, which brings the index up to the ledger."""
+    office.memory.look(Asked(situation="supplier delay", as_of=office.clock.now().date()))
+
+
+#: The workflow as its users drive it, a process each; the last shows the case that was closed.
+STAGES: tuple[Callable[[Office], None], ...] = (
+    _mail_comes,
+    _planner_approves,
+    _lead_approves,
+    recall,
+)
+
+
+def recover(office: Office, machine: Machine, *, eager: bool) -> Iterator[str]:
+    """Does everything again, as users would; yields what they find wrong on the way.
+
+    They come back while the dead process still holds its leases, and again after that; `eager`
+    ones decide even before.
+    """
+    machine.at += MINUTE
+    _again(office, decides=eager)
+    machine.at += LEASE
+    _file(office)
+    office.desk.advance()
+    yield from _left_behind(office)
+    _again(office, decides=True)
+    recall(office)
+
+
+def _again(office: Office, *, decides: bool) -> None:
+    _file(office)
+    office.desk.advance()
+    for person in APPROVERS if decides else ():
+        _decide_again(office, person)
+    office.desk.advance()
+
+
+def _decide_again(office: Office, person: str) -> None:
+    try:
+        office.desk.decide(CASE, "approve", person=person, reason=REASON)
+    except (NotAllowed, Unknown) as refused:
+        if not any(words in str(refused) for words in TOLD):
+            raise
+
+
+def _file(office: Office) -> None:
+    """Files the mail; a second time it is known."""
+    assert {one.outcome for one in file_mails(office, [MAIL])} <= {"filed", "repeated"}
+
+
+def _left_behind(office: Office) -> Iterator[str]:
+    """What may run by itself must have run before anybody decides anything."""
+    from memory import outbox
+
+    with office.ledger.reading() as connection:
+        for effect in outbox.effects(connection, states=("pending", "sending")):
+            yield f"{effect.kind} {effect.key[:8]} is {effect.state} and nobody wakes it"
