@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection
@@ -42,6 +43,10 @@ _KINDS = {
 }
 
 
+#: How long after an unclear end the target is asked again.
+ASK_AGAIN = timedelta(minutes=10)
+
+
 class Executor:
     """Carries out one case's intended effects in the order they were decided.
 
@@ -58,6 +63,8 @@ class Executor:
         moved = 0
         for effect in self._waiting("sending"):
             moved += self._recover(effect)
+        for effect in self._waiting("unknown"):
+            moved += self._ask_again(effect)
         for effect in self._waiting("pending"):
             moved += self._carry_out(effect)
         for effect in self._waiting("confirmed", "awaiting_erp"):
@@ -111,6 +118,22 @@ class Executor:
             return self._apply(effect, action)  # the target is sure that it never happened
         return self._settle(effect, receipt, ("sending",))
 
+    def _ask_again(self, effect: Effect) -> int:
+        """An effect nobody could say of: the target may know by now; never repeated unasked."""
+        if self._problem(effect):
+            return 0
+        action = self._action(effect)
+        params = parameters(action, self._deps)
+        receipt = self._hand(effect.kind).find(effect.key, effect.kind, params)
+        if receipt.outcome == "rejected":
+            with self._transaction() as connection:
+                if not outbox.move(connection, effect.key, ("unknown",), "sending", None):
+                    return 0
+            return self._apply(effect, action)
+        if receipt.outcome == "unknown":
+            return 0
+        return self._settle(effect, receipt, ("unknown",))
+
     def _settle(self, effect: Effect, receipt: Receipt, came_from: Sequence[str]) -> int:
         """Notes how the effect ended; one that was done is read back before it is noted."""
         state = _STATES[receipt.outcome]
@@ -123,6 +146,10 @@ class Executor:
             self._append(connection, effect, _KINDS[state], body)
             if read is not None:
                 self._append(connection, effect, *read)
+            if state == "unknown":
+                due = self._deps.clock.now() + ASK_AGAIN
+                told = {"key": effect.key, "attempts": effect.attempts}
+                inbox.enqueue(connection, self._lease.stream, "effects", told, due)
         return 1
 
     def _verify(self, effect: Effect) -> int:

@@ -28,6 +28,10 @@ class Seed(NamedTuple):
     lines: list[str]
 
 
+#: Senders whose news changes an open case: contacts on file, even where the mail proves nothing.
+_HEARD = ("authenticated", "unauthenticated")
+
+
 class Intake:
     """One message at a time, under the lease of its stream."""
 
@@ -82,6 +86,11 @@ class Intake:
         now = self._deps.clock.now()
         case_id, state = self._case(connection, seed.workflow.CODE, seed.order)
         stream = f"case:{case_id}"
+        told_body = {"news": told.model_dump(mode="json")}
+        if state is not None and told.verdict not in _HEARD:
+            # whoever cannot prove who wrote may be read, but may not undo what people decided
+            self._append(connection, stream, "note_taken", told_body, read)
+            return
         if state is None:
             body = {
                 "workflow": seed.workflow.NAME,
@@ -93,8 +102,7 @@ class Intake:
             self._append(connection, stream, "case_opened", body, read)
         else:
             withdraw(connection, state, now=now, because=f"new message: {told.subject}")
-        body = {"news": told.model_dump(mode="json")}
-        fact = self._append(connection, stream, "case_joined", body, read)
+        fact = self._append(connection, stream, "case_joined", told_body, read)
         inbox.enqueue(connection, stream, "news", {"fact": fact.id}, now)
 
     def _append(

@@ -52,6 +52,7 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
         "phase": state.phase,
         "superseded": [one.body for one in facts if one.kind == "superseded"],
         "news": [_news(one) for one in state.news],
+        "not_heard": [one.body["news"] for one in facts if one.kind == "note_taken"],
         "answers": [one.model_dump(mode="json") for one in state.answers],
         "recalled": _last(facts, "recalled"),
         "assessed": [one.body for one in _newest_run(facts, "assessed")],

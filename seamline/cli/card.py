@@ -15,6 +15,9 @@ def print_case(screen: Console, data: dict[str, Any]) -> None:
     for one in data["superseded"]:
         screen.print(safe(f"superseded: {one['summary']} ({one['because']})"), style="dim")
     print_news(screen, data["news"])
+    for one in data["not_heard"]:
+        said = f"not heard: {one['subject']} from {one['sender']} ({one['verdict']})"
+        screen.print(safe(said), style="bold")
     _print_memory(screen, data["recalled"])
     _print_findings(screen, data["assessed"])
     print_options(screen, data["options"])

@@ -221,9 +221,7 @@ def test_approving_twice_is_refused(office: Office, file: File) -> None:
         office.desk.decide(CASE, "approve", person="E007")
 
 
-def test_nobody_decides_and_the_lapse_is_recorded_with_its_cost(
-    office: Office, file: File
-) -> None:
+def test_nobody_decides_and_the_lapse_is_recorded_with_its_cost(office: Office, file: File) -> None:
     file("W1-d")
     with office.ledger.transaction() as connection:
         hold_replay_clock(connection, None)
