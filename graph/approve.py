@@ -12,7 +12,7 @@ from domain.actions import Action
 from domain.approval import merged, still_missing
 from domain.canonical import digest
 from domain.case import CaseState
-from domain.errors import NotAllowed
+from domain.errors import NotAllowed, Stale
 from domain.fact import Fact, NewFact
 from domain.options import Option
 from domain.people import Person
@@ -20,6 +20,7 @@ from domain.proposal import Proposal
 from domain.ruling import REASONS, Ruling
 from graph.authority import Authority
 from graph.deps import Deps
+from graph.holds import held_by_others
 from graph.workflows.registry import workflow
 from memory import chain
 
@@ -36,6 +37,8 @@ def approve_whole(
     """Intends every action of the proposal that was asked for; what each effect is, in words."""
     module = workflow(state.workflow)
     authority = Authority(deps)
+    if held_by_others(connection, state.id, deps.clock.now()) != context.held:
+        raise Stale("what other cases hold has changed just now; look again and decide")
     priced = module.reprice(context)
     _still_affordable(priced, proposal)
     rulings = authority.rulings(connection, module, state, context, proposal)

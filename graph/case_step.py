@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import Connection
 
 from domain.case import CaseState, fold
-from domain.delay.context import Held
 from domain.errors import Stale
 from domain.fact import NewFact
 from graph.commit import commit_proposal
 from graph.deps import Deps
 from graph.executor import Executor
+from graph.holds import held_by_others
 from graph.memory_port import MemoryPort
 from graph.run import Run
 from graph.threads import Threads
@@ -196,6 +196,5 @@ def case_context(deps: Deps, state: CaseState, module: ModuleType) -> Any:
     """The snapshot of a case now, with what other cases hold."""
     now = deps.clock.now()
     with deps.ledger.reading() as connection:
-        others = reservations.drawn(connection, now=now, but_not=state.id)
-    held = [Held(case=case, object=name, qty=qty, unit=unit) for case, name, qty, unit in others]
+        held = held_by_others(connection, state.id, now)
     return module.assemble(deps.reads, state, now=now, held=held, policy=deps.policy)

@@ -134,7 +134,7 @@ class ChromaIndex:
         if not self._folders():
             return
         try:
-            with durable("index.open"):  # Chroma writes even then: what it was told and not kept yet
+            with durable("index.open"):  # Chroma writes even then: what its log holds
                 # None every time: without it Chroma restores an embedding function that downloads.
                 self._collection = self._connect().get_collection(NAME, embedding_function=None)
                 self._stamp = self._believed(self._collection)

@@ -94,7 +94,7 @@ def _ledger(workspace: Workspace) -> str:
     ledger = Ledger(workspace.ledger)
     try:
         with ledger.reading() as connection:
-            count, head = chain.check_links(chain.all_facts(connection))
+            count, head = chain.check(connection)
         return f"{count} facts, the chain holds, head {head[:12]}"
     finally:
         ledger.close()

@@ -38,7 +38,10 @@ def test_the_product_delivers_once_even_to_a_target_that_would_deliver_twice(mad
 def test_marking_done_before_doing_is_found(harness: Harness, made: Made) -> None:
     planted = made(plant="mark done first")
     assert differences(harness.picture, planted.picture) == planted.broken == []
-    where = [*places(planted, "mail.write", "before", 3), *places(planted, "erp.commit", "before", 2)]
+    where = [
+        *places(planted, "mail.write", "before", 3),
+        *places(planted, "erp.commit", "before", 2),
+    ]
     assert len(planted.complaints(planted.killed(where))) == len(where)
 
 
