@@ -28,7 +28,7 @@ class EffectState(Value):
 
 
 class CaseState(Value):
-    """A case as its facts tell it. `through` is the number of its newest fact."""
+    """A case as its facts tell it. `through` numbers its newest fact but for model calls."""
 
     id: str
     workflow: str = ""
@@ -76,6 +76,8 @@ def fold(case_id: str, facts: Iterable[Fact], since: CaseState | None = None) ->
     state = since or CaseState(id=case_id)
     through = state.through
     for fact in facts:
+        if fact.kind == "model_called":
+            continue  # a paid answer kept for a re-run: it says nothing of the case
         through, change = fact.number, _HANDLERS.get(fact.kind)
         if change is not None:
             state = state.model_copy(update=change(state, fact))

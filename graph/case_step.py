@@ -188,7 +188,7 @@ class CaseStep:
     def _require_unmoved(self, connection: Connection, state: CaseState) -> None:
         """The commit counts only if nobody took the lease and nothing new was said meanwhile."""
         inbox.require_fence(connection, self._lease)
-        if chain.last_number(connection, self._lease.stream) != state.through:
+        if chain.last_word(connection, self._lease.stream) != state.through:
             raise Stale(f"case {state.id} moved on while it was worked on")
 
 

@@ -103,7 +103,7 @@ def decide(
     context = case_context(deps, state, workflow(state.workflow))
     problem = _moved(deps, state, context)
     with deps.ledger.transaction() as connection:
-        if chain.last_number(connection, f"case:{case_id}") != state.through:
+        if chain.last_word(connection, f"case:{case_id}") != state.through:
             raise Stale(f"case {case_id} has moved on; look at it again before you decide")
         if problem:
             _withdraw_moved(deps, connection, state, problem)

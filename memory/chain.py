@@ -81,6 +81,15 @@ def last_number(connection: Connection, stream: str) -> int:
     return connection.execute(_NEWEST, {"wanted": stream}).scalar() or 0
 
 
+def last_word(connection: Connection, stream: str) -> int:
+    """Number of the newest fact of a stream that says something of it: recorded model calls are
+    committed alone while a run is under way, and must not look like news to that very run."""
+    told = select(func.max(facts.c.number)).where(
+        facts.c.stream == stream, facts.c.kind != "model_called"
+    )
+    return connection.execute(told).scalar() or 0
+
+
 def check(connection: Connection, known_head: str = "") -> tuple[int, str]:
     """Checks the whole chain, to the head that the ledger names. Returns count and head.
 

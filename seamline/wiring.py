@@ -9,7 +9,7 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import cache
 
 from agents.reader import read
 from domain.errors import Refused
@@ -168,7 +168,7 @@ def verdicts(
             own_domains=settings.mail.own_domains,
         )
 
-    return lru_cache(maxsize=256)(verdict)
+    return verdict
 
 
 def _item(reads: EmbeddedReads, line_object: str) -> str:
