@@ -184,9 +184,11 @@ def exits() -> Iterator[str]:
 
 
 def _errors(kind: type[errors.SeamlineError]) -> Iterator[type[errors.SeamlineError]]:
+    """The tree of `domain.errors`; an error made elsewhere exits like its parent."""
     yield kind
     for below in kind.__subclasses__():
-        yield from _errors(below)
+        if below.__module__ == errors.__name__:
+            yield from _errors(below)
 
 
 def _heads(*heads: str) -> Iterator[str]:

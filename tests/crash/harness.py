@@ -18,7 +18,7 @@ import seamline  # noqa: F401  # first: it settles what libraries may do
 from tests.crash.jobs import Job, Result
 from tests.crash.killing import Passed, distinct
 from tests.crash.picture import differences
-from tests.crash.scenario import STAGES
+from tests.crash.scenario import STORIES
 
 ROOT = Path(__file__).parents[2]
 KILLED = -signal.SIGKILL
@@ -74,16 +74,17 @@ class Harness:
     def __init__(self, warm: Warm, prepared: Path, folder: Path, *, guarded: bool, **how: str):
         self._warm, self._folder, self._how, self._numbers = warm, folder, how, count()
         self._sources = [prepared]
+        self._stages = range(len(STORIES[how.get("story", "delay")]))
         self.events: list[list[Passed]] = []
         self.outside: list[str] = []
-        for stage in range(len(STAGES)):
+        for stage in self._stages:
             job = replace(self._job(stage), alone=True, guarded=guarded)
             done = self._warm.asked([job])[0]
             assert done.ended == [0], Path(job.folder, "first.log").read_text(encoding="utf-8")
             self.events.append([(point, phase) for point, phase in done.events])
             self.outside += done.outside
             self._sources.append(job.workspace)
-        after = self._warm.asked([replace(self._job(len(STAGES) - 1), guarded=guarded)])[0]
+        after = self._warm.asked([replace(self._job(self._stages[-1]), guarded=guarded)])[0]
         self.broken, self.picture = after.broken, after.picture
         self.outside += after.outside
 
@@ -94,6 +95,12 @@ class Harness:
             for stage, events in enumerate(self.events)
             for number in (range(len(events)) if all_of_them else distinct(events))
         ]
+
+    def places_of(self, point: str, phase: str, most: int) -> list[Place]:
+        """Some places of a kind, evenly from the first to the last."""
+        every = self.places(all_of_them=True)
+        found = [one for one in every if (one.point, one.phase) == (point, phase)]
+        return found[:: max(1, len(found) // most)][:most]
 
     def killed(self, places: Sequence[Place], **how: Any) -> dict[Place, Result]:
         """Kills a process at each place and lets another recover."""
@@ -107,7 +114,7 @@ class Harness:
         """Writes without a point that the guard sees with a bug planted, in any stage."""
         jobs = [
             replace(self._job(stage), alone=True, guarded=True, plant=plant)
-            for stage in range(len(STAGES))
+            for stage in self._stages
         ]
         return [said for one in self._warm.asked(jobs) for said in one.outside]
 

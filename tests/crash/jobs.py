@@ -20,7 +20,7 @@ from tests.crash import planted, targets
 from tests.crash.guard import Guard
 from tests.crash.killing import NEVER, Passed, Passing
 from tests.crash.picture import Picture, broken, picture
-from tests.crash.scenario import BEGAN, STAGES, Machine, opened, recover
+from tests.crash.scenario import BEGAN, STORIES, Machine, opened, recover
 from tools.mail.parse import parse
 
 
@@ -30,18 +30,20 @@ class Job:
 
     Then another recovers, that is killed at event `again` if that is named, and then a third; not
     if the first works `alone`: then its workspace is kept. `eager` users decide before the leases
-    of the dead run out. `target` names an unkind target instead of the product's own, `plant` a
-    bug to plant. `guarded` looks for writes without a point. `fresh` kills a process started anew
-    instead of a fork.
+    of the dead run out; business goes on `days` later. `target` names an unkind target instead of
+    the product's own, `plant` a bug to plant. `guarded` looks for writes without a point. `fresh`
+    kills a process started anew instead of a fork.
     """
 
     source: str
     folder: str
+    story: str = "delay"
     stage: int = 0
     kill: int = NEVER
     again: int = NEVER
     alone: bool = False
     eager: bool = False
+    days: int = 0
     target: str = ""
     plant: str = ""
     guarded: bool = False
@@ -87,7 +89,7 @@ def first(job: Job) -> None:
     """The process that is killed; what it passed is left in `first.json` if it ends."""
     passing, guard = Passing(job.kill), Guard(job.workspace)
     with _watched(job, passing, guard), _office(job, Machine(BEGAN)) as office:
-        STAGES[job.stage](office)
+        STORIES[job.story][job.stage](office)
     _leave(job, "first", Result(events=passing.events, outside=guard.outside))
 
 
@@ -95,7 +97,7 @@ def between(job: Job) -> None:
     """A recovery that is killed as well."""
     machine = Machine(BEGAN)
     with _watched(job, Passing(job.again), Guard(job.workspace)), _office(job, machine) as office:
-        list(recover(office, machine, eager=job.eager))
+        list(recover(office, machine, job.story, eager=job.eager))
 
 
 def last(job: Job) -> None:
@@ -104,7 +106,7 @@ def last(job: Job) -> None:
     machine = Machine(BEGAN if job.again == NEVER else BEGAN + 2 * LEASE)
     try:
         with _watched(job, Passing(), guard), _office(job, machine) as office:
-            found.broken += recover(office, machine, eager=job.eager)
+            found.broken += recover(office, machine, job.story, eager=job.eager, days=job.days)
             found.broken += broken(office)
             found.picture = picture(office)
     except Exception:  # noqa: BLE001  # whatever it is, it is what the harness reports

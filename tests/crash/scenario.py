@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import seamline  # noqa: F401  # first: it settles what libraries may do
-from domain.errors import NotAllowed, Unknown
+from domain.errors import NotAllowed, Stale, Unknown
 from graph.desk import LEASE
+from memory import outbox
+from memory.clock import move_replay_clock
 from memory.evidence_table import Asked
 from seamline.demo_company import OPENS, make_demo
 from seamline.filing import file_mails
@@ -20,13 +22,20 @@ CASE = "W1-4500018822"
 MAIL = OPENS.folder / "mail" / "W1-d.eml"
 APPROVERS = ("E007", "E002")
 REASON = "covers the gap"
+COUNT = Path("counted", "2026-03-10", "stock.csv")
 
 #: Machine time of the first process; only leases look at it, business time is replayed.
 BEGAN = datetime(2026, 11, 2, 9, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
-#: What a decision may be told after a crash: it stands already, or there is no case as yet.
-TOLD = ("waits for no decision", "has approved this already", f"no case '{CASE}'")
+#: What a decision may be told after a crash: it stands already, there is no case as yet, or what
+#: it was about is withdrawn.
+TOLD = (
+    "waits for no decision",
+    "has approved this already",
+    f"no case '{CASE}'",
+    "the facts have changed",
+)
 
 
 class Machine:
@@ -40,10 +49,16 @@ class Machine:
 
 
 def prepare(folder: Path) -> Path:
-    """A workspace after its opening export, W1 allowed to act: every run works on a copy."""
+    """A workspace after its opening export, W1 allowed to act: every run works on a copy.
+
+    Beside it lies a later count of the stock, for who wants to load it.
+    """
     office = open_office(make_demo(folder))
     load_export(office, OPENS.opening())
     office.close()
+    stock = (OPENS.opening() / "stock.csv").read_text(encoding="utf-8")
+    (folder / COUNT).parent.mkdir(parents=True)
+    (folder / COUNT).write_text(stock.replace(",3200,PCS,", ",3190,PCS,", 1), encoding="utf-8")
     return folder
 
 
@@ -55,6 +70,10 @@ def opened(folder: Path, machine: Machine) -> Office:
 def _mail_comes(office: Office) -> None:
     _file(office)
     office.desk.advance()
+
+
+def _stock_is_counted(office: Office) -> None:
+    load_export(office, [office.workspace.folder / COUNT])
 
 
 def _planner_approves(office: Office) -> None:
@@ -70,34 +89,39 @@ def recall(office: Office) -> None:
     office.memory.look(Asked(situation="supplier delay", as_of=office.clock.now().date()))
 
 
+Stage = Callable[[Office], None]
+
 #: The workflow as its users drive it, a process each; the last shows the case that was closed.
-STAGES: tuple[Callable[[Office], None], ...] = (
-    _mail_comes,
-    _planner_approves,
-    _lead_approves,
-    recall,
-)
+#: In another story the record changes under the open proposal, which is then made anew.
+STORIES: dict[str, tuple[Stage, ...]] = {
+    "delay": (_mail_comes, _planner_approves, _lead_approves, recall),
+    "count": (_mail_comes, _stock_is_counted, _planner_approves, _lead_approves, recall),
+}
 
 
-def recover(office: Office, machine: Machine, *, eager: bool) -> Iterator[str]:
+def recover(
+    office: Office, machine: Machine, story: str, *, eager: bool = False, days: int = 0
+) -> Iterator[str]:
     """Does everything again, as users would; yields what they find wrong on the way.
 
     They come back while the dead process still holds its leases, and again after that; `eager`
-    ones decide even before.
+    ones decide even before. Business goes on `days` later.
     """
+    with office.ledger.transaction() as connection:
+        move_replay_clock(connection, office.clock.now() + timedelta(days=days))
     machine.at += MINUTE
-    _again(office, decides=eager)
+    _again(office, story, decides=eager)
     machine.at += LEASE
-    _file(office)
-    office.desk.advance()
+    _again(office, story, decides=False)
     yield from _left_behind(office)
-    _again(office, decides=True)
+    _again(office, story, decides=True)
     recall(office)
 
 
-def _again(office: Office, *, decides: bool) -> None:
-    _file(office)
-    office.desk.advance()
+def _again(office: Office, story: str, *, decides: bool) -> None:
+    _mail_comes(office)
+    if _stock_is_counted in STORIES[story]:
+        _stock_is_counted(office)
     for person in APPROVERS if decides else ():
         _decide_again(office, person)
     office.desk.advance()
@@ -106,7 +130,7 @@ def _again(office: Office, *, decides: bool) -> None:
 def _decide_again(office: Office, person: str) -> None:
     try:
         office.desk.decide(CASE, "approve", person=person, reason=REASON)
-    except (NotAllowed, Unknown) as refused:
+    except (NotAllowed, Stale, Unknown) as refused:
         if not any(words in str(refused) for words in TOLD):
             raise
 
@@ -118,8 +142,6 @@ def _file(office: Office) -> None:
 
 def _left_behind(office: Office) -> Iterator[str]:
     """What may run by itself must have run before anybody decides anything."""
-    from memory import outbox
-
     with office.ledger.reading() as connection:
         for effect in outbox.effects(connection, states=("pending", "sending")):
             yield f"{effect.kind} {effect.key[:8]} is {effect.state} and nobody wakes it"

@@ -9,8 +9,9 @@ import pytest
 
 from domain.record import Row
 
-CASES = Path("/work/shared/cases")
-DATA = Path("/work/shared/data")
+SHARED = Path(__file__).parents[4] / "shared"
+CASES = SHARED / "cases"
+DATA = SHARED / "data"
 PASS = "mx.harlow.example; dmarc=pass header.from={}"
 
 
