@@ -25,22 +25,24 @@ from graph.deps import Deps
 MAILED = ("SendMessage", "NotifyFunction", "RequestBooking", "RequestDocument")
 
 
-def parameters(action: Action, deps: Deps) -> dict[str, Any]:
-    """The parameters a hand gets; recipients come from master data by id, at this moment."""
+def parameters(action: Action, deps: Deps, day: date) -> dict[str, Any]:
+    """The parameters a hand gets; recipients come from master data by id, at this moment.
+
+    `day` is when the effect was decided: a retry on another day must name the same effect.
+    """
     params: dict[str, Any] = dict(action.params())
-    now = deps.clock.now()
     if action.kind in MAILED:
         return {
-            "to": _addresses(action, deps, now.date()),
-            "date": format_datetime(now),
+            "to": _addresses(action, deps, day),
+            "date": format_datetime(deps.clock.now()),
             "in_reply_to": params.get("in_reply_to", ""),
             **_words(action),
         }
-    params |= {"event": params.get("event", ""), "recorded_on": now.date().isoformat()}
+    params |= {"event": params.get("event", ""), "recorded_on": day.isoformat()}
     params["source"] = params.pop("confirmation_source", "")
     params["case"] = action.case
     if isinstance(action, IssueOrder):
-        params |= _order_terms(action, deps, now.date())
+        params |= _order_terms(action, deps, day)
     return params
 
 

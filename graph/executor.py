@@ -61,10 +61,8 @@ class Executor:
     def drain(self) -> int:
         """Carries out what is pending and reads back what was done; how many moved on."""
         moved = 0
-        for effect in self._waiting("sending"):
+        for effect in self._waiting("sending", "unknown"):
             moved += self._recover(effect)
-        for effect in self._waiting("unknown"):
-            moved += self._ask_again(effect)
         for effect in self._waiting("pending"):
             moved += self._carry_out(effect)
         for effect in self._waiting("confirmed", "awaiting_erp"):
@@ -98,7 +96,7 @@ class Executor:
     def _apply(self, effect: Effect, action: Action) -> int:
         hand = self._hand(effect.kind)
         try:
-            params = parameters(action, self._deps)
+            params = parameters(action, self._deps, effect.day)
             receipt = hand.apply(effect.key, effect.kind, params)
         except Refused as error:
             receipt = Receipt(outcome="rejected", detail=str(error)[:300])
@@ -107,32 +105,26 @@ class Executor:
         return self._settle(effect, receipt, ("sending",))
 
     def _recover(self, effect: Effect) -> int:
-        """An effect found in `sending`: the target is asked before any repeat."""
+        """An effect that was begun: never repeated before its target said that it is undone."""
+        receipt = self._asked(effect)
+        if receipt.outcome == "unknown" and effect.state == "unknown":
+            return 0
+        if receipt.outcome == "rejected":  # it waits again, and for a stop as well
+            with self._transaction() as connection:
+                outbox.move(connection, effect.key, (effect.state,), "pending", None)
+            return 0
+        return self._settle(effect, receipt, (effect.state,))
+
+    def _asked(self, effect: Effect) -> Receipt:
+        """What the target says: `rejected` when it surely never happened."""
         problem = self._problem(effect)
         if problem:  # begun, and nobody can say as what
-            return self._settle(effect, Receipt(outcome="unknown", detail=problem), ("sending",))
-        action = self._action(effect)
-        params = parameters(action, self._deps)
-        receipt = self._hand(effect.kind).find(effect.key, effect.kind, params)
-        if receipt.outcome == "rejected":
-            return self._apply(effect, action)  # the target is sure that it never happened
-        return self._settle(effect, receipt, ("sending",))
-
-    def _ask_again(self, effect: Effect) -> int:
-        """An effect nobody could say of: the target may know by now; never repeated unasked."""
-        if self._problem(effect):
-            return 0
-        action = self._action(effect)
-        params = parameters(action, self._deps)
-        receipt = self._hand(effect.kind).find(effect.key, effect.kind, params)
-        if receipt.outcome == "rejected":
-            with self._transaction() as connection:
-                if not outbox.move(connection, effect.key, ("unknown",), "sending", None):
-                    return 0
-            return self._apply(effect, action)
-        if receipt.outcome == "unknown":
-            return 0
-        return self._settle(effect, receipt, ("unknown",))
+            return Receipt(outcome="unknown", detail=problem)
+        try:
+            params = parameters(self._action(effect), self._deps, effect.day)
+            return self._hand(effect.kind).find(effect.key, effect.kind, params)
+        except (OutsideFailed, Refused) as error:
+            return Receipt(outcome="unknown", detail=str(error)[:300])
 
     def _settle(self, effect: Effect, receipt: Receipt, came_from: Sequence[str]) -> int:
         """Notes how the effect ended; one that was done is read back before it is noted."""
@@ -165,7 +157,7 @@ class Executor:
     def _read_back(self, effect: Effect) -> tuple[str, dict[str, Any]]:
         """Looks over a fresh connection; a value other than intended is shown, not believed."""
         action = self._action(effect)
-        params = parameters(action, self._deps)
+        params = parameters(action, self._deps, effect.day)
         found = self._hand(effect.kind).read_back(effect.kind, {**params, "key": effect.key})
         wanted = expected(action, params)
         wrong = {name: found.get(name, "") for name in wanted if found.get(name) != wanted[name]}

@@ -19,8 +19,12 @@ from memory.tables import outbox
 MOVES: dict[str, frozenset[str]] = {
     "pending": frozenset({"sending", "failed", "held"}),
     "held": frozenset({"pending", "failed"}),
-    "sending": frozenset({"confirmed", "failed", "unknown", "awaiting_erp", "needs_human"}),
-    "unknown": frozenset({"sending", "confirmed", "failed", "awaiting_erp", "needs_human"}),
+    "sending": frozenset(
+        {"pending", "confirmed", "failed", "unknown", "awaiting_erp", "needs_human"}
+    ),
+    "unknown": frozenset(
+        {"pending", "sending", "confirmed", "failed", "awaiting_erp", "needs_human"}
+    ),
     "needs_human": frozenset({"sending", "confirmed", "failed"}),
     "awaiting_erp": frozenset({"confirmed", "failed"}),
     "confirmed": frozenset(),

@@ -30,11 +30,13 @@ def harness(warm: Warm, prepared: Path, tmp_path_factory: pytest.TempPathFactory
     return Harness(warm, prepared, tmp_path_factory.mktemp("product"), guarded=True)
 
 
-@pytest.fixture
-def made(warm: Warm, prepared: Path, tmp_path: Path) -> Callable[..., Harness]:
-    """Makes a harness with an unkind target or a planted bug."""
+@pytest.fixture(scope="session")
+def made(
+    warm: Warm, prepared: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., Harness]:
+    """Makes a harness with another story, an unkind target or a planted bug."""
 
     def make(**how: str) -> Harness:
-        return Harness(warm, prepared, tmp_path, guarded=False, **how)
+        return Harness(warm, prepared, tmp_path_factory.mktemp("made"), guarded=False, **how)
 
     return make

@@ -53,7 +53,9 @@ def _mark_done_first() -> Any:
             outbox.move(connection, effect.key, ("sending",), "confirmed", receipt)
             body = {"key": effect.key, **receipt.model_dump(mode="json")}
             self._append(connection, effect, "effect_confirmed", body)
-        self._hand(effect.kind).apply(effect.key, effect.kind, parameters(action, self._deps))
+        self._hand(effect.kind).apply(
+            effect.key, effect.kind, parameters(action, self._deps, effect.day)
+        )
         return 1
 
     return patch.object(Executor, "_apply", marked)

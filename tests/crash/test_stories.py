@@ -10,18 +10,31 @@ from tests.crash.harness import Harness
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
+#: The event of a load by which the ledger knows of it, and all open cases are told.
+TOLD = 5
+
 #: Parts of a picture that do not tell on which day something was written down.
 DATELESS = ("phase", "effects", "outbox", "mails", "blobs", "facts")
 
 
-def test_a_proposal_that_is_withdrawn_is_made_anew_whenever_the_process_dies(
-    harness: Harness, made: Callable[..., Harness]
-) -> None:
+@pytest.fixture(scope="module")
+def counted(made: Callable[..., Harness]) -> Harness:
+    """The stock is counted while a proposal is open, which is withdrawn and made anew."""
     product = made(story="count")
     assert product.broken == []
     assert product.picture["facts"]["superseded"] == 1
-    told = [one for one in product.places() if one.stage == 1][LOADED:]
-    assert product.complaints(product.killed(told)) == {}
+    return product
+
+
+def test_a_withdrawn_proposal_is_made_anew_wherever_the_process_dies(counted: Harness) -> None:
+    told = [place for place in counted.places() if place.stage == 1 and place.number >= TOLD]
+    assert counted.complaints(counted.killed(told)) == {}
+
+
+@pytest.mark.xfail(reason="loading.py tells no case of a load that died before its own fact")
+def test_a_load_that_died_before_it_was_told_is_told_when_it_is_repeated(counted: Harness) -> None:
+    untold = [place for place in counted.places() if place.stage == 1 and place.number < TOLD]
+    assert counted.complaints(counted.killed(untold)) == {}
 
 
 def test_what_was_begun_is_found_and_not_repeated_on_the_next_day(harness: Harness) -> None:

@@ -60,7 +60,7 @@ class EmbeddedHands:
         """`applied` when the journal has the key, `rejected` when it surely did not happen."""
         told = {name: str(value) for name, value in params.items() if value is not None}
         with self._database.reading(fresh=True) as connection:
-            done = look_up(connection, key, kind, told)
+            done = look_up(connection, key, kind, told, exact=False)
         if done is None:
             return Receipt(outcome="rejected", detail="the record has no effect under this key")
         return (

@@ -13,13 +13,17 @@ from tools.erp.embedded.schema import effects
 
 
 def look_up(
-    connection: Connection, key: str, kind: str, params: Mapping[str, str]
+    connection: Connection, key: str, kind: str, params: Mapping[str, str], *, exact: bool = True
 ) -> Receipt | None:
-    """What became of the effect under this key; `rejected` when the key was used for another."""
+    """What became of the effect under this key; `rejected` when the key was used for another.
+
+    If not `exact`, the same row is enough: terms from master data may have changed since.
+    """
     found = connection.execute(select(effects).where(effects.c.key == key)).mappings().first()
     if found is None:
         return None
-    if (found["kind"], found["params"]) != (kind, _told(params)):
+    same = found["params"] == _told(params) or not exact
+    if not same or (found["kind"], found["object"]) != (kind, object_of(kind, params)):
         return Receipt(outcome="rejected", detail="this key was used for another effect")
     return Receipt(outcome=found["outcome"], reference=found["object"], detail=found["detail"])
 
