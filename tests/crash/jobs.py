@@ -30,9 +30,9 @@ class Job:
 
     Then another recovers, that is killed at event `again` if that is named, and then a third; not
     if the first works `alone`: then its workspace is kept. `eager` users decide before the leases
-    of the dead run out; business goes on `days` later. `target` names an unkind target instead of
-    the product's own, `plant` a bug to plant. `guarded` looks for writes without a point. `fresh`
-    kills a process started anew instead of a fork.
+    of the dead run out; business goes on `days` later, or after all was `stopped` for a while.
+    `target` names an unkind target instead of the product's own, `plant` a bug to plant. `guarded`
+    looks for writes without a point. `fresh` kills a process started anew instead of a fork.
     """
 
     source: str
@@ -44,6 +44,7 @@ class Job:
     alone: bool = False
     eager: bool = False
     days: int = 0
+    stopped: bool = False
     target: str = ""
     plant: str = ""
     guarded: bool = False
@@ -106,7 +107,14 @@ def last(job: Job) -> None:
     machine = Machine(BEGAN if job.again == NEVER else BEGAN + 2 * LEASE)
     try:
         with _watched(job, Passing(), guard), _office(job, machine) as office:
-            found.broken += recover(office, machine, job.story, eager=job.eager, days=job.days)
+            found.broken += recover(
+                office,
+                machine,
+                job.story,
+                eager=job.eager,
+                days=job.days,
+                stopped=job.stopped,
+            )
             found.broken += broken(office)
             found.picture = picture(office)
     except Exception:  # noqa: BLE001  # whatever it is, it is what the harness reports

@@ -64,8 +64,8 @@ def broken(office: Office) -> Iterator[str]:
     with office.ledger.reading() as connection:
         facts = list(chain.all_facts(connection))
         chain.check_links(facts)
-        yield from _effects_not_once(office, facts, outbox.effects(connection))
-        yield from _unfinished(connection)
+        yield from effects_not_once(office, facts, outbox.effects(connection))
+        yield from unfinished(connection)
     for path in _blobs(office):
         if hashlib.sha256(path.read_bytes()).hexdigest() != path.name:
             yield f"blob {path.name[:8]} is not what its name says"
@@ -73,7 +73,7 @@ def broken(office: Office) -> Iterator[str]:
     yield from _index(office)
 
 
-def _effects_not_once(
+def effects_not_once(
     office: Office, facts: list[Fact], effects: list[outbox.Effect]
 ) -> Iterator[str]:
     """Of each effect: one intention, one row, one confirmation, and done once where it is done."""
@@ -88,7 +88,8 @@ def _effects_not_once(
             yield f"mail {path.name} belongs to no effect"
 
 
-def _unfinished(connection: Connection) -> Iterator[str]:
+def unfinished(connection: Connection) -> Iterator[str]:
+    """Events that nobody dealt with."""
     for row in connection.execute(select(tables.inbox).where(tables.inbox.c.state != "done")):
         yield f"event {row.kind} of {row.stream[:24]} is {row.state} {row.reason}".strip()
 

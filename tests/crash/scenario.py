@@ -8,10 +8,13 @@ from pathlib import Path
 
 import seamline  # noqa: F401  # first: it settles what libraries may do
 from domain.errors import NotAllowed, Stale, Unknown
+from graph.case_step import case_context
 from graph.desk import LEASE
+from graph.workflows.registry import workflow
 from memory import outbox
 from memory.clock import move_replay_clock
 from memory.evidence_table import Asked
+from seamline.control import resume_execution, stop_execution
 from seamline.demo_company import OPENS, make_demo
 from seamline.filing import file_mails
 from seamline.loading import load_export
@@ -22,6 +25,7 @@ CASE = "W1-4500018822"
 MAIL = OPENS.folder / "mail" / "W1-d.eml"
 APPROVERS = ("E007", "E002")
 REASON = "covers the gap"
+STOPPERS = ("E005", "E020")
 COUNT = Path("counted", "2026-03-10", "stock.csv")
 
 #: Machine time of the first process; only leases look at it, business time is replayed.
@@ -100,18 +104,27 @@ STORIES: dict[str, tuple[Stage, ...]] = {
 
 
 def recover(
-    office: Office, machine: Machine, story: str, *, eager: bool = False, days: int = 0
+    office: Office,
+    machine: Machine,
+    story: str,
+    *,
+    eager: bool = False,
+    days: int = 0,
+    stopped: bool = False,
 ) -> Iterator[str]:
     """Does everything again, as users would; yields what they find wrong on the way.
 
     They come back while the dead process still holds its leases, and again after that; `eager`
-    ones decide even before. Business goes on `days` later.
+    ones decide even before. Business goes on `days` later. If `stopped`, somebody stops all
+    execution first, and resumes it when nothing more has happened.
     """
     with office.ledger.transaction() as connection:
         move_replay_clock(connection, office.clock.now() + timedelta(days=days))
     machine.at += MINUTE
     _again(office, story, decides=eager)
     machine.at += LEASE
+    if stopped:
+        yield from _while_stopped(office, story)
     _again(office, story, decides=False)
     yield from _left_behind(office)
     for _ in range(2):  # what they decided on may turn out to be withdrawn: then once more
@@ -141,8 +154,30 @@ def _file(office: Office) -> None:
     assert {one.outcome for one in file_mails(office, [MAIL])} <= {"filed", "repeated"}
 
 
+def _while_stopped(office: Office, story: str) -> Iterator[str]:
+    """A stop holds until it is lifted, also for what was begun and surely never happened."""
+    stop_execution(office, "all", STOPPERS[0], "halt")
+    before = _done(office)
+    _again(office, story, decides=True)
+    if _done(office) != before:
+        yield "an effect happened while all execution was stopped"
+    for person in STOPPERS:
+        resume_execution(office, "all", person, "go on")
+
+
+def _done(office: Office) -> tuple[int, int]:
+    """How many mails were written, and effects entered in the journal of the record."""
+    journal = office.record.found("SELECT count(*) FROM effects", ())
+    return len(list(office.workspace.outgoing.glob("*.eml"))), journal[0][0]
+
+
 def _left_behind(office: Office) -> Iterator[str]:
-    """What may run by itself must have run before anybody decides anything."""
+    """Before anybody decides, what may run by itself has run, and what is asked still stands."""
     with office.ledger.reading() as connection:
         for effect in outbox.effects(connection, states=("pending", "sending")):
             yield f"{effect.kind} {effect.key[:8]} is {effect.state} and nobody wakes it"
+    state = office.desk.case(CASE)
+    if state.phase == "review" and state.proposal is not None:
+        context = case_context(office.deps, state, workflow(state.workflow))
+        if context.snapshot != state.proposal.snapshot:
+            yield "the open proposal rests on facts that have changed, and nobody told the case"

@@ -72,7 +72,7 @@ def side_by_side(jobs: list[Job], at_once: int) -> list[dict[str, object]]:
     for job in jobs:
         if len(running) == at_once:
             running.remove(os.wait()[0])
-        running.add(_begun(partial(_run, job), _answer(job).with_suffix(".log")))
+        running.add(begun(partial(_run, job), _answer(job).with_suffix(".log")))
     for _ in running:
         os.wait()
     return [_answered(job) for job in jobs]
@@ -92,7 +92,7 @@ def _step(job: Job, name: str) -> int:
     """One process of a job; how it ended: its exit code, or minus the signal that killed it."""
     log = Path(job.folder) / f"{name}.log"
     if not (job.fresh and name == "first"):
-        _, status = os.waitpid(_begun(partial(STEPS[name], job), log), 0)
+        _, status = os.waitpid(begun(partial(STEPS[name], job), log), 0)
         return os.waitstatus_to_exitcode(status)
     command = [sys.executable, "-m", "tests.crash.child", name, json.dumps(asdict(job))]
     with log.open("w", encoding="utf-8") as told:
@@ -100,7 +100,7 @@ def _step(job: Job, name: str) -> int:
     return done.returncode
 
 
-def _begun(do: Callable[[], None], log: Path) -> int:
+def begun(do: Callable[[], None], log: Path) -> int:
     """A fork that does this and ends; its number."""
     child = os.fork()
     if child:
