@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from domain.tradedoc import TradeDocument
 from domain.values import Value
 
 #: Names the way bytes become text. A span is only valid for the parser that made it.
@@ -30,7 +31,9 @@ class Part(Value):
 
     `kind` is the MIME type it came from; `name` as in `Span.part`; `file_name` for attachments.
     `quoted` and `signature` are (start, end) character ranges: labelled, never deleted.
-    `hidden` is text an HTML part hides from its reader; reported, never read.
+    `hidden` is text an HTML part hides from its reader; reported, never read. Tables of a file
+    stand in `text` as lines with tabs between the cells. `documents` are the structured trade
+    documents (EDI, e-invoices) the part holds, their cells placed in `text`.
     """
 
     name: str
@@ -40,6 +43,7 @@ class Part(Value):
     quoted: tuple[tuple[int, int], ...] = ()
     signature: tuple[tuple[int, int], ...] = ()
     hidden: str = ""
+    documents: tuple[TradeDocument, ...] = ()
 
     def is_fresh(self, start: int, end: int) -> bool:
         """Whether the characters are the sender's own new words."""
