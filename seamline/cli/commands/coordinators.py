@@ -1,0 +1,63 @@
+"""What coordinators run: what waits, a case, a decision, a question."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from seamline.cli.arguments import As, CaseId, Json, Verb, Workspace
+
+group = typer.Typer()
+
+
+@group.command()
+def inbox(
+    workspace: Workspace = None,
+    parked: Annotated[bool, typer.Option("--parked", help="Only what could not be read.")] = False,
+    as_json: Json = False,
+) -> None:
+    """What waits for whom until when, and what the agents did by themselves."""
+    from seamline.cli import views
+
+    views.inbox(workspace, parked=parked, as_json=as_json)
+
+
+@group.command()
+def show(case: CaseId, workspace: Workspace = None, as_json: Json = False) -> None:
+    """One case: what was read, options with their cost, the proposal, rulings and effects."""
+    from seamline.cli import views
+
+    views.show(case, workspace, as_json=as_json)
+
+
+@group.command()
+def decide(
+    case: CaseId,
+    verb: Annotated[Verb, typer.Argument(help="What you decide.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why.")] = "",
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="SLOT=VALUE", help="An answer, or what an edit changes."),
+    ] = None,
+    person: As = "",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Decide on the open proposal of a case."""
+    from seamline.cli import acts
+
+    acts.decide(case, verb.value, reason, set_ or [], person, workspace=workspace, as_json=as_json)
+
+
+@group.command()
+def ask(
+    case: CaseId,
+    question: Annotated[str, typer.Argument(help="In plain words.")],
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Ask a case: answers rest on its facts and cite them."""
+    from seamline.cli import views
+
+    views.ask(case, question, workspace, as_json=as_json)
