@@ -10,7 +10,7 @@ from agents.reader.stating import str_of
 from domain.message import Message
 from domain.reading import CodeStated, Reference
 from domain.values import Value
-from domain.words import lexicon
+from domain.words import lexicon, table
 
 _FROM_STATEMENTS = {
     "offered_partial_qty": "partial_offer",
@@ -26,11 +26,28 @@ _FROM_STATES = {
 }
 
 
+#: The workflow an intent belongs to; intents that any workflow can have are left out.
+_WORKFLOW_OF = {intent: code for code, intents in table("intents").items() for intent in intents}
+
+
+def workflow_of(intents: tuple[str, ...]) -> str:
+    """The one workflow these intents speak for; empty when none or several."""
+    codes = {_WORKFLOW_OF[one] for one in intents if one in _WORKFLOW_OF}
+    return codes.pop() if len(codes) == 1 else ""
+
+
 class Verdict(Value):
     """Workflows and intents of a message."""
 
     workflows: tuple[str, ...] = ()
     intents: tuple[str, ...] = ()
+
+    def with_intents(self, more: tuple[str, ...]) -> Verdict:
+        """With what the topics found; where no words told the workflow, they do."""
+        intents = tuple(dict.fromkeys((*self.intents, *more)))
+        named = workflow_of(more)
+        workflows = self.workflows or ((named,) if named else ())
+        return self.model_copy(update={"intents": intents, "workflows": workflows})
 
     def with_statements(self, notes: Notebook) -> Verdict:
         """With the intents that follow from what was stated."""

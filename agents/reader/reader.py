@@ -9,6 +9,7 @@ from agents.reader.causes import changed, read_causes
 from agents.reader.classify import classify
 from agents.reader.deadlines import read_deadlines
 from agents.reader.delays import LineNews, News, read_scope
+from agents.reader.letter import Letter
 from agents.reader.mentions import Mention
 from agents.reader.notebook import Notebook
 from agents.reader.offers import read_offers
@@ -19,6 +20,7 @@ from agents.reader.scopes import Reach, Scope, scopes
 from agents.reader.sender import sender_of
 from agents.reader.settle import settle
 from agents.reader.tables import RowSize, Tabled, read_tables
+from agents.reader.topics import read_topics
 from domain.datewords import find_dates
 from domain.evidence import Part
 from domain.message import Message
@@ -40,7 +42,8 @@ def read(message: Message, reads: Reads, model: Model | None = None) -> Reading:
     found: list[Scope] = []
     sizes: list[RowSize] = []
     reach = Reach()
-    for part in _readable(message):
+    parts = _readable(message)
+    for part in parts:
         tabled = read_tables(part, notes)
         here, mentioned, reach = scopes(part, tabled.taken, notes.book, reach, sender.when())
         named += [(part, one) for one in [*mentioned, *tabled.named]]
@@ -62,6 +65,8 @@ def read(message: Message, reads: Reads, model: Model | None = None) -> Reading:
         notes.statements.clear()
         if sender.kind == "supplier" and any(lexicon("delay").has(one.masked) for one in found):
             ask_about_items(named, notes)
+    letter = Letter(message, tuple(parts), tuple(found), refs, notes, reads)
+    verdict = verdict.with_intents(read_topics(letter))
     delayed = any(lexicon("delay").has(one.masked) for one in found)
     if model is not None and not message.auto_submitted and needs_model(notes, refs, delayed):
         read_by_model(message, notes, refs, reads, model)
@@ -77,8 +82,8 @@ def read(message: Message, reads: Reads, model: Model | None = None) -> Reading:
 
 
 def _readable(message: Message) -> list[Part]:
-    """Subject and body, cut to a length a person would read."""
-    parts = [part for part in message.parts if part.name in ("subject", "body")]
+    """Subject, body and what is attached as text, each cut to a length a person would read."""
+    parts = [part for part in message.parts if part.text.strip() or part.name == "subject"]
     return [part.model_copy(update={"text": part.text[:_LONGEST]}) for part in parts]
 
 

@@ -1,0 +1,118 @@
+"""A message while it is read: its passages, what they name, and where what is read is noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from agents.reader.notebook import Notebook
+from agents.reader.passages import fresh_ranges
+from agents.reader.scopes import Scope
+from agents.reader.sender import Sender
+from domain.evidence import Part
+from domain.message import Message
+from domain.ports import Reads
+from domain.quantity import Quantity
+from domain.reading import Question, Reference, Statement
+from domain.record import Row
+
+
+class Line(NamedTuple):
+    """A fresh line of a part: characters `start`..`end`."""
+
+    part: Part
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.part.text[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a topic looks at: the fresh words in scopes, the bound references, the record.
+
+    `scopes` are the passages of subject, body and attachments in order, each with the order and
+    lines it speaks of; `refs` what the message names; statements go through `state` and `ask`.
+    """
+
+    message: Message
+    parts: tuple[Part, ...]
+    scopes: tuple[Scope, ...]
+    refs: tuple[Reference, ...]
+    notes: Notebook
+    reads: Reads
+
+    @property
+    def sender(self) -> Sender:
+        """Who wrote it, as the record knows them."""
+        return self.notes.sender
+
+    def bound(self, table: str) -> tuple[str, ...]:
+        """Objects of a table that the message names, each once, in order of mention."""
+        hits = (one.object for one in self.refs if one.object)
+        return tuple(dict.fromkeys(one for one in hits if one.startswith(f"{table}:")))
+
+    def only(self, table: str) -> str:
+        """The one object of a table that the message names, empty when none or several."""
+        found = self.bound(table)
+        return found[0] if len(found) == 1 else ""
+
+    def row(self, reference: str) -> Row | None:
+        """The row of `table:key`, None when it is not on record."""
+        table, _, key = reference.partition(":")
+        return self.reads.row(table, key) if key else None
+
+    def lines(self) -> Iterator[Line]:
+        """Every fresh line of every part that is not blank."""
+        for part in self.parts:
+            for low, high in fresh_ranges(part):
+                start = low
+                for words in part.text[low:high].splitlines(keepends=True):
+                    if words.strip():
+                        yield Line(part, start, start + len(words.rstrip("\r\n")))
+                    start += len(words)
+
+    def fresh(self) -> str:
+        """All fresh words, for looking whether something is said at all."""
+        return "\n".join(line.text for line in self.lines())
+
+    def state(
+        self,
+        about: str,
+        field: str,
+        recipe: str,
+        where: tuple[Part, int, int],
+        arguments: Mapping[str, str] | None = None,
+        for_qty: Quantity | None = None,
+    ) -> Statement | None:
+        """States a value that the recipe gets from the words at `where`; None when it cannot."""
+        span = self.notes.span(*where)
+        return self.notes.state(about, field, recipe, span, arguments, for_qty)
+
+    def ask(
+        self,
+        topic: str,
+        about: str,
+        text: str,
+        *,
+        of: str = "",
+        slot: str = "",
+        choices: tuple[str, ...] = (),
+        where: tuple[Part, int, int] | None = None,
+    ) -> None:
+        """Asks about a field or topic of an object; `of` is who can answer, else the sender."""
+        self.notes.ask(
+            Question(
+                about=topic,
+                object=about,
+                of=of or self.sender.object,
+                text=text,
+                slot=slot or topic.replace(":", "_"),
+                choices=choices,
+                span=self.notes.span(*where) if where else None,
+            )
+        )
