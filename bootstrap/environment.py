@@ -34,6 +34,10 @@ OLDEST = (3, 11)
 PIP = ROOT / "bootstrap" / "pip-26.3-py3-none-any.whl"
 PIP_SHA256 = "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13"
 
+# Published as source alone: plain Python, put together by the pinned setuptools.
+AS_SOURCE = ("dkimpy",)
+SOURCE = ["--no-deps", "--no-build-isolation", "--no-binary", ",".join(AS_SOURCE)]
+
 # pip's settings are the user's: they choose index, proxy and certificates. Only these are not: they
 # would put packages elsewhere, or ask a hash of the project's own link, which can have none.
 DROPPED = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_PYTHON", "PYTHONPATH", "PYTHONHOME")
@@ -173,9 +177,25 @@ def reason(told: list[str]) -> str:
 
 
 def install(kind: str) -> None:
-    """What the lock names, and nothing that would have to be compiled."""
+    """What the lock names, and nothing that would have to be compiled.
+
+    A library of plain Python that is published as source alone comes second: by then what it is
+    put together with is there, so that nothing unpinned is fetched for it.
+    """
     say(f"installing what {LOCKS[kind].name} names (the first time takes a minute or two)")
-    pip("install", "--require-hashes", "--only-binary", ":all:", "-r", str(LOCKS[kind]))
+    ready, source = parted(LOCKS[kind].read_text(encoding="utf-8"))
+    for names, how in ((ready, ["--only-binary", ":all:"]), (source, SOURCE)):
+        draft = PLACE / "part-of.lock"
+        draft.write_text(names, encoding="utf-8")
+        pip("install", "--require-hashes", *how, "-r", str(draft))
+        draft.unlink()
+
+
+def parted(lock: str) -> tuple[str, str]:
+    """The lock's entries that come ready to use, and those of `AS_SOURCE`."""
+    entries = re.split(r"^(?=[\w.-]+==)", lock, flags=re.MULTILINE)
+    source = [one for one in entries if one.split("==")[0] in AS_SOURCE]
+    return "".join(one for one in entries if one not in source), "".join(source)
 
 
 def link() -> None:
