@@ -8,7 +8,9 @@ from domain.tradedoc import TradeDocument
 from domain.values import Value
 
 #: Names the way bytes become text. A span is only valid for the parser that made it.
-PARSER_VERSION = "text-1"
+PARSER_VERSION = "text-2"
+#: Earlier ways, and the parts of which today's makes the same text character for character.
+_SAME_TEXT = {"text-1": ("subject", "body")}
 
 
 class Span(Value):
@@ -25,15 +27,24 @@ class Span(Value):
     parser_version: str = PARSER_VERSION
     quote: str
 
+    @property
+    def is_current(self) -> bool:
+        """Whether its offsets count characters of the text that today's parser makes."""
+        older = _SAME_TEXT.get(self.parser_version, ())
+        return self.parser_version == PARSER_VERSION or self.part in older
+
 
 class Part(Value):
     """The text of one part of a message, with the ranges that are quoted earlier mail.
 
     `kind` is the MIME type it came from; `name` as in `Span.part`; `file_name` for attachments.
     `quoted` and `signature` are (start, end) character ranges: labelled, never deleted.
-    `hidden` is text an HTML part hides from its reader; reported, never read. Tables of a file
-    stand in `text` as lines with tabs between the cells. `documents` are the structured trade
-    documents (EDI, e-invoices) the part holds, their cells placed in `text`.
+    `recognised` are ranges that a program read from a picture: letters and digits may be wrong,
+    so what rests on them counts for less and changes no record by itself (`graph.evidence`).
+    `hidden` is text a part hides from its reader; reported, never read. Tables of a file stand
+    in `text` as lines with tabs between the cells. `documents` are the structured trade documents
+    (EDI, e-invoices) the part holds, their cells placed in `text`. `notes` are what a person
+    should know of it: what was cut, left out, or does not agree with itself.
     """
 
     name: str
@@ -42,10 +53,16 @@ class Part(Value):
     file_name: str = ""
     quoted: tuple[tuple[int, int], ...] = ()
     signature: tuple[tuple[int, int], ...] = ()
+    recognised: tuple[tuple[int, int], ...] = ()
     hidden: str = ""
     documents: tuple[TradeDocument, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def is_fresh(self, start: int, end: int) -> bool:
         """Whether the characters are the sender's own new words."""
         ranges = self.quoted + self.signature
         return all(end <= low or start >= high for low, high in ranges)
+
+    def is_recognised(self, start: int, end: int) -> bool:
+        """Whether any of the characters was read from a picture."""
+        return any(start < high and end > low for low, high in self.recognised)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from domain.delay.context import cell_text
 from domain.errors import SeamlineError
-from domain.evidence import PARSER_VERSION, Part
+from domain.evidence import Part
 from domain.fact import Fact
 from domain.gate import Resolved, Trust, leaf_key
 from domain.message import Message, Verdict
@@ -97,13 +97,16 @@ class Evidence:
     def _span(self, source: DocSpan) -> Resolved:
         span = source.span
         part = self._part(span.sha256, span.part)
-        if part is None or span.parser_version != PARSER_VERSION:
+        if part is None or not span.is_current:
             return Resolved(reason="forged_span")
         if not span.quote or part.text[span.start : span.end] != span.quote:
             return Resolved(reason="forged_span")
         if not part.is_fresh(span.start, span.end):
             return Resolved(reason="quoted_history")
-        return Resolved(value=span.quote, trust=TRUST[self._verdict(span.sha256)])
+        trust = TRUST[self._verdict(span.sha256)]
+        if part.is_recognised(span.start, span.end):
+            trust = min(trust, Trust.PARTNER)  # a digit read wrong from a picture proves nothing
+        return Resolved(value=span.quote, trust=trust)
 
     def _part(self, name: str, part: str) -> Part | None:
         parts: Sequence[Part] = self._message(name).parts

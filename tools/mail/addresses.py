@@ -7,7 +7,7 @@ import unicodedata
 from typing import NamedTuple
 
 from tools.mail import limits
-from tools.mail.charset import words
+from tools.text.charset import words
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,64}"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from domain.evidence import Part
 from tools.mail import limits
-from tools.mail.charset import decode, raw_text, storable, words
 from tools.mail.entity import Entity
 from tools.mail.flowed import unflow
-from tools.mail.markup import to_text
 from tools.mail.quoting import label
+from tools.text.charset import decode, raw_text, storable, words
+from tools.text.limits import HIDDEN, HTML, TEXT
+from tools.text.markup import to_text
 
 _UNFIT = re.compile(r"[\x00-\x1f\x7f/\\\u202a-\u202e\u2066-\u2069]+")
 _DATA_FILE = re.compile(r"\.(csv|txt|tsv|xml|edi|edifact|x12|json)$", re.IGNORECASE)
@@ -117,10 +118,10 @@ def _body(found: Sorted, notes: list[str]) -> tuple[str, str, str]:
             text = _plain(one)
         texts.append(text)
     text = "\n".join(texts)
-    if len(text) > limits.TEXT or any(len(one.data()) > limits.HTML for one in found.inline):
-        notes.append(f"the body is cut after {limits.TEXT} characters")
+    if len(text) > TEXT or any(len(one.data()) > HTML for one in found.inline):
+        notes.append(f"the body is cut after {TEXT} characters")
     kind = "text/html" if kinds[:1] == ["text/html"] else "text/plain"
-    return text[: limits.TEXT], kind, "\n".join(dict.fromkeys(hidden))[: limits.HIDDEN]
+    return text[:TEXT], kind, "\n".join(dict.fromkeys(hidden))[:HIDDEN]
 
 
 def _lines(entity: Entity) -> str:

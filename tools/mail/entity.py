@@ -10,8 +10,8 @@ from typing import Any
 
 from domain.errors import Unreadable
 from tools.mail import limits
-from tools.mail.charset import unbase64
 from tools.mail.headers import body_start, parameters
+from tools.text.charset import unbase64
 
 
 class Entity(StandardMessage):

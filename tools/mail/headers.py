@@ -8,7 +8,7 @@ from urllib.parse import unquote_to_bytes
 
 from domain.errors import Unreadable
 from tools.mail import limits
-from tools.mail.charset import decode, raw_text, words
+from tools.text.charset import decode, raw_text, words
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _BARE = re.compile(rb"\r(?!\n)")

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from domain.canonical import digest
-from tools.mail.charset import storable
 from tools.mail.entity import Entity
 from tools.mail.headers import Block
+from tools.text.charset import storable
 
 _LINE_END = re.compile(rb"\r\n|\r")
 #: mailbox files put `>` before a line that begins with From; several copies add several.

@@ -14,11 +14,8 @@ HEADER_SCAN = 4 * 1024 * 1024
 #: Parts of one message, and how deep they may nest.
 PARTS = 200
 DEPTH = 20
-#: Characters of the body, of one attachment's text, of HTML source, and of what HTML hides.
-TEXT = 1_000_000
+#: Characters of all attachments' text together.
 ATTACHED_TEXT = 8_000_000
-HTML = 4_000_000
-HIDDEN = 20_000
 #: Addresses and message ids kept from one message.
 ADDRESSES = 200
 IDS = 100

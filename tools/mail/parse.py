@@ -14,10 +14,10 @@ from domain.values import Value
 from tools.mail import limits
 from tools.mail.addresses import listed, one_mailbox
 from tools.mail.body import attachments, read_parts
-from tools.mail.charset import storable
 from tools.mail.entity import Entity, read_tree
 from tools.mail.headers import Block, parameters, read_block
 from tools.mail.identity import key_of
+from tools.text.charset import storable
 
 _ID = re.compile(r"<[^<>\s]{1,900}>")
 _KNOWN = frozenset(

@@ -50,7 +50,7 @@ def _really(slot: Slot) -> str | None:
     if isinstance(source, DocSpan):
         span = source.span
         fresh = span.end <= len(BODY) and TEXT[span.start : span.end] == span.quote
-        known = span.part == "body" and span.parser_version == "text-1"
+        known = span.part == "body" and span.parser_version in ("text-1", "text-2")
         stored = span.sha256 == SITUATION.context.message
         said = stated_text(derive(source.recipe, span.quote, source.arguments))
         return said if fresh and known and stored and span.quote else None

@@ -8,8 +8,8 @@ from typing import Any
 
 from lxml import etree
 
-from tools.mail import limits
-from tools.mail.styles import Declarations, Look, look, sheet, styled
+from tools.text import limits
+from tools.text.styles import Declarations, Look, look, sheet, styled
 
 _BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 _SILENT = frozenset({"script", "style", "head", "title", "template", "object", "iframe", "svg"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tools.mail.markup import to_text
+from tools.text.markup import to_text
 
 ROWS = "<table><tr><th>PO</th><th>Line</th></tr><tr><td>45</td><td><p>10</p></td></tr></table>"
 
