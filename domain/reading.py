@@ -80,7 +80,7 @@ class Statement(Value):
     `for_qty`: it holds for that quantity only. `span` is None when the value is on file and
     was only confirmed. `confidence` 0..1 is the reader's own. A statement is what the partner
     says, never yet what is true. `recipe` says how code gets the value from the quoted words:
-    a function of `domain.derive` with its plain arguments, so that the gate can run it again.
+    a function of `domain.recipes` with its plain arguments, so that the gate can run it again.
     """
 
     object: str

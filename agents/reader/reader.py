@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from agents.reader.binders import bind
 from agents.reader.by_model import needs_model, read_by_model
 from agents.reader.causes import changed, read_causes
 from agents.reader.classify import classify
@@ -65,7 +66,7 @@ def read(message: Message, reads: Reads, model: Model | None = None) -> Reading:
         notes.statements.clear()
         if sender.kind == "supplier" and any(lexicon("delay").has(one.masked) for one in found):
             ask_about_items(named, notes)
-    letter = Letter(message, tuple(parts), tuple(found), refs, notes, reads)
+    letter = bind(Letter(message, tuple(parts), tuple(found), refs, notes, reads))
     verdict = verdict.with_intents(read_topics(letter))
     delayed = any(lexicon("delay").has(one.masked) for one in found)
     if model is not None and not message.auto_submitted and needs_model(notes, refs, delayed):
@@ -73,7 +74,7 @@ def read(message: Message, reads: Reads, model: Model | None = None) -> Reading:
         verdict = verdict.by_model(notes)
     return Reading(
         intents=verdict.intents,
-        references=refs,
+        references=letter.refs,
         statements=tuple(notes.statements),
         questions=tuple(notes.questions),
         workflows=verdict.workflows,

@@ -1,0 +1,31 @@
+"""Binders: what a letter speaks of without a number of it, found by data of the record.
+
+A binder looks at the letter with what its numbers name and answers with further references: the
+onboarding of the sender, our change of the day named, the shipment of an invoice. One family a
+file; binders know nothing of each other, and topics see what all of them found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from agents.reader.letter import Letter
+from domain.reading import Reference
+
+#: Finds one family of things by data.
+Binder = Callable[[Letter], Iterable[Reference]]
+
+BINDERS: tuple[Binder, ...] = ()
+
+
+def bind(letter: Letter) -> Letter:
+    """The letter with everything the binders found; what was named already stays as it was."""
+    known = {one.object for one in letter.refs if one.object}
+    found = {
+        (one.object or one.as_written): one
+        for binder in BINDERS
+        for one in binder(letter)
+        if one.object not in known
+    }
+    return replace(letter, refs=(*letter.refs, *found.values()))
