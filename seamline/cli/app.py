@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import typer
 
-from seamline.cli.commands import auditors, coordinators, inbox_owners, memories, operators
+from seamline.cli.commands import (
+    auditors,
+    coordinators,
+    evaluators,
+    inbox_owners,
+    memories,
+    operators,
+)
 
 app = typer.Typer(
     name="seamline",
@@ -18,5 +25,5 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-for _readers in (operators, inbox_owners, coordinators, auditors, memories):
+for _readers in (operators, inbox_owners, coordinators, auditors, memories, evaluators):
     app.add_typer(_readers.group)

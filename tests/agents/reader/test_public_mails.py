@@ -12,17 +12,9 @@ from typing import Any
 import pytest
 
 from agents.reader import read
-from domain.reading import (
-    CodeStated,
-    DateStated,
-    MoneyStated,
-    PriceStated,
-    QuantityStated,
-    Reading,
-    Stated,
-    Statement,
-)
+from domain.reading import Reading
 from domain.record import Row
+from evals.exchange import fact
 from tests.agents.reader.company import Company
 from tools.mail.parse import parse
 
@@ -70,39 +62,6 @@ def row_of(table: str, values: dict[str, str]) -> Row:
         key = "/".join(values[name] for name in names[: KEYS.get(table, 1)])
     typed = {name: cell(name, text) for name, text in values.items()}
     return Row(table=table, key=key, version=1, values=typed)
-
-
-def exchanged(value: Stated, arguments: dict[str, str]) -> Any:
-    match value:
-        case DateStated(span=span) if span.exact:
-            time = arguments.get("time")
-            return f"{span.latest}T{time}" if time else str(span.latest)
-        case DateStated(span=span):
-            return {"earliest": str(span.earliest), "latest": str(span.latest)}
-        case QuantityStated(quantity=quantity):
-            return {"n": str(quantity.n), "unit": quantity.unit}
-        case PriceStated(money=money, per=per, unit=unit):
-            price = {"amount": str(money.amount), "ccy": money.currency}
-            return price | {"per": str(per), "unit": unit}
-        case MoneyStated(money=money):
-            return {"amount": str(money.amount), "ccy": money.currency}
-        case CodeStated(text=text):
-            return text
-
-
-def fact(one: Statement) -> dict[str, Any]:
-    found = {
-        "object": one.object,
-        "field": one.field,
-        "value": exchanged(one.value, one.arguments),
-        "quote": one.span.quote if one.span else None,
-        "read_by": one.read_by,
-    }
-    if isinstance(one.value, DateStated):
-        found |= {"event": one.value.span.event, "tz": one.value.span.tz}
-    if one.for_qty:
-        found["for_qty"] = {"n": str(one.for_qty.n), "unit": one.for_qty.unit}
-    return found
 
 
 def handed_in(name: str, reading: Reading) -> dict[str, Any]:

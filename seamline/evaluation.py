@@ -1,0 +1,135 @@
+"""Evaluations: a company's exports and mails played day by day in a workspace of their own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from domain.errors import BadInput, SeamlineError
+from domain.fact import Fact
+from evals.exchange import reading_line
+from memory import chain
+from memory.cases import cases
+from seamline.control import set_mode
+from seamline.demo_company import OPENS
+from seamline.filing import file_mails
+from seamline.loading import load_export
+from seamline.wiring import Office, machine_clock, open_office
+from seamline.workspace import create
+from tools.mail.isolate import parse_safely
+
+#: The parts of a day's export: what happened to the company, and what its people did.
+PARTS = ("world", "own")
+
+
+class Played(NamedTuple):
+    """A mail, the day it was written on, and where its file lies."""
+
+    day: date
+    path: Path
+
+
+def evaluate_reading(
+    mails: Path,
+    company: Path,
+    out: Path,
+    folder: Path,
+    progress: Callable[[str], None] = lambda _told: None,
+) -> int:
+    """Plays `mails` on `company` in a new workspace at `folder`; writes a line a mail to `out`.
+
+    The opening export comes first, then each day's mails and, after them, that day's export.
+    Returns how many mails were read. BadInput when there is no mail or no opening export.
+    """
+    played = _by_day(mails)
+    opening = company / "opening"
+    if not opening.is_dir():
+        raise BadInput("holds no opening export", file=str(company), remedy="name its folder")
+    office = _fresh(folder, played[0].day)
+    try:
+        load_export(office, opening)
+        names = _play(office, played, company, progress)
+        lines = list(_lines(office, names))
+    finally:
+        office.close()
+    text = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines)
+    out.write_text(text, encoding="utf-8")
+    return len(lines)
+
+
+def _fresh(folder: Path, first: date) -> Office:
+    """The sample company's policy and people on a replay clock; delays may act by its waiver."""
+    begins = datetime.combine(first, time.min, UTC)
+    workspace = create(
+        folder, clock="replay", machine=machine_clock, starter="demo", replay_from=begins
+    )
+    office = open_office(workspace)
+    set_mode(office, "supplier_delay", "act", "", OPENS.folder / "waiver.yaml", "E020")
+    return office
+
+
+def _by_day(mails: Path) -> list[Played]:
+    """The mails in the order they were written; one without a usable date comes last."""
+    found = sorted([mails] if mails.is_file() else mails.rglob("*.eml"))
+    if not found:
+        raise BadInput("holds no mail", file=str(mails), remedy="name a folder of .eml files")
+    sent = {path: _sent(path) for path in found}
+    return [Played(sent[path].date(), path) for path in sorted(found, key=sent.__getitem__)]
+
+
+def _sent(path: Path) -> datetime:
+    try:
+        return parse_safely(path.read_bytes()).sent_at
+    except SeamlineError:
+        return datetime.max.replace(tzinfo=UTC)
+
+
+def _play(
+    office: Office, played: list[Played], company: Path, progress: Callable[[str], None]
+) -> dict[str, str]:
+    """Everything in its order; the stream of each mail by the name of its file."""
+    feeds = {day.name: day for day in company.glob("feed/*") if day.is_dir()}
+    last = played[-1].day.isoformat()
+    names: dict[str, str] = {}
+    for day in sorted({one.day.isoformat() for one in played} | {d for d in feeds if d <= last}):
+        for mail in (one for one in played if one.day.isoformat() == day):
+            (filed,) = file_mails(office, [mail.path])
+            names[mail.path.stem] = filed.key
+            office.desk.advance()
+            progress(mail.path.stem)
+        parts = [feeds[day] / part for part in PARTS] if day in feeds else []
+        for part in (one for one in parts if one.is_dir()):
+            load_export(office, part)
+    return names
+
+
+def _lines(office: Office, names: dict[str, str]) -> Iterator[dict[str, Any]]:
+    with office.ledger.reading() as connection:
+        moved = _moved(
+            chain.of_stream(connection, f"case:{state.id}") for state in cases(connection)
+        )
+        first: dict[str, str] = {}
+        for name, key in names.items():
+            facts = chain.of_stream(connection, f"message:{key}")
+            read = [one for one in facts if one.kind == "message_read"]
+            if key in first or not read:
+                again = {"same_as": first[key]} if key in first else {}
+                yield {"id": name, "verdict": "suspect", **again}
+                continue
+            first[key] = name
+            yield reading_line(name, read[0], moved.get(read[0].id, []))
+
+
+def _moved(streams: Iterator[list[Fact]]) -> dict[str, list[Fact]]:
+    """The facts of cases by the reading of the mail that came last before them."""
+    found: dict[str, list[Fact]] = {}
+    for facts in streams:
+        cause = ""
+        for one in facts:
+            if one.kind == "case_joined" and one.causes:
+                cause = one.causes[0]
+            found.setdefault(cause, []).append(one)
+    return found

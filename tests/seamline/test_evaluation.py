@@ -1,0 +1,50 @@
+"""Evaluations: mails played on a company's exports become lines that others can score."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from domain.errors import BadInput
+from seamline.demo_company import OPENS
+from seamline.evaluation import evaluate_reading
+
+
+@pytest.fixture
+def mails(tmp_path: Path) -> Path:
+    """Two mails on one case, the first of them twice, and one that is no mail."""
+    folder = tmp_path / "mails"
+    folder.mkdir()
+    for name in ("W1-d", "W1-a"):
+        raw = (OPENS.folder / "mail" / f"{name}.eml").read_bytes()
+        (folder / f"{name}.eml").write_bytes(raw)
+    (folder / "again.eml").write_bytes((folder / "W1-d.eml").read_bytes())
+    (folder / "broken.eml").write_bytes(b"no mail at all")
+    return folder
+
+
+def test_each_mail_is_a_line_with_what_was_read_asked_and_proposed(
+    mails: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "reading.jsonl"
+    count = evaluate_reading(mails, OPENS.folder / "harlow", out, tmp_path / "workspace")
+    lines = {one["id"]: one for one in map(json.loads, out.read_text().splitlines())}
+    assert count == len(lines) == 4
+    first, second = lines["W1-d"], lines["W1-a"]
+    if "same_as" in first:  # the same bytes twice: whichever comes first is the one that is read
+        first, lines["again"] = lines["again"], first
+    assert lines["again"]["same_as"] == first["id"]
+    moved = {one["value"]: one for one in first["facts"] if one["field"] == "promised_date"}
+    assert (moved["2026-04-11"]["event"], moved["2026-04-11"]["quote"]) == ("ex works", "11 April")
+    assert {one["ruling"] for one in first["actions"]} == {"act", "ask"}
+    assert {one["about"] for one in second["questions"]} >= {"promised_date"}
+    assert lines["broken"] == {"id": "broken", "verdict": "suspect"}
+
+
+def test_what_is_no_company_or_no_mail_is_said_in_a_sentence(mails: Path, tmp_path: Path) -> None:
+    out, workspace = tmp_path / "reading.jsonl", tmp_path / "workspace"
+    with pytest.raises(BadInput, match="no opening export"):
+        evaluate_reading(mails, tmp_path, out, workspace)
+    with pytest.raises(BadInput, match="no mail"):
+        evaluate_reading(tmp_path / "workspace", OPENS.folder / "harlow", out, workspace)
+    assert not out.exists()
