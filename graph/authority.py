@@ -26,8 +26,9 @@ from domain.ruling import Ruling
 from graph.deps import Deps
 from graph.evidence import Evidence
 from graph.spending import spent_before
+from graph.touched import partners_touched
 from memory import chain, outbox, reservations
-from memory.modes import mode_of, stopped_by, stops
+from memory.modes import mode_of, names_partners, stopped_by, stops
 from memory.outbox import Intended
 
 #: Letters about another source than the partner the case is about; all others answer that partner.
@@ -97,7 +98,7 @@ class Authority:
                 **pace.today,
                 measures=rules.measures(context, action, spend),
                 resolved=evidence.resolve(action.slots().values()),
-                stopped=stopped_by(live, rules.NAME, state.partner, action.kind),
+                stopped=self._stopped(live, rules, state, action),
                 spent_minor=spent,
                 waits_for_answer=bool(proposal.questions),
                 recipient_problem=self._recipient_problem(action, state.partner),
@@ -214,6 +215,14 @@ class Authority:
             "acts_today": outbox.acts_on(connection, now.date(), state.partner),
             "standing_acts_today": outbox.standing_acts_on(connection, now.date()),
         }
+
+    def _stopped(
+        self, live: dict[str, dict[str, str]], rules: Rules, state: CaseState, action: Action
+    ) -> str:
+        partners = frozenset({state.partner})
+        if names_partners(live):
+            partners = partners_touched(action, state.partner, self._deps.reads)
+        return stopped_by(live, rules.NAME, partners, action.kind)
 
     def _recipient_problem(self, action: Action, partner: str) -> str:
         contact = action.slots().get("contact")

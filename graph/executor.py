@@ -16,10 +16,11 @@ from domain.fact import NewFact
 from domain.ports import Hands, Receipt
 from graph.deps import Deps
 from graph.effects import MAILED, expected, parameters
+from graph.touched import partners_touched
 from memory import chain, inbox, outbox
 from memory.inbox import Lease
 from memory.links import content_id
-from memory.modes import stop_for
+from memory.modes import names_partners, stopped_by, stops
 from memory.outbox import Effect
 
 _STATES = {
@@ -208,8 +209,14 @@ class Executor:
         return ""
 
     def _stopped(self, connection: Connection, effect: Effect) -> bool:
+        live = stops(connection)
+        partners = frozenset({effect.partner})
+        if names_partners(live):
+            opened = chain.of_stream(connection, self._lease.stream, kinds=("case_opened",))
+            partner = opened[0].body["partner"] if opened else ""
+            partners = partners_touched(self._action(effect), partner, self._deps.reads)
         workflow = str(effect.authority.get("workflow", ""))
-        return bool(stop_for(connection, workflow, effect.partner, effect.kind))
+        return bool(stopped_by(live, workflow, partners, effect.kind))
 
     def _hand(self, kind: str) -> Hands:
         return self._deps.hands[kind]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, cast
 
 from sqlalchemy import Connection
@@ -38,15 +39,21 @@ def stops(connection: Connection) -> dict[str, dict[str, str]]:
     return live
 
 
-def stop_for(connection: Connection, workflow: str, partner: str, kind: str) -> str:
-    """The stop that holds an effect back, in words; empty when none does."""
-    return stopped_by(stops(connection), workflow, partner, kind)
+def stopped_by(
+    live: dict[str, dict[str, str]], workflow: str, partners: Iterable[str], kind: str
+) -> str:
+    """The stop of `live` that holds an effect back, in words; empty when none does.
 
-
-def stopped_by(live: dict[str, dict[str, str]], workflow: str, partner: str, kind: str) -> str:
-    """The same, of stops that were looked up already in this transaction."""
-    scopes = ("all", f"workflow:{workflow}", f"partner:{partner}", f"kind:{kind}")
+    `partners` are all whom the effect touches.
+    """
+    scopes = {"all", f"workflow:{workflow}", f"kind:{kind}"}
+    scopes |= {f"partner:{one}" for one in partners}
     for scope, stop in live.items():
         if scope in scopes:
             return f"{scope}, by {stop['by']}: {stop['reason']}"
     return ""
+
+
+def names_partners(live: Iterable[str]) -> bool:
+    """Whether a stop in force is about one partner: only then effects are looked at for theirs."""
+    return any(scope.startswith("partner:") for scope in live)

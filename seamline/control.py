@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -14,16 +14,22 @@ from graph.workflows.registry import workflow
 from memory import chain, inbox, outbox
 from memory.cases import cases
 from memory.modes import mode_of, stops
+from seamline.scopes import scope_of
 from seamline.waiver import read_waiver
 from seamline.wiring import Office
 
-_SCOPES = ("workflow:", "partner:", "kind:")
+
+class Halt(NamedTuple):
+    """A stop as it is in force: its scope, and what was in flight, in words."""
+
+    scope: str
+    doubtful: list[str]
 
 
-def stop_execution(office: Office, scope: str, person_id: str, reason: str) -> list[str]:
-    """Stops effects in a scope before the next one; returns what was in flight, in words."""
+def stop_execution(office: Office, typed: str, person_id: str, reason: str) -> Halt:
+    """Stops effects in a scope before the next one."""
     person = office.people.require(person_id)
-    _require_scope(scope)
+    scope = scope_of(office, typed)
     if not reason.strip():
         raise Refused("say why: --reason TEXT")
     with office.ledger.transaction() as connection:
@@ -33,17 +39,15 @@ def stop_execution(office: Office, scope: str, person_id: str, reason: str) -> l
         body = {"scope": scope, "reason": reason, "number": number}
         chain.append(connection, [_fact(office, "stopped", person.id, body)])
         doubtful = outbox.effects(connection, states=("sending", "unknown"))
-    return [f"{one.case_id} {one.kind} {one.key[:12]}" for one in doubtful]
+    return Halt(scope, [f"{one.case_id} {one.kind} {one.key[:12]}" for one in doubtful])
 
 
-def resume_execution(office: Office, scope: str, person_id: str, reason: str) -> int:
+def resume_execution(office: Office, typed: str, person_id: str, reason: str) -> int:
     """Counts a person's wish to resume; with enough different people it resumes. 0 = resumed."""
     person = office.people.require(person_id)
-    _require_scope(scope)
     with office.ledger.transaction() as connection:
-        live = stops(connection).get(scope)
-        if live is None:
-            raise NotAllowed(f"{scope} is not stopped")
+        scope = _stopped_scope(office, typed, stops(connection))
+        live = stops(connection)[scope]
         body: dict[str, Any] = {"scope": scope, "reason": reason, "stop": live["id"]}
         chain.append(connection, [_fact(office, "resume_asked", person.id, body)])
         asked = {
@@ -120,9 +124,12 @@ def _look_again(
             inbox.enqueue(connection, stream, kind, {"fact": fact_id}, office.clock.now())
 
 
-def _require_scope(scope: str) -> None:
-    if scope != "all" and not scope.startswith(_SCOPES):
-        raise Refused(f"{scope!r} is no scope; use all, workflow:NAME, partner:ID or kind:KIND")
+def _stopped_scope(office: Office, typed: str, live: dict[str, dict[str, str]]) -> str:
+    """The scope that is meant; one that is stopped as it was typed is found even when gone."""
+    scope = typed if typed in live else scope_of(office, typed)
+    if scope not in live:
+        raise NotAllowed(f"{scope} is not stopped; stopped is {', '.join(live) or 'nothing'}")
+    return scope
 
 
 def _fact(office: Office, kind: str, actor: str, body: dict[str, Any]) -> NewFact:

@@ -22,7 +22,7 @@ def workflows() -> dict[str, ModuleType]:
 def workflow(code: str) -> ModuleType:
     """The workflow with this code or name."""
     for module in workflows().values():
-        if code in (module.CODE, module.NAME):
+        if code.lower() in (module.CODE.lower(), module.NAME):
             return module
     known = ", ".join(f"{code} ({module.NAME})" for code, module in workflows().items())
     raise Unknown(f"no workflow {code!r} yet; there is {known}")

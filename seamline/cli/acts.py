@@ -62,10 +62,11 @@ def stop(scope: str, reason: str, person: str, workspace: Path | None) -> None:
 
     who = identity(person)
     with office(workspace) as opened:
-        doubt = stop_execution(opened, scope, who, reason)
+        stopped = stop_execution(opened, scope, who, reason)
+        people = opened.policy.resume_people
     screen = console()
-    screen.print(f"stopped {scope}; resuming takes two people")
-    for one in doubt:
+    screen.print(safe(f"stopped {stopped.scope}; resuming takes {people} people"))
+    for one in stopped.doubtful:
         screen.print(safe(f"in doubt: {one}"))
 
 
@@ -77,9 +78,9 @@ def resume(scope: str, reason: str, person: str, workspace: Path | None) -> None
     with office(workspace) as opened:
         waits = resume_execution(opened, scope, who, reason)
     if waits:
-        console().print(f"noted; resuming {scope} waits for {waits} more person(s)")
+        console().print(safe(f"noted; resuming {scope} waits for {waits} more person(s)"))
     else:
-        console().print(f"resumed {scope}")
+        console().print(safe(f"resumed {scope}"))
 
 
 def mode(

@@ -77,14 +77,15 @@ def advance_clock(to: str, workspace: Path | None) -> None:
     from memory import chain
     from memory.clock import hold_replay_clock, move_replay_clock
 
-    try:
-        moment = datetime.fromisoformat(to)
-    except ValueError:
-        raise BadInput(f"{to!r} is no time", remedy="write it as 2026-03-12T09:00Z") from None
-    moment = moment.replace(tzinfo=moment.tzinfo or UTC)
+    moment = _moment(to)
     with office(workspace) as opened:
         if not opened.clock.replayed:
             raise NotAllowed("this workspace runs on real time; only a replay can be advanced")
+        if moment < opened.clock.now():
+            raise NotAllowed(
+                f"it is {opened.clock.now():%Y-%m-%d %H:%M} UTC here already, later than {to}; "
+                "a clock is only moved forward"
+            )
         with opened.ledger.transaction() as connection:
             hold_replay_clock(connection, None)
             move_replay_clock(connection, moment)
@@ -100,6 +101,14 @@ def advance_clock(to: str, workspace: Path | None) -> None:
         console().print(
             f"it is {opened.clock.now():%Y-%m-%d %H:%M} UTC; {done} event(s) dealt with"
         )
+
+
+def _moment(typed: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(typed)
+        return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError):  # also what no calendar in UTC holds
+        raise BadInput(f"{typed!r} is no time", remedy="write it as 2026-03-12T09:00Z") from None
 
 
 def _progress(show: bool) -> Progress:

@@ -74,6 +74,14 @@ ODD: dict[str, tuple[tuple[str, ...], int]] = {
     ),
     "stop without a reason": (("stop", "--as", "E005"), 2),
     "stop something strange": (("stop", "everything", "--reason", "x", "--as", "E005"), 2),
+    "stop a partner nobody knows": (
+        ("stop", "partner:V0", "--reason", "x", "--as", "E005"),
+        2,
+    ),
+    "stop a workflow nobody knows": (
+        ("stop", "workflow:W9", "--reason", "x", "--as", "E005"),
+        2,
+    ),
     "stop as nobody": (("stop", "--reason", "x"), 2),
     "resume what was not stopped": (("resume", "all", "--as", "E005"), 2),
     "mode of no workflow": (("mode", "W9", "act", "--as", "E020"), 2),
@@ -90,6 +98,8 @@ ODD: dict[str, tuple[tuple[str, ...], int]] = {
     "verify what is not there": (("verify", "/nowhere"), 2),
     "verify what is no trace": (("verify", "blobs"), 5),
     "advance to no time": (("clock", "advance", "soon"), 2),
+    "advance into the past": (("clock", "advance", "2001-01-01"), 2),
+    "advance beyond all calendars": (("clock", "advance", "9999-12-31T23:59-10:00"), 2),
     "people from what is not there": (("people", "/nowhere.csv"), 2),
     "work with no hands": (("work", "--in-flight", "0"), 2),
 }

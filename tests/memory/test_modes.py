@@ -6,7 +6,7 @@ import pytest
 
 from domain.fact import NewFact
 from memory.ledger import Ledger
-from memory.modes import mode_of, modes, stop_for, stops
+from memory.modes import mode_of, modes, stopped_by, stops
 from tests.memory.facts import T0, record
 
 
@@ -60,7 +60,7 @@ def test_the_newest_mode_holds_also_when_it_was_had_before(ledger: Ledger) -> No
 def test_a_stop_holds_back_what_is_in_its_scope(ledger: Ledger, scope: str, held: bool) -> None:
     record(ledger, stop(1, scope))
     with ledger.reading() as connection:
-        said = stop_for(connection, "delay", "S1", "SendMessage")
+        said = stopped_by(stops(connection), "delay", {"S1"}, "SendMessage")
     assert said == (f"{scope}, by E001: audit" if held else "")
 
 
@@ -69,8 +69,8 @@ def test_a_resumed_scope_runs_again_and_others_stay_stopped(ledger: Ledger) -> N
     record(ledger, act("resumed", 3, scope="all"))
     with ledger.reading() as connection:
         assert set(stops(connection)) == {"partner:S1"}
-        assert stop_for(connection, "delay", "S2", "SendMessage") == ""
-        assert stop_for(connection, "delay", "S1", "SendMessage").endswith("bankrupt?")
+        assert stopped_by(stops(connection), "delay", {"S2"}, "SendMessage") == ""
+        assert stopped_by(stops(connection), "delay", {"S1"}, "SendMessage").endswith("bankrupt?")
     (again,) = record(ledger, stop(4, "all"))
     with ledger.reading() as connection:
         assert stops(connection)["all"] == {"by": "E001", "reason": "audit", "id": again.id}
