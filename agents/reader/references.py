@@ -13,7 +13,7 @@ from domain.message import Message
 from domain.ports import Reads
 from domain.reading import Question, Reference
 
-_TOKEN = re.compile(r"(?<![\w-])[A-Z0-9]{1,8}(?:[-/.][A-Z0-9]{1,12}){0,4}(?![\w])")
+_TOKEN = re.compile(r"(?<![\w-])[A-Z0-9]{1,14}(?:[-/.][A-Z0-9]{1,12}){0,4}(?![\w])")
 _CONTAINER = re.compile(r"[A-Z]{3}[UJZ]\d{7}")
 #: Where a number is looked up: by key, or by the column that holds it.
 _KEYS = (
@@ -21,10 +21,7 @@ _KEYS = (
     "rfqs",
     "invoices",
     "letters_of_credit",
-    "contracts",
-    "shipment_units",
     "claims",
-    "payments",
     "disputes",
 )
 _COLUMNS = (
@@ -34,7 +31,11 @@ _COLUMNS = (
     ("shipments", "bol", "bill of lading"),
     ("shipment_units", "unit_no", "container number"),
     ("sales_orders", "customer_po", "the customer's order number"),
+    ("payments", "payment_id", "payment number"),
+    ("contracts", "contract_id", "contract number"),
 )
+#: Tables with a row for each part of a thing, which is named by its number alone.
+_OF_PARTS = {"shipment_units", "payments", "contracts"}
 _MOST = 400
 
 
@@ -134,18 +135,12 @@ def _looked_up(token: str, notes: Notebook, reads: Reads) -> Iterator[tuple[str,
         if rows:
             yield (
                 how,
-                [_unit(table, rows[0].object, token)]
-                if table == "shipment_units"
-                else [row.object for row in rows],
+                [f"{table}:{token}"] if table in _OF_PARTS else [row.object for row in rows],
             )
     if notes.sender.kind != "supplier":
         order = reads.row("purchase_orders", token)
         if order is not None:
             yield "number in full", [order.object]
-
-
-def _unit(table: str, known: str, token: str) -> str:
-    return f"{table}:{token}" if table == "shipment_units" else known
 
 
 def checked(container: str) -> bool:

@@ -3,8 +3,7 @@
 import csv
 import importlib.util
 import json
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,6 +15,8 @@ from domain.reading import Reading
 from domain.record import Row
 from evals.exchange import fact
 from tests.agents.reader.company import Company
+from tools.erp.embedded.cells import tidy, typed
+from tools.erp.embedded.tables import TABLES
 from tools.mail.parse import parse
 
 CASES = Path(__file__).parents[4] / "shared" / "cases"
@@ -23,21 +24,6 @@ MAILS = CASES / "mail"
 pytestmark = pytest.mark.skipif(
     not MAILS.is_dir(), reason="the public sample mails (../shared/cases) are not here"
 )
-KEYS = {
-    "purchase_order_lines": 2,
-    "sales_order_lines": 2,
-    "rfq_lines": 2,
-    "chases": 1,
-}
-NUMBERS = {"qty", "received_qty"}
-
-
-def cell(column: str, text: str) -> Any:
-    if column in NUMBERS and text:
-        return Decimal(text)
-    if column.endswith("_date") and len(text) == 10:
-        return date.fromisoformat(text)
-    return text or None
 
 
 def record_on(day: str) -> Company:
@@ -55,13 +41,14 @@ def record_on(day: str) -> Company:
 
 
 def row_of(table: str, values: dict[str, str]) -> Row:
-    names = list(values)
-    if table == "shipment_units":
-        key = values["unit_no"]
-    else:
-        key = "/".join(values[name] for name in names[: KEYS.get(table, 1)])
-    typed = {name: cell(name, text) for name, text in values.items()}
-    return Row(table=table, key=key, version=1, values=typed)
+    """The row as the embedded record would hold it: its key, its typed cells."""
+    spec = TABLES[table]
+    cells = {
+        name: tidy(spec.kinds[name], text.strip() if name in spec.codes else text)
+        for name, text in values.items()
+    }
+    typed_cells = {name: typed(spec.kinds[name], text) for name, text in cells.items()}
+    return Row(table=table, key=spec.key_of(cells), version=1, values=typed_cells)
 
 
 def handed_in(name: str, reading: Reading) -> dict[str, Any]:
