@@ -23,6 +23,7 @@ ALIASES: dict[str, str] = {
     "message_repeated": "message.repeated",
     "message_parked": "message.parked",
     "message_read": "message.read",
+    "signature_checked": "message.signature_checked",
     "case_opened": "case.opened",
     "case_joined": "case.joined",
     "recalled": "memory.recalled",

@@ -22,6 +22,7 @@ POINTS: dict[str, str] = {
     "mail.send": "an outgoing mail handed to the mail server",
     "index.open": "the disposable memory index, brought up to its own log",
     "index.write": "an entry of the disposable memory index",
+    "dns.lookup": "a question to the DNS for the key of a mail's signature",
     "model.call": "a call to the language model",
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from domain.message import Message, SenderVerdict
 from domain.people import People
@@ -19,8 +20,9 @@ class Deps:
     """Ports and rules of one workspace.
 
     `fresh_reads` opens a new connection to the record, as verification demands. `read` turns a
-    message into a reading; `parse` and `verdict` look at raw bytes alone. `hands` are by kind of
-    action. `worker` names this process in leases.
+    message into a reading; `parse` and `verdict` look at raw bytes alone, `signatures` asks once,
+    as a message is filed, which domains signed it. `hands` are by kind of action. `worker` names
+    this process in leases.
     """
 
     ledger: Ledger
@@ -35,5 +37,6 @@ class Deps:
     parse_safely: Callable[[bytes], Message]
     verdict: Callable[[bytes], SenderVerdict]
     read: Callable[[Message], Reading]
+    signatures: Callable[[bytes], dict[str, Any]] = lambda _raw: {}
     model: Model | None = None
     hands: dict[str, Hands] = field(default_factory=dict)

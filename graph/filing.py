@@ -30,6 +30,7 @@ def file_message(deps: Deps, raw: bytes, *, origin: str, channel: str, parked: s
     """
     sha256 = hashlib.sha256(raw).hexdigest()
     message, reason = (None, parked) if parked else _parsed(deps, raw)
+    signed = deps.signatures(raw) if message else {}
     key = message.key if message else sha256
     stream = f"message:{key}"
     deps.blobs.keep(raw)
@@ -52,6 +53,9 @@ def file_message(deps: Deps, raw: bytes, *, origin: str, channel: str, parked: s
         }
         filed = NewFact(stream=stream, kind="message_filed", at=at, actor="intake", body=body)
         facts = chain.append(connection, [filed])
+        if signed:
+            proof = {"stream": f"proof:{sha256}", "kind": "signature_checked", "actor": "intake"}
+            chain.append(connection, [NewFact(at=at, causes=(facts[0].id,), body=signed, **proof)])
         if message is None:
             aside = NewFact(
                 stream=stream,

@@ -69,6 +69,8 @@ def _having(field: FieldInfo, attribute: str) -> list[Any]:
 
 
 def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 

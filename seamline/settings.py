@@ -24,6 +24,13 @@ class MailSettings(Value):
         default="", description="the one mail server whose Authentication-Results count"
     )
     own_domains: tuple[str, ...] = Field(default=(), description="mail domains of our company")
+    check_signatures: bool = Field(
+        default=False,
+        description="check DKIM and ARC signatures ourselves as mail is filed; asks the DNS",
+    )
+    arc_sealers: tuple[str, ...] = Field(
+        default=(), description="domains of forwarders whose ARC seal we believe"
+    )
     smtp_host: str = Field(
         default="", description="mail server to send through; empty = outgoing folder only"
     )

@@ -30,6 +30,7 @@ from memory.ledger import Ledger
 from memory.model_calls import CallRecorder
 from seamline.execution_memory import ExecutionMemory
 from seamline.policy_versions import note_policy
+from seamline.sender_proof import proven_by, signature_check
 from seamline.settings import Settings
 from seamline.workspace import Workspace, rules_text
 from tools.erp.embedded.database import Database
@@ -110,7 +111,8 @@ def open_office(
         worker=f"{socket.gethostname()}:{os.getpid()}",
         parse=parse_safely,
         parse_safely=parse_safely,
-        verdict=verdicts(settings, reads, people),
+        verdict=verdicts(settings, reads, people, proven_by(ledger)),
+        signatures=signature_check(settings),
         read=lambda message: read(message, keeper.now(), chosen),
         model=chosen,
         hands=hands(workspace, settings, record, clock),
@@ -150,7 +152,10 @@ def hands(
 
 
 def verdicts(
-    settings: Settings, reads: EmbeddedReads, people: People
+    settings: Settings,
+    reads: EmbeddedReads,
+    people: People,
+    proven: Callable[[bytes], tuple[str, ...]] = lambda _raw: (),
 ) -> Callable[[bytes], SenderVerdict]:
     """The sender verdict by bytes and master data alone."""
     colleagues = [
@@ -166,6 +171,7 @@ def verdicts(
             partners=reads.rows("partners"),
             people=colleagues,
             own_domains=settings.mail.own_domains,
+            proven=proven(raw),
         )
 
     return verdict

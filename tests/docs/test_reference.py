@@ -55,7 +55,10 @@ def test_settings_are_exactly_those_of_the_program() -> None:
             wanted[name] = [one.default, one.description]
     assert told.keys() == wanted.keys()
     for name, (default, meaning) in told.items():
-        written = wanted[name][0] or ("" if wanted[name][0] == "" else [])
+        plain = wanted[name][0]
+        written = (
+            str(plain).lower() if isinstance(plain, bool) else plain or ("" if plain == "" else [])
+        )
         assert default.strip('"') == str(written), name
         assert meaning == wanted[name][1], name
 

@@ -16,6 +16,7 @@ from typing import Any
 from domain.errors import Unreadable
 from domain.values import Value
 from tools.mail.parse import Parsed, attachment, parse_noted
+from tools.mail.signatures import proven_domains
 
 MEMORY_BYTES = 512 * 2**20
 CPU_SECONDS = 5
@@ -24,11 +25,17 @@ READY = b"ready\n"
 
 
 class Request(Value):
-    """What the child is asked; the mail's bytes follow. `attachment` None asks for the message."""
+    """What the child is asked; the mail's bytes follow.
+
+    `keys` asks which domains signed the mail, `attachment` for one part's bytes; neither of them
+    for the message.
+    """
 
     length: int
     received_at: datetime | None = None
     attachment: int | None = None
+    keys: dict[str, str] | None = None
+    sealers: tuple[str, ...] = ()
 
 
 class Reply(Value):
@@ -36,6 +43,7 @@ class Reply(Value):
 
     parsed: Parsed | None = None
     content: str | None = None
+    domains: tuple[str, ...] = ()
     unreadable: str = ""
 
 
@@ -69,7 +77,9 @@ def _allow_cpu() -> None:
 def _answer(request: Request, raw: bytes) -> Reply:
     fields: dict[str, Any]
     try:
-        if request.attachment is None:
+        if request.keys is not None:
+            fields = {"domains": proven_domains(raw, request.keys, request.sealers)}
+        elif request.attachment is None:
             fields = {"parsed": parse_noted(raw, request.received_at)}
         else:
             content = base64.b64encode(attachment(raw, request.attachment)).decode("ascii")

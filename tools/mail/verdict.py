@@ -21,6 +21,7 @@ from tools.mail.results import Dmarc, dmarc
 _ONCE = ("from", "sender", "reply-to", "date", "message-id", "subject")
 _READ = (*_ONCE, "authentication-results")
 _PROVEN = "the mail server's DMARC check passed for {}"
+_SIGNED = "the mail is signed by {}, checked when it was filed"
 
 
 class _Standing(NamedTuple):
@@ -40,11 +41,14 @@ def sender_verdict(
     partners: Sequence[Row],
     people: Sequence[Row] = (),
     own_domains: Sequence[str] = (),
+    proven: Sequence[str] = (),
 ) -> SenderVerdict:
     """The verdict on who sent these bytes; never raises.
 
     `authserv_id` names the one mail server whose results count. `people` are colleagues (rows with
     `mail`); `own_domains` our company's domains, by default the one the mail server lies in.
+    `proven` are domains whose signature on the mail was found good when it was filed: as good as
+    a DMARC pass where our server says nothing, and worth nothing where its check failed.
     """
     try:
         block = read_block(raw)
@@ -58,21 +62,23 @@ def sender_verdict(
         return SenderVerdict(verdict="suspect", reasons=tuple(suspicions))
     domain = domain_of(sender.address)
     check = dmarc(block.all("authentication-results"), authserv_id)
-    passed = check.result == "pass" and check.domain == domain
+    signed = check.result == "none" and domain in proven
+    passed = signed or (check.result == "pass" and check.domain == domain)
     standing = _standing(file, sender.address, domain, passed)
     suspicions += _check(check, domain)
     suspicions += _impersonation(file, sender, domain, passed)
     suspicions += _answers(block, file, domain, standing.partner_id)
     suspicions += _sent_for(block, file, domain, standing.partner_id, passed)
     verdict: Verdict = "suspect" if suspicions else standing.verdict
-    proven = [_PROVEN.format(domain)] if passed else [f"no DMARC pass: {check.why or check.result}"]
+    proof = _SIGNED if signed else _PROVEN
+    told = [proof.format(domain)] if passed else [f"no DMARC pass: {check.why or check.result}"]
     return SenderVerdict(
         verdict=verdict,
         address=sender.address,
         domain_proven=domain if passed else "",
         partner_id=standing.partner_id,
         contact_id=standing.contact_id,
-        reasons=(*suspicions, *proven, *standing.reasons),
+        reasons=(*suspicions, *told, *standing.reasons),
     )
 
 
