@@ -26,6 +26,11 @@ class EffectState(Value):
     verified: bool = False
     detail: str = ""
 
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more is to come of it: read back as wanted, or no longer wanted."""
+        return self.verified or self.state == "overtaken"
+
 
 class CaseState(Value):
     """A case as its facts tell it. `through` numbers its newest fact but for model calls."""
@@ -51,6 +56,7 @@ class CaseState(Value):
     pinned: dict[str, str] = {}
     requested_by: str = "agents"
     stuck: str = ""
+    stuck_by: str = ""
     lapsed: bool = False
     closed: dict[str, Any] | None = None
 
@@ -182,10 +188,12 @@ def _effect(state: CaseState, fact: Fact) -> dict[str, Any]:
     update: dict[str, Any] = {"state": word, "detail": fact.body.get("detail", "")}
     if fact.kind == "outcome_verified":
         update["verified"] = True
+    freed = {"stuck": "", "stuck_by": ""} if state.stuck_by == "workflow" else {}
     return {
+        **freed,
         "effects": tuple(
             one.model_copy(update=update) if one.key == key else one for one in state.effects
-        )
+        ),
     }
 
 
@@ -197,6 +205,7 @@ _EFFECT_WORDS = {
     "awaiting_erp": "awaiting_erp",
     "outcome_verified": "verified",
     "outcome_mismatch": "mismatch",
+    "effect_overtaken": "overtaken",
 }
 
 _HANDLERS: dict[str, Any] = {
@@ -211,7 +220,7 @@ _HANDLERS: dict[str, Any] = {
     "intended": _intended,
     **{kind: _effect for kind in _EFFECT_WORDS if kind != "approval_asked"},
     "lapsed": lambda state, fact: {"lapsed": True},
-    "stuck": lambda state, fact: {"stuck": fact.body["because"]},
+    "stuck": lambda state, fact: {"stuck": fact.body["because"], "stuck_by": fact.actor},
     "closed": lambda state, fact: {"closed": fact.body},
     "reopened": lambda state, fact: {"closed": None},
 }

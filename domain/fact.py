@@ -47,6 +47,7 @@ ALIASES: dict[str, str] = {
     "effect_failed": "effect.failed",
     "effect_unknown": "effect.unknown",
     "awaiting_erp": "effect.awaiting_erp",
+    "effect_overtaken": "effect.overtaken",
     "outcome_verified": "outcome.verified",
     "outcome_mismatch": "outcome.mismatch",
     "commitment_made": "commitment.made",

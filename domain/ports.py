@@ -34,7 +34,10 @@ class Reads(Protocol):
 
 
 class Receipt(Value):
-    """What a hand says about one effect. `unknown` is never repeated blindly."""
+    """What a hand says about one effect. `unknown` is never repeated blindly.
+
+    `stood` is what the record held for each slot when the effect was handed over to people.
+    """
 
     outcome: Literal[
         "applied",
@@ -47,6 +50,7 @@ class Receipt(Value):
     ]
     reference: str = ""
     detail: str = ""
+    stood: dict[str, str] = {}
 
 
 class Hands(Protocol):

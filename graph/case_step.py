@@ -141,12 +141,14 @@ class CaseStep:
         if state.phase == "effects":
             await self._follow(event, state)
             return
+        Executor(self._deps, self._lease).drain()  # what an export must show, it may show now
+        state = self._state(since=state)
         opened = state.proposal
         moved = event.kind != "record" or (
             opened is not None and self._context(state).snapshot != opened.snapshot
         )
         if opened is None or not moved:
-            self._drain_and_finish(event)
+            self._finish(event)
             return
         because = _AGAIN[event.kind]
         now = self._deps.clock.now()
@@ -165,6 +167,9 @@ class CaseStep:
 
     def _drain_and_finish(self, event: Event) -> None:
         Executor(self._deps, self._lease).drain()
+        self._finish(event)
+
+    def _finish(self, event: Event) -> None:
         with self._deps.ledger.transaction() as connection:
             inbox.require_fence(connection, self._lease)
             inbox.finish(connection, event.event_id)

@@ -15,7 +15,8 @@ from domain.errors import OutsideFailed, Refused
 from domain.fact import NewFact
 from domain.ports import Hands, Receipt
 from graph.deps import Deps
-from graph.effects import MAILED, expected, parameters
+from graph.effects import MAILED, parameters
+from graph.readback import Found, in_same_place, look, stories, told_now, wishes
 from graph.touched import partners_touched
 from memory import chain, inbox, outbox
 from memory.inbox import Lease
@@ -33,7 +34,8 @@ _STATES = {
     "unknown": "unknown",
 }
 
-_READ_BACK = ("outcome_verified", "outcome_mismatch")
+#: States in which the target can show what came of an effect.
+_READABLE = ("confirmed", "awaiting_erp")
 
 _KINDS = {
     "confirmed": "effect_confirmed",
@@ -66,21 +68,28 @@ class Executor:
             moved += self._recover(effect)
         for effect in self._waiting("pending"):
             moved += self._carry_out(effect)
-        for effect in self._waiting("confirmed", "awaiting_erp"):
+        for effect in self._unread():
             moved += self._verify(effect)
         return moved
+
+    def _unread(self) -> list[Effect]:
+        """Effects that are to be read back now, for the first time or after a newer export."""
+        with self._deps.ledger.reading() as connection:
+            known = outbox.known(connection, self._case)
+            done = [key for key, state in known.items() if state in _READABLE]
+            told = stories(connection, self._lease.stream, done) if done else {}
+            keys = {key for key, story in told.items() if story.is_stale and not story.is_over}
+            if not keys:
+                return []
+            found = outbox.effects(connection, case_id=self._case, states=_READABLE)
+        return [one for one in found if one.key in keys]
 
     def _waiting(self, *states: str) -> list[Effect]:
         with self._deps.ledger.reading() as connection:
             known = outbox.known(connection, self._case)
-            keys = {key for key, state in known.items() if state in states}
-            if keys:
-                facts = chain.of_stream(connection, self._lease.stream, kinds=_READ_BACK)
-                keys -= {fact.body["key"] for fact in facts}
-            if not keys:
+            if not any(state in states for state in known.values()):
                 return []
-            found = outbox.effects(connection, case_id=self._case, states=states)
-        return [one for one in found if one.key in keys]
+            return outbox.effects(connection, case_id=self._case, states=states)
 
     def _carry_out(self, effect: Effect) -> int:
         problem = self._problem(effect)
@@ -131,7 +140,9 @@ class Executor:
         """Notes how the effect ended; one that was done is read back before it is noted."""
         state = _STATES[receipt.outcome]
         self.wrote |= effect.kind not in MAILED
-        read = self._read_back(effect) if state == "confirmed" else None
+        read: Found | None = look(self._deps, effect) if state in _READABLE else None
+        if read is not None and state == "awaiting_erp" and read.kind != "outcome_verified":
+            read = None  # an export that is loaded later must show it
         with self._transaction() as connection:
             if not outbox.move(connection, effect.key, came_from, state, receipt):
                 return 0
@@ -147,39 +158,31 @@ class Executor:
 
     def _verify(self, effect: Effect) -> int:
         """Reads an effect back that was not read yet, or that an export must show first."""
-        kind, body = self._read_back(effect)
-        wrong = kind == "outcome_mismatch"
-        if wrong and effect.state == "awaiting_erp" and not self._newer_export(effect):
-            return 0
+        found = look(self._deps, effect)
         with self._transaction() as connection:
-            self._append(connection, effect, kind, body)
+            story = stories(connection, self._lease.stream, [effect.key])[effect.key]
+            if effect.state == "awaiting_erp" and found.kind != "outcome_verified":
+                others = in_same_place(connection, effect)
+                later = [one for one in others if one.position > effect.position]
+                live = [one for one in later if one.state != "failed"]
+                if live:
+                    return self._overtaken(connection, effect, live[-1])
+                earlier = [one for one in others if one not in later]
+                story = story._replace(wished=wishes(self._deps, earlier))
+            told = told_now(effect, story, found)
+            if told is None:
+                return 0
+            self._append(connection, effect, *told)
         return 1
 
-    def _read_back(self, effect: Effect) -> tuple[str, dict[str, Any]]:
-        """Looks over a fresh connection; a value other than intended is shown, not believed."""
-        action = self._action(effect)
-        params = parameters(action, self._deps, effect.day)
-        found = self._hand(effect.kind).read_back(effect.kind, {**params, "key": effect.key})
-        wanted = expected(action, params)
-        wrong = {name: found.get(name, "") for name in wanted if found.get(name) != wanted[name]}
-        body: dict[str, Any] = {"key": effect.key, "read": found, "wanted": wanted}
-        if not wrong:
-            return "outcome_verified", body
-        said = ", ".join(f"{name} is {value!r}" for name, value in sorted(wrong.items()))
-        return "outcome_mismatch", {**body, "detail": f"read back, {said}"}
-
-    def _newer_export(self, effect: Effect) -> bool:
-        """Whether an export was loaded after the row was handed over."""
-        with self._deps.ledger.reading() as connection:
-            loads = chain.of_kind(connection, "record_loaded")
-            handed = [
-                fact
-                for fact in chain.of_stream(
-                    connection, f"case:{effect.case_id}", kinds=("awaiting_erp",)
-                )
-                if fact.body["key"] == effect.key
-            ]
-        return bool(handed) and any(load.number > handed[-1].number for load in loads)
+    def _overtaken(self, connection: Connection, effect: Effect, later: Effect) -> int:
+        """A newer decision wants another value there: this one is waited for no longer."""
+        receipt = Receipt(outcome="conflict", detail=f"overtaken by {later.key[:12]}")
+        if not outbox.move(connection, effect.key, ("awaiting_erp",), "failed", receipt):
+            return 0
+        body = {"key": effect.key, "by": later.key, "detail": "a later decision took its place"}
+        self._append(connection, effect, "effect_overtaken", body)
+        return 1
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:

@@ -20,6 +20,7 @@ _MOVE_HEAD = update(chain_head).values(number=bindparam("to_number"), hash=bindp
 _INSERT = insert(facts)
 _BY_ID = select(facts).where(facts.c.id == bindparam("wanted"))
 _NEWEST = select(func.max(facts.c.number)).where(facts.c.stream == bindparam("wanted"))
+_NEWEST_KIND = select(func.max(facts.c.number)).where(facts.c.kind == bindparam("wanted"))
 
 
 def append(connection: Connection, new: Sequence[NewFact]) -> list[Fact]:
@@ -62,6 +63,11 @@ def of_kind(connection: Connection, *kinds: str) -> list[Fact]:
     """Facts of the given kinds in order, over all streams."""
     wanted = select(facts).where(facts.c.kind.in_(kinds)).order_by(facts.c.number)
     return [_fact(row) for row in connection.execute(wanted)]
+
+
+def newest(connection: Connection, kind: str) -> int:
+    """Number of the newest fact of a kind over all streams, 0 when there is none."""
+    return connection.execute(_NEWEST_KIND, {"wanted": kind}).scalar() or 0
 
 
 def all_facts(connection: Connection) -> Iterable[Fact]:

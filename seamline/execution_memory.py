@@ -168,7 +168,7 @@ def precedent_of(
         forecast_cost=_forecast(tried, winner) if not rejected else None,
         currency=priced[-1].body["options"][0]["currency"] if priced else "",
         resolved_by="rejected: " + decision.get("reason", "") if rejected else _acts(state),
-        verified=bool(state.effects) and all(one.verified for one in state.effects),
+        verified=bool(state.effects) and all(one.is_over for one in state.effects),
         source="case",
     )
 

@@ -9,11 +9,19 @@ from langgraph.runtime import Runtime
 from graph.run import Run
 from graph.state import CaseGraphState
 
+#: Effects that are still under way, and those that a person must look at (`seamline settle`).
+_RESTLESS = ("intended", "unknown", "awaiting_erp")
+_DOUBTFUL = ("unknown", "needs_human", "failed", "mismatch")
+
 
 async def await_effects(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any]:
     """Looks whether every effect has come to rest; the ledger knows, the state only points."""
-    effects = runtime.context.state.effects
-    restless = [one for one in effects if one.state in ("intended", "unknown", "awaiting_erp")]
+    run = runtime.context
+    effects = run.state.effects
+    restless = [one for one in effects if one.state in _RESTLESS]
+    if restless:
+        doubtful = [one for one in effects if one.state in _DOUBTFUL]
+        _say_stuck(run, [f"{one.kind} is {one.state}: {one.detail}" for one in doubtful])
     return {"settled": not restless}
 
 
@@ -21,9 +29,15 @@ async def verify(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any]
     """Holds the case against its outcome contract."""
     run = runtime.context
     missing = run.workflow.missing_outcome(run.state)
-    if missing:
-        run.emit("stuck", "workflow", because="; ".join(missing))
+    _say_stuck(run, missing)
     return {"complete": not missing}
+
+
+def _say_stuck(run: Run, reasons: list[str]) -> None:
+    """Says aloud what keeps the case, once as long as it stays the same."""
+    because = "; ".join(reasons)
+    if because and because != run.state.stuck:
+        run.emit("stuck", "workflow", because=because, through=run.state.through)
 
 
 async def learn(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any]:

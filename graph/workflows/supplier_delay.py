@@ -199,6 +199,6 @@ def missing_outcome(state: CaseState) -> list[str]:
     for effect in state.effects:
         if effect.state in ("failed", "mismatch"):
             missing.append(f"{effect.kind} {effect.state}: {effect.detail}")
-        elif not effect.verified:
+        elif not effect.is_over:
             missing.append(f"read-back of {effect.kind}")
     return missing

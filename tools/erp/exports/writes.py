@@ -52,36 +52,40 @@ class ExportHands:
             ) from problem
 
     def _once(self, key: str, kind: str, params: Mapping[str, str]) -> Receipt:
-        standing = self._standing(key)
+        standing = self._standing(key, kind)
         if standing is not None:
             return standing
         rows: list[list[str]] = []
+        stood: dict[str, str] = {}
         for target in targets(kind):
             row = self._reads.row(target.table, target.key_of(params))
             if kind != "IssueOrder" and (refused := _refused(row, target, params)):
                 return refused
             rows += _told(key, kind, target, row, params)
+            stood |= {slot: row.text(name) if row else "" for slot, name in target.fields.items()}
         if not rows:
             return Receipt(outcome="already_applied", detail="it stood there")
         file = self._folder / f"{self._clock.now().date().isoformat()}.csv"
         with durable("erp.handover"):
             _append(file, rows)
-        return Receipt(outcome="handed_over", reference=file.name)
+        return Receipt(outcome="handed_over", reference=file.name, stood=stood)
 
     def find(self, key: str, kind: str, params: dict[str, Any]) -> Receipt:
         """`handed_over` when a file of the folder has the key, else `rejected`."""
         missing = Receipt(outcome="rejected", detail="no file in the folder has this key")
-        return self._standing(key) or missing
+        return self._standing(key, kind) or missing
 
     def read_back(self, kind: str, params: dict[str, Any]) -> dict[str, str]:
         """What the latest export says, by slot: as wished only once somebody has applied it."""
         return held(self._reads, kind, {name: str(value) for name, value in params.items()})
 
-    def _standing(self, key: str) -> Receipt | None:
+    def _standing(self, key: str, kind: str) -> Receipt | None:
         for file in sorted(self._folder.glob("*.csv")):
             with file.open(encoding="utf-8-sig", newline="") as lines:
-                if any(row.get("key") == key for row in csv.DictReader(lines)):
-                    return Receipt(outcome="handed_over", reference=file.name)
+                rows = [row for row in csv.DictReader(lines) if row.get("key") == key]
+            if rows:
+                stood = _stood(kind, rows)
+                return Receipt(outcome="handed_over", reference=file.name, stood=stood)
         return None
 
     @contextmanager
@@ -120,6 +124,18 @@ def _told(
         [_harmless(cell) for cell in (key, kind, place, field, old, new, *why)]
         for field, (old, new) in _open(row, target, params).items()
     ]
+
+
+def _stood(kind: str, rows: list[dict[str, str]]) -> dict[str, str]:
+    """What the record held by slot, as the rows handed over say: only what was to be changed."""
+    slots = {name: slot for target in targets(kind) for slot, name in target.fields.items()}
+    known = [row for row in rows if row.get("field") in slots]
+    return {slots[row["field"]]: _as_it_was(row.get("old") or "") for row in known}
+
+
+def _as_it_was(cell: str) -> str:
+    """A cell without the mark that keeps spreadsheets from computing it."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
 
 
 def _harmless(cell: str) -> str:
