@@ -221,6 +221,7 @@ _HANDLERS: dict[str, Any] = {
     **{kind: _effect for kind in _EFFECT_WORDS if kind != "approval_asked"},
     "lapsed": lambda state, fact: {"lapsed": True},
     "stuck": lambda state, fact: {"stuck": fact.body["because"], "stuck_by": fact.actor},
+    "tried_again": lambda state, fact: {"stuck": "", "stuck_by": ""},
     "closed": lambda state, fact: {"closed": fact.body},
     "reopened": lambda state, fact: {"closed": None},
 }

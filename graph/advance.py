@@ -62,7 +62,8 @@ class Advancer:
 
     async def _take(self, turn: Turn, lease: Lease) -> bool:
         if turn.attempts > MAX_ATTEMPTS:
-            self._park(turn.event, lease, f"given up after {MAX_ATTEMPTS} attempts")
+            reason = f"given up: {MAX_ATTEMPTS} attempts ended without a word (the worker died)"
+            self._park(turn.event, lease, reason, MAX_ATTEMPTS)
             return True
         return await self._deal(turn.event, lease, turn.attempts)
 
@@ -77,14 +78,14 @@ class Advancer:
         except OutsideFailed as error:
             if attempts < MAX_ATTEMPTS:
                 return False  # tried again at the next round
-            self._park(event, lease, str(error))
+            self._park(event, lease, str(error), attempts)
         except (Refused, Unreadable) as error:
-            self._park(event, lease, str(error))
+            self._park(event, lease, str(error), attempts)
         except SeamlineError as error:
-            self._park(event, lease, f"{type(error).__name__}: {error}")
+            self._park(event, lease, f"{type(error).__name__}: {error}", attempts)
         return True
 
-    def _park(self, event: Event, lease: Lease, reason: str) -> None:
+    def _park(self, event: Event, lease: Lease, reason: str, attempts: int) -> None:
         """Sets the event aside and says so on its stream, where people look."""
         kind = "message_parked" if event.stream.startswith("message:") else "stuck"
         body = {"reason": reason} if kind == "message_parked" else {"because": reason}
@@ -93,7 +94,7 @@ class Advancer:
             kind=kind,
             at=self._deps.clock.now(),
             actor="worker",
-            body={**body, "event": event.event_id},
+            body={**body, "event": event.event_id, "attempts": attempts},
         )
         with self._deps.ledger.transaction() as connection:
             inbox.require_fence(connection, lease)

@@ -115,6 +115,13 @@ def park(connection: Connection, event_id: str, reason: str) -> None:
     _set(connection, event_id, "parked", reason)
 
 
+def renew(connection: Connection, event_id: str, cause: str, due_at: datetime) -> str:
+    """Lets a parked event come once more, with new attempts; `cause` is why, and tells it apart."""
+    row = connection.execute(select(inbox).where(inbox.c.event_id == event_id)).one()
+    body = {**json.loads(row.body), "again": cause}
+    return enqueue(connection, row.stream, row.kind, body, due_at)
+
+
 def cancel_timers(connection: Connection, stream: str, kinds: Sequence[str]) -> None:
     """Withdraws pending timers of these kinds: what they would say no longer holds."""
     connection.execute(

@@ -9,6 +9,7 @@ from domain.fact import Fact
 from memory import chain, outbox
 from memory.cases import cases
 from memory.modes import modes, stops
+from memory.parked import Aside, aside
 from seamline.wiring import Office
 
 
@@ -18,8 +19,7 @@ def inbox(office: Office) -> dict[str, Any]:
     with office.ledger.reading() as connection:
         states = cases(connection)
         read = chain.of_kind(connection, "message_read")
-        parked = chain.of_kind(connection, "message_parked")
-        filed = {one.stream: one for one in chain.of_kind(connection, "message_filed")}
+        set_aside = aside(connection)
         live = stops(connection)
         effects = outbox.effects(connection)
     return {
@@ -35,7 +35,8 @@ def inbox(office: Office) -> dict[str, Any]:
             if one.standing
         ],
         "no_workflow": _no_workflow(read, states),
-        "parked": [_parked(one, filed.get(one.stream)) for one in parked],
+        "parked": [_parked(one) for one in set_aside if one.state == "parked"],
+        "dismissed": [_parked(one) for one in set_aside if one.state == "dismissed"],
     }
 
 
@@ -202,9 +203,9 @@ def _no_workflow(read: list[Fact], states: list[CaseState]) -> list[dict[str, An
     ]
 
 
-def _parked(fact: Fact, filed: Fact | None) -> dict[str, Any]:
+def _parked(one: Aside) -> dict[str, Any]:
+    name = one.key[:12]
     return {
-        "key": fact.stream.split(":", 1)[1],
-        "origin": filed.body["origin"] if filed else "",
-        "reason": fact.body["reason"],
+        **one.model_dump(mode="json", exclude={"fact", "sha256"}),
+        "next": [f"seamline unpark {name} --as PERSON", f'seamline dismiss {name} --reason "…"'],
     }

@@ -54,6 +54,7 @@ _SHORT = (
     "",
     "row",
     "from",
+    "message",
 )
 
 

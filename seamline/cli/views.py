@@ -18,12 +18,14 @@ def inbox(workspace: Path | None, *, parked: bool, as_json: bool) -> None:
     with office(workspace) as opened:
         data = views.inbox(opened)
     if as_json:
-        print_json(data["parked"] if parked else data)
+        print_json([*data["parked"], *data["dismissed"]] if parked else data)
         return
     screen = console()
     if not parked:
         print_inbox(screen, data)
     _print_parked(screen, data["parked"])
+    if parked:
+        _print_dismissed(screen, data["dismissed"])
 
 
 def print_inbox(screen: Console, data: dict[str, Any]) -> None:
@@ -78,11 +80,22 @@ def _print_no_workflow(screen: Console, rows: list[dict[str, Any]]) -> None:
 
 
 def _print_parked(screen: Console, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        made = table(f"{len(rows)} parked", "from", "why")
-        for one in rows:
-            made.add_row(safe(one["origin"]), safe(one["reason"]))
-        screen.print(made)
+    if not rows:
+        return
+    made = table(f"{len(rows)} parked", "message", "from", "since (UTC)", "tries", "why")
+    for one in rows:
+        since = one["at"][:16].replace("T", " ")
+        why = safe(one["reason"])
+        made.add_row(one["key"][:12], safe(one["origin"]), since, str(one["attempts"]), why)
+    screen.print(made)
+    screen.print("read one again: seamline unpark MESSAGE --as PERSON", style="green")
+    screen.print('or take it off: seamline dismiss MESSAGE --reason "…"', style="green")
+
+
+def _print_dismissed(screen: Console, rows: list[dict[str, Any]]) -> None:
+    for one in rows:
+        said = f"dismissed {one['origin']} by {one['dismissed_by']}: {one['dismissed_because']}"
+        screen.print(safe(said), style="dim")
 
 
 def show(case: str, workspace: Path | None, *, as_json: bool) -> None:

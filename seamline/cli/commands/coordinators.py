@@ -14,7 +14,9 @@ group = typer.Typer()
 @group.command()
 def inbox(
     workspace: Workspace = None,
-    parked: Annotated[bool, typer.Option("--parked", help="Only what could not be read.")] = False,
+    parked: Annotated[
+        bool, typer.Option("--parked", help="Only what was set aside: why, and how to go on.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """What waits for whom until when, and what the agents did by themselves."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from seamline.cli.arguments import Json, Workspace
+from seamline.cli.arguments import As, Json, Workspace
 
 group = typer.Typer()
 
@@ -40,3 +40,38 @@ def work(
     from seamline.cli import intake
 
     intake.work(workspace, watch=watch, in_flight=in_flight)
+
+
+@group.command()
+def unpark(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="MESSAGE", help="The beginning of its key (`inbox --parked`), or a stuck CASE."
+        ),
+    ],
+    reason: Annotated[str, typer.Option("--reason", help="Why it may work now.")] = "",
+    person: As = "",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Read a parked message again, or try a given-up step of a case again."""
+    from seamline.cli import parking
+
+    parking.unpark(name, reason, person, workspace, as_json=as_json)
+
+
+@group.command()
+def dismiss(
+    name: Annotated[
+        str, typer.Argument(metavar="MESSAGE", help="The beginning of a parked message's key.")
+    ],
+    reason: Annotated[str, typer.Option("--reason", help="Why nobody needs it.")] = "",
+    person: As = "",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Take a parked message off the list; its bytes stay."""
+    from seamline.cli import parking
+
+    parking.dismiss(name, reason, person, workspace, as_json=as_json)
