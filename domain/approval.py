@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from domain.people import COMPANY_WIDE, LEVELS, People, Person
-from domain.policy import OwnerRule
+from domain.policy import OwnerRule, WorkflowPolicy
 from domain.ruling import Requirement
 
 
@@ -30,6 +30,14 @@ def may_satisfy(
         return person in holders or person in [one for one in acting if one is not None]
     in_function = need.function in ("", person.function) or person.has_level(COMPANY_WIDE)
     return in_function and person.has_level(need.level) and _within(person, need.amount_minor)
+
+
+def may_set_modes(person: Person, rules: WorkflowPolicy, people: People, day: date) -> bool:
+    """Whether a person may say how far a workflow goes: the flow's owner, the owner's delegate
+    while the owner is away, or anybody of the level that policy names."""
+    owners = [one for one in people.people if rules.flow_owner and one.role == rules.flow_owner]
+    acting = [people.acting(one, day) for one in owners]
+    return person in owners or person in acting or person.has_level(rules.mode_level)
 
 
 def _acting(holder: Person, people: People, day: date, requested_by: str) -> Person | None:

@@ -18,6 +18,7 @@ from graph.authority import Authority
 from graph.deps import Deps
 from graph.run import Run
 from memory import chain, inbox
+from memory.modes import mode_of
 
 #: What happens at the end of the ladder; a timeout is never consent.
 IF_NOBODY = "nothing is done; the lapse is recorded with its cost"
@@ -152,8 +153,9 @@ def _wait(deps: Deps, connection: Connection, run: Run, cause: Fact, waiting: li
         proposal=proposal.hash,
         asked=asked.model_dump(mode="json"),
     )
-    if run.state.lapsed:
-        return  # the clock has run out once: it stays open, overdue, and is not rung again
+    observes = mode_of(connection, run.workflow.NAME, run.state.partner) == "observe"
+    if run.state.lapsed or observes:
+        return  # overdue, it is not rung again; observed, it is not rung at all
     for due, step in ladder(run.now, until, rules.escalation if rules else ()):
         body = {"proposal": proposal.hash, "at_pct": step.at_pct, "to": list(step.to)}
         inbox.enqueue(connection, f"case:{run.state.id}", step.do, body, due)

@@ -141,12 +141,7 @@ def _approve(taken: _Decision) -> Verdict:
             f"{state.id} waits for an answer, not an approval: "
             f"`seamline decide {state.id} respond --set {slot}=VALUE`"
         )
-    mode = mode_of(taken.connection, proposal.workflow, state.partner)
-    if mode == "observe":
-        raise NotAllowed(
-            f"{proposal.workflow} only observes for {state.partner}: nothing may leave; "
-            "see `seamline mode`"
-        )
+    _require_mode(taken)
     needs = state.asked.requires if state.asked else ()
     if not needs:
         raise NotAllowed(f"nobody may decide {state.id}: {state.stuck or 'no owner is named'}")
@@ -163,6 +158,15 @@ def _approve(taken: _Decision) -> Verdict:
     reservations.firm(taken.connection, state.id, proposal.hash)
     _end_wait(taken, fact)
     return _verdict(taken, "approve", complete=True, effects=effects)
+
+
+def _require_mode(taken: _Decision) -> None:
+    """While a workflow only observes nothing is decided: nobody is asked, nothing may leave."""
+    name, partner = taken.proposal.workflow, taken.state.partner
+    if mode_of(taken.connection, name, partner) == "observe":
+        raise NotAllowed(
+            f"{name} only observes for {partner}: nothing may leave; see `seamline mode`"
+        )
 
 
 def _approvers(taken: _Decision) -> list[Person]:
@@ -251,6 +255,7 @@ def _require_day(name: str, value: str) -> None:
 
 def _require_word(taken: _Decision) -> None:
     """Rejecting and editing take the same right as approving, and a reason."""
+    _require_mode(taken)
     if not taken.reason.strip():
         raise Refused("say why: --reason TEXT")
     needs = taken.state.asked.requires if taken.state.asked else ()

@@ -21,7 +21,7 @@ from graph.touched import partners_touched
 from memory import chain, inbox, outbox
 from memory.inbox import Lease
 from memory.links import content_id
-from memory.modes import names_partners, stopped_by, stops
+from memory.modes import mode_of, names_partners, stopped_by, stops
 from memory.outbox import Effect
 
 _STATES = {
@@ -97,7 +97,7 @@ class Executor:
             return self._settle(effect, Receipt(outcome="rejected", detail=problem), ("pending",))
         action = self._action(effect)
         with self._transaction() as connection:
-            if self._stopped(connection, effect):
+            if self._is_held(connection, effect):
                 return 0
             if not outbox.move(connection, effect.key, ("pending",), "sending", None):
                 return 0  # another process was first
@@ -197,29 +197,34 @@ class Executor:
         """What was approved is what runs: the row must still be what the ledger says of it."""
         with self._deps.ledger.reading() as connection:
             fact = chain.by_id(connection, effect.fact_id)
-            opened = chain.of_stream(connection, self._lease.stream, kinds=("case_opened",))
+            partner = self._partner(connection)
         if fact is None or (fact.kind, fact.stream) != ("intended", self._lease.stream):
             return "no fact says that it was decided"
         wanted = {"key": effect.key, "action": effect.action, "authority": effect.authority}
         if content_id(fact) != fact.id or any(fact.body[n] != v for n, v in wanted.items()):
             return "the action or its authority was changed after it was decided"
         action = self._action(effect)
-        reader = opened[0].body["partner"] if opened and type(action).outward else ""
+        reader = partner if type(action).outward else ""
         if (action.key, action.kind, reader) != (effect.key, effect.kind, effect.partner):
             return "the row is not the effect that was decided"
         if effect.authority.get("action_hash") != digest(effect.action):
             return "the action was changed after it was decided"
         return ""
 
-    def _stopped(self, connection: Connection, effect: Effect) -> bool:
-        live = stops(connection)
-        partners = frozenset({effect.partner})
+    def _is_held(self, connection: Connection, effect: Effect) -> bool:
+        """Whether a stop holds it back, or the workflow observes since it was decided."""
+        live, workflow = stops(connection), str(effect.authority.get("workflow", ""))
+        partner = self._partner(connection)
+        partners = frozenset({partner})
         if names_partners(live):
-            opened = chain.of_stream(connection, self._lease.stream, kinds=("case_opened",))
-            partner = opened[0].body["partner"] if opened else ""
             partners = partners_touched(self._action(effect), partner, self._deps.reads)
-        workflow = str(effect.authority.get("workflow", ""))
-        return bool(stopped_by(live, workflow, partners, effect.kind))
+        observes = mode_of(connection, workflow, partner) == "observe"
+        return observes or bool(stopped_by(live, workflow, partners, effect.kind))
+
+    def _partner(self, connection: Connection) -> str:
+        """Whom the case is about."""
+        opened = chain.of_stream(connection, self._lease.stream, kinds=("case_opened",))
+        return str(opened[0].body["partner"]) if opened else ""
 
     def _hand(self, kind: str) -> Hands:
         return self._deps.hands[kind]

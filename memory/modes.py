@@ -12,19 +12,48 @@ from memory import chain
 Mode = Literal["observe", "advise", "act"]
 
 
-def mode_of(connection: Connection, workflow: str, partner: str = "") -> Mode:
-    """The newest mode set for the workflow and partner, else for the workflow, else observe."""
-    found: dict[str, Mode] = {}
+#: From what lets least happen to what lets most.
+ORDER: tuple[Mode, ...] = ("observe", "advise", "act")
+
+#: What a fact says that takes a partner's own mode away.
+CLEARED = "clear"
+
+
+class Modes(dict[tuple[str, str], Mode]):
+    """Modes that were set, by (workflow, partner), the one set last at the end.
+
+    The partner "" stands for the workflow as a whole.
+    """
+
+    def in_force(self, workflow: str, partner: str = "") -> Mode:
+        """What holds: observe where nothing was set.
+
+        A partner's own mode goes before the workflow's when it was set later; else the lower of
+        both holds, so that lowering a workflow lowers all its partners.
+        """
+        whole, own = self.get((workflow, "")), self.get((workflow, partner))
+        if own is None or whole is None:
+            return own or whole or "observe"
+        names = list(self)
+        if names.index((workflow, partner)) > names.index((workflow, "")):
+            return own
+        return min(own, whole, key=ORDER.index)
+
+
+def modes(connection: Connection) -> Modes:
+    """Every mode that was set and not taken away again."""
+    found = Modes()
     for fact in chain.of_kind(connection, "mode_changed"):
-        if fact.body["workflow"] == workflow:
-            found[fact.body["partner"]] = cast(Mode, fact.body["mode"])
-    return found.get(partner, found.get("", "observe"))
+        name = (fact.body["workflow"], fact.body["partner"])
+        found.pop(name, None)
+        if fact.body["mode"] != CLEARED:
+            found[name] = cast(Mode, fact.body["mode"])
+    return found
 
 
-def modes(connection: Connection) -> dict[tuple[str, str], Mode]:
-    """Every mode that was set, by (workflow, partner)."""
-    facts = chain.of_kind(connection, "mode_changed")
-    return {(one.body["workflow"], one.body["partner"]): one.body["mode"] for one in facts}
+def mode_of(connection: Connection, workflow: str, partner: str = "") -> Mode:
+    """The mode in force for the workflow and partner."""
+    return modes(connection).in_force(workflow, partner)
 
 
 def stops(connection: Connection) -> dict[str, dict[str, str]]:

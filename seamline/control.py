@@ -13,8 +13,9 @@ from domain.policy import Policy
 from graph.workflows.registry import workflow
 from memory import chain, inbox, outbox
 from memory.cases import cases
-from memory.modes import mode_of, stops
-from seamline.scopes import scope_of
+from memory.modes import CLEARED, Modes, mode_of, modes, stops
+from seamline.mode_right import require_right
+from seamline.scopes import partner_of, scope_of
 from seamline.waiver import read_waiver
 from seamline.wiring import Office
 
@@ -68,11 +69,14 @@ def resume_execution(office: Office, typed: str, person_id: str, reason: str) ->
 def set_mode(
     office: Office, name: str, to: str, partner: str, waiver: Path | None, person_id: str
 ) -> None:
-    """Sets how far a workflow may go; `act` is refused while something it needs is missing."""
+    """Sets how far a workflow may go, or with `clear` takes a partner's own mode away.
+
+    Refused for whoever policy does not let do it; `act` also while something it needs is missing.
+    """
     person = office.people.require(person_id)
     module = workflow(name)
-    if partner and office.reads.row("partners", partner) is None:
-        raise Refused(f"partner {partner!r} is not on record")
+    require_right(office, module.NAME, person)
+    partner = partner_of(office, partner) if partner else ""
     signed = read_waiver(waiver, office, module.NAME) if waiver else None
     if to == "act":
         missing = missing_for_act(office.policy, module.NAME, office)
@@ -80,6 +84,8 @@ def set_mode(
         if missing:
             raise NotAllowed(f"{module.NAME} cannot act: {'; '.join(missing)} missing")
     with office.ledger.transaction() as connection:
+        if to == CLEARED:
+            _require_own(modes(connection), module.NAME, partner)
         number = len(chain.of_kind(connection, "mode_changed")) + 1
         body = {
             "workflow": module.NAME,
@@ -92,6 +98,17 @@ def set_mode(
         fact = chain.append(connection, [_fact(office, "mode_changed", person.id, body)])[0]
         _look_again(office, connection, "mode", fact.id, module.NAME)
     office.desk.advance()
+
+
+def _require_own(known: Modes, name: str, partner: str) -> None:
+    if not partner:
+        raise Refused(
+            "clear takes a partner's own mode away: say --partner ID "
+            "(`observe` lowers the workflow with all its partners)"
+        )
+    if (name, partner) not in known:
+        own = ", ".join(sorted(one for workflow, one in known if workflow == name and one))
+        raise NotAllowed(f"{partner} has no mode of its own in {name}; {own or 'nobody'} has")
 
 
 def missing_for_act(policy: Policy, name: str, office: Office) -> list[str]:

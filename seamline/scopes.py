@@ -37,13 +37,18 @@ def _workflow(office: Office, typed: str) -> str:
 
 
 def _partner(office: Office, typed: str) -> str:
+    return f"partner:{partner_of(office, typed)}"
+
+
+def partner_of(office: Office, typed: str) -> str:
+    """The id of a partner given by id or whole name; Refused with what there is."""
     rows = office.reads.rows("partners")
-    names = {row.key.lower(): row.key for row in rows}
+    ids = {row.key.lower(): row.key for row in rows}
     called = [row.key for row in rows if row.text("name").lower() == typed.lower()]
-    found = names.get(typed.lower()) or (called[0] if len(called) == 1 else "")
+    found = ids.get(typed.lower()) or (called[0] if len(called) == 1 else "")
     if not found:
-        raise Refused(f"partner {typed!r} is not on record; {_there_is(typed, names.values())}")
-    return f"partner:{found}"
+        raise Refused(f"partner {typed!r} is not on record; {_there_is(typed, ids.values())}")
+    return found
 
 
 def _kind(office: Office, typed: str) -> str:

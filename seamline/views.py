@@ -8,7 +8,7 @@ from domain.case import CaseState
 from domain.fact import Fact
 from memory import chain, outbox
 from memory.cases import cases
-from memory.modes import modes, stops
+from memory.modes import Modes, modes, stops
 from memory.parked import Aside, aside
 from seamline.wiring import Office
 
@@ -22,12 +22,18 @@ def inbox(office: Office) -> dict[str, Any]:
         set_aside = aside(connection)
         live = stops(connection)
         effects = outbox.effects(connection)
+        known = modes(connection)
+    waiting = [one for one in _by_urgency(states) if _waits(one, known)]
     return {
         "now": now.isoformat(),
         "stops": live,
-        "waiting": [_waiting(office, one) for one in _by_urgency(states) if _waits(one)],
-        "observed": [_line(one) for one in states if _observed(one)],
-        "under_way": [_line(one) for one in states if one.phase == "effects"],
+        "waiting": [_waiting(office, one) for one in waiting],
+        "observed": [_observing(one) for one in states if _observed(one, known)],
+        "under_way": [
+            {**_line(one), "held": _observes(one, known)}
+            for one in states
+            if one.phase == "effects"
+        ],
         "closed": [_line(one) for one in states if one.phase == "closed"],
         "by_itself": [
             {"case": one.case_id, "what": _said(one.action), "authority": one.authority["said"]}
@@ -46,6 +52,7 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
     with office.ledger.reading() as connection:
         facts = chain.of_stream(connection, f"case:{case_id}")
         effects = outbox.effects(connection, case_id=case_id)
+        known = modes(connection)
     return {
         **_line(state),
         "order": state.order,
@@ -60,7 +67,9 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
         "options": [one.body for one in _newest_run(facts, "options_priced")],
         "proposal": state.proposal.model_dump(mode="json") if state.proposal else None,
         "actions": _actions(state),
-        "waiting": _waiting(office, state) if _waits(state) else None,
+        "mode": known.in_force(state.workflow, state.partner),
+        "waiting": _waiting(office, state) if _waits(state, known) else None,
+        "observed": _observing(state) if _observed(state, known) else None,
         "approvals": [one.model_dump(mode="json") for one in state.approvals],
         "decision": state.decision,
         "effects": [
@@ -83,19 +92,45 @@ def mode_list(office: Office) -> list[dict[str, str]]:
     with office.ledger.reading() as connection:
         found = modes(connection)
     return [
-        {"workflow": workflow, "partner": partner or "all", "mode": name}
+        {
+            "workflow": workflow,
+            "partner": partner or "all",
+            "mode": name,
+            "in_force": found.in_force(workflow, partner),
+        }
         for (workflow, partner), name in sorted(found.items())
     ]
 
 
-def _waits(state: CaseState) -> bool:
-    if state.closed is not None:
+def _observes(state: CaseState, known: Modes) -> bool:
+    return known.in_force(state.workflow, state.partner) == "observe"
+
+
+def _waits(state: CaseState, known: Modes) -> bool:
+    """Whether the case waits for people: one that is only observed waits for nobody."""
+    if state.closed is not None or (_observes(state, known) and state.phase != "effects"):
         return False
     return (state.asked is not None and state.decision is None) or bool(state.stuck) or state.lapsed
 
 
-def _observed(state: CaseState) -> bool:
-    return state.phase == "review" and not _waits(state)
+def _observed(state: CaseState, known: Modes) -> bool:
+    if _waits(state, known) or state.phase not in ("assess", "review"):
+        return False
+    return state.phase == "review" or (
+        _observes(state, known) and bool(state.stuck or state.lapsed)
+    )
+
+
+def _observing(state: CaseState) -> dict[str, Any]:
+    """What would be proposed, and what is still asked or in the way."""
+    opened = state.proposal
+    questions = [one.model_dump(mode="json") for one in (opened.questions if opened else ())]
+    return {
+        **_line(state),
+        "what": _what(state),
+        "questions": questions,
+        "stuck": state.stuck,
+    }
 
 
 def _by_urgency(states: list[CaseState]) -> list[CaseState]:

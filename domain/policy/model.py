@@ -18,6 +18,12 @@ from domain.values import Value
 STANDING_DAYS = 180
 
 
+def _level(level: str) -> str:
+    if level not in LEVELS:
+        raise ValueError(f"level {level!r} is unknown; use one of {', '.join(LEVELS)}")
+    return level
+
+
 def _condition(text: str) -> str:
     check_condition(text)
     return text
@@ -41,13 +47,22 @@ class Rung(Value):
 
 
 class WorkflowPolicy(Value):
-    """What policy says about one workflow. Absent parts forbid `act` for it."""
+    """What policy says about one workflow. Absent parts forbid `act` for it.
+
+    Its mode is set by the flow's owner, or by whoever has at least `mode_level`.
+    """
 
     flow_owner: str = ""
+    mode_level: str = "director"
     owners: tuple[OwnerRule, ...] = ()
     trade_offs: tuple[Tier, ...] = ()
     hard: tuple[str, ...] = ()
     escalation: tuple[Rung, ...] = ()
+
+    @field_validator("mode_level")
+    @classmethod
+    def _checked(cls, level: str) -> str:
+        return _level(level)
 
     def owner_rule(self, constraint: str) -> OwnerRule | None:
         """The rule for a constraint, or None: then nobody owns it and nothing may happen."""
@@ -125,10 +140,8 @@ class Band(Value):
 
     @field_validator("level")
     @classmethod
-    def _known(cls, level: str) -> str:
-        if level not in LEVELS:
-            raise ValueError(f"level {level!r} is unknown; use one of {', '.join(LEVELS)}")
-        return level
+    def _checked(cls, level: str) -> str:
+        return _level(level)
 
 
 class Delegation(Value):

@@ -104,7 +104,7 @@ def mode(
     if as_json:
         print_json(found)
         return
-    made = table("modes (what is not listed observes)", "workflow", "partner", "mode")
+    made = table("modes (what is not listed observes)", "workflow", "partner", "mode", "in force")
     for one in found:
-        made.add_row(one["workflow"], one["partner"], one["mode"])
+        made.add_row(one["workflow"], one["partner"], one["mode"], one["in_force"])
     console().print(made)

@@ -30,8 +30,9 @@ class Verb(StrEnum):
 
 
 class ModeName(StrEnum):
-    """How far a workflow may go."""
+    """How far a workflow may go; `clear` takes a partner's own mode away."""
 
     observe = "observe"
     advise = "advise"
     act = "act"
+    clear = "clear"

@@ -126,6 +126,7 @@ def print_waiting(screen: Console, data: dict[str, Any]) -> None:
     """Whom the case waits for, until when, what if nobody answers, and how to go on."""
     waiting = data["waiting"]
     if waiting is None:
+        _print_observed(screen, data)
         return
     if waiting["stuck"]:
         screen.print(safe(f"stuck: {waiting['stuck']}"), style="bold")
@@ -140,6 +141,24 @@ def print_waiting(screen: Console, data: dict[str, Any]) -> None:
         screen.print("  " + safe(line), style="green")
 
 
+def _print_observed(screen: Console, data: dict[str, Any]) -> None:
+    """A case nobody is asked about: what could be told to it, and what lets it go further."""
+    observed = data["observed"]
+    if observed is None:
+        return
+    screen.print("observing: nothing leaves and nobody is asked; see `seamline mode`")
+    if observed["stuck"]:
+        screen.print(safe(f"stuck: {observed['stuck']}"), style="bold")
+    for question in observed["questions"]:
+        screen.print(safe("  " + _answer_step(data["case"], question, "PERSON")), style="green")
+
+
+def _answer_step(case: str, question: dict[str, Any], who: str) -> str:
+    slot = question["slot"] or question["about"]
+    value = question["choices"][0] if question["choices"] else "VALUE"
+    return f"seamline decide {case} respond --set {slot}={value} --as {who}"
+
+
 def next_steps(data: dict[str, Any]) -> list[str]:
     """The commands with which to go on."""
     waiting, case = data["waiting"], data["case"]
@@ -148,10 +167,7 @@ def next_steps(data: dict[str, Any]) -> list[str]:
         return [f"seamline work, then seamline show {case}"]
     who = next((one["id"] for one in people if not one["approved"]), "PERSON")
     if waiting["questions"]:
-        question = waiting["questions"][0]
-        slot = question["slot"] or question["about"]
-        value = question["choices"][0] if question["choices"] else "VALUE"
-        return [f"seamline decide {case} respond --set {slot}={value} --as {who}"]
+        return [_answer_step(case, waiting["questions"][0], who)]
     return [
         f"seamline decide {case} approve --as {who}",
         f'seamline decide {case} edit --set option=NAME --reason "…" --as {who}',

@@ -47,8 +47,16 @@ def print_inbox(screen: Console, data: dict[str, Any]) -> None:
         ("closed", "closed"),
     ):
         if data[name]:
-            screen.print(f"{title}: " + ", ".join(one["case"] for one in data[name]))
+            screen.print(f"{title}: " + ", ".join(_named(one) for one in data[name]))
+    for one in data["observed"]:
+        if one["stuck"]:
+            screen.print(safe(f"{one['case']} is stuck: {one['stuck']}"))
     _print_no_workflow(screen, data["no_workflow"])
+
+
+def _named(one: dict[str, Any]) -> str:
+    held = " (held: its workflow observes)" if one.get("held") else ""
+    return f"{one['case']}{held}"
 
 
 def _print_waiting(screen: Console, rows: list[dict[str, Any]]) -> None:

@@ -112,7 +112,10 @@ def resume(
 @group.command()
 def mode(
     workflow: Annotated[str, typer.Argument(help="W1 or supplier_delay; none lists all.")] = "",
-    to: Annotated[ModeName | None, typer.Argument(help="The mode to set.")] = None,
+    to: Annotated[
+        ModeName | None,
+        typer.Argument(help="The mode to set; clear takes a partner's own away."),
+    ] = None,
     partner: Annotated[str, typer.Option(help="Only for this partner.")] = "",
     waiver: Annotated[
         Path | None, typer.Option(help="Signed waiver file; `act` needs it without a baseline.")
