@@ -25,7 +25,7 @@ def _either(words: Any) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s?") for word in longest)
 
 
-_NUMBER = (
+NUMBER = (
     r"(?:\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+(?:[.,]\d{1,4})?|"
     r"\d{1,3}(?:\s\d{3})+(?!\d)|\d{1,12}(?:[.,]\d{1,4})?)"
 )
@@ -33,19 +33,19 @@ _UNIT = _either(_UNITS)
 _EAST = "\u3040-\u9fff"  # scripts that write no blanks between words
 _AFTER = rf"(?:(?<![\w.,/'’+-])|(?<=[{_EAST}]))"
 _QUANTITY = re.compile(
-    rf"{_AFTER}({_NUMBER})\s?(?:({_either(_LISTS['thousand'])})|(k|万)?\s?({_UNIT}))"
+    rf"{_AFTER}({NUMBER})\s?(?:({_either(_LISTS['thousand'])})|(k|万)?\s?({_UNIT}))"
     rf"(?:(?<=[{_EAST}])|(?!\w|[/-]\w))",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"{_AFTER}({_NUMBER})(?![\w%]|[.,/:]\d|[-/]\w)")
+_BARE = re.compile(rf"{_AFTER}({NUMBER})(?![\w%]|[.,/:]\d|[-/]\w)")
 _PERCENT = re.compile(
-    rf"(?<![\w.,])({_NUMBER})\s?(?:%|pct|percent|per\scent|prozent|pour\scent|por\sciento|"
+    rf"(?<![\w.,])({NUMBER})\s?(?:%|pct|percent|per\scent|prozent|pour\scent|por\sciento|"
     rf"por\scento|procent|per\scento)|(?<!\w)({_either(_SHARES)})(?!\w)|一半|半分",
     re.IGNORECASE,
 )
 _CURRENCY = _either(_CURRENCIES)
 _PRICE = re.compile(
-    rf"(?:(?<![\w.,])({_CURRENCY})\s?({_NUMBER})|(?<![\w.,])({_NUMBER})\s?({_CURRENCY})(?!\w))"
+    rf"(?:(?<![\w.,])({_CURRENCY})\s?({NUMBER})|(?<![\w.,])({NUMBER})\s?({_CURRENCY})(?!\w))"
     rf"(?:\s?(?:/|per|pro|je|par|por|al|a|för|each|ea)\s?(?:(\d{{1,5}})\s?)?(?:({_UNIT})(?!\w))?)?",
     re.IGNORECASE,
 )
@@ -69,8 +69,10 @@ def number(text: str, decimal: str) -> Decimal:
     marks = [char for char in plain if char in ".,"]
     if len(set(marks)) == 2:  # both stand there: the last one is the decimal mark
         decimal = marks[-1]
-    elif len(marks) > 1 or not _follows(plain, decimal):
-        decimal = "," if marks and marks[0] == "." else "."
+    elif len(marks) > 1:  # the same one twice: it groups digits
+        decimal = "," if marks[0] == "." else "."
+    elif marks and not _follows(plain, decimal):  # what cannot group digits is the decimal mark
+        decimal = marks[0]
     grouping = "." if decimal == "," else ","
     return Decimal(plain.replace(grouping, "").replace(decimal, "."))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from agents.reader.notebook import Notebook
-from agents.reader.passages import fresh_ranges
+from agents.reader.passages import Passage, fresh_ranges
 from agents.reader.scopes import Scope
 from agents.reader.sender import Sender
 from domain.evidence import Part
@@ -29,6 +29,25 @@ class Line(NamedTuple):
     def text(self) -> str:
         """Its words."""
         return self.part.text[self.start : self.end]
+
+
+def _overlap(scope: Scope, line: Line) -> bool:
+    passage = scope.passage
+    return (
+        passage.part.name == line.part.name
+        and passage.start < line.end
+        and passage.end > line.start
+    )
+
+
+def _masked(line: Line, inside: list[Scope]) -> str:
+    """The line's words without the numbers that name things."""
+    words = list(line.text)
+    for one in inside:
+        for place, char in enumerate(one.masked, one.passage.start - line.start):
+            if char == "\x00" and 0 <= place < len(words):
+                words[place] = char
+    return "".join(words)
 
 
 @dataclass(frozen=True)
@@ -75,6 +94,18 @@ class Letter:
                     if words.strip():
                         yield Line(part, start, start + len(words.rstrip("\r\n")))
                     start += len(words)
+
+    def scoped_lines(self) -> Iterator[Scope]:
+        """Every fresh line with the order and lines it speaks of, as of the passages in it."""
+        for line in self.lines():
+            inside = [one for one in self.scopes if _overlap(one, line)]
+            if not inside:
+                continue
+            first = next((one for one in inside if one.named), inside[0])
+            passage = Passage(line.part, line.start, line.end)
+            lines = tuple(dict.fromkeys(name for one in inside for name in one.lines))
+            named = any(one.named for one in inside)
+            yield Scope(passage, first.order, lines, named, _masked(line, inside))
 
     def fresh(self) -> str:
         """All fresh words, for looking whether something is said at all."""

@@ -15,6 +15,8 @@ _ABBREVIATED = re.compile(
 )
 _STOP = re.compile(r"[.!?](?=\s|$)|[。！？；]|;(?=\s)|\n[ \t]*\n|\n")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*•–·]\s|\d{1,2}[.)]\s|[\w /.'’-]{2,30}[:：][ \t])")
+#: Words set in columns: such a line was ended by its writer, however long it is.
+_COLUMNS = re.compile(r"\t|\S {2,}\S")
 _CONTRAST = re.compile(
     r"(?:[,;–-]\s{0,2}|\s)(?:but|however|while|whereas|aber|jedoch|dagegen|mais|tandis\sque|pero|mientras|mas|porém|"
     r"enquanto|però|mentre|men|medan|ama|fakat|ale|maar)(?=[\s,])(?!\s(?:on|only|auf|erst|le|el)\b)|[，,]但是?|；",
@@ -80,7 +82,7 @@ def _ends(text: str, match: re.Match[str], start: int, high: int) -> bool:
         return True
     line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
     following = text[match.end() : min(high, match.end() + 80)]
-    if _LIST_ITEM.match(following) or "\t" in line:
+    if _LIST_ITEM.match(following) or _COLUMNS.search(line):
         return True
     return len(line) < _WRAPPED and not following[:1].islower()
 

@@ -37,6 +37,7 @@ _WEEKDAY = re.compile(
     r"(?!\w)(?:\s(?:prochain|próximo|prossimo))?",
     re.IGNORECASE,
 )
+_TIMED = re.compile(r"\s(?:at\s)?\d{1,2}(?::\d{2}|\s?[ap](?:m|\.m\.)?(?!\w))", re.IGNORECASE)
 _NEAR = re.compile(
     rf"(?<!\w)({either(NEAR)})(?!\w)|今天|今日|本日|明天|明日|后天|明後日", re.IGNORECASE
 )
@@ -69,7 +70,8 @@ def week_dates(text: str, when: When) -> Iterator[FoundDate]:
 def _single_days(text: str, when: When) -> Iterator[FoundDate]:
     for match in _WEEKDAY.finditer(text):
         short = len(match[2]) <= 4 and match[2].isascii()
-        if not (short and match[2].islower()):  # "sun" and "sat" are words
+        timed = _TIMED.match(text, match.end()) is not None
+        if timed or not (short and match[2].islower()):  # "sun" and "sat" are words
             ahead = (WEEKDAYS[squeezed(match[2])] - when.reference.weekday() - 1) % 7 + 1
             day = when.reference + timedelta(days=ahead)
             days = [(day, day)]

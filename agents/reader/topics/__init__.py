@@ -9,11 +9,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from agents.reader.letter import Letter
+from agents.reader.topics.arrivals import read_arrivals
+from agents.reader.topics.bookings import read_bookings
+from agents.reader.topics.cargo import read_cargo
+from agents.reader.topics.equipment import read_equipment
+from agents.reader.topics.reefers import read_reefers
+from agents.reader.topics.voyages import read_voyages
 
 #: Reads one family of facts; returns the intents the letter has because of them.
 Topic = Callable[[Letter], Iterable[str]]
 
-TOPICS: tuple[Topic, ...] = ()
+TOPICS: tuple[Topic, ...] = (
+    read_cargo,
+    read_equipment,
+    read_bookings,
+    read_voyages,
+    read_arrivals,
+    read_reefers,
+)
 
 
 def read_topics(letter: Letter) -> tuple[str, ...]:

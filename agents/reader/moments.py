@@ -1,0 +1,68 @@
+"""Days with a time of day at a place: cut-offs, sailings, arrivals of trucks."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from agents.reader.letter import Letter, Line
+from agents.reader.sender import Sender
+from domain.datewords import FoundDate, find_dates
+from domain.recipes.cargo import CLOCK, clock_of
+
+#: How many characters may stand between a day and its time.
+_BESIDE = 4
+
+
+class Moment(NamedTuple):
+    """A day at `start`..`end` of a text, with its time of day, `HH:MM` or empty."""
+
+    date: FoundDate
+    start: int
+    end: int
+    time: str
+
+
+def moments(text: str, sender: Sender, zone: str) -> list[Moment]:
+    """Every day of the text with readings, and the time that stands right beside it."""
+    when = sender.when().model_copy(update={"tz": zone or sender.tz})
+    return [_moment(text, one) for one in find_dates(text, when) if one.readings]
+
+
+def _moment(text: str, one: FoundDate) -> Moment:
+    if one.time:
+        return Moment(one, one.start, one.end, one.time)
+    behind = CLOCK.match(text, _skip(text, one.end))
+    if behind and clock_of(behind):
+        return Moment(one, one.start, behind.end(), clock_of(behind))
+    before = [
+        match
+        for match in CLOCK.finditer(text, max(0, one.start - 12), one.start)
+        if not text[match.end() : one.start].strip(" ,/@-") and clock_of(match)
+    ]
+    if before:
+        return Moment(one, before[-1].start(), one.end, clock_of(before[-1]))
+    return Moment(one, one.start, one.end, "")
+
+
+def _skip(text: str, start: int) -> int:
+    end = start
+    while end < len(text) and end - start < _BESIDE and text[end] in " ,/@-":
+        end += 1
+    return end
+
+
+def state_moment(
+    letter: Letter, line: Line, about: str, field: str, one: Moment, zone: str
+) -> None:
+    """States it on the object, or asks where the day can be read in two ways."""
+    where = (line.part, line.start + one.start, line.start + one.end)
+    if one.date.ambiguous:
+        choices = tuple(str(each) for each in one.date.readings)
+        letter.ask(field, about, f"{one.date.raw!r} can be read in two ways", choices=choices,
+                   where=where)  # fmt: skip
+        return
+    event = field.partition(":")[2] or field
+    arguments = letter.sender.date_arguments(event) | {"tz": zone}
+    if one.time:
+        arguments["time"] = one.time
+    letter.state(about, field, "moment_words" if one.time else "date_words", where, arguments)

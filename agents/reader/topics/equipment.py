@@ -1,0 +1,50 @@
+"""Containers and trucks asked for, and who pays the way: equipment and Incoterm questions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from agents.reader.letter import Letter, Line
+from agents.reader.transport import shipment_of_order
+from domain.words import lexicon
+
+EQUIPMENT = re.compile(
+    r"(?<![\w.])(\d{1,2})\s?[x×*]\s?((?:20|40|45|53)\s?['’]?\s?(?:ft)?\s?"
+    r"(?:HC|HQ|DV|DC|GP|ST|OT|FR|RF|RH|TK)?)(?!\w)",
+    re.IGNORECASE,
+)
+_TERM = re.compile(r"(?<![\w-])(EXW|FCA|FAS|FOB|CFR|CIF|CPT|CIP|DAP|DPU|DDP)(?![\w-])")
+
+
+def read_equipment(letter: Letter) -> Iterator[str]:
+    """A change of equipment that a supplier asks for; a doubt about the term of delivery."""
+    if letter.sender.kind != "supplier":
+        return
+    about = shipment_of_order(letter)
+    for line in letter.lines():
+        if line.part.name == "subject" or not about:
+            continue
+        found = list(EQUIPMENT.finditer(line.text))
+        change = lexicon("transport").first_of(line.text, "change_to")
+        if change is not None and found:
+            wanted = found[-1]
+            where = (line.part, line.start + wanted.start(), line.start + wanted.end())
+            letter.state(about, "equipment", "words", where)
+            yield "equipment_change_request"
+        yield from _term_asked(letter, line)
+
+
+def _term_asked(letter: Letter, line: Line) -> Iterator[str]:
+    """A term that the sender asks about, or one that is not the order's."""
+    orders = list(dict.fromkeys(one.order for one in letter.scopes if one.order))
+    row = letter.row(f"purchase_orders:{orders[0]}") if len(orders) == 1 else None
+    for match in _TERM.finditer(line.text):
+        around = line.text[max(0, match.start() - 80) : match.end() + 40]
+        other = row is not None and match[1] != row.text("incoterm").upper()
+        if row is not None and (other or lexicon("asking").has(around)):
+            where = (line.part, line.start + match.start(), line.start + match.end())
+            agreed = f"{row.text('incoterm')} {row.text('incoterm_place')}".strip()
+            text = f"{match[1]} is named; the order says {agreed}"
+            letter.ask("incoterm", f"purchase_orders:{orders[0]}", text, where=where)
+            yield "incoterm_question"

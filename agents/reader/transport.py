@@ -1,0 +1,65 @@
+"""Shipments a letter is about: those it names, by box or bill, or the one its order travels on."""
+
+from __future__ import annotations
+
+import re
+
+from agents.reader.letter import Letter
+from agents.reader.references import checked
+
+BOX = re.compile(r"(?<![A-Z0-9])[A-Z]{3}[UJZ]\d{7}(?![0-9])")
+#: Columns that hold numbers of a shipment.
+_NUMBERS = ("booking_no", "master_ref", "truck_load", "bol")
+#: Shipments in these states are over: news of goods is not about them.
+_OVER = frozenset({"delivered", "cancelled", "canceled"})
+
+
+def shipments_named(letter: Letter) -> tuple[str, ...]:
+    """The shipments that the letter names itself, by booking, bill, load or box."""
+    found = list(letter.bound("shipments"))
+    for unit in letter.bound("shipment_units"):
+        rows = letter.reads.rows("shipment_units", unit_no=unit.partition(":")[2])
+        found += [f"shipments:{row.text('shipment_id')}" for row in rows]
+    return tuple(dict.fromkeys(found))
+
+
+def shipments_believed(letter: Letter) -> tuple[str, ...]:
+    """Those named without those that stand only beside a box whose number cannot be right."""
+    doubtful: set[str] = set()
+    clear: set[str] = set()
+    for line in letter.lines():
+        inside = {one for one in shipments_named(letter) if _stands_in(letter, one, line.text)}
+        wrong = any(not checked(box) for box in BOX.findall(line.text))
+        (doubtful if wrong else clear).update(inside)
+    return tuple(one for one in shipments_named(letter) if one in clear or one not in doubtful)
+
+
+def _stands_in(letter: Letter, shipment: str, text: str) -> bool:
+    row = letter.row(shipment)
+    numbers = [row.text(name) for name in _NUMBERS] if row else []
+    units = letter.reads.rows("shipment_units", shipment_id=shipment.partition(":")[2])
+    return any(one and one in text for one in [*numbers, *(u.text("unit_no") for u in units)])
+
+
+def shipment_of_order(letter: Letter) -> str:
+    """The one live shipment of the one order that the letter speaks of; empty when not one."""
+    orders = {one.order for one in letter.scopes if one.order}
+    if len(orders) != 1:
+        return ""
+    units = letter.reads.rows("shipment_units", po_id=orders.pop())
+    rows = (letter.reads.row("shipments", one) for one in {r.text("shipment_id") for r in units})
+    live = [row.object for row in rows if row and row.text("status").lower() not in _OVER]
+    return live[0] if len(live) == 1 else ""
+
+
+def loading_zone(letter: Letter, shipment: str) -> str:
+    """The time zone of a shipment's cut-offs; the sender's own where the record has none."""
+    row = letter.row(shipment)
+    return (row.text("place_tz_cutoffs") if row else "") or letter.sender.tz
+
+
+def receiving_zone(letter: Letter, shipment: str) -> str:
+    """The time zone of the place a shipment is delivered to; the sender's where it is unknown."""
+    row = letter.row(shipment)
+    site = letter.reads.row("sites", row.text("final_site")) if row else None
+    return (site.text("time_zone") if site else "") or letter.sender.tz

@@ -1,0 +1,55 @@
+"""From partners' words to measures of cargo: packages, weights, volumes, times with their unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from domain.numberwords import NUMBER, FoundNumber, number
+from domain.quantity import Quantity
+from domain.words import table
+
+_UNITS = {str(word).lower(): unit for unit, words in table("measures").items() for word in words}
+#: What goods are packed in.
+PACKED = ("PLT", "CTN", "COLIS", "PKG", "DRUM", "BAG", "CRATE", "BUNDLE", "ROLL")
+WEIGHTS = ("KG", "T", "LB", "G")
+_EAST = "\u3040-\u9fff"
+_MEASURE = re.compile(
+    rf"(?:(?<![\w.,/'’+-])|(?<=[{_EAST}]))({NUMBER})\s?("
+    + "|".join(
+        re.escape(word).replace(r"\ ", r"\s?") for word in sorted(_UNITS, key=len, reverse=True)
+    )
+    + rf")(?:(?<=[{_EAST}])|(?!\w|/\w|\s?/\s?\w))",
+    re.IGNORECASE,
+)
+
+
+def measures(text: str, decimal: str, units: Iterable[str] = ()) -> list[FoundNumber]:
+    """Every measure in the text, of some units if named; `10 ctns/plt` is a rate and is none.
+
+    A weight or volume with three digits behind the partner's decimal mark may as well be grouped:
+    it is not `sure`.
+    """
+    wanted = frozenset(units)
+    found = []
+    for match in _MEASURE.finditer(text):
+        unit = _UNITS[" ".join(match[2].lower().split())]
+        if wanted and unit not in wanted:
+            continue
+        n = number(match[1], decimal)
+        found.append(
+            FoundNumber(
+                start=match.start(),
+                end=match.end(),
+                raw=match[0],
+                quantity=Quantity(n=n, unit=unit),
+                sure=not _grouped(match[1], unit, decimal),
+            )
+        )
+    return found
+
+
+def _grouped(text: str, unit: str, decimal: str) -> bool:
+    """Whether the partner's decimal mark may group thousands here: volumes do have three digits."""
+    thousands = re.fullmatch(rf"\d{{1,3}}{re.escape(decimal)}\d{{3}}", text) is not None
+    return thousands and unit != "M3"
