@@ -29,6 +29,11 @@ class EffectState(Value):
     @property
     def is_over(self) -> bool:
         """Whether nothing more is to come of it: read back as wanted, or no longer wanted."""
+        return self.is_as_decided or self.state == "accepted"
+
+    @property
+    def is_as_decided(self) -> bool:
+        """Whether it was read back as wanted, or a later decision took its place."""
         return self.verified or self.state == "overtaken"
 
 
@@ -184,8 +189,10 @@ def _intended(state: CaseState, fact: Fact) -> dict[str, Any]:
 
 
 def _effect(state: CaseState, fact: Fact) -> dict[str, Any]:
-    key, word = fact.body["key"], _EFFECT_WORDS[fact.kind]
-    update: dict[str, Any] = {"state": word, "detail": fact.body.get("detail", "")}
+    key, body = fact.body["key"], fact.body
+    word = _SETTLED[body["verdict"]] if fact.kind == "effect_settled" else _EFFECT_WORDS[fact.kind]
+    detail = body.get("detail", "") or body.get("reason", "")
+    update: dict[str, Any] = {"state": word, "detail": detail}
     if fact.kind == "outcome_verified":
         update["verified"] = True
     freed = {"stuck": "", "stuck_by": ""} if state.stuck_by == "workflow" else {}
@@ -208,6 +215,9 @@ _EFFECT_WORDS = {
     "effect_overtaken": "overtaken",
 }
 
+#: What a person's word makes of an effect.
+_SETTLED = {"happened": "confirmed", "not-happened": "intended", "accept": "accepted"}
+
 _HANDLERS: dict[str, Any] = {
     "case_opened": _opened,
     "case_joined": _joined,
@@ -219,6 +229,7 @@ _HANDLERS: dict[str, Any] = {
     "decided": _decided,
     "intended": _intended,
     **{kind: _effect for kind in _EFFECT_WORDS if kind != "approval_asked"},
+    "effect_settled": _effect,
     "lapsed": lambda state, fact: {"lapsed": True},
     "stuck": lambda state, fact: {"stuck": fact.body["because"], "stuck_by": fact.actor},
     "tried_again": lambda state, fact: {"stuck": "", "stuck_by": ""},

@@ -50,6 +50,7 @@ ALIASES: dict[str, str] = {
     "effect_unknown": "effect.unknown",
     "awaiting_erp": "effect.awaiting_erp",
     "effect_overtaken": "effect.overtaken",
+    "effect_settled": "effect.settled",
     "outcome_verified": "outcome.verified",
     "outcome_mismatch": "outcome.mismatch",
     "commitment_made": "commitment.made",

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from domain.actions import Action, SendMessage
 from domain.case import CaseState
 from domain.fact import Fact, NewFact
-from domain.gate import Grant, World, rule
+from domain.gate import Grant, World, rule, rule_again
 from domain.money import Money
 from domain.options import Draw, Option
 from domain.policy import Policy
@@ -79,15 +79,8 @@ class Authority:
         reads: Reads | None = None,
     ) -> tuple[Ruling, ...]:
         """A ruling for each action of the proposal, everything recomputed."""
-        deps = self._deps
-        evidence = Evidence(
-            reads=reads or deps.reads,
-            blob=deps.blobs.read,
-            parse=deps.parse,
-            verdict=lambda raw: deps.verdict(raw).verdict,
-            fact=lambda fact_id: chain.by_id(connection, fact_id),
-        )
         spend = self.spend_minor(connection, rules, state, context, proposal)
+        evidence = self._evidence(connection, reads)
         shared = self._shared(connection, rules, state, context)
         pace = Pace(shared, {*outbox.known(connection, state.id)})
         live = stops(connection)
@@ -103,9 +96,31 @@ class Authority:
                 waits_for_answer=bool(proposal.questions),
                 recipient_problem=self._recipient_problem(action, state.partner),
             )
-            found.append(rule(action, world, deps.policy))
+            found.append(rule(action, world, self._deps.policy))
             pace.count(action, found[-1])
         return tuple(found)
+
+    def again(
+        self, connection: Connection, rules: Rules, state: CaseState, context: Any, action: Action
+    ) -> Ruling:
+        """Whether an effect that was decided before, and was never done, may still be done."""
+        world = World(
+            **self._shared(connection, rules, state, context),
+            measures=rules.measures(context, action, spent_before(connection, state)),
+            resolved=self._evidence(connection).resolve(action.slots().values()),
+            recipient_problem=self._recipient_problem(action, state.partner),
+        )
+        return rule_again(action, world, self._deps.policy)
+
+    def _evidence(self, connection: Connection, reads: Reads | None = None) -> Evidence:
+        deps = self._deps
+        return Evidence(
+            reads=reads or deps.reads,
+            blob=deps.blobs.read,
+            parse=deps.parse,
+            verdict=lambda raw: deps.verdict(raw).verdict,
+            fact=lambda fact_id: chain.by_id(connection, fact_id),
+        )
 
     def spend_minor(
         self,

@@ -49,10 +49,10 @@ class CaseStep:
             await self._look_again(event, state)
         elif event.kind == "allowed":
             self._carry_out(event, state)
-        elif state.phase == "assess":
-            await self._assess(event, state)
         elif state.phase == "effects":
             await self._follow(event, state)
+        elif state.phase == "assess" and event.kind != "settled":
+            await self._assess(event, state)
         else:
             self._drain_and_finish(event)
 

@@ -1,4 +1,4 @@
-"""The desk: the only way in. File a message, advance what is due, decide on a proposal, ask."""
+"""The desk: the only way in. File a message, advance what is due, decide and settle, ask."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from graph.decide import Verdict, decide
 from graph.deps import Deps
 from graph.filing import Filed, file_message
 from graph.memory_port import MemoryPort
+from graph.settlement import Settled, settle
 from graph.threads import Threads, open_threads
 from memory import chain, inbox
 
@@ -25,7 +26,7 @@ LEASE = timedelta(minutes=10)
 
 
 class Desk:
-    """Four verbs over one workspace. `checkpoints` is the file of the graph's checkpoints."""
+    """The verbs of one workspace. `checkpoints` is the file of the graph's checkpoints."""
 
     def __init__(self, deps: Deps, checkpoints: Path, memory: MemoryPort) -> None:
         self._deps, self._checkpoints, self._memory = deps, checkpoints, memory
@@ -65,6 +66,12 @@ class Desk:
         verdict = decide(self._deps, case_id, verb, person, reason, slots or {})
         self.advance(streams=[f"case:{case_id}"])
         return verdict
+
+    def settle(self, case_id: str, key: str, verdict: str, *, person: str, reason: str) -> Settled:
+        """A person's word on an effect in doubt; the case goes on from it."""
+        settled = settle(self._deps, case_id, key, verdict, person, reason)
+        self.advance(streams=[f"case:{case_id}"])
+        return settled
 
     def ask(self, case_id: str, question: str) -> Answer:
         """Answers from the case's facts alone, with citations, or says there is no evidence."""
@@ -126,4 +133,4 @@ class Desk:
         return sum(await asyncio.gather(*(one(stream) for stream in due)))
 
 
-__all__ = ["Answer", "Desk", "Filed", "Verdict"]
+__all__ = ["Answer", "Desk", "Filed", "Settled", "Verdict"]

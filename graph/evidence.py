@@ -81,7 +81,7 @@ class Evidence:
         if source.field not in row.values and source.field != "version":
             return Resolved(reason="unknown_reference")
         if row.version != source.version:
-            return Resolved(reason="stale_master")
+            return Resolved(value=cell_text(row, source.field), reason="stale_master")
         return Resolved(value=cell_text(row, source.field), trust=Trust.MASTER)
 
     def _series(self, source: MasterRows) -> Resolved:

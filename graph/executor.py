@@ -146,14 +146,15 @@ class Executor:
         with self._transaction() as connection:
             if not outbox.move(connection, effect.key, came_from, state, receipt):
                 return 0
-            body = {"key": effect.key, **receipt.model_dump(mode="json")}
+            told = receipt.model_dump(mode="json")
+            body = {"key": effect.key, "attempts": effect.attempts, **told}
             self._append(connection, effect, _KINDS[state], body)
             if read is not None:
                 self._append(connection, effect, *read)
             if state == "unknown":
                 due = self._deps.clock.now() + ASK_AGAIN
-                told = {"key": effect.key, "attempts": effect.attempts}
-                inbox.enqueue(connection, self._lease.stream, "effects", told, due)
+                again = {"key": effect.key, "attempts": effect.attempts}
+                inbox.enqueue(connection, self._lease.stream, "effects", again, due)
         return 1
 
     def _verify(self, effect: Effect) -> int:

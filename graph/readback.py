@@ -16,10 +16,16 @@ from memory import chain, outbox
 from memory.outbox import Effect
 
 #: Facts that say how far the read-back of an effect has come.
-TOLD = ("awaiting_erp", "outcome_verified", "outcome_mismatch", "effect_overtaken")
+TOLD = (
+    "awaiting_erp",
+    "outcome_verified",
+    "outcome_mismatch",
+    "effect_overtaken",
+    "effect_settled",
+)
 
 #: With these an effect's read-back is over.
-OVER = ("outcome_verified", "effect_overtaken")
+_OVER = ("outcome_verified", "effect_overtaken")
 
 
 class Found(NamedTuple):
@@ -47,12 +53,14 @@ class Story(NamedTuple):
     @property
     def is_over(self) -> bool:
         """Whether nothing is left to be read."""
-        return self.last is not None and self.last.kind in OVER
+        last = self.last
+        return last is not None and (last.kind in _OVER or last.body.get("verdict") == "accept")
 
     @property
     def is_stale(self) -> bool:
-        """Whether an export was loaded after the newest word."""
-        return self.last is None or self.loads > self.last.number
+        """Whether there may be something new to read after the newest word."""
+        last = self.last
+        return last is None or last.kind == "effect_settled" or self.loads > last.number
 
     @property
     def stood(self) -> dict[str, str]:
@@ -78,6 +86,7 @@ def look(deps: Deps, effect: Effect) -> Found:
     wanted = expected(action, params)
     wrong = differing(read, wanted)
     body: dict[str, Any] = {"key": effect.key, "read": read, "wanted": wanted}
+    body["attempts"] = effect.attempts
     if not wrong:
         return Found("outcome_verified", body)
     said = ", ".join(f"{name} is {value!r}" for name, value in sorted(wrong.items()))

@@ -31,6 +31,15 @@ MOVES: dict[str, frozenset[str]] = {
     "failed": frozenset(),
 }
 
+#: The same by a person's word, where the product cannot clear it up by itself.
+SETTLES: dict[str, frozenset[str]] = {
+    "unknown": frozenset({"pending", "confirmed", "failed"}),
+    "needs_human": frozenset({"pending", "confirmed", "failed"}),
+    "failed": frozenset({"confirmed", "failed"}),
+    "confirmed": frozenset({"pending", "confirmed", "failed"}),
+    "awaiting_erp": frozenset({"failed"}),
+}
+
 #: States in which nothing more happens by itself.
 SETTLED = ("confirmed", "failed", "held", "needs_human")
 
@@ -141,6 +150,22 @@ def move(
     wrong = [state for state in came_from if to not in MOVES.get(state, ())]
     if wrong:
         raise Refused(f"an effect does not move from {wrong[0]} to {to}")
+    return _moved(connection, key, came_from, to, receipt)
+
+
+def settle(
+    connection: Connection, key: str, came_from: str, to: str, receipt: Receipt | None
+) -> bool:
+    """The same by a person's word; False when the effect has moved on, Refused when it never can
+    be settled like that."""
+    if to not in SETTLES.get(came_from, ()):
+        raise Refused(f"nobody settles an effect from {came_from} to {to}")
+    return _moved(connection, key, (came_from,), to, receipt)
+
+
+def _moved(
+    connection: Connection, key: str, came_from: Sequence[str], to: str, receipt: Receipt | None
+) -> bool:
     values: dict[str, Any] = {"state": to}
     if to == "sending":
         values["attempts"] = outbox.c.attempts + 1

@@ -163,12 +163,12 @@ def precedent_of(
         decision=taken,
         approver_id=", ".join(decision.get("approvers", []) or [decision.get("person", "")]),
         commitments="; ".join(promised),
-        outcome="resolved otherwise" if rejected else "resolved as planned",
+        outcome="resolved otherwise" if rejected or _overrides(state) else "resolved as planned",
         days=(now - opened).days,
         forecast_cost=_forecast(tried, winner) if not rejected else None,
         currency=priced[-1].body["options"][0]["currency"] if priced else "",
         resolved_by="rejected: " + decision.get("reason", "") if rejected else _acts(state),
-        verified=bool(state.effects) and all(one.is_over for one in state.effects),
+        verified=bool(state.effects) and all(one.is_as_decided for one in state.effects),
         source="case",
     )
 
@@ -206,4 +206,11 @@ def _situation(state: CaseState) -> str:
 
 
 def _acts(state: CaseState) -> str:
-    return "; ".join(one.said.splitlines()[0][:120] for one in state.effects if one.verified)
+    done = [one.said.splitlines()[0][:120] for one in state.effects if one.verified]
+    return "; ".join([*done, *_overrides(state)])
+
+
+def _overrides(state: CaseState) -> list[str]:
+    """What was accepted although it is not what was decided."""
+    accepted = [one for one in state.effects if one.state == "accepted"]
+    return [f"override: not {one.said.splitlines()[0][:80]} ({one.detail})" for one in accepted]

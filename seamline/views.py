@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.case import CaseState
 from domain.fact import Fact
+from domain.settling import choices, is_doubtful
 from memory import chain, outbox
 from memory.cases import cases
 from memory.modes import Modes, modes, stops
@@ -72,19 +73,27 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
         "observed": _observing(state) if _observed(state, known) else None,
         "approvals": [one.model_dump(mode="json") for one in state.approvals],
         "decision": state.decision,
-        "effects": [
-            {
-                **one.model_dump(mode="json"),
-                "outbox": next((row.state for row in effects if row.key == one.key), ""),
-            }
-            for one in state.effects
-        ],
+        "effects": _effects(state, {row.key: row.state for row in effects}),
+        "overrides": [one.body for one in facts if one.kind == "override_seen"],
         "escalations": [one.body for one in facts if one.kind in ("reminded", "escalated")],
         "closed": state.closed,
         "facts": [
             {"number": f.number, "kind": f.kind, "at": f.at, "actor": f.actor} for f in facts
         ],
     }
+
+
+def _effects(state: CaseState, rows: dict[str, str]) -> list[dict[str, Any]]:
+    """Each effect with its state in the outbox and the words by which a person may settle it."""
+    return [
+        {
+            **one.model_dump(mode="json"),
+            "outbox": rows.get(one.key, ""),
+            "settle": list(choices(one.state, rows.get(one.key) == "awaiting_erp")),
+            "in_doubt": is_doubtful(one.state),
+        }
+        for one in state.effects
+    ]
 
 
 def mode_list(office: Office) -> list[dict[str, str]]:

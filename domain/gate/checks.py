@@ -10,7 +10,7 @@ from domain.actions import KINDS, Action, IssueOrder, action_from
 from domain.gate.recompute import recompute
 from domain.gate.sources import letter_problem, misplaced
 from domain.gate.trail import Trail
-from domain.gate.world import Trust, World
+from domain.gate.world import Trust, World, leaf_key
 from domain.policy import Policy
 from domain.provenance import MasterRef, MasterRows, PolicyText, Slot, leaves
 
@@ -186,3 +186,29 @@ CHECKS: tuple[CheckFunction, ...] = (
     in_pace,
     not_repeated,
 )
+
+
+#: Columns that the case's own effects write: they may well be others by now.
+_OURS = frozenset({"promised_date", "promised_event", "planned_date", "version"})
+
+
+def still_so(action: Action, world: World, policy: Policy, trail: Trail) -> tuple[str, str]:
+    """The values on record that it rests on are what they were, whatever else changed there."""
+    slots = [leaf for slot in action.slots().values() for leaf in leaves(slot)]
+    moved = sorted({_row_of(slot) for slot in slots if _moved(slot, world)})
+    trail.note("still so", not moved, changed=", ".join(moved) or "none")
+    return ("forged_master", ", ".join(moved)) if moved else PASSED
+
+
+def _moved(slot: Slot, world: World) -> bool:
+    source = slot.source
+    if not isinstance(source, MasterRef | MasterRows):
+        return False
+    if isinstance(source, MasterRef) and source.field in _OURS:
+        return False
+    now = world.resolved.get(leaf_key(slot))
+    return now is None or now.value != slot.value
+
+
+#: What an effect that was decided before is held against once more.
+AGAIN: tuple[CheckFunction, ...] = (well_formed, addressed, granted, still_so, in_pace)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from domain.actions import KINDS, Action
 from domain.canonical import digest
 from domain.errors import Refused
-from domain.gate.checks import CHECKS
+from domain.gate.checks import AGAIN, CHECKS
 from domain.gate.delegated import requirements, reserved
 from domain.gate.trail import Trail
 from domain.gate.world import World
@@ -26,6 +26,26 @@ def rule(action: Action, world: World, policy: Policy) -> Ruling:
         if reason:
             return case.ruling("never", reason, detail)
     return _by_clause(case)
+
+
+def rule_again(action: Action, world: World, policy: Policy) -> Ruling:
+    """act or never for an effect that was decided before and was never done.
+
+    What was proven of it then is bound by its hash. Looked at again is what may have changed
+    since: whom it goes to, the case's grant, today's pace, the values on record it rests on, what
+    the policy forbids and whether the workflow may act at all.
+    """
+    case = _Ruled(action, world, policy)
+    for check in AGAIN:
+        reason, detail = check(action, world, policy, case.trail)
+        if reason:
+            return case.ruling("never", reason, detail)
+    case.clause, _, _ = _matching(case)
+    if case.clause is not None and case.clause.then == "never":
+        return case.ruling("never", "never_clause", case.clause.why)
+    if world.mode == "observe":
+        return case.ruling("never", "observe")
+    return case.ruling("act", "by_clause")
 
 
 class _Ruled:

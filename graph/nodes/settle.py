@@ -6,12 +6,12 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
+from domain.settling import is_doubtful
 from graph.run import Run
 from graph.state import CaseGraphState
 
-#: Effects that are still under way, and those that a person must look at (`seamline settle`).
+#: Effects that are still under way.
 _RESTLESS = ("intended", "unknown", "awaiting_erp")
-_DOUBTFUL = ("unknown", "needs_human", "failed", "mismatch")
 
 
 async def await_effects(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any]:
@@ -20,7 +20,7 @@ async def await_effects(state: CaseGraphState, runtime: Runtime[Run]) -> dict[st
     effects = run.state.effects
     restless = [one for one in effects if one.state in _RESTLESS]
     if restless:
-        doubtful = [one for one in effects if one.state in _DOUBTFUL]
+        doubtful = [one for one in effects if is_doubtful(one.state)]
         _say_stuck(run, [f"{one.kind} is {one.state}: {one.detail}" for one in doubtful])
     return {"settled": not restless}
 

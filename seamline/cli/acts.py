@@ -42,6 +42,35 @@ def decide(
     screen.print(f"see `seamline show {case}`")
 
 
+def settle(
+    case: str,
+    key: str,
+    word: str,
+    reason: str,
+    person: str,
+    *,
+    workspace: Path | None,
+    as_json: bool,
+) -> None:
+    """Takes a person's word on an effect and says what followed."""
+    who = identity(person)
+    with office(workspace) as opened:
+        settled = opened.desk.settle(case, key, word, person=who, reason=reason)
+        state = opened.desk.case(case)
+    if as_json:
+        print_json({**settled.model_dump(mode="json"), "phase": state.phase})
+        return
+    screen = console()
+    screen.print(safe(f"{case}: {settled.kind} {settled.key[:12]} {word}, by {settled.person}"))
+    if settled.because:
+        screen.print(safe(f"  it is not done again: {settled.because}"))
+    effect = next(one for one in state.effects if one.key == settled.key)
+    screen.print(safe(f"  {effect.state}: {effect.said.splitlines()[0][:64]}"))
+    if state.closed is not None:
+        screen.print(safe(f"closed: {state.closed['outcome']}"))
+    screen.print(f"see `seamline show {case}`")
+
+
 def identity(person: str) -> str:
     """Who acts; without a name nothing is done."""
     if not person:

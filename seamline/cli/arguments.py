@@ -29,6 +29,14 @@ class Verb(StrEnum):
     respond = "respond"
 
 
+class Word(StrEnum):
+    """What a person may say of an effect in doubt."""
+
+    happened = "happened"
+    not_happened = "not-happened"
+    accept = "accept"
+
+
 class ModeName(StrEnum):
     """How far a workflow may go; `clear` takes a partner's own mode away."""
 

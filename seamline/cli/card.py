@@ -24,6 +24,7 @@ def print_case(screen: Console, data: dict[str, Any]) -> None:
     _print_actions(screen, data["actions"])
     print_waiting(screen, data)
     _print_effects(screen, data["effects"])
+    _print_doubts(screen, data)
     if data["closed"]:
         screen.print(safe(f"closed: {data['closed']['outcome']}: {data['closed']['resolved_by']}"))
 
@@ -184,3 +185,19 @@ def _print_effects(screen: Console, effects: list[dict[str, Any]]) -> None:
         under = one["authority"].removeprefix("standing authority ")
         made.add_row(one["state"], safe(said), safe(under))
     screen.print(made)
+
+
+def _print_doubts(screen: Console, data: dict[str, Any]) -> None:
+    """Effects that a person must clear up, with the command; overrides that were accepted."""
+    for one in data["effects"]:
+        if not one["in_doubt"]:
+            continue
+        first = one["said"].splitlines()[0][:60]
+        screen.print(safe(f"in doubt: {first}: {one['state']}, {one['detail']}"), style="bold")
+        words = "|".join(one["settle"])
+        key = one["key"][:12]
+        screen.print(f'  seamline settle {data["case"]} {key} {words} --reason "…" --as PERSON')
+    for one in data["overrides"]:
+        found = ", ".join(f"{name} {value}" for name, value in one["found"].items())
+        said = f"accepted by {one['person']}: {found or 'nothing stands'} ({one['reason']})"
+        screen.print(safe(said))

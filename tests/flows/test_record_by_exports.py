@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.errors import NotAllowed
 from memory import chain, outbox
 from seamline import views
 from seamline.demo_company import OPENS
@@ -97,6 +98,24 @@ def test_a_third_value_is_a_conflict_that_people_see_and_the_right_one_heals(
     export("2026-03-13", RIGHT)
     assert line_effect(office)[0] == "verified"
     assert office.desk.case(CASE).closed is not None
+
+
+def test_a_third_value_is_accepted_by_whoever_may_decide_and_the_case_closes(
+    office: Office, export: Export
+) -> None:
+    export("2026-03-12", THIRD)
+    key = next(one.key for one in office.desk.case(CASE).effects if one.kind == "ChangeOrderLine")
+    with pytest.raises(NotAllowed, match="settled as accept"):
+        office.desk.settle(CASE, key, "not-happened", person="E007", reason="look")
+    office.desk.settle(CASE, key, "accept", person="E007", reason="Kailun agreed on 2 May")
+    assert office.desk.case(CASE).closed is not None
+    (override,) = views.case(office, CASE)["overrides"]
+    assert (override["decided"]["promised_date"], override["found"]["promised_date"]) == (
+        RIGHT,
+        THIRD,
+    )
+    export("2026-03-13", RIGHT)
+    assert line_effect(office) == ("accepted", "failed"), "a closed case is not opened by it"
 
 
 def test_a_conflict_that_is_taken_back_is_waited_for_again(office: Office, export: Export) -> None:

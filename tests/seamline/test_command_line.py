@@ -151,3 +151,13 @@ def test_a_bad_policy_is_named_by_line(workspace: Path, tmp_path: Path) -> None:
         policy.write_text(text, encoding="utf-8")
     assert done.returncode == 2
     assert "policy.yaml:" in done.stderr
+
+
+def test_an_effect_nobody_knows_cannot_be_settled(workspace: Path) -> None:
+    words = ("settle", "W1-4500018822", "abcdef12", "happened", "--reason", "r", "--as", "E007")
+    done = seamline(*words, folder=workspace)
+    assert done.returncode == 2
+    assert done.stderr == (
+        "seamline: 'abcdef12' is no effect of W1-4500018822; "
+        "`seamline show W1-4500018822` lists their keys\n"
+    )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from seamline.cli.arguments import As, CaseId, Json, Verb, Workspace
+from seamline.cli.arguments import As, CaseId, Json, Verb, Word, Workspace
 
 group = typer.Typer()
 
@@ -50,6 +50,22 @@ def decide(
     from seamline.cli import acts
 
     acts.decide(case, verb.value, reason, set_ or [], person, workspace=workspace, as_json=as_json)
+
+
+@group.command()
+def settle(
+    case: CaseId,
+    key: Annotated[str, typer.Argument(metavar="KEY", help="The effect's key, or its beginning.")],
+    word: Annotated[Word, typer.Argument(help="What you know of it.")],
+    reason: Annotated[str, typer.Option("--reason", help="How you know.")] = "",
+    person: As = "",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Settle an effect whose outcome is unknown or another than intended."""
+    from seamline.cli import acts
+
+    acts.settle(case, key, word.value, reason, person, workspace=workspace, as_json=as_json)
 
 
 @group.command()
