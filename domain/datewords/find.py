@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import lru_cache
 
 from domain.dates import DateSpan
 from domain.datewords.found import FoundDate, When
@@ -38,6 +39,11 @@ _LOOK = 32
 
 def find_dates(text: str, when: When) -> list[FoundDate]:
     """Every date the text states, in order; where two grammars find one, the more telling stays."""
+    return list(_dates(text, when))
+
+
+@lru_cache(maxsize=256)
+def _dates(text: str, when: When) -> tuple[FoundDate, ...]:
     kept: list[FoundDate] = []
     taken = bytearray(len(text))
     for grammar in (relative_dates, named_dates, numeric_dates, week_dates):
@@ -46,7 +52,7 @@ def find_dates(text: str, when: When) -> list[FoundDate]:
                 taken[found.start : found.end] = b"\x01" * (found.end - found.start)
                 kept.append(found)
     kept.sort(key=lambda one: one.start)
-    return [_surrounded(text, one, when) for one in _without_weekdays(text, kept)]
+    return tuple(_surrounded(text, one, when) for one in _without_weekdays(text, kept))
 
 
 def _without_weekdays(text: str, found: list[FoundDate]) -> Iterator[FoundDate]:

@@ -6,56 +6,46 @@ to four words in between. Every pattern made of them is bounded, so reading take
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
 from domain.errors import Refused
+from domain.words.phrases import Hit, PhraseBook
 
-_EAST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_GAP = r"(?:[^\w.;!?\n]{1,4}[\w'’/-]{1,40}){0,4}?[^\w.;!?]{1,4}"
-_BETWEEN = r"[\s\-]{1,4}"
-
-
-class Hit(NamedTuple):
-    """Words that mean `code`, at these characters."""
-
-    code: str
-    start: int
-    end: int
+__all__ = ["Hit", "Lexicon", "lexicon", "table"]
 
 
 class Lexicon:
-    """Phrases by code, found in a text in one pass a script."""
+    """Phrases by code, found in a text in one pass over its words."""
 
     def __init__(self, phrases: dict[str, list[str]]) -> None:
         self.codes = tuple(phrases)
-        self._patterns = [_compiled(code, said) for code, said in phrases.items()]
+        self._book = PhraseBook(phrases)
+        self._found = lru_cache(maxsize=128)(self._find)
 
     def find(self, text: str) -> list[Hit]:
         """All hits in the order they stand; of two that overlap within a code, the first."""
-        hits = [
-            Hit(code, match.start(), match.end())
-            for code, pattern in self._patterns
-            for match in pattern.finditer(text)
-        ]
-        return sorted(hits, key=lambda hit: (hit.start, -hit.end))
+        return list(self._found(text))
+
+    def _find(self, text: str) -> tuple[Hit, ...]:
+        hits = self._book.hits(text, frozenset(self.codes))
+        rank = self.codes.index
+        return tuple(sorted(hits, key=lambda hit: (hit.start, -hit.end, rank(hit.code))))
 
     def first(self, text: str) -> Hit | None:
         """The first hit, None when there is none."""
-        return next(iter(self.find(text)), None)
+        return next(iter(self._found(text)), None)
 
     def first_of(self, text: str, code: str) -> Hit | None:
         """The first hit of one code."""
-        return next((hit for hit in self.find(text) if hit.code == code), None)
+        return next((hit for hit in self._found(text) if hit.code == code), None)
 
     def has(self, text: str, *codes: str) -> bool:
         """Whether any of these codes (any at all when none is named) is said."""
-        wanted = codes or self.codes
-        return any(pattern.search(text) for code, pattern in self._patterns if code in wanted)
+        return any(hit.code in codes or not codes for hit in self._found(text))
 
 
 @lru_cache(maxsize=32)
@@ -71,28 +61,3 @@ def table(name: str) -> dict[str, Any]:
     if not name.isidentifier() or not source.is_file():
         raise Refused(f"{name!r} is no word list")
     return dict(yaml.safe_load(source.read_text(encoding="utf-8")))
-
-
-def _compiled(code: str, phrases: list[str]) -> tuple[str, re.Pattern[str]]:
-    longest = sorted(phrases, key=len, reverse=True)
-    east = [re.escape(one) for one in longest if _EAST.search(one)]
-    west = [_pattern(one) for one in longest if not _EAST.search(one)]
-    parts = [rf"(?<!\w)(?:{'|'.join(west)})(?!\w)"] if west else []
-    return code, re.compile("|".join(parts + east), re.IGNORECASE)
-
-
-def _pattern(phrase: str) -> str:
-    pattern, joint = "", ""
-    for word in phrase.split():
-        if word == "~":
-            joint = _GAP
-            continue
-        pattern += joint + _word(word)
-        joint = _BETWEEN
-    return pattern
-
-
-def _word(word: str) -> str:
-    core = re.escape(word.strip("+")).replace("'", "['’]")
-    head = r"\w{0,30}" if word.startswith("+") else ""
-    return head + core + (r"\w{0,30}" if word.endswith("+") else "")
