@@ -23,6 +23,12 @@ POINTS: dict[str, str] = {
     "index.open": "the disposable memory index, brought up to its own log",
     "index.write": "an entry of the disposable memory index",
     "dns.lookup": "a question to the DNS for the key of a mail's signature",
+    "imap.open": "a session with a mailbox: connected and logged in",
+    "imap.fetch": "mails listed or fetched from a mailbox; nothing is changed in it",
+    "imap.seen": "mails in a mailbox marked as read, after they were filed",
+    "imap.find": "a mailbox asked whether a mail that was sent is in it",
+    "login.secret": "a program asked for the secret of an account",
+    "login.token": "an access token asked for at an identity provider",
     "model.call": "a call to the language model",
 }
 

@@ -44,14 +44,16 @@ class Desk:
         streams: Sequence[str] | None = None,
         in_flight: int = 8,
         progress: Callable[[str], None] = lambda stream: None,
+        until: Callable[[], bool] = lambda: False,
     ) -> int:
         """Deals with every event that is due, of the given streams or of all.
 
-        Streams run side by side, each in order. Returns how many events were dealt with.
+        Streams run side by side, each in order; none is begun any more once `until` says so.
+        Returns how many events were dealt with.
         """
         if not self._due(streams):
             return 0
-        return asyncio.run(self._advance(streams, in_flight, progress))
+        return asyncio.run(self._advance(streams, in_flight, progress, until))
 
     def decide(
         self,
@@ -94,6 +96,7 @@ class Desk:
         streams: Sequence[str] | None,
         in_flight: int,
         progress: Callable[[str], None],
+        until: Callable[[], bool],
     ) -> int:
         done = 0
         # each stream may wait for as many models as it has specialists, all at once
@@ -105,7 +108,7 @@ class Desk:
                 due = self._due(streams)
                 if not due:
                     return done
-                moved = await self._round(due, threads, in_flight, progress)
+                moved = await self._round(due, threads, in_flight, progress, until)
                 if not moved:
                     return done  # what is left is held by another worker or waits
                 done += moved
@@ -121,11 +124,14 @@ class Desk:
         threads: Threads,
         in_flight: int,
         progress: Callable[[str], None],
+        until: Callable[[], bool],
     ) -> int:
         slots = asyncio.Semaphore(in_flight)
 
         async def one(stream: str) -> int:
             async with slots:
+                if until():
+                    return 0
                 moved = await Advancer(self._deps, threads, self._memory, LEASE).stream(stream)
                 progress(stream)
                 return moved

@@ -37,6 +37,7 @@ def checkup(folder: Path | None) -> list[Check]:
         "record": _record,
         "memory": _memory,
         "model": _model,
+        **_accounts(workspace),
     }
     return [*found, *(_tried(name, check, workspace) for name, check in checks.items())]
 
@@ -46,6 +47,16 @@ def _tried(name: str, check: Callable[[Workspace], str], where: Workspace) -> Ch
         return Check(name=name, fine=True, said=check(where))
     except SeamlineError as error:
         return Check(name=name, fine=False, said=str(error))
+
+
+def _accounts(workspace: Workspace) -> dict[str, Callable[[Workspace], str]]:
+    """Checks of the accounts that the settings name; wrong settings have a row of their own."""
+    from seamline.account_checks import account_checks
+
+    try:
+        return account_checks(workspace)
+    except SeamlineError:
+        return {}
 
 
 def _packages() -> Check:

@@ -6,8 +6,10 @@ A guide marks where a table belongs; between the marks nothing is written by han
 from __future__ import annotations
 
 import argparse
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -39,17 +41,25 @@ def settings() -> Iterator[str]:
     """Every key of seamline.toml with its type, default and meaning."""
     yield from _heads("key", "what it is", "default", "meaning")
     for name, field in Settings.model_fields.items():
-        kind = field.annotation
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            for inner, one in kind.model_fields.items():
-                yield _setting(f"[{name}] {inner}", one)
-        else:
+        heading, below = _table(name, field.annotation)
+        if below is None:
             yield _setting(name, field)
+        else:
+            yield from (_setting(f"{heading} {key}", one) for key, one in below.items())
+
+
+def _table(name: str, kind: Any) -> tuple[str, dict[str, FieldInfo] | None]:
+    """How a table is headed in the file, `[[twice]]` when there may be several, and its keys."""
+    several = get_origin(kind) is tuple
+    kind = get_args(kind)[0] if several else kind
+    if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
+        return "", None
+    return f"[[{name}]]" if several else f"[{name}]", kind.model_fields
 
 
 def _setting(name: str, field: FieldInfo) -> str:
-    default = field.default if field.default != () else []
-    return _row(f"`{name}`", _type(field), f"`{_toml(default)}`", field.description or "")
+    default = "" if field.is_required() else f"`{_toml(field.default)}`"
+    return _row(f"`{name}`", _type(field), default or "must be set", field.description or "")
 
 
 def _type(field: FieldInfo) -> str:
@@ -57,6 +67,7 @@ def _type(field: FieldInfo) -> str:
     if get_origin(kind) is Literal:
         return " or ".join(f'`"{one}"`' for one in get_args(kind))
     said = "list of texts" if get_origin(kind) is tuple else _TYPES.get(kind, "text")
+    said = "day" if date in get_args(kind) else said
     limits = [f"{name} {getattr(one, at)}" for at, name in _LIMITS for one in _having(field, at)]
     return " ".join([said, *limits])
 
@@ -69,9 +80,9 @@ def _having(field: FieldInfo, attribute: str) -> list[Any]:
 
 
 def _toml(value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return f'"{value}"' if isinstance(value, str) else str(value)
+    if value is None or isinstance(value, bool):
+        return "none" if value is None else str(value).lower()
+    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
 
 
 def commands() -> Iterator[str]:

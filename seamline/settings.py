@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from domain.errors import BadInput
 from domain.values import Value
+from seamline.account_settings import MailboxSettings
 
 FILE = "seamline.toml"
 
@@ -69,6 +70,14 @@ class Settings(Value):
     mail: MailSettings = MailSettings()
     record: RecordSettings = RecordSettings()
     model: ModelSettings = ModelSettings()
+    mailbox: tuple[MailboxSettings, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_fit(self) -> Self:
+        names = [one.name for one in self.mailbox]
+        if len(set(names)) < len(names):
+            raise ValueError("two [[mailbox]] have the same name")
+        return self
 
 
 def load_settings(path: Path) -> Settings:
@@ -81,10 +90,25 @@ def load_settings(path: Path) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        key = where.rsplit(".", 1)[-1]
-        lines = text.splitlines()
-        hits = [number for number, line in enumerate(lines, 1) if line.strip().startswith(key)]
-        line = hits[0] if hits else None
+        said = first["msg"].removeprefix("Value error, ")
         raise BadInput(
-            f"{where}: {first['msg']}", file=path.name, line=line, remedy="see docs/settings.md"
+            f"{where}: {said}" if where else said,
+            file=path.name,
+            line=_line(text, first["loc"]),
+            remedy="see docs/settings.md",
         ) from None
+
+
+def _line(text: str, place: tuple[int | str, ...]) -> int | None:
+    """The line of a key, or of the heading it belongs under; `place` may count `[[headings]]`."""
+    lines = [one.strip() for one in text.splitlines()]
+    top, key = str(place[0]) if place else "", str(place[-1]) if place else ""
+    heads = [at for at, line in enumerate(lines, 1) if line in (f"[{top}]", f"[[{top}]]")]
+    turn = place[1] if len(place) > 1 and isinstance(place[1], int) else 0
+    start = heads[turn] if turn < len(heads) else 0
+    for at, line in enumerate(lines[start:], start + 1):
+        if start and line.startswith("["):
+            break
+        if key and line.startswith(key):
+            return at
+    return start or None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import time
+import signal
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -16,9 +19,6 @@ from seamline.cli.office import console, office, print_json, safe
 if TYPE_CHECKING:
     from seamline.filing import FiledMail
     from seamline.wiring import Office
-
-#: Seconds between two looks when nothing was due.
-PAUSE = 1.0
 
 
 def file(paths: list[Path], workspace: Path | None, *, work: bool, as_json: bool) -> None:
@@ -60,15 +60,50 @@ def advance_with_progress(opened: Office, *, show: bool, in_flight: int = 8) -> 
 
 
 def work(workspace: Path | None, *, watch: bool, in_flight: int) -> None:
-    """Once, or on and on."""
+    """Once, or on and on with everything that brings messages in."""
     with office(workspace) as opened:
-        done = advance_with_progress(opened, show=not watch, in_flight=in_flight)
+        if watch:
+            _watch(opened, in_flight)
+            return
+        done = advance_with_progress(opened, show=True, in_flight=in_flight)
         console().print(f"{done} event(s) dealt with")
-        while watch:
-            time.sleep(PAUSE)
-            done = opened.desk.advance(in_flight=in_flight)
-            if done:
-                console().print(f"{datetime.now(UTC):%H:%M:%S} UTC: {done} event(s) dealt with")
+
+
+def _watch(opened: Office, in_flight: int) -> None:
+    """Until SIGTERM or Ctrl-C: what is begun is ended, then nothing more is."""
+    from seamline.loops import Worker, channels, keep, running
+
+    loops = channels(opened, _say)
+    watched = ", ".join(one.name for one in loops) or "nothing but what is filed here"
+    with _told_to_stop() as stopping:
+        _say(f"working; watching {watched}")
+        with running(loops, stopping, _say):
+            keep(Worker(opened, _say, in_flight), stopping, _say)
+    _say("stopped")
+
+
+@contextmanager
+def _told_to_stop() -> Iterator[Event]:
+    """Set by the first SIGTERM or Ctrl-C; a second one ends the program as usual."""
+    stopping = Event()
+    before = {one: signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGINT)}
+
+    def told(_number: int, _frame: object) -> None:
+        stopping.set()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+    for number in before:
+        signal.signal(number, told)
+    try:
+        yield stopping
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _say(words: str) -> None:
+    console().print(safe(f"{datetime.now(UTC):%H:%M:%S} UTC {words}"), soft_wrap=True)
 
 
 def advance_clock(to: str, workspace: Path | None) -> None:

@@ -1,0 +1,49 @@
+"""What `doctor` asks of accounts: that servers answer, logins work, and folders are there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from domain.errors import Refused
+from seamline.account_settings import MailboxSettings
+from seamline.accounts import IMAP, account
+from seamline.workspace import Workspace
+from tools.accounts.login import Account
+from tools.imap.folder import Folder
+
+#: Seconds to wait for a server that is only being checked.
+_TIMEOUT_S = 15
+
+
+def account_checks(workspace: Workspace) -> dict[str, Callable[[Workspace], str]]:
+    """A check for each account in the settings, by the name of its row."""
+    settings = workspace.settings()
+    found: dict[str, Callable[[Workspace], str]] = {}
+    if settings.mailbox:
+        found["senders"] = _senders
+    for one in settings.mailbox:
+        found[f"mailbox {one.name}"] = partial(_mailbox, one)
+    return found
+
+
+def _senders(workspace: Workspace) -> str:
+    named = workspace.settings().mail.authserv_id
+    if not named:
+        raise Refused(
+            "[mail] authserv_id is empty, so no sender is ever believed; "
+            "name the mail server whose Authentication-Results count"
+        )
+    return f"what {named} says of a sender counts"
+
+
+def _mailbox(settings: MailboxSettings, workspace: Workspace) -> str:
+    reached = account(settings, IMAP, workspace.folder)
+    held = [f"{name} holds {_mails(reached, name)} mails" for name in settings.folders]
+    return f"logged in; {', '.join(held)}"
+
+
+def _mails(reached: Account, name: str) -> int:
+    folder = Folder(reached, name, marks=False, timeout_s=_TIMEOUT_S)
+    folder.close()
+    return folder.mails

@@ -1,0 +1,1 @@
+"""Mailboxes on an IMAP server: new mails out of a folder, marks of being read, what was sent."""
