@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from domain.values import Value
@@ -31,12 +32,32 @@ Function = Literal["original", "replace", "change", "cancel", "duplicate", "resp
 LineState = Literal["accepted", "changed", "rejected", "backordered", "on_hold", "substituted", ""]
 
 
+def unmarked(text: str, marks: str) -> str:
+    """The text without signs that belong to its file: line ends in `marks`, and the release
+    character there, which makes the sign behind it an ordinary one."""
+    if "\n" in marks:
+        text = text.replace("\n", "").replace("\r", "")
+    release = marks.replace("\n", "")
+    return re.sub(re.escape(release) + "(.)", r"\1", text, flags=re.DOTALL) if release else text
+
+
 class Cell(Value):
-    """A value as written: characters `start`..`end` of the part's text are exactly `text`."""
+    """A value as written: characters `start`..`end` of the part's text are exactly `text`.
+
+    `marks` are the signs in the text that belong to the file and not to the value, as
+    `unmarked` takes them off; `codes` is the list of `domain.codes` whose code the text is.
+    """
 
     text: str
     start: int
     end: int
+    marks: str = ""
+    codes: str = ""
+
+    @property
+    def value(self) -> str:
+        """What is meant by the text."""
+        return unmarked(self.text, self.marks) if self.marks else self.text
 
 
 class Ref(Value):
@@ -51,24 +72,35 @@ class Dated(Value):
 
     `event` is one of the events of `domain.dates` where it is one (`ready`, `ex works`,
     `FOB on board`, `delivered dock` …), else the trade's word (`document`, `due`, `etd`, `eta`).
+    `ship` and `delivery` are what the order's terms of delivery make of them; `wanted …` repeats
+    a buyer's wish. Forms are those of `form_date` in `domain.recipes.written`; `tz` is the time zone the
+    file names, empty when it names none.
     """
 
     event: str
     cell: Cell
     form: str = "%Y%m%d"
+    tz: str = ""
 
 
 class Amount(Value):
-    """A sum of money; `kind` is `total`, `net`, `tax`, `freight`, `charge`, `allowance` …"""
+    """A sum of money; `kind` is `total`, `net`, `tax`, `freight`, `charge`, `allowance` …
+
+    `decimals` digits stand behind a point that the file does not write.
+    """
 
     kind: str
     cell: Cell
     currency: str = ""
     label: str = ""
+    decimals: int = 0
 
 
 class Measure(Value):
-    """A quantity with its unit in UN/ECE Rec 20 or X12 words as written (empty = none stated)."""
+    """A quantity with its unit: our word where the code list knows it, else as written.
+
+    An empty unit means that none is stated.
+    """
 
     cell: Cell
     unit: str = ""
@@ -105,7 +137,9 @@ class DocumentLine(Value):
 class TradeDocument(Value):
     """One document of a part. `standard` names syntax and version (`X12 855 004010`).
 
-    `control` are the control numbers an acknowledgement answers with, by name; `parties` are
+    `control` are the control numbers an acknowledgement answers with, by name; in an
+    acknowledgement `acknowledged_…` are those it answers. `state` says how the whole document
+    it answers was taken, coded in `state_cell`. `parties` are
     cells by role (`buyer`, `seller`, `ship_to`, `carrier` …); `notes` are free words; `faults`
     are what was wrong with the file, in plain words.
     """
@@ -114,6 +148,8 @@ class TradeDocument(Value):
     kind: DocumentKind
     function: Function = ""
     number: Cell | None = None
+    state: LineState = ""
+    state_cell: Cell | None = None
     currency: str = ""
     control: dict[str, str] = {}
     parties: dict[str, Cell] = {}
