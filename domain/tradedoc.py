@@ -73,8 +73,8 @@ class Dated(Value):
     `event` is one of the events of `domain.dates` where it is one (`ready`, `ex works`,
     `FOB on board`, `delivered dock` …), else the trade's word (`document`, `due`, `etd`, `eta`).
     `ship` and `delivery` are what the order's terms of delivery make of them; `wanted …` repeats
-    a buyer's wish. Forms are those of `form_date` in `domain.recipes.written`; `tz` is the time zone the
-    file names, empty when it names none.
+    a buyer's wish. Forms are those of the recipe `form_date`; `tz` is the time zone the file
+    names, empty when it names none.
     """
 
     event: str

@@ -22,9 +22,12 @@ _CODECS = {
 }
 
 
-def charset_of(data: bytes) -> str:
-    """The codec the bytes ask for; empty when they are no EDIFACT, or say nothing of use."""
+def charset_of(data: bytes, declared: str = "") -> str:
+    """The codec to read the bytes by: the declared one where it says more than ASCII, else the one
+    an EDIFACT file asks for; empty when neither says anything of use."""
+    if declared.lower() not in ("", "us-ascii", "ascii"):
+        return declared
     found = _SYNTAX.match(data[:200].removeprefix(_BOM))
     if found is None or data.startswith(_BOM):
-        return ""
-    return _CODECS.get(found[1], "")
+        return declared
+    return _CODECS.get(found[1], declared)

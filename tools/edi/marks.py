@@ -132,7 +132,7 @@ def _with_una(text: str, at: int) -> Start | None:
     signs = text[at + 3 : at + 9]
     if len(signs) < 6:
         return None
-    component, element, _decimal, release, repetition, terminator = signs
+    component, element, _decimal, release, repetition, terminator = tuple(signs)
     if terminator in "\r\n":
         terminator = "\n"
     distinct = {component, element, terminator}

@@ -14,7 +14,7 @@ BLANKS = " \t\r\n\u00a0\ufeff"
 
 
 class Marks(Value):
-    """The signs of one interchange. An empty `component`, `repetition` or `release`: it has none."""
+    """The signs of one interchange; an empty one it does not have."""
 
     syntax: str
     element: str

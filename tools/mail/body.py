@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from domain.evidence import Part
+from tools.edi import charset_of
 from tools.mail import limits
 from tools.mail.entity import Entity
 from tools.mail.flowed import unflow
@@ -125,7 +126,8 @@ def _body(found: Sorted, notes: list[str]) -> tuple[str, str, str]:
 
 
 def _lines(entity: Entity) -> str:
-    text = decode(entity.data(), entity.parameter("charset"))
+    data = entity.data()
+    text = decode(data, charset_of(data, entity.parameter("charset")))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -11,6 +11,7 @@ from domain.errors import Unreadable
 from domain.evidence import Part
 from domain.message import Message
 from domain.values import Value
+from tools.edi.parts import with_documents
 from tools.mail import limits
 from tools.mail.addresses import listed, one_mailbox
 from tools.mail.body import attachments, read_parts
@@ -86,9 +87,10 @@ def _parsed(raw: bytes, received_at: datetime | None) -> Parsed:
         subject=subject,
         in_reply_to=_answered(block),
         auto_submitted=_by_program(block, root),
-        parts=(
-            Part(name="subject", kind="text/plain", text=subject),
-            *read_parts(root, notes),
+        parts=tuple(
+            with_documents(
+                [Part(name="subject", kind="text/plain", text=subject), *read_parts(root, notes)]
+            )
         ),
     )
     return Parsed(message=message, notes=tuple(dict.fromkeys(notes)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.codes import meaning
 from domain.tradedoc import Cell
 from tools.edi.draft import Draft, Handlers
-from tools.edi.edifact.common import COMMON
+from tools.edi.edifact.basics import COMMON
 from tools.edi.segments import Segment
 
 

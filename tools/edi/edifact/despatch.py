@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.codes import meaning
 from domain.tradedoc import Measure
 from tools.edi.draft import Draft, Handlers
-from tools.edi.edifact.common import WITH_LINES, begin_as, lin, mea, measured
+from tools.edi.edifact.basics import WITH_LINES, begin_as, lin, mea, measured
 from tools.edi.segments import Segment
 
 

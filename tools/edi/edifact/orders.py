@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.codes import meaning
 from tools.edi.draft import Draft, Handlers
-from tools.edi.edifact.common import WITH_LINES, begin_as, measured
+from tools.edi.edifact.basics import WITH_LINES, begin_as, measured
 from tools.edi.segments import Segment
 
 #: Quantities that are a lot of their own in an answer.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.codes import meaning
 from tools.edi.draft import Draft, Handlers
-from tools.edi.edifact.common import COMMON, begin_as, money
+from tools.edi.edifact.basics import COMMON, begin_as, money
 from tools.edi.segments import Segment
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.codes import meaning
 from domain.tradedoc import Measure
 from tools.edi.draft import Draft, Handlers
-from tools.edi.edifact.common import COMMON, begin_as, dated, mea, unit_of
+from tools.edi.edifact.basics import COMMON, begin_as, dated, mea, unit_of
 from tools.edi.edifact.despatch import equipment, seal, transport
 from tools.edi.segments import Segment
 

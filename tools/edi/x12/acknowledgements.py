@@ -6,7 +6,7 @@ from domain.codes import meaning
 from domain.tradedoc import Cell
 from tools.edi.draft import Draft, Handlers
 from tools.edi.segments import Segment
-from tools.edi.x12.common import COMMON
+from tools.edi.x12.basics import COMMON
 
 
 def _group(draft: Draft, segment: Segment) -> None:

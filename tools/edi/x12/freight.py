@@ -6,7 +6,7 @@ from domain.codes import meaning
 from domain.tradedoc import Amount, Measure
 from tools.edi.draft import Draft, Handlers
 from tools.edi.segments import Segment
-from tools.edi.x12.common import COMMON, charge_kind, currency, dated, numbered
+from tools.edi.x12.basics import COMMON, charge_kind, currency, dated, numbered
 from tools.edi.x12.tenders import g62, totals, weight
 
 

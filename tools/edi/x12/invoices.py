@@ -6,7 +6,7 @@ from domain.codes import meaning
 from domain.tradedoc import Amount
 from tools.edi.draft import Draft, Handlers
 from tools.edi.segments import Segment
-from tools.edi.x12.common import COMMON, dated, items, measure, numbered, unit_of
+from tools.edi.x12.basics import COMMON, dated, items, measure, numbered, unit_of
 
 
 def _begin(draft: Draft, segment: Segment) -> None:

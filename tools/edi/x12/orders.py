@@ -6,7 +6,7 @@ from domain.codes import meaning
 from domain.tradedoc import Amount, Cell
 from tools.edi.draft import Draft, Handlers
 from tools.edi.segments import Segment
-from tools.edi.x12.common import COMMON, dated, event_of, items, measure, numbered, purpose, unit_of
+from tools.edi.x12.basics import COMMON, dated, event_of, items, measure, numbered, purpose, unit_of
 
 
 def _order(draft: Draft, segment: Segment) -> None:

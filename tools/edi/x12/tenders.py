@@ -6,7 +6,7 @@ from domain.codes import meaning
 from domain.tradedoc import Amount, Measure
 from tools.edi.draft import Draft, Handlers
 from tools.edi.segments import Segment
-from tools.edi.x12.common import COMMON, dated, numbered, purpose, words
+from tools.edi.x12.basics import COMMON, dated, numbered, purpose, words
 
 #: Date qualifiers of G62 (element 432), which differ from those of DTM.
 _DATES = {

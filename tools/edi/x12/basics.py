@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from domain.codes import meaning
-from domain.tradedoc import Amount, Cell, Dated, Measure
 from domain.recipes.written import time_of
+from domain.tradedoc import Amount, Cell, Dated, Measure
 from tools.edi.draft import Draft, Handler, Handlers
 from tools.edi.segments import Segment
 
