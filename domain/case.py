@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from domain.delay.changes import Answer, News
+from domain.delay.hearsay import Heard
 from domain.fact import Fact
 from domain.proposal import Approval, Asked, Proposal
 from domain.ruling import Ruling
@@ -48,6 +49,7 @@ class CaseState(Value):
     opened_at: datetime | None = None
     through: int = 0
     news: tuple[News, ...] = ()
+    notes: tuple[Heard, ...] = ()
     answers: tuple[Answer, ...] = ()
     proposal: Proposal | None = None
     proposal_fact: Fact | None = None
@@ -128,6 +130,13 @@ _NOTHING_OPEN: dict[str, Any] = {
 def _proposed(state: CaseState, fact: Fact) -> dict[str, Any]:
     proposal = Proposal.model_validate(fact.body["proposal"])
     return {**_NOTHING_OPEN, "proposal": proposal, "proposal_fact": fact, "stuck": ""}
+
+
+def _noted(state: CaseState, fact: Fact) -> dict[str, Any]:
+    if "note" not in fact.body:
+        return {}  # a mail of somebody who could not be believed
+    told = {**fact.body["note"], "fact": fact.id, "number": fact.number, "at": fact.at}
+    return {"notes": (*state.notes, Heard.model_validate(told))}
 
 
 def _superseded(state: CaseState, fact: Fact) -> dict[str, Any]:
@@ -221,6 +230,7 @@ _SETTLED = {"happened": "confirmed", "not-happened": "intended", "accept": "acce
 _HANDLERS: dict[str, Any] = {
     "case_opened": _opened,
     "case_joined": _joined,
+    "note_taken": _noted,
     "proposed": _proposed,
     "superseded": _superseded,
     "ruled": _ruled,

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from domain.approval import may_satisfy, still_missing
 from domain.case import CaseState, fold
+from domain.delay.hearsay import number
 from domain.errors import NotAllowed, Refused, Stale, Unknown
 from domain.fact import Fact, NewFact
 from domain.people import Person
@@ -231,7 +232,7 @@ def _respond(taken: _Decision) -> Verdict:
     now = taken.deps.clock.now()
     withdraw(taken.connection, taken.state, now=now, because="answered", actor=taken.person.id)
     for name, value in sorted(taken.slots.items()):
-        _require_day(name, value)
+        _require_form(name, value)
         fact = taken.note(
             "question_answered",
             slot=name,
@@ -244,7 +245,10 @@ def _respond(taken: _Decision) -> Verdict:
     return _verdict(taken, "respond", complete=True)
 
 
-def _require_day(name: str, value: str) -> None:
+def _require_form(name: str, value: str) -> None:
+    """A day where a date is asked for, a number above zero where a quantity is."""
+    if "qty" in name and number(value) is None:
+        raise Refused(f"{name}={value!r} is no quantity; write it as 2000")
     if "date" not in name:
         return
     try:

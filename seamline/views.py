@@ -61,7 +61,8 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
         "phase": state.phase,
         "superseded": [one.body for one in facts if one.kind == "superseded"],
         "news": [_news(one) for one in state.news],
-        "not_heard": [one.body["news"] for one in facts if one.kind == "note_taken"],
+        "not_heard": [one.body["news"] for one in facts if "news" in _noted(one)],
+        "notes": [one.model_dump(mode="json") for one in state.notes],
         "answers": [one.model_dump(mode="json") for one in state.answers],
         "recalled": _last(facts, "recalled"),
         "assessed": [one.body for one in _newest_run(facts, "assessed")],
@@ -216,6 +217,10 @@ def _said(action: dict[str, Any]) -> str:
     from domain.actions import action_from
 
     return action_from(action).said()
+
+
+def _noted(fact: Fact) -> dict[str, Any]:
+    return fact.body if fact.kind == "note_taken" else {}
 
 
 def _last(facts: list[Fact], kind: str) -> dict[str, Any] | None:

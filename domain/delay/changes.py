@@ -159,7 +159,7 @@ def _change(name: str, news: News, given: dict[str, Answer], confirmed: date) ->
     share, part = _first(both, "cost_share_pct"), _first(mine, "offered_partial_qty")
     return LineChange(
         object=name,
-        kind=_kind(lots, state, open_questions, confirmed),
+        kind=kind_of_change(lots, state, open_questions, confirmed),
         lots=lots,
         event=next((one.event for one in _dates(mine) if one.event), "ex works"),
         cause=_text(both, "cause"),
@@ -206,11 +206,8 @@ def _lots(
     ]
     sizes = {format(one.n, "f"): statement for one, statement in _quantities(worded)}
     found = [_stated_lot(one, sizes) for one in dated]
-    found += [
-        lot
-        for question in questions
-        if question.about in _DATE_FIELDS and (lot := _answered_lot(question, sizes, given))
-    ]
+    asked = [one for one in questions if one.about in _DATE_FIELDS]
+    found += [answered_lot(question, sizes, given) for question in asked]
     return tuple(found)
 
 
@@ -225,9 +222,10 @@ def _stated_lot(one: Statement, sizes: dict[str, Statement]) -> LotStated:
     )
 
 
-def _answered_lot(
+def answered_lot(
     question: Question, sizes: dict[str, Statement], given: dict[str, Answer]
-) -> LotStated | None:
+) -> LotStated:
+    """The lot a question is about, with its day once that is answered."""
     size = None if question.for_qty is None else sizes.get(format(question.for_qty.n, "f"))
     slot = _answer_slot(question, given)
     return LotStated(
@@ -241,7 +239,7 @@ def _answered_lot(
 def _answer_slot(question: Question, given: dict[str, Answer]) -> Slot | None:
     direct = given.get(question.slot)
     if direct is not None:
-        return _human(direct)
+        return human_slot(direct)
     anchor = given.get(hangs_on(question)) if hangs_on(question) else None
     if anchor is None or question.span is None:
         return None
@@ -249,7 +247,7 @@ def _answer_slot(question: Question, given: dict[str, Answer]) -> Slot | None:
         value=_relative_days(question),
         source=DocSpan(span=question.span, recipe="relative_days", arguments={}),
     )
-    day = _human(anchor)
+    day = human_slot(anchor)
     value = derive_slot("days_after", {"day": day.value, "days": days.value})
     return Slot(
         value=value, source=Derived(function="days_after", inputs={"day": day, "days": days})
@@ -260,7 +258,8 @@ def _relative_days(question: Question) -> str:
     return question.choices[0].removeprefix("+").removesuffix("d")
 
 
-def _human(answer: Answer) -> Slot:
+def human_slot(answer: Answer) -> Slot:
+    """What a person answered, as a slot."""
     source = HumanInput(person=answer.person, fact=answer.fact, slot=answer.slot)
     return Slot(value=answer.value, source=source)
 
@@ -282,9 +281,10 @@ def statement_slot(one: Statement) -> Slot:
     return Slot(value=stated_text(one.value), source=source)
 
 
-def _kind(
+def kind_of_change(
     lots: Sequence[LotStated], state: str, questions: Sequence[Question], confirmed: date
 ) -> ChangeKind:
+    """What lots, state and open questions make of a line whose date on record is `confirmed`."""
     if state in _STATES:
         return _STATES[state]
     if questions or any(lot.ready is None for lot in lots):
@@ -355,7 +355,7 @@ def _ours(change: LineChange, given: dict[str, Answer]) -> LineChange:
     if change.kind != "waits for us":
         return change
     if OUR_DATE in given:
-        return change.model_copy(update={"our_date": _human(given[OUR_DATE])})
+        return change.model_copy(update={"our_date": human_slot(given[OUR_DATE])})
     words = next((span.quote for span in change.quotes), "")
     question = Question(
         about="our_date",

@@ -11,12 +11,14 @@ from domain.policy import Policy
 from graph.answers.decisions import approver, expedite, resolution
 from graph.answers.evidence import Answer, Found, none
 from graph.answers.happenings import cause, commitments, customs, invoice, options, standing
+from graph.answers.spoken import hearsay
 
 #: Words that name a question → the function that answers it; the first that matches counts.
 _QUESTIONS = (
     (r"invoice|bill|original rate", invoice),
     (r"customs|clearance|document", customs),
     (r"expedite|charge approved|premium|why .*approve|why did we", expedite),
+    (r"\b(?:notes?|phone\w*|call\w*|chat\w*|hearsay|said|say|says|told)\b", hearsay),
     (r"commit|promis", commitments),
     (r"who .*(approv|decid|sign)", approver),
     (r"resolv|outcome|ended|how .*(end|finish)", resolution),

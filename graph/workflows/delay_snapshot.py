@@ -9,6 +9,7 @@ from decimal import Decimal
 from domain.case import CaseState
 from domain.delay.changes import LineChange, News, line_changes
 from domain.delay.context import DelayContext, Held, LineContext, Peg
+from domain.delay.hearsay import with_hearsay
 from domain.errors import Unknown
 from domain.ports import Reads
 from domain.record import Query, Row
@@ -132,7 +133,8 @@ def _changes(noted: NotedReads, state: CaseState, order: Row) -> tuple[LineChang
     rows = noted.rows("purchase_order_lines", po_id=order.key)
     dated = {row.object: row.day("promised_date") or row.day("need_date") for row in rows}
     confirmed = {name: day for name, day in dated.items() if day is not None}
-    return line_changes(state.news, state.answers, confirmed)
+    changes = line_changes(state.news, state.answers, confirmed)
+    return with_hearsay(changes, state.notes, state.news, state.answers, confirmed)
 
 
 def _line(noted: NotedReads, order: Row, site: Row | None, change: LineChange) -> LineContext:

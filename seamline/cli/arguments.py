@@ -44,3 +44,10 @@ class ModeName(StrEnum):
     advise = "advise"
     act = "act"
     clear = "clear"
+
+
+class ChannelName(StrEnum):
+    """How something was said that nobody wrote."""
+
+    phone = "phone"
+    chat = "chat"

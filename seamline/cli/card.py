@@ -18,6 +18,7 @@ def print_case(screen: Console, data: dict[str, Any]) -> None:
     for one in data["not_heard"]:
         said = f"not heard: {one['subject']} from {one['sender']} ({one['verdict']})"
         screen.print(safe(said), style="bold")
+    print_notes(screen, data["notes"])
     _print_memory(screen, data["recalled"])
     _print_findings(screen, data["assessed"])
     print_options(screen, data["options"])
@@ -47,6 +48,17 @@ def print_news(screen: Console, news: list[dict[str, Any]]) -> None:
             words = question["span"]["quote"] if question["span"] else ""
             made.add_row(f"? {question['about']}", "asked", safe(f'"{words}"'))
         screen.print(made)
+
+
+def print_notes(screen: Console, notes: list[dict[str, Any]]) -> None:
+    """What was noted of calls and chats: hearsay, marked as such."""
+    for one in notes:
+        day = str(one["at"])[:16].replace("T", " ")
+        told = f"hearsay {day} {one['name']} ({one['channel']}, noted by {one['by']}): "
+        screen.print(safe(told + f'"{one["text"]}"'), style="italic")
+        for question in one["questions"]:
+            said = ", ".join(question["choices"]) or "what exactly?"
+            screen.print(safe(f"  to confirm: {question['slot']} = {said}"))
 
 
 def value_text(value: dict[str, Any]) -> str:

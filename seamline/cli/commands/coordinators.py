@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from seamline.cli.arguments import As, CaseId, Json, Verb, Word, Workspace
+from seamline.cli.arguments import As, CaseId, ChannelName, Json, Verb, Word, Workspace
 
 group = typer.Typer()
 
@@ -79,3 +79,24 @@ def ask(
     from seamline.cli import views
 
     views.ask(case, question, workspace, as_json=as_json)
+
+
+@group.command()
+def note(
+    case: CaseId,
+    text: Annotated[str, typer.Argument(help="What was said, in one line.")],
+    said_by: Annotated[
+        str,
+        typer.Option("--said-by", metavar="WHO", help="A contact's or person's id, or a name."),
+    ],
+    channel: Annotated[
+        ChannelName, typer.Option("--channel", help="How it was said.")
+    ] = ChannelName.phone,
+    person: As = "",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Note a phone call or a chat: hearsay, which counts once a person confirms it."""
+    from seamline.cli import notes
+
+    notes.note(case, text, said_by, channel.value, person, workspace=workspace, as_json=as_json)

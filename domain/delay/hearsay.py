@@ -1,0 +1,176 @@
+"""What somebody was told by phone or chat: it asks, and counts only once a person confirms it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from domain.delay.changes import (
+    Answer,
+    LineChange,
+    LotStated,
+    News,
+    answered_lot,
+    human_slot,
+    kind_of_change,
+)
+from domain.quantity import Quantity
+from domain.reading import QuantityStated, Question, Statement, stated_text
+from domain.values import Value
+
+_DATES = ("promised_date", "ready_date")
+_SIZE = "promised_qty"
+
+
+class Heard(Value):
+    """A note: who is said to have said what, how, and which person of ours took it down.
+
+    `said_by` is a contact, a person or free words; `name` says it in words. `statements` are what
+    was understood of it, for showing; `questions` are what must be confirmed before it counts.
+    """
+
+    fact: str = ""
+    number: int = 0
+    at: datetime
+    said_by: str
+    name: str
+    channel: str
+    by: str
+    text: str
+    statements: tuple[Statement, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+def to_confirm(
+    name: str,
+    channel: str,
+    statements: Iterable[Statement],
+    asked: Iterable[Question],
+    taken: Iterable[str],
+) -> tuple[Question, ...]:
+    """Each date and quantity of a note as a question to us; its slot is none of `taken`.
+
+    Nothing hangs on quoted words here: nobody is written to because of hearsay.
+    """
+    found: list[Question] = []
+    names = _Slots(taken)
+    for one in statements:
+        if one.field in (*_DATES, _SIZE):
+            words = one.span.quote if one.span else stated_text(one.value)
+            text = f'{name} said "{words}" ({channel}): confirm?'
+            size = one.value.quantity if isinstance(one.value, QuantityStated) else one.for_qty
+            value = stated_text(one.value)
+            found.append(_question(one.field, one.object, text, names, size, value))
+    for question in asked:
+        if question.about in _DATES:
+            words = f' "{question.span.quote}"' if question.span else ""
+            text = f"{name} said{words} ({channel}): {question.text}"
+            choices = [one for one in question.choices if not one.startswith("+")]
+            about, size = question.about, question.for_qty
+            found.append(_question(about, question.object, text, names, size, *choices))
+    return tuple(found)
+
+
+class _Slots:
+    """Names for answers: the field, with the line where another line has that name already."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        self._lots: dict[tuple[str, str], int] = {}
+
+    def name(self, field: str, about: str) -> str:
+        """`promised_date`, `promised_date:balance`, `promised_date_4500018822_10` …"""
+        lot = self._lots[field, about] = self._lots.get((field, about), 0) + 1
+        behind = {1: "", 2: ":balance"}.get(lot, f":lot{lot}")
+        plain = f"{field}{behind}"
+        slot = plain if plain not in self._taken else f"{field}_{_short(about)}{behind}"
+        self._taken.add(slot)
+        return slot
+
+
+def _short(about: str) -> str:
+    return about.partition(":")[2].replace("/", "_")
+
+
+def _question(
+    field: str, about: str, text: str, names: _Slots, size: Quantity | None, *choices: str
+) -> Question:
+    return Question(
+        about=field,
+        object=about,
+        of="us",
+        text=text,
+        slot=names.name(field, about),
+        choices=choices,
+        for_qty=size,
+    )
+
+
+def with_hearsay(
+    changes: Sequence[LineChange],
+    notes: Sequence[Heard],
+    news: Sequence[News],
+    answers: Sequence[Answer],
+    confirmed: dict[str, date],
+) -> tuple[LineChange, ...]:
+    """The changes in force with the newest note about each line on top of them.
+
+    What the partner itself writes later about a line makes an older note about it moot.
+    """
+    by_line = {one.object: one for one in changes}
+    facts = {one.fact: one.number for one in news}
+    for note in notes:
+        for name in {one.object for one in note.questions} & set(confirmed):
+            known = by_line.get(name) or LineChange(object=name, kind="asked")
+            if note.number > max((facts.get(fact, 0) for fact in known.news), default=0):
+                by_line[name] = _on_top(known, note, answers, confirmed[name])
+    return tuple(by_line[name] for name in sorted(by_line))
+
+
+def _on_top(
+    known: LineChange, note: Heard, answers: Sequence[Answer], confirmed: date
+) -> LineChange:
+    given = {one.slot: one for one in answers if one.number >= note.number}
+    mine = [one for one in note.questions if one.object == known.object]
+    waiting = tuple(one for one in mine if not _settles(one, given))
+    lots = tuple(_lot(one, mine, given) for one in mine if one.about in _DATES) or known.lots
+    return known.model_copy(
+        update={
+            "lots": lots,
+            "questions": waiting,
+            "kind": kind_of_change(lots, "", waiting, confirmed),
+            "verdict": known.verdict if known.news else "unauthenticated",
+        }
+    )
+
+
+def _settles(question: Question, given: dict[str, Answer]) -> bool:
+    answer = given.get(question.slot)
+    if answer is None:
+        return False
+    return question.about in _DATES or number(answer.value) is not None
+
+
+def _lot(question: Question, mine: Sequence[Question], given: dict[str, Answer]) -> LotStated:
+    """The lot as confirmed: its day, and its quantity where one was spoken of."""
+    lot = answered_lot(question, {}, given)
+    size = next((one for one in mine if one.about == _SIZE and _same(one, question)), None)
+    answer = given.get(size.slot) if size else None
+    amount = number(answer.value) if answer else None
+    if answer is None or amount is None:
+        return lot
+    return lot.model_copy(update={"qty": amount, "qty_slot": human_slot(answer)})
+
+
+def _same(one: Question, other: Question) -> bool:
+    return one.for_qty is not None and one.for_qty == other.for_qty
+
+
+def number(text: str) -> Decimal | None:
+    """A plain decimal above zero, None for anything else."""
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() and found > 0 else None

@@ -1,0 +1,37 @@
+"""What was only said: notes of calls and chats, each with whether a person has confirmed it."""
+
+from __future__ import annotations
+
+from domain.fact import Fact
+from graph.answers.evidence import Answer, Found, none
+
+
+def hearsay(found: Found) -> Answer:
+    """Who is said to have said what, who took it down, and which of it was answered since."""
+    notes = [one for one in found.of("note_taken") if "note" in one.body]
+    if not notes:
+        return none(found.question, "notes of calls or chats in this case")
+    answered = found.of("question_answered")
+    lines, cited = [], [*notes]
+    for fact in notes:
+        note = fact.body["note"]
+        lines.append(
+            f"{note['name']} by {note['channel']} on {fact.at:%Y-%m-%d %H:%M} UTC, noted by "
+            f'{found.name(note["by"])}: "{note["text"]}" (hearsay)'
+        )
+        for question in note["questions"]:
+            given = _answer(answered, fact, question["slot"])
+            cited += [given] if given else []
+            lines.append(f"  {question['slot']}: {_said(found, given)}")
+    return found.answer(lines, cited)
+
+
+def _answer(answered: list[Fact], note: Fact, slot: str) -> Fact | None:
+    later = [one for one in answered if one.number > note.number and one.body["slot"] == slot]
+    return later[-1] if later else None
+
+
+def _said(found: Found, given: Fact | None) -> str:
+    if given is None:
+        return "not confirmed: it counts for nothing"
+    return f"{given.body['value']}, answered by {found.name(given.body['person'])}"

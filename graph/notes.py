@@ -1,0 +1,206 @@
+"""A phone call or a chat in one line, on a case: hearsay, kept as it was said."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from domain.case import CaseState, fold
+from domain.delay.changes import order_of
+from domain.delay.hearsay import to_confirm
+from domain.errors import Refused, Stale, Unknown
+from domain.evidence import Part
+from domain.fact import NewFact
+from domain.message import Message
+from domain.reading import Question, Reading, stated_text
+from domain.values import Value
+from graph.deps import Deps
+from graph.withdraw import withdraw
+from memory import chain, inbox
+
+Channel = Literal["phone", "chat"]
+CHANNELS: tuple[Channel, ...] = ("phone", "chat")
+
+#: Characters of a note; what is longer is a letter and belongs into a mail.
+LONGEST = 4_000
+
+
+class Noted(Value):
+    """What became of a note: who is meant by `said_by`, and what must be confirmed."""
+
+    case: str
+    name: str
+    questions: tuple[Question, ...] = ()
+    counts: bool = True
+
+
+class _Said(NamedTuple):
+    """A note before it is written down."""
+
+    text: str
+    said_by: str
+    channel: Channel
+
+
+def take_note(
+    deps: Deps, case_id: str, text: str, *, said_by: str, channel: str, person_id: str
+) -> Noted:
+    """Notes what somebody said, on a case; its dates and quantities become questions to us.
+
+    It approves nothing, names no recipient and changes no date: a person's answer does, or a
+    mail of the partner.
+    """
+    person = deps.people.require(person_id)
+    said = _checked(text, said_by, channel)
+    with deps.ledger.reading() as connection:
+        state = fold(case_id, chain.of_stream(connection, f"case:{case_id}"))
+    if not state.through:
+        raise Unknown(f"no case {case_id!r}; `seamline inbox` lists them")
+    now, name = deps.clock.now(), speaker(deps, said.said_by)
+    reading = _without_known(_read(deps, state, said.text, now), state)
+    taken = _slots_of_others(state, reading)
+    questions = to_confirm(name, channel, reading.statements, reading.questions, taken)
+    body = {
+        "said_by": said.said_by,
+        "name": name,
+        "channel": said.channel,
+        "by": person.id,
+        "text": said.text,
+        "at": now.isoformat(),
+        "statements": [one.model_dump(mode="json") for one in reading.statements],
+        "questions": [one.model_dump(mode="json") for one in questions],
+    }
+    counts = state.decision is None and state.closed is None
+    _write(deps, state, body, asks=bool(questions) and counts, actor=person.id, name=name)
+    return Noted(case=case_id, name=name, questions=questions, counts=counts)
+
+
+def speaker(deps: Deps, said_by: str) -> str:
+    """Whom the words mean: a contact on file, one of our people, else the words themselves."""
+    contact = deps.reads.row("contacts", said_by)
+    if contact is not None:
+        partner = deps.reads.row("partners", contact.text("partner_id"))
+        of = f" of {partner.text('name')}" if partner else ""
+        return f"{contact.text('name') or contact.key}{of}"
+    person = deps.people.get(said_by)
+    return f"{person.name} ({person.role})" if person else said_by
+
+
+def _checked(text: str, said_by: str, channel: str) -> _Said:
+    words, who = " ".join(text.split()), " ".join(said_by.split())
+    if not words or len(words) > LONGEST:
+        raise Refused(f"a note has between 1 and {LONGEST} characters")
+    if not who or len(who) > 200:
+        raise Refused("say who said it: --said-by, a contact, a person or a name")
+    for one in CHANNELS:
+        if one == channel:
+            return _Said(words, who, one)
+    raise Refused(f"{channel!r} is no channel of a note; use {' or '.join(CHANNELS)}")
+
+
+def _slots_of_others(state: CaseState, reading: Reading) -> list[str]:
+    """Under which names answers about other lines are waited for."""
+    mine = set(_objects(reading))
+    asked = state.proposal.questions if state.proposal else ()
+    return [one.slot for one in asked if one.object not in mine]
+
+
+def _read(deps: Deps, state: CaseState, text: str, now: datetime) -> Reading:
+    """What the words say about the case's order, read as its partner writes.
+
+    Where they name no line and the case is about one alone, that one is meant.
+    """
+    number = state.order.split(":", 1)[1]
+    lines = _lines_that_change(state)
+    heads = [f"{number}: "]
+    if len(lines) == 1:
+        heads.append(f"{number} line {lines[0].rpartition('/')[2]}: ")
+    reading = Reading()
+    for head in heads:
+        reading = deps.read(_message(deps, state, head + text, now))
+        if any(map(_is_line, _objects(reading))):
+            break
+    return reading.model_copy(
+        update={
+            "statements": tuple(one for one in reading.statements if _is_line(one.object)),
+            "questions": tuple(one for one in reading.questions if _is_line(one.object)),
+        }
+    )
+
+
+def _without_known(reading: Reading, state: CaseState) -> Reading:
+    """What only repeats the partner's newest words on a line needs nobody's confirmation."""
+    newest = {one.object: news for news in state.news for one in news.statements}
+    known = {
+        (one.object, one.field, stated_text(one.value))
+        for name, news in newest.items()
+        for one in news.statements
+        if one.object == name
+    }
+    left = (
+        one
+        for one in reading.statements
+        if (one.object, one.field, stated_text(one.value)) not in known
+    )
+    return reading.model_copy(update={"statements": tuple(left)})
+
+
+def _lines_that_change(state: CaseState) -> list[str]:
+    """Lines of the case's order that are spoken of, without those said to stay as they are."""
+    told = {one.object for news in state.news for one in news.statements}
+    told |= {one.object for news in state.news for one in news.questions}
+    stays = {
+        one.object
+        for news in state.news
+        for one in news.statements
+        if one.field == "line_state" and stated_text(one.value) == "unchanged"
+    }
+    return sorted(one for one in told - stays if _is_line(one) and order_of(one) == state.order)
+
+
+def _objects(reading: Reading) -> list[str]:
+    asked = [one.object for one in reading.questions]
+    return [*(one.object for one in reading.statements), *asked]
+
+
+def _is_line(name: str) -> bool:
+    return name.startswith("purchase_order_lines:")
+
+
+def _message(deps: Deps, state: CaseState, text: str, now: datetime) -> Message:
+    """The note as if the partner had written it on a page with the case's title."""
+    contacts = deps.reads.rows("contacts", partner_id=state.partner) if state.partner else ()
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    return Message(
+        sha256=sha256,
+        key=sha256,
+        message_id="",
+        sent_at=now,
+        sent_offset_minutes=0,
+        sender=next((row.text("mail") for row in contacts if row.text("mail")), ""),
+        subject=state.title,
+        parts=(
+            Part(name="subject", kind="text/plain", text=state.title),
+            Part(name="body", kind="text/plain", text=text),
+        ),
+    )
+
+
+def _write(
+    deps: Deps, state: CaseState, note: Mapping[str, object], *, asks: bool, actor: str, name: str
+) -> None:
+    """One transaction: the note, the open proposal withdrawn if it asks, the case woken."""
+    stream, now = f"case:{state.id}", deps.clock.now()
+    with deps.ledger.transaction() as connection:
+        if chain.last_word(connection, stream) != state.through:
+            raise Stale(f"case {state.id} has moved on; look at it again and note it once more")
+        fact = NewFact(
+            stream=stream, kind="note_taken", at=now, actor=actor, body={"note": dict(note)}
+        )
+        noted = chain.append(connection, [fact])[0]
+        if asks:
+            because = f"{name} is said to have said something else ({note['channel']})"
+            withdraw(connection, state, now=now, because=because, actor=actor)
+            inbox.enqueue(connection, stream, "noted", {"fact": noted.id}, now)

@@ -1,0 +1,40 @@
+"""note: a phone call or a chat in one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from seamline.cli.acts import identity
+from seamline.cli.office import console, office, print_json, safe
+
+
+def note(
+    case: str,
+    text: str,
+    said_by: str,
+    channel: str,
+    person: str,
+    *,
+    workspace: Path | None,
+    as_json: bool,
+) -> None:
+    """Notes it and says what must be confirmed before it counts."""
+    from graph.notes import take_note
+
+    who = identity(person)
+    with office(workspace) as opened:
+        noted = take_note(opened.deps, case, text, said_by=said_by, channel=channel, person_id=who)
+        opened.desk.advance(streams=[f"case:{case}"])
+    if as_json:
+        print_json(noted)
+        return
+    screen = console()
+    screen.print(safe(f"noted as hearsay of {noted.name}"), soft_wrap=True)
+    if not noted.counts:
+        screen.print(f"{case} is decided: the note is shown and changes nothing")
+        return
+    for one in noted.questions:
+        value = one.choices[0] if one.choices else "VALUE"
+        screen.print(safe(one.text), soft_wrap=True)
+        answer = f"seamline decide {case} respond --set {one.slot}={value} --as PERSON"
+        screen.print(safe(answer), style="green", soft_wrap=True)
