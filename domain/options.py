@@ -47,6 +47,7 @@ class Option(Value):
     `measures` gives, per trade-off tier, a whole number where less is better.
     `unknown` lists inputs nobody knows: then it is a question, not a candidate.
     `violates` names hard constraints it breaks; `until` is its last moment to be chosen.
+    `offered` names what it cannot do without and a partner only offered, such as a part.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Option(Value):
     draws: tuple[Draw, ...] = ()
     unknown: tuple[str, ...] = ()
     violates: tuple[str, ...] = ()
+    offered: str = ""
     assumptions: tuple[str, ...] = ()
     until: datetime | None = None
     until_why: str = ""
@@ -78,6 +80,21 @@ class Option(Value):
         """What it commits us to if no offer is kept: the amount people must have limits for."""
         firm = (part.money for part in self.components if not part.offered)
         return total(firm, self.currency).rounded()
+
+    @property
+    def offers(self) -> frozenset[str]:
+        """What somebody only offered and this counts on: a part, or a share of the cost."""
+        shares = {"share"} if any(part.offered for part in self.components) else set()
+        return frozenset(shares | ({self.offered} if self.offered else set()))
+
+    def without_offer(self, name: str) -> Option | None:
+        """The same if that offer is not kept; None where nothing is left of it then."""
+        if self.offered == name:
+            return None
+        if name != "share":
+            return self
+        firm = tuple(part for part in self.components if not part.offered)
+        return self.model_copy(update={"components": firm})
 
     @property
     def is_candidate(self) -> bool:

@@ -121,7 +121,7 @@ def _reason(option: Option) -> str:
 
 
 def _flips(options: Sequence[Option], tiers: Sequence[Tier], winner: str) -> list[Flip]:
-    """What else would win: cost first, and each hard constraint as if it were soft."""
+    """What else would win: cost first, each hard constraint as if it were soft, each offer gone."""
     flips: list[Flip] = []
     cost_first = [tier for tier in tiers if tier.measure == "cost"] or [Tier(measure="cost")]
     rest = [tier for tier in tiers if tier.measure != "cost"]
@@ -133,6 +133,11 @@ def _flips(options: Sequence[Option], tiers: Sequence[Tier], winner: str) -> lis
         other = choose(relaxed, tiers)[0]
         if other != winner:
             flips.append(Flip(change=f"if {broken} may be broken", winner=other))
+    for offer in sorted({name for option in options for name in option.offers}):
+        left = [one for option in options if (one := option.without_offer(offer)) is not None]
+        other = choose(left, tiers)[0]
+        if other != winner:
+            flips.append(Flip(change=f"without the offered {offer}", winner=other))
     return flips
 
 

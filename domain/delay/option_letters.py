@@ -64,6 +64,25 @@ def take_part(context: DelayContext, part: Slot) -> SendMessage | None:
     return letter.model_copy(update={"option": "take the part offered"})
 
 
+def take_share(context: DelayContext, line: LineContext, option: str) -> SendMessage | None:
+    """Accepts the share of the cost that the supplier offers; None when nobody reads mail there."""
+    contact, share = reply_contact(context), line.change.cost_share_slot
+    whole = option == "full air"
+    if contact is None or share is None or not (whole or line.demand):
+        return None
+    letter = send(
+        context,
+        contact,
+        "take_share",
+        "the share of the cost that was offered is taken",
+        share=share,
+        qty=qty_slot(line) if whole else bridge_slot(context, line),
+        uom=cell(line.item, "base_uom"),
+        item_id=cell(line.row, "item_id"),
+    )
+    return letter.model_copy(update={"option": option})
+
+
 def book_air(
     context: DelayContext, line: LineContext, option: str, ready: date
 ) -> RequestBooking | None:

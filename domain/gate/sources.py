@@ -151,6 +151,7 @@ _LETTER_INPUTS: dict[str, frozenset[str]] = {
     "unit_price": _any("items.alternate_price"),
     "currency": _any("items.currency purchase_orders.currency"),
     "need_date": _NEED,
+    "share": _any("span:percent_words"),
     "document": _any("documents.doc_type"),
     "shipment_id": _any("shipments.shipment_id"),
     "cutoff": _any("shipments.cy_cutoff"),
@@ -212,7 +213,15 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
 
 #: Letters that may fill the words of an action, by its kind; prefixes end with `_`.
 LETTERS: dict[str, tuple[str, ...]] = {
-    "SendMessage": ("acknowledge", "ask_date", "confirm_dates", "order", "take_part", "we_deliver"),
+    "SendMessage": (
+        "acknowledge",
+        "ask_date",
+        "confirm_dates",
+        "order",
+        "take_part",
+        "take_share",
+        "we_deliver",
+    ),
     "NotifyFunction": ("note_",),
     "RequestBooking": ("amend_booking", "book_air"),
     "RequestDocument": ("request_document",),

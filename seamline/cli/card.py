@@ -113,8 +113,23 @@ def print_options(screen: Console, priced: list[dict[str, Any]]) -> None:
         if ranking["winner"]:
             order = " > ".join(ranking["order"])
             screen.print(safe(f"  chosen by {ranking['decided_by']} in the order {order}"))
+        for option in one["options"]:
+            if option["name"] == ranking["winner"] and any(
+                p["offered"] for p in option["components"]
+            ):
+                screen.print(
+                    safe(f"  {_gross(option)} if the offer is not kept: limits are for that")
+                )
         for flip in ranking["flips"]:
             screen.print(safe(f"  flips: {flip['change']} → {flip['winner'] or 'none'}"))
+
+
+def _gross(option: dict[str, Any]) -> str:
+    """What an option costs when nothing that was only offered comes."""
+    from domain.money import Money, total
+
+    firm = [Money.model_validate(p["money"]) for p in option["components"] if not p["offered"]]
+    return str(total(firm, option["currency"]).rounded())
 
 
 def _round(part: dict[str, Any]) -> str:

@@ -13,7 +13,15 @@ from domain.gate.sources import LETTERS
 from domain.letters import TEMPLATES, inert, letter
 from domain.vocabulary import LANGUAGES
 
-TO_PARTNERS = ("acknowledge", "ask_date", "confirm_dates", "order", "take_part", "we_deliver")
+TO_PARTNERS = (
+    "acknowledge",
+    "ask_date",
+    "confirm_dates",
+    "order",
+    "take_part",
+    "take_share",
+    "we_deliver",
+)
 VERSIONS = [(name, language) for name, versions in TEMPLATES.items() for language in versions]
 
 

@@ -129,3 +129,27 @@ def test_an_excluded_option_says_why() -> None:
     broken = option("broken", 1, unknown=True, violates=("need_date",))
     ranking = rank([broken, option("good", 2)], [Tier(measure="cost")])
     assert ranking.excluded == {"broken": "breaks need_date; not known: something"}
+
+
+def shared(name: str, cents: int, offered: int) -> Option:
+    """An option of which somebody offers to bear a part."""
+    part = Money(amount=D(-offered) / 100, currency="USD")
+    whole = option(name, cents)
+    share = CostComponent(name="share", money=part, formula="", offered=True)
+    return whole.model_copy(update={"components": (*whole.components, share)})
+
+
+@given(gross=st.integers(1, 9_000), offered=st.integers(0, 9_000), other=st.integers(0, 9_000))
+def test_a_flip_names_what_wins_when_the_offer_is_not_kept(
+    gross: int, offered: int, other: int
+) -> None:
+    found = rank([shared("air", gross, offered), option("wait", other)], [Tier(measure="cost")])
+    firm = "air" if gross <= other else "wait"
+    told = [one.winner for one in found.flips if one.change == "without the offered share"]
+    assert told == ([] if firm == found.winner else [firm])
+
+
+def test_an_option_that_is_nothing_but_an_offer_goes_with_it() -> None:
+    part = option("part", 0).model_copy(update={"offered": "part"})
+    found = rank([part, option("wait", 500)], [Tier(measure="cost")])
+    assert {one.change: one.winner for one in found.flips} == {"without the offered part": "wait"}

@@ -11,7 +11,8 @@ from domain.dates import start_of_day
 from domain.delay.budget import budget_draw
 from domain.delay.context import DelayContext, LineContext
 from domain.delay.exposure import Exposure
-from domain.delay.option_letters import book_air
+from domain.delay.offers import share_offered
+from domain.delay.option_letters import book_air, take_share
 from domain.delay.options.accept import late_measures, unknown_penalties
 from domain.delay.rates import cheapest, fees
 from domain.options import CostComponent, Option
@@ -76,7 +77,10 @@ def _air(
         return None  # the supplier carries; a faster mode is the supplier's to offer
     late = days_late(flight.arrives, exposed.need)
     parts = _components(context, line, exposed, flight)
-    booking = book_air(context, line, flight.name, flight.ready)
+    letters = (
+        book_air(context, line, flight.name, flight.ready),
+        take_share(context, line, flight.name) if share_offered(context, line) else None,
+    )
     return Option(
         name=flight.name,
         title=f"fly {flight.qty:f} {line.item.text('base_uom')}",
@@ -90,13 +94,19 @@ def _air(
         draws=budget_draw(context, "logistics", parts),
         unknown=_unknown(context, line, exposed, flight),
         violates=("dangerous_goods_by_air",) if line.item.text("dangerous_goods") == "yes" else (),
-        assumptions=("the new ready date holds", "space at the quoted rate"),
+        assumptions=_assumptions(context, line),
         until=start_of_day(flight.ready, context.supplier.text("time_zone") or "UTC"),
         until_why="the goods are ready to fly",
         arrives=flight.arrives,
         bridge=Quantity(n=flight.qty, unit=line.item.text("base_uom") or "PCS"),
-        actions=(booking,) if booking is not None else (),
+        actions=tuple(letter for letter in letters if letter is not None),
     )
+
+
+def _assumptions(context: DelayContext, line: LineContext) -> tuple[str, ...]:
+    share = share_offered(context, line)
+    offer = (f"the supplier bears {share:f} % as offered",) if share else ()
+    return ("the new ready date holds", "space at the quoted rate", *offer)
 
 
 def _unknown(
@@ -152,7 +162,7 @@ def _components(
             _part(context, "sea freight avoided", -base, f"base of {line.sea_rate.key} only")
         )
     found.append(_saving(context, exposed, rate, flight.qty))
-    if line.change.cost_share_pct:
+    if share_offered(context, line):
         found.append(_share(context, line, found))
     return tuple(part for part in found if part.money.amount)
 

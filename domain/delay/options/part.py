@@ -6,7 +6,8 @@ from decimal import Decimal
 from math import ceil
 
 from domain.delay.context import DelayContext, LineContext
-from domain.delay.exposure import Exposure, reply_deadline
+from domain.delay.exposure import Exposure
+from domain.delay.offers import is_open
 from domain.delay.option_letters import take_part
 from domain.delay.options.accept import late_measures, unknown_penalties
 from domain.options import Option
@@ -35,7 +36,8 @@ def part_offered(context: DelayContext, line: LineContext, exposed: Exposure) ->
             "procurement": "the supplier must be told by its reply date",
         },
         measures={} if covers else _measures(exposed, part.n),
-        violates=_lapsed(context, line),
+        violates=() if is_open(context, line) else ("offer_still_open",),
+        offered="part",
         unknown=() if covers else unknown_penalties(context, exposed),
         assumptions=("the part is ready on the old date", "the new ready date holds"),
         arrives=exposed.expected,
@@ -51,12 +53,6 @@ def _measures(exposed: Exposure, part: Decimal) -> dict[str, int]:
         return late
     open_share = (exposed.bridge - part) / exposed.bridge
     return {name: ceil(days * open_share) for name, days in late.items()}
-
-
-def _lapsed(context: DelayContext, line: LineContext) -> tuple[str, ...]:
-    """An offer ends when the partner's reply-by has passed."""
-    until = reply_deadline(line.change)
-    return ("offer_still_open",) if until is not None and context.now > until else ()
 
 
 def _gap(exposed: Exposure) -> str:
