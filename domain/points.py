@@ -27,6 +27,7 @@ POINTS: dict[str, str] = {
     "imap.fetch": "mails listed or fetched from a mailbox; nothing is changed in it",
     "imap.seen": "mails in a mailbox marked as read, after they were filed",
     "imap.find": "a mailbox asked whether a mail that was sent is in it",
+    "drop.done": "a file of a watched folder put away, after its mails were filed",
     "login.secret": "a program asked for the secret of an account",
     "login.token": "an access token asked for at an identity provider",
     "model.call": "a call to the language model",

@@ -1,7 +1,8 @@
-"""What `doctor` asks of accounts: that servers answer, logins work, and folders are there."""
+"""What `doctor` asks of channels: that servers answer, logins work, and folders are there."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import partial
 
@@ -11,6 +12,7 @@ from seamline.accounts import IMAP, account
 from seamline.workspace import Workspace
 from tools.accounts.login import Account
 from tools.imap.folder import Folder
+from tools.mail.drop import Drop
 
 #: Seconds to wait for a server that is only being checked.
 _TIMEOUT_S = 15
@@ -24,6 +26,8 @@ def account_checks(workspace: Workspace) -> dict[str, Callable[[Workspace], str]
         found["senders"] = _senders
     for one in settings.mailbox:
         found[f"mailbox {one.name}"] = partial(_mailbox, one)
+    for drop in settings.folder:
+        found[f"folder {drop.path}"] = partial(_folder, drop.path)
     return found
 
 
@@ -35,6 +39,15 @@ def _senders(workspace: Workspace) -> str:
             "name the mail server whose Authentication-Results count"
         )
     return f"what {named} says of a sender counts"
+
+
+def _folder(path: str, workspace: Workspace) -> str:
+    folder = workspace.folder / path
+    if not folder.is_dir():
+        raise Refused(f"{folder} is no folder; make it, or name another in seamline.toml")
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        raise Refused(f"files in {folder} cannot be read and moved; allow it")
+    return f"{len(Drop(folder).there())} files to be filed"
 
 
 def _mailbox(settings: MailboxSettings, workspace: Workspace) -> str:

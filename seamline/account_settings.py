@@ -1,4 +1,4 @@
-"""Settings of accounts on servers: where each is, how one logs in, which folders are read."""
+"""Settings of where messages come from: accounts on servers with their logins, and folders."""
 
 from __future__ import annotations
 
@@ -100,3 +100,9 @@ class MailboxSettings(AccountSettings):
         le=1680,
         description="seconds between two full looks; new mail is announced in between",
     )
+
+
+class FolderSettings(Value):
+    """A folder on this machine that programs and people drop mail into."""
+
+    path: str = Field(min_length=1, description="the folder; what is filed moves to `done` in it")

@@ -26,13 +26,19 @@ def count_mails(paths: Sequence[Path]) -> int:
     return source.count(paths)
 
 
-def file_mails(office: Office, paths: Sequence[Path]) -> Iterator[FiledMail]:
-    """Files each mail in its own transaction; one that cannot be read is parked, never lost."""
+def file_mails(
+    office: Office, paths: Sequence[Path], *, within: str = "", channel: str = "file"
+) -> Iterator[FiledMail]:
+    """Files each mail in its own transaction; one that cannot be read is parked, never lost.
+
+    `within` goes before the names by which mails are shown.
+    """
     for incoming in source.messages(paths):
-        yield _file(office, incoming)
+        yield _file(office, incoming, within, channel)
 
 
-def _file(office: Office, incoming: Incoming) -> FiledMail:
+def _file(office: Office, incoming: Incoming, within: str, channel: str) -> FiledMail:
     raw = incoming.raw if incoming.raw is not None else b"".join(incoming.chunks())
-    filed = office.desk.file(raw, origin=incoming.origin, parked=incoming.parked)
-    return FiledMail(origin=incoming.origin, **filed.model_dump())
+    origin = f"{within}{incoming.origin}"
+    filed = office.desk.file(raw, origin=origin, channel=channel, parked=incoming.parked)
+    return FiledMail(origin=origin, **filed.model_dump())

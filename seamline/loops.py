@@ -20,6 +20,7 @@ from tenacity.wait import wait_base
 from domain.errors import SeamlineError
 from domain.letters import inert
 from seamline.accounts import IMAP, account
+from seamline.folders import FolderLoop
 from seamline.mailboxes import MailboxLoop, Watched
 from seamline.wiring import Office
 
@@ -77,6 +78,7 @@ def channels(office: Office, say: Say) -> list[Loop]:
                 look_every_s=one.look_every_s,
             )
             found.append(MailboxLoop(office, reached, watched, say))
+    found += [FolderLoop(office, one.path, say) for one in office.settings.folder]
     return found
 
 

@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from domain.errors import BadInput
 from domain.values import Value
-from seamline.account_settings import MailboxSettings
+from seamline.account_settings import FolderSettings, MailboxSettings
 
 FILE = "seamline.toml"
 
@@ -71,6 +71,7 @@ class Settings(Value):
     record: RecordSettings = RecordSettings()
     model: ModelSettings = ModelSettings()
     mailbox: tuple[MailboxSettings, ...] = ()
+    folder: tuple[FolderSettings, ...] = ()
 
     @model_validator(mode="after")
     def _names_fit(self) -> Self:

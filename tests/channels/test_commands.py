@@ -67,7 +67,8 @@ def test_doctor_says_what_is_right_and_wrong_with_each_account(
     wrong = mailbox(imap, more='folders = ["INBOX", "Nowhere"]').replace('"orders"', '"second"')
     stranger = mailbox(imap, 'password = "env:HOME"').replace('"orders"', '"third"')
     gone = mailbox(imap).replace('"orders"', '"gone"').replace(str(imap.tls), "1")
-    found = rows(workspace(mailbox(imap) + wrong + stranger + gone))
+    folders = '\n[[folder]]\npath = "."\n\n[[folder]]\npath = "nowhere"\n'
+    found = rows(workspace(mailbox(imap) + wrong + stranger + gone + folders))
     assert found["mailbox orders"]["fine"]
     assert found["mailbox orders"]["said"] == "logged in; INBOX holds 1 mails"
     assert not found["senders"]["fine"], "no authserv_id is set"
@@ -75,6 +76,8 @@ def test_doctor_says_what_is_right_and_wrong_with_each_account(
     assert "Mailbox doesn't exist: Nowhere" in said["mailbox second"]
     assert "Authentication failed" in said["mailbox third"]
     assert "Connection refused" in said["mailbox gone"]
+    assert "nowhere is no folder" in said["folder nowhere"]
+    assert found["folder ."]["fine"]
 
 
 def test_two_workers_on_one_mailbox_file_each_mail_once(

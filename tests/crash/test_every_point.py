@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 #: Points that this workflow has only with other settings; tested with those, but for the model.
 ELSEWHERE = {"mail.send", "erp.handover", "model.call"}
 #: Points of the channels, by which mails come in: tests/channels.
-CHANNELS = {name for name in POINTS if name.startswith(("imap.", "login."))}
+CHANNELS = {name for name in POINTS if name.startswith(("drop.", "imap.", "login."))}
 #: Also the places that leave the same behind as another one: for a nightly run.
 EVERYTHING = os.environ.get("SEAMLINE_CRASH") == "all"
 SEED = 20260311
