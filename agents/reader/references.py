@@ -113,15 +113,14 @@ def _known(
     part: Part, start: int, end: int, token: str, notes: Notebook, reads: Reads
 ) -> Iterator[Reference]:
     span = notes.span(part, start, end)
-    if _CONTAINER.fullmatch(token) and not checked(token):
-        doubt = f"{token} is no container number: its check digit does not fit"
-        yield Reference(as_written=token, object=None, how=doubt, span=span)
-        notes.ask(_which(token, doubt, (), notes))
-        return
     for how, objects in _looked_up(token, notes, reads):
         for one in objects[:1] if len(objects) == 1 else ():
             yield Reference(as_written=token, object=one, how=how, span=span)
             return
+    if _CONTAINER.fullmatch(token) and not checked(token):
+        doubt = f"{token} is no container number: its check digit does not fit"
+        yield Reference(as_written=token, object=None, how=doubt, span=span)
+        notes.ask(_which(token, doubt, (), notes))
 
 
 def _looked_up(token: str, notes: Notebook, reads: Reads) -> Iterator[tuple[str, list[str]]]:

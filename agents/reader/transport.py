@@ -23,13 +23,19 @@ def shipments_named(letter: Letter) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def boxes_in(letter: Letter, text: str) -> list[str]:
+    """Container numbers in a text; carriers number bills of lading in the same form."""
+    bills = {one.as_written for one in letter.refs if (one.object or "").startswith("shipments:")}
+    return [box for box in BOX.findall(text) if box not in bills]
+
+
 def shipments_believed(letter: Letter) -> tuple[str, ...]:
     """Those named without those that stand only beside a box whose number cannot be right."""
     doubtful: set[str] = set()
     clear: set[str] = set()
     for line in letter.lines():
         inside = {one for one in shipments_named(letter) if _stands_in(letter, one, line.text)}
-        wrong = any(not checked(box) for box in BOX.findall(line.text))
+        wrong = any(not checked(box) for box in boxes_in(letter, line.text))
         (doubtful if wrong else clear).update(inside)
     return tuple(one for one in shipments_named(letter) if one in clear or one not in doubtful)
 

@@ -10,9 +10,10 @@ from domain.dates import DateSpan
 from domain.datewords import find_dates
 from domain.errors import Refused
 from domain.measurewords import measures
+from domain.money import Money
 from domain.numberwords import bare_numbers, number, quantities
 from domain.quantity import Quantity
-from domain.reading import CodeStated, DateStated, QuantityStated, Stated
+from domain.reading import CodeStated, DateStated, MoneyStated, QuantityStated, Stated
 from domain.recipes.plain import when_of
 from domain.recipes.registry import recipe
 from domain.words import lexicon
@@ -128,3 +129,12 @@ def clock_of(match: re.Match[str]) -> str:
             return ""
         hour = hour % 12 + (12 if half == "p" else 0)
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else ""
+
+
+@recipe
+def money_in(quote: str, arguments: Mapping[str, str]) -> Stated:
+    """The one number of the words as a sum in `currency`, which stands elsewhere."""
+    found = bare_numbers(quote, arguments.get("decimal", "."), "XXX")
+    if len(found) != 1 or found[0].quantity is None:
+        raise Refused(f"{quote!r} does not state one sum")
+    return MoneyStated(money=Money(amount=found[0].quantity.n, currency=arguments["currency"]))

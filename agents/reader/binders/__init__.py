@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from agents.reader.binders.papers import bind_papers, bind_papers_of_shipment
 from agents.reader.letter import Letter
 from domain.reading import Reference
 
 #: Finds one family of things by data.
 Binder = Callable[[Letter], Iterable[Reference]]
 
-BINDERS: tuple[Binder, ...] = ()
+BINDERS: tuple[Binder, ...] = (bind_papers, bind_papers_of_shipment)
 
 
 def bind(letter: Letter) -> Letter:

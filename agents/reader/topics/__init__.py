@@ -12,8 +12,12 @@ from agents.reader.letter import Letter
 from agents.reader.topics.arrivals import read_arrivals
 from agents.reader.topics.bookings import read_bookings
 from agents.reader.topics.cargo import read_cargo
+from agents.reader.topics.customs import read_customs
 from agents.reader.topics.equipment import read_equipment
+from agents.reader.topics.papers import read_papers
 from agents.reader.topics.reefers import read_reefers
+from agents.reader.topics.replies import read_replies
+from agents.reader.topics.revisions import read_revisions
 from agents.reader.topics.voyages import read_voyages
 
 #: Reads one family of facts; returns the intents the letter has because of them.
@@ -26,6 +30,10 @@ TOPICS: tuple[Topic, ...] = (
     read_voyages,
     read_arrivals,
     read_reefers,
+    read_papers,
+    read_customs,
+    read_revisions,
+    read_replies,
 )
 
 

@@ -9,7 +9,7 @@ from agents.reader.letter import Letter, Line
 from agents.reader.moments import Moment, moments, state_moment
 from agents.reader.references import checked
 from agents.reader.topics.bookings import Where
-from agents.reader.transport import BOX, receiving_zone, shipments_believed, shipments_named
+from agents.reader.transport import boxes_in, receiving_zone, shipments_believed, shipments_named
 from domain.words import Hit, lexicon
 
 _PLACE = re.compile(r"(?<![A-Z0-9])[A-Z]{2}[A-Z2-9]{3}(?![A-Z0-9])")
@@ -59,7 +59,7 @@ def _line(letter: Letter, line: Line, shipments: tuple[str, ...], told: bool) ->
 
 
 def _about(letter: Letter, line: Line, shipments: tuple[str, ...]) -> str:
-    boxes = BOX.findall(line.text)
+    boxes = boxes_in(letter, line.text)
     if any(not checked(box) for box in boxes):
         return ""  # which box is meant is asked about; nothing of this line is believed
     named = {

@@ -14,7 +14,7 @@ EQUIPMENT = re.compile(
     r"(?:HC|HQ|DV|DC|GP|ST|OT|FR|RF|RH|TK)?)(?!\w)",
     re.IGNORECASE,
 )
-_TERM = re.compile(r"(?<![\w-])(EXW|FCA|FAS|FOB|CFR|CIF|CPT|CIP|DAP|DPU|DDP)(?![\w-])")
+TERM = re.compile(r"(?<![\w-])(EXW|FCA|FAS|FOB|CFR|CIF|CPT|CIP|DAP|DPU|DDP)(?![\w-])")
 
 
 def read_equipment(letter: Letter) -> Iterator[str]:
@@ -39,7 +39,7 @@ def _term_asked(letter: Letter, line: Line) -> Iterator[str]:
     """A term that the sender asks about, or one that is not the order's."""
     orders = list(dict.fromkeys(one.order for one in letter.scopes if one.order))
     row = letter.row(f"purchase_orders:{orders[0]}") if len(orders) == 1 else None
-    for match in _TERM.finditer(line.text):
+    for match in TERM.finditer(line.text):
         around = line.text[max(0, match.start() - 80) : match.end() + 40]
         other = row is not None and match[1] != row.text("incoterm").upper()
         if row is not None and (other or lexicon("asking").has(around)):

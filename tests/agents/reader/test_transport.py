@@ -56,7 +56,7 @@ def told(found: Reading, *fields: str) -> set[str]:
     for one in map(fact, found.statements):
         if one["field"] in fields:
             value = one["value"]
-            value = f"{value['n']} {value['unit']}" if isinstance(value, dict) else str(value)
+            value = " ".join(value.values()) if isinstance(value, dict) else str(value)
             zone = f" {one['tz']}" if "T" in value and "tz" in one else ""
             said.add(f"{one['object'].partition(':')[2]} {one['field']} {value}{zone}")
     return said

@@ -1,0 +1,141 @@
+"""Papers of a shipment: in which state they are, what they show, where two of them disagree."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from agents.reader.letter import Letter, Line
+from agents.reader.papers import (
+    Paper,
+    currency_of,
+    owner_of,
+    papers_in,
+    rows_for,
+)
+from domain.evidence import Part
+from domain.numberwords import NUMBER
+from domain.reading import MoneyStated, QuantityStated, Statement
+from domain.record import Row
+from domain.words import Hit, lexicon
+
+_FIGURE = re.compile(rf"(?<![\w.,/-])({NUMBER})(?![\w%]|[.,/-]\d)")
+_WEIGHT = re.compile(
+    r"(?<!\w)(?:g\.?w\.?|gross|weight|gewicht|poids|peso|vikt|n\.?w\.?)(?!\w)", re.I
+)
+_AND = re.compile(r"\s?(?:[,&+/]|and|und|et|y|e|och|ve|i|en)\s?", re.IGNORECASE)
+_INTENTS = {
+    "discrepant": "document_discrepancy",
+    "unsigned": "document_discrepancy",
+    "revised": "document_revision",
+    "pending": "document_pending",
+    "missing": "document_request",
+    "requested": "document_request",
+}
+
+
+def read_papers(letter: Letter) -> Iterator[str]:
+    """States and figures of papers on record; where they disagree, whoever owns them is asked."""
+    rows = rows_for(letter)
+    if not rows:
+        return
+    shown: dict[str, dict[str, Statement]] = defaultdict(dict)
+    for line in letter.lines():
+        papers = papers_in(letter, line, rows)
+        if line.part.name == "subject" or line.part.name.startswith("attachment"):
+            continue
+        for one in papers:
+            yield from _state_of(letter, line, one, papers)
+        _figures(letter, line, papers, shown)
+    for field, by_paper in shown.items():
+        if _compare(letter, field, by_paper, {row.object: row for row in rows}):
+            yield "document_discrepancy"
+    if lexicon("paper_state").has(letter.message.subject, "discrepant"):
+        yield "document_discrepancy"
+
+
+def _state_of(letter: Letter, line: Line, paper: Paper, papers: list[Paper]) -> Iterator[str]:
+    """The one state said beside a paper, nearer to it than to any other; else of all together."""
+    hits = [hit for hit in lexicon("paper_state").find(line.text) if hit.code in _INTENTS]
+    hits = [hit for hit in hits if paper in _joined(line.text, _nearest(hit, papers), papers)]
+    if len({hit.code for hit in hits}) != 1:
+        return
+    hit = hits[0]
+    start, end = min(paper.start, hit.start), max(paper.end, hit.end)
+    where = (line.part, line.start + hit.start, line.start + hit.end)
+    if end - start < 120 and letter.state(
+        paper.object, "document_state", "code", where, {"list": "paper_state"}
+    ):
+        yield _INTENTS[hit.code]
+        if hit.code == "unsigned":
+            letter.ask("document_state", paper.object, "a signed one is needed",
+                       of=owner_of(paper.row), where=where)  # fmt: skip
+
+
+def _nearest(hit: Hit, papers: list[Paper]) -> Paper:
+    return min(papers, key=lambda one: min(abs(one.start - hit.end), abs(hit.start - one.end)))
+
+
+def _joined(text: str, paper: Paper, papers: list[Paper]) -> list[Paper]:
+    """A paper with those that stand in one row with it: `invoice and packing list`."""
+    row = [paper]
+    for one, after in itertools.pairwise(papers):
+        between = text[one.end : after.start]
+        if _AND.fullmatch(between) and (one in row or after in row):
+            row += [each for each in (one, after) if each not in row]
+    return row
+
+
+def _figures(
+    letter: Letter, line: Line, papers: list[Paper], shown: dict[str, dict[str, Statement]]
+) -> None:
+    """The figure behind each of several papers in a line: a weight, else a total."""
+    if len({one.object for one in papers}) < 2:
+        return
+    field = "gross_weight" if _WEIGHT.search(line.text) else "document_value"
+    for index, one in enumerate(papers):
+        until = papers[index + 1].start if index + 1 < len(papers) else len(line.text)
+        found = list(_FIGURE.finditer(line.text, one.end, until))
+        if len(found) == 1 and found[0].start() - one.end < 24:
+            where = (line.part, line.start + found[0].start(1), line.start + found[0].end(1))
+            stated = _figure(letter, one, field, where)
+            if stated is not None:
+                shown[field][one.object] = stated
+
+
+def _figure(
+    letter: Letter, paper: Paper, field: str, where: tuple[Part, int, int]
+) -> Statement | None:
+    arguments = {"decimal": letter.sender.decimal}
+    if field == "gross_weight":
+        return letter.state(paper.object, field, "bare_measure", where, arguments | {"unit": "KG"})
+    currency = currency_of(letter, paper.row)
+    if not currency:
+        return None
+    arguments["currency"] = currency
+    return letter.state(paper.object, field, "money_in", where, arguments)
+
+
+def _compare(
+    letter: Letter, field: str, by_paper: dict[str, Statement], rows: dict[str, Row]
+) -> bool:
+    """Where papers disagree, the owner of the one that stands alone is asked, else every owner."""
+    values = {name: _amount(one) for name, one in by_paper.items()}
+    if len(set(values.values())) < 2:
+        return False
+    counts = list(values.values())
+    alone = [name for name, value in values.items() if counts.count(value) == 1]
+    for name in alone if len(alone) < len(values) else list(values):
+        others = ", ".join(f"{rows[n].text('doc_type')} {v}" for n, v in values.items())
+        letter.ask(field, name, f"the papers disagree: {others}", of=owner_of(rows[name]))
+    return True
+
+
+def _amount(one: Statement) -> Decimal:
+    if isinstance(one.value, MoneyStated):
+        return one.value.money.amount
+    assert isinstance(one.value, QuantityStated)  # a figure is one or the other
+    return one.value.quantity.n
