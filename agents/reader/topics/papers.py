@@ -69,7 +69,9 @@ def _state_of(letter: Letter, line: Line, paper: Paper, papers: list[Paper]) -> 
     if end - start < 120 and letter.state(
         paper.object, "document_state", "code", where, {"list": "paper_state"}
     ):
-        yield _INTENTS[hit.code]
+        asks = letter.sender.kind in ("broker", "bank")  # who clears or pays wants papers
+        if asks or hit.code not in ("missing", "requested"):
+            yield _INTENTS[hit.code]
         if hit.code == "unsigned":
             letter.ask("document_state", paper.object, "a signed one is needed",
                        of=owner_of(paper.row), where=where)  # fmt: skip
