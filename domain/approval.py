@@ -32,6 +32,20 @@ def may_satisfy(
     return in_function and person.has_level(need.level) and _within(person, need.amount_minor)
 
 
+def may_answer(person: Person, needs: Sequence[Requirement], people: People, day: date) -> bool:
+    """Whether a person may answer what a case asks: whoever may fulfil one of its requirements,
+    anybody of a function that is asked, and the delegates of the role that is asked."""
+    functions = {need.function for need in needs} - {""}
+    holders = [
+        one for need in needs if need.role for one in people.in_role(need.function, need.role)
+    ]
+    return (
+        person.function in functions
+        or person.id in {one.delegate for one in holders}
+        or any(may_satisfy(person, need, people, day) for need in needs)
+    )
+
+
 def may_set_modes(person: Person, rules: WorkflowPolicy, people: People, day: date) -> bool:
     """Whether a person may say how far a workflow goes: the flow's owner, the owner's delegate
     while the owner is away, or anybody of the level that policy names."""

@@ -161,6 +161,8 @@ def _answered(state: CaseState, fact: Fact) -> dict[str, Any]:
         person=body["person"],
         fact=fact.id,
         number=fact.number,
+        reason=body.get("reason", ""),
+        beside=tuple(body.get("beside", ())),
     )
     kept = tuple(one for one in state.answers if one.slot != answer.slot)
     return {"answers": (*kept, answer), "lapsed": False}

@@ -47,13 +47,18 @@ class News(Value):
 
 
 class Answer(Value):
-    """A value a person gave to an open question; `number` as in `News`."""
+    """A value a person gave to an open question; `number` as in `News`.
+
+    `beside` is what spoke against it, and `reason` why it was given all the same.
+    """
 
     slot: str
     value: str
     person: str
     fact: str
     number: int = 0
+    reason: str = ""
+    beside: tuple[str, ...] = ()
 
 
 class LotStated(Value):

@@ -19,6 +19,7 @@ def print_case(screen: Console, data: dict[str, Any]) -> None:
         said = f"not heard: {one['subject']} from {one['sender']} ({one['verdict']})"
         screen.print(safe(said), style="bold")
     print_notes(screen, data["notes"])
+    _print_answers(screen, data["answers"])
     _print_memory(screen, data["recalled"])
     _print_findings(screen, data["assessed"])
     print_options(screen, data["options"])
@@ -59,6 +60,15 @@ def print_notes(screen: Console, notes: list[dict[str, Any]]) -> None:
         for question in one["questions"]:
             said = ", ".join(question["choices"]) or "what exactly?"
             screen.print(safe(f"  to confirm: {question['slot']} = {said}"))
+
+
+def _print_answers(screen: Console, answers: list[dict[str, Any]]) -> None:
+    """What people answered, and what spoke against it."""
+    for one in answers:
+        beside = f" although {', and '.join(one['beside'])}" if one["beside"] else ""
+        reason = f": {one['reason']}" if one["reason"] else ""
+        said = f"{one['person']} answered {one['slot']} = {one['value']}{beside}{reason}"
+        screen.print(safe(said))
 
 
 def value_text(value: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.approval import (
+    may_answer,
     may_satisfy,
     merged,
     owner_requirement,
@@ -156,3 +157,18 @@ def test_a_limit_in_money_is_compared_to_the_cent() -> None:
     person = Person(id="X", name="X", function="logistics", role="r", level="lead", limit=limit)
     assert may_satisfy(person, need("logistics", "lead", 100_000), PEOPLE, DAY)
     assert not may_satisfy(person, need("logistics", "lead", 100_001), PEOPLE, DAY)
+
+
+def test_questions_are_answered_by_the_owner_the_function_delegates_and_cosigners() -> None:
+    needs = (OWNER, need("finance", "director", 100))
+    able = {one.id for one in PEOPLE.people if may_answer(one, needs, PEOPLE, DAY)}
+    planning = {one.id for one in PEOPLE.in_role("planning")}
+    finance = {one.id for one in PEOPLE.in_role("finance")}
+    delegate = {who("E007").delegate}
+    signers = {one.id for one in PEOPLE.people if may_satisfy(one, needs[1], PEOPLE, DAY)}
+    assert able == planning | finance | delegate | signers
+    assert not may_answer(who("E003"), needs, PEOPLE, DAY)
+
+
+def test_where_nobody_is_asked_nobody_answers() -> None:
+    assert not any(may_answer(one, (), PEOPLE, DAY) for one in PEOPLE.people)

@@ -83,7 +83,7 @@ def test_quantities_are_asked_for_with_their_dates(office: Office, file: File) -
     with pytest.raises(Refused, match="is no quantity"):
         office.desk.decide(CASE, "respond", person="E001", slots={"promised_qty": "two"})
     answers = {name: choices[0] for name, choices in slots.items()} | {"promised_qty": "2500"}
-    office.desk.decide(CASE, "respond", person="E001", slots=answers)
+    office.desk.decide(CASE, "respond", person="E001", slots=answers, reason="counted again")
     proposal = office.desk.case(CASE).proposal
     assert proposal is not None and proposal.questions == ()
     letters = [one.slots()["text"].value for one in proposal.actions if one.kind == "SendMessage"]

@@ -1,0 +1,76 @@
+"""Responding: open questions answered by those whom policy asks; what hangs on them follows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from domain.approval import may_answer
+from domain.delay.changes import OUR_DATE
+from domain.errors import NotAllowed, Refused
+from domain.reading import Question
+from domain.replies import Reply, reply_to, slot_of
+from graph.decision import Decision, Verdict, said
+from graph.withdraw import withdraw
+
+
+def respond(taken: Decision) -> Verdict:
+    """Takes all answers or none; the open proposal is withdrawn and made again on them."""
+    asked = {slot_of(one): one for one in taken.proposal.questions}
+    _require_asked(taken, asked)
+    replies = [_reply(taken, asked[name], value) for name, value in sorted(taken.slots.items())]
+    now = taken.deps.clock.now()
+    withdraw(taken.connection, taken.state, now=now, because="answered", actor=taken.person.id)
+    for one in replies:
+        fact = taken.note(
+            "question_answered",
+            slot=one.slot,
+            value=one.value,
+            person=taken.person.id,
+            reason=taken.reason,
+            question=asked[one.slot].text,
+            choices=list(asked[one.slot].choices),
+            beside=list(one.beside),
+        )
+    taken.wake("answered", fact)
+    return taken.verdict("respond", complete=True)
+
+
+def _require_asked(taken: Decision, asked: dict[str, Question]) -> None:
+    """The right person answers what is asked."""
+    if not asked:
+        raise NotAllowed(f"{taken.state.id} asks nothing; approve, edit or reject it")
+    if not taken.slots:
+        names = ", ".join(f"--set {name}=VALUE" for name in asked)
+        raise Refused(f"say the answer: {names}")
+    strange = sorted(set(taken.slots) - set(asked))
+    if strange:
+        raise Refused(f"{strange[0]!r} is not asked; asked is {', '.join(asked)}")
+    person, people = taken.person, taken.deps.people
+    if not may_answer(person, taken.needs, people, taken.day):
+        who = " or ".join(said(taken.needs)) or "an owner, and none is named"
+        functions = ", ".join(dict.fromkeys(one.function for one in taken.needs if one.function))
+        beside = f", or anybody of {functions}" if functions else ""
+        raise NotAllowed(
+            f"{person.name} ({person.role}) is not asked: it takes {who}, their delegates{beside}"
+        )
+
+
+def _reply(taken: Decision, question: Question, value: str) -> Reply:
+    reply = reply_to(question, value, _since(taken, question))
+    if reply.beside and not taken.reason.strip():
+        raise Refused(
+            f"{reply.slot}={reply.value}: {', and '.join(reply.beside)}; "
+            "if it is right all the same, say why: --reason TEXT"
+        )
+    return reply
+
+
+def _since(taken: Decision, question: Question) -> date:
+    """The day from which a reply can lie ahead: what we do ourselves lies ahead of today."""
+    if question.about == OUR_DATE:
+        return taken.day
+    slot, state = slot_of(question), taken.state
+    told = [(one.sent_at, one.questions) for one in state.news]
+    told += [(one.at, one.questions) for one in state.notes]
+    raising = [at.date() for at, asked in told if slot in [slot_of(one) for one in asked]]
+    return min(max(raising, default=taken.day), taken.day)

@@ -1,0 +1,93 @@
+"""Replies to open questions: in the past, beside the readings offered, or out of reach."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.errors import Refused
+from domain.reading import Question
+from domain.replies import AHEAD, BACK, reply_to
+
+SINCE = date(2026, 3, 10)
+NEAR = st.dates(SINCE - BACK, SINCE + AHEAD)
+
+
+def asks(slot: str, *choices: str, about: str = "", of: str = "partners:V1") -> Question:
+    return Question(
+        about=about or slot, object="x:1", of=of, text="which?", slot=slot, choices=choices
+    )
+
+
+@given(NEAR)
+def test_a_day_without_choices_is_only_held_against_the_past(day: date) -> None:
+    reply = reply_to(asks("promised_date"), day.isoformat(), SINCE)
+    assert reply.value == day.isoformat()
+    assert bool(reply.beside) == (day < SINCE)
+
+
+@given(NEAR, st.sets(NEAR, min_size=1, max_size=3))
+def test_a_day_beside_the_readings_offered_is_said_so(day: date, offered: set[date]) -> None:
+    question = asks("promised_date", *(one.isoformat() for one in offered))
+    beside = reply_to(question, day.isoformat(), SINCE).beside
+    assert any("readings offered" in one for one in beside) == (day not in offered)
+
+
+@given(st.dates())
+def test_a_day_is_taken_or_refused_and_nothing_else_happens(day: date) -> None:
+    inside = SINCE - BACK <= day <= SINCE + AHEAD
+    if inside:
+        assert reply_to(asks("ready_date"), day.isoformat(), SINCE).slot == "ready_date"
+    else:
+        with pytest.raises(Refused, match="check the year"):
+            reply_to(asks("ready_date"), day.isoformat(), SINCE)
+
+
+def test_a_day_within_an_interval_that_was_offered_is_among_the_readings() -> None:
+    question = asks("promised_date", "2026-04-06..2026-04-10")
+    assert reply_to(question, "2026-04-08", SINCE).beside == ()
+    assert reply_to(question, "2026-04-11", SINCE).beside != ()
+
+
+def test_choices_that_hang_on_another_reply_offer_no_day() -> None:
+    assert reply_to(asks("promised_date:balance", "+21d"), "2026-05-01", SINCE).beside == ()
+
+
+def test_a_day_is_written_down_in_one_form() -> None:
+    assert reply_to(asks("promised_date", "2026-04-09"), "20260409", SINCE).value == "2026-04-09"
+    assert reply_to(asks("promised_date", "2026-04-09"), "20260409", SINCE).beside == ()
+
+
+@pytest.mark.parametrize("value", ["soon", "2026-02-30", "09.04.2026", "2026-04-09T10:00", "٢٠٢٦"])
+def test_what_is_no_day_is_refused_with_the_form(value: str) -> None:
+    with pytest.raises(Refused, match="write it as 2026-04-09"):
+        reply_to(asks("reply_by", about="deadline:reply"), value, SINCE)
+
+
+def test_a_quantity_is_held_against_those_heard_as_a_number() -> None:
+    question = asks("promised_qty", "2000")
+    assert reply_to(question, "2000.0", SINCE).beside == ()
+    assert reply_to(question, "1800", SINCE).beside == (
+        "it is none of the readings offered (2000)",
+    )
+    assert reply_to(asks("promised_qty"), "1_200", SINCE).value == "1200"
+
+
+@pytest.mark.parametrize("value", ["many", "0", "-5", "NaN", "Infinity", "1e999999999", "1e-99"])
+def test_what_is_no_quantity_is_refused_with_the_form(value: str) -> None:
+    with pytest.raises(Refused, match="write it as 2000"):
+        reply_to(asks("promised_qty"), value, SINCE)
+
+
+def test_another_answer_than_those_offered_is_said_so() -> None:
+    question = asks("promised_lines", "4500018822/10", "4500018822/20", about="po_line")
+    assert reply_to(question, "4500018822/20", SINCE).beside == ()
+    assert "4500018822/10" in reply_to(question, "4500018822/30", SINCE).beside[0]
+    assert reply_to(asks("cause"), "a strike", SINCE).beside == ()
+
+
+@pytest.mark.parametrize("value", ["x" * 201, "two\nlines", "\x1b[2J", "a\x00b"])
+def test_words_that_fill_no_line_are_refused(value: str) -> None:
+    with pytest.raises(Refused, match="one line"):
+        reply_to(asks("cause"), value, SINCE)
