@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Literal
 
+from domain.correction import Correction, put_right
 from domain.delay.changes import Answer, News
 from domain.delay.hearsay import Heard
 from domain.fact import Fact
@@ -132,6 +133,21 @@ def _proposed(state: CaseState, fact: Fact) -> dict[str, Any]:
     return {**_NOTHING_OPEN, "proposal": proposal, "proposal_fact": fact, "stuck": ""}
 
 
+def _corrected(state: CaseState, fact: Fact) -> dict[str, Any]:
+    """A read value put right: like news, for what was decided rested on the other one."""
+    one = Correction.model_validate(fact.body["correction"])
+    news = tuple(
+        _put_right(told, one, fact.id) if told.message == one.message else told
+        for told in state.news
+    )
+    return {"news": news, "closed": None, "stuck": "", "lapsed": False, **_NOTHING_OPEN}
+
+
+def _put_right(told: News, one: Correction, fact: str) -> News:
+    statements, questions = put_right(told.statements, told.questions, one, fact)
+    return told.model_copy(update={"statements": statements, "questions": questions})
+
+
 def _noted(state: CaseState, fact: Fact) -> dict[str, Any]:
     if "note" not in fact.body:
         return {}  # a mail of somebody who could not be believed
@@ -233,6 +249,7 @@ _HANDLERS: dict[str, Any] = {
     "case_opened": _opened,
     "case_joined": _joined,
     "note_taken": _noted,
+    "corrected": _corrected,
     "proposed": _proposed,
     "superseded": _superseded,
     "ruled": _ruled,

@@ -62,6 +62,7 @@ ALIASES: dict[str, str] = {
     "override_seen": "override.seen",
     "acknowledged": "party.acknowledged",
     "note_taken": "case.note_taken",
+    "corrected": "case.corrected",
     "stuck": "case.stuck",
     "tried_again": "case.tried_again",
     "closed": "case.closed",

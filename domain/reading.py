@@ -10,6 +10,7 @@ from pydantic import Field
 from domain.dates import DateSpan
 from domain.evidence import Span
 from domain.money import Money
+from domain.provenance import HumanInput
 from domain.quantity import Quantity
 from domain.values import Value
 
@@ -81,6 +82,7 @@ class Statement(Value):
     was only confirmed. `confidence` 0..1 is the reader's own. A statement is what the partner
     says, never yet what is true. `recipe` says how code gets the value from the quoted words:
     a function of `domain.recipes` with its plain arguments, so that the gate can run it again.
+    `source` is the person's word it rests on instead, where somebody corrected what was read.
     """
 
     object: str
@@ -92,6 +94,7 @@ class Statement(Value):
     arguments: dict[str, str] = {}
     confidence: Decimal = Decimal(1)
     read_by: Reader = "rule"
+    source: HumanInput | None = None
 
 
 class Reference(Value):

@@ -23,6 +23,10 @@ TRUST: dict[Verdict, Trust] = {
 }
 
 
+#: Facts in which a person states a value: an answer, or a read value put right.
+_BY_PEOPLE = ("question_answered", "corrected")
+
+
 class Evidence:
     """Answers, for each leaf of a slot, what stands there now.
 
@@ -121,7 +125,7 @@ class Evidence:
 
     def _human(self, source: HumanInput) -> Resolved:
         fact = self._fact(source.fact)
-        if fact is None or fact.kind != "question_answered":
+        if fact is None or fact.kind not in _BY_PEOPLE:
             return Resolved(reason="forged_human")
         body = fact.body
         if body.get("person") != source.person or body.get("slot") != source.slot:

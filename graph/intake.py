@@ -54,7 +54,7 @@ class Intake:
             for workflow in workflows().values():
                 for order, lines in workflow.seeds(reading).items():
                     told = news(message, verdict, reading, order, deps.clock.wall())
-                    self._tell(connection, Seed(workflow, order, lines), told, fact)
+                    self.tell(connection, Seed(workflow, order, lines), told, fact)
             inbox.finish(connection, event.event_id)
 
     def _note(
@@ -81,8 +81,11 @@ class Intake:
         )
         return chain.append(connection, [new])[0]
 
-    def _tell(self, connection: Connection, seed: Seed, told: News, read: Fact) -> None:
-        """Opens the case or joins it; an open proposal on older news is withdrawn at once."""
+    def tell(self, connection: Connection, seed: Seed, told: News, read: Fact) -> str:
+        """Opens the case or joins it; an open proposal on older news is withdrawn at once.
+
+        Returns the case's id.
+        """
         now = self._deps.clock.now()
         case_id, state = self._case(connection, seed.workflow.CODE, seed.order)
         stream = f"case:{case_id}"
@@ -90,7 +93,7 @@ class Intake:
         if state is not None and told.verdict not in _HEARD:
             # whoever cannot prove who wrote may be read, but may not undo what people decided
             self._append(connection, stream, "note_taken", told_body, read)
-            return
+            return case_id
         if state is None:
             body = {
                 "workflow": seed.workflow.NAME,
@@ -104,6 +107,7 @@ class Intake:
             withdraw(connection, state, now=now, because=f"new message: {told.subject}")
         fact = self._append(connection, stream, "case_joined", told_body, read)
         inbox.enqueue(connection, stream, "news", {"fact": fact.id}, now)
+        return case_id
 
     def _append(
         self, connection: Connection, stream: str, kind: str, body: dict[str, Any], cause: Fact

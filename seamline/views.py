@@ -63,6 +63,7 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
         "news": [_news(one) for one in state.news],
         "not_heard": [one.body["news"] for one in facts if "news" in _noted(one)],
         "notes": [one.model_dump(mode="json") for one in state.notes],
+        "corrections": [one.body["correction"] for one in facts if one.kind == "corrected"],
         "answers": [one.model_dump(mode="json") for one in state.answers],
         "recalled": _last(facts, "recalled"),
         "assessed": [one.body for one in _newest_run(facts, "assessed")],
@@ -240,6 +241,7 @@ def _no_workflow(read: list[Fact], states: list[CaseState]) -> list[dict[str, An
     left = [one for one in read if one.body["sha256"] not in taken]
     return [
         {
+            "key": one.stream.removeprefix("message:"),
             "subject": one.body["subject"],
             "workflows": one.body["reading"]["workflows"],
             "references": sorted(

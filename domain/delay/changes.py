@@ -205,7 +205,7 @@ def _lots(
 
     What rests on no words was only confirmed as it stands on file, and is no lot of its own.
     """
-    worded = [one for one in mine if one.span is not None]
+    worded = [one for one in mine if rests(one)]
     dated = [one for one in worded if one.field == "promised_date"] or [
         one for one in worded if one.field == "ready_date"
     ]
@@ -275,11 +275,18 @@ def _span_of(value: str) -> DateSpan:
 
 
 def _quoted(one: Statement | None) -> Slot | None:
-    return None if one is None or one.span is None else statement_slot(one)
+    return None if one is None or not rests(one) else statement_slot(one)
+
+
+def rests(one: Statement) -> bool:
+    """Whether a statement has words or a person behind it, and is not only what is on file."""
+    return one.span is not None or one.source is not None
 
 
 def statement_slot(one: Statement) -> Slot:
-    """A statement's value as a slot that rests on its quoted words."""
+    """A statement's value as a slot that rests on its quoted words, or on who corrected them."""
+    if one.source is not None:
+        return Slot(value=stated_text(one.value), source=one.source)
     if one.span is None:
         raise ValueError(f"{one.field} of {one.object} rests on no words")
     source = DocSpan(span=one.span, recipe=one.recipe, arguments=one.arguments)

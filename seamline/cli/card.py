@@ -42,13 +42,20 @@ def print_news(screen: Console, news: list[dict[str, Any]]) -> None:
             "quoted words",
         )
         for stated in one["statements"]:
-            quote = stated["span"]["quote"] if stated["span"] else "(on file)"
             name = f"{stated['object'].rsplit('/', 1)[-1][-12:]} {stated['field']}"
-            made.add_row(safe(name), safe(value_text(stated["value"])), safe(f'"{quote}"'))
+            made.add_row(safe(name), safe(value_text(stated["value"])), safe(_words(stated)))
         for question in one["questions"]:
             words = question["span"]["quote"] if question["span"] else ""
             made.add_row(f"? {question['about']}", "asked", safe(f'"{words}"'))
         screen.print(made)
+
+
+def _words(stated: dict[str, Any]) -> str:
+    """What a value rests on: quoted words, the record, or whoever corrected what was read."""
+    quote = f'"{stated["span"]["quote"]}"' if stated["span"] else ""
+    if stated["source"]:
+        return f"{stated['source']['person']} corrected {quote}".rstrip()
+    return quote or "(on file)"
 
 
 def print_notes(screen: Console, notes: list[dict[str, Any]]) -> None:

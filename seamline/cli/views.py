@@ -77,13 +77,13 @@ def _print_waiting(screen: Console, rows: list[dict[str, Any]]) -> None:
 def _print_no_workflow(screen: Console, rows: list[dict[str, Any]]) -> None:
     if not rows:
         return
-    made = table(f"{len(rows)} read and bound", "workflow", "sender", "subject", "about")
+    made = table(f"{len(rows)} read and bound", "message", "workflow", "sender", "subject", "about")
     for one in rows:
         about = ", ".join(name.split(":", 1)[1] for name in one["references"][:3])
         known = "" if one["verdict"] == "authenticated" else one["verdict"].replace("_", " ")
         kinds = ", ".join(one["workflows"])
         wanted = f"no workflow yet: {kinds}" if kinds else "none needed"
-        made.add_row(wanted, known, safe(one["subject"]), safe(about))
+        made.add_row(one["key"][:8], wanted, known, safe(one["subject"]), safe(about))
     screen.print(made)
 
 

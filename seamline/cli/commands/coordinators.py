@@ -100,3 +100,27 @@ def note(
     from seamline.cli import notes
 
     notes.note(case, text, said_by, channel.value, person, workspace=workspace, as_json=as_json)
+
+
+@group.command()
+def correct(
+    name: Annotated[
+        str, typer.Argument(metavar="CASE|MESSAGE", help="A case, or a message's key (`inbox`).")
+    ],
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FIELD [OBJECT] VALUE",
+            help="As `show` lists them: promised_date 10 2026-04-20; `none` = nothing is stated.",
+        ),
+    ],
+    reason: Annotated[str, typer.Option("--reason", help="Why.")] = "",
+    lot: Annotated[int, typer.Option("--lot", help="Which of several, from 1.", min=0)] = 0,
+    person: As = "",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Put a read value right: cases that rest on it are assessed again."""
+    from seamline.cli import teaching
+
+    teaching.correct(name, words, lot, reason, person, workspace=workspace, as_json=as_json)

@@ -1,0 +1,216 @@
+"""A read value put right by a person: what it was, what it is, and the statement it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TypeVar
+
+from domain.dates import DateSpan
+from domain.errors import Refused
+from domain.money import Money
+from domain.provenance import HumanInput
+from domain.quantity import Quantity
+from domain.reading import (
+    CodeStated,
+    DateStated,
+    MoneyStated,
+    PriceStated,
+    QuantityStated,
+    Question,
+    Stated,
+    Statement,
+)
+from domain.values import Value
+from domain.vocabulary import EVENTS
+from domain.words import lexicon
+
+_Sized = TypeVar("_Sized", Statement, Question)
+
+#: Says that the message states nothing of the kind.
+NOTHING = "none"
+
+#: Which kind of value a field has where the message states none of it yet.
+_KINDS = {
+    "promised_date": "date",
+    "ready_date": "date",
+    "deadline:reply": "date",
+    "promised_qty": "qty",
+    "offered_partial_qty": "qty",
+    "cost_share_pct": "qty",
+    "surcharge_pct": "qty",
+    "unit_price": "price",
+    "line_state": "code",
+    "cause": "code",
+    "cause_party": "code",
+}
+_PARTIES = ("supplier", "us", "force majeure")
+
+
+class Correction(Value):
+    """What a person says a message states: `stated` None = nothing of the kind.
+
+    `lot` counts the statements of this field of this object from 1. `text` is the one text form
+    of the value, `was` that of what was read (empty: nothing was).
+    """
+
+    message: str
+    object: str
+    field: str
+    lot: int = 1
+    was: str = ""
+    text: str = ""
+    stated: Stated | None = None
+    person: str
+    reason: str
+
+    @property
+    def slot(self) -> str:
+        """The name under which the ledger keeps the person's word."""
+        return self.field
+
+
+def stated_as(
+    field: str, text: str, before: Stated | None, *, unit: str = "PCS", currency: str = ""
+) -> Stated:
+    """The value a person wrote, of the kind the field has; Refused in one sentence otherwise.
+
+    Dates are `2026-04-09` or `2026-04-09..2026-04-16`, numbers plain decimals.
+    """
+    kind = before.kind if before is not None else _KINDS.get(field, "")
+    if kind == "date":
+        return DateStated(span=_span(field, text, before))
+    if kind == "qty":
+        own = before.quantity.unit if isinstance(before, QuantityStated) else unit
+        per_cent = field.endswith("_pct")
+        return QuantityStated(
+            quantity=Quantity(n=_number(field, text), unit="PCT" if per_cent else own)
+        )
+    if kind in ("price", "money"):
+        return _money(field, text, before, unit, currency)
+    if kind == "code":
+        return CodeStated(text=_code(field, text))
+    raise Refused(f"{field!r} is no field that was read; use one of {', '.join(sorted(_KINDS))}")
+
+
+def _span(field: str, text: str, before: Stated | None) -> DateSpan:
+    try:
+        days = [date.fromisoformat(part) for part in text.split("..")]
+        known = before.span if isinstance(before, DateStated) else DateSpan.on(days[0])
+        return DateSpan(earliest=days[0], latest=days[-1], event=known.event, tz=known.tz)
+    except ValueError:
+        raise Refused(f"{field}={text!r} is no day; write it as 2026-04-09") from None
+
+
+def _number(field: str, text: str) -> Decimal:
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite() or found < 0:
+        raise Refused(f"{field}={text!r} is no number; write it as 2000 or 12.5")
+    return found
+
+
+def _money(field: str, text: str, before: Stated | None, unit: str, currency: str) -> Stated:
+    amount = _number(field, text)
+    if isinstance(before, PriceStated):
+        return before.model_copy(
+            update={"money": Money(amount=amount, currency=before.money.currency)}
+        )
+    if isinstance(before, MoneyStated):
+        return MoneyStated(money=Money(amount=amount, currency=before.money.currency))
+    return PriceStated(money=Money(amount=amount, currency=currency), unit=unit)
+
+
+def _code(field: str, text: str) -> str:
+    known: Sequence[str] = ()
+    if field in ("line_state", "cause"):
+        known = lexicon(field).codes
+    elif field == "cause_party":
+        known = _PARTIES
+    if known and text not in known:
+        raise Refused(f"{text!r} is no {field}; use one of {', '.join(sorted(known))}")
+    return text
+
+
+def event_of_dates(event: str) -> str:
+    """An event a date may be the date of; Refused when it is none."""
+    if event not in EVENTS:
+        raise Refused(f"{event!r} is no event; use one of {', '.join(sorted(EVENTS))}")
+    return event
+
+
+def put_right(
+    statements: Sequence[Statement], questions: Sequence[Question], one: Correction, fact: str
+) -> tuple[tuple[Statement, ...], tuple[Question, ...]]:
+    """Statements and open questions of a message after a correction that `fact` holds.
+
+    The corrected value rests on the person's word; what it was read from stays with it as words.
+    """
+    if one.field == "event":
+        return tuple(_with_event(each, one) for each in statements), tuple(questions)
+    left = tuple(each for each in questions if (each.object, each.about) != (one.object, one.field))
+    places = _places(statements, one.object, one.field)
+    if len(places) < one.lot:
+        added = [_person_says(None, one, fact)] if one.stated is not None else []
+        return (*statements, *added), left
+    at = places[one.lot - 1]
+    found = list(statements)
+    before = found.pop(at)
+    if one.stated is not None:
+        found.insert(at, _person_says(before, one, fact))
+    size = _size(before, one)
+    return (
+        tuple(each if each.field == one.field else _resized(each, one, size) for each in found),
+        tuple(_resized(each, one, size) for each in left),
+    )
+
+
+def _places(statements: Sequence[Statement], about: str, field: str) -> list[int]:
+    return [i for i, each in enumerate(statements) if (each.object, each.field) == (about, field)]
+
+
+def _person_says(before: Statement | None, one: Correction, fact: str) -> Statement:
+    assert one.stated is not None  # only called with a value
+    source = HumanInput(person=one.person, fact=fact, slot=one.slot)
+    known = before or Statement(object=one.object, field=one.field, value=one.stated)
+    return known.model_copy(
+        update={
+            "value": one.stated,
+            "source": source,
+            "recipe": "",
+            "arguments": {},
+            "confidence": Decimal(1),
+            "read_by": "person",
+        }
+    )
+
+
+def _size(before: Statement, one: Correction) -> tuple[Quantity, Quantity] | None:
+    """The quantity as it was read and as it is, where a quantity was corrected."""
+    was, now = before.value, one.stated
+    if isinstance(was, QuantityStated) and isinstance(now, QuantityStated):
+        return was.quantity, now.quantity
+    return None
+
+
+def _resized(each: _Sized, one: Correction, size: tuple[Quantity, Quantity] | None) -> _Sized:
+    """What held for the quantity as it was read holds for the corrected one."""
+    if size is None or each.object != one.object or each.for_qty != size[0]:
+        return each
+    return each.model_copy(update={"for_qty": size[1]})
+
+
+def _with_event(each: Statement, one: Correction) -> Statement:
+    """The date still follows from its words; what it is the date of is the person's word."""
+    if each.object != one.object or not isinstance(each.value, DateStated):
+        return each
+    if each.field not in ("promised_date", "ready_date"):
+        return each
+    span = each.value.span.model_copy(update={"event": one.text})
+    arguments = (
+        {**each.arguments, "event": one.text} if "event" in each.arguments else each.arguments
+    )
+    return each.model_copy(update={"value": DateStated(span=span), "arguments": arguments})
