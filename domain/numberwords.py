@@ -30,6 +30,8 @@ NUMBER = (
     r"\d{1,3}(?:\s\d{3})+(?!\d)|\d{1,12}(?:[.,]\d{1,4})?)"
 )
 _UNIT = _either(_UNITS)
+#: Any unit as partners write it, for patterns made elsewhere.
+UNIT_WORDS = _UNIT
 _EAST = "\u3040-\u9fff"  # scripts that write no blanks between words
 _AFTER = rf"(?:(?<![\w.,/'’+-])|(?<=[{_EAST}]))"
 _QUANTITY = re.compile(
@@ -145,3 +147,9 @@ def prices(text: str, decimal: str) -> list[FoundNumber]:
         price = PriceStated(money=money, per=Decimal(match[5] or 1), unit=unit)
         found.append(FoundNumber(start=match.start(), end=match.end(), raw=match[0], price=price))
     return found
+
+
+def currency_codes(text: str) -> set[str]:
+    """The currencies that stand in the text as words of their own."""
+    pattern = rf"(?<!\w)(?:{_CURRENCY})(?!\w)"
+    return {_CURRENCIES[one.lower()] for one in re.findall(pattern, text, re.IGNORECASE)}

@@ -25,10 +25,11 @@ class DateStated(Value):
 
 
 class QuantityStated(Value):
-    """A quantity or percentage (unit PCT)."""
+    """A quantity or percentage (unit PCT); `event` is what a lead time starts at."""
 
     kind: Literal["qty"] = "qty"
     quantity: Quantity
+    event: str = ""
 
 
 class PriceStated(Value):

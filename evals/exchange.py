@@ -51,6 +51,8 @@ def fact(one: Statement) -> dict[str, Any]:
     }
     if isinstance(one.value, DateStated):
         found |= {"event": one.value.span.event, "tz": one.value.span.tz}
+    if isinstance(one.value, QuantityStated) and one.value.event:
+        found["event"] = one.value.event
     if one.for_qty:
         found["for_qty"] = {"n": str(one.for_qty.n), "unit": one.for_qty.unit}
     return found

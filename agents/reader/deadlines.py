@@ -29,13 +29,14 @@ def read_deadlines(
         {one.object for one in refs if one.object and one.object.startswith("shipments:")}
     )
     for scope in found:
-        _reply(scope, about, notes)
+        reply_deadline(scope, about, notes)
         if len(shipments) == 1 and shipments[0]:
             _cut_off(scope, shipments[0], notes)
             _voyage(scope, shipments[0], notes, reads)
 
 
-def _reply(scope: Scope, about: str, notes: Notebook) -> None:
+def reply_deadline(scope: Scope, about: str, notes: Notebook) -> None:
+    """Until when the sender wants an answer, with the time of day where one is said."""
     for clause in clauses(scope.passage):
         masked = scope.masked[clause.start - scope.passage.start :][: len(clause.text)]
         cues = [hit for hit in lexicon("cue").find(masked) if hit.code == "reply"]

@@ -55,7 +55,8 @@ class Letter:
     """What a topic looks at: the fresh words in scopes, the bound references, the record.
 
     `scopes` are the passages of subject, body and attachments in order, each with the order and
-    lines it speaks of; `refs` what the message names; statements go through `state` and `ask`.
+    lines it speaks of; `refs` what the message names; `workflows` what its words alone speak for;
+    statements go through `state` and `ask`.
     """
 
     message: Message
@@ -64,6 +65,7 @@ class Letter:
     refs: tuple[Reference, ...]
     notes: Notebook
     reads: Reads
+    workflows: tuple[str, ...] = ()
 
     @property
     def sender(self) -> Sender:

@@ -66,7 +66,8 @@ def read(message: Message, reads: Reads, model: Model | None = None) -> Reading:
         notes.statements.clear()
         if sender.kind == "supplier" and any(lexicon("delay").has(one.masked) for one in found):
             ask_about_items(named, notes)
-    letter = bind(Letter(message, tuple(parts), tuple(found), refs, notes, reads))
+    read_of = (tuple(parts), tuple(found), refs, notes, reads, verdict.workflows)
+    letter = bind(Letter(message, *read_of))
     verdict = verdict.with_intents(read_topics(letter))
     delayed = any(lexicon("delay").has(one.masked) for one in found)
     if model is not None and not message.auto_submitted and needs_model(notes, refs, delayed):

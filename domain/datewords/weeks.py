@@ -25,10 +25,19 @@ _AFTER = re.compile(
     r"(?<![\w.,])(\d{1,2})\.?\s?(?:kw|woche|hafta|haftası|settimana|tydzień)(?!\w)", re.IGNORECASE
 )
 _RELATIVE = re.compile(
-    r"(?<!\w)(?:(this|diese[rn]?|cette|esta|questa|denna|本|这|今)|"
+    r"(?<!\w)(?:(this|diese[rn]?|cette|esta|questa|denna|bu|本|这|今)|"
     r"(next|nächste[rn]?|kommende[rn]?|la\spróxima|próxima|nästa|gelecek|önümüzdeki|下))\s?"
     r"(?:week|woche|semaine|semana|settimana|vecka|hafta|周|週)|"
     r"(?P<fr>semaine\sprochaine|settimana\sprossima|semana\sque\sviene|semana\sque\svem)",
+    re.IGNORECASE,
+)
+_WEEKS_END = re.compile(
+    r"(?<!\w)(?:(?:by\s)?(?:the\s)?end\sof\s(?:this|the|current|(?P<next>next))\sweek|eow|"
+    r"ende\s(?:dieser|der|(?P<next2>nächster|nächsten|kommender|kommenden))\swoche|"
+    r"(?:la\s)?fin\sde\s(?:cette\s|la\s)?semaine|(?:fin|final)(?:es)?\sde\s(?:esta\s)?semana|"
+    r"(?:o\s)?(?:fim|final)\sd(?:a|esta)\ssemana|fine\s(?:di\squesta\s)?settimana|slutet\sav\s(?:denna\s|den\shär\s)?veckan?|"
+    r"(?:bu\s)?hafta(?:nın)?\ssonu(?:na|nda)?|(?:koniec|końca)\s(?:tego\s)?tygodnia|eind(?:e)?\s(?:van\s)?(?:deze\s|de\s)?week|"
+    r"本周末|这周末|本周五前|今週末|週末)(?!\w)",
     re.IGNORECASE,
 )
 _QUARTER = re.compile(r"(?<!\w)Q([1-4])(?:[\s/-]{0,2}(20\d{2}|\d{2}(?!\d)))?(?!\w)")
@@ -62,6 +71,8 @@ def week_dates(text: str, when: When) -> Iterator[FoundDate]:
         monday = when.reference - timedelta(days=when.reference.weekday())
         monday += timedelta(days=0 if match[1] else 7)
         yield _found(match, when, [(monday, monday + timedelta(days=6))])
+    for match in _WEEKS_END.finditer(text):
+        yield _end_of_week(match, when)
     for match in _QUARTER.finditer(text):
         yield _quarter(match, when)
     yield from _single_days(text, when)
@@ -93,6 +104,13 @@ def _week(
     begin, end = week(int(first), year, when.reference), week(int(last), year, when.reference)
     if begin is not None and end is not None and begin <= end:
         yield _found(match, when, [(begin[0], end[1])])
+
+
+def _end_of_week(match: re.Match[str], when: When) -> FoundDate:
+    """Friday: the week's last day on which somebody reads an answer."""
+    weeks = 1 if match["next"] or match["next2"] else 0
+    friday = when.reference + timedelta(days=4 - when.reference.weekday() + 7 * weeks)
+    return _found(match, when, [(max(friday, when.reference),) * 2])
 
 
 def _quarter(match: re.Match[str], when: When) -> FoundDate:

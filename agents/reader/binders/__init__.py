@@ -10,14 +10,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from agents.reader.binders.order_changes import order_changes
 from agents.reader.binders.papers import bind_papers, bind_papers_of_shipment
+from agents.reader.binders.registrations import registrations
+from agents.reader.binders.requests import requests
 from agents.reader.letter import Letter
 from domain.reading import Reference
 
 #: Finds one family of things by data.
 Binder = Callable[[Letter], Iterable[Reference]]
 
-BINDERS: tuple[Binder, ...] = (bind_papers, bind_papers_of_shipment)
+BINDERS: tuple[Binder, ...] = (
+    bind_papers,
+    bind_papers_of_shipment,
+    order_changes,
+    registrations,
+    requests,
+)
 
 
 def bind(letter: Letter) -> Letter:

@@ -1,7 +1,7 @@
 """Topics: what partners write about beside an order's dates, one family of facts a file.
 
 A topic looks at the whole letter, states and asks what it is sure of, and answers with the
-intents it found. Topics know nothing of each other; the order here changes nothing.
+intents it found. Topics know nothing of each other; the last one reads only what the others left.
 """
 
 from __future__ import annotations
@@ -9,13 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from agents.reader.letter import Letter
+from agents.reader.topics.accounts import accounts
+from agents.reader.topics.approvals import approvals
 from agents.reader.topics.arrivals import read_arrivals
+from agents.reader.topics.awards import awards
 from agents.reader.topics.bookings import read_bookings
 from agents.reader.topics.cargo import read_cargo
+from agents.reader.topics.colleagues import colleagues
+from agents.reader.topics.company_data import company_data
+from agents.reader.topics.confirmations import confirmations
+from agents.reader.topics.credit_amendments import credit_amendments
 from agents.reader.topics.customs import read_customs
+from agents.reader.topics.early_invoices import early_invoices
 from agents.reader.topics.equipment import read_equipment
+from agents.reader.topics.order_changes import order_changes
 from agents.reader.topics.papers import read_papers
+from agents.reader.topics.quotations import quotations
 from agents.reader.topics.reefers import read_reefers
+from agents.reader.topics.registration import registration
+from agents.reader.topics.registration_terms import registration_terms
 from agents.reader.topics.replies import read_replies
 from agents.reader.topics.revisions import read_revisions
 from agents.reader.topics.voyages import read_voyages
@@ -33,6 +45,18 @@ TOPICS: tuple[Topic, ...] = (
     read_papers,
     read_customs,
     read_revisions,
+    accounts,
+    approvals,
+    awards,
+    colleagues,
+    company_data,
+    confirmations,
+    early_invoices,
+    order_changes,
+    credit_amendments,
+    quotations,
+    registration,
+    registration_terms,
     read_replies,
 )
 

@@ -121,6 +121,18 @@ def test_transport_is_read_without_a_wrong_value(
     assert mail["recall"] >= least, mail["notes"]
 
 
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [("W2-a", 1), ("W2-b", 1), ("W2-c", 1), ("P1-a", 0.8), ("P1-b", 0.6), ("P2-a", 1), ("P2-b", 1)],
+)
+def test_terms_and_papers_are_read_without_a_wrong_value(
+    scored: dict[str, Any], name: str, least: float
+) -> None:
+    mail = scored["mails"][name]
+    assert mail["precision"] == 1.0, mail["notes"]
+    assert mail["recall"] >= least, mail["notes"]
+
+
 def test_every_mail_finds_its_workflow(readings: dict[str, Reading]) -> None:
     wrong = {
         name: reading.workflows

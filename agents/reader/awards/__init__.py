@@ -1,0 +1,1 @@
+"""An award as a colleague tells it: winners, shares, prices, tooling, first orders."""

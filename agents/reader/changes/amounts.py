@@ -1,0 +1,75 @@
+"""What a change would cost: new prices with the quantities they hold for, charges beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from agents.reader.changes.split import clauses_of, offered, quantity_of
+from agents.reader.claims import Claim
+from agents.reader.letter import Letter
+from agents.reader.passages import Passage
+from agents.reader.price_claims import Known, price_claims
+from agents.reader.priced_rows import PricedRow
+from agents.reader.term_claims import whole_decimal
+from domain.numberwords import prices
+from domain.quantity import Quantity, unit_name
+from domain.record import Row
+from domain.words import lexicon
+
+_CHARGES = ("one_off", "freight", "cancellation")
+
+
+def known_line(order: Row, line: Row) -> Known:
+    """The price of an order line as the record holds it."""
+    return Known(
+        amount=line.number("unit_price") or Decimal(0),
+        per=line.number("price_per") or Decimal(1),
+        currency=order.text("currency"),
+        unit=unit_name(line.text("uom") or "PCS"),
+    )
+
+
+def new_prices(
+    letter: Letter,
+    known: Known,
+    split: Sequence[Claim],
+    lots: Sequence[Quantity],
+    rows: Sequence[PricedRow],
+) -> Iterator[Claim]:
+    """Prices of the goods, each with the revision's or lot's quantity named before it."""
+    yield from (row.price._replace(for_qty=row.quantity) for row in rows)
+    proven = {(row.price.part.name, row.price.start) for row in rows}
+    for scope in offered(letter):
+        for claim in price_claims(scope.passage, known, letter.sender.decimal):
+            if (claim.part.name, claim.start) not in proven and not _in_row(claim, rows):
+                size = claim.for_qty or quantity_of(claim, split, lots)
+                yield claim._replace(for_qty=size)
+
+
+def _in_row(claim: Claim, rows: Sequence[PricedRow]) -> bool:
+    """Whether it stands in a line whose price was proven already: its total."""
+    text = claim.part.text
+    return any(
+        row.price.part.name == claim.part.name
+        and "\n" not in text[min(row.price.start, claim.start) : max(row.price.end, claim.end)]
+        for row in rows
+    )
+
+
+def charges(letter: Letter) -> Iterator[Claim]:
+    """Charges beside the price: tooling, freight, cancellation."""
+    for scope in offered(letter):
+        for clause in clauses_of(scope.passage):
+            yield from _charge(letter, clause)
+
+
+def _charge(letter: Letter, clause: Passage) -> Iterator[Claim]:
+    hits = [hit for hit in lexicon("order_charge").find(clause.text) if hit.code in _CHARGES]
+    sums = prices(clause.text, letter.sender.decimal)
+    if len({hit.code for hit in hits}) != 1 or len(sums) != 1 or "/" in sums[0].raw:
+        return
+    arguments = {"decimal": whole_decimal(sums[0].raw, letter.sender.decimal)}
+    start, end = clause.start + sums[0].start, clause.start + sums[0].end
+    field = f"charge_amount:{hits[0].code}"
+    yield Claim(field, "money_words", clause.part, start, end, arguments)

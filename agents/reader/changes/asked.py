@@ -1,0 +1,57 @@
+"""What we asked to change on an order's lines, as the record holds it, and how it was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+
+from agents.reader.claims import Claim, state
+from agents.reader.letter import Letter
+from domain.record import Row
+from domain.words import lexicon
+
+#: Field by new value, for each line object.
+Asked = dict[str, dict[str, str]]
+
+
+def asked_of(letter: Letter, order: Row) -> Asked:
+    """The change the letter answers, by line; empty where it answers none on record."""
+    number = letter.only("po_changes").partition(":")[2]
+    found: Asked = {}
+    for row in letter.reads.rows("po_changes", change_id=number) if number else ():
+        about = letter.notes.book.line_object(order.key, row.text("po_line"))
+        if about:
+            found.setdefault(about, {})[row.text("field")] = row.text("new_value")
+    return found
+
+
+def wanted_qty(asked: Mapping[str, str]) -> Decimal | None:
+    """The quantity we asked for, None when the change is about something else."""
+    try:
+        return Decimal(asked["qty"]) if "qty" in asked else None
+    except InvalidOperation:
+        return None
+
+
+def state_answer(letter: Letter, line: str, differs: bool) -> str:
+    """States how the change of this line was answered: refused, countered or accepted."""
+    code = _answer(letter, differs)
+    for scope in letter.scopes:
+        if scope.passage.part.name != "body" or (scope.named and line not in scope.lines):
+            continue
+        for hit in lexicon("change_answer").find(scope.passage.text):
+            start, end = scope.passage.start + hit.start, scope.passage.start + hit.end
+            arguments = {"list": "change_answer"}
+            claim = Claim("line_state:change", "code", scope.passage.part, start, end, arguments)
+            if hit.code == code and claim.text == code and state(letter, line, claim):
+                return code
+    return ""
+
+
+def _answer(letter: Letter, differs: bool) -> str:
+    if differs:
+        return "countered"
+    body = "\n".join(scope.passage.text for scope in letter.scopes)
+    if lexicon("change_answer").has(body, "refused"):
+        return "refused"
+    return "accepted"

@@ -1,0 +1,75 @@
+"""Quantities in an answer: the one asked for and possible, what is made, what may be let go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from agents.reader.changes.split import clauses_of, goods, offered
+from agents.reader.claims import Claim
+from agents.reader.letter import Letter
+from agents.reader.passages import Passage
+from agents.reader.scopes import Scope
+from agents.reader.term_claims import whole_decimal
+from domain.numberwords import FoundNumber, bare_numbers, percentages
+from domain.words import lexicon
+
+
+def possible(letter: Letter, unit: str, wanted: Decimal | None) -> Iterator[Claim]:
+    """The quantity we asked for, where they say that they can; another where only that one can."""
+    for scope in offered(letter):
+        if wanted is None or not _can(scope.passage.text):
+            continue
+        sizes = goods(scope.masked, letter.sender.decimal, unit)
+        for one in [one for one in sizes if one.quantity and one.quantity.n == wanted][-1:]:
+            yield _claim(letter, scope.passage, "promised_qty", one, unit)
+
+
+def _can(text: str) -> bool:
+    if lexicon("change_answer").has(text, "refused"):
+        return False
+    return lexicon("change_answer").has(text, "accepted") or lexicon("cue").has(text, "offered")
+
+
+def begun_or_free(letter: Letter, unit: str) -> Iterator[Claim]:
+    """Quantities that are made already, and those that may be cancelled at no cost."""
+    for scope in offered(letter):
+        for clause in clauses_of(scope.passage):
+            for code, field in (("made", "promised_qty:made"), ("free", "promised_qty:cancelled")):
+                if lexicon("made").has(clause.text, code):
+                    yield from _one(letter, scope, clause, field, unit)
+
+
+def _one(letter: Letter, scope: Scope, clause: Passage, field: str, unit: str) -> Iterator[Claim]:
+    low = clause.start - scope.passage.start
+    masked = scope.masked[low : low + len(clause.text)]
+    decimal = letter.sender.decimal
+    sizes = goods(masked, decimal, unit) or [
+        one for one in bare_numbers(masked, decimal, unit) if one.quantity and one.quantity.n >= 10
+    ]
+    if len(sizes) == 1:
+        yield _claim(letter, clause, field, sizes[0], unit)
+
+
+def _claim(letter: Letter, passage: Passage, field: str, one: FoundNumber, unit: str) -> Claim:
+    arguments = {"decimal": whole_decimal(one.raw, letter.sender.decimal), "unit": unit}
+    start, end = passage.start + one.start, passage.start + one.end
+    return Claim(field, "quantity_words", passage.part, start, end, arguments)
+
+
+def cancellation_share(letter: Letter) -> Iterator[Claim]:
+    """The share of the price asked for what is cancelled: the one percentage of such a letter."""
+    found = [
+        (scope.passage, one)
+        for scope in offered(letter)
+        for one in percentages(scope.masked, letter.sender.decimal)
+        if any(char.isdigit() for char in one.raw)
+    ]
+    if len({one.quantity.n for _, one in found if one.quantity}) != 1:
+        return
+    for passage, one in found[:1]:
+        start, end = passage.start + one.start, passage.start + one.end
+        arguments = {"decimal": letter.sender.decimal}
+        yield Claim(
+            "cost_share_pct:cancellation", "percent_words", passage.part, start, end, arguments
+        )

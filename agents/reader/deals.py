@@ -1,0 +1,112 @@
+"""What a letter about terms deals with: a registration, an offer, an order; whom it asks."""
+
+from __future__ import annotations
+
+from agents.reader.letter import Letter
+from domain.record import Row
+from domain.words import lexicon
+
+_CLOSED_REQUESTS = frozenset({"awarded", "closed", "cancelled", "canceled"})
+
+
+def subject_and_body(letter: Letter) -> str:
+    """The fresh words of subject and body."""
+    return "\n".join(line.text for line in letter.lines() if line.part.name in ("subject", "body"))
+
+
+def speaks_of(letter: Letter, *codes: str) -> bool:
+    """Whether subject or body use words of these kinds of letter."""
+    return lexicon("deal").has(subject_and_body(letter), *codes)
+
+
+def registration_of(letter: Letter) -> Row | None:
+    """The onboarding the letter's papers are for."""
+    return letter.row(letter.only("onboarding"))
+
+
+def offered_lines(letter: Letter) -> list[Row]:
+    """Lines of the one request for quotation that this supplier's offer answers."""
+    request = letter.only("rfqs").partition(":")[2]
+    if letter.sender.kind != "supplier" or not request or registration_of(letter):
+        return []
+    if letter.bound("purchase_orders") or letter.bound("purchase_order_lines"):
+        return []
+    return list(
+        letter.reads.rows("rfq_lines", rfq_id=request, supplier_id=letter.sender.partner_id)
+    )
+
+
+def order_of(letter: Letter) -> Row | None:
+    """The one order of the sender that the letter names."""
+    lines = {
+        one.partition(":")[2].partition("/")[0] for one in letter.bound("purchase_order_lines")
+    }
+    orders = {one.partition(":")[2] for one in letter.bound("purchase_orders")} | lines
+    if letter.sender.kind != "supplier" or len(orders) != 1:
+        return None
+    return letter.row(f"purchase_orders:{orders.pop()}")
+
+
+def order_line_of(letter: Letter, order: Row) -> str:
+    """The line that is meant: the one named, else the only one the order has; empty otherwise."""
+    named = [
+        one
+        for one in letter.bound("purchase_order_lines")
+        if one.partition(":")[2].startswith(f"{order.key}/")
+    ]
+    lines = named or list(letter.notes.book.line_objects(order.key))
+    return lines[0] if len(lines) == 1 else ""
+
+
+def is_confirmation(letter: Letter) -> bool:
+    """An order acknowledgement by the supplier, read as no delay."""
+    return (
+        "W1" not in letter.workflows
+        and order_of(letter) is not None
+        and speaks_of(letter, "acknowledgement")
+    )
+
+
+def is_change(letter: Letter) -> bool:
+    """An order of the sender is to be changed, by us or by them."""
+    return (
+        "W1" not in letter.workflows
+        and order_of(letter) is not None
+        and speaks_of(letter, "our_change", "their_change")
+    )
+
+
+def open_requests(letter: Letter) -> list[str]:
+    """Requests for quotation that this supplier was asked and that nobody has decided yet."""
+    lines = letter.reads.rows("rfq_lines", supplier_id=letter.sender.partner_id)
+    requests = dict.fromkeys(row.text("rfq_id") for row in lines)
+    rows = [letter.row(f"rfqs:{one}") for one in requests]
+    return [
+        row.object for row in rows if row and row.text("status").lower() not in _CLOSED_REQUESTS
+    ]
+
+
+def writer(letter: Letter) -> str:
+    """The colleague who wrote the letter, empty for partners."""
+    address = letter.message.sender.lower()
+    people = [row for row in letter.reads.rows("people") if row.text("mail").lower() == address]
+    return people[0].object if people else ""
+
+
+def person(letter: Letter, function: str, *roles: str) -> str:
+    """Whom of us to ask: of that function, with one of these words in the role, best first.
+
+    `people:/FUNCTION` where the record names nobody: whoever holds it.
+    """
+    people = letter.reads.rows("people", function=function)
+    for role in roles:
+        for row in people:
+            if role in row.text("role").lower():
+                return row.object
+    return people[0].object if people else f"people:/{function}"
+
+
+def buyer_of(letter: Letter, row: Row | None) -> str:
+    """The buyer on an order or request, else procurement."""
+    buyer = row.text("buyer_id") if row else ""
+    return f"people:{buyer}" if buyer else person(letter, "procurement", "buyer")

@@ -1,0 +1,186 @@
+"""Unit prices in an offer: each with the quantity it holds for, told from sums and charges."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from agents.reader.claims import Claim
+from agents.reader.passages import Passage
+from agents.reader.term_claims import whole_decimal
+from domain.numberwords import FoundNumber, bare_numbers, prices, quantities
+from domain.quantity import Quantity, unit_name
+from domain.reading import PriceStated
+from domain.record import Row
+from domain.words import lexicon
+
+_ELSE = re.compile(
+    r"[;]\s|\n|\.\s|,?\s(?:else|otherwise|sonst|ansonsten|andernfalls|sinon|autrement|si\sno|de\slo\scontrario|"
+    r"en\scaso\scontrario|altrimenti|annars|aksi\shalde|aksi\stakdirde|caso\scontrário|senão|inaczej|anders)(?=[\s,:])",
+    re.IGNORECASE,
+)
+_BELOW = re.compile(
+    r"(?:<|(?<!\w)(?:less\sthan|below|under|fewer\sthan|unter|weniger\sals|moins\sde|en\sdessous\sde|menos\sde|"
+    r"inferior\sa|por\sdebajo\sde|meno\sdi|inferiore\sa|sotto|abaixo\sde|mindre\sän|mniej\sniż|poniżej|minder\sdan))\s{0,2}$",
+    re.IGNORECASE,
+)
+_BELOW_BEHIND = re.compile(r"^['’]?\w{0,3}\s{0,2}(?:altında|az|以下|未満|以内)", re.IGNORECASE)
+_ARROW = re.compile(
+    r"(?:=>|->|→|⇒|=|:|@|(?<!\w)(?:price|preis|prix|precio|preço|prezzo|pris|fiyat|cena|prijs|at|zu|à|a|por)\s{0,2}:?)\s{0,3}$",
+    re.IGNORECASE,
+)
+_PER = re.compile(r"[\d\s](?:/|per|pro|je|par|por|al|för|each|ea|a)\s?", re.IGNORECASE)
+_LOOK = 36
+
+
+class Known(NamedTuple):
+    """What the record holds of a line's price: amount for `per` of `unit`; amount 0 is unknown."""
+
+    amount: Decimal
+    per: Decimal
+    currency: str
+    unit: str
+
+
+def known_price(row: Row) -> Known:
+    """What the record holds of a request's line."""
+    return Known(
+        amount=row.number("quoted_price") or Decimal(0),
+        per=row.number("price_per") or Decimal(1),
+        currency=row.text("currency"),
+        unit=unit_name(row.text("uom") or "PCS"),
+    )
+
+
+class Price(NamedTuple):
+    """A price found, and whether its words name the quantity it is for."""
+
+    claim: Claim
+    stated: PriceStated
+
+
+def price_claims(
+    passage: Passage, known: Known, decimal: str, last: PriceStated | None = None
+) -> Iterator[Claim]:
+    """Unit prices of a passage; a piece of it may hold one price, or several with quantities.
+
+    `last` is the price said before: a number alone may be one beside it.
+    """
+    for start, end in _pieces(passage.text):
+        piece = Passage(passage.part, passage.start + start, passage.start + end)
+        found = list(_prices(piece, known, decimal))
+        if not found and last is not None:
+            found = list(_bare(piece, last, decimal))
+        last = found[-1].stated if found else last
+        yield from _sized(piece, found, known, decimal)
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    cuts = [0, *(match.start() + 1 for match in _ELSE.finditer(text)), len(text)]
+    return [(a, b) for a, b in itertools.pairwise(cuts) if text[a:b].strip()]
+
+
+def _prices(piece: Passage, known: Known, decimal: str) -> Iterator[Price]:
+    for one in prices(piece.text, decimal):
+        before = piece.text[max(0, one.start - _LOOK) : one.start]
+        other = lexicon("order_charge").has(re.split(r"[,;]", before)[-1])
+        if other or one.price is None:
+            continue
+        price = _read(piece, one, known, decimal)
+        if price is not None:
+            yield price
+
+
+def _read(piece: Passage, one: FoundNumber, known: Known, decimal: str) -> Price | None:
+    """The price in the notation and for the quantity that the record makes plausible."""
+    said = bool(_PER.search(one.raw.replace("per cent", "")))
+    for mark in (decimal, "." if decimal == "," else ","):
+        for extra in _readings(said, known):
+            arguments = {"decimal": mark} | extra
+            claim = _claim(piece, one.start, one.end, arguments)
+            value = claim.value
+            if isinstance(value, PriceStated) and fits(value, known):
+                return Price(claim, value)
+        if not known.amount:
+            break
+    return None
+
+
+def _readings(said: bool, known: Known) -> list[dict[str, str]]:
+    if said:
+        return [{}]
+    one = {"unit": known.unit}
+    return [one, one | {"per": format(known.per, "f")}] if known.per != 1 else [one]
+
+
+def per_base(price: PriceStated) -> Decimal:
+    """The price of one unit."""
+    return price.money.amount / price.per
+
+
+def fits(price: PriceStated, known: Known) -> bool:
+    """Whether the price is of the size the record knows, in its currency; any where it has none."""
+    if not known.amount:
+        return True
+    if price.money.currency != known.currency:
+        return True  # nothing to compare with
+    ratio = per_base(price) / (known.amount / known.per)
+    return Decimal("0.2") < ratio < Decimal(5)
+
+
+def _claim(piece: Passage, start: int, end: int, arguments: dict[str, str]) -> Claim:
+    base = piece.start
+    return Claim("unit_price", "unit_price", piece.part, base + start, base + end, arguments)
+
+
+def _bare(piece: Passage, last: PriceStated, decimal: str) -> Iterator[Price]:
+    """A number that stands where a price would, of the size of the price before: its currency's."""
+    for mark in (decimal, "." if decimal == "," else ","):
+        for one in bare_numbers(piece.text, mark, "T"):
+            near = one.quantity and Decimal("0.5") < one.quantity.n / last.money.amount < 2
+            if not near or not _ARROW.search(piece.text[max(0, one.start - 16) : one.start]):
+                continue
+            arguments = {"decimal": mark, "ccy": last.money.currency, "unit": last.unit}
+            arguments["per"] = format(last.per, "f")
+            claim = _claim(piece, one.start, one.end, arguments)
+            value = claim.value
+            if isinstance(value, PriceStated):
+                yield Price(claim, value)
+                return
+
+
+def _sized(piece: Passage, found: list[Price], known: Known, decimal: str) -> Iterator[Claim]:
+    """Each price with its quantity: one for all, or as many as there are prices, in order."""
+    sizes = _sizes(piece, found, known, decimal)
+    if len(found) == 1:
+        sizes = [one for one in sizes if one is not None]
+        size = sizes[0] if len(sizes) == 1 else None
+        yield found[0].claim._replace(for_qty=size)
+    elif len(found) == len(sizes):
+        for price, each in zip(found, sizes, strict=True):
+            yield price.claim._replace(for_qty=each)
+    elif len({price.claim.text for price in found}) == 1:
+        yield found[0].claim
+
+
+def _sizes(piece: Passage, found: list[Price], known: Known, decimal: str) -> list[Quantity | None]:
+    """Quantities of the goods beside the prices; None for `less than` so many."""
+    sizes: list[Quantity | None] = []
+    for one in quantities(piece.text, decimal):
+        at = piece.start + one.start
+        in_price = any(each.claim.start <= at < each.claim.end for each in found)
+        if in_price or one.quantity is None or unit_name(one.quantity.unit) != known.unit:
+            continue
+        below = _BELOW.search(piece.text[max(0, one.start - 24) : one.start])
+        below = below or _BELOW_BEHIND.match(piece.text[one.end : one.end + 12])
+        sizes.append(None if below else _counted(one, decimal))
+    return sizes
+
+
+def _counted(one: FoundNumber, decimal: str) -> Quantity | None:
+    mark = whole_decimal(one.raw, decimal)
+    again = quantities(one.raw, mark if one.quantity and one.quantity.unit == "PCS" else decimal)
+    return again[0].quantity if again else one.quantity

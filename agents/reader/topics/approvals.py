@@ -1,0 +1,60 @@
+"""Somebody's approval as the sender claims it: stated as a claim, and asked of whoever it names."""
+
+from __future__ import annotations
+
+from agents.reader.claims import Claim, state
+from agents.reader.colleague_names import Colleague, ColleagueNames
+from agents.reader.deals import order_line_of, order_of
+from agents.reader.letter import Letter
+from agents.reader.passages import Passage
+from domain.words import lexicon
+
+#: What an approval is about, where the letter names one such thing.
+_TABLES = ("invoices", "onboarding", "rfqs", "purchase_order_lines", "purchase_orders", "claims")
+
+
+def approvals(letter: Letter) -> tuple[str, ...]:
+    """A colleague's or a committee's yes, told by another: it counts when they confirm it."""
+    telling = [
+        scope.passage
+        for scope in letter.scopes
+        if lexicon("approval").has(scope.passage.text, "given")
+    ]
+    if not telling:
+        return ()
+    about, names = _about(letter), ColleagueNames(letter)
+    for passage in telling:
+        for one in names.within(passage):
+            _claimed(letter, about, passage, one)
+        _committee(letter, about, passage)
+    return ()
+
+
+def _claimed(letter: Letter, about: str, passage: Passage, one: Colleague) -> None:
+    arguments = {"object": one.about, "name": one.name}
+    claim = Claim("approval_claimed", "named", passage.part, one.start, one.end, arguments)
+    if state(letter, about, claim):
+        letter.ask(
+            "approval",
+            about,
+            f"{passage.text.strip()[:120]!r}: is that so, and for what amount?",
+            of=one.about,
+            where=(passage.part, one.start, one.end),
+        )
+
+
+def _about(letter: Letter) -> str:
+    order = order_of(letter)
+    for table in _TABLES:
+        one = letter.only(table)
+        if one:
+            return order_line_of(letter, order) or one if order and "order" in table else one
+    return "mail"
+
+
+def _committee(letter: Letter, about: str, passage: Passage) -> None:
+    hit = lexicon("approval").first_of(passage.text, "body")
+    if hit is not None:
+        start, end = passage.start + hit.start, passage.start + hit.end
+        claim = Claim("approval_claimed", "words", passage.part, start, end)
+        state(letter, about, claim)

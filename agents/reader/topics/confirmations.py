@@ -1,0 +1,91 @@
+"""Order confirmations: other terms than ordered make a counter-offer, never a confirmation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agents.reader.claims import Claim, state_claims
+from agents.reader.deals import (
+    buyer_of,
+    is_change,
+    is_confirmation,
+    order_line_of,
+    order_of,
+)
+from agents.reader.differences import differences
+from agents.reader.letter import Letter
+from agents.reader.order_news import state_dates
+from agents.reader.passages import Passage
+from agents.reader.priced_rows import priced_rows
+from agents.reader.term_claims import first_number, term_claims, whole_decimal
+from domain.record import Row
+from domain.words import lexicon
+
+_OF_THE_ORDER = ("incoterm", "payment_terms", "payment_terms:advance", "lead_time")
+
+
+def confirmations(letter: Letter) -> tuple[str, ...]:
+    """States what is confirmed; where it differs from the order, asks whether we agree."""
+    order = order_of(letter)
+    if order is None or not is_confirmation(letter) or is_change(letter):
+        return ()
+    line = order_line_of(letter, order)
+    before = len(letter.notes.statements)
+    terms = [one for one in term_claims(letter) if one.field != "deadline:validity"]
+    claims = [*terms, *_sizes(letter, line), *_prices(letter, order, line)]
+    state_claims(
+        letter,
+        claims,
+        lambda one: order.object if one.field in _OF_THE_ORDER or not line else line,
+    )
+    state_dates(letter, order)
+    found = differences(letter, order, letter.notes.statements[before:])
+    if found:
+        ask_counter_offer(letter, order, line, found)
+        return ("counter_offer",)
+    return ("po_confirmed",)
+
+
+def ask_counter_offer(letter: Letter, order: Row, line: str, found: list[str]) -> None:
+    """Other terms are an offer of theirs: whoever may agree to it is asked."""
+    letter.ask(
+        "counter_offer",
+        line or order.object,
+        f"{'; '.join(found)}: accept, or insist on the order?",
+        of=buyer_of(letter, order),
+    )
+
+
+def _sizes(letter: Letter, line: str) -> Iterator[Claim]:
+    """The quantity to which the order was changed, where the words say that it was."""
+    row = letter.row(line) if line else None
+    if row is None:
+        return
+    for scope in letter.scopes:
+        if lexicon("deal").has(scope.passage.text, "quantity_changed"):
+            yield from _size(letter, scope.passage, scope.masked, row)
+
+
+def _size(letter: Letter, passage: Passage, masked: str, row: Row) -> Iterator[Claim]:
+    decimal, unit = letter.sender.decimal, row.text("uom") or "PCS"
+    last = first_number(masked, decimal, unit)
+    found = {}
+    while last is not None and last.quantity is not None:
+        found[last.quantity.n] = last
+        behind = first_number(masked[last.end :], decimal, unit)
+        last = behind and behind.model_copy(
+            update={"start": behind.start + last.end, "end": behind.end + last.end}
+        )
+    sizes = [one for n, one in found.items() if n != row.number("qty")]
+    if len(sizes) == 1:
+        arguments = {"decimal": whole_decimal(sizes[0].raw, decimal), "unit": unit}
+        start, end = passage.start + sizes[0].start, passage.start + sizes[0].end
+        yield Claim("promised_qty", "quantity_words", passage.part, start, end, arguments)
+
+
+def _prices(letter: Letter, order: Row, line: str) -> Iterator[Claim]:
+    row = letter.row(line) if line else None
+    if row is None:
+        return
+    for one in priced_rows(letter, order.text("currency"), row.text("uom") or "PCS"):
+        yield one.price
