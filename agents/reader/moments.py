@@ -11,6 +11,9 @@ from domain.recipes.cargo import CLOCK, clock_of
 
 #: How many characters may stand between a day and its time.
 _BESIDE = 4
+#: A bare day this near is meant, not the same day of the month after.
+_NEAR = 14
+_MONTH = 27
 
 
 class Moment(NamedTuple):
@@ -56,7 +59,8 @@ def state_moment(
 ) -> None:
     """States it on the object, or asks where the day can be read in two ways."""
     where = (line.part, line.start + one.start, line.start + one.end)
-    if one.date.ambiguous:
+    next_one = _is_next(one.date, letter.sender)
+    if one.date.ambiguous and not next_one:
         choices = tuple(str(each) for each in one.date.readings)
         letter.ask(field, about, f"{one.date.raw!r} can be read in two ways", choices=choices,
                    where=where)  # fmt: skip
@@ -65,4 +69,13 @@ def state_moment(
     arguments = letter.sender.date_arguments(event) | {"tz": zone}
     if one.time:
         arguments["time"] = one.time
+    if one.date.ambiguous:
+        arguments["pick"] = "0"
     letter.state(about, field, "moment_words" if one.time else "date_words", where, arguments)
+
+
+def _is_next(found: FoundDate, sender: Sender) -> bool:
+    """Whether a bare day such as `the 13th` can only be the next of that number: it is near."""
+    first, *others = (one.earliest for one in found.readings)
+    near = 0 <= (first - sender.written_on).days <= _NEAR
+    return near and all((one - first).days >= _MONTH for one in others)

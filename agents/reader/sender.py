@@ -65,9 +65,19 @@ def sender_of(message: Message, reads: Reads) -> Sender:
         language=partner.text("language"),
         date_order=partner.text("date_order"),
         decimal=partner.text("decimal_mark") or ".",
-        tz=partner.text("time_zone") or "UTC",
+        tz=_zone(partner.text("time_zone"), message.sent_offset_minutes),
         written_on=written_on,
     )
+
+
+def _zone(on_file: str, offset_minutes: int) -> str:
+    """The zone on file where it names a place; `EST` knows no summer: then the mail's offset."""
+    if "/" in on_file:
+        return on_file
+    hours, rest = divmod(offset_minutes, 60)
+    if rest or not -12 <= hours <= 14:
+        return "UTC"
+    return f"Etc/GMT{-hours:+d}" if hours else "UTC"  # these names count westwards
 
 
 def _partner(address: str, reads: Reads) -> Row | None:

@@ -12,12 +12,13 @@ from domain.datewords.found import FoundDate, When
 from domain.datewords.named import named_dates
 from domain.datewords.numeric import numeric_dates
 from domain.datewords.relative import relative_dates
-from domain.datewords.vocabulary import BOUNDS, either, squeezed
+from domain.datewords.vocabulary import BOUNDS, WEEKDAYS, either, squeezed
 from domain.datewords.weeks import week_dates
 from domain.words import table
 
 _BEFORE = re.compile(
-    rf"(?<!\w)({either(BOUNDS)})\.?\s{{0,2}}(?:the\s|dem\s|den\s|le\s|el\s|o\s|il\s|on\s|am\s|dia\s)?$",
+    rf"(?<!\w)({either(BOUNDS)})\.?\s{{0,2}}(?:the\s|dem\s|den\s|le\s|el\s|o\s|il\s|on\s|am\s|dia\s)?"
+    rf"(?:(?:{either(WEEKDAYS)})[,.]?\s{{1,2}})?(?:the\s|dem\s|den\s)?$",
     re.IGNORECASE,
 )
 _WEEK_OF = re.compile(rf"(?<!\w)(?:{either(table('dates')['week_of'])})\s{{1,2}}$", re.IGNORECASE)

@@ -21,7 +21,8 @@ from domain.words import lexicon
 #: A time of day as people of transport write it: `1800LT`, `12:00`, `1130p`, `7a`, `7 am`.
 CLOCK = re.compile(
     r"(?<![\w:.,/-])(?:(\d{1,2})[:.h](\d{2})\s?([ap])?m?|(\d{2})(\d{2})(?!\s?[ap]\b)|"
-    r"(\d{1,4})\s?([ap])m?)\s?(?:lt|hrs|hr|uhr|h)?(?![\w:./-]\d|\w)",
+    r"(\d{1,4})\s?([ap])m?|(noon|midday|mittag|midi|mediodía|meio-dia|mezzogiorno))"
+    r"\s?(?:lt|hrs|hr|uhr|h)?(?![\w:./-]\d|\w)",
     re.IGNORECASE,
 )
 
@@ -116,6 +117,8 @@ def cause_on_the_way(quote: str, arguments: Mapping[str, str]) -> Stated:
 
 def clock_of(match: re.Match[str]) -> str:
     """HH:MM of a `CLOCK` match, empty when it is no time of day."""
+    if match[8]:
+        return "12:00"
     half = (match[3] or match[7] or "").lower()
     if match[6]:
         digits = match[6]

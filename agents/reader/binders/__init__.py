@@ -14,6 +14,7 @@ from agents.reader.binders.order_changes import order_changes
 from agents.reader.binders.papers import bind_papers, bind_papers_of_shipment
 from agents.reader.binders.registrations import registrations
 from agents.reader.binders.requests import requests
+from agents.reader.binders.sales import bind_sales
 from agents.reader.letter import Letter
 from domain.reading import Reference
 
@@ -23,6 +24,7 @@ Binder = Callable[[Letter], Iterable[Reference]]
 BINDERS: tuple[Binder, ...] = (
     bind_papers,
     bind_papers_of_shipment,
+    bind_sales,
     order_changes,
     registrations,
     requests,

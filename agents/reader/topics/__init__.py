@@ -17,9 +17,11 @@ from agents.reader.topics.bookings import read_bookings
 from agents.reader.topics.cargo import read_cargo
 from agents.reader.topics.colleagues import colleagues
 from agents.reader.topics.company_data import company_data
+from agents.reader.topics.complaints import read_complaints
 from agents.reader.topics.confirmations import confirmations
 from agents.reader.topics.credit_amendments import credit_amendments
 from agents.reader.topics.customs import read_customs
+from agents.reader.topics.demands import read_demands
 from agents.reader.topics.early_invoices import early_invoices
 from agents.reader.topics.equipment import read_equipment
 from agents.reader.topics.order_changes import order_changes
@@ -57,6 +59,8 @@ TOPICS: tuple[Topic, ...] = (
     quotations,
     registration,
     registration_terms,
+    read_complaints,
+    read_demands,
     read_replies,
 )
 

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from agents.reader.deadlines import is_until
 from agents.reader.letter import Letter, Line
 from agents.reader.moments import Moment, moments, state_moment
-from domain.words import lexicon
+from domain.words import Hit, lexicon
 
 _FIELD = "deadline:reply"
+#: A day stands at most this many characters from the words that ask for an answer.
+_NEAR = 60
 #: Who says "I will reply by Friday" promises, and asks for nothing.
 _OURS = re.compile(
-    r"(?:\bwill|\bshall|['’]ll|\bwe|\bi|werden?|wir|ich|nous|nosotros|vamos|vi|jag)\s(?:\w{1,12}\s)?$",
+    r"(?:\bwill|\bshall|['’]ll|\bwerden?|\bwerde|\ballons|\bvamos\sa|\biremos|\bska)"
+    r"\s(?:\w{1,12}\s){0,2}$",
     re.IGNORECASE,
 )
 
@@ -37,7 +40,16 @@ def _wanted(letter: Letter, line: Line) -> Iterator[tuple[Line, Moment]]:
         for hit in lexicon("cue").find(line.text)
         if hit.code == "reply" and not _OURS.search(line.text[max(0, hit.start - 20) : hit.start])
     ]
-    for one in moments(line.text, letter.sender, letter.sender.tz):
-        near = any(abs(one.start - hit.end) < 60 or abs(hit.start - one.end) < 60 for hit in cues)
-        if near and is_until(one.date.bound, one.date.raw):
-            yield line, one
+    days = [
+        one
+        for one in moments(line.text, letter.sender, letter.sender.tz)
+        if is_until(one.date.bound, one.date.raw)
+    ]
+    for hit in cues:
+        near = min(days, key=lambda one: _distance(hit, one), default=None)
+        if near is not None and _distance(hit, near) < _NEAR:
+            yield line, near
+
+
+def _distance(hit: Hit, one: Moment) -> int:
+    return max(one.start - hit.end, hit.start - one.end, 0)
