@@ -34,10 +34,11 @@ class Advancer:
 
     async def stream(self, stream: str) -> int:
         """Events dealt with; 0 when another worker holds the stream."""
-        owner = f"{self._deps.worker}:{uuid.uuid4().hex[:8]}"
-        now = self._deps.clock.now()
-        with self._deps.ledger.transaction() as connection:
-            lease = inbox.claim(connection, stream, owner, self._deps.clock.wall(), self._lasting)
+        deps = self._deps
+        owner, now = f"{deps.worker()}:{uuid.uuid4().hex[:8]}", deps.clock.now()
+        with deps.ledger.transaction() as connection:
+            wall = deps.clock.wall()
+            lease = inbox.claim(connection, stream, owner, wall, self._lasting, deps.gone)
             if lease is None:
                 return 0
             turn = _turn(connection, lease, now)

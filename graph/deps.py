@@ -22,7 +22,8 @@ class Deps:
     `fresh_reads` opens a new connection to the record, as verification demands. `read` turns a
     message into a reading; `parse` and `verdict` look at raw bytes alone, `signatures` asks once,
     as a message is filed, which domains signed it. `hands` are by kind of action. `worker` names
-    this process in leases.
+    this process in leases, as it is now; `gone` says of such a name that its process has surely
+    ended.
     """
 
     ledger: Ledger
@@ -32,11 +33,12 @@ class Deps:
     policy: Policy
     people: People
     clock: Clock
-    worker: str
+    worker: Callable[[], str]
     parse: Callable[[bytes], Message]
     parse_safely: Callable[[bytes], Message]
     verdict: Callable[[bytes], SenderVerdict]
     read: Callable[[Message], Reading]
+    gone: Callable[[str], bool] = lambda _worker: False
     signatures: Callable[[bytes], dict[str, Any]] = lambda _raw: {}
     model: Model | None = None
     hands: dict[str, Hands] = field(default_factory=dict)

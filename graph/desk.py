@@ -20,6 +20,7 @@ from graph.memory_port import MemoryPort
 from graph.settlement import Settled, settle
 from graph.threads import Threads, open_threads
 from memory import chain, inbox
+from memory.holders import Held, held
 
 #: A worker that shows no sign of life this long may be taken over from.
 LEASE = timedelta(minutes=10)
@@ -90,6 +91,12 @@ class Desk:
         if not facts:
             raise Unknown(f"no case {case_id!r}; `seamline inbox` lists them")
         return fold(case_id, facts)
+
+    def held(self, streams: Sequence[str] | None = None) -> list[Held]:
+        """What is due and waits because another worker holds its stream."""
+        due = self._due(streams)
+        with self._deps.ledger.reading() as connection:
+            return held(connection, due, self._deps.clock.wall(), self._deps.gone)
 
     async def _advance(
         self,

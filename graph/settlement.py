@@ -135,8 +135,9 @@ def _ask_once_more(doubt: _Doubt) -> None:
 
 def _alone(deps: Deps, connection: Connection, state: CaseState) -> None:
     """Nobody works on the case, and whoever did can commit nothing more."""
-    owner = f"{deps.worker}:settle"
-    lease = inbox.claim(connection, f"case:{state.id}", owner, deps.clock.wall(), timedelta(0))
+    owner, stream = f"{deps.worker()}:settle", f"case:{state.id}"
+    wall = deps.clock.wall()
+    lease = inbox.claim(connection, stream, owner, wall, timedelta(0), deps.gone)
     if lease is None:
         raise OutsideFailed(f"{state.id} is being worked on right now; try again")
     inbox.release(connection, lease)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -131,16 +131,29 @@ def cancel_timers(connection: Connection, stream: str, kinds: Sequence[str]) -> 
     )
 
 
+def _never(_owner: str) -> bool:
+    return False
+
+
 def claim(
-    connection: Connection, stream: str, owner: str, wall: datetime, lasting: timedelta
+    connection: Connection,
+    stream: str,
+    owner: str,
+    wall: datetime,
+    lasting: timedelta,
+    gone: Callable[[str], bool] = _never,
 ) -> Lease | None:
-    """Takes the stream's lease with a higher fence, or None while another holds it."""
+    """Takes the stream's lease with a higher fence, or None while another holds it.
+
+    `gone` says of another owner that it surely works no more: then it is not waited for. Should
+    it be wrong, the fence still keeps the other from committing.
+    """
     row = connection.execute(_LEASE, {"wanted": stream}).one_or_none()
     until = stamp(wall + lasting)
     if row is None:
         connection.execute(insert(leases).values(stream=stream, owner=owner, fence=1, until=until))
         return Lease(stream=stream, owner=owner, fence=1)
-    if row.owner != owner and row.until > stamp(wall):
+    if row.owner != owner and row.until > stamp(wall) and not gone(row.owner):
         return None
     fence = row.fence + 1
     connection.execute(

@@ -51,13 +51,22 @@ class Worker:
 
     def __init__(self, office: Office, say: Say, in_flight: int = 8) -> None:
         self._office, self._say, self._in_flight = office, say, in_flight
+        self._told: set[str] = set()
 
     def turn(self, stopping: Event) -> None:
         """All that is due now, then a pause."""
         done = self._office.desk.advance(in_flight=self._in_flight, until=stopping.is_set)
         if done:
             self._say(f"{done} event(s) dealt with")
+        self._say_held()
         stopping.wait(PAUSE_S)
+
+    def _say_held(self) -> None:
+        """What another worker holds, once for each time it took it."""
+        held = {one.said() for one in self._office.desk.held()}
+        for one in sorted(held - self._told):
+            self._say(one)
+        self._told = held
 
     def close(self) -> None:
         """Nothing is open."""

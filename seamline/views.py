@@ -9,6 +9,7 @@ from domain.fact import Fact
 from domain.settling import choices, is_doubtful
 from memory import chain, outbox
 from memory.cases import cases
+from memory.holders import Held
 from memory.modes import Modes, modes, stops
 from memory.parked import Aside, aside
 from seamline.wiring import Office
@@ -28,6 +29,7 @@ def inbox(office: Office) -> dict[str, Any]:
     return {
         "now": now.isoformat(),
         "stops": live,
+        "held": [_held(one) for one in office.desk.held()],
         "waiting": [_waiting(office, one) for one in waiting],
         "observed": [_observing(one) for one in states if _observed(one, known)],
         "under_way": [
@@ -96,6 +98,10 @@ def _effects(state: CaseState, rows: dict[str, str]) -> list[dict[str, Any]]:
         }
         for one in state.effects
     ]
+
+
+def _held(one: Held) -> dict[str, Any]:
+    return {**one.model_dump(mode="json"), "said": one.said()}
 
 
 def mode_list(office: Office) -> list[dict[str, str]]:

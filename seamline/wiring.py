@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import smtplib
-import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,6 +27,7 @@ from memory.exact_index import ExactIndex
 from memory.fallback_index import FallbackIndex
 from memory.ledger import Ledger
 from memory.model_calls import CallRecorder
+from seamline import processes
 from seamline.execution_memory import ExecutionMemory
 from seamline.policy_versions import note_policy
 from seamline.sender_proof import proven_by, signature_check
@@ -108,7 +108,8 @@ def open_office(
         policy=policy,
         people=people,
         clock=clock,
-        worker=f"{socket.gethostname()}:{os.getpid()}",
+        worker=processes.own_name,
+        gone=processes.is_gone,
         parse=parse_safely,
         parse_safely=parse_safely,
         verdict=verdicts(settings, reads, people, proven_by(ledger)),

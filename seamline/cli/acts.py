@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from domain.errors import BadInput, NoIdentity
-from seamline.cli.office import console, office, print_json, safe, table
+from seamline.cli.office import console, office, print_held, print_json, safe, table
 
 
 def decide(
@@ -24,10 +24,13 @@ def decide(
     with office(workspace) as opened:
         verdict = opened.desk.decide(case, verb, person=who, reason=reason, slots=slots)
         state = opened.desk.case(case)
+        held = opened.desk.held([f"case:{case}"])
     if as_json:
-        print_json({**verdict.model_dump(mode="json"), "phase": state.phase})
+        waits = {"held": [one.said() for one in held]}
+        print_json({**verdict.model_dump(mode="json"), "phase": state.phase, **waits})
         return
     screen = console()
+    print_held(held)
     if verdict.waits_for:
         screen.print(f"noted; {case} still waits for {', '.join(verdict.waits_for)}")
         return
@@ -57,10 +60,12 @@ def settle(
     with office(workspace) as opened:
         settled = opened.desk.settle(case, key, word, person=who, reason=reason)
         state = opened.desk.case(case)
+        held = opened.desk.held([f"case:{case}"])
     if as_json:
         print_json({**settled.model_dump(mode="json"), "phase": state.phase})
         return
     screen = console()
+    print_held(held)
     screen.print(safe(f"{case}: {settled.kind} {settled.key[:12]} {word}, by {settled.person}"))
     if settled.because:
         screen.print(safe(f"  it is not done again: {settled.because}"))

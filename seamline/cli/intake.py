@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from domain.errors import BadInput, NotAllowed
-from seamline.cli.office import console, office, print_json, safe
+from seamline.cli.office import console, office, print_held, print_json, safe
 
 if TYPE_CHECKING:
     from seamline.filing import FiledMail
@@ -27,6 +27,7 @@ def file(paths: list[Path], workspace: Path | None, *, work: bool, as_json: bool
         filed = file_with_progress(opened, paths, show=not as_json)
         if work:
             advance_with_progress(opened, show=not as_json)
+        held = opened.desk.held() if work else []
     if as_json:
         print_json([one.model_dump(mode="json") for one in filed])
         return
@@ -36,6 +37,7 @@ def file(paths: list[Path], workspace: Path | None, *, work: bool, as_json: bool
     for one in filed:
         if one.outcome == "parked":
             screen.print(safe(f"parked {one.origin}: {one.reason}"))
+    print_held(held)
     screen.print("see `seamline inbox`")
 
 
@@ -67,6 +69,7 @@ def work(workspace: Path | None, *, watch: bool, in_flight: int) -> None:
             return
         done = advance_with_progress(opened, show=True, in_flight=in_flight)
         console().print(f"{done} event(s) dealt with")
+        print_held(opened.desk.held())
 
 
 def _watch(opened: Office, in_flight: int) -> None:
@@ -136,6 +139,7 @@ def advance_clock(to: str, workspace: Path | None) -> None:
         console().print(
             f"it is {opened.clock.now():%Y-%m-%d %H:%M} UTC; {done} event(s) dealt with"
         )
+        print_held(opened.desk.held())
 
 
 def _moment(typed: str) -> datetime:

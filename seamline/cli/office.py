@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from domain.canonical import plain
 from domain.letters import inert
 
 if TYPE_CHECKING:
+    from memory.holders import Held
     from seamline.wiring import Office
 
 #: Tables fit a terminal of this many columns, also when the output is a file.
@@ -71,6 +72,12 @@ def table(title: str, *columns: str) -> Table:
 def print_json(data: Any) -> None:
     """JSON for programs, nothing else on stdout."""
     print(json.dumps(plain(data), indent=2, ensure_ascii=False))
+
+
+def print_held(held: Sequence[Held]) -> None:
+    """What waits because another worker has its stream: said, or it would look forgotten."""
+    for one in held:
+        console().print(safe(one.said()))
 
 
 def safe(text: str) -> str:

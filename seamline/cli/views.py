@@ -32,6 +32,8 @@ def print_inbox(screen: Console, data: dict[str, Any]) -> None:
     """The inbox as tables."""
     for scope, stop in data["stops"].items():
         screen.print(f"STOPPED {scope} by {stop['by']}: {safe(stop['reason'])}", style="bold red")
+    for held in data["held"]:
+        screen.print(safe(held["said"]))
     _print_waiting(screen, data["waiting"])
     if data["by_itself"]:
         made = table(
@@ -41,6 +43,12 @@ def print_inbox(screen: Console, data: dict[str, Any]) -> None:
             first = safe(one["what"].splitlines()[0])
             made.add_row(one["case"], first, one["authority"].removeprefix("standing authority "))
         screen.print(made)
+    _print_cases(screen, data)
+    _print_no_workflow(screen, data["no_workflow"])
+
+
+def _print_cases(screen: Console, data: dict[str, Any]) -> None:
+    """Cases that wait for nobody, by name."""
     for name, title in (
         ("observed", "observing"),
         ("under_way", "taking effect"),
@@ -51,7 +59,6 @@ def print_inbox(screen: Console, data: dict[str, Any]) -> None:
     for one in data["observed"]:
         if one["stuck"]:
             screen.print(safe(f"{one['case']} is stuck: {one['stuck']}"))
-    _print_no_workflow(screen, data["no_workflow"])
 
 
 def _named(one: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from domain.errors import Stale
 from memory import chain, inbox
+from memory.holders import held
 from memory.inbox import Lease
 from memory.ledger import Ledger
 from tests.memory.facts import T0, note, recorded
@@ -99,3 +100,30 @@ def test_a_claim_that_is_rolled_back_claims_nothing(ledger: Ledger) -> None:
 def test_a_lease_nobody_was_given_commits_nothing(ledger: Ledger) -> None:
     with pytest.raises(Stale):
         commit(ledger, Lease(stream=STREAM, owner="nobody", fence=1), 1)
+
+
+def test_a_worker_that_is_surely_gone_is_taken_over_from_at_once_and_the_fence_still_guards(
+    ledger: Ledger,
+) -> None:
+    one = taken(ledger, "one")
+    with ledger.transaction() as connection:
+        assert (
+            inbox.claim(connection, STREAM, "two", T0, LASTING, lambda name: name == "else") is None
+        )
+        two = inbox.claim(connection, STREAM, "two", T0, LASTING, lambda name: name == "one")
+    assert two is not None and two.fence > one.fence
+    with pytest.raises(Stale):
+        commit(ledger, one, 1)  # were it alive after all
+    commit(ledger, two, 2)
+
+
+def test_streams_that_another_worker_holds_are_told_with_until_when(ledger: Ledger) -> None:
+    taken(ledger, "vm:12:born:ab")
+    with ledger.reading() as connection:
+        (found,) = held(connection, [STREAM], T0, lambda name: False)
+        assert found.said() == (
+            f"W1-1 is held by another worker until {T0 + LASTING:%H:%M} UTC (process 12 on vm)"
+        )
+        assert held(connection, ["case:W1-2"], T0, lambda name: False) == []
+        assert held(connection, [STREAM], T0 + LASTING, lambda name: False) == []
+        assert held(connection, [STREAM], T0, lambda name: True) == []
