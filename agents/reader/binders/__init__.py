@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from agents.reader.binders.chases import bind_chases
+from agents.reader.binders.chats import bind_chats
 from agents.reader.binders.order_changes import order_changes
 from agents.reader.binders.papers import bind_papers, bind_papers_of_shipment
 from agents.reader.binders.registrations import registrations
@@ -24,7 +26,9 @@ Binder = Callable[[Letter], Iterable[Reference]]
 BINDERS: tuple[Binder, ...] = (
     bind_papers,
     bind_papers_of_shipment,
+    bind_chases,
     bind_sales,
+    bind_chats,
     order_changes,
     registrations,
     requests,

@@ -15,6 +15,8 @@ from agents.reader.topics.arrivals import read_arrivals
 from agents.reader.topics.awards import awards
 from agents.reader.topics.bookings import read_bookings
 from agents.reader.topics.cargo import read_cargo
+from agents.reader.topics.chases import read_chases
+from agents.reader.topics.chats import read_chats
 from agents.reader.topics.colleagues import colleagues
 from agents.reader.topics.company_data import company_data
 from agents.reader.topics.complaints import read_complaints
@@ -59,6 +61,8 @@ TOPICS: tuple[Topic, ...] = (
     quotations,
     registration,
     registration_terms,
+    read_chases,
+    read_chats,
     read_complaints,
     read_demands,
     read_replies,

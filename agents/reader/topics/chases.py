@@ -1,0 +1,124 @@
+"""Answers to our open questions: which are answered, promised for later, or still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agents.reader.binders.chases import line_of_question, open_questions
+from agents.reader.letter import Letter
+from agents.reader.lots import dated
+from agents.reader.moments import moments
+from agents.reader.scopes import Scope
+from domain.evidence import Span
+from domain.numberwords import quantities
+from domain.reading import CodeStated, Statement
+from domain.record import Row
+from domain.words import lexicon
+
+_STATE = "line_state:question"
+#: What a letter may say of a line that answers a question about it.
+_ANSWERS = frozenset(
+    {"promised_date", "ready_date", "promised_qty", "line_state", "shipped_qty", "cause"}
+)
+
+
+def read_chases(letter: Letter) -> Iterator[str]:
+    """States where each question of the open chase stands; what is not answered is asked again."""
+    chase = letter.only("chases")
+    questions = open_questions(letter) if chase else []
+    if not questions or letter.sender.kind != "supplier":
+        return
+    asked = {line_of_question(row) for row in questions}
+    for scope in letter.scopes:
+        if len(scope.lines) == 1 and scope.lines[0] in asked:
+            _kept(letter, scope, scope.lines[0])
+    found = {row.key: _stands(letter, row, questions) for row in questions}
+    if not any(state != "open" for state, _ in found.values()):
+        return
+    yield "chase_answer"
+    for row in questions:
+        state, span = found[row.key]
+        _note(letter, row, state, span)
+        if state == "promised":
+            yield "answer_pending"
+        if state in ("open", "part"):
+            letter.ask(_STATE, row.object, f"still open: {row.text('question')}",
+                       slot=f"question_{row.text('question_no')}")  # fmt: skip
+
+
+def _note(letter: Letter, row: Row, state: str, span: Span | None) -> None:
+    """A state rests on the words that show it; that nothing was said has no words."""
+    letter.notes.statements.append(
+        Statement(
+            object=row.object, field=_STATE, value=CodeStated(text=state), span=span, read_by="rule"
+        )
+    )
+
+
+def _stands(letter: Letter, row: Row, questions: list[Row]) -> tuple[str, Span | None]:
+    """Answered by a statement about its line, promised by words about it, else open."""
+    line = line_of_question(row)
+    spans = [
+        one.span
+        for one in letter.notes.statements
+        if line and one.object == line and one.field in _ANSWERS and one.span is not None
+    ]
+    if spans:
+        parts = len([one for one in row.text("question").split(";") if one.strip()])
+        return ("part" if parts > 1 else "answered"), spans[0]
+    for scope in letter.scopes:
+        hit = lexicon("chase").first_of(scope.passage.text, "promised")
+        if hit is not None and _meant(letter, scope, row, questions):
+            base = scope.passage.start
+            span = letter.notes.span(scope.passage.part, base + hit.start, base + hit.end)
+            _until(letter, scope, row)
+            return "promised", span
+    return "open", None
+
+
+def _meant(letter: Letter, scope: Scope, row: Row, questions: list[Row]) -> bool:
+    """Whether a promise is about this question: its line or its item, or it is the only one."""
+    if len(questions) == 1:
+        return True
+    line = line_of_question(row)
+    if line and line in scope.lines and scope.named:
+        return True
+    item = letter.notes.book.row(line)
+    name = item.text("item_id").upper() if item else ""
+    words = scope.passage.text.upper()
+    family = name.partition("-")[0]
+    return bool(name) and (name in words or (len(family) > 2 and f" {family} " in f" {words} "))
+
+
+def _until(letter: Letter, scope: Scope, row: Row) -> None:
+    """By when the answer is promised."""
+    passage = scope.passage
+    days = moments(passage.text, letter.sender, letter.sender.tz)
+    if len(days) == 1 and not days[0].date.ambiguous:
+        where = (passage.part, passage.start + days[0].start, passage.start + days[0].end)
+        arguments = letter.sender.date_arguments("promise")
+        letter.state(row.object, "deadline:promise", "date_words", where, arguments)
+
+
+def _kept(letter: Letter, scope: Scope, line: str) -> None:
+    """A line that comes as it was committed: its date and quantity once more."""
+    text = scope.masked
+    row = letter.notes.book.row(line)
+    if row is None or not lexicon("chase").has(text, "kept", "sends"):
+        return
+    passage = scope.passage
+    dates = [
+        one.date for one in dated(text, letter.sender, row) if one.role not in ("old", "other")
+    ]
+    if len(dates) == 1 and dates[0].readings and not dates[0].ambiguous:
+        where = (passage.part, passage.start + dates[0].start, passage.start + dates[0].end)
+        letter.state(line, "promised_date", "date_words", where, letter.sender.date_arguments())
+    sizes = [
+        one
+        for one in quantities(text, letter.sender.decimal)
+        if one.sure and one.quantity and one.quantity.unit == (row.text("uom") or "PCS")
+    ]
+    if len(sizes) == 1 and sizes[0].quantity is not None:
+        where = (passage.part, passage.start + sizes[0].start, passage.start + sizes[0].end)
+        arguments = {"decimal": letter.sender.decimal, "unit": sizes[0].quantity.unit}
+        letter.state(line, "promised_qty", "quantity_words", where, arguments)
