@@ -115,6 +115,13 @@ def _joined(state: CaseState, fact: Fact) -> dict[str, Any]:
     return {"news": known, "closed": None, "stuck": "", "lapsed": False, **_NOTHING_OPEN}
 
 
+def _news_replaced(state: CaseState, fact: Fact) -> dict[str, Any]:
+    """A message was read again: its older reading is gone, its place among the others stays."""
+    news = News.model_validate({**fact.body["news"], "fact": fact.id, "number": fact.number})
+    known = tuple(news if one.message == news.message else one for one in state.news)
+    return {**_joined(state, fact), "news": known}
+
+
 _NOTHING_OPEN: dict[str, Any] = {
     "proposal": None,
     "proposal_fact": None,
@@ -248,6 +255,7 @@ _SETTLED = {"happened": "confirmed", "not-happened": "intended", "accept": "acce
 _HANDLERS: dict[str, Any] = {
     "case_opened": _opened,
     "case_joined": _joined,
+    "news_replaced": _news_replaced,
     "note_taken": _noted,
     "corrected": _corrected,
     "proposed": _proposed,

@@ -28,6 +28,7 @@ ALIASES: dict[str, str] = {
     "signature_checked": "message.signature_checked",
     "case_opened": "case.opened",
     "case_joined": "case.joined",
+    "news_replaced": "case.news_replaced",
     "recalled": "memory.recalled",
     "handoff_offered": "handoff.offered",
     "handoff_accepted": "handoff.accepted",

@@ -8,10 +8,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
+from domain.canonical import plain
 from domain.case import CaseState, fold
 from domain.delay.changes import News, order_of
 from domain.fact import Fact, NewFact
 from domain.message import Message, SenderVerdict
+from domain.naming import left_unbound
 from domain.reading import Reading
 from graph.deps import Deps
 from graph.withdraw import withdraw
@@ -50,12 +52,21 @@ class Intake:
             reading = await asyncio.to_thread(deps.read, message)
         with deps.ledger.transaction() as connection:
             inbox.require_fence(connection, lease)
-            fact = self._note(connection, event, message, verdict, reading)
+            before = self._before(connection, event)
+            if before is not None and _says_the_same(before, verdict, reading):
+                inbox.finish(connection, event.event_id)
+                return
+            fact = self._note(connection, event, message, verdict, reading, before)
             for workflow in workflows().values():
                 for order, lines in workflow.seeds(reading).items():
                     told = news(message, verdict, reading, order, deps.clock.wall())
                     self.tell(connection, Seed(workflow, order, lines), told, fact)
             inbox.finish(connection, event.event_id)
+
+    def _before(self, connection: Connection, event: Event) -> Fact | None:
+        """The reading that this one takes the place of."""
+        read = chain.of_stream(connection, event.stream, kinds=("message_read",))
+        return read[-1] if read else None
 
     def _note(
         self,
@@ -64,6 +75,7 @@ class Intake:
         message: Message,
         verdict: SenderVerdict,
         reading: Reading,
+        before: Fact | None,
     ) -> Fact:
         body: dict[str, Any] = {
             "sha256": message.sha256,
@@ -71,12 +83,16 @@ class Intake:
             "sender": verdict.model_dump(mode="json"),
             "sent_at": message.sent_at.isoformat(),
             "reading": reading.model_dump(mode="json"),
+            "unbound": list(left_unbound(message, reading)),
         }
+        if before is not None:
+            body["supersedes"] = before.id
         new = NewFact(
             stream=event.stream,
             kind="message_read",
             at=self._deps.clock.now(),
             actor="reader",
+            causes=(event.body["because"],) if "because" in event.body else (),
             body=body,
         )
         return chain.append(connection, [new])[0]
@@ -84,30 +100,38 @@ class Intake:
     def tell(self, connection: Connection, seed: Seed, told: News, read: Fact) -> str:
         """Opens the case or joins it; an open proposal on older news is withdrawn at once.
 
+        A message joins each case once: read again, it takes the place of its own older reading.
         Returns the case's id.
         """
-        now = self._deps.clock.now()
-        case_id, state = self._case(connection, seed.workflow.CODE, seed.order)
+        case_id, state, joined = self._case(connection, seed, told.message)
         stream = f"case:{case_id}"
+        told = told if joined is None else _kept_right(joined, told)
         told_body = {"news": told.model_dump(mode="json")}
+        if joined is not None and (state is None or _same_news(joined, told)):
+            return case_id  # it is closed with that case, or there is nothing new to say of it
         if state is not None and told.verdict not in _HEARD:
             # whoever cannot prove who wrote may be read, but may not undo what people decided
             self._append(connection, stream, "note_taken", told_body, read)
             return case_id
         if state is None:
-            body = {
-                "workflow": seed.workflow.NAME,
-                "order": seed.order,
-                "lines": seed.lines,
-                "partner": self._supplier(seed.order),
-                "title": f"{seed.workflow.TITLE}: order {seed.order.split(':', 1)[1]}",
-            }
-            self._append(connection, stream, "case_opened", body, read)
+            self._open(connection, stream, seed, read)
         else:
-            withdraw(connection, state, now=now, because=f"new message: {told.subject}")
-        fact = self._append(connection, stream, "case_joined", told_body, read)
-        inbox.enqueue(connection, stream, "news", {"fact": fact.id}, now)
+            because = f"{'read again' if joined else 'new message'}: {told.subject}"
+            withdraw(connection, state, now=self._deps.clock.now(), because=because)
+        kind = "case_joined" if joined is None else "news_replaced"
+        fact = self._append(connection, stream, kind, told_body, read)
+        inbox.enqueue(connection, stream, "news", {"fact": fact.id}, self._deps.clock.now())
         return case_id
+
+    def _open(self, connection: Connection, stream: str, seed: Seed, read: Fact) -> None:
+        body = {
+            "workflow": seed.workflow.NAME,
+            "order": seed.order,
+            "lines": seed.lines,
+            "partner": self._supplier(seed.order),
+            "title": f"{seed.workflow.TITLE}: order {seed.order.split(':', 1)[1]}",
+        }
+        self._append(connection, stream, "case_opened", body, read)
 
     def _append(
         self, connection: Connection, stream: str, kind: str, body: dict[str, Any], cause: Fact
@@ -122,19 +146,21 @@ class Intake:
         )
         return chain.append(connection, [new])[0]
 
-    def _case(self, connection: Connection, code: str, order: str) -> tuple[str, CaseState | None]:
-        """The open case of this workflow and order, or the id a new one gets."""
-        base = f"{code}-{order.split(':', 1)[1]}"
+    def _case(
+        self, connection: Connection, seed: Seed, message: str
+    ) -> tuple[str, CaseState | None, News | None]:
+        """The open case of this workflow and order, or the id a new one gets; and what this very
+        message has told it, or the closed case before it, already."""
+        base = f"{seed.workflow.CODE}-{seed.order.split(':', 1)[1]}"
         number, case_id = 1, base
-        while True:
-            facts = chain.of_stream(connection, f"case:{case_id}")
-            if not facts:
-                return case_id, None
+        while facts := chain.of_stream(connection, f"case:{case_id}"):
             state = fold(case_id, facts)
-            if state.closed is None:
-                return case_id, state
+            joined = next((one for one in state.news if one.message == message), None)
+            if state.closed is None or joined is not None:
+                return case_id, state if state.closed is None else None, joined
             number += 1
             case_id = f"{base}-{number}"
+        return case_id, None, None
 
     def _supplier(self, order: str) -> str:
         row = self._deps.reads.row("purchase_orders", order.split(":", 1)[1])
@@ -165,3 +191,23 @@ def news(
         questions=tuple(one for one in reading.questions if concerns(one.object)),
         intents=reading.intents,
     )
+
+
+def _says_the_same(before: Fact, verdict: SenderVerdict, reading: Reading) -> bool:
+    """Whether reading again brought nothing new."""
+    body = before.body
+    told = [plain(one.model_dump(mode="json")) for one in (reading, verdict)]
+    return told == [body["reading"], body["sender"]]
+
+
+def _kept_right(before: News, again: News) -> News:
+    """What is read again does not undo what a person put right in the older reading."""
+    if not any(one.read_by == "person" for one in before.statements):
+        return again
+    kept = {"statements": before.statements, "questions": before.questions}
+    return again.model_copy(update=kept)
+
+
+def _same_news(one: News, other: News) -> bool:
+    """Whether two readings of a message tell a case the same."""
+    return one.model_copy(update={"fact": "", "number": 0}) == other

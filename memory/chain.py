@@ -70,6 +70,13 @@ def newest(connection: Connection, kind: str) -> int:
     return connection.execute(_NEWEST_KIND, {"wanted": kind}).scalar() or 0
 
 
+def latest(connection: Connection, kind: str) -> Fact | None:
+    """The newest fact of a kind over all streams."""
+    number = newest(connection, kind)
+    row = connection.execute(select(facts).where(facts.c.number == number)).one_or_none()
+    return None if row is None else _fact(row)
+
+
 def all_facts(connection: Connection) -> Iterable[Fact]:
     """Every fact in order, streamed."""
     wanted = select(facts).order_by(facts.c.number).execution_options(yield_per=1000)

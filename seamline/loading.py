@@ -4,41 +4,101 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from domain.fact import NewFact
+from sqlalchemy import Connection
+
+from domain.fact import Fact, NewFact
+from graph.rereading import read_again
 from memory import chain, inbox
 from memory.cases import cases
 from memory.clock import move_replay_clock
 from memory.history import precedents_from
 from memory.precedents import remember
+from seamline.naming_news import named_by
+from seamline.record_news import RecordNews, told, untold
 from seamline.wiring import Office
 from tools.erp.embedded.load import load
-from tools.erp.embedded.report import LoadReport
+from tools.erp.embedded.report import LoadReport, TableCount
 
 
 def load_export(office: Office, source: Path | Sequence[Path]) -> LoadReport:
-    """Files an export; open cases look again at what it changed, awaiting effects are read back."""
+    """Files an export; open cases look again at what it changed, awaiting effects are read back,
+    and mails that name what was not on record before are read again.
+
+    What is told comes from the record's own journal: a load that died before anybody was told is
+    told by the next one, or by `catch_up`.
+    """
     report = load(source, office.record)
+    news = untold(office)
     with office.ledger.transaction() as connection:
         move_replay_clock(connection, report.as_of)
-    now = office.clock.now()
-    body = {
-        "as_of": report.as_of.isoformat(),
-        "tables": [one.model_dump(mode="json") for one in report.tables],
-        "flagged": [one.model_dump(mode="json") for one in report.flagged],
-        "loaded_at": now.isoformat(),
-    }
-    changed = any(one.new or one.changed for one in report.tables)
-    with office.ledger.transaction() as connection:
-        fact = NewFact(stream="workspace", kind="record_loaded", at=now, actor="record", body=body)
-        loaded = chain.append(connection, [fact])[0]
-        if changed:
-            for precedent in precedents_from(office.reads.rows("past_cases")):
-                remember(connection, precedent)
-            for state in cases(connection):
-                if state.closed is None:
-                    stream = f"case:{state.id}"
-                    inbox.enqueue(connection, stream, "record", {"fact": loaded.id}, now)
-    if changed:
+    if _tell(office, news, report):
         office.desk.advance()
     return report
+
+
+def catch_up(office: Office) -> bool:
+    """Tells of loads that died before they were told; whether there were any."""
+    news = untold(office)
+    if news is None:
+        return False
+    with office.ledger.transaction() as connection:
+        move_replay_clock(connection, news.as_of)
+    return _tell(office, news, None)
+
+
+def _tell(office: Office, news: RecordNews | None, report: LoadReport | None) -> bool:
+    """The fact of the load and all that follows from it, in one transaction; whether it does."""
+    names = named_by(office, news.changes) if news else None
+    history = office.reads.rows("past_cases") if news and news.changes else ()
+    with office.ledger.transaction() as connection:
+        if news is not None and told(connection).load >= news.position.load:
+            news = None  # another process has told of it meanwhile
+        if news is None and report is None:
+            return False
+        loaded = _note(office, connection, news, report)
+        if news is None or not news.changes:
+            return False
+        for precedent in precedents_from(history):
+            remember(connection, precedent)
+        _wake_cases(office, connection, loaded)
+        if names is not None:
+            read_again(connection, names, cause=loaded, now=loaded.at)
+    return True
+
+
+def _note(
+    office: Office, connection: Connection, news: RecordNews | None, report: LoadReport | None
+) -> Fact:
+    """The load as the ledger keeps it; one that died is told by the journal alone."""
+    now = office.clock.now()
+    tables = news.counts if news and (report is None or _more(news, report)) else _tables_of(report)
+    ages = [*([report.as_of] if report else []), *([news.as_of] if news else [])]
+    body: dict[str, Any] = {
+        "as_of": max(ages, default=now).isoformat(),
+        "tables": [one.model_dump(mode="json") for one in tables],
+        "flagged": [one.model_dump(mode="json") for one in (report.flagged if report else ())],
+        "loaded_at": now.isoformat(),
+        "position": list(news.position if news else told(connection)),
+    }
+    fact = NewFact(stream="workspace", kind="record_loaded", at=now, actor="record", body=body)
+    return chain.append(connection, [fact])[0]
+
+
+def _more(news: RecordNews, report: LoadReport) -> bool:
+    """Whether there is also the news of a load that died before."""
+    mine = {(one.table, one.file) for one in report.tables if not one.known}
+    return any((one.table, one.file) not in mine for one in news.loads)
+
+
+def _tables_of(report: LoadReport | None) -> tuple[TableCount, ...]:
+    """The tables of a report, if there is one."""
+    return report.tables if report is not None else ()
+
+
+def _wake_cases(office: Office, connection: Connection, loaded: Fact) -> None:
+    for state in cases(connection):
+        if state.closed is None:
+            stream = f"case:{state.id}"
+            inbox.enqueue(connection, stream, "record", {"fact": loaded.id}, loaded.at)

@@ -21,6 +21,7 @@ from domain.errors import SeamlineError
 from domain.letters import inert
 from seamline.accounts import IMAP, account
 from seamline.folders import FolderLoop
+from seamline.loading import catch_up
 from seamline.mailboxes import MailboxLoop, Watched
 from seamline.wiring import Office
 
@@ -55,6 +56,7 @@ class Worker:
 
     def turn(self, stopping: Event) -> None:
         """All that is due now, then a pause."""
+        catch_up(self._office)
         done = self._office.desk.advance(in_flight=self._in_flight, until=stopping.is_set)
         if done:
             self._say(f"{done} event(s) dealt with")

@@ -7,6 +7,7 @@ from typing import Any
 from domain.case import CaseState
 from domain.fact import Fact
 from domain.settling import choices, is_doubtful
+from graph.rereading import last_readings
 from memory import chain, outbox
 from memory.cases import cases
 from memory.holders import Held
@@ -20,7 +21,7 @@ def inbox(office: Office) -> dict[str, Any]:
     now = office.clock.now()
     with office.ledger.reading() as connection:
         states = cases(connection)
-        read = chain.of_kind(connection, "message_read")
+        read = list(last_readings(connection).values())
         set_aside = aside(connection)
         live = stops(connection)
         effects = outbox.effects(connection)

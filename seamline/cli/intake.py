@@ -56,6 +56,9 @@ def file_with_progress(opened: Office, paths: list[Path], *, show: bool) -> list
 
 def advance_with_progress(opened: Office, *, show: bool, in_flight: int = 8) -> int:
     """Advances what is due with a bar on the terminal."""
+    from seamline.loading import catch_up
+
+    catch_up(opened)
     with _progress(show) as bar:
         task = bar.add_task("working", total=None)
         return opened.desk.advance(in_flight=in_flight, progress=lambda _stream: bar.advance(task))

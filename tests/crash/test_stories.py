@@ -31,7 +31,6 @@ def test_a_withdrawn_proposal_is_made_anew_wherever_the_process_dies(counted: Ha
     assert counted.complaints(counted.killed(told)) == {}
 
 
-@pytest.mark.xfail(reason="loading.py tells no case of a load that died before its own fact")
 def test_a_load_that_died_before_it_was_told_is_told_when_it_is_repeated(counted: Harness) -> None:
     untold = [place for place in counted.places() if place.stage == 1 and place.number < TOLD]
     results = counted.killed(untold)

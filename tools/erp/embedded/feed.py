@@ -25,6 +25,21 @@ class Change(Value):
     before: dict[str, Any] | None
     after: dict[str, Any] | None
 
+    @property
+    def source(self) -> int:
+        """The load that brought the row as it is now; 0 for what no load ever brought."""
+        return int((self.after or {}).get("source_id") or 0)
+
+
+class Load(Value):
+    """A file that was loaded: its table, how old the export was, and how many rows it had."""
+
+    id: int
+    table: str
+    file: str
+    as_of: str
+    rows: int
+
 
 def install(connection: Connection, table: str) -> None:
     """Has inserts, updates and deletes of `table` written to the feed, replacing older triggers."""

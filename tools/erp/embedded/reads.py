@@ -14,8 +14,8 @@ from domain.errors import Unknown
 from domain.record import Row
 from tools.erp.embedded.cells import typed
 from tools.erp.embedded.database import Database
-from tools.erp.embedded.feed import Change
-from tools.erp.embedded.schema import changes
+from tools.erp.embedded.feed import Change, Load
+from tools.erp.embedded.schema import changes, sources
 from tools.erp.embedded.tables import TABLES
 
 
@@ -54,6 +54,20 @@ class EmbeddedReads:
         query = "SELECT (SELECT max(seq) FROM changes), (SELECT max(id) FROM sources)"
         change, load = self._database.found(query, (), fresh=self._fresh)[0]
         return change or 0, load or 0
+
+    def loads(self, after: int = 0) -> Sequence[Load]:
+        """Files that were loaded after the load `after`, in their order."""
+        query = select(sources).where(sources.c.id > after).order_by(sources.c.id)
+        return [
+            Load(
+                id=one["id"],
+                table=one["table_name"],
+                file=one["file"],
+                as_of=one["as_of"],
+                rows=one["row_count"],
+            )
+            for one in self._found(query)
+        ]
 
     def changes(self, cursor: int = 0, limit: int = 1000) -> Sequence[Change]:
         """What happened to rows after the entry `cursor`, oldest first, at most `limit` of it."""
