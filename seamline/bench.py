@@ -15,6 +15,7 @@ from pathlib import Path
 from evals import bench
 from evals.company import export_of
 from evals.fake_server import FakeServer
+from evals.intake_bench import intake_rows
 from graph.bare import run_bare
 from graph.threads import checkpoint_bytes
 from memory import chain
@@ -59,7 +60,8 @@ def main() -> None:
     chosen = options.parse_args()
     with made(chosen.cases) as office:
         bare = lambda: asyncio.run(run_bare(chosen.cases))  # noqa: E731
-        rows = bench.without_model(OfficeBench(office), chosen.cases, bare)
+        rows = intake_rows(10 * chosen.cases, office.deps.read)
+        rows += bench.without_model(OfficeBench(office), chosen.cases, bare)
     with (
         FakeServer(latency=chosen.latency) as server,
         made(chosen.cases, server.base_url) as office,

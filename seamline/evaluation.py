@@ -38,8 +38,11 @@ def evaluate_reading(
     out: Path,
     folder: Path,
     progress: Callable[[str], None] = lambda _told: None,
+    model: tuple[str, str] = ("", ""),
 ) -> int:
     """Plays `mails` on `company` in a new workspace at `folder`; writes a line a mail to `out`.
+
+    `model` is the address and the name of a language model; without one rules alone read.
 
     The opening export comes first, then each day's mails and, after them, that day's export.
     Returns how many mails were read. BadInput when there is no mail or no opening export.
@@ -48,7 +51,7 @@ def evaluate_reading(
     opening = company / "opening"
     if not opening.is_dir():
         raise BadInput("holds no opening export", file=str(company), remedy="name its folder")
-    office = _fresh(folder, played[0].day)
+    office = _fresh(folder, played[0].day, model)
     try:
         load_export(office, opening)
         names = _play(office, played, company, progress)
@@ -60,12 +63,16 @@ def evaluate_reading(
     return len(lines)
 
 
-def _fresh(folder: Path, first: date) -> Office:
+def _fresh(folder: Path, first: date, model: tuple[str, str]) -> Office:
     """The sample company's policy and people on a replay clock; delays may act by its waiver."""
     begins = datetime.combine(first, time.min, UTC)
     workspace = create(
         folder, clock="replay", machine=machine_clock, starter="demo", replay_from=begins
     )
+    text = workspace.settings_file.read_text(encoding="utf-8")
+    for key, value in zip(("base_url", "name"), model, strict=True):
+        text = text.replace(f'{key} = ""', f"{key} = {json.dumps(value)}")
+    workspace.settings_file.write_text(text, encoding="utf-8")
     office = open_office(workspace)
     set_mode(office, "supplier_delay", "act", "", OPENS.folder / "waiver.yaml", "E020")
     return office

@@ -8,7 +8,9 @@ from pathlib import Path
 from seamline.cli.office import console, safe
 
 
-def evaluate_reading(mails: Path, company: Path, out: Path, keep: Path | None) -> None:
+def evaluate_reading(
+    mails: Path, company: Path, out: Path, keep: Path | None, model: tuple[str, str]
+) -> None:
     """Plays, and says where the readings are."""
     from seamline import evaluation
 
@@ -20,5 +22,6 @@ def evaluate_reading(mails: Path, company: Path, out: Path, keep: Path | None) -
             out,
             keep or Path(spare) / "workspace",
             lambda name: shown.update(f"read {safe(name)}"),
+            model,
         )
     screen.print(safe(f"{count} mails read into {out}"))

@@ -24,8 +24,12 @@ def reading(
     keep: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Keep the workspace it is played in.")
     ] = None,
+    model_url: Annotated[
+        str, typer.Option(metavar="URL", help="A language model that reads as well.")
+    ] = "",
+    model_name: Annotated[str, typer.Option(metavar="NAME", help="Which model.")] = "",
 ) -> None:
     """Read mails day by day on a company's exports and write what was read."""
     from seamline.cli.evaluating import evaluate_reading
 
-    evaluate_reading(mails, company, out, keep)
+    evaluate_reading(mails, company, out, keep, (model_url, model_name))
