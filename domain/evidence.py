@@ -58,6 +58,11 @@ class Part(Value):
     documents: tuple[TradeDocument, ...] = ()
     notes: tuple[str, ...] = ()
 
+    @property
+    def is_interchange(self) -> bool:
+        """Whether the text is EDI, which programs write for programs: no words to be read."""
+        return any(one.standard.startswith(("X12", "EDIFACT")) for one in self.documents)
+
     def is_fresh(self, start: int, end: int) -> bool:
         """Whether the characters are the sender's own new words."""
         ranges = self.quoted + self.signature

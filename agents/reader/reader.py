@@ -20,6 +20,7 @@ from agents.reader.references import ask_about_items, references
 from agents.reader.scopes import Reach, Scope, scopes
 from agents.reader.sender import sender_of
 from agents.reader.settle import settle
+from agents.reader.structured import read_documents
 from agents.reader.tables import RowSize, Tabled, read_tables
 from agents.reader.topics import read_topics
 from domain.datewords import find_dates
@@ -69,13 +70,15 @@ def read(message: Message, reads: Reads, model: Model | None = None) -> Reading:
     read_of = (tuple(parts), tuple(found), refs, notes, reads, verdict.workflows)
     letter = bind(Letter(message, *read_of))
     verdict = verdict.with_intents(read_topics(letter))
+    structured = read_documents(letter)
+    verdict = structured.added_to(verdict)
     delayed = any(lexicon("delay").has(one.masked) for one in found)
     if model is not None and not message.auto_submitted and needs_model(notes, refs, delayed):
         read_by_model(message, notes, refs, reads, model)
         verdict = verdict.by_model(notes)
     return Reading(
         intents=verdict.intents,
-        references=letter.refs,
+        references=(*letter.refs, *structured.references),
         statements=tuple(notes.statements),
         questions=tuple(notes.questions),
         workflows=verdict.workflows,
@@ -84,8 +87,12 @@ def read(message: Message, reads: Reads, model: Model | None = None) -> Reading:
 
 
 def _readable(message: Message) -> list[Part]:
-    """Subject, body and what is attached as text, each cut to a length a person would read."""
-    parts = [part for part in message.parts if part.text.strip() or part.name == "subject"]
+    """Subject, body and what is attached as text, each cut to a length a person would read.
+
+    An interchange is no letter: agents.reader.structured reads it.
+    """
+    parts = [part for part in message.parts if not part.is_interchange]
+    parts = [part for part in parts if part.text.strip() or part.name == "subject"]
     return [part.model_copy(update={"text": part.text[:_LONGEST]}) for part in parts]
 
 

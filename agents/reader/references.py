@@ -50,7 +50,7 @@ def references(
                 (reference.object or reference.as_written, reference.object), reference
             )
     for part in message.parts:
-        for reference in _numbers(part, notes, reads):
+        for reference in () if part.is_interchange else _numbers(part, notes, reads):
             found.setdefault(
                 (reference.object or reference.as_written, reference.object), reference
             )

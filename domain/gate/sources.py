@@ -63,10 +63,12 @@ def _any(words: str) -> frozenset[str]:
 
 
 _NOTHING: frozenset[str] = frozenset()
-_DAY = _any("span:date_words span:later_than human derived:days_after")
+_DAY = _any("span:date_words span:form_date span:later_than human derived:days_after")
 _WHOLE = _DAY | _any("derived:last_day derived:latest_of")
 _LETTER = _any("derived:letter_text")
-_NUMBER = _any("span:quantity_words human purchase_order_lines.qty derived:still_to_come")
+_NUMBER = _any(
+    "span:quantity_words span:plain_number human purchase_order_lines.qty derived:still_to_come"
+)
 _TRANSIT = _any("rates.transit_days derived:no_days derived:days_left")
 _LANGUAGE = _any("partners.language")
 _LINE = _any("purchase_order_lines.line")
@@ -170,7 +172,7 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
     "last_day": {"span": _DAY},
     "latest_of": {"day": _DAY},
     "days_after": {
-        "day": _PROMISED | _any("human span:date_words"),
+        "day": _PROMISED | _any("human span:date_words span:form_date"),
         "days": _any("span:relative_days"),
     },
     "still_to_come": {

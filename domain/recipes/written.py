@@ -181,3 +181,31 @@ def _number(quote: str, arguments: Mapping[str, str]) -> Decimal:
     if not re.search("[.,]", match[0]):
         number = number.scaleb(-int(arguments.get("decimals", "0")))
     return -number if "-" in (match[1], match[4]) else number
+
+
+@recipe
+def filed_terms(quote: str, arguments: Mapping[str, str]) -> Stated:
+    """Terms of payment in a segment: `NET30` or `2/14 NET30` from X12 ITD, days from EDIFACT PAT.
+
+    ITD has the discount in percent, its days and the days net in its elements 3, 5 and 7; PAT the
+    days in the period of its third one (`5:3:D:30`).
+    """
+    text = _text(quote, arguments)
+    if text.startswith("ITD"):
+        cells = [one.strip() for one in text.split(text[3:4] or "*")]
+        percent, early, net = ((cells[at] if at < len(cells) else "") for at in (3, 5, 7))
+    else:
+        match = _PAT.fullmatch(text)
+        percent, early, net = "", "", match[1] if match else ""
+    if not _DAYS.fullmatch(net):
+        raise Refused(f"{quote!r} names no days of payment")
+    discounted = _PERCENT.fullmatch(percent) and _DAYS.fullmatch(early) and early != "0"
+    shown = percent.rstrip("0").rstrip(".") if "." in percent else percent
+    return CodeStated(
+        text=f"{shown}/{int(early)} NET{int(net)}" if discounted else f"NET{int(net)}"
+    )
+
+
+_DAYS = re.compile(r"[0-9]{1,3}")
+_PERCENT = re.compile(r"0*[1-9][0-9]?(?:\.[0-9]{1,3})?")
+_PAT = re.compile(r"PAT.{1,2}[13].{1,12}[^0-9A-Z]D[^0-9A-Z]([0-9]{1,3})[^0-9]{0,2}", re.DOTALL)

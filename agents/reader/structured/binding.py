@@ -1,0 +1,161 @@
+"""Which orders, order lines and shipments of the record a trade document speaks of."""
+
+from __future__ import annotations
+
+import re
+
+from agents.reader.references import checked
+from agents.reader.structured.told import Told
+from domain.record import Row
+from domain.tradedoc import Cell, DocumentLine, Ref
+
+#: Where the number of a reference stands in a row of a shipment, by the kind of reference.
+_SHIPMENT_COLUMNS = {
+    "booking": ("booking_no",),
+    "bill_of_lading": ("bol", "master_ref"),
+    "master_bill": ("master_ref",),
+    "house_bill": ("bol", "master_ref"),
+    "air_waybill": ("master_ref",),
+    "consignment": ("master_ref", "bol", "booking_no"),
+    "load": ("truck_load", "bol"),
+    "carrier_reference": ("bol", "master_ref", "truck_load"),
+    "tracking": ("bol", "master_ref", "truck_load"),
+    "shipment": ("truck_load", "bol", "booking_no"),
+    "customer_reference": ("truck_load", "booking_no"),
+    "forwarder_reference": ("booking_no",),
+    "shipper_reference": ("truck_load", "booking_no"),
+}
+_CONTAINER = re.compile(r"[A-Z]{3}[UJZ]\d{7}")
+
+
+def order_of(told: Told, cell: Cell | None) -> str:
+    """The number of the sender's open order; empty where none is meant, which is asked about."""
+    if cell is None:
+        return ""
+    book, written = told.notes.book, cell.value
+    found = next((one for one in book.lines if _plain(one) == _plain(written)), "")
+    if found:
+        told.names(cell, f"purchase_orders:{found}", "number in full")
+        return found
+    if told.sender.kind == "supplier":
+        _ask_which(told, cell, f"{written} is no open order of this supplier", book.nearly(written))
+    return ""
+
+
+def _plain(number: str) -> str:
+    """A number without what systems put around it: blanks, `PO`, leading zeros."""
+    letters = re.sub(r"[^0-9A-Z]", "", number.upper())
+    return letters.removeprefix("PO").lstrip("0") or letters
+
+
+def _ask_which(told: Told, cell: Cell, doubt: str, choices: tuple[str, ...]) -> None:
+    told.names(cell, None, doubt)
+    slot = f"reference_{re.sub(r'[^0-9A-Za-z]+', '_', cell.value)}"
+    text = f"{doubt}: which is meant?"
+    about = f"unresolved:{cell.value}"
+    told.ask("reference", about, text, cell, slot=slot, choices=choices)
+
+
+def line_of(told: Told, line: DocumentLine, order: str) -> str:
+    """The line object of the order; empty where number and item disagree, which is asked about."""
+    book = told.notes.book
+    number = line.order_line or line.number
+    digits = re.sub(r"\D", "", number.value) if number else ""
+    by_number = book.line_object(order, digits) if digits else ""
+    by_item = _by_item(told, line, order)
+    if by_number and by_number in by_item:
+        by_item = (by_number,)
+    found = by_number or (by_item[0] if len(by_item) == 1 else "")
+    agreed = not by_number or not by_item or by_number in by_item
+    if not agreed and len(by_item) == 1 and not line.order_line and _counted(told, order):
+        found, agreed = by_item[0], True  # lines are numbered in their own way here
+    where = number or line.buyer_item or line.seller_item
+    if found and agreed and where is not None:
+        told.names(where, found, "line of the order")
+        return found
+    if where is not None:
+        _ask_line(told, where, order, (by_number, *by_item))
+    return ""
+
+
+def _by_item(told: Told, line: DocumentLine, order: str) -> tuple[str, ...]:
+    """Lines of the order for the item, by our number, else by what the supplier calls it."""
+    for cell in (line.buyer_item, line.seller_item):
+        lines = told.notes.book.with_item(cell.value, [order]) if cell else ()
+        if lines:
+            return lines
+    return ()
+
+
+def _counted(told: Told, order: str) -> bool:
+    """Whether the document numbers its lines 1, 2, 3 … while the order does not."""
+    numbers = [one.number.value.lstrip("0") for one in told.document.lines if one.number]
+    known = {one.rpartition("/")[2].lstrip("0") for one in told.notes.book.line_objects(order)}
+    return numbers == [str(n) for n in range(1, len(numbers) + 1)] and not known >= set(numbers)
+
+
+def _ask_line(told: Told, cell: Cell, order: str, lines: tuple[str, ...]) -> None:
+    said = [one for one in lines if one]
+    doubt = (
+        f"number and item of line {cell.value} of order {order} belong to different lines"
+        if said
+        else f"order {order} has no line {cell.value}"
+    )
+    choices = said or told.notes.book.line_objects(order)
+    told.names(cell, None, doubt)
+    told.ask(
+        "reference",
+        f"purchase_orders:{order}",
+        f"{doubt}: which line is meant?",
+        cell,
+        slot=f"reference_{order}_{re.sub(r'[^0-9A-Za-z]+', '_', cell.value)}",
+        choices=tuple(dict.fromkeys(one.partition(":")[2] for one in choices)),
+    )
+
+
+def shipments_of(told: Told, refs: tuple[Ref, ...]) -> tuple[str, ...]:
+    """The shipments that these references name, each once; what names none is kept as written."""
+    found: dict[str, None] = {}
+    for ref in refs:
+        rows = _shipments(told, ref)
+        objects = list(dict.fromkeys(row.object for row in rows))
+        if len(objects) == 1:
+            how = ref.kind.replace("_", " ")
+            told.names(ref.cell, _named(ref, objects[0]), how)
+            found[objects[0]] = None
+    return tuple(found)
+
+
+def _named(ref: Ref, shipment: str) -> str:
+    """A container is named itself; everything else names the shipment."""
+    return f"shipment_units:{_box(ref)}" if ref.kind == "container" else shipment
+
+
+def _box(ref: Ref) -> str:
+    return re.sub(r"[^0-9A-Z]", "", ref.cell.value.upper())
+
+
+def _shipments(told: Told, ref: Ref) -> list[Row]:
+    reads, value = told.letter.reads, ref.cell.value.strip()
+    if not value:
+        return []
+    if ref.kind == "container":
+        return _by_container(told, ref)
+    rows: list[Row] = []
+    for column in _SHIPMENT_COLUMNS.get(ref.kind, ()):
+        rows += reads.rows("shipments", **{column: value})
+    return rows
+
+
+def _by_container(told: Told, ref: Ref) -> list[Row]:
+    """The shipment of a container; one whose check digit does not fit is asked about."""
+    box, reads = _box(ref), told.letter.reads
+    if _CONTAINER.fullmatch(box) and not checked(box):
+        doubt = f"{box} is no container number: its check digit does not fit"
+        told.names(ref.cell, None, doubt)
+        told.ask("reference", f"unresolved:{box}", f"{doubt}: which is meant?", ref.cell,
+                 slot=f"reference_{box}")  # fmt: skip
+        return []
+    units = reads.rows("shipment_units", unit_no=box)
+    rows = (reads.row("shipments", unit.text("shipment_id")) for unit in units)
+    return [row for row in rows if row is not None]

@@ -1,0 +1,110 @@
+"""Where a shipment is, and loads that are offered and taken: on the shipment the file names."""
+
+from __future__ import annotations
+
+from agents.reader.structured.binding import shipments_of
+from agents.reader.structured.lines import day_of
+from agents.reader.structured.told import Told
+from agents.reader.transport import loading_zone, receiving_zone
+from domain.codes import meaning
+from domain.tradedoc import DocumentLine, Ref
+
+#: What happened, as the kinds of `actual_date` know it.
+_HAPPENED = {"departed": "despatch", "delivered": "delivered", "gate out": "gate_out"}
+#: Codes of causes and of whose they are, by the list of the reason.
+_CAUSES = {"x12.1651": ("x12.1651", "x12.1651_party"), "edifact.9013": ("edifact.9013", "")}
+
+
+def read_status(told: Told) -> None:
+    """Each status of the shipments named, in the file or in one line of it."""
+    head = shipments_of(told, told.document.refs)
+    expected = False
+    for line in told.document.lines:
+        own = shipments_of(told, line.refs)
+        about = own or head
+        if len(about) == 1:
+            expected = _status(told, line, about[0]) or expected
+    if not head and not any(one.object for one in told.references):
+        told.notes.notes.append(f"{told.document.standard}: no shipment of ours is named")
+    if expected:
+        told.intends("eta_change")
+
+
+def _status(told: Told, line: DocumentLine, about: str) -> bool:
+    """States one status; whether it tells of an arrival that moves or of a delay."""
+    expected = False
+    for dated in (lot.dated for lot in line.lots if lot.dated):
+        if dated.event == "eta":
+            known = told.letter.row(about)
+            day = day_of(dated)
+            zone = receiving_zone(told.letter, about)
+            told.date(about, "eta", dated, event="eta", tz=zone)
+            expected = bool(day and known and known.day("eta") != day.earliest) or expected
+        elif dated.event == "etd":
+            told.date(about, "etd", dated, event="etd", tz=loading_zone(told.letter, about))
+        elif dated.event in _HAPPENED:
+            kind = _HAPPENED[dated.event]
+            ends = receiving_zone if kind == "delivered" else loading_zone
+            zone = ends(told.letter, about)
+            told.date(about, f"actual_date:{kind}", dated, event=kind, tz=zone)
+            if kind == "delivered":
+                told.intends("pod")
+        elif dated.event == "delayed":
+            told.intends("transport_delay")
+    _why_and_where(told, line, about)
+    return expected
+
+
+def _why_and_where(told: Told, line: DocumentLine, about: str) -> None:
+    """The cause by its code; the place where something went wrong."""
+    reason = _last(line, "reason")
+    if reason is None or reason.cell.codes not in _CAUSES:
+        return
+    causes, parties = _CAUSES[reason.cell.codes]
+    known = meaning(causes, reason.cell.value)
+    if known:
+        told.code(about, "cause", reason.cell)
+    party = reason.cell.model_copy(update={"codes": parties})
+    if parties and meaning(parties, reason.cell.value):
+        told.code(about, "cause_party", party)
+    place = _last(line, "place")
+    if known and place is not None:
+        signs = "".join(sign for sign in "*|^+:" if sign in place.cell.text)
+        told.words(about, "event_place", place.cell, signs)
+
+
+def _last(line: DocumentLine, kind: str) -> Ref | None:
+    return next((ref for ref in reversed(line.refs) if ref.kind == kind), None)
+
+
+def read_tender(told: Told) -> None:
+    """A load or transport that is ordered: its packages and weight, until when to answer."""
+    shipments = shipments_of(told, told.document.refs)
+    if len(shipments) != 1:
+        return
+    about = shipments[0]
+    for name in ("packages", "gross_weight", "volume"):
+        measure = told.document.measures.get(name)
+        if measure is not None:
+            told.quantity(about, name, measure, "PKG" if name == "packages" else "KG")
+    for dated in told.document.dates:
+        if dated.event == "reply":
+            told.date(about, "deadline:reply", dated, event="reply")
+            told.intends("deadline")
+        elif dated.event in ("eta", "etd"):
+            told.date(about, dated.event, dated, event=dated.event)
+
+
+def read_tender_response(told: Told) -> None:
+    """Whether the carrier takes the load; a refusal is asked about, since nothing replaces it."""
+    shipments = shipments_of(told, told.document.refs)
+    cell = told.document.state_cell
+    if len(shipments) != 1 or cell is None:
+        return
+    if told.document.state == "accepted":
+        told.code(shipments[0], "booking_state", cell, "statements.booking_state")
+        told.intends("booking_confirmation")
+        return
+    words = "; ".join(note.value for note in told.document.notes)
+    text = f"the carrier does not take the load as offered{': ' + words if words else ''}"
+    told.ask("booking", shipments[0], text, cell)
