@@ -127,7 +127,8 @@ def _lines(office: Office, names: dict[str, str]) -> Iterator[dict[str, Any]]:
                 yield {"id": name, "verdict": "suspect", **again}
                 continue
             first[key] = name
-            yield reading_line(name, read[0], moved.get(read[0].id, []))
+            told = [fact for one in read for fact in moved.get(one.id, [])]
+            yield reading_line(name, read[-1], told)  # read again: the last time counts
 
 
 def _moved(streams: Iterator[list[Fact]]) -> dict[str, list[Fact]]:
