@@ -22,6 +22,7 @@ from domain.reading import (
     Stated,
     Statement,
 )
+from domain.replies import AHEAD, BACK
 from domain.values import Value
 from domain.vocabulary import EVENTS
 from domain.words import lexicon
@@ -101,6 +102,16 @@ def _span(field: str, text: str, before: Stated | None) -> DateSpan:
         return DateSpan(earliest=days[0], latest=days[-1], event=known.event, tz=known.tz)
     except ValueError:
         raise Refused(f"{field}={text!r} is no day; write it as 2026-04-09") from None
+
+
+def in_reach(one: Correction, sent: date) -> None:
+    """Refused for a day so far from that of the message that it is a slip of the keyboard."""
+    if isinstance(one.stated, DateStated):
+        span = one.stated.span
+        if span.earliest < sent - BACK or span.latest > sent + AHEAD:
+            raise Refused(
+                f"{one.text} is out of reach of {sent}, the day of the mail: check the year"
+            )
 
 
 def _number(field: str, text: str) -> Decimal:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from domain.approval import may_answer, owner_requirement
 from domain.case import CaseState, fold
-from domain.correction import NOTHING, Correction, event_of_dates, stated_as
+from domain.correction import NOTHING, Correction, event_of_dates, in_reach, stated_as
 from domain.delay.changes import News
 from domain.errors import NotAllowed, Refused, Stale, Unknown
 from domain.fact import Fact, NewFact
@@ -59,8 +60,11 @@ def correct(deps: Deps, name: str, wanted: Wanted, person_id: str) -> Corrected:
         read = _message(connection, name) if not state.through else None
     if not states and read is not None:
         return _opens(deps, read, wanted, person)
+    for each in states:
+        _require_right(deps, each, person)
     news = _news(states, wanted, read)
     one, before = _correction(deps, news, wanted, person)
+    in_reach(one, news.sent_at.date())
     with deps.ledger.transaction() as connection:
         for each in states:
             _put_right(deps, connection, each, one, person)
@@ -68,6 +72,22 @@ def correct(deps: Deps, name: str, wanted: Wanted, person_id: str) -> Corrected:
     return Corrected(
         correction=one, cases=tuple(each.id for each in states), partner=partner, before=before
     )
+
+
+def _require_right(deps: Deps, state: CaseState, person: Person) -> None:
+    """A value is put right by those who may answer what the case asks, and by the order's buyer."""
+    rules = deps.policy.workflows.get(state.workflow)
+    owners = [owner_requirement(one, one.constraint) for one in rules.owners] if rules else []
+    needs = (*(state.asked.requires if state.asked else ()), *owners)
+    order = deps.reads.row("purchase_orders", state.order.partition(":")[2])
+    if order is not None and order.text("buyer_id") == person.id:
+        return
+    if not may_answer(person, needs, deps.people, deps.clock.now().date()):
+        wanted = " or ".join(dict.fromkeys(one.said() for one in needs)) or "an owner"
+        raise NotAllowed(
+            f"{person.name} ({person.role}) may not correct what {state.id} rests on: "
+            f"it takes {wanted}, or the order's buyer"
+        )
 
 
 def _message(connection: Connection, name: str) -> Fact:
@@ -217,6 +237,7 @@ def _opens(deps: Deps, read: Fact, wanted: Wanted, person: Person) -> Corrected:
     message = deps.parse_safely(deps.blobs.read(read.body["sha256"]))
     about = _on_record(deps, wanted.about, set())
     one = _made(deps, message.sha256, (about, 1), None, wanted, person)
+    in_reach(one, message.sent_at.date())
     seed = _seed(reading, one)
     if seed is None:
         raise Refused(f"{one.field} opens no case; correct a date, a quantity or the line's state")
@@ -226,6 +247,7 @@ def _opens(deps: Deps, read: Fact, wanted: Wanted, person: Person) -> Corrected:
         state = fold(case_id, chain.of_stream(connection, f"case:{case_id}"))
         if not any(news.message == message.sha256 for news in state.news):
             raise NotAllowed(f"{case_id} does not hear this sender, who is {verdict.verdict}")
+        _require_right(deps, state, person)
         _put_right(deps, connection, state, one, person)
     return Corrected(correction=one, cases=(case_id,), partner=state.partner)
 

@@ -160,12 +160,22 @@ def test_a_message_that_opened_no_case_opens_one_with_what_it_should_have_stated
     assert views.inbox(office)["no_workflow"] == []
 
 
+def test_only_those_who_may_answer_or_buy_put_a_value_right(office: Office, file: File) -> None:
+    file("W1-d")
+    before = office.desk.case(CASE).proposal
+    wanted = Wanted("promised_date", "10", "2026-04-13", 0, "I would like that")
+    with pytest.raises(NotAllowed, match="may not correct"):
+        correct(office.deps, CASE, wanted, "E010")
+    assert office.desk.case(CASE).proposal == before
+
+
 def test_what_is_wrong_with_a_correction_is_said_in_one_sentence(
     office: Office, file: File
 ) -> None:
     file("W1-d")
     for field, text, about, words in (
         ("promised_date", "13/4", "10", "is no day"),
+        ("promised_date", "2036-04-13", "10", "check the year"),
         ("promised_date", "2026-04-13", "", "say which"),
         ("promised_date", "2026-04-11", "10", "already"),
         ("promised_qty", "many", "10", "is no number"),
