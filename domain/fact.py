@@ -16,6 +16,8 @@ ALIASES: dict[str, str] = {
     "clock_advanced": "clock.advanced",
     "mode_changed": "mode.changed",
     "policy_changed": "policy.changed",
+    "taught": "partner.taught",
+    "untaught": "partner.untaught",
     "stopped": "execution.stopped",
     "resume_asked": "execution.resume_asked",
     "resumed": "execution.resumed",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -55,7 +56,7 @@ _PRICE = re.compile(
 
 class FoundNumber(Value):
     """A number at `start`..`end`: a quantity or percentage, or a price; `sure` unless the
-    partner's decimal mark makes no sense of it."""
+    partner's decimal mark makes no sense of it. `pack` says how packs were counted."""
 
     start: int
     end: int
@@ -63,6 +64,7 @@ class FoundNumber(Value):
     quantity: Quantity | None = None
     price: PriceStated | None = None
     sure: bool = True
+    pack: dict[str, str] = {}
 
 
 def number(text: str, decimal: str) -> Decimal:
@@ -107,6 +109,34 @@ def _three_decimals(text: str, n: Decimal, decimal: str) -> bool:
     return (
         n != n.to_integral_value() or re.search(rf"{re.escape(decimal)}\d{{3}}$", text) is not None
     )
+
+
+def is_unit(word: str, unit: str) -> bool:
+    """Whether a word is one of those that mean this unit."""
+    return _UNITS.get(" ".join(word.lower().split())) == unit
+
+
+def in_packs(text: str, decimal: str, pack: Mapping[str, str]) -> list[FoundNumber]:
+    """Every number of packs, as so many of the `unit` that a pack holds: `word`, `each`, `unit`.
+
+    The word stands with or without an s at its end.
+    """
+    word = re.escape(pack["word"].rstrip(".").removesuffix("s"))
+    wanted = re.compile(rf"{_AFTER}({NUMBER})\s?{word}s?\.?(?!\w|[/-]\w)", re.IGNORECASE)
+    found = []
+    for match in wanted.finditer(text):
+        n = number(match[1], decimal)
+        found.append(
+            FoundNumber(
+                start=match.start(),
+                end=match.end(),
+                raw=match[0],
+                quantity=Quantity(n=n * Decimal(pack["each"]), unit=pack["unit"]),
+                sure=not _three_decimals(match[1], n, decimal),
+                pack=dict(pack),
+            )
+        )
+    return found
 
 
 def bare_numbers(text: str, decimal: str, unit: str) -> list[FoundNumber]:

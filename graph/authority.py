@@ -30,6 +30,7 @@ from graph.touched import partners_touched
 from memory import chain, outbox, reservations
 from memory.modes import mode_of, names_partners, stopped_by, stops
 from memory.outbox import Intended
+from memory.taught import fact_in_force
 
 #: Letters about another source than the partner the case is about; all others answer that partner.
 _TO_ANOTHER_SUPPLIER = ("order",)
@@ -119,7 +120,8 @@ class Authority:
             blob=deps.blobs.read,
             parse=deps.parse,
             verdict=lambda raw: deps.verdict(raw).verdict,
-            fact=lambda fact_id: chain.by_id(connection, fact_id),
+            fact=lambda fact_id: fact_in_force(connection, fact_id),
+            partner=lambda raw: deps.verdict(raw).partner_id,
         )
 
     def spend_minor(

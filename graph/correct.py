@@ -13,9 +13,11 @@ from domain.correction import NOTHING, Correction, event_of_dates, in_reach, sta
 from domain.delay.changes import News
 from domain.errors import NotAllowed, Refused, Stale, Unknown
 from domain.fact import Fact, NewFact
+from domain.lessons import Seen, lessons
 from domain.message import SenderVerdict
 from domain.people import Person
 from domain.reading import Reading, Stated, Statement, stated_text
+from domain.taught import Taught
 from domain.values import Value
 from graph.deps import Deps
 from graph.intake import Intake, Seed
@@ -42,7 +44,7 @@ class Corrected(Value):
     correction: Correction
     cases: tuple[str, ...]
     partner: str = ""
-    before: Statement | None = None
+    lessons: tuple[Taught, ...] = ()
 
 
 def correct(deps: Deps, name: str, wanted: Wanted, person_id: str) -> Corrected:
@@ -69,8 +71,9 @@ def correct(deps: Deps, name: str, wanted: Wanted, person_id: str) -> Corrected:
         for each in states:
             _put_right(deps, connection, each, one, person)
     partner = states[0].partner
+    worth = _lessons(deps, one, before, news.partner_id or partner)
     return Corrected(
-        correction=one, cases=tuple(each.id for each in states), partner=partner, before=before
+        correction=one, cases=tuple(each.id for each in states), partner=partner, lessons=worth
     )
 
 
@@ -250,6 +253,28 @@ def _opens(deps: Deps, read: Fact, wanted: Wanted, person: Person) -> Corrected:
         _require_right(deps, state, person)
         _put_right(deps, connection, state, one, person)
     return Corrected(correction=one, cases=(case_id,), partner=state.partner)
+
+
+def _lessons(
+    deps: Deps, one: Correction, before: Statement | None, partner: str
+) -> tuple[Taught, ...]:
+    """What could be taught, by the message's own words."""
+    message = deps.parse_safely(deps.blobs.read(one.message))
+    wanted = before.span.part if before and before.span else "body"
+    text = next((part.text for part in message.parts if part.name == wanted), "")
+    row = deps.reads.row(*one.object.split(":", 1))
+    writes = deps.reads.row("partners", partner)
+    return lessons(
+        Seen(
+            correction=one,
+            before=before,
+            text=text[:60_000],
+            partner=partner,
+            item=row.text("item_id") if row else "",
+            unit=(row.text("uom") if row else "") or "PCS",
+            decimal=(writes.text("decimal_mark") if writes else "") or ".",
+        )
+    )
 
 
 def _seed(reading: Reading, one: Correction) -> Seed | None:

@@ -13,6 +13,7 @@ from domain.gate import Resolved, Trust, leaf_key
 from domain.message import Message, Verdict
 from domain.ports import Reads
 from domain.provenance import DocSpan, HumanInput, MasterRef, MasterRows, MessageRef, Slot, leaves
+from domain.taught import Taught
 
 #: How far a message's statements are trusted, by its sender's verdict.
 TRUST: dict[Verdict, Trust] = {
@@ -31,7 +32,8 @@ class Evidence:
     """Answers, for each leaf of a slot, what stands there now.
 
     `parse` makes a message of stored bytes, `verdict` says what those bytes prove of the
-    sender, `fact` finds a fact by id: all three look at what is stored, never at what is claimed.
+    sender and `partner` whose it is, `fact` finds a fact by id, a taught mapping only while it is
+    in force: all of them look at what is stored, never at what is claimed.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class Evidence:
         parse: Callable[[bytes], Message],
         verdict: Callable[[bytes], Verdict],
         fact: Callable[[str], Fact | None],
+        partner: Callable[[bytes], str] = lambda raw: "",
     ) -> None:
         self._reads, self._fact = reads, fact
         # one ruling looks at one state of the record: a leaf is looked up and a row fetched once
@@ -49,6 +52,7 @@ class Evidence:
         self._row = lru_cache(maxsize=1024)(reads.row)
         self._message = lru_cache(maxsize=64)(lambda name: parse(blob(name)))
         self._verdict = lru_cache(maxsize=64)(lambda name: verdict(blob(name)))
+        self._partner = lru_cache(maxsize=64)(lambda name: partner(blob(name)))
 
     def resolve(self, slots: Iterable[Slot]) -> dict[str, Resolved]:
         """What was found for every leaf of these slots, by `leaf_key`."""
@@ -110,7 +114,21 @@ class Evidence:
         trust = TRUST[self._verdict(span.sha256)]
         if part.is_recognised(span.start, span.end):
             trust = min(trust, Trust.PARTNER)  # a digit read wrong from a picture proves nothing
-        return Resolved(value=span.quote, trust=trust)
+        if "taught" not in source.arguments:
+            return Resolved(value=span.quote, trust=trust)
+        known = self._taught(source.arguments["taught"], span.sha256)
+        reason = "" if known else "forged_value"
+        return Resolved(value=span.quote, trust=trust, reason=reason, arguments=known)
+
+    def _taught(self, fact_id: str, message: str) -> dict[str, str]:
+        """What a mapping in force says of this message's sender; nothing when it says nothing."""
+        fact = self._fact(fact_id)
+        if fact is None or fact.kind != "taught":
+            return {}
+        one = Taught.model_validate(fact.body["mapping"])
+        if one.kind != "unit" or one.partner != self._partner(message):
+            return {}
+        return {"taught": fact.id, "word": one.words, "each": one.value, "unit": one.unit}
 
     def _part(self, name: str, part: str) -> Part | None:
         parts: Sequence[Part] = self._message(name).parts

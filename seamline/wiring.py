@@ -17,6 +17,7 @@ from domain.people import People, load_people
 from domain.policy import Policy, load_policy
 from domain.ports import Clock, Hands, Model
 from domain.record import Row
+from domain.taught import Habits, habits
 from graph.deps import Deps
 from graph.desk import Desk
 from memory.blobs import Blobs
@@ -27,6 +28,7 @@ from memory.exact_index import ExactIndex
 from memory.fallback_index import FallbackIndex
 from memory.ledger import Ledger
 from memory.model_calls import CallRecorder
+from memory.taught import taught
 from seamline import processes
 from seamline.execution_memory import ExecutionMemory
 from seamline.policy_versions import note_policy
@@ -114,7 +116,7 @@ def open_office(
         parse_safely=parse_safely,
         verdict=verdicts(settings, reads, people, proven_by(ledger)),
         signatures=signature_check(settings),
-        read=lambda message: read(message, keeper.now(), chosen),
+        read=lambda message: read(message, keeper.now(), chosen, taught_by(ledger)),
         model=chosen,
         hands=hands(workspace, settings, record, clock),
     )
@@ -176,6 +178,16 @@ def verdicts(
         )
 
     return verdict
+
+
+def taught_by(ledger: Ledger) -> Callable[[str], Habits]:
+    """What was taught about how a partner writes, as it is in force when it is asked."""
+
+    def knows(partner_id: str) -> Habits:
+        with ledger.reading() as connection:
+            return habits(taught(connection, partner_id))
+
+    return knows
 
 
 def _item(reads: EmbeddedReads, line_object: str) -> str:

@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from agents.reader.lots import Dated, Lot, amounts, dated, event_of, pair
+from agents.reader.lots import Dated, Lot, dated, event_of, pair
 from agents.reader.notebook import Notebook
 from agents.reader.passages import Passage, clauses
 from agents.reader.scopes import Scope
+from agents.reader.sizes import amounts
 from domain.dates import DateSpan
 from domain.evidence import Span
 from domain.numberwords import FoundNumber
@@ -63,7 +64,7 @@ def _read_clause(scope: Scope, about: str, notes: Notebook, line: LineNews) -> N
     if _is_no_news(scope.masked):
         return
     row = notes.book.row(about)
-    sizes = amounts(scope, notes.sender, (row.text("uom") if row else "") or "PCS")
+    sizes = amounts(scope, notes.sender, row)
     found = dated(scope.masked, notes.sender, row, len(sizes))
     line.old += [one.date.readings for one in found if one.role == "old"]
     coming = _coming(scope.masked, found)
@@ -197,7 +198,8 @@ def _doubt(scope: Scope) -> str:
 def _event(scope: Scope, about: str, notes: Notebook) -> str:
     """The event said, else the event the date on record is of."""
     row = notes.book.row(about)
-    return event_of(scope.masked) or (row.text("promised_event") if row else "")
+    said = scope.event or event_of(scope.masked, notes.sender)
+    return said or (row.text("promised_event") if row else "")
 
 
 def _span(notes: Notebook, passage: Passage, hit: Hit) -> Span:

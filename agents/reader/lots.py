@@ -6,10 +6,9 @@ import re
 from typing import NamedTuple
 
 from agents.reader.passages import Passage
-from agents.reader.scopes import Scope
 from agents.reader.sender import Sender
 from domain.datewords import FoundDate, find_dates
-from domain.numberwords import FoundNumber, bare_numbers, quantities
+from domain.numberwords import FoundNumber
 from domain.record import Row
 from domain.words import Hit, lexicon
 
@@ -46,7 +45,7 @@ def dated(text: str, sender: Sender, row: Row | None, lots: int = 0) -> list[Dat
     for index, one in enumerate(found):
         low = found[index - 1].end if index else 0
         high = found[index + 1].start if index + 1 < len(found) else len(text)
-        roles.append(Dated(one, _role(text, one, low, high)))
+        roles.append(Dated(one, _role(text, one, low, high) or _by_label(text, one, low, sender)))
     return _moved(text, roles if lots > 1 else _on_record(roles, row))
 
 
@@ -68,6 +67,14 @@ def _role(text: str, one: FoundDate, low: int, high: int) -> str:
     if last.code == "other" and any(hit.start > last.end for hit in hits if hit.code == "comes"):
         return "comes"
     return last.code
+
+
+def _by_label(text: str, one: FoundDate, low: int, sender: Sender) -> str:
+    """A date that stands right behind a label of the sender's is news under that label."""
+    if one.later is not None:
+        return ""
+    window = text[max(low, one.start - _LOOK) : one.start + _bound_words(one)]
+    return "comes" if sender.labelled(window) else ""
 
 
 def _bound_words(one: FoundDate) -> int:
@@ -106,29 +113,11 @@ def _moved(text: str, found: list[Dated]) -> list[Dated]:
     return found
 
 
-def amounts(scope: Scope, sender: Sender, unit: str) -> list[FoundNumber]:
-    """Quantities of goods in a scope: with the order's unit, or alone beside a word for a lot."""
-    with_unit = [
-        one
-        for one in quantities(scope.masked, sender.decimal)
-        if one.quantity and one.quantity.unit == unit
-    ]
-    taken = [(one.start, one.end) for one in with_unit]
-    taken += [(one.start, one.end) for one in find_dates(scope.masked, sender.when())]
-    balances = [hit for hit in lexicon("cue").find(scope.masked) if hit.code == "balance"]
-    alone = [
-        one
-        for one in bare_numbers(scope.masked, sender.decimal, unit)
-        if not any(one.start < high and one.end > low for low, high in taken)
-        and any(0 <= one.start - hit.end <= 12 or 0 <= hit.start - one.end <= 3 for hit in balances)
-        and one.quantity
-        and one.quantity.n >= 10
-    ]
-    return sorted([*with_unit, *alone], key=lambda one: one.start)
-
-
-def event_of(text: str) -> str:
-    """The event the words speak of; `ready ex works` is ex works."""
+def event_of(text: str, sender: Sender | None = None) -> str:
+    """The event spoken of, by the sender's own labels first; `ready ex works` is ex works."""
+    own = sender.labelled(text) if sender else None
+    if own is not None:
+        return own.event
     codes = [hit.code for hit in lexicon("event").find(text)]
     return next((code for code in codes if code != "ready"), codes[0] if codes else "")
 

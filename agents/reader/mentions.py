@@ -43,7 +43,8 @@ _JOINED = re.compile(
 class Mention(NamedTuple):
     """Words `start`..`end` that name an order (`lines` empty) or lines of it; `order` may be "".
 
-    `doubt` says in words why it must be asked about; then nothing is bound.
+    `doubt` says in words why it must be asked about; then nothing is bound. `means` is our number
+    of an item that the partner calls by its own.
     """
 
     start: int
@@ -55,6 +56,7 @@ class Mention(NamedTuple):
     doubt: str = ""
     choices: tuple[str, ...] = ()
     item: bool = False
+    means: str = ""
 
 
 def mentions(text: str, book: OrderBook, context: str) -> list[Mention]:
@@ -84,10 +86,31 @@ def _orders(text: str, book: OrderBook) -> Iterator[Mention]:
             mention = _with_line(text, match.start(), match.end(), match[0], book, "number in full")
             exact.append((mention.start, mention.end))
             yield mention
+    for mention in _prefixed(text, book):
+        if not _overlaps(mention.start, mention.end, exact):
+            exact.append((mention.start, mention.end))
+            yield mention
     for match in _ORDER.finditer(text):
         start, end = match.span("number")
         if not _overlaps(start, end, exact):
             yield from _short(text, match, book)
+
+
+def _prefixed(text: str, book: OrderBook) -> Iterator[Mention]:
+    """Numbers behind a prefix of the partner's that was taught to stand for ours."""
+    for theirs, ours in book.habits.prefixes.items():
+        pattern = rf"(?<!\w){re.escape(theirs)}\s?-?(?P<number>\d{{3,12}})(?!\d)"
+        for match in re.finditer(pattern, text, re.IGNORECASE):
+            number = f"{ours}{match['number']}"
+            fitting = (number,) if number in book.lines else book.ending_with(number)
+            if len(fitting) == 1:
+                how = "their own prefix, as taught"
+                yield _with_line(text, match.start(), match.end(), fitting[0], book, how)
+            else:
+                doubt = f"{match[0]} is {len(fitting) or 'no'} open order(s) of this supplier"
+                yield Mention(
+                    match.start(), match.end(), match[0], "", doubt=doubt, choices=fitting
+                )
 
 
 def _with_line(text: str, start: int, end: int, order: str, book: OrderBook, how: str) -> Mention:
@@ -186,10 +209,11 @@ def _order_at(text: str, start: int, end: int, orders: list[Mention], context: s
 
 
 def _items(text: str, book: OrderBook, orders: list[Mention], context: str) -> Iterator[Mention]:
-    for item in book.items():
-        if len(item) < 3 or not any(char.isdigit() for char in item):
+    names = [(item, item) for item in book.items()]
+    for name, item in [*names, *sorted(book.habits.items.items())]:
+        if len(name) < 3 or not any(char.isdigit() for char in name):
             continue
-        for match in re.finditer(rf"(?<![\w-]){re.escape(item)}(?![\w]|-\w)", text, re.IGNORECASE):
+        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w]|-\w)", text, re.IGNORECASE):
             order = _order_at(text, match.start(), match.end(), orders, context)
             lines = book.with_item(item, [order] if order else book.lines)
             yield Mention(
@@ -198,7 +222,8 @@ def _items(text: str, book: OrderBook, orders: list[Mention], context: str) -> I
                 match[0],
                 lines[0].partition(":")[2].partition("/")[0] if len(lines) == 1 else order,
                 lines if len(lines) == 1 else (),
-                "item on the order",
+                "item on the order" if name == item else "their own item number, as taught",
                 choices=tuple(line.partition(":")[2] for line in lines),
                 item=True,
+                means="" if name == item else item,
             )

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from agents.reader.delays import News
-from agents.reader.lots import amounts
 from agents.reader.notebook import Notebook
 from agents.reader.passages import clauses
 from agents.reader.scopes import Scope
+from agents.reader.sizes import amounts, recipe_of
 from domain.numberwords import FoundNumber, percentages, prices
 from domain.ports import Reads
 from domain.reading import Question
@@ -80,9 +80,12 @@ def _partial(scope: Scope, notes: Notebook) -> None:
     row = notes.book.row(scope.lines[0]) if len(scope.lines) == 1 else None
     if row is None:
         return
-    sizes = amounts(scope, notes.sender, row.text("uom") or "PCS")
+    sizes = amounts(scope, notes.sender, row)
     if len(sizes) == 1:
-        _state(scope.lines[0], "offered_partial_qty", "quantity_words", scope, sizes[0], notes)
+        recipe, arguments = recipe_of(sizes[0], notes.sender)
+        base = scope.passage.start
+        span = notes.span(scope.passage.part, base + sizes[0].start, base + sizes[0].end)
+        notes.state(scope.lines[0], "offered_partial_qty", recipe, span, arguments)
 
 
 def _substitute(scope: Scope, notes: Notebook, reads: Reads) -> None:

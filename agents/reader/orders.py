@@ -6,15 +6,17 @@ from collections.abc import Iterable
 
 from domain.ports import Reads
 from domain.record import Row
+from domain.taught import Habits
 from domain.values import Value
 
 _CLOSED = frozenset({"closed", "cancelled", "canceled"})
 
 
 class OrderBook(Value):
-    """A supplier's open orders: line rows by order and line number."""
+    """A supplier's open orders: line rows by order and line number; and how it names them."""
 
     lines: dict[str, dict[str, Row]] = {}
+    habits: Habits = Habits()
 
     def line_object(self, order: str, line: str) -> str:
         """`purchase_order_lines:PO/LINE`, empty when the order has no such line."""
@@ -47,6 +49,10 @@ class OrderBook(Value):
         found = {row.text("item_id") for lines in self.lines.values() for row in lines.values()}
         return tuple(sorted(found, key=lambda item: (-len(item), item)))
 
+    def ours(self, item: str) -> str:
+        """Our number of an item that the partner may call by its own."""
+        return self.habits.items.get(item.casefold(), item)
+
     def ending_with(self, digits: str) -> tuple[str, ...]:
         """Orders whose number ends so."""
         return tuple(order for order in self.lines if order.endswith(digits))
@@ -56,7 +62,7 @@ class OrderBook(Value):
         return tuple(order for order in self.lines if _nearly(order, number))
 
 
-def order_book(partner_id: str, reads: Reads) -> OrderBook:
+def order_book(partner_id: str, reads: Reads, habits: Habits | None = None) -> OrderBook:
     """The partner's open orders; empty for a stranger."""
     lines: dict[str, dict[str, Row]] = {}
     orders = reads.rows("purchase_orders", supplier_id=partner_id) if partner_id else ()
@@ -64,7 +70,7 @@ def order_book(partner_id: str, reads: Reads) -> OrderBook:
         if order.text("status").lower() not in _CLOSED:
             rows = reads.rows("purchase_order_lines", po_id=order.key)
             lines[order.key] = {row.text("line"): row for row in rows}
-    return OrderBook(lines=lines)
+    return OrderBook(lines=lines, habits=habits or Habits())
 
 
 def _nearly(known: str, written: str) -> bool:

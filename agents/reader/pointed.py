@@ -79,7 +79,11 @@ def recipe_of(
     """How code gets the field's value from words, and with which arguments."""
     row = notes.book.row(about)
     if field in ("promised_date", "deadline:reply"):
-        event = "reply" if field == "deadline:reply" else event_of(_clause(part, span).text)
+        event = (
+            "reply"
+            if field == "deadline:reply"
+            else event_of(_clause(part, span).text, notes.sender)
+        )
         event = event or (row.text("promised_event") if row else "")
         dates = find_dates(span.quote, notes.sender.when())
         known = row.day("promised_date") if row else None

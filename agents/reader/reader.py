@@ -18,8 +18,9 @@ from agents.reader.orders import order_book
 from agents.reader.passages import fresh_ranges
 from agents.reader.references import ask_about_items, references
 from agents.reader.scopes import Reach, Scope, scopes
-from agents.reader.sender import sender_of
+from agents.reader.sender import Knows, nothing_taught, sender_of
 from agents.reader.settle import settle
+from agents.reader.sizes import packed, recipe_of
 from agents.reader.structured import read_documents
 from agents.reader.tables import RowSize, Tabled, read_tables
 from agents.reader.topics import read_topics
@@ -34,10 +35,16 @@ from domain.words import lexicon
 _LONGEST = 60_000
 
 
-def read(message: Message, reads: Reads, model: Model | None = None) -> Reading:
-    """All that the message states, by rules; with a model, what they leave unread as well."""
-    sender = sender_of(message, reads)
-    notes = Notebook(message.sha256, sender, order_book(sender.partner_id, reads))
+def read(
+    message: Message, reads: Reads, model: Model | None = None, knows: Knows = nothing_taught
+) -> Reading:
+    """All that the message states, by rules; with a model, what they leave unread as well.
+
+    `knows` tells what was taught about how a partner writes.
+    """
+    sender = sender_of(message, reads, knows)
+    book = order_book(sender.partner_id, reads, sender.habits)
+    notes = Notebook(message.sha256, sender, book)
     _warn_of_orders_to_machines(message, notes)
     news: News = defaultdict(LineNews)
     named: list[tuple[Part, Mention]] = []
@@ -108,9 +115,13 @@ def _state_sizes(sizes: list[RowSize], news: News, notes: Notebook) -> None:
     for about, field, passage in sizes:
         row = notes.book.row(about)
         if row is not None and changed(news, about):
-            arguments = {"decimal": notes.sender.decimal, "unit": row.text("uom") or "PCS"}
+            packs = packed(passage.text, notes.sender, row)
+            recipe, arguments = "quantity_words", {"decimal": notes.sender.decimal}
+            arguments["unit"] = row.text("uom") or "PCS"
+            if packs:
+                recipe, arguments = recipe_of(packs[0], notes.sender)
             span = notes.span(passage.part, passage.start, passage.end)
-            notes.state(about, field, "quantity_words", span, arguments)
+            notes.state(about, field, recipe, span, arguments)
 
 
 def _state_delays(found: list[Scope], news: News, notes: Notebook) -> None:

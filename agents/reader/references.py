@@ -66,9 +66,8 @@ def _mentioned(part: Part, one: Mention, notes: Notebook) -> Iterator[Reference]
         for line in one.lines:
             yield Reference(as_written=one.as_written, object=line, how=one.how, span=span)
     elif one.item:
-        yield Reference(
-            as_written=one.as_written, object=f"items:{one.as_written}", how="item", span=span
-        )
+        about = f"items:{one.means or one.as_written}"
+        yield Reference(as_written=one.as_written, object=about, how="item", span=span)
     elif one.order:
         yield Reference(
             as_written=one.as_written, object=f"purchase_orders:{one.order}", how=one.how, span=span

@@ -20,7 +20,10 @@ _SEPARATES = re.compile(
 
 
 class Scope(NamedTuple):
-    """A passage with the order and the lines it is about; `named` when it says so itself."""
+    """A passage with the order and the lines it is about; `named` when it says so itself.
+
+    `event` is what the head of its column makes the date the date of.
+    """
 
     passage: Passage
     order: str
@@ -28,6 +31,7 @@ class Scope(NamedTuple):
     named: bool
     masked: str
     doubts: tuple[Mention, ...] = ()
+    event: str = ""
 
 
 class Reach(NamedTuple):

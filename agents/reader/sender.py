@@ -3,13 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from domain.datewords import When
 from domain.message import Message
 from domain.ports import Reads
 from domain.record import Row
+from domain.taught import Habits
 from domain.values import Value
+
+
+class Label(NamedTuple):
+    """A label of a sender's, by where it ends, and the event its date is the date of."""
+
+    end: int
+    event: str
+
+
+@lru_cache(maxsize=256)
+def _label(words: str) -> re.Pattern[str]:
+    said = r"[\s-]{1,3}".join(re.escape(one) for one in words.split())
+    return re.compile(rf"(?<!\w){said}(?!\w)", re.IGNORECASE)
+
+
+#: Who knows what was taught about a partner.
+Knows = Callable[[str], Habits]
+
+
+def nothing_taught(partner_id: str) -> Habits:
+    """Nothing was taught about anybody."""
+    return Habits()
 
 
 class Sender(Value):
@@ -23,6 +49,7 @@ class Sender(Value):
     tz: str = "UTC"
     ours: bool = False
     written_on: date = date.min
+    habits: Habits = Habits()
 
     @property
     def object(self) -> str:
@@ -39,6 +66,15 @@ class Sender(Value):
             event=event,
         )
 
+    def labelled(self, text: str) -> Label | None:
+        """The last label in the text that was taught for this sender, with the event it means."""
+        hits = [
+            Label(match.end(), event)
+            for words, event in self.habits.labels.items()
+            for match in _label(words).finditer(text)
+        ]
+        return max(hits, default=None)
+
     def date_arguments(self, event: str = "") -> dict[str, str]:
         """The same as arguments of a recipe."""
         return {
@@ -50,8 +86,11 @@ class Sender(Value):
         }
 
 
-def sender_of(message: Message, reads: Reads) -> Sender:
-    """The sender by contact, else by mail domain; a stranger keeps the words' plain meaning."""
+def sender_of(message: Message, reads: Reads, knows: Knows = nothing_taught) -> Sender:
+    """The sender by contact, else by mail domain; a stranger keeps the words' plain meaning.
+
+    What was taught about a partner goes before what master data say of how it writes.
+    """
     written_on = (message.sent_at + timedelta(minutes=message.sent_offset_minutes)).date()
     address = message.sender.lower()
     if any(row.text("mail").lower() == address for row in reads.rows("people")):
@@ -59,14 +98,16 @@ def sender_of(message: Message, reads: Reads) -> Sender:
     partner = _partner(address, reads)
     if partner is None:
         return Sender(written_on=written_on)
+    habits = knows(partner.key)
     return Sender(
         partner_id=partner.key,
         kind=partner.text("kind"),
         language=partner.text("language"),
-        date_order=partner.text("date_order"),
-        decimal=partner.text("decimal_mark") or ".",
+        date_order=habits.date_order or partner.text("date_order"),
+        decimal=habits.decimal or partner.text("decimal_mark") or ".",
         tz=_zone(partner.text("time_zone"), message.sent_offset_minutes),
         written_on=written_on,
+        habits=habits,
     )
 
 

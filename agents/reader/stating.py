@@ -6,6 +6,7 @@ from datetime import date
 
 from agents.reader.lots import Lot
 from agents.reader.notebook import Notebook
+from agents.reader.sizes import recipe_of
 from domain.dates import DateSpan
 from domain.datewords import Later
 from domain.evidence import Span
@@ -59,9 +60,9 @@ def state_sizes(about: str, lots: list[Lot], row: Row, notes: Notebook) -> list[
             found.append(None)
             continue
         part, base = lot.passage.part, lot.passage.start
-        arguments = {"decimal": notes.sender.decimal, "unit": size.quantity.unit}
+        recipe, arguments = recipe_of(size, notes.sender)
         span = notes.span(part, base + size.start, base + size.end)
-        notes.state(about, "promised_qty", "quantity_words", span, arguments)
+        notes.state(about, "promised_qty", recipe, span, arguments)
         found.append(size.quantity)
     return found
 

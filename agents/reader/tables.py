@@ -9,6 +9,8 @@ from agents.reader.mentions import Mention
 from agents.reader.notebook import Notebook
 from agents.reader.passages import Passage, fresh_ranges
 from agents.reader.scopes import Scope
+from agents.reader.sender import Sender
+from agents.reader.sizes import packed
 from domain.evidence import Part
 from domain.words import table
 
@@ -26,10 +28,11 @@ class Cell(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A head: what stands below it, and where it stands in its line."""
+    """A head: what stands below it, where it stands in its line, and the event it was taught as."""
 
     role: str
     left: int
+    event: str = ""
 
 
 class RowSize(NamedTuple):
@@ -38,6 +41,14 @@ class RowSize(NamedTuple):
     about: str
     field: str
     passage: Passage
+
+
+class Named(NamedTuple):
+    """The line a row is of, and the event its new date was taught to be of."""
+
+    order: str
+    about: str
+    event: str
 
 
 class Tabled(NamedTuple):
@@ -61,7 +72,7 @@ def read_tables(part: Part, notes: Notebook) -> Tabled:
     order = ""
     for start, end in _lines(part):
         cells = _cells(part.text, start, end)
-        new = _heads(cells, start)
+        new = _heads(cells, start, notes.sender)
         if new:
             heads, order = new, ""
             found.taken.append((start, end))
@@ -98,18 +109,22 @@ def _cells(text: str, start: int, end: int) -> list[Cell]:
     return cells
 
 
-def _heads(cells: list[Cell], start: int) -> list[Column]:
+def _heads(cells: list[Cell], start: int, sender: Sender) -> list[Column]:
     """The columns, if this line is a head: two known words at least, one of them a new date."""
     known = _roles()
-    columns = [
-        Column(known.get(cell.text.casefold().rstrip(":"), ""), cell.start - start)
-        for cell in cells
-    ]
+    columns = [_column(cell, start, known, sender) for cell in cells]
     roles = {column.role for column in columns} - {""}
     identified = roles & {"order", "line", "item"}
     if len(columns) < 2 or not identified or not roles & {"new", "old", "remark"}:
         return []
     return columns
+
+
+def _column(cell: Cell, start: int, known: dict[str, str], sender: Sender) -> Column:
+    """A column whose head is a label of the sender's holds new dates of that label's event."""
+    head = cell.text.casefold().rstrip(":").strip()
+    event = sender.habits.labels.get(head, "")
+    return Column("new" if event else known.get(head, ""), cell.start - start, event)
 
 
 def _row(
@@ -138,22 +153,30 @@ def _row(
     begin = min(row[role].start for role in ("order", "line", "item") if role in row)
     words = " ".join(part.text[begin : max(ends)].split())
     found.named.append(Mention(begin, max(ends), words, order, (about,), "order and line"))
-    _news(part, row, (order, about), found)
+    event = next((head.event for head in heads if head.role == "new"), "")
+    _news(part, row, Named(order, about, event), notes, found)
     return order
 
 
-def _news(part: Part, row: dict[str, Cell], place: tuple[str, str], found: Tabled) -> None:
-    order, about = place
+def _news(part: Part, row: dict[str, Cell], named: Named, notes: Notebook, found: Tabled) -> None:
+    order, about, event = named
     for role in ("new", "remark"):
         if role in row:
             cell = row[role]
             passage = Passage(part, cell.start, cell.end)
-            found.scopes.append(Scope(passage, order, (about,), True, passage.text))
+            scope = Scope(passage, order, (about,), True, passage.text)
+            found.scopes.append(scope._replace(event=event if role == "new" else ""))
     if "old" in row:
         found.old.append((about, row["old"].text))
     for role, field in _SIZES.items():
-        if role in row and re.fullmatch(r"\d[\d.,'’\s]*(?:[^\W\d]{1,6})?", row[role].text):
+        if role in row and _is_size(row[role].text, about, notes):
             found.sizes.append(RowSize(about, field, Passage(part, row[role].start, row[role].end)))
+
+
+def _is_size(text: str, about: str, notes: Notebook) -> bool:
+    """A number with at most a short unit, or with a packing unit that was taught."""
+    plain = re.fullmatch(r"\d[\d.,'’\s]*(?:[^\W\d]{1,6})?", text)
+    return bool(plain or packed(text, notes.sender, notes.book.row(about)))
 
 
 def _aligned(heads: list[Column], cells: list[Cell], start: int, tabbed: bool) -> dict[str, Cell]:
@@ -197,7 +220,8 @@ def _line(order: str, row: dict[str, Cell], notes: Notebook) -> tuple[str, str]:
     lines = notes.book.line_objects(order)
     if "item" in row:
         orders = [order] if order else list(notes.book.lines)
-        lines = notes.book.with_item(row["item"].text.split()[0], orders)
+        item = notes.book.ours(row["item"].text.strip())
+        lines = notes.book.with_item(item.split()[0], orders)
     if len(lines) == 1:
         return lines[0], ""
     return "", f"{row['item'].text if 'item' in row else order} stands on {len(lines)} lines"

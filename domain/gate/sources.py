@@ -67,7 +67,8 @@ _DAY = _any("span:date_words span:form_date span:later_than human derived:days_a
 _WHOLE = _DAY | _any("derived:last_day derived:latest_of")
 _LETTER = _any("derived:letter_text")
 _NUMBER = _any(
-    "span:quantity_words span:plain_number human purchase_order_lines.qty derived:still_to_come"
+    "span:quantity_words span:plain_number span:packs human purchase_order_lines.qty "
+    "derived:still_to_come"
 )
 _TRANSIT = _any("rates.transit_days derived:no_days derived:days_left")
 _LANGUAGE = _any("partners.language")

@@ -75,3 +75,38 @@ def dismiss(
     from seamline.cli import parking
 
     parking.dismiss(name, reason, person, workspace, as_json=as_json)
+
+
+@group.command()
+def teach(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PARTNER KIND [WORDS] VALUE",
+            help="KIND is label, unit, date-order, decimal-mark, item or prefix.",
+        ),
+    ] = None,
+    item: Annotated[str, typer.Option("--item", help="The item a unit is of; default: any.")] = "",
+    undo: Annotated[str, typer.Option("--undo", metavar="ID", help="Take this one back.")] = "",
+    reason: Annotated[str, typer.Option("--reason", help="Why.")] = "",
+    person: As = "",
+    workspace: Workspace = None,
+) -> None:
+    """Teach how a partner writes: its next mail is read so."""
+    from seamline.cli import teaching
+
+    teaching.teach(words or [], item, undo, reason, person, workspace=workspace)
+
+
+@group.command()
+def taught(
+    partner: Annotated[
+        str, typer.Argument(metavar="[PARTNER]", help="A partner's id; default: all.")
+    ] = "",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """What was taught about how partners write, by whom and since when."""
+    from seamline.cli import teaching
+
+    teaching.taught(partner, workspace, as_json=as_json)

@@ -1,0 +1,52 @@
+"""Quantities of goods in a passage: in the order's unit, in packs that were taught, or alone."""
+
+from __future__ import annotations
+
+from agents.reader.scopes import Scope
+from agents.reader.sender import Sender
+from domain.datewords import find_dates
+from domain.numberwords import FoundNumber, bare_numbers, in_packs, quantities
+from domain.record import Row
+from domain.words import lexicon
+
+#: A number alone below this is a count of days, lots or pages as well.
+_LEAST = 10
+
+
+def amounts(scope: Scope, sender: Sender, row: Row | None) -> list[FoundNumber]:
+    """The quantities that may be of the line `row`, in the order they stand."""
+    unit = (row.text("uom") if row else "") or "PCS"
+    named = quantities(scope.masked, sender.decimal)
+    own = [one for one in named if one.quantity and one.quantity.unit == unit]
+    own += packed(scope.masked, sender, row)
+    taken = [(one.start, one.end) for one in [*named, *own]]
+    taken += [(one.start, one.end) for one in find_dates(scope.masked, sender.when())]
+    balances = [hit for hit in lexicon("cue").find(scope.masked) if hit.code == "balance"]
+    alone = [
+        one
+        for one in bare_numbers(scope.masked, sender.decimal, unit)
+        if not any(one.start < high and one.end > low for low, high in taken)
+        and any(0 <= one.start - hit.end <= 12 or 0 <= hit.start - one.end <= 3 for hit in balances)
+        and one.quantity
+        and one.quantity.n >= _LEAST
+    ]
+    return sorted([*own, *alone], key=lambda one: one.start)
+
+
+def packed(text: str, sender: Sender, row: Row | None) -> list[FoundNumber]:
+    """Numbers of packs that this sender was taught to count the line's item in."""
+    if row is None:
+        return []
+    found: list[FoundNumber] = []
+    for pack in sender.habits.packs_of(row.text("item_id"), row.text("uom") or "PCS"):
+        each = {"word": pack.word, "each": f"{pack.each:f}", "unit": pack.unit}
+        found += in_packs(text, sender.decimal, {**each, "taught": pack.taught})
+    return found
+
+
+def recipe_of(size: FoundNumber, sender: Sender) -> tuple[str, dict[str, str]]:
+    """How code gets a quantity from its words again, and with which arguments."""
+    if size.pack:
+        return "packs", {"decimal": sender.decimal, **size.pack}
+    unit = size.quantity.unit if size.quantity else "PCS"
+    return "quantity_words", {"decimal": sender.decimal, "unit": unit}
