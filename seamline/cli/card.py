@@ -42,7 +42,8 @@ def print_news(screen: Console, news: list[dict[str, Any]]) -> None:
             "quoted words",
         )
         for stated in one["statements"]:
-            name = f"{stated['object'].rsplit('/', 1)[-1][-12:]} {stated['field']}"
+            about = stated["object"].partition(":")[2].rsplit("/", 1)[-1]
+            name = f"{about[-12:]} {stated['field']}".strip()
             made.add_row(safe(name), safe(value_text(stated["value"])), safe(_words(stated)))
         for question in one["questions"]:
             words = question["span"]["quote"] if question["span"] else ""
@@ -82,9 +83,16 @@ def value_text(value: dict[str, Any]) -> str:
     """A stated value in a few characters."""
     from pydantic import TypeAdapter
 
-    from domain.reading import Stated, stated_text
+    from domain.reading import MoneyStated, PriceStated, QuantityStated, Stated, stated_text
 
-    return stated_text(TypeAdapter(Stated).validate_python(value))
+    stated: Stated = TypeAdapter(Stated).validate_python(value)
+    text = stated_text(stated)
+    if isinstance(stated, QuantityStated):
+        unit = stated.quantity.unit
+        return text if unit == "PCS" else f"{text} {unit}"
+    if isinstance(stated, (MoneyStated, PriceStated)):
+        return f"{text} {stated.money.currency}"
+    return text
 
 
 def _print_memory(screen: Console, recalled: dict[str, Any] | None) -> None:

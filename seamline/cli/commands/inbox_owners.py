@@ -43,6 +43,23 @@ def work(
 
 
 @group.command()
+def mail(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="[MESSAGE]", help="The beginning of its key, or words of its subject."
+        ),
+    ] = "",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """What was read from mail: all messages, or one with its facts and quoted words."""
+    from seamline.cli import mails
+
+    mails.mail(name, workspace, as_json=as_json)
+
+
+@group.command()
 def unpark(
     name: Annotated[
         str,
