@@ -46,8 +46,9 @@ _KINDS = {
 }
 
 
-#: How long after an unclear end the target is asked again.
+#: How long after an unclear end the target is asked again, and how long it goes on being asked.
 ASK_AGAIN = timedelta(minutes=10)
+ASK_AT_MOST = timedelta(days=1)
 
 
 class Executor:
@@ -118,12 +119,29 @@ class Executor:
         """An effect that was begun: never repeated before its target said that it is undone."""
         receipt = self._asked(effect)
         if receipt.outcome == "unknown" and effect.state == "unknown":
+            self._ask_later(effect)
             return 0
         if receipt.outcome == "rejected":  # it waits again, and for a stop as well
             with self._transaction() as connection:
                 outbox.move(connection, effect.key, (effect.state,), "pending", None)
             return 0
         return self._settle(effect, receipt, (effect.state,))
+
+    def _ask_later(self, effect: Effect) -> None:
+        """Once more after as long as it has been unclear, for a day: then it is for people."""
+        now = self._deps.clock.now()
+        with self._transaction() as connection:
+            facts = chain.of_stream(connection, self._lease.stream, kinds=("effect_unknown",))
+            since = max((one.at for one in facts if one.body["key"] == effect.key), default=now)
+            waits = any(
+                one.kind == "effects" and one.due_at > now
+                for one in inbox.pending(connection, self._lease.stream)
+            )
+            if waits or now - since > ASK_AT_MOST:
+                return
+            due = now + max(ASK_AGAIN, now - since)
+            told = {"key": effect.key, "attempts": effect.attempts, "until": due.isoformat()}
+            inbox.enqueue(connection, self._lease.stream, "effects", told, due)
 
     def _asked(self, effect: Effect) -> Receipt:
         """What the target says: `rejected` when it surely never happened."""

@@ -26,6 +26,8 @@ def account_checks(workspace: Workspace) -> dict[str, Callable[[Workspace], str]
         found["senders"] = _senders
     for one in settings.mailbox:
         found[f"mailbox {one.name}"] = partial(_mailbox, one)
+    if settings.smtp.host:
+        found["smtp"] = _smtp
     for drop in settings.folder:
         found[f"folder {drop.path}"] = partial(_folder, drop.path)
     return found
@@ -39,6 +41,20 @@ def _senders(workspace: Workspace) -> str:
             "name the mail server whose Authentication-Results count"
         )
     return f"what {named} says of a sender counts"
+
+
+def _smtp(workspace: Workspace) -> str:
+    from seamline.wiring import greets
+
+    settings = workspace.settings()
+    said = greets(workspace)
+    named = settings.smtp.sent_mailbox
+    if not named:
+        return f"{said}; no sent_mailbox: people settle what is in doubt"
+    one = next(one for one in settings.mailbox if one.name == named)
+    reached = account(one, IMAP, workspace.folder)
+    held = _mails(reached, settings.smtp.sent_folder)
+    return f"{said}; {named}/{settings.smtp.sent_folder} holds {held} mails"
 
 
 def _folder(path: str, workspace: Workspace) -> str:

@@ -88,7 +88,7 @@ class MailboxSettings(AccountSettings):
     host: str = Field(min_length=1, description="name of the IMAP server")
     user: str = Field(min_length=1, description="name to log in with")
     folders: tuple[str, ...] = Field(
-        default=("INBOX",), min_length=1, description="folders to read"
+        default=("INBOX",), description="folders to read; none = only asked about what we sent"
     )
     mark_seen: bool = Field(default=True, description="mark mails as read, after they were filed")
     since: date | None = Field(
@@ -99,6 +99,19 @@ class MailboxSettings(AccountSettings):
         ge=10,
         le=1680,
         description="seconds between two full looks; new mail is announced in between",
+    )
+
+
+class SmtpSettings(AccountSettings):
+    """The mail server to send through."""
+
+    host: str = Field(default="", description="name of the server; empty = outgoing folder only")
+    sent_mailbox: str = Field(
+        default="", description="the mailbox that gets a copy of all we send, by its name"
+    )
+    sent_folder: str = Field(default="Sent", description="the folder of it with these copies")
+    archive_to: str = Field(
+        default="", description="own address that gets a blind copy of each mail"
     )
 
 

@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from domain.errors import BadInput
 from domain.values import Value
-from seamline.account_settings import FolderSettings, MailboxSettings
+from seamline.account_settings import FolderSettings, MailboxSettings, SmtpSettings
 
 FILE = "seamline.toml"
 
@@ -32,10 +32,6 @@ class MailSettings(Value):
     arc_sealers: tuple[str, ...] = Field(
         default=(), description="domains of forwarders whose ARC seal we believe"
     )
-    smtp_host: str = Field(
-        default="", description="mail server to send through; empty = outgoing folder only"
-    )
-    smtp_port: int = Field(default=25, description="its port")
 
 
 class RecordSettings(Value):
@@ -70,6 +66,7 @@ class Settings(Value):
     mail: MailSettings = MailSettings()
     record: RecordSettings = RecordSettings()
     model: ModelSettings = ModelSettings()
+    smtp: SmtpSettings = SmtpSettings()
     mailbox: tuple[MailboxSettings, ...] = ()
     folder: tuple[FolderSettings, ...] = ()
 
@@ -78,6 +75,11 @@ class Settings(Value):
         names = [one.name for one in self.mailbox]
         if len(set(names)) < len(names):
             raise ValueError("two [[mailbox]] have the same name")
+        sent = self.smtp.sent_mailbox
+        if sent and sent not in names:
+            raise ValueError(f"[smtp] sent_mailbox: no [[mailbox]] is called {sent}")
+        if any(one.name == sent and self.smtp.sent_folder in one.folders for one in self.mailbox):
+            raise ValueError("[smtp] sent_folder is read as incoming mail; name another folder")
         return self
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
-import smtplib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 
 from agents.reader import read
 from domain.errors import Refused
@@ -30,6 +29,7 @@ from memory.ledger import Ledger
 from memory.model_calls import CallRecorder
 from memory.taught import taught
 from seamline import processes
+from seamline.accounts import IMAP, SMTP, account
 from seamline.execution_memory import ExecutionMemory
 from seamline.policy_versions import note_policy
 from seamline.sender_proof import proven_by, signature_check
@@ -41,10 +41,11 @@ from tools.erp.embedded.kept import Keeper
 from tools.erp.embedded.reads import EmbeddedReads
 from tools.erp.embedded.writes import EmbeddedHands
 from tools.erp.exports.writes import ExportHands
+from tools.imap.sent import holds
 from tools.mail.isolate import close as close_parser
 from tools.mail.isolate import parse_safely
 from tools.mail.verdict import sender_verdict
-from tools.mailer import MailServer, OutgoingFolder
+from tools.mailer import MailServer, OutgoingFolder, connect
 
 _MAILED = ("SendMessage", "NotifyFunction", "RequestBooking", "RequestDocument")
 _WRITTEN = ("ChangeOrderLine", "IssueOrder", "RepromiseCustomer")
@@ -140,18 +141,36 @@ def hands(
 ) -> dict[str, Hands]:
     """The hand for each kind of action."""
     folder = OutgoingFolder(workspace.outgoing, settings.mail.sender)
-    mail: Hands = folder
-    if settings.mail.smtp_host:
-        host, port = settings.mail.smtp_host, settings.mail.smtp_port
-        mail = MailServer(
-            folder, settings.mail.sender, lambda: smtplib.SMTP(host, port, timeout=30)
-        )
+    mail: Hands = _mail_server(workspace, settings, folder) if settings.smtp.host else folder
     written: Hands = (
         EmbeddedHands(record, clock)
         if settings.record.kind == "embedded"
         else ExportHands(workspace.handover, EmbeddedReads(record), clock)
     )
     return {**dict.fromkeys(_MAILED, mail), **dict.fromkeys(_WRITTEN, written)}
+
+
+def _mail_server(workspace: Workspace, settings: Settings, folder: OutgoingFolder) -> MailServer:
+    """The mail server, and the mailbox that is asked about what was sent, where one is named."""
+    smtp, server = settings.smtp, account(settings.smtp, SMTP, workspace.folder)
+    asked = next((one for one in settings.mailbox if one.name == smtp.sent_mailbox), None)
+    sent: Callable[[str], bool] | None = None
+    if asked is not None:
+        sent = partial(holds, account(asked, IMAP, workspace.folder), smtp.sent_folder)
+    return MailServer(
+        folder,
+        settings.mail.sender,
+        partial(connect, server),
+        sent=sent,
+        archive=smtp.archive_to,
+    )
+
+
+def greets(workspace: Workspace) -> str:
+    """Logs in to the mail server that is sent through and leaves again; how it is reached."""
+    server = account(workspace.settings().smtp, SMTP, workspace.folder)
+    with connect(server, timeout_s=15):
+        return f"{server.endpoint} takes mail"
 
 
 def verdicts(

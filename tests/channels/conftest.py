@@ -15,8 +15,9 @@ from memory import chain
 from seamline.loops import Loop, channels, running
 from seamline.wiring import Office, machine_clock, open_office
 from seamline.workspace import Workspace, create
-from tests.channels import dovecot
+from tests.channels import dovecot, postfix
 from tests.channels.dovecot import Dovecot
+from tests.channels.postfix import Postfix
 from tests.channels.servers import PASSWORD, until
 
 USER = "orders@harlow.example"
@@ -26,6 +27,13 @@ USER = "orders@harlow.example"
 def imap() -> Iterator[Dovecot]:
     with dovecot.running() as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def servers() -> Iterator[tuple[Dovecot, Postfix]]:
+    """Both servers, for all tests of a file: Postfix takes its time to start."""
+    with dovecot.running() as mailboxes, postfix.running(mailboxes) as server:
+        yield mailboxes, server
 
 
 @pytest.fixture

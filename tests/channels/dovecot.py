@@ -12,6 +12,8 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from email import message_from_bytes
+from email.message import Message
 from itertools import count
 from pathlib import Path
 from time import time
@@ -154,6 +156,20 @@ class Dovecot:
         said = f"{head}.{_part(claims)}"
         signed = hmac.new(secret, said.encode(), hashlib.sha256).digest()
         return f"{said}.{_base64(signed)}"
+
+    def held(self, user: str) -> list[Message]:
+        """A user's mails as they were delivered; the server may move one while this looks."""
+        found = {}
+        for name in ("new", "cur"):
+            for one in sorted((self.maildir(user) / name).iterdir()):
+                with suppress(FileNotFoundError):
+                    found[one.name.partition(":")[0]] = message_from_bytes(one.read_bytes())
+        return list(found.values())
+
+    def empty(self) -> None:
+        """Removes all mails, whoever they are for."""
+        for one in (self.folder / "mail").glob("*/*/*"):
+            one.unlink()
 
     def seen(self, user: str) -> list[str]:
         """Which of a user's mails carry the mark of having been read; names of files."""

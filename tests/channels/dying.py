@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
@@ -33,7 +34,12 @@ class Death:
 
 def killed(made: Workspace, point: str, phase: str, number: int = 1) -> bool:
     """Lets another process work on a workspace; whether it died where it was to."""
-    process = _FORKS.Process(target=_work, args=(made.folder, Death(point, phase, number)))
+    return dies(_work, made.folder, Death(point, phase, number))
+
+
+def dies(work: Callable[..., None], *given: object) -> bool:
+    """Does some work in another process; whether it was killed over it."""
+    process = _FORKS.Process(target=work, args=given)
     process.start()
     process.join(60)
     alive = process.is_alive()

@@ -11,6 +11,9 @@ from pathlib import Path
 from tests.channels.dovecot import Dovecot
 from tests.channels.servers import answers, found, home, port, until
 
+#: The user who gets the mail for all who have no mailbox of their own.
+EVERYBODY = "everybody@elsewhere.example"
+
 _MAIN = """
 compatibility_level = 3.6
 queue_directory = {d}/spool
@@ -34,15 +37,16 @@ smtpd_sasl_path = inet:127.0.0.1:{auth}
 smtpd_tls_security_level = may
 smtpd_tls_auth_only = no
 smtpd_tls_chain_files = {dovecot}/server.key, {dovecot}/server.crt
-virtual_mailbox_domains = harlow.example, kailun.example
+virtual_mailbox_domains = static:all
 virtual_mailbox_base = {dovecot}/mail
-virtual_mailbox_maps = texthash:{d}/mailboxes
+virtual_mailbox_maps = texthash:{d}/mailboxes, static:{everybody}/
 virtual_mailbox_limit = 0
 virtual_minimum_uid = 1
 virtual_uid_maps = static:65534
 virtual_gid_maps = static:65534
 default_transport = error:nothing leaves this machine
 relay_transport = error:nothing leaves this machine
+virtual_transport = virtual
 message_size_limit = 40000000
 smtpd_error_sleep_time = 0
 """
@@ -82,7 +86,9 @@ class Postfix:
         until(lambda: answers(self.plain, b"220 "), "Postfix's greeting")
 
     def stop(self) -> None:
-        """Ends it and waits for that."""
+        """Ends it and waits for that; what it has taken is delivered before."""
+        queues = [self.folder / "spool" / name for name in ("maildrop", "incoming", "active")]
+        until(lambda: not any(p.is_file() for q in queues for p in q.rglob("*")), "delivery")
         self._run("stop")
         until(lambda: not answers(self.plain, b"220 "), "Postfix's end")
 
@@ -100,7 +106,7 @@ class Postfix:
         for name in ("spool", "data"):
             (d / name).mkdir()
         shutil.chown(d / "data", "postfix")
-        text = _MAIN.format(d=d, auth=mailboxes.auth, dovecot=mailboxes.folder)
+        text = _MAIN.format(d=d, everybody=EVERYBODY, auth=mailboxes.auth, dovecot=mailboxes.folder)
         (d / "main.cf").write_text(text)
         (d / "master.cf").write_text(_MASTER.format(plain=self.plain, tls=self.tls))
         users = (mailboxes.folder / "users").read_text().split()
@@ -110,7 +116,7 @@ class Postfix:
             "nobody@kailun.example 550 no such user\nlater@kailun.example 450 come again\n"
         )
         (d / "log").touch()
-        for one in known:
+        for one in (*known, EVERYBODY):
             mailboxes.maildir(one)
 
 

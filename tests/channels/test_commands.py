@@ -15,6 +15,7 @@ import pytest
 from seamline.workspace import Workspace
 from tests.channels.conftest import USER, live, mailbox
 from tests.channels.dovecot import Dovecot
+from tests.channels.postfix import Postfix
 from tests.channels.servers import PASSWORD, letter, until
 
 pytestmark = pytest.mark.slow
@@ -78,6 +79,30 @@ def test_doctor_says_what_is_right_and_wrong_with_each_account(
     assert "Connection refused" in said["mailbox gone"]
     assert "nowhere is no folder" in said["folder nowhere"]
     assert found["folder ."]["fine"]
+
+
+def test_doctor_tries_the_mail_server_and_the_folder_of_what_was_sent(
+    servers: tuple[Dovecot, Postfix], workspace: Make
+) -> None:
+    imap, smtp = servers
+    sending = f"""
+[smtp]
+host = "127.0.0.1"
+port = {smtp.tls}
+ca_file = "{imap.certificate}"
+user = "ops@harlow.example"
+password = "env:ORDERS_PASSWORD"
+sent_mailbox = "orders"
+sent_folder = "SENT"
+"""
+    made = workspace(mailbox(imap) + sending)
+    assert "Mailbox doesn't exist: SENT" in str(rows(made)["smtp"]["said"])
+    imap.maildir(f"{USER}/.SENT")
+    said = rows(made)["smtp"]["said"]
+    assert said == f"127.0.0.1:{smtp.tls} takes mail; orders/SENT holds 0 mails"
+    text = made.settings_file.read_text(encoding="utf-8")
+    made.settings_file.write_text(text.replace('"ops@harlow.example"', '"x@harlow.example"'))
+    assert "535" in str(rows(made)["smtp"]["said"])
 
 
 def test_two_workers_on_one_mailbox_file_each_mail_once(

@@ -22,6 +22,7 @@ from tests.crash.killing import NEVER, Passed, Passing
 from tests.crash.picture import Picture, broken, picture
 from tests.crash.scenario import BEGAN, STORIES, Machine, opened, recover
 from tools.mail.parse import parse
+from tools.mailer import submission
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,8 @@ def begin(job: Job) -> None:
     shutil.copytree(job.source, job.workspace)
     settings = job.workspace / "seamline.toml"
     text = settings.read_text(encoding="utf-8")
-    if job.target == "relay" and "smtp_host" not in text:
-        text = text.replace("[mail]", '[mail]\nsmtp_host = "127.0.0.1"')
+    if job.target == "relay" and "[smtp]" not in text:
+        text += '\n[smtp]\nhost = "127.0.0.1"\nsecurity = "plain"\n'
     if job.target == "exports":
         text = text.replace('kind = "embedded"', 'kind = "exports"')
     settings.write_text(text, encoding="utf-8")
@@ -159,7 +160,7 @@ def _office(job: Job, machine: Machine) -> Iterator[Office]:
         wiring.parse_safely = parse
     if job.target == "relay":
         targets.Relay.log = job.deliveries
-        wiring.smtplib.SMTP = targets.Relay  # type: ignore[misc]
+        submission.smtplib.SMTP = targets.Relay  # type: ignore[misc]
     office = opened(job.workspace, machine)
     if job.target == "plain":
         office.deps.hands.update(dict.fromkeys(targets.MAILED, targets.Plain(job.deliveries)))

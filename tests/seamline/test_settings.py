@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,30 @@ def test_a_wrong_setting_is_named_with_its_line(
     assert said in str(refused.value)
     assert refused.value.line == line
     assert "rosebud" not in str(refused.value)
+
+
+SENDING = """
+[smtp]
+host = "smtp.example.com"
+sent_mailbox = "claims"
+"""
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "said"),
+    [
+        ('"claims"\n', '"clams"\n', "no [[mailbox]] is called clams"),
+        ('sent_mailbox = "claims"', 'sent_mailbox = "claims"\nsent_folder = "INBOX"', "incoming"),
+        ('"smtp.example.com"', '"smtp.example.com"\nsecurity = "plain"', "in clear"),
+        ('"smtp.example.com"', '"smtp.example.com"\nuser = "x"', "user needs a password"),
+    ],
+)
+def test_wrong_settings_for_sending_are_refused(
+    tmp_path: Path, was: str, becomes: str, said: str
+) -> None:
+    assert loaded(tmp_path, GOOD + SENDING).smtp.sent_folder == "Sent"
+    with pytest.raises(BadInput, match=re.escape(said)):
+        loaded(tmp_path, GOOD + SENDING.replace(was, becomes, 1))
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "::1", "127.9.9.9"])
