@@ -1,4 +1,4 @@
-"""A mail's parts as text: one body out of its alternatives, and every attachment by number."""
+"""A mail's parts: one body out of its alternatives as text, and which are attached."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ from typing import NamedTuple
 
 from domain.evidence import Part
 from tools.edi import charset_of
-from tools.mail import limits
 from tools.mail.entity import Entity
 from tools.mail.flowed import unflow
 from tools.mail.quoting import label
-from tools.text.charset import decode, raw_text, storable, words
+from tools.text.charset import decode, storable, words
 from tools.text.limits import HIDDEN, HTML, TEXT
 from tools.text.markup import to_text
 
 _UNFIT = re.compile(r"[\x00-\x1f\x7f/\\\u202a-\u202e\u2066-\u2069]+")
-_DATA_FILE = re.compile(r"\.(csv|txt|tsv|xml|edi|edifact|x12|json)$", re.IGNORECASE)
-_DATA_KIND = re.compile(r"application/(?:[\w.+-]+\+)?(?:xml|json|edi[\w-]*)")
 
 
 class Sorted(NamedTuple):
@@ -28,15 +25,14 @@ class Sorted(NamedTuple):
     hidden: list[str]
 
 
-def read_parts(root: Entity, notes: list[str]) -> list[Part]:
-    """The body and the attachments in the order they stand in the mail."""
-    found = _sort(root)
-    text, kind, hidden = _body(found, notes)
+def read_body(found: Sorted, notes: list[str]) -> Part:
+    """The body, with what is earlier mail and signature in it labelled."""
+    text, kind, hidden = body_text(found, notes)
     labels = label(text)
     notes.extend(labels.notes)
     if hidden:
         notes.append("the HTML part hides text from its reader")
-    body = Part(
+    return Part(
         name="body",
         kind=kind,
         text=text,
@@ -44,21 +40,15 @@ def read_parts(root: Entity, notes: list[str]) -> list[Part]:
         signature=labels.signature,
         hidden=hidden,
     )
-    attached = (_attachment(one, number) for number, one in enumerate(found.attached))
-    return [body, *attached]
 
 
-def attachments(root: Entity) -> list[Entity]:
-    """The attached parts; N of `attachment:N` is the place in this list."""
-    return _sort(root).attached
-
-
-def _sort(entity: Entity) -> Sorted:
+def sort_parts(entity: Entity) -> Sorted:
+    """What is the body and what is attached."""
     kind = entity.get_content_type()
     if entity.is_multipart() and kind == "multipart/alternative":
-        return _alternatives([_sort(one) for one in entity.below()])
+        return _alternatives([sort_parts(one) for one in entity.below()])
     if entity.is_multipart() and entity.get_content_maintype() == "multipart":
-        below = [_sort(one) for one in entity.below()]
+        below = [sort_parts(one) for one in entity.below()]
         inline = [leaf for one in below for leaf in one.inline]
         return Sorted(
             inline,
@@ -66,7 +56,7 @@ def _sort(entity: Entity) -> Sorted:
             [text for one in below for text in one.hidden],
         )
     if kind == "message/rfc822" and entity.below():
-        return Sorted([], [entity, *_sort(entity.below()[0]).attached], [])
+        return Sorted([], [entity, *sort_parts(entity.below()[0]).attached], [])
     return Sorted([entity], [], []) if _is_inline(entity, kind) else Sorted([], [entity], [])
 
 
@@ -94,7 +84,7 @@ def _alternatives(choices: list[Sorted]) -> Sorted:
     for one in choices:
         if one is not chosen:
             pages = (leaf for leaf in one.inline if leaf.get_content_type() == "text/html")
-            hidden.extend(to_text(_lines(page))[1] for page in pages)
+            hidden.extend(to_text(text_lines(page))[1] for page in pages)
     return Sorted(chosen.inline if chosen else [], attached, [text for text in hidden if text])
 
 
@@ -103,15 +93,16 @@ def _is_stub(plain: Sorted, last: Sorted) -> bool:
     text = "".join(map(_plain, plain.inline)).strip()
     if len(text) > 200 or last.inline[0].get_content_type() != "text/html":
         return False
-    return len(to_text(_lines(last.inline[0]))[0]) > 4 * len(text) + 200
+    return len(to_text(text_lines(last.inline[0]))[0]) > 4 * len(text) + 200
 
 
-def _body(found: Sorted, notes: list[str]) -> tuple[str, str, str]:
+def body_text(found: Sorted, notes: list[str]) -> tuple[str, str, str]:
+    """The body's text, its MIME type, and what its HTML hides."""
     texts, hidden = [], list(found.hidden)
     kinds = [one.get_content_type() for one in found.inline]
     for one, kind in zip(found.inline, kinds, strict=True):
         if kind == "text/html":
-            text, unseen = to_text(_lines(one))
+            text, unseen = to_text(text_lines(one))
             hidden.extend([unseen] if unseen else [])
             if not text and one.data().strip():
                 notes.append("the HTML part gives no text")
@@ -125,14 +116,15 @@ def _body(found: Sorted, notes: list[str]) -> tuple[str, str, str]:
     return text[:TEXT], kind, "\n".join(dict.fromkeys(hidden))[:HIDDEN]
 
 
-def _lines(entity: Entity) -> str:
+def text_lines(entity: Entity) -> str:
+    """A part's text in its charset, line ends made one."""
     data = entity.data()
     text = decode(data, charset_of(data, entity.parameter("charset")))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _plain(entity: Entity) -> str:
-    text = _lines(entity)
+    text = text_lines(entity)
     if entity.parameter("format").lower() == "flowed":
         return unflow(text, delsp=entity.parameter("delsp").lower() == "yes")
     return text
@@ -142,34 +134,3 @@ def file_name(entity: Entity) -> str:
     """The attachment's own name without folders and control characters, at most 200 characters."""
     name = entity.parameter("filename", "content-disposition") or entity.parameter("name")
     return storable(_UNFIT.sub("_", words(name)).strip(" ."))[:200]
-
-
-def _attachment(entity: Entity, number: int) -> Part:
-    kind, name = entity.get_content_type(), file_name(entity)
-    text = _enclosed(entity) if kind.startswith("message/") else ""
-    if _is_data(kind, name):
-        text = _lines(entity)
-    text = text[: limits.ATTACHED_TEXT]
-    history = ((0, len(text)),) if text and kind == "message/rfc822" else ()
-    return Part(
-        name=f"attachment:{number}", kind=raw_text(kind), text=text, file_name=name, quoted=history
-    )
-
-
-def _is_data(kind: str, name: str) -> bool:
-    if kind in ("text/html", "text/rtf"):
-        return False
-    plain = kind == "application/octet-stream" and _DATA_FILE.search(name) is not None
-    return kind.startswith("text/") or plain or _DATA_KIND.fullmatch(kind) is not None
-
-
-def _enclosed(entity: Entity) -> str:
-    """A mail inside the mail, or a delivery report, as lines of text."""
-    lines: list[str] = []
-    for one in entity.below():
-        headers = ("from", "date", "to", "subject") if one.header("from") else None
-        for name, value in one.raw_items():
-            if headers is None or name.lower() in headers:
-                lines.append(f"{name}: {words(' '.join(str(value).split()))}")
-        lines.extend(["", _body(_sort(one), [])[0]])
-    return "\n".join(lines) if lines else _lines(entity)

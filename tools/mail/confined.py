@@ -17,6 +17,7 @@ from domain.errors import Unreadable
 from domain.values import Value
 from tools.mail.parse import Parsed, attachment, parse_noted
 from tools.mail.signatures import proven_domains
+from tools.papers.apart import Apart
 
 MEMORY_BYTES = 512 * 2**20
 CPU_SECONDS = 5
@@ -80,7 +81,7 @@ def _answer(request: Request, raw: bytes) -> Reply:
         if request.keys is not None:
             fields = {"domains": proven_domains(raw, request.keys, request.sealers)}
         elif request.attachment is None:
-            fields = {"parsed": parse_noted(raw, request.received_at)}
+            fields = {"parsed": parse_noted(raw, request.received_at, Apart().read)}
         else:
             content = base64.b64encode(attachment(raw, request.attachment)).decode("ascii")
             fields = {"content": content}

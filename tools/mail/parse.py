@@ -14,10 +14,12 @@ from domain.values import Value
 from tools.edi.parts import with_documents
 from tools.mail import limits
 from tools.mail.addresses import listed, one_mailbox
-from tools.mail.body import attachments, read_parts
+from tools.mail.attached import PaperReader, read_attached
+from tools.mail.body import read_body, sort_parts
 from tools.mail.entity import Entity, read_tree
 from tools.mail.headers import Block, parameters, read_block
 from tools.mail.identity import key_of
+from tools.papers.read import read_paper
 from tools.text.charset import storable
 
 _ID = re.compile(r"<[^<>\s]{1,900}>")
@@ -40,13 +42,16 @@ def parse(raw: bytes, received_at: datetime | None = None) -> Message:
     return parse_noted(raw, received_at).message
 
 
-def parse_noted(raw: bytes, received_at: datetime | None = None) -> Parsed:
+def parse_noted(
+    raw: bytes, received_at: datetime | None = None, read: PaperReader = read_paper
+) -> Parsed:
     """The message with the notes taken on the way; raises Unreadable, and nothing else.
 
-    `received_at` (with its zone) stands in for a Date that is missing or makes no sense.
+    `received_at` (with its zone) stands in for a Date that is missing or makes no sense; `read`
+    reads the attachments.
     """
     try:
-        return _parsed(raw, received_at)
+        return _parsed(raw, received_at, read)
     except RecursionError as fault:
         raise Unreadable("the mail nests too deep to be read") from fault
     except MemoryError as fault:
@@ -57,14 +62,15 @@ def parse_noted(raw: bytes, received_at: datetime | None = None) -> Parsed:
 
 def attachment(raw: bytes, number: int) -> bytes:
     """The bytes of `attachment:number`; Unreadable when the mail has no such part."""
-    found = attachments(read_tree(raw))
+    found = sort_parts(read_tree(raw)).attached
     if not 0 <= number < len(found):
         raise Unreadable(f"the mail has no attachment {number}")
     return found[number].data()
 
 
-def _parsed(raw: bytes, received_at: datetime | None) -> Parsed:
+def _parsed(raw: bytes, received_at: datetime | None, read: PaperReader) -> Parsed:
     root = read_tree(raw)
+    found = sort_parts(root)
     block = read_block(raw)
     if not any(field.name in _KNOWN for field in block.fields):
         raise Unreadable("the bytes are no mail: they have none of a mail's headers")
@@ -89,7 +95,11 @@ def _parsed(raw: bytes, received_at: datetime | None) -> Parsed:
         auto_submitted=_by_program(block, root),
         parts=tuple(
             with_documents(
-                [Part(name="subject", kind="text/plain", text=subject), *read_parts(root, notes)]
+                [
+                    Part(name="subject", kind="text/plain", text=subject),
+                    read_body(found, notes),
+                    *read_attached(found.attached, read),
+                ]
             )
         ),
     )

@@ -1,0 +1,1 @@
+"""Papers: what partners attach (PDF, sheets, letters, pictures, e-invoices) as text."""
