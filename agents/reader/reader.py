@@ -28,7 +28,7 @@ from domain.datewords import find_dates
 from domain.evidence import Part
 from domain.message import Message
 from domain.ports import Model, Reads
-from domain.reading import Reading
+from domain.reading import Reading, Statement
 from domain.words import lexicon
 
 #: Longer bodies are reports; what stands beyond is for people.
@@ -46,6 +46,7 @@ def read(
     book = order_book(sender.partner_id, reads, sender.habits)
     notes = Notebook(message.sha256, sender, book)
     _warn_of_orders_to_machines(message, notes)
+    notes.notes += _remarks(message)
     news: News = defaultdict(LineNews)
     named: list[tuple[Part, Mention]] = []
     found: list[Scope] = []
@@ -86,7 +87,7 @@ def read(
     return Reading(
         intents=verdict.intents,
         references=(*letter.refs, *structured.references),
-        statements=tuple(notes.statements),
+        statements=tuple(_weighed(one, message) for one in notes.statements),
         questions=tuple(notes.questions),
         workflows=verdict.workflows,
         notes=tuple(dict.fromkeys(notes.notes)),
@@ -101,6 +102,22 @@ def _readable(message: Message) -> list[Part]:
     parts = [part for part in message.parts if not part.is_interchange]
     parts = [part for part in parts if part.text.strip() or part.name == "subject"]
     return [part.model_copy(update={"text": part.text[:_LONGEST]}) for part in parts]
+
+
+def _remarks(message: Message) -> list[str]:
+    """What was noticed on reading the attachments, by their names."""
+    return [
+        f"{part.file_name or part.name}: {note}" for part in message.parts for note in part.notes
+    ]
+
+
+def _weighed(statement: Statement, message: Message) -> Statement:
+    """The statement; of one that rests on words read from a picture, half as sure."""
+    span = statement.span
+    part = next((one for one in message.parts if span and one.name == span.part), None)
+    if span is None or part is None or not part.is_recognised(span.start, span.end):
+        return statement
+    return statement.model_copy(update={"confidence": statement.confidence / 2})
 
 
 def _file_old(tabled: Tabled, news: News, notes: Notebook) -> None:

@@ -20,7 +20,7 @@ from tools.papers.read import prepare, read_paper
 _TOO_DEAR = Paper(notes=("it needs too much time or memory to be read",))
 _NO_TIME = Paper(notes=("it is not read: the attachments before it took all the time there is",))
 #: Forms whose reader does nothing that could fail or last.
-_PLAIN = frozenset({"text", "unknown", "office", "archive", "mail", "silent"})
+_PLAIN = frozenset({"text", "unknown", "office", "archive", "locked", "mail", "silent"})
 _CHUNK = 1 << 20
 
 

@@ -48,5 +48,6 @@ def body_text(plain: Any, page: Any, rich: Any) -> tuple[str, str]:
 
 def clean(value: Any) -> str:
     """A property that may be bytes, nothing, or end in zeros."""
-    text = decode(value) if isinstance(value, bytes) else str(value or "")
-    return text.rstrip("\0")
+    if isinstance(value, bytes):
+        return decode(value.rstrip(b"\0"))
+    return str(value or "").rstrip("\0")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
+from zipfile import BadZipFile, ZipFile
+
+from tools.papers import limits
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "rtf"),
@@ -12,7 +16,6 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"II*\x00", "picture"),
     (b"MM\x00*", "picture"),
     (b"GIF8", "picture"),
-    (b"BM", "picture"),
     (b"BEGIN:VCALENDAR", "calendar"),
     (b"BEGIN:VCARD", "silent"),
     (b"Rar!\x1a", "archive"),
@@ -55,6 +58,19 @@ _KINDS = {
     "application/x-pkcs7-signature": "silent",
     "message/rfc822": "mail",
 }
+#: The member or stream that tells an office file.
+_OFFICE = {
+    "xl/workbook.xml": "sheet",
+    "xl/workbook.bin": "sheet",
+    "word/document.xml": "word",
+}
+_STREAMS = {
+    "__properties_version1.0": "outlook",
+    "EncryptedPackage": "locked",
+    "Workbook": "sheet",
+    "Book\0": "sheet",
+    "": "office",
+}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -63,37 +79,40 @@ def form_of(data: bytes, kind: str, name: str) -> str:
     head = data[:1024].lstrip(b"\xef\xbb\xbf\r\n\t ")
     if not data:
         return "silent"
-    for start, form in _MAGIC:
-        if head.startswith(start):
-            return form
+    return _marked(head) or _container(data) or _written(head, kind, name)
+
+
+def _marked(head: bytes) -> str:
+    """The form whose mark a file begins with."""
+    if _EDI.match(head):
+        return "edi"
+    if head.startswith(b"BM") and head[6:10] == bytes(4):
+        return "picture"
+    return next((form for start, form in _MAGIC if head.startswith(start)), "")
+
+
+def _container(data: bytes) -> str:
+    """The form of a file that holds several streams, by their names."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(data)
     if data.startswith(_OLE):
-        return _compound(data)
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
-    if _EDI.match(head):
-        return "edi"
-    return _written(head, kind, name)
+        streams = (one for one in _STREAMS if one.encode("utf-16-le") in data)
+        return _STREAMS[next(streams, "")]
+    return "pdf" if b"%PDF-" in data[:1024] else ""
 
 
 def _zipped(data: bytes) -> str:
-    """An office file by the names of its members, which stand in the bytes as they are."""
-    if b"xl/workbook" in data or b"opendocument.spreadsheet" in data[:200]:
-        return "sheet"
-    if b"word/document" in data:
-        return "word"
-    if b"ppt/presentation" in data or b"opendocument." in data[:200]:
-        return "office"
-    return "zip"
-
-
-def _compound(data: bytes) -> str:
-    """An older office file or an Outlook message, by the names of its streams."""
-    for stream, form in (("__properties_version1.0", "outlook"), ("Workbook", "sheet")):
-        if stream.encode("utf-16-le") in data:
-            return form
-    return "sheet" if "Book\0".encode("utf-16-le") in data else "office"
+    """An office file by its members; a larger archive, or a damaged one, is an archive."""
+    if data.count(b"PK\x01\x02") > limits.OFFICE_MEMBERS:
+        return "zip"
+    try:
+        names = set(ZipFile(io.BytesIO(data)).namelist())
+    except (BadZipFile, ValueError, LookupError, NotImplementedError, OSError):
+        return "zip"
+    if "content.xml" in names:
+        return "sheet" if b"opendocument.spreadsheet" in data[:200] else "office"
+    found = (form for member, form in _OFFICE.items() if member in names)
+    return next(found, "office" if "[Content_Types].xml" in names else "zip")
 
 
 def _written(head: bytes, kind: str, name: str) -> str:
@@ -111,4 +130,14 @@ def _written(head: bytes, kind: str, name: str) -> str:
         return "html" if start.startswith(b"<") else "csv"  # what web shops call a workbook
     if named and named != "xml":
         return named
-    return "text" if kind.startswith("text/") or named == "xml" else "unknown"
+    written = kind.startswith("text/") or named == "xml" or _is_printable(head)
+    return "text" if written else "unknown"
+
+
+def _is_printable(head: bytes) -> bool:
+    """Whether the bytes are characters, each one that can be seen."""
+    try:
+        text = head[:-4].decode()  # the last character may be cut
+    except UnicodeDecodeError:
+        return False
+    return bool(text) and all(char.isprintable() or char in "\t\r\n\f" for char in text)

@@ -5,6 +5,8 @@ TEXT = 1_000_000
 HIDDEN = 20_000
 #: A file in a file in a file is opened, one deeper is not.
 DEPTH = 3
+#: Members of an office file.
+OFFICE_MEMBERS = 5_000
 #: Members of an archive, their bytes together, and how many times the size of the archive.
 MEMBERS = 100
 UNPACKED = 64 * 2**20

@@ -27,12 +27,14 @@ READERS = {
     "text": "tools.papers.plain",
     "tnef": "tools.papers.winmail",
     "word": "tools.papers.word",
+    "xml": "tools.papers.plain",
     "zip": "tools.papers.archive",
 }
 _UNREAD = {
     "unknown": "it is of a kind that is not read",
     "office": "it is an office file of a kind that is not read; ask for a PDF or a DOCX",
     "archive": "it is packed in a way that is not opened; ask for a ZIP or the plain files",
+    "locked": "it is locked with a password; ask for it without one",
     "mail": "it is a mail in a file; only an attached mail is read",
     "silent": "",
 }
@@ -44,6 +46,7 @@ _FAULTS = (
     AttributeError,
     EOFError,
     LookupError,
+    NameError,
     OSError,
     RuntimeError,
     SyntaxError,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import zlib
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -13,7 +14,7 @@ _ENTRY = b"PK\x01\x02"
 _CHUNK = 1 << 18
 
 
-def open_zip(data: bytes, most: int = 5_000) -> ZipFile:
+def open_zip(data: bytes, most: int = limits.OFFICE_MEMBERS) -> ZipFile:
     """The archive; Unreadable when it is broken, locked, or would unpack to too much."""
     if data.count(_ENTRY) > most:  # before a directory of a million names is built
         raise Unreadable(f"it packs more than {most} files; it is not opened")
@@ -30,7 +31,7 @@ def open_zip(data: bytes, most: int = 5_000) -> ZipFile:
 
 def unpacked(archive: ZipFile, member: ZipInfo, most: int = limits.UNPACKED) -> bytes:
     """The bytes of a member, however small it says it is; Unreadable beyond `most`."""
-    member.file_size = most + 1  # where what it says is not believed, reading stops here
+    member.file_size = sys.maxsize  # what it says is not believed; reading stops below
     pieces, size = [], 0
     try:
         with archive.open(member) as stream:
@@ -38,7 +39,7 @@ def unpacked(archive: ZipFile, member: ZipInfo, most: int = limits.UNPACKED) -> 
                 pieces.append(piece)
                 size += len(piece)
                 if size > most:
-                    raise Unreadable(_too_large(most))
+                    raise Unreadable(_too_large())
     except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as fault:
         raise Unreadable("it is damaged: a member cannot be unpacked") from fault
     return b"".join(pieces)
@@ -55,10 +56,10 @@ def refuse_bombs(data: bytes) -> None:
 
 def _refuse_bomb(size: int, packed: int) -> None:
     if size > limits.UNPACKED:
-        raise Unreadable(_too_large(limits.UNPACKED))
+        raise Unreadable(_too_large())
     if size > limits.RATIO_FROM and size > limits.RATIO * packed:
         raise Unreadable(f"it unpacks to {size // max(packed, 1)} times its size; it is not opened")
 
 
-def _too_large(most: int) -> str:
-    return f"it unpacks to over {most // 2**20} MiB; it is not opened"
+def _too_large() -> str:
+    return f"it unpacks to over {limits.UNPACKED // 2**20} MiB; it is not opened"

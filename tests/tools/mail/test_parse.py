@@ -148,7 +148,7 @@ def test_parts_are_named_and_data_is_read() -> None:
         "application/pdf",
         "",
     )
-    assert parts[3].text == "po,line\n1,2\n"
+    assert parts[3].text == "po\tline\n1\t2"
     assert (parts[4].text, parts[4].file_name) == ("<a/>", "_x.xml")
     assert attachment(_mail_with_attachments(), 0) == b"%PDF-1.3"
     with pytest.raises(Unreadable, match="no attachment 7"):

@@ -1,0 +1,68 @@
+"""A table of orders says the same, whatever file it is attached as, and in the body."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+
+from agents.reader import read
+from domain.reading import stated_text
+from tests.agents.reader.company import company
+from tests.tools.papers.files import FORMS
+from tools.mail.parse import parse
+
+ROWS = [
+    ["PO", "Line", "Item", "Qty", "New date"],
+    ["4500018822", "10", "KLB-12", "12000", "2026-04-11"],
+    ["4500018822", "20", "", "3000", "2026-04-15"],
+    ["4500018847", "10", "ENC-47", "1500", "2026-04-20"],
+]
+BODY = "Dear Marta,\n\nplease note our new dates, the goods will be late:\n\n"
+
+
+def mail(body: str, name: str = "", data: bytes = b"") -> bytes:
+    written = EmailMessage()
+    written["From"] = "lily.chen@kailun.example"
+    written["Date"] = "Thu, 12 Mar 2026 09:00:00 +0800"
+    written["Subject"] = "Delay"
+    written.set_content(body)
+    if data:
+        kind = {"maintype": "application", "subtype": "octet-stream"}
+        written.add_attachment(data, **kind, filename=name)
+    return written.as_bytes()
+
+
+def stated(raw: bytes) -> set[tuple[str, ...]]:
+    message = parse(raw)
+    reading = read(message, company())
+    for one in reading.statements:
+        assert one.span is not None
+        part = next(part for part in message.parts if part.name == one.span.part)
+        assert part.text[one.span.start : one.span.end] == one.span.quote
+    return {
+        (one.object, one.field, stated_text(one.value), _event(one.value), one.span.quote)
+        for one in reading.statements
+        if one.span is not None
+    }
+
+
+def _event(value: Any) -> str:
+    return value.span.event if value.kind == "date" else ""
+
+
+def in_the_body() -> set[tuple[str, ...]]:
+    return stated(mail(BODY + "\n".join("\t".join(row) for row in ROWS) + "\n\nRegards\nLily\n"))
+
+
+def test_the_table_in_the_body_states_three_dates() -> None:
+    dates = {(about, value) for about, field, value, *_ in in_the_body() if "promised" in field}
+    assert ("purchase_order_lines:4500018822/10", "2026-04-11") in dates
+    assert ("purchase_order_lines:4500018822/20", "2026-04-15") in dates
+    assert ("purchase_order_lines:4500018847/10", "2026-04-20") in dates
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_an_attached_table_states_what_the_same_table_in_the_body_states(name: str) -> None:
+    assert stated(mail(BODY + "Regards\nLily\n", name, FORMS[name](ROWS))) == in_the_body()
