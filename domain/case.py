@@ -122,6 +122,16 @@ def _news_replaced(state: CaseState, fact: Fact) -> dict[str, Any]:
     return {**_joined(state, fact), "news": known}
 
 
+def _sender_confirmed(state: CaseState, fact: Fact) -> dict[str, Any]:
+    """A person vouches for a sender: news to what is open, nothing to what is decided."""
+    message, update = fact.body["sha256"], {"vouched_by": fact.body["person"]}
+    news = tuple(
+        one.model_copy(update=update) if one.message == message else one for one in state.news
+    )
+    undecided = state.decision is None and state.closed is None
+    return {"news": news, **(_NOTHING_OPEN if undecided else {})}
+
+
 _NOTHING_OPEN: dict[str, Any] = {
     "proposal": None,
     "proposal_fact": None,
@@ -256,6 +266,7 @@ _HANDLERS: dict[str, Any] = {
     "case_opened": _opened,
     "case_joined": _joined,
     "news_replaced": _news_replaced,
+    "sender_confirmed": _sender_confirmed,
     "note_taken": _noted,
     "corrected": _corrected,
     "proposed": _proposed,

@@ -27,6 +27,7 @@ ALIASES: dict[str, str] = {
     "message_unparked": "message.unparked",
     "message_dismissed": "message.dismissed",
     "message_read": "message.read",
+    "sender_confirmed": "message.sender_confirmed",
     "signature_checked": "message.signature_checked",
     "case_opened": "case.opened",
     "case_joined": "case.joined",

@@ -45,9 +45,8 @@ def approve_whole(
     refused = [one for one in rulings if one.outcome == "never"]
     if refused:
         first = refused[0]
-        raise NotAllowed(
-            f"{first.kind} may not run: {REASONS[first.reason]} {first.detail}".strip()
-        )
+        said = f"{first.kind} may not run: {REASONS[first.reason]} {first.detail}".strip()
+        raise NotAllowed(said + (_unproven(state) if first.reason == "sender_not_trusted" else ""))
     now = deps.clock.now()
     _require_enough(deps, proposal, rulings, approvers, now)
     _note_rulings(connection, state, proposal, rulings, cause, now)
@@ -62,6 +61,18 @@ def approve_whole(
     taken = [option for option in priced if (option.object, option.name) in chosen]
     _note_watches(connection, state, taken, module.commitments(context), cause, now)
     return tuple(str(fact.body["said"]) for fact in intended)
+
+
+def _unproven(state: CaseState) -> str:
+    """Who is not proven, why, and what can be done about it."""
+    found = [one for one in state.news if one.verdict != "authenticated" and not one.vouched_by]
+    if not found:
+        return ""
+    newest = max(found, key=lambda one: one.sent_at)
+    why = "; ".join(newest.reasons) or newest.verdict
+    remedy = f"call the number on file and say `seamline confirm-sender {state.id}`"
+    rest = f"; {remedy}" if newest.verdict == "unauthenticated" else ""
+    return f" ({newest.sender}: {why}{rest})"
 
 
 def _require_enough(

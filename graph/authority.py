@@ -28,6 +28,7 @@ from graph.evidence import Evidence
 from graph.spending import spent_before
 from graph.touched import partners_touched
 from memory import chain, outbox, reservations
+from memory.confirmed import vouched_for
 from memory.modes import mode_of, names_partners, stopped_by, stops
 from memory.outbox import Intended
 from memory.taught import fact_in_force
@@ -122,6 +123,7 @@ class Authority:
             verdict=lambda raw: deps.verdict(raw).verdict,
             fact=lambda fact_id: fact_in_force(connection, fact_id),
             partner=lambda raw: deps.verdict(raw).partner_id,
+            vouched=vouched_for(connection),
         )
 
     def spend_minor(

@@ -13,6 +13,7 @@ from domain.case import CaseState, fold
 from domain.errors import NotAllowed, Refused, Stale, Unknown
 from domain.fact import Fact
 from domain.people import Person
+from domain.ruling import Requirement
 from graph.approve import approve_whole
 from graph.authority import Authority
 from graph.case_step import case_context
@@ -87,6 +88,7 @@ def _approve(taken: Decision) -> Verdict:
         raise NotAllowed(f"nobody may decide {state.id}: {state.stuck or 'no owner is named'}")
     approvers = _approvers(taken)
     missing = still_missing(needs, approvers, proposal.requested_by, deps.people, taken.day)
+    missing = missing or _somebody_else(taken, approvers)
     if missing:
         fact = taken.decided("approve", complete=False)
         taken.note("reminded", fact, proposal=proposal.hash, people=[], waits_for=said(missing))
@@ -116,6 +118,13 @@ def _approvers(taken: Decision) -> list[Person]:
     living = [one for one in state.approvals if one.at >= oldest]
     known = [deps.people.get(one.person) for one in living]  # who left counts no more
     return [*(one for one in known if one is not None), person]
+
+
+def _somebody_else(taken: Decision, approvers: list[Person]) -> tuple[Requirement, ...]:
+    """Four eyes: an approval never rests alone on whoever vouched for the sender it rests on."""
+    vouched = {one.vouched_by for one in taken.state.news if one.vouched_by}
+    alone = bool(vouched) and {one.id for one in approvers} <= vouched
+    return (Requirement(role="somebody who did not vouch for the sender"),) if alone else ()
 
 
 def _reject(taken: Decision) -> Verdict:

@@ -19,6 +19,7 @@ from graph.filing import Filed, file_message
 from graph.memory_port import MemoryPort
 from graph.settlement import Settled, settle
 from graph.threads import Threads, open_threads
+from graph.vouching import Vouched, confirm_sender
 from memory import chain, inbox
 from memory.holders import Held, held
 
@@ -75,6 +76,12 @@ class Desk:
         settled = settle(self._deps, case_id, key, verdict, person, reason)
         self.advance(streams=[f"case:{case_id}"])
         return settled
+
+    def confirm_sender(self, name: str, *, said_by: str, how: str, person: str) -> Vouched:
+        """A person's word for the sender of one message; the cases it is in go on from it."""
+        vouched = confirm_sender(self._deps, name, said_by=said_by, how=how, person_id=person)
+        self.advance(streams=[f"case:{one}" for one in vouched.cases])
+        return vouched
 
     def ask(self, case_id: str, question: str) -> Answer:
         """Answers from the case's facts alone, with citations, or says there is no evidence."""

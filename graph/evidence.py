@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from functools import lru_cache
 
 from domain.delay.context import cell_text
@@ -33,7 +33,8 @@ class Evidence:
 
     `parse` makes a message of stored bytes, `verdict` says what those bytes prove of the
     sender and `partner` whose it is, `fact` finds a fact by id, a taught mapping only while it is
-    in force: all of them look at what is stored, never at what is claimed.
+    in force: all of them look at what is stored, never at what is claimed. `vouched` holds the
+    messages, by hash, whose sender a person has confirmed.
     """
 
     def __init__(
@@ -45,8 +46,9 @@ class Evidence:
         verdict: Callable[[bytes], Verdict],
         fact: Callable[[str], Fact | None],
         partner: Callable[[bytes], str] = lambda raw: "",
+        vouched: Container[str] = (),
     ) -> None:
-        self._reads, self._fact = reads, fact
+        self._reads, self._fact, self._vouched = reads, fact, vouched
         # one ruling looks at one state of the record: a leaf is looked up and a row fetched once
         self._found: dict[str, Resolved] = {}
         self._row = lru_cache(maxsize=1024)(reads.row)
@@ -111,7 +113,7 @@ class Evidence:
             return Resolved(reason="forged_span")
         if not part.is_fresh(span.start, span.end):
             return Resolved(reason="quoted_history")
-        trust = TRUST[self._verdict(span.sha256)]
+        trust = self._trust(span.sha256)
         if part.is_recognised(span.start, span.end):
             trust = min(trust, Trust.PARTNER)  # a digit read wrong from a picture proves nothing
         if "taught" not in source.arguments:
@@ -129,6 +131,12 @@ class Evidence:
         if one.kind != "unit" or one.partner != self._partner(message):
             return {}
         return {"taught": fact.id, "word": one.words, "each": one.value, "unit": one.unit}
+
+    def _trust(self, name: str) -> Trust:
+        """By the sender's verdict; a person's word lifts what only lacks proof, nothing else."""
+        verdict = self._verdict(name)
+        lifted = verdict == "unauthenticated" and name in self._vouched
+        return Trust.VOUCHED if lifted else TRUST[verdict]
 
     def _part(self, name: str, part: str) -> Part | None:
         parts: Sequence[Part] = self._message(name).parts

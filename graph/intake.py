@@ -190,6 +190,7 @@ def news(
         statements=tuple(one for one in reading.statements if concerns(one.object)),
         questions=tuple(one for one in reading.questions if concerns(one.object)),
         intents=reading.intents,
+        reasons=() if verdict.verdict == "authenticated" else verdict.reasons,
     )
 
 
@@ -201,7 +202,9 @@ def _says_the_same(before: Fact, verdict: SenderVerdict, reading: Reading) -> bo
 
 
 def _kept_right(before: News, again: News) -> News:
-    """What is read again does not undo what a person put right in the older reading."""
+    """What is read again does not undo what a person put right or vouched for before."""
+    if again.verdict == "unauthenticated":
+        again = again.model_copy(update={"vouched_by": before.vouched_by})
     if not any(one.read_by == "person" for one in before.statements):
         return again
     kept = {"statements": before.statements, "questions": before.questions}

@@ -21,9 +21,7 @@ _TIMEOUT_S = 15
 def account_checks(workspace: Workspace) -> dict[str, Callable[[Workspace], str]]:
     """A check for each account in the settings, by the name of its row."""
     settings = workspace.settings()
-    found: dict[str, Callable[[Workspace], str]] = {}
-    if settings.mailbox:
-        found["senders"] = _senders
+    found: dict[str, Callable[[Workspace], str]] = {"senders": _senders}
     for one in settings.mailbox:
         found[f"mailbox {one.name}"] = partial(_mailbox, one)
     if settings.smtp.host:
@@ -34,13 +32,20 @@ def account_checks(workspace: Workspace) -> dict[str, Callable[[Workspace], str]
 
 
 def _senders(workspace: Workspace) -> str:
-    named = workspace.settings().mail.authserv_id
-    if not named:
-        raise Refused(
-            "[mail] authserv_id is empty, so no sender is ever believed; "
-            "name the mail server whose Authentication-Results count"
-        )
-    return f"what {named} says of a sender counts"
+    """Whose word counts on who wrote; without any, mail that comes by itself is never believed."""
+    settings = workspace.settings()
+    named = settings.mail.authserv_id
+    if named:
+        return f"what {named} says of a sender counts"
+    if settings.mail.check_signatures:
+        return "signatures of mail count, as they are when it is filed"
+    nobody = (
+        "[mail] authserv_id is empty, so no sender is ever believed; "
+        "name the mail server whose Authentication-Results count"
+    )
+    if settings.mailbox:
+        raise Refused(nobody)
+    return nobody
 
 
 def _smtp(workspace: Workspace) -> str:

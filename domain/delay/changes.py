@@ -28,7 +28,8 @@ OUR_DATE = "our_date"
 class News(Value):
     """One message as a case saw it: who, when, how trusted, what it states and leaves open.
 
-    `number` is the ledger number of the fact that brought it to the case.
+    `number` is the ledger number of the fact that brought it to the case, `reasons` why the sender
+    is trusted that far, `vouched_by` the person who has spoken to a sender that proves nothing.
     """
 
     message: str
@@ -44,6 +45,8 @@ class News(Value):
     statements: tuple[Statement, ...] = ()
     questions: tuple[Question, ...] = ()
     intents: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    vouched_by: str = ""
 
 
 class Answer(Value):

@@ -18,7 +18,7 @@ from domain.provenance import MasterRef, MasterRows, PolicyText, Slot, leaves
 CheckFunction = Callable[[Action, World, Policy, Trail], tuple[str, str]]
 PASSED = ("", "")
 
-#: Slots that carry dates, amounts and quantities need at least a partner we can prove.
+#: Slots that carry dates, amounts and quantities need at least a partner that a person vouches for.
 _FACT_SLOTS = frozenset(
     {"promised_date", "planned_date", "ready_date", "qty", "unit_price", "currency", "need_date"}
 )
@@ -96,7 +96,7 @@ def proven(action: Action, world: World, policy: Policy, trail: Trail) -> tuple[
 def _least(name: str, action: Action) -> Trust:
     if name in type(action).destinations:
         return Trust.MASTER
-    return Trust.AUTHENTICATED_PARTNER if name in _FACT_SLOTS else Trust.UNKNOWN_SENDER
+    return Trust.VOUCHED if name in _FACT_SLOTS else Trust.UNKNOWN_SENDER
 
 
 def in_place(action: Action, world: World, policy: Policy, trail: Trail) -> tuple[str, str]:

@@ -17,8 +17,9 @@ class Trust(IntEnum):
     MODEL = 1
     UNKNOWN_SENDER = 2
     PARTNER = 3
-    AUTHENTICATED_PARTNER = 4
-    MASTER = 5
+    VOUCHED = 4
+    AUTHENTICATED_PARTNER = 5
+    MASTER = 6
 
 
 class Resolved(Value):

@@ -49,7 +49,8 @@ class Rung(Value):
 class WorkflowPolicy(Value):
     """What policy says about one workflow. Absent parts forbid `act` for it.
 
-    Its mode is set by the flow's owner, or by whoever has at least `mode_level`.
+    Its mode is set by the flow's owner, or by whoever has at least `mode_level`. People of the
+    functions in `confirms_senders` may vouch for a sender they have spoken to.
     """
 
     flow_owner: str = ""
@@ -58,6 +59,7 @@ class WorkflowPolicy(Value):
     trade_offs: tuple[Tier, ...] = ()
     hard: tuple[str, ...] = ()
     escalation: tuple[Rung, ...] = ()
+    confirms_senders: tuple[str, ...] = ()
 
     @field_validator("mode_level")
     @classmethod

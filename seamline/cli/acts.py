@@ -76,6 +76,24 @@ def settle(
     screen.print(f"see `seamline show {case}`")
 
 
+def confirm_sender(
+    name: str, said_by: str, how: str, person: str, *, workspace: Path | None, as_json: bool
+) -> None:
+    """Takes a person's word for a sender and says where it counts."""
+    who = identity(person)
+    with office(workspace) as opened:
+        vouched = opened.desk.confirm_sender(name, said_by=said_by, how=how, person=who)
+    if as_json:
+        print_json(vouched)
+        return
+    screen = console()
+    screen.print(safe(f"{vouched.person} vouches for {vouched.sender}: {vouched.subject}"))
+    number = f"the number on file is {vouched.phone}" if vouched.phone else "no number is on file"
+    screen.print(safe(f"  it counts for this one message; {number}"))
+    for case in vouched.cases:
+        screen.print(f"see `seamline show {case}`")
+
+
 def identity(person: str) -> str:
     """Who acts; without a name nothing is done."""
     if not person:

@@ -36,7 +36,7 @@ def print_news(screen: Console, news: list[dict[str, Any]]) -> None:
     for one in news:
         day = str(one["sent_at"])[:16]
         made = table(
-            safe(f"{day} {one['sender']} ({one['verdict']}): {one['subject']}"),
+            safe(f"{day} {one['sender']} ({_standing(one)}): {one['subject']}"),
             "field",
             "value",
             "quoted words",
@@ -49,6 +49,14 @@ def print_news(screen: Console, news: list[dict[str, Any]]) -> None:
             words = question["span"]["quote"] if question["span"] else ""
             made.add_row(f"? {question['about']}", "asked", safe(f'"{words}"'))
         screen.print(made)
+        if one["reasons"] and not one["vouched_by"]:
+            screen.print(safe(f"  {one['verdict']}: {'; '.join(one['reasons'])}"))
+
+
+def _standing(news: dict[str, Any]) -> str:
+    """How far the sender is believed, and who stands up for it."""
+    vouched = news["vouched_by"]
+    return f"{news['verdict']}, {vouched} vouches for it" if vouched else str(news["verdict"])
 
 
 def _words(stated: dict[str, Any]) -> str:

@@ -9,6 +9,10 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s;="]+|[;=]', re.DOTALL)
 _RESULT = re.compile(r"[a-z]{1,20}")
 
 
+#: Why nothing is believed in a workspace that names no mail server.
+_UNNAMED = "[mail] authserv_id in seamline.toml is empty, so no server's word on senders counts"
+
+
 class Dmarc(NamedTuple):
     """The DMARC result and the domain it is about; `none` when our server says nothing usable."""
 
@@ -29,7 +33,7 @@ def dmarc(headers: list[str], authserv_id: str) -> Dmarc:
             continue
         if authserv_id and tokens[0].lower() == authserv_id.strip().lower():
             return _read(tokens[1:])
-    return Dmarc("none", "", f"no result of {authserv_id or 'a configured server'} in it")
+    return Dmarc("none", "", f"no result of {authserv_id} in it" if authserv_id else _UNNAMED)
 
 
 def _tokens(value: str) -> list[str] | None:

@@ -42,6 +42,28 @@ def work(
     intake.work(workspace, watch=watch, in_flight=in_flight)
 
 
+@group.command("confirm-sender")
+def confirm_sender(
+    name: Annotated[
+        str,
+        typer.Argument(metavar="MESSAGE|CASE", help="A case, or the beginning of a message's key."),
+    ],
+    said_by: Annotated[
+        str, typer.Option("--said-by", help="Who confirmed having written it.")
+    ] = "",
+    how: Annotated[
+        str, typer.Option("--how", help='How you know, such as "called the number on file".')
+    ] = "",
+    person: As = "",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Vouch for the sender of one message that you have spoken to."""
+    from seamline.cli import acts
+
+    acts.confirm_sender(name, said_by, how, person, workspace=workspace, as_json=as_json)
+
+
 @group.command()
 def mail(
     name: Annotated[
