@@ -110,6 +110,27 @@ def still_missing(
     return tuple(need for need in needs if not fulfilled(need))
 
 
+def gaps(
+    needs: Sequence[Requirement], people: People, day: date, requested_by: str
+) -> tuple[str, ...]:
+    """What cannot be fulfilled now, in words: by nobody at all, or by nobody who is there."""
+    found = []
+    for need in needs:
+        if whom_to_ask(need, people, day, requested_by) is not None:
+            continue
+        able = [
+            one
+            for one in people.people
+            if one.id != requested_by and may_satisfy(one, need, people, day, requested_by)
+        ]
+        row = f" ({need.clause})" if need.clause else ""
+        if able:
+            found.append(f"everybody who can sign as {need.said()}{row} is away")
+        else:
+            found.append(f"nobody in people.yaml can sign as {need.said()}{row}")
+    return tuple(found)
+
+
 def whom_to_ask(need: Requirement, people: People, day: date, requested_by: str) -> Person | None:
     """The owner or delegate, else the lowest level that suffices, of the function if it can."""
     if need.role:

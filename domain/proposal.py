@@ -70,9 +70,13 @@ class Approval(Value):
 
 
 class Asked(Value):
-    """Whom a proposal waits for, until when, and what happens if nobody answers."""
+    """Whom a proposal waits for, until when, and what happens if nobody answers.
+
+    `gaps` is what nobody could sign when it was asked, in words.
+    """
 
     requires: tuple[Requirement, ...]
     people: tuple[str, ...]
     until: datetime
     if_nobody: str
+    gaps: tuple[str, ...] = ()

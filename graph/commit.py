@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from domain.actions import Action
-from domain.approval import merged, owner_requirement, whom_to_ask
+from domain.approval import gaps, merged, owner_requirement, whom_to_ask
 from domain.canonical import digest
 from domain.escalation import ladder
 from domain.fact import Fact, NewFact
@@ -134,16 +134,10 @@ def _wait(deps: Deps, connection: Connection, run: Run, cause: Fact, waiting: li
     requires = merged(needs)
     people = _people(deps, requires, run.now, proposal.requested_by)
     until = proposal.until
-    asked = Asked(requires=requires, people=people, until=until, if_nobody=IF_NOBODY)
+    missing = gaps(requires, deps.people, run.now.date(), proposal.requested_by)
+    asked = Asked(requires=requires, people=people, until=until, if_nobody=IF_NOBODY, gaps=missing)
     if not people:
-        _note(
-            connection,
-            run,
-            cause,
-            "stuck",
-            "authority",
-            because=f"nobody in people.yaml may decide: {requires[0].said()} is missing",
-        )
+        _note(connection, run, cause, "stuck", "authority", because="; ".join(missing))
     _note(
         connection,
         run,

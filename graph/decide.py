@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from domain.approval import may_satisfy, still_missing
+from domain.approval import gaps, may_satisfy, still_missing
 from domain.case import CaseState, fold
 from domain.errors import NotAllowed, Refused, Stale, Unknown
 from domain.fact import Fact
@@ -92,7 +92,8 @@ def _approve(taken: Decision) -> Verdict:
     if missing:
         fact = taken.decided("approve", complete=False)
         taken.note("reminded", fact, proposal=proposal.hash, people=[], waits_for=said(missing))
-        return taken.verdict("approve", complete=False, waits_for=said(missing))
+        none = gaps(missing, deps.people, taken.day, proposal.requested_by)
+        return taken.verdict("approve", complete=False, waits_for=said(missing), gaps=none)
     spend = Authority(deps).committed(workflow(state.workflow), taken.context, proposal)
     names = [one.id for one in approvers]
     fact = taken.decided("approve", complete=True, approvers=names, spend_minor=spend)

@@ -22,13 +22,17 @@ from memory.modes import mode_of
 
 
 class Verdict(Value):
-    """What a decision led to: whether it is complete, and whom it still waits for."""
+    """What a decision led to: whether it is complete, and whom it still waits for.
+
+    `gaps` is what it waits for and nobody can give.
+    """
 
     case: str
     verb: str
     person: str
     complete: bool
     waits_for: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from domain.approval import gaps, still_missing
 from domain.case import CaseState
 from domain.fact import Fact
 from domain.settling import choices, is_doubtful
@@ -169,12 +170,25 @@ def _waiting(office: Office, state: CaseState) -> dict[str, Any]:
             if one is not None
         ],
         "requires": [one.said() for one in (asked.requires if asked else ())],
+        "gaps": _gaps(office, state),
         "until": opened.until.isoformat() if opened else "",
         "until_why": opened.until_why if opened else "",
         "if_nobody": asked.if_nobody if asked else "",
         "stuck": state.stuck,
         "overdue": state.lapsed,
     }
+
+
+def _gaps(office: Office, state: CaseState) -> list[str]:
+    """What is asked for and nobody can give, by the people there are now."""
+    if state.asked is None or state.proposal is None:
+        return []
+    people, asker = office.people, state.proposal.requested_by
+    day = office.clock.now().date()
+    given = [people.get(one.person) for one in state.approvals]
+    known = [one for one in given if one is not None]
+    needs = still_missing(state.asked.requires, known, asker, people, day)
+    return list(gaps(needs, people, day, asker))
 
 
 def _what(state: CaseState) -> str:

@@ -33,6 +33,8 @@ def decide(
     print_held(held)
     if verdict.waits_for:
         screen.print(f"noted; {case} still waits for {', '.join(verdict.waits_for)}")
+        for gap in verdict.gaps:
+            screen.print(safe(gap))
         return
     screen.print(f"{case}: {verb} by {verdict.person}")
     for effect in state.effects:

@@ -194,6 +194,8 @@ def print_waiting(screen: Console, data: dict[str, Any]) -> None:
     for one in waiting["people"]:
         done = "has approved" if one["approved"] else "is asked"
         screen.print(safe(f"{one['name']} ({one['role']}, {one['id']}) {done}"))
+    for gap in waiting["gaps"]:
+        screen.print(safe(f"{gap}: name somebody, or it cannot be approved"), style="bold")
     if waiting["until"]:
         until = waiting["until"][:16].replace("T", " ")
         screen.print(safe(f"until {until} UTC ({waiting['until_why']})"))

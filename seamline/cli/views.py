@@ -79,6 +79,9 @@ def _print_waiting(screen: Console, rows: list[dict[str, Any]]) -> None:
         until = "OVERDUE" if one["overdue"] else until
         made.add_row(one["case"], safe(one["what"]), people or "nobody", until)
     screen.print(made)
+    for one in rows:
+        for gap in one["gaps"]:
+            screen.print(safe(f"{one['case']}: {gap}"))
 
 
 def _print_no_workflow(screen: Console, rows: list[dict[str, Any]]) -> None:

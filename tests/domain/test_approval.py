@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.approval import (
+    gaps,
     may_answer,
     may_satisfy,
     merged,
@@ -172,3 +173,21 @@ def test_questions_are_answered_by_the_owner_the_function_delegates_and_cosigner
 
 def test_where_nobody_is_asked_nobody_answers() -> None:
     assert not any(may_answer(one, (), PEOPLE, DAY) for one in PEOPLE.people)
+
+
+def test_a_gap_is_a_signer_nobody_can_be_or_nobody_who_is_there() -> None:
+    role = Requirement(function="planning", role="astrologer", clause="owner/none")
+    assert gaps((role, OWNER), PEOPLE, DAY, "agents") == (
+        "nobody in people.yaml can sign as astrologer of planning (owner/none)",
+    )
+    alone = People(people=(who("E007").model_copy(update={"delegate": ""}),))
+    assert gaps((OWNER,), alone, DAY, "agents") == ()
+    assert "is away" in gaps((OWNER,), alone, AWAY, "agents")[0]
+    assert "nobody" in gaps((OWNER,), alone, DAY, "E007")[0], "four eyes"
+
+
+@given(st.sampled_from(LEVELS), st.sampled_from(["", "planning", "finance"]))
+def test_where_nobody_can_be_asked_there_is_a_gap(level: str, function: str) -> None:
+    wanted = need(function, level, 100)
+    missing = whom_to_ask(wanted, PEOPLE, DAY, "agents") is None
+    assert bool(gaps((wanted,), PEOPLE, DAY, "agents")) == missing
