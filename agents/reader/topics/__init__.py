@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from agents.reader.letter import Letter
+from agents.reader.topics.absences import read_absences
 from agents.reader.topics.accounts import accounts
 from agents.reader.topics.approvals import approvals
 from agents.reader.topics.arrivals import read_arrivals
 from agents.reader.topics.awards import awards
 from agents.reader.topics.bookings import read_bookings
+from agents.reader.topics.bounces import read_bounces
 from agents.reader.topics.cargo import read_cargo
 from agents.reader.topics.chases import read_chases
 from agents.reader.topics.chats import read_chats
@@ -21,6 +23,7 @@ from agents.reader.topics.colleagues import colleagues
 from agents.reader.topics.company_data import company_data
 from agents.reader.topics.complaints import read_complaints
 from agents.reader.topics.confirmations import confirmations
+from agents.reader.topics.courtesies import read_courtesies
 from agents.reader.topics.credit_amendments import credit_amendments
 from agents.reader.topics.customs import read_customs
 from agents.reader.topics.demands import read_demands
@@ -65,7 +68,10 @@ TOPICS: tuple[Topic, ...] = (
     read_chats,
     read_complaints,
     read_demands,
+    read_absences,
+    read_bounces,
     read_replies,
+    read_courtesies,
 )
 
 
