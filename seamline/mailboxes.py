@@ -17,7 +17,7 @@ from tools.imap.folder import Fetched, Folder
 from tools.imap.idle import wait
 from tools.imap.uids import Uids
 
-#: A mail that a server shows but does not give out is parked after this many looks.
+#: A mail that a server shows but does not give out is parked after this many turns.
 TRIES = 3
 #: Ranges of UIDs that are kept of a folder.
 _RANGES = 500
@@ -43,12 +43,14 @@ class MailboxLoop:
         self._office, self._account, self._watched, self._say = office, account, watched, say
         self._folder: Folder | None = None
         self._tried: Counter[int] = Counter()
+        self._now: set[int] = set()
         self.name = f"{watched.mailbox}/{watched.folder}"
         self._source = ["imap", account.endpoint.host, watched.user, watched.folder]
 
     def turn(self, stopping: Event) -> None:
         """Files what is new and waits for more; any fault ends the session first."""
         folder = self._folder or self._opened()
+        self._now.clear()
         try:
             while self._look(folder, stopping) and not stopping.is_set():
                 pass  # while mails were filed, more may have come and been announced in vain
@@ -94,14 +96,20 @@ class MailboxLoop:
         """Files one mail; False when it is to be tried again at the next look."""
         raw = mail.raw
         if raw is None:
-            self._tried[mail.uid] += 1
-            if self._tried[mail.uid] < TRIES:
+            if not self._is_given_up(mail.uid):
                 return False
             raw = self._stand_in(mail.uid)
         origin = f"{self.name} uid {mail.uid}"
         filed = self._office.desk.file(raw, origin=origin, channel="imap", parked=mail.parked)
         counted[filed.outcome] += 1
         return True
+
+    def _is_given_up(self, uid: int) -> bool:
+        """Counts one try a turn: a server that is only busy is given time."""
+        if uid not in self._now:
+            self._now.add(uid)
+            self._tried[uid] += 1
+        return self._tried[uid] >= TRIES
 
     def _withheld(
         self, missing: list[int], given: set[int], counted: Counter[str]

@@ -69,8 +69,9 @@ def answers(number: int, greeting: bytes) -> bool:
 def certificate(folder: Path) -> tuple[Path, Path]:
     """A certificate for 127.0.0.1 that signs itself, and its key."""
     shown, key = folder / "server.crt", folder / "server.key"
+    openssl = found("openssl", "openssl")
     command = (
-        f"openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 "
+        f"{openssl} req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 "
         f"-subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 "
         f"-keyout {key} -out {shown}"
     )

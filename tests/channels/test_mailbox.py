@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
+from domain.errors import Unreadable
 from seamline.workspace import Workspace
 from tests.channels.conftest import USER, live, mailbox
 from tests.channels.dovecot import Dovecot
 from tests.channels.servers import letter, until
+from tools.imap.folder import ONLY_HEAD
 
 pytestmark = pytest.mark.usefixtures("secrets")
 
@@ -95,9 +97,10 @@ def test_a_mail_over_the_limit_is_parked_by_its_head_and_stays_unread(
         until(lambda: len(imap.seen(USER)) == 2, "marking as read")
         (parked,) = one.facts("message_parked")
         kept = next(fact for fact in one.facts() if fact["origin"].endswith("uid 2"))
-        assert (
-            one.office.blobs.read(kept["sha256"]) == large.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
-        )
+        head = one.office.blobs.read(kept["sha256"])
+        assert head == ONLY_HEAD + large.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
+        with pytest.raises(Unreadable):  # a person who lets it be read again gets no empty mail
+            one.office.deps.parse_safely(head)
     assert parked["reason"] == "the mail has 26.0 MiB, over 25 MiB"
 
 

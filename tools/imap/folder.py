@@ -17,7 +17,9 @@ from tools.mail import limits
 
 #: Mails and bytes fetched at once.
 BATCH = 50
-BATCH_BYTES = 32 * 2**20
+BATCH_BYTES = 8 * 2**20
+#: Goes before a head that is kept without its mail: what follows is no header of a mail any more.
+ONLY_HEAD = b"Only the head of this mail was fetched. It is:\n\n"
 #: UIDs a search may cover: its answer is one line, and imaplib takes a megabyte of it.
 _SPAN = 50_000
 #: UIDs of one command line.
@@ -25,9 +27,10 @@ _ASKED = 500
 
 
 class Fetched(Value):
-    """A mail as it lies in the folder; `parked` is why it is not whole, and `raw` then its head.
+    """A mail as it lies in the folder; `parked` is why it is not whole.
 
-    `raw` is None when it could not be had at all, for the reason in `parked`.
+    `raw` then holds its head, in a form that nobody can take for a mail without a text, or None
+    when nothing could be had.
     """
 
     uid: int
@@ -140,7 +143,7 @@ def _one(uid: int, raw: bytes, size: int, received_at: datetime | None) -> Fetch
     if size <= limits.MESSAGE:
         return Fetched(uid=uid, raw=raw, received_at=received_at)
     why = f"the mail has {size / 2**20:.1f} MiB, over {limits.MESSAGE // 2**20} MiB"
-    head = raw[: limits.HEADERS]
+    head = ONLY_HEAD + raw[: limits.HEADERS]
     return Fetched(uid=uid, raw=head, parked=why, received_at=received_at)
 
 
