@@ -16,6 +16,7 @@ ALIASES: dict[str, str] = {
     "clock_advanced": "clock.advanced",
     "mode_changed": "mode.changed",
     "policy_changed": "policy.changed",
+    "people_changed": "people.changed",
     "taught": "partner.taught",
     "untaught": "partner.untaught",
     "stopped": "execution.stopped",

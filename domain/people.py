@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import yaml
 from pydantic import Field, ValidationError
 
+from domain.canonical import digest
 from domain.errors import BadInput, Unknown
 from domain.money import Money
 from domain.values import Value
@@ -45,9 +47,14 @@ class Person(Value):
 
 
 class People(Value):
-    """Everyone the workspace knows."""
+    """Everyone the workspace knows. Its `hash` is what decisions name as in force."""
 
     people: tuple[Person, ...] = Field(default=())
+
+    @cached_property
+    def hash(self) -> str:
+        """Digest of everyone with role, limit, delegate and absence."""
+        return digest(self)
 
     def get(self, person_id: str) -> Person | None:
         """By id or by mail address."""

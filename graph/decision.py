@@ -84,6 +84,7 @@ class Decision:
             view=self.proposal.hash,
             slots=self.slots,
             complete=complete,
+            people=self.deps.people.hash,
             **more,
         )
 

@@ -10,7 +10,11 @@ from memory import chain
 from memory.tables import facts
 
 #: Which field of which fact names a blob.
-BLOB_FIELDS = {"message_filed": "sha256", "policy_changed": "text_blob"}
+BLOB_FIELDS = {
+    "message_filed": "sha256",
+    "policy_changed": "text_blob",
+    "people_changed": "text_blob",
+}
 
 #: Ids looked up at a time; older builds of SQLite take 999 parameters.
 AT_ONCE = 500

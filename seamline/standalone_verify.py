@@ -26,7 +26,7 @@ import sys
 ALIASES: dict[str, str] = {}
 
 SCHEME = "seamline-chain-1"
-FILES = r"entries\.jsonl|verify\.py|blobs/[0-9a-f]{64}|policies/[0-9a-f]{64}\.yaml"
+FILES = r"entries\.jsonl|verify\.py|blobs/[0-9a-f]{64}|(policies|people)/[0-9a-f]{64}\.yaml"
 FACT = {
     **dict.fromkeys(("actor", "alias", "at", "hash", "id", "kind", "prev", "stream"), str),
     "body": dict,
@@ -40,7 +40,12 @@ MANIFEST = {
     "files": dict,
 }
 CONTENT = ("actor", "at", "body", "causes", "id", "kind", "stream")
-BLOB_FIELDS = {"message_filed": "sha256", "policy_changed": "text_blob"}
+BLOB_FIELDS = {
+    "message_filed": "sha256",
+    "policy_changed": "text_blob",
+    "people_changed": "text_blob",
+}
+TEXTS = {"policy_changed": "policies", "people_changed": "people"}
 
 
 class Broken(Exception):
@@ -145,8 +150,8 @@ class Walk:
         assert isinstance(body, dict)
         blob = body.get(BLOB_FIELDS.get(kind, ""), "")
         paths = [f"blobs/{blob}"] if blob else []
-        if blob and kind == "policy_changed":
-            paths.append(f"policies/{body.get('hash')}.yaml")
+        if blob and kind in TEXTS:
+            paths.append(f"{TEXTS[kind]}/{body.get('hash')}.yaml")
         for path in paths:
             if re.fullmatch(FILES, path):
                 self.papers.setdefault(path, set()).add(blob)

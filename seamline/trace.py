@@ -18,7 +18,10 @@ SCHEME: Final = "seamline-chain-1"
 ENTRIES, MANIFEST, VERIFIER = "entries.jsonl", "manifest.json", "verify.py"
 
 #: Every file a trace may hold besides its manifest; nothing else is ever opened.
-FILES = r"entries\.jsonl|verify\.py|blobs/[0-9a-f]{64}|policies/[0-9a-f]{64}\.yaml"
+FILES = r"entries\.jsonl|verify\.py|blobs/[0-9a-f]{64}|(policies|people)/[0-9a-f]{64}\.yaml"
+
+#: Where a text that was in force lies under the hash it is cited by.
+TEXTS = {"policy_changed": "policies", "people_changed": "people"}
 
 
 class Manifest(Value):
@@ -67,12 +70,13 @@ def manifest_bytes(manifest: Manifest) -> bytes:
 def papers(fact: Fact) -> dict[str, str]:
     """The files that a fact told in full brings along: path -> SHA-256 of what is in them.
 
-    A policy's text is there twice: as the blob it is, and under the hash that rulings cite.
+    The text of a policy, or of who people are, is there twice: as the blob it is, and under the
+    hash that rulings and decisions cite.
     """
     blob = blob_of(fact)
     found = {f"blobs/{blob}": blob}
-    if fact.kind == "policy_changed":
-        found[f"policies/{fact.body.get('hash')}.yaml"] = blob
+    if fact.kind in TEXTS:
+        found[f"{TEXTS[fact.kind]}/{fact.body.get('hash')}.yaml"] = blob
     return {path: sha for path, sha in found.items() if blob and re.fullmatch(FILES, path)}
 
 

@@ -31,7 +31,7 @@ from memory.taught import taught
 from seamline import processes
 from seamline.accounts import IMAP, SMTP, account
 from seamline.execution_memory import ExecutionMemory
-from seamline.policy_versions import note_policy
+from seamline.rules_versions import note_people, note_policy
 from seamline.sender_proof import proven_by, signature_check
 from seamline.settings import Settings
 from seamline.workspace import Workspace, rules_text
@@ -91,10 +91,12 @@ def open_office(
     settings = workspace.settings()
     policy_text = rules_text(workspace.policy_file)
     policy = load_policy(policy_text, workspace.policy_file.name)
-    people = load_people(rules_text(workspace.people_file), workspace.people_file.name)
+    people_text = rules_text(workspace.people_file)
+    people = load_people(people_text, workspace.people_file.name)
     ledger, record = Ledger(workspace.ledger), open_record(workspace.record)
     blobs, clock = Blobs(workspace.blobs), WorkspaceClock(ledger, machine)
     note_policy(ledger, blobs, policy, policy_text, clock.now())
+    note_people(ledger, blobs, people, people_text, clock.now())
     reads = EmbeddedReads(record)
     keeper = Keeper(reads)
     chosen = model or _model(settings, ledger, clock)

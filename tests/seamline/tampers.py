@@ -29,7 +29,7 @@ def flip_a_bit(trace: Path, dice: random.Random) -> None:
 
 def flip_a_bit_of_a_paper(trace: Path, dice: random.Random) -> None:
     """Somewhere in a mail or a policy."""
-    path = dice.choice(sorted([*trace.glob("blobs/*"), *trace.glob("policies/*")]))
+    path = dice.choice(sorted([*trace.glob("blobs/*"), *trace.glob("p*/*")]))
     raw = bytearray(path.read_bytes())
     raw[dice.randrange(len(raw))] ^= 1 << dice.randrange(8)
     path.write_bytes(raw)
@@ -48,7 +48,7 @@ def flip_a_bit_of_the_manifest(trace: Path, dice: random.Random) -> None:
 
 def lose_a_paper(trace: Path, dice: random.Random) -> None:
     """A mail or a policy is gone."""
-    dice.choice(sorted([*trace.glob("blobs/*"), *trace.glob("policies/*")])).unlink()
+    dice.choice(sorted([*trace.glob("blobs/*"), *trace.glob("p*/*")])).unlink()
 
 
 def add_a_paper(trace: Path, dice: random.Random) -> None:

@@ -20,7 +20,7 @@ from seamline.export import export_trace
 from seamline.verify import verify_trace
 from tests.memory.databases import unguarded
 from tests.memory.facts import recorded
-from tests.seamline.traces import MAILS, POLICIES, Books, books, lines
+from tests.seamline.traces import MAILS, PEOPLE, POLICIES, Books, books, lines
 
 
 @pytest.fixture
@@ -52,11 +52,13 @@ def test_the_bytes_and_policies_it_rests_on_come_along(kept: Books, tmp_path: Pa
     export_trace(kept.ledger, kept.blobs, tmp_path / "trace")
     found = {path.read_bytes() for path in (tmp_path / "trace" / "blobs").iterdir()}
     texts = {text.encode() for text in POLICIES}
-    assert found == {*MAILS, *texts}
+    assert found == {*MAILS, *texts, PEOPLE.encode()}
     named = {fact.body["hash"] for fact in recorded(kept.ledger) if fact.kind == "policy_changed"}
     policies = list((tmp_path / "trace" / "policies").iterdir())
     assert {path.name for path in policies} == {f"{name}.yaml" for name in named}
     assert {path.read_bytes() for path in policies} == texts
+    (people,) = (tmp_path / "trace" / "people").iterdir()
+    assert people.read_text(encoding="utf-8") == PEOPLE
 
 
 def test_the_manifest_names_every_file(kept: Books, tmp_path: Path) -> None:
@@ -119,7 +121,7 @@ def test_a_clean_trace_verifies_with_both_verifiers(
     assert (with_head.returncode, with_head.stderr) == (0, "")
     assert "without --head a tail cut" in alone(out).stdout
     assert sorted(path.name for path in out.iterdir()) == sorted(
-        ["blobs", "entries.jsonl", "manifest.json", "policies", "verify.py"]
+        ["blobs", "entries.jsonl", "manifest.json", "people", "policies", "verify.py"]
     )
 
 

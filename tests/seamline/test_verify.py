@@ -226,7 +226,7 @@ def test_a_cut_end_with_a_manifest_that_fits_is_found_only_by_the_head(
 ) -> None:
     head, before = head_of(trace), len(lines(trace))
     cut(trace)
-    for path in [*trace.glob("blobs/*"), *trace.glob("policies/*")]:
+    for path in [*trace.glob("blobs/*"), *trace.glob("p*/*")]:
         assert path.exists()  # no fact that was cut had any
     write_manifest(trace)
     assert said(alone, trace) == ("", "")
@@ -322,7 +322,7 @@ def test_a_missing_or_changed_file_is_named(trace: Path, alone: ModuleType, name
 
 
 @pytest.mark.parametrize("careful", [True, False])
-@pytest.mark.parametrize("pattern", ["blobs/*", "policies/*"])
+@pytest.mark.parametrize("pattern", ["blobs/*", "policies/*", "people/*"])
 def test_a_missing_strange_or_changed_paper_is_named(
     trace: Path, alone: ModuleType, pattern: str, careful: bool
 ) -> None:

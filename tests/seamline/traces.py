@@ -1,4 +1,4 @@
-"""A small ledger with two cases, their mails and two policies, and its trace."""
+"""A small ledger with two cases, their mails and two policies, people, and its trace."""
 
 import json
 from pathlib import Path
@@ -12,6 +12,7 @@ from memory.ledger import Ledger
 from tests.memory.facts import T0
 
 MAILS = (b"From: a@one.example\r\n\r\nPO-1 slips\r\n", b"From: b@two.example\r\n\r\nPO-2: \xff\r\n")
+PEOPLE = "people: []  # niemand, für jetzt\n"
 POLICIES = ("version: '1'\n", "version: '2'  # Größe\n")
 
 
@@ -46,6 +47,13 @@ class Books:
             number=number,
         )
 
+    def people(self) -> Fact:
+        """Who decides is written down."""
+        text = PEOPLE.encode()
+        return self.note(
+            "workspace", "people_changed", hash=digest(PEOPLE), text_blob=self.blobs.keep(text)
+        )
+
     def mail(self, number: int) -> Fact:
         """A mail is filed and read; what the reading left."""
         sha256 = self.blobs.keep(MAILS[number])
@@ -71,6 +79,7 @@ def books(folder: Path) -> Books:
     found = Books(folder)
     found.note("workspace", "workspace_made", clock="real")
     found.policy(0)
+    found.people()
     one, two = found.mail(0), found.mail(1)
     found.case(1, one, 3)
     found.policy(1)
