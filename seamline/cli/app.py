@@ -9,6 +9,7 @@ from seamline.cli.commands import (
     coordinators,
     evaluators,
     inbox_owners,
+    interchanges,
     memories,
     operators,
 )
@@ -25,5 +26,13 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-for _readers in (operators, inbox_owners, coordinators, auditors, memories, evaluators):
+for _readers in (
+    operators,
+    inbox_owners,
+    interchanges,
+    coordinators,
+    auditors,
+    memories,
+    evaluators,
+):
     app.add_typer(_readers.group)

@@ -15,6 +15,7 @@ FaultKind = Literal[
     "segment missing",
     "element missing",
     "invalid date",
+    "invalid time",
     "invalid number",
     "unknown message",
     "repeated control number",

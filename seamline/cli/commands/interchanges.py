@@ -1,0 +1,40 @@
+"""What whoever exchanges EDI runs: what an interchange holds, and the answer to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from seamline.cli.arguments import Json
+
+group = typer.Typer()
+edi = typer.Typer(help="X12 and EDIFACT files.", no_args_is_help=True)
+group.add_typer(edi, name="edi")
+
+InterchangeFile = Annotated[
+    Path, typer.Argument(metavar="FILE", help="An EDI file, or a mail with one in it.")
+]
+
+
+@edi.command()
+def show(path: InterchangeFile, as_json: Json = False) -> None:
+    """Show which documents an interchange holds, and what is wrong with it."""
+    from seamline.cli import edi as interchanges
+
+    interchanges.show(path, as_json=as_json)
+
+
+@edi.command()
+def ack(
+    path: InterchangeFile,
+    at: Annotated[
+        str, typer.Option("--at", metavar="TIME", help="When it is answered; default: now.")
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    """Print the 997 or CONTRL that answers a received interchange."""
+    from seamline.cli import edi as interchanges
+
+    interchanges.ack(path, at, as_json=as_json)

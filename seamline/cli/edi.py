@@ -1,0 +1,69 @@
+"""edi show, edi ack: what an interchange holds, and the answer to send for it."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from domain.errors import BadInput, Unreadable
+from domain.tradedoc import TradeDocument
+from seamline.cli.office import console, print_json, safe, table
+from seamline.interchanges import answers_to, documents_in
+
+
+def show(path: Path, *, as_json: bool) -> None:
+    """A row for each document, and what is wrong with the file."""
+    try:
+        found = documents_in(path)
+    except Unreadable as fault:
+        raise _no_interchange(path, fault) from fault
+    if as_json:
+        print_json(found.model_dump(mode="json"))
+        return
+    made = table(f"{len(found.documents)} document(s)", "number", "what", "standard", "lines")
+    for one in found.documents:
+        made.add_row(*(safe(cell) for cell in _row(one)))
+    screen = console()
+    screen.print(made)
+    for words in (*found.faults, *(each for one in found.documents for each in one.faults)):
+        screen.print(safe(f"fault: {words}"))
+
+
+def _row(one: TradeDocument) -> list[str]:
+    number = one.number.value if one.number else "none"
+    return [number, one.kind.replace("_", " "), one.standard, str(len(one.lines))]
+
+
+def ack(path: Path, at: str, *, as_json: bool) -> None:
+    """Each answer as it has to leave; nothing where the file holds acknowledgements alone."""
+    try:
+        found = answers_to(path, _moment(at))
+    except Unreadable as fault:
+        raise _no_interchange(path, fault) from fault
+    if as_json:
+        print_json([one.model_dump(mode="json") for one in found])
+        return
+    for one in found:
+        sys.stdout.write(one.text)
+    for one in found:
+        print(f"interchange {one.interchange}: {one.state}", file=sys.stderr)
+    if not found:
+        print("nothing to answer: an acknowledgement is not acknowledged", file=sys.stderr)
+
+
+def _moment(at: str) -> datetime:
+    if not at:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromisoformat(at)
+    except ValueError:
+        raise BadInput(f"{at!r} is no time", remedy="write it as 2026-03-12T09:00") from None
+
+
+def _no_interchange(path: Path, fault: Unreadable) -> BadInput:
+    return BadInput(
+        f"it is neither EDI nor a mail ({fault})",
+        file=str(path),
+        remedy="name an EDI file, or a mail with one in it",
+    )
