@@ -21,6 +21,7 @@ REASONS: dict[str, str] = {
     "stale_master": "the record has changed since it was read",
     "forged_span": "the quoted words do not stand where claimed",
     "forged_value": "the quoted words do not say that value",
+    "forged_arguments": "the sender does not write days and numbers like that",
     "quoted_history": "the words are quoted history or a signature, not news",
     "forged_human": "no person gave that value",
     "forged_derivation": "computing it again gives another value",

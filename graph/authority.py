@@ -15,23 +15,27 @@ from domain.actions import Action, SendMessage
 from domain.case import CaseState
 from domain.fact import Fact, NewFact
 from domain.gate import Grant, World, rule, rule_again
+from domain.message import Message
 from domain.money import Money
 from domain.options import Draw, Option
 from domain.policy import Policy
 from domain.ports import Reads
 from domain.proposal import Proposal
 from domain.rates import in_currency
+from domain.reading import Reading, Statement
 from domain.record import Row
 from domain.ruling import Ruling
+from domain.taught import habits
 from graph.deps import Deps
 from graph.evidence import Evidence
 from graph.spending import spent_before
 from graph.touched import partners_touched
+from graph.writing import Known
 from memory import chain, outbox, reservations
 from memory.confirmed import vouched_for
 from memory.modes import mode_of, names_partners, stopped_by, stops
 from memory.outbox import Intended
-from memory.taught import fact_in_force
+from memory.taught import fact_in_force, taught
 
 #: Letters about another source than the partner the case is about; all others answer that partner.
 _TO_ANOTHER_SUPPLIER = ("order",)
@@ -46,6 +50,13 @@ class Rules(Protocol):
     def constraint(self, context: Any) -> str: ...
     def grant(self, context: Any, state: CaseState, policy: Policy) -> Grant: ...
     def measures(self, context: Any, action: Action, spend_minor: int | None) -> dict[str, Any]: ...
+
+
+def _said(connection: Connection, message: Message) -> list[Statement]:
+    """What was read of a message, each time it was."""
+    read = chain.of_stream(connection, f"message:{message.key}", kinds=("message_read",))
+    readings = [Reading.model_validate(one.body["reading"]) for one in read]
+    return [one for reading in readings for one in reading.statements]
 
 
 class Pace:
@@ -123,7 +134,11 @@ class Authority:
             verdict=lambda raw: deps.verdict(raw).verdict,
             fact=lambda fact_id: fact_in_force(connection, fact_id),
             partner=lambda raw: deps.verdict(raw).partner_id,
-            vouched=vouched_for(connection),
+            known=Known(
+                vouched=vouched_for(connection),
+                knows=lambda partner: habits(taught(connection, partner)),
+                said=lambda message: _said(connection, message),
+            ),
         )
 
     def spend_minor(

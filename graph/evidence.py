@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from domain.delay.context import cell_text
@@ -14,6 +14,7 @@ from domain.message import Message, Verdict
 from domain.ports import Reads
 from domain.provenance import DocSpan, HumanInput, MasterRef, MasterRows, MessageRef, Slot, leaves
 from domain.taught import Taught
+from graph.writing import NOTHING, Known, allowed, senders
 
 #: How far a message's statements are trusted, by its sender's verdict.
 TRUST: dict[Verdict, Trust] = {
@@ -33,8 +34,8 @@ class Evidence:
 
     `parse` makes a message of stored bytes, `verdict` says what those bytes prove of the
     sender and `partner` whose it is, `fact` finds a fact by id, a taught mapping only while it is
-    in force: all of them look at what is stored, never at what is claimed. `vouched` holds the
-    messages, by hash, whose sender a person has confirmed.
+    in force: all of them look at what is stored, never at what is claimed. `known` is what the
+    ledger knows beside: who was vouched for, what was taught and read.
     """
 
     def __init__(
@@ -46,15 +47,18 @@ class Evidence:
         verdict: Callable[[bytes], Verdict],
         fact: Callable[[str], Fact | None],
         partner: Callable[[bytes], str] = lambda raw: "",
-        vouched: Container[str] = (),
+        known: Known = NOTHING,
     ) -> None:
-        self._reads, self._fact, self._vouched = reads, fact, vouched
+        self._reads, self._fact, self._known = reads, fact, known
         # one ruling looks at one state of the record: a leaf is looked up and a row fetched once
         self._found: dict[str, Resolved] = {}
         self._row = lru_cache(maxsize=1024)(reads.row)
         self._message = lru_cache(maxsize=64)(lambda name: parse(blob(name)))
         self._verdict = lru_cache(maxsize=64)(lambda name: verdict(blob(name)))
         self._partner = lru_cache(maxsize=64)(lambda name: partner(blob(name)))
+        self._senders = lru_cache(maxsize=64)(
+            lambda name: senders(self._message(name), reads, known)
+        )
 
     def resolve(self, slots: Iterable[Slot]) -> dict[str, Resolved]:
         """What was found for every leaf of these slots, by `leaf_key`."""
@@ -116,11 +120,15 @@ class Evidence:
         trust = self._trust(span.sha256)
         if part.is_recognised(span.start, span.end):
             trust = min(trust, Trust.PARTNER)  # a digit read wrong from a picture proves nothing
+        ways, message = self._senders(span.sha256), self._message(span.sha256)
+        written = allowed(source, ways, lambda: self._known.said(message))
         if "taught" not in source.arguments:
-            return Resolved(value=span.quote, trust=trust)
+            return Resolved(value=span.quote, trust=trust, allowed=written)
         known = self._taught(source.arguments["taught"], span.sha256)
         reason = "" if known else "forged_value"
-        return Resolved(value=span.quote, trust=trust, reason=reason, arguments=known)
+        return Resolved(
+            value=span.quote, trust=trust, reason=reason, arguments=known, allowed=written
+        )
 
     def _taught(self, fact_id: str, message: str) -> dict[str, str]:
         """What a mapping in force says of this message's sender; nothing when it says nothing."""
@@ -135,7 +143,7 @@ class Evidence:
     def _trust(self, name: str) -> Trust:
         """By the sender's verdict; a person's word lifts what only lacks proof, nothing else."""
         verdict = self._verdict(name)
-        lifted = verdict == "unauthenticated" and name in self._vouched
+        lifted = verdict == "unauthenticated" and name in self._known.vouched
         return Trust.VOUCHED if lifted else TRUST[verdict]
 
     def _part(self, name: str, part: str) -> Part | None:

@@ -12,10 +12,12 @@ from memory import chain, inbox
 
 
 class Named(NamedTuple):
-    """What new rows are called, and the addresses of contacts that are new or changed."""
+    """What new rows are called, the addresses of contacts that are new or changed, and partners
+    that write days and numbers otherwise than was known."""
 
     names: frozenset[str]
     senders: frozenset[str]
+    writers: frozenset[str] = frozenset()
 
 
 def last_readings(connection: Connection) -> dict[str, Fact]:
@@ -35,5 +37,7 @@ def read_again(connection: Connection, named: Named, *, cause: Fact, now: dateti
 def _concerns(named: Named, reading: Fact) -> bool:
     body = reading.body
     address = str(body["sender"]["address"]).lower()
+    if body["sender"]["partner_id"] in named.writers:
+        return True
     newly_known = body["sender"]["verdict"] != "authenticated" and address in named.senders
     return newly_known or not named.names.isdisjoint(body.get("unbound", ()))

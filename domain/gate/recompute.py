@@ -52,8 +52,12 @@ def _read_again(slot: Slot, source: DocSpan, again: Resolved) -> Found:
     known = again.arguments
     if any(known.get(name, value) != value for name, value in source.arguments.items()):
         return Found(reason="forged_value")
+    claimed, allowed = source.arguments, again.allowed
+    if any(claimed[name] not in allowed[name] for name in claimed.keys() & allowed.keys()):
+        return Found(reason="forged_arguments")
+    given = {name: values[0] for name, values in allowed.items() if values} | claimed
     try:
-        value = stated_text(derive(source.recipe, again.value, source.arguments))
+        value = stated_text(derive(source.recipe, again.value, given))
     except _UNREADABLE:
         return Found(reason="forged_value")
     reason = "" if value == slot.value else "forged_value"

@@ -27,14 +27,17 @@ class Resolved(Value):
 
     `reason` is empty when it holds, else one of `domain.ruling.REASONS`. `value` is what stands
     there now; for quoted words it is the quote itself, which the gate reads again. `arguments`
-    are a recipe's arguments as the message and the sender's record give them (reference, order,
-    decimal …): a claimed one of the same name must equal it.
+    are a recipe's arguments as they stand elsewhere: a claimed one of the same name must equal it.
+    `allowed` are the values that the message and the sender's record give for others (reference
+    day, date order, decimal mark …): one that is claimed must be among them, and the first of them
+    holds where none is claimed.
     """
 
     value: str = ""
     trust: Trust = Trust.NONE
     reason: str = ""
     arguments: dict[str, str] = {}
+    allowed: dict[str, tuple[str, ...]] = {}
 
 
 class Grant(Value):

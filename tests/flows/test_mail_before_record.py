@@ -22,6 +22,7 @@ HEADS = {
     "purchase_orders": "po_id,supplier_id,site_id,created_on,buyer_id,currency,status",
     "purchase_order_lines": "po_id,line,item_id,qty,uom,unit_price,price_per,need_date,"
     "promised_date,promised_event",
+    "partners": "partner_id,name,kind,country,time_zone,date_order",
     "contacts": "contact_id,partner_id,name,mail,role,do_not_reply",
 }
 
@@ -140,6 +141,20 @@ def test_what_an_unknown_sender_said_of_an_open_case_joins_it_once_the_sender_is
     export("2026-03-11", contacts="CT99,V1001,Li Wei,li.wei@kailun.example,sales,no")
     assert joined(office, CASE)[-1] == "case_joined"
     assert len(office.desk.case(CASE).news) == 2
+
+
+def test_mails_of_a_partner_that_writes_otherwise_than_was_known_are_read_again(
+    office: Office, file: File, export: Callable[..., None]
+) -> None:
+    file("W1-a")
+    assert office.desk.case(CASE).open_questions == ("promised_date",)
+    export("2026-03-11", partners="V1001,Kailun Electronics,supplier,CN,Asia/Shanghai,DMY")
+    assert joined(office, CASE) == ["case_opened", "case_joined", "news_replaced"]
+    state = office.desk.case(CASE)
+    assert state.open_questions == ("promised_date:balance",), "about ten days are still asked"
+    dates = [one.value for one in state.news[0].statements if one.field == "promised_date"]
+    assert "2026-04-09" in str(dates[0])
+    assert {one.reason for one in state.rulings} & {"forged_arguments"} == set()
 
 
 def test_nothing_is_read_again_that_a_load_does_not_concern(

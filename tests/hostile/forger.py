@@ -125,7 +125,7 @@ class Forger:
         source = chosen.source
         assert isinstance(source, DocSpan)
         span, update = source.span, {}
-        way = self.dice.randrange(6)
+        way = self.dice.randrange(7)
         if way == 0:
             update = {"start": span.start + 3, "end": span.end + 3}
         elif way == 1:
@@ -146,10 +146,25 @@ class Forger:
             start = self.dice.randrange(len(text))
             end = start + self.dice.randrange(1, 40)
             update = {"start": start, "end": min(end, len(text)), "quote": text[start:end]}
+        elif way == 5:
+            return chosen.value, source.model_copy(update={"arguments": self._read(source)})
         else:
             recipe = self.dice.choice(["date_words", "quantity_words", "words", "code", "guess"])
             return chosen.value, source.model_copy(update={"recipe": recipe})
         return chosen.value, source.model_copy(update={"span": span.model_copy(update=update)})
+
+    def _read(self, source: DocSpan) -> dict[str, str]:
+        """The words read as somebody else writes, on another day, or hanging on any other one."""
+        other = {
+            "reference": "2025-03-10",
+            "order": "MDY",
+            "language": "de",
+            "decimal": ",",
+            "pick": "1",
+            "anchor": "2027-01-01",
+        }
+        name = self.dice.choice(sorted(other))
+        return {**source.arguments, name: other[name]}
 
     def _human(self, slot: Slot) -> tuple[str, Any]:
         fact = self.dice.choice([*self.answers, "f" * 64])

@@ -208,6 +208,7 @@ FORGERIES = {
     "stale_master",
     "forged_span",
     "forged_value",
+    "forged_arguments",
     "quoted_history",
     "forged_human",
     "forged_derivation",

@@ -51,6 +51,20 @@ DATES: dict[str, tuple[Slot, str]] = {
     "words that say no day": (words("12,000 pcs", "2026-04-11"), "forged_value"),
     "two days in one quote": (words("11 April, not 6 April", "2026-04-11"), "forged_value"),
     "a recipe nobody knows": (words("11 April", "2026-04-11", "guess"), "forged_value"),
+    "read as on another day": (
+        words("11 April", "2027-04-11", reference="2027-03-10"),
+        "forged_arguments",
+    ),
+    "read in another order": (words("11 April", "2026-04-11", order="MDY"), "forged_arguments"),
+    "read in another language": (
+        words("11 April", "2026-04-11", language="de"),
+        "forged_arguments",
+    ),
+    "a reading that nobody chose": (words("11 April", "2026-04-11", pick="0"), "forged_arguments"),
+    "so many days after any day": (
+        words("17 March", "2027-01-17", "later_than", anchor="2027-01-01"),
+        "forged_arguments",
+    ),
     "words that stand elsewhere": (dated(at(0, "11 April")), "forged_span"),
     "words that stand nowhere": (dated(at(5, "12 April"), "2026-04-12"), "forged_span"),
     "no words at all": (dated(at(0, "")), "forged_span"),

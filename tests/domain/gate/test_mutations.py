@@ -139,6 +139,7 @@ PROVENANCE = {
     "stale_master",
     "forged_span",
     "forged_value",
+    "forged_arguments",
     "quoted_history",
     "forged_human",
     "forged_derivation",

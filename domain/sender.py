@@ -1,0 +1,132 @@
+"""Who wrote a message, as the record knows them, and how they write dates and numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from domain.datewords import When
+from domain.message import Message
+from domain.ports import Reads
+from domain.record import Row
+from domain.taught import Habits
+from domain.values import Value
+
+
+class Label(NamedTuple):
+    """A label of a sender's, by where it ends, and the event its date is the date of."""
+
+    end: int
+    event: str
+
+
+@lru_cache(maxsize=256)
+def _label(words: str) -> re.Pattern[str]:
+    said = r"[\s-]{1,3}".join(re.escape(one) for one in words.split())
+    return re.compile(rf"(?<!\w){said}(?!\w)", re.IGNORECASE)
+
+
+#: Who knows what was taught about a partner.
+Knows = Callable[[str], Habits]
+
+
+def nothing_taught(partner_id: str) -> Habits:
+    """Nothing was taught about anybody."""
+    return Habits()
+
+
+class Sender(Value):
+    """The partner (or our own colleague) a message comes from; empty fields are unknown."""
+
+    partner_id: str = ""
+    kind: str = ""
+    language: str = ""
+    date_order: str = ""
+    decimal: str = "."
+    tz: str = "UTC"
+    ours: bool = False
+    written_on: date = date.min
+    habits: Habits = Habits()
+
+    @property
+    def object(self) -> str:
+        """`partners:ID`, empty for a stranger."""
+        return f"partners:{self.partner_id}" if self.partner_id else ""
+
+    def when(self, event: str = "") -> When:
+        """How this sender's dates are to be understood."""
+        return When(
+            reference=self.written_on,
+            order=self.date_order,
+            language=self.language,
+            tz=self.tz,
+            event=event,
+        )
+
+    def labelled(self, text: str) -> Label | None:
+        """The last label in the text that was taught for this sender, with the event it means."""
+        hits = [
+            Label(match.end(), event)
+            for words, event in self.habits.labels.items()
+            for match in _label(words).finditer(text)
+        ]
+        return max(hits, default=None)
+
+    def date_arguments(self, event: str = "") -> dict[str, str]:
+        """The same as arguments of a recipe."""
+        return {
+            "reference": self.written_on.isoformat(),
+            "order": self.date_order,
+            "language": self.language,
+            "tz": self.tz,
+            "event": event,
+        }
+
+
+def sender_of(message: Message, reads: Reads, knows: Knows = nothing_taught) -> Sender:
+    """The sender by contact, else by mail domain; a stranger keeps the words' plain meaning.
+
+    What was taught about a partner goes before what master data say of how it writes.
+    """
+    written_on = (message.sent_at + timedelta(minutes=message.sent_offset_minutes)).date()
+    address = message.sender.lower()
+    if any(row.text("mail").lower() == address for row in reads.rows("people")):
+        return Sender(ours=True, kind="ours", written_on=written_on)
+    partner = _partner(address, reads)
+    if partner is None:
+        return Sender(written_on=written_on)
+    habits = knows(partner.key)
+    return Sender(
+        partner_id=partner.key,
+        kind=partner.text("kind"),
+        language=partner.text("language"),
+        date_order=habits.date_order or partner.text("date_order"),
+        decimal=habits.decimal or partner.text("decimal_mark") or ".",
+        tz=_zone(partner.text("time_zone"), message.sent_offset_minutes),
+        written_on=written_on,
+        habits=habits,
+    )
+
+
+def _zone(on_file: str, offset_minutes: int) -> str:
+    """The zone on file where it names a place; `EST` knows no summer: then the mail's offset."""
+    if "/" in on_file:
+        return on_file
+    hours, rest = divmod(offset_minutes, 60)
+    if rest or not -12 <= hours <= 14:
+        return "UTC"
+    return f"Etc/GMT{-hours:+d}" if hours else "UTC"  # these names count westwards
+
+
+def _partner(address: str, reads: Reads) -> Row | None:
+    for row in reads.rows("contacts"):
+        if row.text("mail").strip().lower() == address:
+            return reads.row("partners", row.text("partner_id"))
+    domain = address.rpartition("@")[2]
+    for row in reads.rows("partners"):
+        if domain and domain in re.split(r"[;,\s]+", row.text("mail_domains").lower()):
+            return row
+    return None

@@ -1,0 +1,65 @@
+"""How a message's sender writes, as far as the gate must know to read its words again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable
+from typing import NamedTuple
+
+from domain.message import Message
+from domain.ports import Reads
+from domain.provenance import DocSpan
+from domain.reading import Statement
+from domain.sender import Knows, Sender, nothing_taught, sender_of
+
+#: What was read of a message, as the ledger has it.
+Said = Callable[[Message], Iterable[Statement]]
+
+
+class Known(NamedTuple):
+    """What the ledger knows beside the messages: those, by hash, whose sender a person vouches
+    for, what was taught of how a partner writes, and what was read of a message."""
+
+    vouched: Container[str] = ()
+    knows: Knows = nothing_taught
+    said: Said = lambda message: ()
+
+
+#: Nothing beside the messages is known.
+NOTHING = Known()
+
+#: Arguments that follow from the message and its sender, by recipe.
+_FOLLOWS = {
+    "date_words": ("reference", "order", "language"),
+    "moment_words": ("reference", "order", "language"),
+    "quantity_words": ("decimal",),
+    "percent_words": ("decimal",),
+    "packs": ("decimal",),
+}
+
+#: Arguments that only a reading settles: the reading of two, and the day another hangs on.
+_READ = ("pick", "anchor")
+
+
+def senders(message: Message, reads: Reads, known: Known) -> tuple[Sender, Sender]:
+    """The sender as taught and as on file: what was taught holds from the next mail on, so an older
+    one may have been read either way."""
+    return sender_of(message, reads, known.knows), sender_of(message, reads, nothing_taught)
+
+
+def allowed(
+    source: DocSpan, ways: tuple[Sender, Sender], said: Callable[[], Iterable[Statement]]
+) -> dict[str, tuple[str, ...]]:
+    """The values each argument of the span's recipe may have; `said` is what was read of it."""
+    found = {
+        name: tuple(dict.fromkeys(_written(one, name) for one in ways))
+        for name in _FOLLOWS.get(source.recipe, ())
+    }
+    read = [name for name in _READ if name in source.arguments]
+    if read:
+        same = [one for one in said() if one.span == source.span]
+        found |= {name: tuple(one.arguments.get(name, "") for one in same) for name in read}
+    return found
+
+
+def _written(sender: Sender, name: str) -> str:
+    return sender.decimal if name == "decimal" else sender.date_arguments()[name]
