@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 from domain.values import Value
@@ -160,3 +161,22 @@ class TradeDocument(Value):
     lines: tuple[DocumentLine, ...] = ()
     notes: tuple[Cell, ...] = ()
     faults: tuple[str, ...] = ()
+
+    @property
+    def extent(self) -> tuple[int, int]:
+        """From the first to the last character of its cells in the part's text."""
+        places = [(cell.start, cell.end) for cell in cells(self)]
+        low = min((start for start, _ in places), default=0)
+        return low, max((end for _, end in places), default=0)
+
+
+def cells(value: object) -> Iterator[Cell]:
+    """Every cell of a document, or of what is in one."""
+    if isinstance(value, Cell):
+        yield value
+    elif isinstance(value, Value):
+        for name in type(value).model_fields:
+            yield from cells(getattr(value, name))
+    elif isinstance(value, (tuple, dict)):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from cells(one)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from agents.reader.binders import bind
@@ -101,7 +102,17 @@ def _readable(message: Message) -> list[Part]:
     """
     parts = [part for part in message.parts if not part.is_interchange]
     parts = [part for part in parts if part.text.strip() or part.name == "subject"]
-    return [part.model_copy(update={"text": part.text[:_LONGEST]}) for part in parts]
+    return [part.model_copy(update={"text": _worded(part)[:_LONGEST]}) for part in parts]
+
+
+def _worded(part: Part) -> str:
+    """The text with blanks where a trade document stands: it is read as one, not as words."""
+    text = part.text
+    for document in part.documents:
+        low, high = document.extent
+        blank = re.sub(r"[^\n]", " ", text[low:high])
+        text = text[:low] + blank + text[high:]
+    return text
 
 
 def _remarks(message: Message) -> list[str]:

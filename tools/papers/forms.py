@@ -44,6 +44,8 @@ _EXTENSIONS = {
     "vcf": "silent",
     "eml": "mail",
 }
+#: What says nothing about a file.
+_NAMELESS = ("", "dat", "out", "prn")
 _KINDS = {
     "text/csv": "csv",
     "text/tab-separated-values": "csv",
@@ -130,7 +132,8 @@ def _written(head: bytes, kind: str, name: str) -> str:
         return "html" if start.startswith(b"<") else "csv"  # what web shops call a workbook
     if named and named != "xml":
         return named
-    written = kind.startswith("text/") or named == "xml" or _is_printable(head)
+    plain = extension in _NAMELESS and _is_printable(head)
+    written = kind.startswith("text/") or named == "xml" or plain
     return "text" if written else "unknown"
 
 

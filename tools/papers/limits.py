@@ -32,4 +32,4 @@ SECONDS = 5
 ALL_SECONDS = 20
 PICTURE_SECONDS = 10
 #: Seconds on the wall after which a file's reader is ended, for one that sleeps.
-WALL_SECONDS = 90
+WALL_SECONDS = 120

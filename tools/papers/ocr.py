@@ -98,7 +98,7 @@ def _run(arguments: list[str], picture: bytes) -> bytes:
             input=picture,
             capture_output=True,
             env=environment,
-            timeout=limits.WALL_SECONDS / 3,
+            timeout=limits.WALL_SECONDS / 2,
             preexec_fn=_limit,
             check=True,
         )

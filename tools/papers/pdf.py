@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium
 
 from domain.errors import Unreadable
 from tools.papers import limits
+from tools.papers.agree import compared
 from tools.papers.enclosed import Enclosure, below
 from tools.papers.glyphs import Frame, Glyph, Run, Runs, glyphs_of, is_tiny, words_of
 from tools.papers.grid import ruled_tables
@@ -40,9 +41,12 @@ def read(file: File) -> Paper:
         raise Unreadable(why if locked else "it is damaged and cannot be opened") from fault
     try:
         pages = joined(_pages(pdf))
+        if not pages.text and not pages.notes:
+            pages = pages.with_notes("it shows no words")
         if pages.hidden:
             pages = pages.with_notes("it hides text from its reader; it was not read")
-        return joined([pages, *below(file, _embedded(pdf))])
+        embedded = [compared(pages.text, one) for one in below(file, _embedded(pdf))]
+        return joined([pages, *embedded])
     except pypdfium2.PdfiumError as fault:
         raise Unreadable("it is damaged and cannot be read") from fault
     finally:

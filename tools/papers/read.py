@@ -27,7 +27,7 @@ READERS = {
     "text": "tools.papers.plain",
     "tnef": "tools.papers.winmail",
     "word": "tools.papers.word",
-    "xml": "tools.papers.plain",
+    "xml": "tools.papers.trade_xml",
     "zip": "tools.papers.archive",
 }
 _UNREAD = {

@@ -25,6 +25,8 @@ def read(file: File) -> Paper:
         Enclosure(clean(_first(one.long_filename())), "", bytes(one.data))
         for one in packed.attachments[: limits.MEMBERS]
     ]
+    if not text and not inside:
+        return Paper(notes=("it holds neither a letter nor files",))
     return joined([letter, *below(file, inside)])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from email.message import EmailMessage
 from typing import Any
 
@@ -10,8 +11,12 @@ import pytest
 from agents.reader import read
 from domain.reading import stated_text
 from tests.agents.reader.company import company
-from tests.tools.papers.files import FORMS
-from tools.mail.parse import parse
+from tests.tools.papers.files import FORMS, zipped
+from tests.tools.papers.pdfs import at, pdf
+from tests.tools.papers.xml_files import answer
+from tools.mail.parse import parse, parse_noted
+from tools.papers.ocr import READ
+from tools.papers.paper import Paper
 
 ROWS = [
     ["PO", "Line", "Item", "Qty", "New date"],
@@ -66,3 +71,38 @@ def test_the_table_in_the_body_states_three_dates() -> None:
 @pytest.mark.parametrize("name", FORMS)
 def test_an_attached_table_states_what_the_same_table_in_the_body_states(name: str) -> None:
     assert stated(mail(BODY + "Regards\nLily\n", name, FORMS[name](ROWS))) == in_the_body()
+
+
+ANSWER = [
+    ("10", "3", "KLB-12", "12000", "2026-04-11"),
+    ("20", "3", "CBL-20", "3000", "2026-04-15"),
+]
+
+
+def told(found: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """What is promised of which order line, whatever the words."""
+    return {(about, field, value) for about, field, value, *_ in found if "promised" in field}
+
+
+@pytest.mark.parametrize("name", ["answer.xml", "answer.zip", "answer.pdf"])
+def test_an_order_response_in_xml_states_what_a_table_states(name: str) -> None:
+    xml = answer(*ANSWER)
+    packed = {"answer.xml": xml, "answer.zip": zipped({"answer.xml": xml})}
+    packed["answer.pdf"] = pdf([at(40, 780, "See the file inside")], files={"answer.xml": xml})
+    rows = [ROWS[0], *([ANSWER_ORDER, n, item, qty, day] for n, _, item, qty, day in ANSWER)]
+    table = stated(mail(BODY + "\n".join("\t".join(row) for row in rows) + "\n"))
+    assert told(stated(mail("Please see our answer.\n", name, packed[name]))) == told(table)
+
+
+ANSWER_ORDER = "4500018822"
+
+
+def test_a_picture_of_a_table_is_half_as_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "\n".join("\t".join(row) for row in ROWS)
+    seen = Paper(text=text, recognised=((0, len(text)),), notes=(READ,))
+    raw = mail(BODY, "scan.png", b"picture")
+    message = parse_noted(raw, None, lambda *_: seen).message
+    reading = read(message, company())
+    sure = {one.span.part: one.confidence for one in reading.statements if one.span}
+    assert sure["attachment:0"] == Decimal("0.5")
+    assert f"scan.png: {READ}" in reading.notes

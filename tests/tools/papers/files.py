@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import docx
 import openpyxl
 
-from domain.tradedoc import Cell
-from domain.values import Value
+from domain.tradedoc import cells
 from tests.tools.papers.pdfs import at, pdf, table
 from tools.papers.paper import Paper
 from tools.papers.read import read_paper
@@ -44,8 +43,8 @@ def letter(*blocks: str | Rows) -> bytes:
             document.add_paragraph(block)
             continue
         made = document.add_table(len(block), len(block[0]))
-        for row, cells in zip(made.rows, block, strict=True):
-            for cell, words in zip(row.cells, cells, strict=True):
+        for row, said in zip(made.rows, block, strict=True):
+            for cell, words in zip(row.cells, said, strict=True):
                 cell.text = words
     out = io.BytesIO()
     document.save(out)
@@ -102,18 +101,6 @@ def read(data: bytes, name: str = "", kind: str = "application/octet-stream") ->
     for low, high in (*paper.quoted, *paper.letters, *paper.recognised):
         assert 0 <= low <= high <= len(paper.text)
     for document in paper.documents:
-        for cell in cells_in(document):
+        for cell in cells(document):
             assert paper.text[cell.start : cell.end] == cell.text
     return paper
-
-
-def cells_in(value: object) -> Iterator[Cell]:
-    """Every cell of a document, wherever it lies."""
-    if isinstance(value, Cell):
-        yield value
-    elif isinstance(value, Value):
-        for name in type(value).model_fields:
-            yield from cells_in(getattr(value, name))
-    elif isinstance(value, (tuple, dict)):
-        for one in value.values() if isinstance(value, dict) else value:
-            yield from cells_in(one)

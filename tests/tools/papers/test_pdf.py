@@ -112,7 +112,7 @@ def test_pages_follow_one_another_and_a_book_is_cut() -> None:
 
 def test_a_damaged_or_empty_pdf_says_so() -> None:
     assert "damaged" in read(b"%PDF-1.7 nothing").notes[0]
-    assert read(pdf([])).text == ""
+    assert read(pdf([])).notes == ("it shows no words",)
 
 
 @settings(max_examples=150, deadline=None)
