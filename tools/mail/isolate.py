@@ -10,6 +10,7 @@ import base64
 import contextlib
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -23,8 +24,10 @@ from tools.mail import limits
 from tools.mail.confined import READY, Reply, Request
 from tools.mail.parse import Parsed
 
-#: A child that sleeps uses no CPU; this ends it.
-WALL_SECONDS = 30
+#: A child that sleeps uses no CPU; this ends it. Pictures are read by a program on a busy machine.
+WALL_SECONDS = 300
+#: Messages with pictures whose reading is kept: each costs seconds, and is looked at several times.
+KEPT = 8
 _ANSWER_BYTES = 200 * 2**20
 
 
@@ -35,16 +38,28 @@ class Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0
         self._lock = threading.Lock()
+        self._kept: dict[tuple[str, datetime | None], Parsed] = {}
 
     def parse(self, raw: bytes, received_at: datetime | None = None) -> Parsed:
         """The message with its notes; Unreadable when it must be parked."""
+        digest = hashlib.sha256(raw).hexdigest()
+        if (digest, received_at) in self._kept:
+            return self._kept[digest, received_at]
         reply = self._ask(raw, Request(length=len(raw), received_at=received_at))
         if reply.parsed is None:
             raise Unreadable(reply.unreadable or "the mail could not be read")
-        if reply.parsed.message.sha256 != hashlib.sha256(raw).hexdigest():
+        if reply.parsed.message.sha256 != digest:
             self.close()  # an answer to another question: never file it under these bytes
             raise Unreadable("the mail could not be read")
+        if any(part.recognised for part in reply.parsed.message.parts):
+            self._keep((digest, received_at), reply.parsed)
         return reply.parsed
+
+    def _keep(self, key: tuple[str, datetime | None], parsed: Parsed) -> None:
+        with self._lock:
+            while len(self._kept) >= KEPT:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[key] = parsed
 
     def attachment(self, raw: bytes, number: int) -> bytes:
         """The bytes of `attachment:number`; Unreadable when there is none."""
@@ -68,7 +83,7 @@ class Child:
         process, self._process = self._process, None
         if process is None or self._owner != os.getpid():
             return  # after a fork the child belongs to the other side
-        process.kill()
+        _end(process)
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 with contextlib.suppress(OSError):
@@ -80,7 +95,7 @@ class Child:
             raise Unreadable(f"the mail is over {limits.MESSAGE // 2**20} MiB")
         with self._lock:
             process = self._running()
-            watch = threading.Timer(WALL_SECONDS, process.kill)
+            watch = threading.Timer(WALL_SECONDS, _end, [process])
             watch.daemon = True
             watch.start()
             answer = b""
@@ -106,6 +121,13 @@ class Child:
                     "the mail reader does not start; `python -m tools.mail.confined` says why"
                 )
         return self._process
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the child and whatever it started for a file."""
+    if process.poll() is None:  # the number of one that is gone may be another's
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _started() -> subprocess.Popen[bytes]:

@@ -15,10 +15,11 @@ import pytest
 from tests.tools.mail.letters import letter
 from tests.tools.papers.files import FORMS, csv, workbook, zipped
 from tests.tools.papers.outlook_files import msg, tnef
+from tests.tools.papers.test_pictures import page, stored
 from tools.mail import limits
 from tools.mail.isolate import Child
 from tools.mail.parse import parse, parse_noted
-from tools.papers import apart
+from tools.papers import apart, ocr
 from tools.papers import limits as of_papers
 from tools.papers.apart import Apart
 from tools.papers.paper import Paper
@@ -143,3 +144,14 @@ def test_a_file_is_what_its_bytes_are_whatever_it_claims() -> None:
     part = parse(raw).parts[-1]
     assert (part.kind, part.file_name) == ("application/pdf", "invoice.pdf")
     assert part.text == f"Sheet: Orders\n{TABLE}"
+
+
+@pytest.mark.skipif(not ocr.available(), reason="tesseract-ocr is not installed")
+def test_a_picture_is_read_once_for_all_who_look_at_its_mail(
+    child: Child, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = mail({"scan.png": stored(page())})
+    first = child.parse(raw)
+    assert first.message.parts[2].recognised
+    monkeypatch.setattr(child, "_ask", lambda *_: pytest.fail("it was read again"))
+    assert child.parse(raw) == first
