@@ -44,6 +44,7 @@ _TO_ANOTHER_SUPPLIER = ("order",)
 class Rules(Protocol):
     """What the authority needs of a workflow; all of it is code over the record."""
 
+    CODE: str
     NAME: str
 
     def reprice(self, context: Any) -> tuple[Option, ...]: ...
@@ -119,7 +120,7 @@ class Authority:
         """Whether an effect that was decided before, and was never done, may still be done."""
         world = World(
             **self._shared(connection, rules, state, context),
-            measures=rules.measures(context, action, spent_before(connection, state)),
+            measures=rules.measures(context, action, spent_before(connection, state, rules.CODE)),
             resolved=self._evidence(connection).resolve(action.slots().values()),
             recipient_problem=self._recipient_problem(action, state.partner),
         )
@@ -154,7 +155,8 @@ class Authority:
 
         Priced again from the record; None when an amount or an exchange rate is missing.
         """
-        before, now = spent_before(connection, state), self.committed(rules, context, proposal)
+        before = spent_before(connection, state, rules.CODE)
+        now = self.committed(rules, context, proposal)
         return None if before is None or now is None else before + now
 
     def committed(self, rules: Rules, context: Any, proposal: Proposal) -> int | None:

@@ -15,6 +15,7 @@ from domain.fact import Fact, NewFact
 from domain.message import Message, SenderVerdict
 from domain.naming import left_unbound
 from domain.reading import Reading
+from graph.case_ids import cases_about
 from graph.deps import Deps
 from graph.withdraw import withdraw
 from graph.workflows.registry import workflows
@@ -151,15 +152,14 @@ class Intake:
     ) -> tuple[str, CaseState | None, News | None]:
         """The open case of this workflow and order, or the id a new one gets; and what this very
         message has told it, or the closed case before it, already."""
-        base = f"{seed.workflow.CODE}-{seed.order.split(':', 1)[1]}"
-        number, case_id = 1, base
-        while facts := chain.of_stream(connection, f"case:{case_id}"):
+        case_id = ""
+        for case_id, facts in cases_about(connection, seed.workflow.CODE, seed.order):
+            if not facts:
+                break
             state = fold(case_id, facts)
             joined = next((one for one in state.news if one.message == message), None)
             if state.closed is None or joined is not None:
                 return case_id, state if state.closed is None else None, joined
-            number += 1
-            case_id = f"{base}-{number}"
         return case_id, None, None
 
     def _supplier(self, order: str) -> str:

@@ -6,16 +6,16 @@ from sqlalchemy import Connection
 
 from domain.case import CaseState
 from domain.fact import Fact
-from memory import chain
+from graph.case_ids import cases_about
 
 
-def spent_before(connection: Connection, state: CaseState) -> int | None:
-    """Minor units that approved proposals of this workflow and order commit so far.
+def spent_before(connection: Connection, state: CaseState, code: str) -> int | None:
+    """Minor units that approved proposals of this workflow (by its code) and order commit so far.
 
     None when one of them was approved without a known amount: then nobody can say.
     """
     total = 0
-    for fact in _decisions(connection, state):
+    for fact in _decisions(connection, state, code):
         amount = fact.body.get("spend_minor", 0)
         if amount is None:
             return None
@@ -23,20 +23,15 @@ def spent_before(connection: Connection, state: CaseState) -> int | None:
     return total
 
 
-def _decisions(connection: Connection, state: CaseState) -> list[Fact]:
-    """Complete approvals of other proposals, in this case and in those of its order before it."""
+def _decisions(connection: Connection, state: CaseState, code: str) -> list[Fact]:
+    """Complete approvals of other proposals, in this case and in the others of its order."""
     open_now = state.proposal.hash if state.proposal else ""
-    base = "-".join(state.id.split("-")[:2])
-    found: list[Fact] = []
-    number, case_id = 1, base
-    while chain.last_number(connection, f"case:{case_id}"):
-        found += [
-            fact
-            for fact in chain.of_stream(connection, f"case:{case_id}", kinds=("decided",))
-            if fact.body["complete"]
-            and fact.body["verb"] == "approve"
-            and fact.body["proposal"] != open_now
-        ]
-        number += 1
-        case_id = f"{base}-{number}"
-    return found
+    return [
+        fact
+        for _, facts in cases_about(connection, code, state.order, kinds=("decided",))
+        for fact in facts
+        if fact.kind == "decided"
+        and fact.body["complete"]
+        and fact.body["verb"] == "approve"
+        and fact.body["proposal"] != open_now
+    ]

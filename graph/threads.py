@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from copy import copy
 from dataclasses import dataclass
@@ -21,7 +21,6 @@ from domain.errors import Damaged
 from domain.points import durable
 from graph.case_graph import CaseGraph, build
 from graph.run import Run
-from graph.workflows.registry import workflows
 
 #: The saver's tables; a test holds them against the installed version.
 _TABLES = ("checkpoints", "writes")
@@ -77,24 +76,23 @@ def require_strict_msgpack() -> None:
 
 @asynccontextmanager
 async def open_threads(path: Path) -> AsyncIterator[Threads]:
-    """The threads of a workspace, on one graph for all its workflows."""
-    graph = copy(_compiled())
+    """The threads of a workspace."""
     async with open_saver(path) as saver:
-        graph.checkpointer = saver
-        yield Threads(graph, saver)
+        yield Threads(saver)
 
 
 @cache
-def _compiled() -> CaseGraph:
-    """Compiled once a process: what a workspace adds is its saver."""
-    return build(tuple(sorted({name for one in workflows().values() for name in one.SPECIALISTS})))
+def _compiled(functions: tuple[str, ...]) -> CaseGraph:
+    """One graph a set of specialists, compiled once a process: a workspace adds its saver."""
+    return build(functions)
 
 
 class Threads:
     """Runs and resumes the threads of cases, and forgets what only the ledger should remember."""
 
-    def __init__(self, graph: CaseGraph, saver: AsyncSqliteSaver) -> None:
-        self._graph, self._saver = graph, saver
+    def __init__(self, saver: AsyncSqliteSaver) -> None:
+        self._saver = saver
+        self._graphs: dict[tuple[str, ...], CaseGraph] = {}
 
     async def start(self, run: Run, phase: str) -> None:
         """A new run from the ledger's facts; whatever the thread held before is dropped."""
@@ -109,7 +107,7 @@ class Threads:
 
     async def resume(self, run: Run, proposal: str, decision: str) -> bool:
         """Resumes the thread if it waits for this very proposal; False when it must be rebuilt."""
-        snapshot = await self._graph.aget_state(self._config(run.state.id))
+        snapshot = await self.graph(run.workflow.SPECIALISTS).aget_state(self._config(run.state.id))
         opened = run.state.proposal
         waits = snapshot.next == ("review",) and opened is not None
         if not waits or opened is None or snapshot.values.get("run") != opened.run:
@@ -145,7 +143,16 @@ class Threads:
                 await self._saver.conn.commit()
 
     async def _invoke(self, given: Any, run: Run) -> None:
-        await self._graph.ainvoke(given, self._config(run.state.id), context=run, durability="exit")
+        graph, config = self.graph(run.workflow.SPECIALISTS), self._config(run.state.id)
+        await graph.ainvoke(given, config, context=run, durability="exit")
+
+    def graph(self, functions: Iterable[str]) -> CaseGraph:
+        """The graph of a workflow with these specialists, on this workspace's saver."""
+        names = tuple(sorted(functions))
+        if names not in self._graphs:
+            self._graphs[names] = copy(_compiled(names))
+            self._graphs[names].checkpointer = self._saver
+        return self._graphs[names]
 
     @staticmethod
     def _config(case: str) -> Any:
