@@ -30,9 +30,17 @@ _FROM_STATES = {
 _WORKFLOW_OF = {intent: code for code, intents in table("intents").items() for intent in intents}
 
 
+_ABOUT_MONEY = frozenset({"W6", "W7", "W8", "P3"})
+#: What a letter that answers our dispute, or settles a credit, may speak of besides.
+_BESIDES = {"P3": {"W6", "W7", "W8"}, "W8": {"W5"}}
+
+
 def workflow_of(intents: tuple[str, ...]) -> str:
     """The one workflow these intents speak for; empty when none or several."""
     codes = {_WORKFLOW_OF[one] for one in intents if one in _WORKFLOW_OF}
+    for lead, besides in _BESIDES.items():
+        if lead in codes and codes <= besides | {lead}:
+            return lead
     return codes.pop() if len(codes) == 1 else ""
 
 
@@ -43,10 +51,14 @@ class Verdict(Value):
     intents: tuple[str, ...] = ()
 
     def with_intents(self, more: tuple[str, ...]) -> Verdict:
-        """With what the topics found; where no words told the workflow, they do."""
+        """With what the topics found; where no words told the workflow, they do.
+
+        Papers about money share their words with freight and customs: their intents tell better.
+        """
         intents = tuple(dict.fromkeys((*self.intents, *more)))
         named = workflow_of(more)
-        workflows = self.workflows or ((named,) if named else ())
+        sure = named in _ABOUT_MONEY and "W1" not in self.workflows
+        workflows = (named,) if sure else self.workflows or ((named,) if named else ())
         return self.model_copy(update={"intents": intents, "workflows": workflows})
 
     def with_statements(self, notes: Notebook) -> Verdict:

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from agents.reader.binders.bills import bind_bills, bind_delivery_notes
 from agents.reader.binders.chases import bind_chases
 from agents.reader.binders.chats import bind_chats
 from agents.reader.binders.order_changes import order_changes
 from agents.reader.binders.papers import bind_papers, bind_papers_of_shipment
+from agents.reader.binders.payments import bind_payments
 from agents.reader.binders.registrations import registrations
 from agents.reader.binders.requests import requests
 from agents.reader.binders.sales import bind_sales
@@ -32,6 +34,9 @@ BINDERS: tuple[Binder, ...] = (
     order_changes,
     registrations,
     requests,
+    bind_bills,
+    bind_delivery_notes,
+    bind_payments,
 )
 
 

@@ -11,32 +11,46 @@ from collections.abc import Callable, Iterable
 from agents.reader.letter import Letter
 from agents.reader.topics.absences import read_absences
 from agents.reader.topics.accounts import accounts
+from agents.reader.topics.accounts_printed import read_bank_changes, read_printed_accounts
 from agents.reader.topics.approvals import approvals
 from agents.reader.topics.arrivals import read_arrivals
 from agents.reader.topics.awards import awards
+from agents.reader.topics.bill_terms import read_bill_terms
+from agents.reader.topics.bills import read_bills
 from agents.reader.topics.bookings import read_bookings
 from agents.reader.topics.bounces import read_bounces
 from agents.reader.topics.cargo import read_cargo
+from agents.reader.topics.charge_causes import read_charge_causes
 from agents.reader.topics.chases import read_chases
 from agents.reader.topics.chats import read_chats
 from agents.reader.topics.colleagues import colleagues
 from agents.reader.topics.company_data import company_data
 from agents.reader.topics.complaints import read_complaints
 from agents.reader.topics.confirmations import confirmations
+from agents.reader.topics.containers import read_containers
 from agents.reader.topics.courtesies import read_courtesies
 from agents.reader.topics.credit_amendments import credit_amendments
+from agents.reader.topics.credits import read_credits
 from agents.reader.topics.customs import read_customs
 from agents.reader.topics.demands import read_demands
+from agents.reader.topics.disputes import read_disputes
+from agents.reader.topics.docks import read_docks
 from agents.reader.topics.early_invoices import early_invoices
 from agents.reader.topics.equipment import read_equipment
 from agents.reader.topics.order_changes import order_changes
 from agents.reader.topics.papers import read_papers
 from agents.reader.topics.quotations import quotations
+from agents.reader.topics.receipts import read_receipts
 from agents.reader.topics.reefers import read_reefers
 from agents.reader.topics.registration import registration
 from agents.reader.topics.registration_terms import registration_terms
+from agents.reader.topics.releases import read_releases
+from agents.reader.topics.reminders import read_reminders
+from agents.reader.topics.remittances import read_remittances
 from agents.reader.topics.replies import read_replies
 from agents.reader.topics.revisions import read_revisions
+from agents.reader.topics.short_payments import read_balances, read_short_payments
+from agents.reader.topics.statements import read_statements
 from agents.reader.topics.voyages import read_voyages
 
 #: Reads one family of facts; returns the intents the letter has because of them.
@@ -72,6 +86,22 @@ TOPICS: tuple[Topic, ...] = (
     read_bounces,
     read_replies,
     read_courtesies,
+    read_bills,
+    read_bill_terms,
+    read_printed_accounts,
+    read_bank_changes,
+    read_charge_causes,
+    read_reminders,
+    read_disputes,
+    read_containers,
+    read_releases,
+    read_receipts,
+    read_docks,
+    read_remittances,
+    read_short_payments,
+    read_balances,
+    read_statements,
+    read_credits,
 )
 
 

@@ -6,6 +6,7 @@ from agents.reader.claims import Claim, state
 from agents.reader.colleague_names import Colleague, ColleagueNames
 from agents.reader.deals import order_line_of, order_of
 from agents.reader.letter import Letter
+from agents.reader.occasions import occasions
 from agents.reader.passages import Passage
 from domain.words import lexicon
 
@@ -13,12 +14,18 @@ from domain.words import lexicon
 _TABLES = ("invoices", "onboarding", "rfqs", "purchase_order_lines", "purchase_orders", "claims")
 
 
+#: Where somebody is said to have agreed to a bill, plainer words tell it.
+_ABOUT_BILLS = {"release", "demand", "answered"}
+
+
 def approvals(letter: Letter) -> tuple[str, ...]:
     """A colleague's or a committee's yes, told by another: it counts when they confirm it."""
+    codes = ("given", "paid") if occasions(letter) & _ABOUT_BILLS else ("given",)
     telling = [
         scope.passage
         for scope in letter.scopes
-        if lexicon("approval").has(scope.passage.text, "given")
+        if lexicon("approval").has(scope.passage.text, *codes)
+        and not lexicon("approval").has(scope.passage.text, "wanted")
     ]
     if not telling:
         return ()
@@ -33,7 +40,8 @@ def approvals(letter: Letter) -> tuple[str, ...]:
 def _claimed(letter: Letter, about: str, passage: Passage, one: Colleague) -> None:
     arguments = {"object": one.about, "name": one.name}
     claim = Claim("approval_claimed", "named", passage.part, one.start, one.end, arguments)
-    if state(letter, about, claim):
+    stranger = not letter.sender.object and not letter.sender.ours
+    if stranger or state(letter, about, claim):
         letter.ask(
             "approval",
             about,

@@ -45,10 +45,13 @@ def _wanted(letter: Letter, line: Line) -> Iterator[tuple[Line, Moment]]:
         for one in moments(line.text, letter.sender, letter.sender.tz)
         if is_until(one.date.bound, one.date.raw)
     ]
+    paid = [hit for hit in lexicon("term").find(line.text) if hit.code == "payment"]
     for hit in cues:
         near = min(days, key=lambda one: _distance(hit, one), default=None)
-        if near is not None and _distance(hit, near) < _NEAR:
-            yield line, near
+        if near is None or _distance(hit, near) >= _NEAR:
+            continue
+        if not any(_distance(other, near) <= _distance(hit, near) for other in paid):
+            yield line, near  # and not the day to pay by
 
 
 def _distance(hit: Hit, one: Moment) -> int:

@@ -1,0 +1,109 @@
+"""Terms a letter sets: until when to pay, to object, to answer; a day, or so many days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from agents.reader.days import bill_day
+from agents.reader.letter import Letter
+from agents.reader.notation import notation_of
+from agents.reader.phrases import Phrase
+from agents.reader.sums import told
+from domain.datewords import FoundDate, find_dates
+from domain.durations import FoundDuration, find_durations
+from domain.words import lexicon
+
+_KINDS = ("claim", "payment")
+#: So far from a day or a number of days words may stand that say what it is for.
+_NEAR = 60
+
+
+def read_terms(letter: Letter, about: str) -> bool:
+    """States or asks every term to pay or to object; whether there was any."""
+    stated = False
+    for phrase in told(letter):
+        if phrase.part.name == "body" and not phrase.row:
+            stated = _in(letter, about, phrase) or stated
+    return stated
+
+
+def _in(letter: Letter, about: str, phrase: Phrase) -> bool:
+    found = False
+    taken: list[tuple[int, int]] = []
+    for span in find_durations(phrase.text):
+        kind = _kind(phrase.text, span.start, span.end)
+        if span.unit == "DAY" and kind and _sets_term(phrase.text, span):
+            taken.append((span.start, span.end))
+            found = _state_days(letter, about, phrase, span, kind) or found
+    for one in _days_set(letter, phrase):
+        kind = _kind(phrase.text, one.start, one.end)
+        free = not any(one.start < high and one.end > low for low, high in taken)
+        if kind == "payment" and free:
+            found = _state_day(letter, about, phrase, one) or found
+    return found
+
+
+def _kind(text: str, start: int, end: int) -> str:
+    """What the term nearest to these characters is for."""
+    hits = [hit for hit in lexicon("term").find(text) if hit.code in _KINDS]
+    near = [(max(start - hit.end, hit.start - end, 0), hit.code) for hit in hits]
+    distance, kind = min(near, default=(_NEAR + 1, ""))
+    return kind if distance <= _NEAR else ""
+
+
+def _sets_term(text: str, one: FoundDuration) -> bool:
+    """Whether the days are a term and not days billed, free or past: words for within or have."""
+    before = text[max(0, one.start - 24) : one.start]
+    return lexicon("term_cue").has(before) or lexicon("term").has(
+        text[one.end : one.end + 16], "claim"
+    )
+
+
+def _state_days(letter: Letter, about: str, phrase: Phrase, one: FoundDuration, kind: str) -> bool:
+    """So many days after the bill, or after the letter."""
+    invoiced = lexicon("term").has(phrase.text[one.end : one.end + 32], "invoiced")
+    anchor = _invoiced_on(letter, about) if invoiced else letter.sender.written_on
+    if anchor is None:
+        return False
+    where = (phrase.part, phrase.start + one.start, phrase.start + one.end)
+    arguments = {
+        "anchor": anchor.isoformat(),
+        "closed": ",".join(holidays(letter)),
+        "event": kind,
+        "tz": letter.sender.tz,
+    }
+    return letter.state(about, f"deadline:{kind}", "days_after", where, arguments) is not None
+
+
+def _invoiced_on(letter: Letter, about: str) -> date | None:
+    """The day of the bill: as the letter states it, else on record."""
+    row = letter.row(about)
+    return bill_day(letter) or (row.day("invoice_date") if row else None)
+
+
+def holidays(letter: Letter) -> list[str]:
+    """Days on which the sender's country is closed, where the record lists them."""
+    partner = letter.row(letter.sender.object)
+    country = partner.text("country") if partner else ""
+    rows = letter.reads.rows("holidays", country=country) if country else []
+    return [str(row.day("day")) for row in rows if row.day("day")]
+
+
+def _days_set(letter: Letter, phrase: Phrase) -> Iterator[FoundDate]:
+    """Days not before the letter that are an end: by, before, latest."""
+    for one in find_dates(phrase.text, notation_of(letter, phrase.part).when):
+        ahead = one.readings and one.readings[0].latest >= letter.sender.written_on
+        if ahead and (one.bound in ("by", "before") or not any(c.isdigit() for c in one.raw)):
+            yield one
+
+
+def _state_day(letter: Letter, about: str, phrase: Phrase, one: FoundDate) -> bool:
+    where = (phrase.part, phrase.start + one.start, phrase.start + one.end)
+    if one.ambiguous:
+        choices = tuple(str(each) for each in one.readings)
+        text = f"{one.raw!r} can be {' or '.join(choices)}: until when is it to be paid?"
+        letter.ask("deadline:payment", about, text, choices=choices, where=where)
+        return True
+    arguments = notation_of(letter, phrase.part).dates("payment")
+    return letter.state(about, "deadline:payment", "last_day", where, arguments) is not None

@@ -1,0 +1,90 @@
+"""Partners who got less than they billed: what came in, what was due, what they miss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from agents.reader.billed import sum_of_bill
+from agents.reader.days import days, state_day
+from agents.reader.deals import person
+from agents.reader.entries import Entry
+from agents.reader.letter import Letter
+from agents.reader.occasions import occasions
+from agents.reader.sums import state_sum, sums
+
+
+def read_short_payments(letter: Letter) -> Iterable[str]:
+    """States sums received, billed and missing on the payment or the invoice they are about."""
+    if "short_payment" not in occasions(letter):
+        return ()
+    payment, invoice = letter.only("payments"), letter.only("invoices")
+    about = invoice or payment
+    if not about:
+        _ask_which(letter)
+        return ("short_payment_query",)
+    found = _by_label(letter)
+    for one in found.get("received", []):
+        state_sum(letter, payment or invoice, "payment_amount:received", one)
+    billed = sum_of_bill(letter, invoice) if invoice else None
+    for one in [billed] if billed else found.get("total", []):
+        state_sum(letter, about, "invoice_amount", one)
+    for one in found.get("difference", []):
+        state_sum(letter, about, "difference_amount", one, "plain")
+    for one in found.get("fee", []):
+        state_sum(letter, payment or about, "charge_amount:fee", one, "plain")
+    _check(letter, about, found)
+    return ("short_payment_query",)
+
+
+def _by_label(letter: Letter) -> dict[str, list[Entry]]:
+    """The letter's own sums by what they are, where each is named once; prose only."""
+    found: dict[str, list[Entry]] = {}
+    for one in sums(letter):
+        part = one.phrase.part.name
+        if part not in ("subject", "body") or not (one.strong or one.label == "fee"):
+            continue
+        group = found.setdefault(one.label, [])
+        if not any(each.amount.value == one.amount.value for each in group):
+            group.append(one)
+    one_each = {label: group for label, group in found.items() if len(group) == 1}
+    return one_each | {"fee": found.get("fee", [])}
+
+
+def _check(letter: Letter, about: str, found: dict[str, list[Entry]]) -> None:
+    """The difference must be what was due less what came in."""
+    try:
+        due, got, short = (found[name][0].amount for name in ("total", "received", "difference"))
+    except KeyError:
+        return
+    if due.value - got.value != abs(short.value):
+        letter.ask(
+            "difference_amount",
+            about,
+            f"{due.value} less {got.value} is not {short.value}: which is meant?",
+            where=found["difference"][0].where,
+        )
+
+
+def _ask_which(letter: Letter) -> None:
+    letter.ask(
+        "reference",
+        "mail",
+        "no payment or invoice on record fits the sums of the mail: which payment is meant?",
+        slot="payment",
+    )
+
+
+def read_balances(letter: Letter) -> Iterable[str]:
+    """A balance to be confirmed: the day it is asked for; what it is only our books say."""
+    if "balance" not in occasions(letter):
+        return ()
+    about = letter.sender.object
+    for day in days(letter, "balance"):
+        state_day(letter, about, "actual_date:balance", day, past=False)
+    letter.ask(
+        "balance",
+        about,
+        "the partner's balance is to be confirmed in writing: what do our books say on that day?",
+        of=person(letter, "finance", "ap manager", "controller"),
+    )
+    return ("balance_confirmation_request",)

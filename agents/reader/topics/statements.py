@@ -1,0 +1,40 @@
+"""Statements of account: what a partner's books show for each bill, the day they are of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from agents.reader.bills import numbers_in
+from agents.reader.entries import Entry
+from agents.reader.letter import Letter
+from agents.reader.occasions import occasions
+from agents.reader.sums import state_sum, sums
+
+
+def read_statements(letter: Letter) -> Iterable[str]:
+    """States the sum of each bill that has a row of its own; asks where our record has another."""
+    about = occasions(letter)
+    if "statement" not in about or about & {"short_payment", "answered"}:
+        return ()
+    for invoice in letter.bound("invoices"):
+        found = [one for one in sums(letter) if one.strong and _is_row_of(one, invoice)]
+        if len({one.amount.value for one in found}) == 1:
+            _state(letter, invoice, found[0])
+    return ("statement",)
+
+
+def _is_row_of(one: Entry, invoice: str) -> bool:
+    """Whether the sum stands in a row that names this bill alone."""
+    number = invoice.partition(":")[2]
+    others = {one.phrase.text[low:high] for _, low, high in numbers_in(one.phrase.text)}
+    return one.phrase.row and number in one.phrase.text and others <= {number}
+
+
+def _state(letter: Letter, invoice: str, one: Entry) -> None:
+    state_sum(letter, invoice, "invoice_amount", one)
+    row = letter.row(invoice)
+    known = row.number("amount") if row else None
+    if known is None or known != one.amount.value:
+        said = f"our record has {known}" if known is not None else "our record has no such bill"
+        text = f"the statement shows {one.amount.value}, {said}: which bill is meant?"
+        letter.ask("invoice_amount", invoice, text, where=one.where)
