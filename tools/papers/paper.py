@@ -79,7 +79,7 @@ def _below(above: Paper, paper: Paper) -> Paper:
 def moved(value: Any, by: int) -> Any:
     """A document, or what is in one, with every cell `by` characters further down."""
     if isinstance(value, Cell):
-        return Cell(text=value.text, start=value.start + by, end=value.end + by)
+        return value.model_copy(update={"start": value.start + by, "end": value.end + by})
     if isinstance(value, Value):
         update = {name: moved(getattr(value, name), by) for name in type(value).model_fields}
         return value.model_copy(update=update)

@@ -42,9 +42,8 @@ def settle(told: Told, answer: Answer, slot: str) -> None:
     elif answer.state == "backordered":
         _ask_for_day(told, answer, slot, "it is back-ordered and no day is given")
         told.intends("po_date_unknown")
-    elif answer.state == "accepted":
-        _sizes(told, answer, undated)
-        _unchanged(told, answer, undated)
+    elif answer.state in ("accepted", "changed", ""):
+        _undated(told, answer, undated, slot)
 
 
 def _stopped(told: Told, answer: Answer) -> bool:
@@ -90,8 +89,8 @@ def _lots(told: Told, answer: Answer, slot: str) -> None:
         told.intends("po_quantity_change")
     if not whole and total < answer.open_qty and len(answer.lots) == 1:
         _ask_for_rest(told, answer, slot, answer.open_qty - total)
-    if not moved and not partly and answer.state == "accepted":
-        _unchanged(told, answer, [])
+    if not moved and not partly:
+        _unchanged(told, answer)
 
 
 def _lot(told: Told, answer: Answer, dated: Dated | None, size: Quantity | None, slot: str) -> bool:
@@ -148,24 +147,25 @@ def _ask_for_rest(told: Told, answer: Answer, slot: str, rest: Decimal) -> None:
     _ask_for_day(told, answer, f"{slot}:balance", text, left)
 
 
-def _sizes(told: Told, answer: Answer, undated: list[Measure | None]) -> None:
-    for qty in undated:
-        if qty is not None and answer.size(qty) is not None:
-            told.quantity(answer.about, "promised_qty", qty, answer.row.text("uom") or "PCS")
-
-
-def _unchanged(told: Told, answer: Answer, undated: list[Measure | None]) -> None:
-    """A line accepted as it stands: its numbers are ours, and its price is."""
-    sizes = [size.n for qty in undated if (size := answer.size(qty)) is not None]
-    ours = (answer.open_qty, answer.row.number("qty"))
-    if sizes and sum(sizes) not in ours:
-        told.intends("po_quantity_change")
-        rest = answer.open_qty - sum(sizes)
-        if rest > 0:
-            _ask_for_rest(told, answer, "promised_date", rest)
+def _undated(told: Told, answer: Answer, undated: list[Measure | None], slot: str) -> None:
+    """A line answered without a day: quantities, and whether it stands as it was."""
+    sizes = [(qty, size) for qty in undated if qty and (size := answer.size(qty)) is not None]
+    for qty, _ in sizes:
+        told.quantity(answer.about, "promised_qty", qty, answer.row.text("uom") or "PCS")
+    total = sum((size.n for _, size in sizes), Decimal(0))
+    if not sizes or total in (answer.open_qty, answer.row.number("qty")):
+        _unchanged(told, answer)
         return
-    if answer.state_cell is not None and not _price_differs(answer):
-        told.code(answer.about, "line_state", answer.state_cell, "statements.line_state")
+    told.intends("po_quantity_change")
+    if total < answer.open_qty:
+        _ask_for_rest(told, answer, slot, answer.open_qty - total)
+
+
+def _unchanged(told: Told, answer: Answer) -> None:
+    """A line accepted as it stands: its numbers are ours, and its price is."""
+    cell = answer.state_cell if answer.state == "accepted" else None
+    if cell is not None and not _price_differs(answer):
+        told.code(answer.about, "line_state", cell, "statements.line_state")
         told.intends("po_confirmed")
 
 

@@ -1,5 +1,7 @@
 """EDI in a mail: attached under any name, or as the body itself."""
 
+import io
+import zipfile
 from email.message import EmailMessage
 
 import pytest
@@ -85,3 +87,15 @@ def test_a_mail_about_edi_is_no_edi() -> None:
 def test_the_limited_child_reads_the_same() -> None:
     raw = mail("see attached", ANSWER_855.encode(), "application/EDI-X12", "a.x12")
     assert parse_safely(raw) == parse(raw)
+
+
+def test_an_interchange_in_an_archive_keeps_what_its_signs_mean() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("read me.txt", "see the answer")
+        archive.writestr("answer.edi", ANSWER_ORDRSP.replace("Control board", "Maker?'s board"))
+    found = part(parse(mail("a", packed.getvalue(), "application/zip", "a.zip")), "attachment:0")
+    check_places(found.documents, found.text)
+    line = found.documents[0].lines[0]
+    assert line.description is not None and line.description.value == "Maker's board 12"
+    assert line.state_cell is not None and line.state_cell.codes == "edifact.1229"

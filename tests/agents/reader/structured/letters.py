@@ -15,14 +15,18 @@ Short = tuple[str, str, str, str, str]
 
 def reading_of(
     body: str,
-    *files: str,
+    *files: str | tuple[bytes, str, str],
     sender: str = "lily.chen@kailun.example",
     record: Company | None = None,
 ) -> Reading:
-    """What is read from a mail with these interchanges attached."""
-    raw = mail(body, *(files[:1] and (files[0].encode(), "application/edi-consent", "file.edi")))
+    """What is read from a mail with an interchange, or another file, attached."""
+    raw = mail(body, *(_file(files[0]) if files else ()))
     raw = raw.replace(b"lily.chen@kailun.example", sender.encode())
     return read(parse(raw), record or company())
+
+
+def _file(file: str | tuple[bytes, str, str]) -> tuple[bytes, str, str]:
+    return (file.encode(), "application/edi-consent", "file.edi") if isinstance(file, str) else file
 
 
 def short(one: Statement) -> Short:

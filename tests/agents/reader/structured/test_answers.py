@@ -87,6 +87,16 @@ def test_the_rest_of_a_part_that_is_promised_is_asked_about() -> None:
     assert (question.slot, str(question.for_qty)) == ("promised_date:balance", "8,000 PCS")
 
 
+def test_another_quantity_without_a_day_is_stated_and_its_rest_asked_about() -> None:
+    reading = answered("PO1*10*12000*EA", "ACK*IQ*10000*EA")
+    assert values(reading)[(LINE, "promised_qty")] == "10000"
+    assert [str(one.for_qty) for one in reading.questions] == ["2,000 PCS"]
+    assert (reading.workflows, "po_quantity_change" in reading.intents) == (("W1",), True)
+    more = answered("PO1*10*12000*EA", "ACK*IQ*12500*EA")
+    assert more.questions == ()
+    assert "po_quantity_change" in more.intents
+
+
 def test_a_part_refused_beside_a_part_that_comes_leaves_the_rest_open() -> None:
     reading = answered("PO1*10*12000*EA", "ACK*IA*4000*EA*068*20260406", "ACK*IR*8000*EA")
     assert (LINE, "line_state") not in values(reading)

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from domain.reading import Reading
 from tests.agents.reader.structured.letters import reading_of, told
 from tests.tools.edi.samples import edifact, x12
+from tests.tools.papers.files import csv, letter, workbook
+from tests.tools.papers.pdfs import pdf, table
 
 #: Order, line, item, open quantity, confirmed date: what supplier V1001 has open.
 OPEN = [
@@ -25,6 +27,27 @@ def as_table(lines: Told) -> str:
         order, line, item, qty, old = OPEN[index]
         rows.append(f"{order}\t{line}\t{item}\t{qty}\t{old}\t{day}")
     return "Dear Marta,\nthe new dates:\n\n" + "\n".join(rows) + "\n"
+
+
+def rows_of(lines: Told) -> list[list[str]]:
+    rows = [["PO", "Line", "Item", "Qty", "Old date", "New date"]]
+    for index, day in lines:
+        order, line, item, qty, old = OPEN[index]
+        rows.append([order, line, item, str(qty), str(old), str(day)])
+    return rows
+
+
+def as_files(lines: Told) -> list[tuple[bytes, str, str]]:
+    """The same rows in every form a partner attaches."""
+    rows, lefts = rows_of(lines), (40, 130, 170, 240, 300, 390)
+    return [
+        (workbook(rows), "application/vnd.ms-excel", "open orders.xlsx"),
+        (csv(rows), "text/csv", "open orders.csv"),
+        (csv(rows, ","), "text/csv", "open orders.csv"),
+        (letter("The new dates:", rows), "application/octet-stream", "open orders.docx"),
+        (pdf(table(rows, lefts)), "application/pdf", "open orders.pdf"),
+        (pdf(table(rows, lefts, ruled=True)), "application/pdf", "open orders.pdf"),
+    ]
 
 
 def as_columns(lines: Told) -> str:
@@ -89,6 +112,14 @@ def test_lines_are_the_same_facts_whatever_tells_them(lines: Told) -> None:
     for qualifier in ("79", "67", "69"):
         assert facts(reading_of("see attached", as_ordrsp(lines, qualifier))) == expected
     assert facts(reading_of(as_855(lines))) == expected
+
+
+@settings(max_examples=8, deadline=None)
+@given(lines_told)
+def test_attached_tables_are_the_same_facts_as_files_of_machines(lines: Told) -> None:
+    expected = facts(reading_of("see attached", as_855(lines)))
+    for file in as_files(lines):
+        assert facts(reading_of("see attached", file)) == expected, file[2]
 
 
 @settings(max_examples=15, deadline=None)
