@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agents.reader.entries import meaning
 from agents.reader.structured.binding import line_of, order_of, shipments_of
 from agents.reader.structured.terms import read_terms
 from agents.reader.structured.told import Told
@@ -90,7 +91,8 @@ def _total(told: Told, about: str, currency: str) -> None:
 
 
 def _charge(told: Told, about: str, amount: Amount, currency: str) -> None:
-    kind = _NAMES.get(amount.kind, amount.kind)
+    named = meaning(amount.label) if amount.kind == "charge" else ""
+    kind = named if named in _CHARGES else _NAMES.get(amount.kind, amount.kind)
     if kind in _CHARGES:
         told.money(about, f"charge_amount:{kind}", amount, currency)
 
