@@ -43,7 +43,8 @@ _QUANTITY = re.compile(
 _BARE = re.compile(rf"{_AFTER}({NUMBER})(?![\w%]|[.,/:]\d|[-/]\w)")
 _PERCENT = re.compile(
     rf"(?<![\w.,])({NUMBER})\s?(?:%|pct|percent|per\scent|prozent|pour\scent|por\sciento|"
-    rf"por\scento|procent|per\scento)|(?<!\w)({_either(_SHARES)})(?!\w)|一半|半分",
+    rf"por\scento|procent|per\scento)|%\s?({NUMBER})(?![\d%])|"
+    rf"(?<!\w)({_either(_SHARES)})(?!\w)|一半|半分",
     re.IGNORECASE,
 )
 _CURRENCY = _either(_CURRENCIES)
@@ -159,7 +160,8 @@ def percentages(text: str, decimal: str) -> list[FoundNumber]:
     found = []
     for match in _PERCENT.finditer(text):
         words = " ".join(match[0].lower().split())
-        n = number(match[1], decimal) if match[1] else Decimal(_SHARES[words])
+        digits = match[1] or match[2]
+        n = number(digits, decimal) if digits else Decimal(_SHARES[words])
         quantity = Quantity(n=n, unit="PCT")
         found.append(
             FoundNumber(start=match.start(), end=match.end(), raw=match[0], quantity=quantity)

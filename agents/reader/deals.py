@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from agents.reader.letter import Letter
+from agents.reader.mentions import ITEM_ON_ORDER, ITEM_TAUGHT
 from domain.record import Row
 from domain.words import lexicon
 
+_TOLD = ("subject", "body")
+_DENIED = re.compile(
+    r"(?<!\w)(?:no|not|don['’]t|never|without|before|kein(?:e[nr]?)?|nicht|noch\snicht|bevor|ne|pas|sans|no|sin|antes\sde|"
+    r"não|sem|non|senza|inte|ingen|utan|nie|bez|niet|geen|未|不)\s(?:\w{1,10}\s){0,2}$",
+    re.IGNORECASE,
+)
 _CLOSED_REQUESTS = frozenset({"awarded", "closed", "cancelled", "canceled"})
 
 
@@ -15,8 +24,17 @@ def subject_and_body(letter: Letter) -> str:
 
 
 def speaks_of(letter: Letter, *codes: str) -> bool:
-    """Whether subject or body use words of these kinds of letter."""
-    return lexicon("deal").has(subject_and_body(letter), *codes)
+    """Whether subject or body use words of these kinds of letter, and do not deny them."""
+    told = (scope.passage for scope in letter.scopes if scope.passage.part.name in _TOLD)
+    return any(says(passage.text, *codes) for passage in told)
+
+
+def says(text: str, *codes: str) -> bool:
+    """Whether the text uses words of these kinds: `no award yet` and `do not cut any PO` do not."""
+    return any(
+        hit.code in codes and not _DENIED.search(text[max(0, hit.start - 24) : hit.start])
+        for hit in lexicon("deal").find(text)
+    )
 
 
 def registration_of(letter: Letter) -> Row | None:
@@ -29,19 +47,27 @@ def offered_lines(letter: Letter) -> list[Row]:
     request = letter.only("rfqs").partition(":")[2]
     if letter.sender.kind != "supplier" or not request or registration_of(letter):
         return []
-    if letter.bound("purchase_orders") or letter.bound("purchase_order_lines"):
+    if orders_named(letter):
         return []
     return list(
         letter.reads.rows("rfq_lines", rfq_id=request, supplier_id=letter.sender.partner_id)
     )
 
 
+def orders_named(letter: Letter) -> set[str]:
+    """Orders the letter names by number; an item alone may be on order and names none."""
+    return {
+        one.object.partition(":")[2].partition("/")[0]
+        for one in letter.refs
+        if one.object
+        and one.object.startswith(("purchase_orders:", "purchase_order_lines:"))
+        and one.how not in (ITEM_ON_ORDER, ITEM_TAUGHT)
+    }
+
+
 def order_of(letter: Letter) -> Row | None:
     """The one order of the sender that the letter names."""
-    lines = {
-        one.partition(":")[2].partition("/")[0] for one in letter.bound("purchase_order_lines")
-    }
-    orders = {one.partition(":")[2] for one in letter.bound("purchase_orders")} | lines
+    orders = orders_named(letter)
     if letter.sender.kind != "supplier" or len(orders) != 1:
         return None
     return letter.row(f"purchase_orders:{orders.pop()}")

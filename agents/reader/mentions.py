@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from agents.reader.orders import OrderBook
 
+#: How an item named without its order is bound: it may be, where it is on one order only.
+ITEM_ON_ORDER = "item on the order"
+ITEM_TAUGHT = "their own item number, as taught"
 _ORDER_WORDS = (
     r"p\.?\s?o\.?|purchase\sorder|order|bestellung|bestell-?nr\.?|best\.?-?\s?nr\.?|auftrag|commande|cde|"
     r"pedido|o\.?c\.?|ordine|ordem|beställning|sipariş|zamówienie|订单|訂單|注文|our\sref|your\sref|ref"
@@ -222,7 +225,7 @@ def _items(text: str, book: OrderBook, orders: list[Mention], context: str) -> I
                 match[0],
                 lines[0].partition(":")[2].partition("/")[0] if len(lines) == 1 else order,
                 lines if len(lines) == 1 else (),
-                "item on the order" if name == item else "their own item number, as taught",
+                ITEM_ON_ORDER if name == item else ITEM_TAUGHT,
                 choices=tuple(line.partition(":")[2] for line in lines),
                 item=True,
                 means="" if name == item else item,

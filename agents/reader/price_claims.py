@@ -15,8 +15,12 @@ from domain.numberwords import FoundNumber, bare_numbers, prices, quantities
 from domain.quantity import Quantity, unit_name
 from domain.reading import PriceStated
 from domain.record import Row
+from domain.terms.found import said
 from domain.words import lexicon
 
+_CODE = re.compile(
+    r"(?<![\w-])(?:[A-Z]{1,6}\d{0,6}|\d{1,6}[A-Z]{0,6})(?:-[A-Z0-9]{1,8}){1,3}(?![\w-])"
+)
 _ELSE = re.compile(
     r"[;]\s|\n|\.\s|,?\s(?:else|otherwise|sonst|ansonsten|andernfalls|sinon|autrement|si\sno|de\slo\scontrario|"
     r"en\scaso\scontrario|altrimenti|annars|aksi\shalde|aksi\stakdirde|caso\scontrário|senão|inaczej|anders)(?=[\s,:])",
@@ -27,6 +31,7 @@ _BELOW = re.compile(
     r"inferior\sa|por\sdebajo\sde|meno\sdi|inferiore\sa|sotto|abaixo\sde|mindre\sän|mniej\sniż|poniżej|minder\sdan))\s{0,2}$",
     re.IGNORECASE,
 )
+_MINIMUM = re.compile(rf"(?<!\w)(?:{said('moq')})(?!\w)[^\d\n.;]{{0,14}}$", re.IGNORECASE)
 _BELOW_BEHIND = re.compile(r"^['’]?\w{0,3}\s{0,2}(?:altında|az|以下|未満|以内)", re.IGNORECASE)
 _ARROW = re.compile(
     r"(?:=>|->|→|⇒|=|:|@|(?<!\w)(?:price|preis|prix|precio|preço|prezzo|pris|fiyat|cena|prijs|at|zu|à|a|por)\s{0,2}:?)\s{0,3}$",
@@ -84,14 +89,23 @@ def _pieces(text: str) -> list[tuple[int, int]]:
 
 
 def _prices(piece: Passage, known: Known, decimal: str) -> Iterator[Price]:
-    for one in prices(piece.text, decimal):
-        before = piece.text[max(0, one.start - _LOOK) : one.start]
-        other = lexicon("order_charge").has(re.split(r"[,;]", before)[-1])
-        if other or one.price is None:
+    for one in prices(_without_codes(piece.text), decimal):
+        if is_charge(piece.text, one.start) or one.price is None:
             continue
         price = _read(piece, one, known, decimal)
         if price is not None:
             yield price
+
+
+def is_charge(text: str, at: int) -> bool:
+    """Whether the words right before an amount say that it is a charge or a sum, no price."""
+    before = text[max(0, at - _LOOK) : at]
+    return lexicon("order_charge").has(re.split(r"[,;]", before)[-1])
+
+
+def _without_codes(text: str) -> str:
+    """The text with item numbers and the like blotted out: `KLB-14 USD 18.35` is no 14 dollars."""
+    return _CODE.sub(lambda match: "\x00" * len(match[0]), text)
 
 
 def _read(piece: Passage, one: FoundNumber, known: Known, decimal: str) -> Price | None:
@@ -139,7 +153,7 @@ def _claim(piece: Passage, start: int, end: int, arguments: dict[str, str]) -> C
 def _bare(piece: Passage, last: PriceStated, decimal: str) -> Iterator[Price]:
     """A number that stands where a price would, of the size of the price before: its currency's."""
     for mark in (decimal, "." if decimal == "," else ","):
-        for one in bare_numbers(piece.text, mark, "T"):
+        for one in bare_numbers(_without_codes(piece.text), mark, "T"):
             near = one.quantity and Decimal("0.5") < one.quantity.n / last.money.amount < 2
             if not near or not _ARROW.search(piece.text[max(0, one.start - 16) : one.start]):
                 continue
@@ -173,6 +187,8 @@ def _sizes(piece: Passage, found: list[Price], known: Known, decimal: str) -> li
         at = piece.start + one.start
         in_price = any(each.claim.start <= at < each.claim.end for each in found)
         if in_price or one.quantity is None or unit_name(one.quantity.unit) != known.unit:
+            continue
+        if _MINIMUM.search(piece.text[max(0, one.start - 32) : one.start]):
             continue
         below = _BELOW.search(piece.text[max(0, one.start - 24) : one.start])
         below = below or _BELOW_BEHIND.match(piece.text[one.end : one.end + 12])

@@ -114,18 +114,37 @@ def _validity(letter: Letter, passage: Passage) -> Iterator[Claim]:
     for cue in lexicon("terms").find(text):
         if cue.code != "validity":
             continue
-        date = day_behind(text, cue.end, letter)
+        date = day_behind(text, (cue.start, cue.end), letter) or _day_before(
+            text, cue.start, letter
+        )
         if date is not None:
             yield validity_claim(letter, passage, date)
             return
 
 
-def day_behind(text: str, at: int, letter: Letter, reach: int = _BEHIND) -> FoundDate | None:
-    """The one day said right behind a place in the text, before a sentence ends."""
+def day_behind(
+    text: str, cue: tuple[int, int], letter: Letter, reach: int = _BEHIND
+) -> FoundDate | None:
+    """The one day said right behind a cue, before a sentence ends; `until` may be of both."""
+    start, at = cue
     stop = re.search(r"[.;!?](?:\s|$)|\n", text[at : at + reach])
     end = at + (stop.start() if stop else reach)
-    found = [one for one in find_dates(text, letter.sender.when()) if at <= one.start < end]
+    found = [
+        one
+        for one in find_dates(text, letter.sender.when())
+        if start <= one.start < end and one.end > at
+    ]
     return found[0] if found and found[0].readings and not found[0].ambiguous else None
+
+
+def _day_before(text: str, at: int, letter: Letter) -> FoundDate | None:
+    """The day said right before: `15 Mayıs 2026'ya kadar geçerlidir`."""
+    found = [
+        one
+        for one in find_dates(text, letter.sender.when())
+        if one.bound in ("by", "before") and 0 <= at - one.end <= 12
+    ]
+    return found[-1] if found and found[-1].readings and not found[-1].ambiguous else None
 
 
 def validity_claim(letter: Letter, passage: Passage, date: FoundDate) -> Claim:
@@ -139,7 +158,11 @@ def validity_claim(letter: Letter, passage: Passage, date: FoundDate) -> Claim:
 def needed(letter: Letter, passage: Passage) -> Iterator[Claim]:
     """The day the goods are needed."""
     for cue in lexicon("terms").find(passage.text):
-        day = day_behind(passage.text, cue.end, letter, 24) if cue.code == "need" else None
+        day = (
+            day_behind(passage.text, (cue.start, cue.end), letter, 24)
+            if cue.code == "need"
+            else None
+        )
         if day is not None:
             arguments = letter.sender.date_arguments("delivered dock")
             start, end = passage.start + day.start, passage.start + day.end

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from agents.reader.awards.winners import Winner
 from agents.reader.claims import Claim
 from agents.reader.passages import Passage
-from agents.reader.price_claims import Known, fits, known_price, price_claims
+from agents.reader.price_claims import Known, fits, is_charge, known_price, price_claims
 from agents.reader.term_claims import whole_decimal
 from domain.numberwords import UNIT_WORDS, bare_numbers
 from domain.quantity import Quantity
@@ -35,8 +35,6 @@ _FIRST = re.compile(
 
 def award_prices(passage: Passage, winner: Winner, decimal: str) -> Iterator[Claim]:
     """The price at which the supplier won; a number alone where its size and place say so."""
-    if lexicon("order_charge").has(passage.text, "one_off"):
-        return
     known = known_price(winner.row)
     found = list(price_claims(passage, known, decimal))
     yield from found or _bare(passage, known)
@@ -48,7 +46,8 @@ def _bare(passage: Passage, known: Known) -> Iterator[Claim]:
     for mark in (".", ","):
         for one in bare_numbers(passage.text, mark, "T"):
             placed = _AT.search(passage.text[max(0, one.start - 12) : one.start])
-            if not (placed or re.search(r"[.,]\d{2,4}$", one.raw)):
+            priced = placed or re.search(r"[.,]\d{2,4}$", one.raw)
+            if not priced or is_charge(passage.text, one.start):
                 continue
             claim = _priced(passage, "unit_price", one.start, one.end, mark, known)
             value = claim.value

@@ -19,12 +19,16 @@ _BEFORE = re.compile(
     r"(?<![\d.,])(?P<n>\d{1,3})\s?(?P<pct>%)\s?(?:(?:to|for|an|für|goes\sto|geht\san|à|pour|a|para|per|till|to)\s){0,1}$",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(r"(?<![\d.,])100\s?%")
 _RATIO = re.compile(r"(?<![\d.,/])(?P<a>\d{1,2})\s?(?:/|:|-)\s?(?P<b>\d{1,2})(?![\d.,/])")
 
 
 def shares(passage: Passage, asked: Sequence[Winner]) -> list[tuple[Claim, Winner]]:
     """The share of each supplier named; none unless they make a whole."""
     marks = named_in(passage.text, asked)
+    whole = _WHOLE.search(passage.text) if len({one.winner.row.key for one in marks}) == 1 else None
+    if whole:
+        return [(_claim(passage, whole.start(), whole.end()), marks[0].winner)]
     for found in (
         list(_behind(passage, marks)),
         list(_before(passage, marks)),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from agents.reader.item_names import ItemNames
 from agents.reader.letter import Letter
 from agents.reader.passages import Passage
 from domain.record import Row
@@ -18,6 +20,13 @@ _EMPTY = frozenset(
         ("north", "south", "east", "west", "international", "grupo", "groupe", "gruppo", "metal"),
     )
     for word in words
+)
+
+
+#: Words behind which a term is everybody's: `…, both net 60`.
+_ALL = re.compile(
+    r"[,;]\s(?:both|all|each|beide|alle|jeweils|les\sdeux|tous|ambos|ambas|todos|entrambi|tutti|båda|alla|her\sikisi|hepsi|oba|beiden)(?!\w)",
+    re.IGNORECASE,
 )
 
 
@@ -37,8 +46,16 @@ class Named(NamedTuple):
 
 
 def winners(letter: Letter, request: str) -> list[Winner]:
-    """Every supplier asked, with full name and what distinguishes it from the others."""
-    rows = letter.reads.rows("rfq_lines", rfq_id=request)
+    """Every supplier asked, with full name and what distinguishes it from the others.
+
+    Of a request of several lines those whose item the letter names; a supplier that is then still
+    asked for several is left out, since nobody could tell which of them is meant.
+    """
+    rows = list(letter.reads.rows("rfq_lines", rfq_id=request))
+    items = set(ItemNames(letter).everywhere())
+    rows = [row for row in rows if f"items:{row.text('item_id')}" in items] or rows
+    times = Counter(row.text("supplier_id") for row in rows)
+    rows = [row for row in rows if times[row.text("supplier_id")] == 1]
     names = {row.key: _name(letter, row) for row in rows}
     found = []
     for row in rows:
@@ -84,9 +101,11 @@ def said_of(passage: Passage, asked: Sequence[Winner]) -> list[Said]:
         return [Said(passage, None)]
     if len({one.winner.row.key for one in marks}) == 1:
         return [Said(passage, marks[0].winner)]
-    ends = [one.start for one in marks[1:]] + [len(passage.text)]
+    common = _ALL.search(passage.text)
+    last = common.start() if common and common.start() > marks[-1].end else len(passage.text)
+    ends = [one.start for one in marks[1:]] + [last]
     starts = [0, *ends[:-1]]
     return [
         Said(Passage(passage.part, passage.start + low, passage.start + high), mark.winner)
         for low, high, mark in zip(starts, ends, marks, strict=True)
-    ]
+    ] + [Said(Passage(passage.part, passage.start + last, passage.end), None)]

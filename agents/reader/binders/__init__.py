@@ -17,7 +17,7 @@ from agents.reader.binders.order_changes import order_changes
 from agents.reader.binders.papers import bind_papers, bind_papers_of_shipment
 from agents.reader.binders.payments import bind_payments
 from agents.reader.binders.registrations import registrations
-from agents.reader.binders.requests import requests
+from agents.reader.binders.requests import items_of_requests, requests
 from agents.reader.binders.sales import bind_sales
 from agents.reader.letter import Letter
 from domain.reading import Reference
@@ -49,4 +49,5 @@ def bind(letter: Letter) -> Letter:
         for one in binder(letter)
         if one.object not in known
     }
-    return replace(letter, refs=(*letter.refs, *found.values()))
+    bound = replace(letter, refs=(*letter.refs, *found.values()))
+    return replace(bound, refs=items_of_requests(bound))

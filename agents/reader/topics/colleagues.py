@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from agents.reader.claims import Claim, state_claims
@@ -13,12 +14,20 @@ from agents.reader.term_claims import needed, whole_decimal
 from domain.numberwords import quantities
 from domain.words import lexicon
 
+#: `Logistics: please note …`, `Finance, pls take it from here`.
+_TO_FUNCTION = re.compile(
+    r"(?:^|[.!\n]\s{0,2}|@)(?:logistics|finance|treasury|planning|quality|engineering|procurement|purchasing|warehouse|"
+    r"receiving|customs|compliance|customer\sservice|sales|accounts\spayable|ap)(?:\s?team)?\s?[:,-]\s?(?:please|pls|kindly|can\syou|fyi)",
+    re.IGNORECASE,
+)
+
 
 def colleagues(letter: Letter) -> tuple[str, ...]:
     """What a colleague wants of us; a quantity of the one item named is asked for, not ordered."""
     if not letter.sender.ours:
         return ()
-    intents = ["handoff"] if speaks_of(letter, "handoff") else []
+    addressed = any(_TO_FUNCTION.search(scope.passage.text) for scope in letter.scopes)
+    intents = ["handoff"] if addressed or speaks_of(letter, "handoff") else []
     if speaks_of(letter, "cut_orders"):
         intents.append("po_create_request")
         _wanted(letter)

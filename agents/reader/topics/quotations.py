@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from agents.reader.changes.amounts import charges
 from agents.reader.claims import Claim, state_claims
 from agents.reader.deals import offered_lines
 from agents.reader.letter import Letter
+from agents.reader.offers_made import OfferLines
 from agents.reader.passages import Passage
-from agents.reader.price_claims import known_price, price_claims
+from agents.reader.price_claims import price_claims
+from agents.reader.price_tables import table_prices
 from agents.reader.term_claims import term_claims
 from domain.numberwords import prices
 from domain.reading import PriceStated
-from domain.record import Row
-
-#: Terms that are of the whole offer where it answers several lines at once.
-_COMMON = ("incoterm", "payment_terms", "payment_terms:advance", "deadline:validity")
 
 
 def quotations(letter: Letter) -> tuple[str, ...]:
@@ -24,57 +23,33 @@ def quotations(letter: Letter) -> tuple[str, ...]:
     lines = offered_lines(letter)
     if not lines:
         return ()
-    priced = list(_prices(letter, lines))
+    offer = OfferLines(letter, lines)
+    priced = [*_prices(letter, offer), *table_prices(letter, offer)]
     terms = term_claims(letter)
     if not priced and len(terms) < 2:
         return ()
-    where = {_place(claim): row.object for claim, row in priced}
-    claims = [*(claim for claim, _ in priced), *terms]
-    state_claims(letter, claims, lambda one: where.get(_place(one)) or _about(one, letter, lines))
+    one_off = [one for one in charges(letter) if one.field == "charge_amount:one_off"]
+    state_claims(letter, [*priced, *terms, *one_off], offer.of_claim)
     return ("quotation",)
 
 
-def _place(one: Claim) -> tuple[str, str, int]:
-    return one.field, one.part.name, one.start
-
-
-def _about(one: Claim, letter: Letter, lines: list[Row]) -> str:
-    """The only line there is, the line whose item was named last, or the request as a whole."""
-    request = f"rfqs:{lines[0].text('rfq_id')}"
-    if len(lines) == 1:
-        return lines[0].object
-    if one.field in _COMMON:
-        return request
-    named = line_named(one.part.text[: one.end], lines)
-    return named.object if named else request
-
-
-def _prices(letter: Letter, lines: list[Row]) -> Iterator[tuple[Claim, Row]]:
-    current: Row | None = lines[0] if len(lines) == 1 else None
+def _prices(letter: Letter, offer: OfferLines) -> Iterator[Claim]:
     last: PriceStated | None = None
+    about = ""
     for scope in letter.scopes:
         passage, decimal = scope.passage, letter.sender.decimal
-        named = line_named(passage.text, lines) or current
-        if named is None:
+        known = offer.known(letter, passage, len(passage.text) - 1)
+        here = offer.about(passage.part.name, passage.end - 1)
+        if known is None:
             continue
-        current, last = named, last if named == current else None
-        found = list(price_claims(passage, known_price(current), decimal, last))
+        last, about = (last if here == about else None), here
+        found = list(price_claims(passage, known, decimal, last))
         if not found and unread(passage, decimal):
-            _ask_price(letter, current, passage)
+            _ask_price(letter, here, passage)
         for claim in found:
             value = claim.value
             last = value if isinstance(value, PriceStated) else last
-            yield claim, current
-
-
-def line_named(text: str, lines: list[Row]) -> Row | None:
-    """The line whose item the words name last."""
-    found: list[tuple[int, Row]] = []
-    for row in lines:
-        item = row.text("item_id")
-        for match in re.finditer(rf"(?<![\w-]){re.escape(item)}(?![\w-])", text, re.IGNORECASE):
-            found.append((match.start(), row))
-    return max(found, key=lambda one: one[0])[1] if found else None
+            yield claim
 
 
 def unread(passage: Passage, decimal: str) -> bool:
@@ -82,11 +57,10 @@ def unread(passage: Passage, decimal: str) -> bool:
     return any(re.search(r"\d\s?/|/\s?[^\W\d]", one.raw) for one in prices(passage.text, decimal))
 
 
-def _ask_price(letter: Letter, row: Row, passage: Passage) -> None:
+def _ask_price(letter: Letter, about: str, passage: Passage) -> None:
     letter.ask(
         "unit_price",
-        row.object,
-        f"{passage.text.strip()[:80]!r} is far from the price on record for {row.text('item_id')}: "
-        "which price, for how many?",
+        about,
+        f"{passage.text.strip()[:80]!r} is far from the price on record: what is the price?",
         where=(passage.part, passage.start, passage.end),
     )
