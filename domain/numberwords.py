@@ -40,6 +40,7 @@ _QUANTITY = re.compile(
     rf"(?:(?<=[{_EAST}])|(?!\w|[/-]\w))",
     re.IGNORECASE,
 )
+_ORDINAL = re.compile(r"\d*1st", re.IGNORECASE)  # the first, no Swedish piece
 _BARE = re.compile(rf"{_AFTER}({NUMBER})(?![\w%]|[.,/:]\d|[-/]\w)")
 _PERCENT = re.compile(
     rf"(?<![\w.,])({NUMBER})\s?(?:%|pct|percent|per\scent|prozent|pour\scent|por\sciento|"
@@ -90,7 +91,8 @@ def _follows(plain: str, decimal: str) -> bool:
 
 def quantities(text: str, decimal: str) -> list[FoundNumber]:
     """Every quantity with a unit."""
-    return [_quantity(match, decimal) for match in _QUANTITY.finditer(text)]
+    found = (match for match in _QUANTITY.finditer(text) if not _ORDINAL.fullmatch(match[0]))
+    return [_quantity(match, decimal) for match in found]
 
 
 def _quantity(match: re.Match[str], decimal: str) -> FoundNumber:

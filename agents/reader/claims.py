@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from agents.reader.deals import writer
 from agents.reader.letter import Letter
 from domain.derive import derive
 from domain.errors import SeamlineError
@@ -95,6 +96,7 @@ def _ask_which(
         about,
         f"the letter says {' and '.join(said)} for {field.replace('_', ' ').replace(':', ' ')}: "
         "which holds?",
+        of=writer(letter),
         slot=field.replace(":", "_"),
         choices=said,
         where=(last.part, last.start, last.end),

@@ -36,11 +36,17 @@ _BESIDES = {"P3": {"W6", "W7", "W8"}, "W8": {"W5"}}
 
 
 def workflow_of(intents: tuple[str, ...]) -> str:
-    """The one workflow these intents speak for; empty when none or several."""
+    """The one workflow these intents speak for; empty when none or several.
+
+    A preset is at home in several workflows: beside theirs, its own intents tell more.
+    """
     codes = {_WORKFLOW_OF[one] for one in intents if one in _WORKFLOW_OF}
     for lead, besides in _BESIDES.items():
         if lead in codes and codes <= besides | {lead}:
             return lead
+    presets = {one for one in codes if one.startswith("P")}
+    if len(presets) == 1:
+        return presets.pop()
     return codes.pop() if len(codes) == 1 else ""
 
 

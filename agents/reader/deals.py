@@ -65,6 +65,14 @@ def orders_named(letter: Letter) -> set[str]:
     }
 
 
+def is_offer(letter: Letter) -> bool:
+    """An offer for a request, or one that nobody asked for in writing."""
+    others = letter.bound("invoices") or letter.bound("shipments") or orders_named(letter)
+    if letter.sender.kind != "supplier" or others or registration_of(letter):
+        return False
+    return bool(letter.only("rfqs")) or speaks_of(letter, "quotation")
+
+
 def order_of(letter: Letter) -> Row | None:
     """The one order of the sender that the letter names."""
     orders = orders_named(letter)

@@ -34,6 +34,7 @@ class LineNews:
     aside: list[tuple[DateSpan, ...]] = field(default_factory=list)
     announced: list[Span] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    kept: list[tuple[str, Span]] = field(default_factory=list)
 
 
 News = defaultdict[str, LineNews]

@@ -18,6 +18,8 @@ from domain.reading import (
 from domain.record import Row
 
 Asked = Mapping[str, Mapping[str, str]]
+#: How goods that are made already are told.
+BEGUN = "begun already"
 
 
 def differences(
@@ -94,7 +96,7 @@ def _revision(one: Statement, line: Row, asked: Mapping[str, str]) -> Iterator[s
 
 
 def _made(one: Statement, line: Row, asked: Mapping[str, str]) -> Iterator[str]:
-    yield f"{stated_text(one.value)} begun already"
+    yield f"{stated_text(one.value)} {BEGUN}"
 
 
 def _size(lots: set[Decimal], line: Row | None, asked: Mapping[str, str]) -> Iterator[str]:

@@ -15,6 +15,10 @@ _LABELLED = re.compile(
 )
 
 
+#: How much of a label its word makes.
+_MAINLY = 0.4
+
+
 class Labelled(NamedTuple):
     """A label and the characters `start`..`end` of its value."""
 
@@ -29,10 +33,15 @@ class Labelled(NamedTuple):
         return self.part.text[self.start : self.end]
 
     def is_for(self, *codes: str) -> bool:
-        """Whether the label is one of these; of several it could be, the longest counts."""
+        """Whether the label is one of these; of several it could be, the longest counts.
+
+        A sentence that only speaks of such a thing before its colon is no label.
+        """
         hits = lexicon("label").find(self.label)
         best = max(hits, key=lambda hit: hit.end - hit.start, default=None)
-        return best is not None and best.code in codes
+        if best is None or best.code not in codes:
+            return False
+        return (best.end - best.start) / len(self.label) >= _MAINLY
 
 
 def labelled(letter: Letter) -> Iterator[Labelled]:

@@ -18,7 +18,7 @@ class OfferLines:
 
     def __init__(self, letter: Letter, lines: list[Row]) -> None:
         self.lines = lines
-        self.request = f"rfqs:{lines[0].text('rfq_id')}"
+        self.request = f"rfqs:{lines[0].text('rfq_id')}" if lines else "mail"
         self._by_item = {f"items:{row.text('item_id')}": row for row in lines}
         self._places = list(self._walk(letter))
 
@@ -47,10 +47,15 @@ class OfferLines:
     def of_claim(self, claim: Claim) -> str:
         """The object a claim is stated of: its line, its item, or the whole request."""
         if claim.field in _COMMON:
-            return self.lines[0].object if len(self.lines) == 1 else self.request
+            return self.lines[0].object if len(self.lines) == 1 else self._whole()
         if claim.field.startswith("charge_amount") and len(self._things()) > 1:
             return self._named_with(claim) or self.request
         return self.about(claim.part.name, claim.start) or self.request
+
+    def _whole(self) -> str:
+        """The request; without one the only item offered."""
+        things = self._things()
+        return things.pop() if not self.lines and len(things) == 1 else self.request
 
     def _things(self) -> set[str]:
         return {about for _, _, about in self._places if about} | {row.object for row in self.lines}

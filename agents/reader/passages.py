@@ -9,7 +9,7 @@ from typing import NamedTuple
 from domain.evidence import Part
 
 _ABBREVIATED = re.compile(
-    r"(?:^|[\s(])(?:pos|no|nr|art|approx|ca|z\.b|u\.a|i\.a|o\.g|bzw|max|min|incl|inkl|exkl|st|dr|mr|mrs|ms|"
+    r"(?:^|[\s(])(?:rev|ind|dwg|drg|zchn|pos|no|nr|art|approx|ca|z\.b|u\.a|i\.a|o\.g|bzw|max|min|incl|inkl|exkl|st|dr|mr|mrs|ms|"
     r"best|abt|ref|qty|poz|sr|sra|n|p\.o|a\.o|e\.g|i\.e|vgl|tel|ext|cant|qtd|env|resp|evtl|ggf|spät|v|kl)\.$",
     re.IGNORECASE,
 )

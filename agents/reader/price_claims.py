@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from agents.reader.claims import Claim
 from agents.reader.passages import Passage
-from agents.reader.term_claims import whole_decimal
+from agents.reader.term_claims import whole_decimal, without_codes
 from domain.numberwords import FoundNumber, bare_numbers, prices, quantities
 from domain.quantity import Quantity, unit_name
 from domain.reading import PriceStated
@@ -18,9 +18,6 @@ from domain.record import Row
 from domain.terms.found import said
 from domain.words import lexicon
 
-_CODE = re.compile(
-    r"(?<![\w-])(?:[A-Z]{1,6}\d{0,6}|\d{1,6}[A-Z]{0,6})(?:-[A-Z0-9]{1,8}){1,3}(?![\w-])"
-)
 _ELSE = re.compile(
     r"[;]\s|\n|\.\s|,?\s(?:else|otherwise|sonst|ansonsten|andernfalls|sinon|autrement|si\sno|de\slo\scontrario|"
     r"en\scaso\scontrario|altrimenti|annars|aksi\shalde|aksi\stakdirde|caso\scontrário|senão|inaczej|anders)(?=[\s,:])",
@@ -37,7 +34,16 @@ _ARROW = re.compile(
     r"(?:=>|->|→|⇒|=|:|@|(?<!\w)(?:price|preis|prix|precio|preço|prezzo|pris|fiyat|cena|prijs|at|zu|à|a|por)\s{0,2}:?)\s{0,3}$",
     re.IGNORECASE,
 )
-_PER = re.compile(r"[\d\s](?:/|per|pro|je|par|por|al|för|each|ea|a)\s?", re.IGNORECASE)
+_PER = re.compile(
+    r"/|(?<=[\d\s€$£¥])(?:per|pro|je|par|por|al|för|each|ea|a)(?:\s|$)", re.IGNORECASE
+)
+#: A price for a unit nobody knows: `EUR 12 per bundle`.
+_LOOSE = re.compile(r"(?:/|\s(?:per|pro|je|par|por|al|för))\s?$", re.IGNORECASE)
+_PRICE_WORD = re.compile(
+    r"(?<!\w)(?:price|prices|preis|preise|\w{0,8}preis|prix|precio|precios|preço|prezzo|pris|priset|\w{0,6}fiyat\w{0,4}|cena|prijs|单价|价格|単価)(?!\w)",
+    re.IGNORECASE,
+)
+_WEIGHTS = frozenset({"G", "KG", "T", "LB"})
 _LOOK = 36
 
 
@@ -68,29 +74,41 @@ class Price(NamedTuple):
 
 
 def price_claims(
-    passage: Passage, known: Known, decimal: str, last: PriceStated | None = None
+    passage: Passage,
+    known: Known,
+    decimal: str,
+    last: PriceStated | None = None,
+    strict: bool = False,
 ) -> Iterator[Claim]:
     """Unit prices of a passage; a piece of it may hold one price, or several with quantities.
 
-    `last` is the price said before: a number alone may be one beside it.
+    `last` is the price said before: a number alone may be one beside it. `strict`: an amount is a
+    price only for a unit, or behind a word for price.
     """
-    for start, end in _pieces(passage.text):
+    for start, end in _pieces(passage.text, decimal):
         piece = Passage(passage.part, passage.start + start, passage.start + end)
-        found = list(_prices(piece, known, decimal))
+        found = [
+            one for one in _prices(piece, known, decimal) if not strict or _is_price(one.claim)
+        ]
         if not found and last is not None:
             found = list(_bare(piece, last, decimal))
         last = found[-1].stated if found else last
         yield from _sized(piece, found, known, decimal)
 
 
-def _pieces(text: str) -> list[tuple[int, int]]:
-    cuts = [0, *(match.start() + 1 for match in _ELSE.finditer(text)), len(text)]
-    return [(a, b) for a, b in itertools.pairwise(cuts) if text[a:b].strip()]
+def _pieces(text: str, decimal: str) -> list[tuple[int, int]]:
+    """Cut where an alternative begins, and at the comma between two prices."""
+    cuts = {0, len(text), *(match.start() + 1 for match in _ELSE.finditer(text))}
+    for one, other in itertools.pairwise(prices(text, decimal)):
+        comma = re.search(r"[,/](?=\s)(?!.*[,/]\s)", text[one.end : other.start], re.DOTALL)
+        cuts |= {one.end + comma.end()} if comma else set()
+    return [(a, b) for a, b in itertools.pairwise(sorted(cuts)) if text[a:b].strip()]
 
 
 def _prices(piece: Passage, known: Known, decimal: str) -> Iterator[Price]:
-    for one in prices(_without_codes(piece.text), decimal):
-        if is_charge(piece.text, one.start) or one.price is None:
+    for one in prices(without_codes(piece.text), decimal):
+        loose = _LOOSE.search(one.raw) and piece.text[one.end : one.end + 2].strip()[:1].isalpha()
+        if loose or is_charge(piece.text, one.start) or one.price is None:
             continue
         price = _read(piece, one, known, decimal)
         if price is not None:
@@ -103,9 +121,10 @@ def is_charge(text: str, at: int) -> bool:
     return lexicon("order_charge").has(re.split(r"[,;]", before)[-1])
 
 
-def _without_codes(text: str) -> str:
-    """The text with item numbers and the like blotted out: `KLB-14 USD 18.35` is no 14 dollars."""
-    return _CODE.sub(lambda match: "\x00" * len(match[0]), text)
+def _is_price(claim: Claim) -> bool:
+    text = claim.part.text
+    before = re.split(r"[,;\n]|\.\s", text[max(0, claim.start - 60) : claim.start])[-1]
+    return bool(_PER.search(claim.words) or _PRICE_WORD.search(before))
 
 
 def _read(piece: Passage, one: FoundNumber, known: Known, decimal: str) -> Price | None:
@@ -153,7 +172,7 @@ def _claim(piece: Passage, start: int, end: int, arguments: dict[str, str]) -> C
 def _bare(piece: Passage, last: PriceStated, decimal: str) -> Iterator[Price]:
     """A number that stands where a price would, of the size of the price before: its currency's."""
     for mark in (decimal, "." if decimal == "," else ","):
-        for one in bare_numbers(_without_codes(piece.text), mark, "T"):
+        for one in bare_numbers(without_codes(piece.text), mark, "T"):
             near = one.quantity and Decimal("0.5") < one.quantity.n / last.money.amount < 2
             if not near or not _ARROW.search(piece.text[max(0, one.start - 16) : one.start]):
                 continue
@@ -186,7 +205,7 @@ def _sizes(piece: Passage, found: list[Price], known: Known, decimal: str) -> li
     for one in quantities(piece.text, decimal):
         at = piece.start + one.start
         in_price = any(each.claim.start <= at < each.claim.end for each in found)
-        if in_price or one.quantity is None or unit_name(one.quantity.unit) != known.unit:
+        if in_price or one.quantity is None or not _same_kind(one.quantity.unit, known.unit):
             continue
         if _MINIMUM.search(piece.text[max(0, one.start - 32) : one.start]):
             continue
@@ -194,6 +213,10 @@ def _sizes(piece: Passage, found: list[Price], known: Known, decimal: str) -> li
         below = below or _BELOW_BEHIND.match(piece.text[one.end : one.end + 12])
         sizes.append(None if below else _counted(one, decimal))
     return sizes
+
+
+def _same_kind(unit: str, known: str) -> bool:
+    return unit_name(unit) == known or {unit_name(unit), known} <= _WEIGHTS
 
 
 def _counted(one: FoundNumber, decimal: str) -> Quantity | None:

@@ -21,8 +21,11 @@ _NOT = re.compile(
     r"inte|eski|değil|zamiast|in\splaats\svan|niet)\s(?:[^\W\d]{1,12}\s){0,2}$",
     re.IGNORECASE,
 )
+_CODE = re.compile(
+    r"(?<![\w-])(?:[A-Z]{1,6}\d{0,6}|\d{1,6}[A-Z]{0,6})(?:-[A-Z0-9]{1,8}){1,3}(?![\w-])"
+)
 _ASKED = re.compile(r"^[^.!\n]{0,60}[?？]")
-_MINIMUM = re.compile(rf"(?<!\w)(?:{said('moq')})(?!\w)[^\d\n.;]{{0,14}}(?=\d)", re.IGNORECASE)
+_MINIMUM = re.compile(rf"(?<!\w)(?:{said('moq')})(?!\w)[^\d\n.;]{{0,24}}(?=\d)", re.IGNORECASE)
 _FOR_DAYS = re.compile(
     rf"(?<!\w)(?:{said('validity')})(?!\w)[^\d\n.;]{{0,16}}(?P<days>\d{{1,3}})\s?"
     r"(?:days|tage|jours|días|dias|giorni|dagar|gün|dni|dagen|天|日間)(?!\w)",
@@ -79,8 +82,9 @@ def _claim(
 
 
 def _minimum(letter: Letter, passage: Passage) -> Iterator[Claim]:
-    for match in _MINIMUM.finditer(passage.text):
-        number = first_number(passage.text[match.end() : match.end() + 24], letter.sender.decimal)
+    text = without_codes(passage.text)
+    for match in _MINIMUM.finditer(text):
+        number = first_number(text[match.end() : match.end() + 24], letter.sender.decimal)
         if number is not None and number.start == 0 and number.quantity:
             arguments = {
                 "decimal": whole_decimal(number.raw, letter.sender.decimal),
@@ -168,3 +172,8 @@ def needed(letter: Letter, passage: Passage) -> Iterator[Claim]:
             start, end = passage.start + day.start, passage.start + day.end
             yield Claim("need_date", "date_words", passage.part, start, end, arguments)
             return
+
+
+def without_codes(text: str) -> str:
+    """The text with item numbers and the like blotted out: `KLB-14 USD 18.35` is no 14 dollars."""
+    return _CODE.sub(lambda match: "\x00" * len(match[0]), text)

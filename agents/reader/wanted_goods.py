@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from agents.reader.claims import Claim
+from agents.reader.deals import says
 from agents.reader.item_names import ItemNames
 from agents.reader.letter import Letter
 from agents.reader.passages import Passage
@@ -15,7 +16,7 @@ from domain.terms import lead_times
 
 _SIZE = r"(?P<n>\d{1,3}(?:[.,'’]\d{3})+|\d{1,7})"
 #: `5.000 adet`: so many of the unit.
-_UNITED = re.compile(rf"(?<![\w.,]){_SIZE}\s?(?:{UNIT_WORDS})(?!\w)", re.IGNORECASE)
+_UNITED = re.compile(rf"(?<![\w.,]){_SIZE}\s?(?P<unit>{UNIT_WORDS})(?!\w)", re.IGNORECASE)
 #: `2,000 charolas para ENC-47`: so many of another thing, for an item.
 _FOR = re.compile(
     rf"(?<![\w.,]){_SIZE}\s(?P<noun>[^\W\d_]{{3,24}})\s"
@@ -28,7 +29,7 @@ _UNIT = re.compile(rf"(?:{UNIT_WORDS})", re.IGNORECASE)
 
 
 def wanted_goods(letter: Letter) -> dict[str, list[Claim]]:
-    """Claims by object; empty where more than one thing could be meant."""
+    """Claims by object, `""` for goods without a name; empty where several could be meant."""
     found: dict[str, list[Claim]] = {}
     names = ItemNames(letter)
     for scope in letter.scopes:
@@ -41,6 +42,9 @@ def wanted_goods(letter: Letter) -> dict[str, list[Claim]]:
 
 def _goods(letter: Letter, passage: Passage, names: ItemNames) -> Iterator[tuple[str, Claim]]:
     items = names.within(passage)
+    if not items and says(passage.text, "cut_orders"):
+        sizes = list(_UNITED.finditer(passage.text))
+        yield from (("", _claim(letter, passage, 0, one)) for one in sizes if len(sizes) == 1)
     if len({one.about for one in items}) != 1:
         return
     item = items[0]
@@ -60,7 +64,8 @@ def _goods(letter: Letter, passage: Passage, names: ItemNames) -> Iterator[tuple
 
 
 def _claim(letter: Letter, passage: Passage, base: int, size: re.Match[str]) -> Claim:
-    start, end = passage.start + base + size.start("n"), passage.start + base + size.end("n")
+    last = size.end("unit") if size.groupdict().get("unit") else size.end("n")
+    start, end = passage.start + base + size.start("n"), passage.start + base + last
     arguments = {"decimal": whole_decimal(size["n"], letter.sender.decimal), "unit": "PCS"}
     return Claim("ordered_qty", "quantity_words", passage.part, start, end, arguments)
 

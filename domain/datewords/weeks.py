@@ -91,9 +91,8 @@ def _single_days(text: str, when: When) -> Iterator[FoundDate]:
             yield _found(match, when, days)
     for match in _NEAR.finditer(text):
         yield _near(match, NEAR[squeezed(match[0])], when)
-    if when.language in ("de", "nl"):  # "Guten Morgen" is written with a capital
-        for match in _MORGEN.finditer(text):
-            yield _near(match, 1, when)
+    for match in _MORGEN.finditer(text):  # "Guten Morgen" is written with a capital
+        yield _near(match, 1, when)
     for match in _BARE.finditer(text):
         yield from _bare(match, int(match[1] or match[2] or match[3]), when)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from domain.datewords.vocabulary import MONTH, WEEKDAYS, either
 from domain.terms.found import FoundTerm
 
 _CODES = "EXW|FCA|FAS|FOB|CFR|CIF|CPT|CIP|DAP|DPU|DDP|DAT"
@@ -13,12 +14,16 @@ _NAME = r"[^\W\d_a-zà-öø-ÿ][^\W\d_]{0,24}(?:[-'’.][^\W\d_]{1,24}){0,3}"
 _NO_PLACE = (
     rf"(?!(?:{_CODES}|Incoterms?|INCOTERMS|Net|NET|Netto|Payment|Price|Prices|Delivery|Lead|Valid|Validity|MOQ|Tooling|"
     r"Packing|Packaging|Terms|Total|We|WE|Zahlung|Preis|Lieferzeit|Plazo|Precio|Pago|Prix|Prezzo|"
-    r"Fiyat|Vade|Unit|USD|EUR|GBP|JPY|CNY|MXN|INR|TRY|Rev|Qty|If)(?!\w))"
+    rf"(?i:{MONTH}|{either(WEEKDAYS)})|KW|CW|Fiyat|Vade|Unit|USD|EUR|GBP|JPY|CNY|MXN|INR|TRY|Rev|Qty|If)(?!\w))"
 )
 _PLACE = (
     rf"(?:(?:our|your|my|their|seller['’]?s|buyer['’]?s|named|ihr|unser|notre|votre|nuestra|nuestro|"
     rf"su|nossa|nosso|sua|nostro|vostro|er|vår)[ \xa0][^\W\d_]{{2,20}}|"
     rf"{_NO_PLACE}{_NAME}(?:[ \xa0](?:{_JOIN}[ \xa0]?)?{_NO_PLACE}{_NAME}){{0,3}})"
+)
+_WORDS = re.compile(
+    rf"(?<!\w)(?i:ex[\s-]works|ab\sWerk|départ\susine|ex\sfábrica|franco\sfabbrica|posto\sfábrica|fritt\sfabrik|fabrika\steslim)"
+    rf"[ \xa0](?P<place>{_PLACE})"
 )
 _TERM = re.compile(
     rf"(?<![\w-])(?P<code>{_CODES})(?![\w-])"
@@ -29,15 +34,19 @@ _TERM = re.compile(
 
 def incoterms(text: str) -> list[FoundTerm]:
     """Every delivery term written by its code, with the place where one is named."""
-    return [_found(match) for match in _TERM.finditer(text)]
+    found = [_found(match, match["code"]) for match in _TERM.finditer(text)]
+    return sorted(
+        [*found, *(_found(match, "EXW") for match in _WORDS.finditer(text))],
+        key=lambda one: one.start,
+    )
 
 
-def _found(match: re.Match[str]) -> FoundTerm:
+def _found(match: re.Match[str], code: str) -> FoundTerm:
     raw = match[0].rstrip(" ,.\t\n")
     place = " ".join((match["place"] or "").rstrip(".").split())
     return FoundTerm(
         start=match.start(),
         end=match.start() + len(raw),
         raw=raw,
-        text=f"{match['code']} {place}".strip(),
+        text=f"{code} {place}".strip(),
     )

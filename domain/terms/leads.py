@@ -27,17 +27,36 @@ _READY = re.compile(
     rf"(?P<least2>{NUMBER})\s?(?P<unit2>{UNIT})(?!\w)",
     re.IGNORECASE,
 )
+_FROM = (
+    r"(?:from|after|upon|following|ab|nach|à\scompter\sd[eu]|après|dès|desde|después\sdel?|"
+    r"a\spartir\sd[eo]l?|tras|após|dopo|dal|från|efter|od|na|vanaf)\s"
+    r"(?:the\s|receipt\sof\s|erhalt\sder\s|eingang\sder\s|la\s|el\s|l['’]|le\s|o\s|a\s|your\s|ihrer\s){0,2}"
+)
+_ORDER = r"(?:order|po|pedido|orden|commande|ordine|auftrag|bestellung|beställning)"
+#: `5 weeks from order and advance`: what starts it stands right behind.
+_STARTED = re.compile(
+    rf"(?<![\w.,])(?P<cue>){_SO_MANY}\s{{1,2}}(?=(?:{said('order')})(?!\w)|"
+    rf"{_FROM}(?:{_ORDER}|{said('advance_paid', 'drawing_approved')})(?!\w))",
+    re.IGNORECASE,
+)
 _STARTS = (
     ("advance", "advance_paid"),
     ("drawing approval", "drawing_approved"),
     ("order", "order"),
 )
+_START_WORDS = {
+    code: re.compile(
+        rf"(?<!\w)(?:{said(code)}{f'|{_FROM}{_ORDER}' if code == 'order' else ''})(?!\w)",
+        re.IGNORECASE,
+    )
+    for _, code in _STARTS
+}
 _BEHIND = 70
 
 
 def lead_times(text: str, cued: bool = False) -> list[FoundTerm]:
     """Every lead time a cue announces; `cued`: a label did, so a number of days alone is one."""
-    patterns = [_LEAD, _READY]
+    patterns = [_LEAD, _READY, _STARTED]
     if cued:
         patterns.append(re.compile(_SO_MANY, re.IGNORECASE))
     found: list[FoundTerm] = []
@@ -74,7 +93,7 @@ def _start_of(tail: str) -> tuple[int, str]:
     """How far the words of the start reach, and what starts it."""
     hits = []
     for event, code in _STARTS:
-        match = re.search(rf"(?<!\w)(?:{said(code)})(?!\w)", tail, re.IGNORECASE)
+        match = _START_WORDS[code].search(tail)
         if match:
             hits.append((event, match.end()))
     names = {event for event, _ in hits}

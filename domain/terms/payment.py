@@ -15,7 +15,7 @@ _DAYS = either([str(one) for one in _UNITS[1] if len(str(one)) > 1])
 _NUMBER = r"(?<![\w.,])(?P<days>\d{1,3})"
 _JOINT = r"[\s,;:/()+-]{0,4}"
 _LINK = (
-    r"(?:(?:of|in|a|à|de|bei|mit|für|per|with|vs|against|gegen|contra|contre|contro|upon|on|at|"
+    r"(?:(?:of|in|a|à|de|del|della|do|da|di|von|over|bei|mit|für|per|with|vs|against|gegen|contra|contre|contro|upon|on|at|"
     r"the|innerhalb|innert|within|to|is|are|are:|is:)\s{1,2}){0,2}"
 )
 _OFF = r"(?:mit\s|with\s|avec\s|con\s)?(?P<off>\d)(?:[.,]\d)?\s?%"
@@ -41,6 +41,13 @@ _SPLIT = re.compile(
     rf"(?<![\w.,])(?P<one>\d{{1,2}})\s?%\s{{0,2}}{_LINK}(?:{said('advance')})(?!\w){_JOINT}"
     rf"(?:(?:and|und|et|y|e|och|ve|i|en|the|das|le|el|il)\s{{1,2}}){{0,2}}"
     rf"(?:(?P<two>\d{{1,2}})\s?%|%\s?(?P<last>\d{{1,2}})|balance|rest|remainder|restbetrag|solde|saldo|resto|resten|bakiye|kalan)\s{{0,2}}"
+    rf"(?:[^\W\d_]{{2,12}}\s){{0,3}}?(?:(?P<copy>{said('copy_docs')})|(?P<before>{said('before_shipment')}))(?!\w)",
+    re.IGNORECASE,
+)
+_SPLIT_ADVANCE_FIRST = re.compile(
+    rf"(?<!\w)(?:{said('advance')})[\s:]{{1,3}}{_LINK}(?:%\s?(?P<one>\d{{1,2}})|(?P<first>\d{{1,2}})\s?%){_JOINT}"
+    rf"(?:(?:and|und|et|y|e|och|ve|the|das|le|el|il)\s{{1,2}}){{0,2}}"
+    rf"(?:(?P<two>\d{{1,2}})\s?%|balance|rest|remainder|restbetrag|solde|saldo|resto|resten|bakiye|kalan)\s{{0,2}}"
     rf"(?:[^\W\d_]{{2,12}}\s){{0,3}}?(?:(?P<copy>{said('copy_docs')})|(?P<before>{said('before_shipment')}))(?!\w)",
     re.IGNORECASE,
 )
@@ -71,6 +78,13 @@ _SIGHT = re.compile(
     r"\s(?:at\ssight|bei\ssicht|à\svue|a\sla\svista|à\svista|a\svista|görüldüğünde)(?!\w)",
     re.IGNORECASE,
 )
+_IN_FULL = re.compile(
+    r"(?<!\w)(?:100\s?%\s)?(?:t/t|tt|wire|cash|bank\stransfer)\s(?:100\s?%\s)?in\sadvance(?!\w)|"
+    r"(?<!\w)(?:cash\sin\sadvance|payment\sin\sadvance|full\sprepayment|100\s?%\s(?:in\sadvance|prepayment|advance\spayment)|"
+    r"vorkasse|vorauskasse|paiement\sd['’]avance|pago\s(?:por\sadelantado|anticipado)|pagamento\s(?:antecipado|anticipato)|"
+    r"förskottsbetalning|peşin\södeme|nakit\speşin|przedpłata\s100\s?%|vooruitbetaling)(?!\w)",
+    re.IGNORECASE,
+)
 _ADVANCE = re.compile(
     rf"(?<![\w.,])(?P<pct>\d{{1,3}})\s?(?:%|pct|percent|prozent)\s{{0,2}}{_LINK}(?:{said('advance')})(?!\w)|"
     rf"%\s?(?P<front>\d{{1,3}})\s(?:{said('advance')})(?!\w)|"
@@ -96,8 +110,10 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (_DISCOUNT_LAST, "{off}/{early} NET{days}"),
     (_DISCOUNT_PERCENT_FIRST, "{off}/{early} NET{days}"),
     (_SPLIT, "split"),
+    (_SPLIT_ADVANCE_FIRST, "split"),
     (_CODED, "{one}/{two} COPY DOCS"),
     (_SIGHT, "L/C AT SIGHT"),
+    (_IN_FULL, "as written"),
     (_DAYS_NET, "NET{days}"),
     (_DAYS_INVOICED, "NET{days}"),
     (_NET, "NET{days}"),
@@ -109,8 +125,11 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
 def _term(match: re.Match[str], form: str) -> FoundTerm:
     groups = match.groupdict()
     if form == "split":
-        rest = groups["two"] or groups["last"] or str(100 - int(groups["one"]))
-        form = f"{groups['one']}/{rest} " + ("COPY DOCS" if groups["copy"] else "BEFORE SHIPMENT")
+        share = groups["one"] or groups.get("first") or "0"
+        rest = groups["two"] or groups.get("last") or str(100 - int(share))
+        form = f"{share}/{rest} " + ("COPY DOCS" if groups["copy"] else "BEFORE SHIPMENT")
+    if form == "as written":
+        form = " ".join(match[0].upper().split())
     return FoundTerm(start=match.start(), end=match.end(), raw=match[0], text=form.format(**groups))
 
 

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from agents.reader.awards.winners import Winner, named_in
 from agents.reader.claims import Claim
+from agents.reader.deals import says
 from agents.reader.passages import Passage
 from agents.reader.term_claims import whole_decimal
-from domain.numberwords import UNIT_WORDS
+from domain.numberwords import NUMBER, UNIT_WORDS
 from domain.quantity import unit_name
 from domain.words import lexicon
 
 _UNIT = rf"(?:\s?(?:{UNIT_WORDS})(?!\w))?"
-_SIZE = r"\d{1,3}(?:[.,]\d{3})+|\d{1,7}"
+_SIZE = NUMBER
 _JOINED = re.compile(
     rf"(?<![\w.,@/+-])(?P<list>(?:{_SIZE}){_UNIT}(?:\s?(?:\+|/|&|,|and|und|et|y|e|och|ve|resp\.?|bzw\.?)\s?(?:{_SIZE}){_UNIT}){{1,5}})(?![\w%]|[.,]\d)",
     re.IGNORECASE,
@@ -36,14 +37,14 @@ def first_orders(
 
     `order` is the suppliers as the letter named them first: a list of numbers follows it.
     """
-    if not lexicon("deal").has(passage.text, "cut_orders"):
+    if not says(passage.text, "cut_orders", "first_orders"):
         return [], ""
     marks = named_in(passage.text, asked)
     beside = list(_beside(passage, asked, decimal))
     if len(beside) == len(marks) and beside:
         return beside, ""
-    cue = lexicon("deal").first_of(passage.text, "cut_orders")
-    lists = [one for one in _JOINED.finditer(passage.text) if cue and one.start() >= cue.start]
+    cue = _cue(passage.text)
+    lists = [one for one in _JOINED.finditer(passage.text) if one.start() >= cue]
     if len(lists) != 1:
         return _only(passage, order, decimal), ""
     sizes = [
@@ -56,6 +57,12 @@ def first_orders(
         (_claim(passage, start, end, winner, decimal), winner)
         for (start, end), winner in zip(sizes, order, strict=True)
     ], ""
+
+
+def _cue(text: str) -> int:
+    """Where the words that ask for orders begin."""
+    hits = lexicon("deal").find(text)
+    return min(hit.start for hit in hits if hit.code in ("cut_orders", "first_orders"))
 
 
 def _beside(

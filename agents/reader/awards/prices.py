@@ -10,7 +10,7 @@ from agents.reader.claims import Claim
 from agents.reader.passages import Passage
 from agents.reader.price_claims import Known, fits, is_charge, known_price, price_claims
 from agents.reader.term_claims import whole_decimal
-from domain.numberwords import UNIT_WORDS, bare_numbers
+from domain.numberwords import NUMBER, UNIT_WORDS, bare_numbers
 from domain.quantity import Quantity
 from domain.reading import PriceStated, QuantityStated
 from domain.terms.found import said
@@ -25,19 +25,19 @@ _PER_PIECE = re.compile(
     rf"(?:{UNIT_WORDS})(?!\w)",
     re.IGNORECASE,
 )
-_SUM = re.compile(
-    r"(?<![\w.,+])\d{1,3}(?:[.,]\d{3})*(?:\s?k(?!\w))?(?![\w%]|[.,]\d|\s?/)", re.IGNORECASE
-)
-_FIRST = re.compile(
-    rf"(?<!\w)(?:{said('first')})\s{{0,2}}(?P<n>\d{{1,3}}(?:[.,'’]\d{{3}})*)(?!\d)", re.IGNORECASE
-)
+_SUM = re.compile(rf"(?<![\w.,+]){NUMBER}(?:\s?k(?!\w))?(?![\w%]|[.,]\d|\s?/)", re.IGNORECASE)
+_COUNTED = re.compile(rf"\s?(?:{UNIT_WORDS}|%)(?!\w)", re.IGNORECASE)
+_FIRST = re.compile(rf"(?<!\w)(?:{said('first')})\s{{0,2}}(?P<n>{NUMBER})(?!\d)", re.IGNORECASE)
 
 
 def award_prices(passage: Passage, winner: Winner, decimal: str) -> Iterator[Claim]:
     """The price at which the supplier won; a number alone where its size and place say so."""
     known = known_price(winner.row)
-    found = list(price_claims(passage, known, decimal))
-    yield from found or _bare(passage, known)
+    charged = lexicon("order_charge").first_of(passage.text, "one_off")
+    end = charged.start if charged else len(passage.text)
+    told = Passage(passage.part, passage.start, passage.start + end)
+    found = list(price_claims(told, known, decimal))
+    yield from found or _bare(told, known)
 
 
 def _bare(passage: Passage, known: Known) -> Iterator[Claim]:
@@ -47,7 +47,8 @@ def _bare(passage: Passage, known: Known) -> Iterator[Claim]:
         for one in bare_numbers(passage.text, mark, "T"):
             placed = _AT.search(passage.text[max(0, one.start - 12) : one.start])
             priced = placed or re.search(r"[.,]\d{2,4}$", one.raw)
-            if not priced or is_charge(passage.text, one.start):
+            counted = _COUNTED.match(passage.text[one.end : one.end + 16])
+            if not priced or counted or is_charge(passage.text, one.start):
                 continue
             claim = _priced(passage, "unit_price", one.start, one.end, mark, known)
             value = claim.value
@@ -76,7 +77,7 @@ def tooling(passage: Passage, winner: Winner, decimal: str) -> Iterator[Claim]:
         claim = _priced(passage, "unit_price:tooling", start, end, decimal, known)
         yield claim._replace(for_qty=first)
     sums = [one for one in _SUM.finditer(passage.text) if not _overlaps(passage, one, decimal)]
-    big = [one for one in sums if re.search(r"k$|[.,]\d{3}", one[0], re.IGNORECASE)]
+    big = [one for one in sums if re.search(r"k$|[.,\s’']\d{3}(?!\d)", one[0], re.IGNORECASE)]
     if len(big) == 1:
         arguments = {"decimal": whole_decimal(big[0][0], decimal), "ccy": known.currency}
         yield Claim(

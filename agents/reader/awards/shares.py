@@ -34,7 +34,8 @@ def shares(passage: Passage, asked: Sequence[Winner]) -> list[tuple[Claim, Winne
         list(_before(passage, marks)),
         _ratio(passage, marks),
     ):
-        total = sum(int(claim.text or 0) for claim, _ in found)
+        parts = [int(claim.text) if claim.text else 0 for claim, _ in found]
+        total = sum(parts) if all(parts) else 0
         everyone = {one.row.key for _, one in found} == {one.winner.row.key for one in marks}
         if found and total == 100 and everyone:
             return found

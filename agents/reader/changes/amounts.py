@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -17,6 +18,10 @@ from domain.quantity import Quantity, unit_name
 from domain.record import Row
 from domain.words import lexicon
 
+_FOR = re.compile(
+    r"\s?(?:for|für|bei|ab|from|pour|para|por|per|för|vid|için|dla|voor)\s(?:the\s|die\s|les\s|las\s|los\s)?\d",
+    re.IGNORECASE,
+)
 _CHARGES = ("one_off", "freight", "cancellation")
 
 
@@ -41,10 +46,15 @@ def new_prices(
     yield from (row.price._replace(for_qty=row.quantity) for row in rows)
     proven = {(row.price.part.name, row.price.start) for row in rows}
     for scope in offered(letter):
-        for claim in price_claims(scope.passage, known, letter.sender.decimal):
+        for claim in price_claims(scope.passage, known, letter.sender.decimal, strict=True):
             if (claim.part.name, claim.start) not in proven and not _in_row(claim, rows):
-                size = claim.for_qty or quantity_of(claim, split, lots)
-                yield claim._replace(for_qty=size)
+                yield claim._replace(for_qty=quantity_of(claim, split, lots) or _for(claim))
+
+
+def _for(claim: Claim) -> Quantity | None:
+    """The quantity beside a price, where the words say that it is for so many."""
+    behind = claim.part.text[claim.end : claim.end + 24]
+    return claim.for_qty if _FOR.match(behind) else None
 
 
 def _in_row(claim: Claim, rows: Sequence[PricedRow]) -> bool:

@@ -33,9 +33,13 @@ def wanted_qty(asked: Mapping[str, str]) -> Decimal | None:
         return None
 
 
-def state_answer(letter: Letter, line: str, differs: bool) -> str:
-    """States how the change of this line was answered: refused, countered or accepted."""
-    code = _answer(letter, differs)
+def state_answer(letter: Letter, line: str, differs: bool, moved: bool) -> str:
+    """States how the change of this line was answered: refused, countered or accepted.
+
+    `differs` from what we asked, `moved` from what the record holds: words of refusal that leave
+    the order as it is are one; with terms of their own they only open another offer.
+    """
+    code = _answer(letter, differs, moved)
     for scope in letter.scopes:
         if scope.passage.part.name != "body" or (scope.named and line not in scope.lines):
             continue
@@ -48,10 +52,9 @@ def state_answer(letter: Letter, line: str, differs: bool) -> str:
     return ""
 
 
-def _answer(letter: Letter, differs: bool) -> str:
-    if differs:
-        return "countered"
-    body = "\n".join(scope.passage.text for scope in letter.scopes)
-    if lexicon("change_answer").has(body, "refused"):
+def _answer(letter: Letter, differs: bool, moved: bool) -> str:
+    told = (scope.passage for scope in letter.scopes if scope.passage.part.name == "body")
+    refused = any(lexicon("change_answer").has(one.text, "refused") for one in told)
+    if refused and not moved:
         return "refused"
-    return "accepted"
+    return "countered" if differs else "accepted"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from agents.reader.changes.amounts import charges, known_line, new_prices
 from agents.reader.changes.asked import wanted_qty
-from agents.reader.changes.quantities import begun_or_free, cancellation_share, possible
+from agents.reader.changes.quantities import begun_or_free, cancellation_share, moved, possible
 from agents.reader.changes.split import sized_revisions
 from agents.reader.claims import Claim
 from agents.reader.letter import Letter
@@ -29,8 +29,12 @@ def change_claims(letter: Letter, order: Row, line: str, asked: Mapping[str, str
     prices = list(new_prices(letter, known, split, lots, rows))
     claims = [*possible(letter, known.unit, wanted_qty(asked)), *split, *charges(letter)]
     claims += _clear(letter, line, prices, split, lots)
+    claims += [] if asked else moved(letter, known.unit, row.number("qty"))
     if wanted_qty(asked) == 0 or _is_cancellation(letter):
-        claims += [*begun_or_free(letter, known.unit), *cancellation_share(letter)]
+        claims += [
+            *begun_or_free(letter, known.unit, row.number("qty")),
+            *cancellation_share(letter),
+        ]
     return [one for one in claims if _of_line(letter, one, line)]
 
 

@@ -15,7 +15,7 @@ from domain.numberwords import FoundNumber, quantities
 from domain.quantity import Quantity
 from domain.terms import revisions
 
-_CLAUSE = re.compile(r"[,;:](?=\s)|\n|\s(?:and|und|et|y|e|och|ve|i|en|while|während)\s")
+_CLAUSE = re.compile(r"[,;:](?=\s)|\n|\s(?:and|und|et|y|e|och|ve|while|während)\s")
 _ELSE = re.compile(
     r"\W{0,4}(?:sonst|andernfalls|ansonsten|otherwise|else|failing|if\snot|sinon|à\sdéfaut|faute\sde|de\slo\scontrario|"
     r"si\sno|en\scaso\scontrario|altrimenti|in\scaso\scontrario|caso\scontrário|senão|annars|aksi|w\sprzeciwnym|anders|否则|さもなければ)",

@@ -21,18 +21,17 @@ _ABOUT_BILLS = {"release", "demand", "answered"}
 def approvals(letter: Letter) -> tuple[str, ...]:
     """A colleague's or a committee's yes, told by another: it counts when they confirm it."""
     codes = ("given", "paid") if occasions(letter) & _ABOUT_BILLS else ("given",)
-    telling = [
-        scope.passage
-        for scope in letter.scopes
-        if lexicon("approval").has(scope.passage.text, *codes)
-        and not lexicon("approval").has(scope.passage.text, "wanted")
-    ]
-    if not telling:
+    said = lexicon("approval")
+    told = [one.passage for one in letter.scopes if not said.has(one.passage.text, "wanted")]
+    telling = [one for one in told if said.has(one.text, *codes)]
+    deciding = [one for one in told if said.has(one.text, *codes, "decided")]
+    if not deciding:
         return ()
     about, names = _about(letter), ColleagueNames(letter)
     for passage in telling:
         for one in names.within(passage):
             _claimed(letter, about, passage, one)
+    for passage in deciding:
         _committee(letter, about, passage)
     return ()
 

@@ -36,7 +36,10 @@ def awards(letter: Letter) -> tuple[str, ...]:
         return ()
     _ask_sizes(letter, asked, order, request)
     _ask_approval(letter, request)
-    return ("award", *(("po_create_request",) if speaks_of(letter, "cut_orders") else ()))
+    return (
+        "award",
+        *(("po_create_request",) if speaks_of(letter, "cut_orders", "first_orders") else ()),
+    )
 
 
 def _in_order(letter: Letter, asked: Sequence[Winner]) -> list[Winner]:

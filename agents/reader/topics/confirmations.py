@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from agents.reader.changes.amounts import known_line, new_prices
+from agents.reader.changes.quantities import QUANTITY
 from agents.reader.claims import Claim, state_claims
 from agents.reader.deals import (
     buyer_of,
@@ -13,11 +15,14 @@ from agents.reader.deals import (
     order_of,
 )
 from agents.reader.differences import differences
+from agents.reader.labels import Labelled, labelled
 from agents.reader.letter import Letter
-from agents.reader.order_news import state_dates
+from agents.reader.order_news import state_dates, state_unchanged
 from agents.reader.passages import Passage
-from agents.reader.priced_rows import priced_rows
+from agents.reader.price_claims import Known
+from agents.reader.priced_rows import PricedRow, priced_rows
 from agents.reader.term_claims import first_number, term_claims, whole_decimal
+from domain.numberwords import percentages
 from domain.record import Row
 from domain.words import lexicon
 
@@ -32,17 +37,20 @@ def confirmations(letter: Letter) -> tuple[str, ...]:
     line = order_line_of(letter, order)
     before = len(letter.notes.statements)
     terms = [one for one in term_claims(letter) if one.field != "deadline:validity"]
-    claims = [*terms, *_sizes(letter, line), *_prices(letter, order, line)]
+    claims = [*terms, *_sizes(letter, line), *_prices(letter, order, line), *surcharges(letter)]
     state_claims(
         letter,
         claims,
         lambda one: order.object if one.field in _OF_THE_ORDER or not line else line,
     )
-    state_dates(letter, order)
-    found = differences(letter, order, letter.notes.statements[before:])
+    news = state_dates(letter, order)
+    stated = letter.notes.statements[before:]
+    found = differences(letter, order, stated)
     if found:
         ask_counter_offer(letter, order, line, found)
-        return ("counter_offer",)
+        dearer = any(one.field == "surcharge_pct" for one in stated)
+        return ("counter_offer", *(("price_increase",) if dearer else ()))
+    state_unchanged(letter, news)
     return ("po_confirmed",)
 
 
@@ -64,6 +72,21 @@ def _sizes(letter: Letter, line: str) -> Iterator[Claim]:
     for scope in letter.scopes:
         if lexicon("deal").has(scope.passage.text, "quantity_changed"):
             yield from _size(letter, scope.passage, scope.masked, row)
+    for one in labelled(letter):
+        size = _labelled_size(letter, one, row) if QUANTITY.fullmatch(one.label) else None
+        if size is not None:
+            yield size
+
+
+def _labelled_size(letter: Letter, one: Labelled, row: Row) -> Claim | None:
+    """`Quantity: 120 pcs`, the first number behind the label."""
+    decimal, unit = letter.sender.decimal, row.text("uom") or "PCS"
+    size = first_number(one.text, decimal, unit)
+    if size is None or size.start > 0 or size.quantity is None:
+        return None
+    arguments = {"decimal": whole_decimal(size.raw, decimal), "unit": unit}
+    end = one.start + size.end
+    return Claim("promised_qty", "quantity_words", one.part, one.start, end, arguments)
 
 
 def _size(letter: Letter, passage: Passage, masked: str, row: Row) -> Iterator[Claim]:
@@ -84,8 +107,24 @@ def _size(letter: Letter, passage: Passage, masked: str, row: Row) -> Iterator[C
 
 
 def _prices(letter: Letter, order: Row, line: str) -> Iterator[Claim]:
+    """Prices proven by a row's total, and prices for a unit in the words."""
     row = letter.row(line) if line else None
     if row is None:
         return
-    for one in priced_rows(letter, order.text("currency"), row.text("uom") or "PCS"):
-        yield one.price
+    known = known_line(order, row)
+    for one in new_prices(letter, known, [], [], list(_rows(letter, known))):
+        yield one._replace(for_qty=None)
+
+
+def _rows(letter: Letter, known: Known) -> Iterator[PricedRow]:
+    return priced_rows(letter, known.currency, known.unit)
+
+
+def surcharges(letter: Letter) -> Iterator[Claim]:
+    """A surcharge or price rise in percent."""
+    for scope in letter.scopes:
+        rates = percentages(scope.masked, letter.sender.decimal)
+        if len(rates) == 1 and lexicon("cue").has(scope.masked, "surcharge"):
+            start, end = scope.passage.start + rates[0].start, scope.passage.start + rates[0].end
+            arguments = {"decimal": letter.sender.decimal}
+            yield Claim("surcharge_pct", "percent_words", scope.passage.part, start, end, arguments)

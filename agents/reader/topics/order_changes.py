@@ -12,12 +12,14 @@ from agents.reader.changes.consent import ask_consent
 from agents.reader.claims import state_claims
 from agents.reader.deadlines import reply_deadline
 from agents.reader.deals import is_change, order_line_of, order_of
-from agents.reader.differences import differences
+from agents.reader.differences import BEGUN, differences
 from agents.reader.letter import Letter
 from agents.reader.order_news import state_dates
 from agents.reader.price_claims import per_base
+from domain.datewords import find_dates
 from domain.reading import PriceStated, Statement
 from domain.record import Row
+from domain.terms import revisions
 from domain.words import lexicon
 
 
@@ -28,7 +30,7 @@ def order_changes(letter: Letter) -> tuple[str, ...]:
         return ()
     before, waiting = len(letter.notes.statements), len(letter.notes.questions)
     asked = asked_of(letter, order)
-    news = state_dates(letter, order)
+    news = state_dates(letter, order, asked)
     for line in _lines(letter, order, asked):
         claims = change_claims(letter, order, line, asked.get(line, {}))
         state_claims(letter, claims, lambda _: line)  # noqa: B023
@@ -44,7 +46,7 @@ def order_changes(letter: Letter) -> tuple[str, ...]:
 
 def _lines(letter: Letter, order: Row, asked: Asked) -> list[str]:
     line = order_line_of(letter, order)
-    return list(asked) or ([line] if line else [])
+    return list(asked) or [line or order.object]
 
 
 def _settle(
@@ -61,10 +63,16 @@ def _settle(
         found = differences(letter, order, mine, asked)
         found += ["the date is open"] if line in open_dates else []
         if asked:
-            answers.append(state_answer(letter, line, bool(found)))
+            moved = _terms(differences(letter, order, mine))
+            answers.append(state_answer(letter, line, bool(found), bool(moved)))
         if found or not asked:
             ask_consent(letter, order, line, found, mine)
     return answers
+
+
+def _terms(found: Sequence[str]) -> list[str]:
+    """Differences that are terms of theirs; what is begun already only says why they refuse."""
+    return [one for one in found if not one.endswith(BEGUN)]
 
 
 def _intents(
@@ -80,7 +88,7 @@ def _intents(
         yield "po_confirmed"
     if any(_dearer(letter, order, one) for one in stated):
         yield "price_increase"
-    if any(_offers_part(scope.passage.text) for scope in letter.scopes) and answers:
+    if any(_offers_part(letter, scope.passage.text) for scope in letter.scopes) and answers:
         yield "partial_offer"
     if any(one.field == "deadline:reply" for one in stated):
         yield "deadline"
@@ -104,6 +112,8 @@ def _dearer(letter: Letter, order: Row, one: Statement) -> bool:
     return bool(known.amount) and per_base(one.value) > known.amount / known.per
 
 
-def _offers_part(text: str) -> bool:
+def _offers_part(letter: Letter, text: str) -> bool:
+    """A part of the goods earlier, if we say so: by its words, or a revision with a day."""
     cue = lexicon("cue")
-    return cue.has(text, "partial") and cue.has(text, "offered")
+    part = cue.has(text, "partial") or (revisions(text) and find_dates(text, letter.sender.when()))
+    return bool(part) and cue.has(text, "offered")

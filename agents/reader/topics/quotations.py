@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from agents.reader.changes.amounts import charges
 from agents.reader.claims import Claim, state_claims
-from agents.reader.deals import offered_lines
+from agents.reader.deals import is_offer, offered_lines
 from agents.reader.letter import Letter
 from agents.reader.offers_made import OfferLines
 from agents.reader.passages import Passage
@@ -21,7 +21,7 @@ from domain.reading import PriceStated
 def quotations(letter: Letter) -> tuple[str, ...]:
     """States every term of an offer on its line of the request."""
     lines = offered_lines(letter)
-    if not lines:
+    if not is_offer(letter) or (letter.bound("rfqs") and not lines):
         return ()
     offer = OfferLines(letter, lines)
     priced = [*_prices(letter, offer), *table_prices(letter, offer)]

@@ -9,7 +9,7 @@ from agents.reader.claims import Claim, state, state_claims
 from agents.reader.deals import registration_of
 from agents.reader.labels import labelled
 from agents.reader.letter import Letter
-from agents.reader.partner_papers.states import promised, state_of, told_states
+from agents.reader.partner_papers.states import Told, promised, state_of, told_states
 from agents.reader.partner_papers.values import paper_values
 from agents.reader.partner_papers.wanted import attached, wanted
 from domain.evidence import Part
@@ -28,8 +28,9 @@ def registration(letter: Letter) -> tuple[str, ...]:
     if onboarding is None:
         return ()
     rows, here = wanted(letter, onboarding), attached(letter)
-    states = dict(_states(letter, rows, here))
-    if not states and not here:
+    told = told_states(letter, here)
+    states = dict(_states(letter, rows, here, told))
+    if not states and not here and not told:
         return ()
     for kind, row in rows.items():
         if states.get(kind, "") not in _THERE and row.text("state") not in _DONE:
@@ -43,13 +44,13 @@ def registration(letter: Letter) -> tuple[str, ...]:
         lambda one: about.get(of[one.part.name, one.start, one.field], onboarding.object),
     )
     _ask_about_values(letter, stated)
-    return ("onboarding_papers", *(("document_pending",) if "pending" in states.values() else ()))
+    later = any(one.text == "pending" for claims in told.values() for one in claims)
+    return ("onboarding_papers", *(("document_pending",) if later else ()))
 
 
 def _states(
-    letter: Letter, rows: Mapping[str, Row], here: Mapping[str, Part]
+    letter: Letter, rows: Mapping[str, Row], here: Mapping[str, Part], told: Told
 ) -> Iterator[tuple[str, str]]:
-    told = told_states(letter, here)
     for kind, row in rows.items():
         claim = state_of(letter, kind, told, here)
         stated = state(letter, row.object, claim) if claim else None

@@ -14,7 +14,7 @@ from agents.reader.wanted_goods import wanted_goods
 from domain.datewords import find_dates
 from domain.reading import Statement
 from domain.record import Row
-from domain.terms import advances, payment_terms
+from domain.terms import advances, lead_times, payment_terms
 from domain.words import lexicon
 
 
@@ -35,13 +35,24 @@ def _terms(letter: Letter) -> Iterator[Claim]:
     wanted = ("payment_terms", "payment_terms:advance")
     for scope in letter.scopes:
         if scope.passage.part.name == "body":
-            for claim in passage_claims(letter, scope.passage):
-                if claim.field in wanted:
-                    yield claim
+            told = [one for one in passage_claims(letter, scope.passage) if one.field in wanted]
+            yield from told
+            if {one.field for one in told} == {"payment_terms:advance"}:
+                yield from _beside_advance(scope.passage)
     for one in labelled(letter):
         if one.part.name != "body" and lexicon("terms").has(one.label, "payment"):
             cell = Passage(one.part, one.start, one.end)
             yield from _in_cell(cell)
+
+
+def _beside_advance(passage: Passage) -> Iterator[Claim]:
+    """`30 days, and 50 % in advance`: days beside an advance are those of payment."""
+    found = payment_terms(passage.text, bare=True)
+    if len(found) == 1 and not lead_times(passage.text):
+        start, end = passage.start + found[0].start, passage.start + found[0].end
+        yield Claim(
+            "payment_terms", "payment_term", passage.part, start, end, {"labelled": "advance"}
+        )
 
 
 def _in_cell(cell: Passage) -> Iterator[Claim]:
@@ -72,7 +83,7 @@ def _order(letter: Letter, onboarding: Row) -> bool:
     if not speaks_of(letter, "cut_orders"):
         return False
     for about, claims in wanted_goods(letter).items():
-        state_claims(letter, claims, lambda _: about)  # noqa: B023
+        state_claims(letter, claims, lambda _: about or onboarding.object)  # noqa: B023
     state_claims(letter, _until(letter), lambda _: onboarding.object)
     return True
 
