@@ -8,9 +8,10 @@ from datetime import date
 from agents.reader.delays import LineNews, News, read_scope
 from agents.reader.differences import Asked
 from agents.reader.letter import Letter
-from agents.reader.lots import Lot, amounts
+from agents.reader.lots import Lot
 from agents.reader.scopes import Scope
 from agents.reader.settle import settle
+from agents.reader.sizes import amounts
 from domain.dates import DateSpan
 from domain.record import Row
 
@@ -39,7 +40,7 @@ def state_dates(letter: Letter, order: Row, asked: Asked | None = None) -> News:
 def _telling(letter: Letter, scope: Scope) -> Scope:
     """A passage with goods and a day speaks of their delivery, whatever its words for it."""
     row = letter.notes.book.row(scope.lines[0]) if len(scope.lines) == 1 else None
-    if row is None or not amounts(scope, letter.sender, row.text("uom") or "PCS"):
+    if row is None or not amounts(scope, letter.sender, row):
         return scope
     return scope._replace(named=True)
 

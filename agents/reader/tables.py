@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from agents.reader.mentions import Mention
@@ -61,6 +62,7 @@ class Tabled(NamedTuple):
     taken: list[tuple[int, int]]
 
 
+@cache
 def _roles() -> dict[str, str]:
     return {str(word).casefold(): role for role, words in table("column").items() for word in words}
 

@@ -19,7 +19,7 @@ _NO_PLACE = (
 _PLACE = (
     rf"(?:(?:our|your|my|their|seller['’]?s|buyer['’]?s|named|ihr|unser|notre|votre|nuestra|nuestro|"
     rf"su|nossa|nosso|sua|nostro|vostro|er|vår)[ \xa0][^\W\d_]{{2,20}}|"
-    rf"{_NO_PLACE}{_NAME}(?:[ \xa0](?:{_JOIN}[ \xa0]?)?{_NO_PLACE}{_NAME}){{0,3}})"
+    rf"{_NO_PLACE}{_NAME}(?:[ \xa0](?:{_JOIN}[ \xa0]?{_NAME}|{_NO_PLACE}{_NAME})){{0,3}})"
 )
 _WORDS = re.compile(
     rf"(?<!\w)(?i:ex[\s-]works|ab\sWerk|départ\susine|ex\sfábrica|franco\sfabbrica|posto\sfábrica|fritt\sfabrik|fabrika\steslim)"

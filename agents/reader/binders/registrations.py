@@ -19,9 +19,11 @@ def registrations(letter: Letter) -> Iterator[Reference]:
         return
     rows = letter.reads.rows("onboarding", partner_id=letter.sender.partner_id)
     still = [row for row in rows if row.text("state").lower() not in _OVER]
+    if len(still) != 1:
+        return
     words = subject_and_body(letter)
     papers = bool(papers_in(words)) or lexicon("deal").has(words, "registration")
-    if len(still) == 1 and papers:
+    if papers:
         yield Reference(
             as_written=None, object=still[0].object, how="by data: the sender's onboarding"
         )
