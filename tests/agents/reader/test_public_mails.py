@@ -108,16 +108,12 @@ def test_transport_is_read_without_a_wrong_value(
     assert mail["recall"] >= least, mail["notes"]
 
 
-@pytest.mark.parametrize(
-    ("name", "least"),
-    [("W2-a", 1), ("W2-b", 1), ("W2-c", 1), ("P1-a", 0.8), ("P1-b", 0.6), ("P2-a", 1), ("P2-b", 1)],
-)
-def test_terms_and_papers_are_read_without_a_wrong_value(
-    scored: dict[str, Any], name: str, least: float
-) -> None:
+@pytest.mark.parametrize("name", ["W2-a", "W2-b", "W2-c", "P1-a", "P1-b", "P2-a", "P2-b"])
+def test_terms_and_papers_are_read_without_a_wrong_value(scored: dict[str, Any], name: str) -> None:
     mail = scored["mails"][name]
     assert mail["precision"] == 1.0, mail["notes"]
-    assert mail["recall"] >= least, mail["notes"]
+    assert mail["recall"] >= 0.95, mail["notes"]
+    assert [trap for trap in scored["traps_fallen"] if trap["mail"] == name] == []
 
 
 @pytest.mark.parametrize(
