@@ -42,7 +42,7 @@ def read_invoice(told: Told) -> None:
     orders = _orders(told, about)
     currency = _currency(told, orders)
     _total(told, about, currency)
-    for amount in told.document.amounts:
+    for amount in _summed(told.document.amounts):
         _charge(told, about, amount, currency)
     _lines(told, about, orders, currency)
     _dates(told, about)
@@ -83,11 +83,20 @@ def _currency(told: Told, orders: list[str]) -> str:
 
 def _total(told: Told, about: str, currency: str) -> None:
     """What is to be paid."""
-    for kind in ("total", "due"):
+    for kind in ("total", "due", "whole"):
         found = [one for one in told.document.amounts if one.kind == kind]
         if found:
             told.money(about, "invoice_amount", found[-1], currency)
             return
+
+
+def _summed(amounts: tuple[Amount, ...]) -> list[Amount]:
+    """The amounts; where the taxes have a sum, that alone instead of each rate's."""
+    whole = [one for one in amounts if one.kind == "tax total"]
+    if not whole:
+        return list(amounts)
+    others = [one for one in amounts if one.kind not in ("tax", "tax total")]
+    return [*others, whole[-1].model_copy(update={"kind": "tax"})]
 
 
 def _charge(told: Told, about: str, amount: Amount, currency: str) -> None:
@@ -104,8 +113,9 @@ def _lines(told: Told, about: str, orders: list[str], currency: str) -> None:
         row = _row(told, line, orders)
         if row is not None or not several:
             _line(told, row.object if row is not None and several else about, line, row, currency)
-        for amount in line.amounts:
-            _charge(told, about, amount, currency)
+        for amount in line.amounts:  # goods and taxes of all lines stand in the summary
+            if amount.kind not in ("goods", "tax"):
+                _charge(told, about, amount, currency)
 
 
 def _row(told: Told, line: DocumentLine, orders: list[str]) -> Row | None:

@@ -16,36 +16,33 @@ from domain.tradedoc import Cell, Dated, DocumentLine, LineState, Measure
 
 #: Events at our end of the journey; those at the supplier's end are all the others.
 AT_OURS = frozenset({"delivered dock", "eta"})
-#: Dates that are no promise of this line: what was wanted, what happened, what is of a paper.
-_NO_PROMISE = frozenset(
-    [
-        "document",
-        "order",
-        "invoice",
-        "value",
-        "due",
-        "discount",
-        "effective",
-        "expiry",
-        "contract",
-        "reference",
-        "from",
-        "to",
-        "received",
+#: Dates of an answer that say when the goods come; all others are of wishes, papers and limits.
+_PROMISES = frozenset(
+    {
+        "ship",
+        "delivery",
+        "confirmed",
         "despatched",
-        "departed",
-        "arrived",
-        "delivered",
-        "material",
-    ]
+        "loaded",
+        "ready",
+        "ex works",
+        "handover FCA",
+        "FOB on board",
+        "delivered dock",
+        "etd",
+        "eta",
+    }
 )
+#: Words for leaving the supplier; a past day of these is no promise but a shipment made.
+LEAVING = frozenset({"ship", "despatched", "loaded"})
 
 
 @dataclass
 class Answer:
     """All that the lines of a document say of one order line.
 
-    `lots` are quantity and promised date, either may be missing; `wanted` repeats our wishes.
+    `lots` are quantity and promised date, either may be missing; `wanted` repeats our wishes;
+    `gone` is what the answer says was sent already.
     """
 
     about: str
@@ -57,6 +54,7 @@ class Answer:
     price: DocumentLine | None = None
     substitute: Cell | None = None
     where: Cell | None = None
+    gone: Decimal = Decimal(0)
 
     def add(self, line: DocumentLine) -> None:
         """One line of the file that is about this order line."""
@@ -88,6 +86,15 @@ class Answer:
         return (self.row.number("qty") or Decimal(0)) - (
             self.row.number("received_qty") or Decimal(0)
         )
+
+    @property
+    def missing_qty(self) -> Decimal:
+        """What is neither received nor sent."""
+        return self.open_qty - self.gone
+
+    def is_whole(self, total: Decimal) -> bool:
+        """Whether so many are the line: all of it, or all that is still to come."""
+        return total in (self.missing_qty, self.open_qty, self.row.number("qty"))
 
     def size(self, measure: Measure | None) -> Quantity | None:
         """A lot's quantity in the order's unit; None where the file writes none or another unit."""
@@ -122,14 +129,7 @@ def day_of(dated: Dated) -> DateSpan | None:
 
 def is_promise(dated: Dated) -> bool:
     """Whether a date of an answer says when the goods come."""
-    event = dated.event
-    known = event not in _NO_PROMISE and not event.startswith(("wanted", "X12", "EDIFACT"))
-    return known and event not in (
-        "not before",
-        "latest delivery",
-        "latest shipment",
-        "cancel after",
-    )
+    return dated.event in _PROMISES
 
 
 def _lots(line: DocumentLine) -> list[tuple[Measure | None, Dated | None]]:
@@ -158,7 +158,7 @@ def event_of(told: Told, dated: Dated, answer: Answer) -> str:
     is at our dock, under all others where the goods are handed over (Incoterms 2020, A2).
     """
     on_record = answer.row.text("promised_event")
-    if dated.event not in ("ship", "delivery", "confirmed"):
+    if dated.event not in LEAVING | {"delivery", "confirmed"}:
         return dated.event
     if dated.event == "confirmed":
         return on_record

@@ -25,6 +25,7 @@ _PAST_DAYS = 7
 def settle(told: Told, answer: Answer, slot: str) -> None:
     """States and asks what the answer says of one line, and notes what the document is for."""
     answer.lots = without_repeats(answer.lots)
+    _take_out_sent(told, answer)
     if _stopped(told, answer) or _repeats_a_wish(told, answer, slot):
         return
     _price(told, answer)
@@ -44,6 +45,20 @@ def settle(told: Told, answer: Answer, slot: str) -> None:
         told.intends("po_date_unknown")
     elif answer.state in ("accepted", "changed", ""):
         _undated(told, answer, undated, slot)
+
+
+def _take_out_sent(told: Told, answer: Answer) -> None:
+    """Lots that left before the answer was written were sent, and promise nothing more."""
+    coming = []
+    for qty, dated in answer.lots:
+        day = day_of(dated) if dated and dated.event in ("despatched", "loaded") else None
+        size = answer.size(qty)
+        if day is None or day.latest >= told.sender.written_on:
+            coming.append((qty, dated))
+        elif qty is not None and size is not None:
+            told.quantity(answer.about, "shipped_qty", qty, answer.row.text("uom") or "PCS")
+            answer.gone += size.n
+    answer.lots = coming
 
 
 def _stopped(told: Told, answer: Answer) -> bool:
@@ -75,8 +90,8 @@ def _lots(told: Told, answer: Answer, slot: str) -> None:
     """Each lot's quantity and day; the part that is not promised is asked about."""
     sizes = [answer.size(qty) for qty, _ in answer.lots]
     total = sum((one.n for one in sizes if one is not None), Decimal(0))
-    whole = total in (answer.open_qty, answer.row.number("qty")) or total == 0
-    partly = len(answer.lots) > 1 or not whole
+    whole = answer.is_whole(total) or total == 0
+    partly = len(answer.lots) > 1 or not whole or answer.gone > 0
     moved = False
     for index, ((qty, dated), size) in enumerate(zip(answer.lots, sizes, strict=True)):
         if qty is not None and size is not None:
@@ -87,8 +102,8 @@ def _lots(told: Told, answer: Answer, slot: str) -> None:
         told.intends("po_date_change")
     if partly:
         told.intends("po_quantity_change")
-    if not whole and total < answer.open_qty and len(answer.lots) == 1:
-        _ask_for_rest(told, answer, slot, answer.open_qty - total)
+    if not whole and total < answer.missing_qty and len(answer.lots) == 1:
+        _ask_for_rest(told, answer, slot, answer.missing_qty - total)
     if not moved and not partly:
         _unchanged(told, answer)
 
@@ -153,12 +168,12 @@ def _undated(told: Told, answer: Answer, undated: list[Measure | None], slot: st
     for qty, _ in sizes:
         told.quantity(answer.about, "promised_qty", qty, answer.row.text("uom") or "PCS")
     total = sum((size.n for _, size in sizes), Decimal(0))
-    if not sizes or total in (answer.open_qty, answer.row.number("qty")):
+    if not sizes or answer.is_whole(total):
         _unchanged(told, answer)
         return
     told.intends("po_quantity_change")
-    if total < answer.open_qty:
-        _ask_for_rest(told, answer, slot, answer.open_qty - total)
+    if total < answer.missing_qty:
+        _ask_for_rest(told, answer, slot, answer.missing_qty - total)
 
 
 def _unchanged(told: Told, answer: Answer) -> None:

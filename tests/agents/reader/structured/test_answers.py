@@ -97,6 +97,17 @@ def test_another_quantity_without_a_day_is_stated_and_its_rest_asked_about() -> 
     assert "po_quantity_change" in more.intents
 
 
+def test_a_part_that_left_already_was_sent_and_the_rest_is_promised() -> None:
+    reading = answered("PO1*10*12000*EA", "ACK*IA*4000*EA*011*20260310",
+                       "ACK*DR*8000*EA*011*20260420")  # fmt: skip
+    assert told(reading) == {
+        (LINE, "shipped_qty", "4000", "", ""),
+        (LINE, "promised_qty", "8000", "", ""),
+        (LINE, "promised_date", "2026-04-20", "ex works", "8000 PCS"),
+    }
+    assert reading.questions == ()
+
+
 def test_a_part_refused_beside_a_part_that_comes_leaves_the_rest_open() -> None:
     reading = answered("PO1*10*12000*EA", "ACK*IA*4000*EA*068*20260406", "ACK*IR*8000*EA")
     assert (LINE, "line_state") not in values(reading)

@@ -128,6 +128,15 @@ def test_an_invoice_states_totals_charges_terms_and_references() -> None:
     assert (reading.intents, reading.workflows) == (("invoice",), ("W6",))
 
 
+def test_of_taxes_by_rate_and_their_sum_the_sum_is_stated() -> None:
+    file = edifact("INVOIC", "BGM+380+1+9", "RFF+ON:4500018830", "LIN+10", "QTY+47:5:PCE",
+                   "MOA+203:90", "TAX+7+VAT", "MOA+124:9", "UNS+S", "MOA+77:119", "MOA+86:119",
+                   "TAX+7+VAT", "MOA+124:9", "TAX+7+VAT", "MOA+124:10", "MOA+176:19")  # fmt: skip
+    reading = read_from(file, SUPPLIER)
+    assert {one[2] for one in told(reading, "charge_amount:tax")} == {"19"}
+    assert {one[2] for one in told(reading, "invoice_amount")} == {"119"}
+
+
 def test_an_810_says_the_same_with_implied_decimals() -> None:
     file = x12(
         "810", "BIG*20260430*2026-03417**4500018830", "REF*PK*80077112", "ITD*01*3*2**14**30",
