@@ -22,6 +22,8 @@ ALIASES: dict[str, str] = {
     "stopped": "execution.stopped",
     "resume_asked": "execution.resume_asked",
     "resumed": "execution.resumed",
+    "event_received": "event.received",
+    "event_refused": "event.refused",
     "message_filed": "message.filed",
     "message_repeated": "message.repeated",
     "message_parked": "message.parked",

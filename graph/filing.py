@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from typing import Literal
+
+from sqlalchemy import Connection
 
 from domain.errors import Unreadable
 from domain.fact import NewFact
@@ -12,29 +15,49 @@ from domain.values import Value
 from graph.deps import Deps
 from memory import chain, inbox
 from memory.clock import move_replay_clock
+from tools.events.mark import is_envelope
 
 
 class Filed(Value):
     """What became of a message at the door."""
 
     key: str
-    outcome: Literal["filed", "repeated", "parked"]
+    outcome: Literal["filed", "repeated", "parked", "refused"]
     subject: str = ""
     reason: str = ""
 
 
-def file_message(deps: Deps, raw: bytes, *, origin: str, channel: str, parked: str = "") -> Filed:
+#: Looks first, in the transaction that would file a message; an outcome of its own ends the filing.
+First = Callable[[Connection, str], Filed | None]
+
+#: The channel of events that were posted to us.
+WEBHOOK = "webhook"
+
+
+def file_message(
+    deps: Deps,
+    raw: bytes,
+    *,
+    origin: str,
+    channel: str,
+    parked: str = "",
+    first: First = lambda connection, key: None,
+) -> Filed:
     """Files a message once, whatever door it comes through and however often.
 
     `parked` is a reason, found before, why it must not even be parsed.
     """
     sha256 = hashlib.sha256(raw).hexdigest()
+    parked = parked or claims_too_much(raw, channel)
     message, reason = (None, parked) if parked else _parsed(deps, raw)
     signed = deps.signatures(raw) if message else {}
     key = message.key if message else sha256
     stream = f"message:{key}"
     deps.blobs.keep(raw)
     with deps.ledger.transaction() as connection:
+        ended = first(connection, key)
+        if ended is not None:
+            return ended
         if chain.last_number(connection, stream):
             return Filed(key=key, outcome="repeated", subject=message.subject if message else "")
         if message is not None:
@@ -69,6 +92,13 @@ def file_message(deps: Deps, raw: bytes, *, origin: str, channel: str, parked: s
             return Filed(key=key, outcome="parked", reason=reason)
         inbox.enqueue(connection, stream, "read", {"sha256": sha256}, at)
     return Filed(key=key, outcome="filed", subject=message.subject)
+
+
+def claims_too_much(raw: bytes, channel: str) -> str:
+    """Why a message is not what it claims to be: envelopes of events come by the webhook alone."""
+    if channel != WEBHOOK and is_envelope(raw):
+        return "it claims to have been posted to the webhook, and was not"
+    return ""
 
 
 def _parsed(deps: Deps, raw: bytes) -> tuple[Message | None, str]:

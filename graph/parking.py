@@ -8,7 +8,7 @@ from domain.errors import Refused, Unknown, Unreadable
 from domain.fact import Fact, NewFact
 from domain.people import Person
 from graph.deps import Deps
-from graph.filing import Filed, file_message
+from graph.filing import Filed, claims_too_much, file_message
 from memory import chain, inbox
 from memory.parked import Aside, find
 
@@ -65,6 +65,8 @@ def _through_the_door(deps: Deps, one: Aside, person: Person, reason: str) -> Fi
     """Files the stored bytes as if they came now: a parsed message has another key."""
     raw = deps.blobs.read(one.sha256)
     try:
+        if claim := claims_too_much(raw, one.channel):
+            raise Unreadable(claim)
         deps.parse_safely(raw)
     except Unreadable as error:
         with deps.ledger.transaction() as connection:

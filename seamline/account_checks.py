@@ -9,8 +9,12 @@ from functools import partial
 from domain.errors import Refused
 from seamline.account_settings import MailboxSettings
 from seamline.accounts import IMAP, account
+from seamline.web_settings import WebhookSettings
 from seamline.workspace import Workspace
 from tools.accounts.login import Account
+from tools.erp.embedded.database import open as open_record
+from tools.erp.embedded.reads import EmbeddedReads
+from tools.events.source import Source
 from tools.imap.folder import Folder
 from tools.mail.drop import Drop
 
@@ -28,7 +32,31 @@ def account_checks(workspace: Workspace) -> dict[str, Callable[[Workspace], str]
         found["smtp"] = _smtp
     for drop in settings.folder:
         found[f"folder {drop.path}"] = partial(_folder, drop.path)
+    for posted in settings.webhook:
+        found[f"webhook {posted.source}"] = partial(_webhook, posted)
     return found
+
+
+def _webhook(settings: WebhookSettings, workspace: Workspace) -> str:
+    from seamline.event_sources import sources_of
+
+    [source] = sources_of([settings])
+    relayed = "; relayed: it proves no sender" if source.relayed else ""
+    return f"{len(source.keys)} live secret(s) for {_whose(source, workspace)}{relayed}"
+
+
+def _whose(source: Source, workspace: Workspace) -> str:
+    """The contact or partner a source is mapped to; Refused when the record has no such one."""
+    record = open_record(workspace.record)
+    try:
+        table = "contacts" if source.contact else "partners"
+        key = source.contact or source.partner
+        row = EmbeddedReads(record).row(table, key)
+        if row is None:
+            raise Refused(f"{table} has no {key!r}; its events will be those of a stranger")
+        return f"{row.text('name') or key} ({key})"
+    finally:
+        record.close()
 
 
 def _senders(workspace: Workspace) -> str:

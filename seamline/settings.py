@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError, model_validator
 from domain.errors import BadInput
 from domain.values import Value
 from seamline.account_settings import FolderSettings, MailboxSettings, SmtpSettings
+from seamline.web_settings import WebhookSettings, WebSettings
 
 FILE = "seamline.toml"
 
@@ -69,12 +70,17 @@ class Settings(Value):
     smtp: SmtpSettings = SmtpSettings()
     mailbox: tuple[MailboxSettings, ...] = ()
     folder: tuple[FolderSettings, ...] = ()
+    web: WebSettings = WebSettings()
+    webhook: tuple[WebhookSettings, ...] = ()
 
     @model_validator(mode="after")
     def _names_fit(self) -> Self:
         names = [one.name for one in self.mailbox]
         if len(set(names)) < len(names):
             raise ValueError("two [[mailbox]] have the same name")
+        sources = [one.source for one in self.webhook]
+        if len(set(sources)) < len(sources):
+            raise ValueError("two [[webhook]] have the same source")
         sent = self.smtp.sent_mailbox
         if sent and sent not in names:
             raise ValueError(f"[smtp] sent_mailbox: no [[mailbox]] is called {sent}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from seamline.cli.office import console, office, print_held, print_json, safe
 
 if TYPE_CHECKING:
     from seamline.filing import FiledMail
+    from seamline.loops import Loop
     from seamline.wiring import Office
 
 
@@ -68,24 +69,24 @@ def work(workspace: Path | None, *, watch: bool, in_flight: int) -> None:
     """Once, or on and on with everything that brings messages in."""
     with office(workspace) as opened:
         if watch:
-            _watch(opened, in_flight)
+            go_on(opened, in_flight)
             return
         done = advance_with_progress(opened, show=True, in_flight=in_flight)
         console().print(f"{done} event(s) dealt with")
         print_held(opened.desk.held())
 
 
-def _watch(opened: Office, in_flight: int) -> None:
+def go_on(opened: Office, in_flight: int, more: Sequence[Loop] = ()) -> None:
     """Until SIGTERM or Ctrl-C: what is begun is ended, then nothing more is."""
     from seamline.loops import Worker, channels, keep, running
 
-    loops = channels(opened, _say)
+    loops = [*channels(opened, say), *more]
     watched = ", ".join(one.name for one in loops) or "nothing but what is filed here"
     with _told_to_stop() as stopping:
-        _say(f"working; watching {watched}")
-        with running(loops, stopping, _say):
-            keep(Worker(opened, _say, in_flight), stopping, _say)
-    _say("stopped")
+        say(f"working; watching {watched}")
+        with running(loops, stopping, say):
+            keep(Worker(opened, say, in_flight), stopping, say)
+    say("stopped")
 
 
 @contextmanager
@@ -108,7 +109,8 @@ def _told_to_stop() -> Iterator[Event]:
             signal.signal(number, handler)
 
 
-def _say(words: str) -> None:
+def say(words: str) -> None:
+    """One line of a program that goes on, with the time."""
     console().print(safe(f"{datetime.now(UTC):%H:%M:%S} UTC {words}"), soft_wrap=True)
 
 

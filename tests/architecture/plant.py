@@ -59,6 +59,10 @@ PLANTS = (
     ),
     Plant("one file imports openai", {"tools/carrier.py": "from openai import OpenAI"}),
     Plant("one file imports openai", {"seamline/wiring.py": "import openai"}),
+    Plant(
+        "only what is served imports fastapi",
+        {"seamline/cli/serving.py": "from fastapi import FastAPI"},
+    ),
     Plant("one file imports chromadb", {"memory/recall.py": "import chromadb"}),
     Plant(
         "only the graph and its wiring import langgraph",

@@ -82,6 +82,21 @@ def mail(
 
 
 @group.command()
+def serve(
+    workspace: Workspace = None,
+    host: Annotated[str, typer.Option("--host", help="Address to listen at.")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", help="Its port; 0 = any.", min=0, max=65535)
+    ] = 8000,
+    in_flight: Annotated[int, typer.Option(help="Streams worked on side by side.", min=1)] = 8,
+) -> None:
+    """Take posted events, and work on as `work --watch` does, until interrupted."""
+    from seamline.cli import serving
+
+    serving.serve(workspace, host, port, in_flight)
+
+
+@group.command()
 def unpark(
     name: Annotated[
         str,

@@ -1,0 +1,96 @@
+"""The sources of posted events with their keys, and what their envelopes prove and are read as."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from domain.errors import BadInput, SeamlineError
+from domain.message import Message, SenderVerdict
+from domain.ports import Reads
+from seamline.settings import FILE
+from seamline.web_settings import WebhookSettings
+from tools.accounts.secret import revealed
+from tools.events.mark import address_of, is_envelope
+from tools.events.source import Source
+
+
+def sources_of(settings: Sequence[WebhookSettings]) -> tuple[Source, ...]:
+    """Each source with its keys; BadInput names the one whose secret cannot be used."""
+    return tuple(_source(one) for one in settings)
+
+
+def _source(one: WebhookSettings) -> Source:
+    return Source(
+        name=one.source,
+        partner=one.partner,
+        contact=one.contact,
+        keys=tuple(_key(one, pointer) for pointer in one.secrets),
+        retired=tuple(_key(one, pointer) for pointer in one.retired),
+        relayed=one.relayed,
+    )
+
+
+def _key(one: WebhookSettings, pointer: str) -> bytes:
+    from tools.events.signature import key_of
+
+    try:
+        return key_of(revealed(pointer))
+    except SeamlineError as error:
+        where = f"[[webhook]] {one.source}: {pointer}: "
+        raise BadInput(f"{where}{error}", file=FILE, remedy="see docs/operator.md") from None
+
+
+def at_hand(settings: Sequence[WebhookSettings]) -> tuple[Source, ...]:
+    """The same, without keys where one of them cannot be had: a worker may run without secrets."""
+    found = []
+    for one in settings:
+        try:
+            found.append(_source(one))
+        except SeamlineError:
+            found.append(_source(one.model_copy(update={"secrets": (), "retired": ()})))
+    return tuple(found)
+
+
+def event_verdicts(
+    settings: Sequence[WebhookSettings], reads: Reads, mails: Callable[[bytes], SenderVerdict]
+) -> Callable[[bytes], SenderVerdict]:
+    """The verdict on any stored message: of an event by its signature, of a mail by its headers."""
+    sources = cache(lambda: at_hand(settings))
+
+    def verdict(raw: bytes) -> SenderVerdict:
+        if not is_envelope(raw):
+            return mails(raw)
+        from tools.events.verdict import event_verdict  # loads late: most workspaces have none
+
+        return event_verdict(raw, sources(), reads)
+
+    return verdict
+
+
+def known_writer(
+    settings: Sequence[WebhookSettings], reads: Reads, blob: Callable[[str], bytes]
+) -> Callable[[Message], Message]:
+    """A message of an event as if its source's contact had mailed it: so it is read as theirs.
+
+    The stored bytes must be an envelope: a mail that bears such an address is read as a stranger's.
+    """
+    by_address = {address_of(one.source): one for one in settings}
+
+    def known(message: Message) -> Message:
+        one = by_address.get(message.sender)
+        if one is None or not is_envelope(blob(message.sha256)):
+            return message
+        address = _address(one, reads)
+        return message.model_copy(update={"sender": address}) if address else message
+
+    return known
+
+
+def _address(one: WebhookSettings, reads: Reads) -> str:
+    contact = reads.row("contacts", one.contact) if one.contact else None
+    if contact is not None and contact.text("mail"):
+        return contact.text("mail")
+    partner = one.partner or (contact.text("partner_id") if contact else "")
+    rows = reads.rows("contacts", partner_id=partner) if partner else ()
+    return next((row.text("mail") for row in rows if row.text("mail")), "")

@@ -1,0 +1,79 @@
+"""A workspace of the sample company whose supplier posts events, and its door."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import seamline  # noqa: F401  # first: it settles what libraries may do
+from seamline.demo_company import OPENS, make_demo
+from seamline.event_sources import sources_of
+from seamline.loading import load_export
+from seamline.web.door import Answer, Door, Request
+from seamline.wiring import Office, open_office
+from seamline.workspace import Workspace
+from tests.tools.events.posts import NOON, OTHER, SECRET, SOURCE, Post
+
+CHAT = "https://chat.example/harlow"
+SETTINGS = f"""
+[[webhook]]
+source = "{SOURCE}"
+secrets = ["env:TEST_NEW", "env:TEST_OLD"]
+contact = "CT02"
+per_minute = 20
+
+[[webhook]]
+source = "{CHAT}"
+secrets = ["env:TEST_CHAT"]
+partner = "V1001"
+relayed = true
+"""
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample company's workspace after its opening export, with two sources of events."""
+    folder = tmp_path_factory.mktemp("web") / "workspace"
+    office = open_office(make_demo(folder))
+    load_export(office, OPENS.opening())
+    office.close()
+    settings = folder / "seamline.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + SETTINGS, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def workspace(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A copy of it that a test may change, with the secrets at hand."""
+    for name, secret in (("NEW", SECRET), ("OLD", OTHER), ("CHAT", CHAT_SECRET)):
+        monkeypatch.setenv(f"TEST_{name}", secret)
+    return Workspace(Path(shutil.copytree(made, tmp_path / "workspace")))
+
+
+CHAT_SECRET = "whsec_" + "Y2hhdC1jaGF0LWNoYXQtY2hhdC1jaGF0LWNoYXQ="
+
+
+@pytest.fixture
+def office(workspace: Workspace) -> Iterator[Office]:
+    """The workspace at noon of the day the posts are of."""
+    opened = open_office(workspace, machine=lambda: NOON)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def door(office: Office) -> Door:
+    """Its door."""
+    settings = office.settings
+    return Door(office.deps, settings.web, settings.webhook, sources_of(settings.webhook))
+
+
+@pytest.fixture
+def take(door: Door) -> Callable[[Post], Answer]:
+    """Posts a request from a machine of the sender's."""
+
+    def posted(post: Post) -> Answer:
+        return door.take(Request(list(post[0].items()), post[1], "192.0.2.1"))
+
+    return posted
