@@ -36,6 +36,8 @@ def occasions(letter: Letter) -> frozenset[str]:
     fits = {code for code in words if kind in _WRITERS.get(code, frozenset())}
     if "papers" in words and kind == "supplier":
         fits -= {"invoice"}  # papers for customs or a bank, not a bill to be paid
+    if letter.bound("onboarding"):
+        fits -= {"statement"}  # a REACH statement is none of account
     return frozenset(fits | (words & {"bank_change", "credit"}))
 
 
