@@ -229,7 +229,8 @@ def _intended(state: CaseState, fact: Fact) -> dict[str, Any]:
         said=body["said"],
         authority=body["authority"]["said"],
     )
-    return {"effects": (*state.effects, effect)}
+    others = tuple(one for one in state.effects if one.key != effect.key)
+    return {"effects": (*others, effect)}
 
 
 def _effect(state: CaseState, fact: Fact) -> dict[str, Any]:

@@ -93,6 +93,11 @@ class Ruling(Value):
     values: dict[str, str] = {}
     checks: tuple[Check, ...] = ()
 
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing stands against it but that it was intended already."""
+        return self.reason == "already_done"
+
     def said(self) -> str:
         """The ruling in one sentence."""
         words = f"{self.outcome}: {REASONS[self.reason] if self.outcome != 'act' else 'allowed'}"

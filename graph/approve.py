@@ -42,7 +42,7 @@ def approve_whole(
     priced = module.reprice(context)
     _still_affordable(priced, proposal)
     rulings = authority.rulings(connection, module, state, context, proposal)
-    refused = [one for one in rulings if one.outcome == "never"]
+    refused = [one for one in rulings if one.outcome == "never" and not one.is_done]
     if refused:
         first = refused[0]
         said = f"{first.kind} may not run: {REASONS[first.reason]} {first.detail}".strip()

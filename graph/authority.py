@@ -51,6 +51,7 @@ class Rules(Protocol):
     def constraint(self, context: Any) -> str: ...
     def grant(self, context: Any, state: CaseState, policy: Policy) -> Grant: ...
     def measures(self, context: Any, action: Action, spend_minor: int | None) -> dict[str, Any]: ...
+    def terms(self, context: Any, action: Action) -> tuple[str, ...]: ...
 
 
 def _said(connection: Connection, message: Message) -> list[Statement]:
@@ -96,7 +97,9 @@ class Authority:
         spend = self.spend_minor(connection, rules, state, context, proposal)
         evidence = self._evidence(connection, reads)
         shared = self._shared(connection, rules, state, context)
-        pace = Pace(shared, {*outbox.known(connection, state.id)})
+        known = outbox.known(connection, state.id)
+        pace = Pace(shared, {*known})
+        done = frozenset(key for key, how in known.items() if how != "failed")
         live = stops(connection)
         found = []
         for action in proposal.actions:
@@ -107,6 +110,8 @@ class Authority:
                 resolved=evidence.resolve(action.slots().values()),
                 stopped=self._stopped(live, rules, state, action),
                 spent_minor=spent,
+                terms=rules.terms(context, action),
+                intended_keys=done,
                 waits_for_answer=bool(proposal.questions),
                 recipient_problem=self._recipient_problem(action, state.partner),
             )
@@ -122,6 +127,7 @@ class Authority:
             **self._shared(connection, rules, state, context),
             measures=rules.measures(context, action, spent_before(connection, state, rules.CODE)),
             resolved=self._evidence(connection).resolve(action.slots().values()),
+            terms=rules.terms(context, action),
             recipient_problem=self._recipient_problem(action, state.partner),
         )
         return rule_again(action, world, self._deps.policy)
@@ -185,11 +191,14 @@ class Authority:
         cause: Fact,
         now: datetime,
     ) -> list[Fact]:
-        """Intends the effects: one fact and one outbox row each, never the same effect twice."""
+        """Intends the effects: one fact and one outbox row each, never the same effect twice.
+
+        One that failed, and so never happened, is intended anew under the new authority.
+        """
         known = outbox.known(connection, state.id)
         found: list[Fact] = []
         for action in actions:
-            if action.key in known:
+            if known.get(action.key, "failed") != "failed":
                 continue
             told = action.model_dump(mode="json")
             body = {
@@ -216,7 +225,8 @@ class Authority:
                 partner=state.partner if type(action).outward else "",
                 day=now.date(),
             )
-            outbox.intend(connection, row)
+            if not outbox.intend(connection, row):
+                outbox.intend_again(connection, row)
         return found
 
     def reserve(

@@ -54,7 +54,7 @@ def commit_proposal(deps: Deps, connection: Connection, run: Run, facts: list[Fa
     if allowed:  # an event of its own: a crash must not leave them waiting for the next one
         stream = f"case:{run.state.id}"
         inbox.enqueue(connection, stream, "allowed", {"fact": cause.id}, run.now)
-    refused = [one for one in rulings if one.outcome == "never"]
+    refused = [one for one in rulings if one.outcome == "never" and not one.is_done]
     waiting = [one for one in rulings if one.outcome == "ask"]
     if refused:
         _say_refused(connection, run, cause, refused)

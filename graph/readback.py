@@ -65,7 +65,7 @@ class Story(NamedTuple):
     @property
     def stood(self) -> dict[str, str]:
         """What the record held when the effect was handed over to people, by slot."""
-        handed = next((one for one in self.told if one.kind == "awaiting_erp"), None)
+        handed = next((one for one in self.told[::-1] if one.body.get("stood")), None)
         return dict(handed.body.get("stood", {})) if handed else {}
 
 

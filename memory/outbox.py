@@ -109,6 +109,20 @@ def intend(connection: Connection, new: Intended) -> bool:
     return True
 
 
+def intend_again(connection: Connection, new: Intended) -> bool:
+    """Lets an effect that failed wait once more, under its new authority; False if it has not."""
+    again = {
+        "state": "pending",
+        "standing": str(new.authority.get("standing", "")),
+        "day": new.day.isoformat(),
+        "action": json.dumps(plain(new.action), ensure_ascii=False),
+        "authority": json.dumps(plain(new.authority), ensure_ascii=False),
+        "fact_id": new.fact_id,
+    }
+    failed = (outbox.c.key == new.key) & (outbox.c.state == "failed")
+    return connection.execute(update(outbox).where(failed).values(**again)).rowcount == 1
+
+
 def effects(
     connection: Connection, *, case_id: str | None = None, states: Sequence[str] = ()
 ) -> list[Effect]:

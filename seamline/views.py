@@ -232,6 +232,7 @@ def _actions(state: CaseState) -> list[dict[str, Any]]:
                 "option": action.option,
                 "ruling": ruling.said() if ruling else "",
                 "outcome": ruling.outcome if ruling else "",
+                "done": ruling.is_done if ruling else False,
                 "slots": action.params(),
             }
         )

@@ -50,6 +50,7 @@ class LineContext(Value):
     forwarder_contacts: tuple[Row, ...] = ()
     alternate: Row | None = None
     alternate_contacts: tuple[Row, ...] = ()
+    quotes: tuple[Row, ...] = ()
 
     @property
     def name(self) -> str:

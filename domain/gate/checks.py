@@ -211,4 +211,11 @@ def _moved(slot: Slot, world: World) -> bool:
 
 
 #: What an effect that was decided before is held against once more.
-AGAIN: tuple[CheckFunction, ...] = (well_formed, addressed, granted, still_so, in_pace)
+AGAIN: tuple[CheckFunction, ...] = (
+    well_formed,
+    addressed,
+    granted,
+    still_so,
+    in_terms,
+    in_pace,
+)

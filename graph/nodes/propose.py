@@ -38,7 +38,7 @@ async def propose(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any
         constraint=run.workflow.constraint(run.context),
         summary=_summary(chosen, questions),
         rankings=rankings,
-        actions=_actions(contributions, chosen),
+        actions=_actions(contributions, chosen, _done(run)),
         questions=questions,
         spend=_spend(chosen, run),
         until=until,
@@ -54,7 +54,15 @@ def _winners(rankings: tuple[Ranking, ...]) -> set[tuple[str, str]]:
     return {(ranking.object, ranking.winner) for ranking in rankings if ranking.winner}
 
 
-def _actions(contributions: list[Contribution], chosen: list[Option]) -> tuple[Action, ...]:
+def _done(run: Run) -> frozenset[str]:
+    """Effects of the case that are done or on their way: nobody is asked for them again."""
+    undone = ("failed", "overtaken")
+    return frozenset(one.key for one in run.state.effects if one.state not in undone)
+
+
+def _actions(
+    contributions: list[Contribution], chosen: list[Option], done: frozenset[str]
+) -> tuple[Action, ...]:
     """Actions of the functions and of the chosen options; `any` waits for whatever is chosen."""
     names = {option.name for option in chosen}
     found: dict[str, Action] = {}
@@ -66,7 +74,7 @@ def _actions(contributions: list[Contribution], chosen: list[Option]) -> tuple[A
             found.setdefault(bound.key, bound)
     for action in [one for option in chosen for one in option.actions]:
         found.setdefault(action.key, action)
-    return tuple(found.values())
+    return tuple(action for key, action in found.items() if key not in done)
 
 
 def _spend(chosen: list[Option], run: Run) -> Money | None:

@@ -163,7 +163,15 @@ def _line(noted: NotedReads, order: Row, site: Row | None, change: LineChange) -
         forwarder_contacts=_bookings(noted, forwarder),
         alternate=alternate,
         alternate_contacts=noted.rows("contacts", partner_id=alternate.key) if alternate else (),
+        quotes=_quotes(noted, item, alternate),
     )
+
+
+def _quotes(noted: NotedReads, item: Row, alternate: Row | None) -> tuple[Row, ...]:
+    """What the alternate source quoted for the item."""
+    if alternate is None:
+        return ()
+    return noted.rows("rfq_lines", supplier_id=alternate.key, item_id=item.key)
 
 
 def _price_unit(noted: NotedReads, row: Row, item: Row) -> Row | None:

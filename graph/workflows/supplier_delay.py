@@ -17,6 +17,7 @@ from domain.delay.pricing import (
     merged,
     price_all,
 )
+from domain.delay.terms import broken_terms
 from domain.gate import Grant
 from domain.options import Option
 from domain.policy import Policy
@@ -100,6 +101,8 @@ constraint = binding_constraint
 until = latest_useful_time
 #: What conditions may look at, computed for one action.
 measures = delay_measures.measures
+#: Terms of an order that an action would break.
+terms = broken_terms
 
 
 def grant(context: DelayContext, state: CaseState, policy: Policy) -> Grant:

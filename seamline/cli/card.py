@@ -173,7 +173,7 @@ def _round(part: dict[str, Any]) -> str:
 
 def _print_actions(screen: Console, actions: list[dict[str, Any]]) -> None:
     """What waits for the decision; what ran by itself already stands under the effects."""
-    waiting = [one for one in actions if one["outcome"] != "act"]
+    waiting = [one for one in actions if one["outcome"] != "act" and not one["done"]]
     if not waiting:
         return
     made = table("what would happen", "function", "action", "policy")

@@ -6,12 +6,14 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from domain.fact import NewFact
 from domain.policy import load_policy
@@ -21,7 +23,7 @@ from domain.ruling import REASONS, Ruling
 from graph.authority import Authority
 from graph.case_step import case_context
 from graph.workflows import supplier_delay
-from memory import chain, outbox
+from memory import chain, outbox, tables
 from memory.outbox import Intended
 from seamline.demo_company import OPENS
 from seamline.filing import file_mails
@@ -41,9 +43,8 @@ QUOTED = (
     b"> PO 4500018822 item 10 was confirmed for 30 March, all items.\r\n"
 )
 
-#: The authority never hands these in: nothing of a delay has terms beside those the other checks
-#: look at, its grant has every kind, and a repeat is left out by the outbox's key instead.
-OUT_OF_REACH = {"beyond_terms", "kind_not_granted", "already_done"}
+#: The authority never meets it: a delay's grant has every kind there is.
+OUT_OF_REACH = {"kind_not_granted"}
 
 COMPANY = Company(OPENS.opening())
 
@@ -173,15 +174,20 @@ def violations(actions: list[Any], rulings: tuple[Ruling, ...]) -> list[str]:
 
 
 def submit(attack: Attack, rounds: int, batch: int = BATCH) -> tuple[Counter[str], list[str]]:
-    """Forgeries in batches: reasons they met, and what got through and may not have."""
+    """Forgeries in batches: reasons they met, and what got through and may not have.
+
+    They are forgeries of what has not happened yet: what has would meet that reason alone.
+    """
     met: Counter[str] = Counter()
     wrong: list[str] = []
-    with attack.office.ledger.transaction() as connection:
+    with suppress(Undone), attack.office.ledger.transaction() as connection:
+        undo(connection)
         for _ in range(rounds):
             actions = [attack.forger.forged() for _ in range(batch)]
             rulings = attack.rulings(connection, actions)
             met.update("act" if one.outcome == "act" else one.reason for one in rulings)
             wrong += violations(actions, rulings)
+        raise Undone
     return met, wrong
 
 
@@ -310,6 +316,26 @@ def unknown_option(connection: Any, attack: Attack) -> dict[str, Any]:
     return {"proposal": {"rankings": (ranking,)}}
 
 
+def ended_quote(connection: Any, attack: Attack) -> dict[str, Any]:
+    """The alternate source's price was valid until the day before."""
+    quote = Row(
+        table="rfq_lines",
+        key="7100399/10/V1010",
+        version=1,
+        values={
+            "rfq_id": "7100399",
+            "valid_until": attack.context.today - timedelta(days=1),
+        },
+    )
+    lines = tuple(one.model_copy(update={"quotes": (quote,)}) for one in attack.context.lines)
+    return {"context": attack.context.model_copy(update={"lines": lines})}
+
+
+def undo(connection: Any) -> None:
+    """From here on none of what ran by itself has happened."""
+    connection.execute(update(tables.outbox).values(state="failed"))
+
+
 def asked(connection: Any, attack: Attack) -> dict[str, Any]:
     """A question is open."""
     question = Question(about="promised_date", object=attack.state.order, of="", text="which?")
@@ -346,6 +372,8 @@ SITUATIONS: dict[str, Callable[[Any, Attack], dict[str, Any]]] = {
     "unknown_amount": unknown_option,
     "waits_for_answer": asked,
     "by_clause": lambda connection, attack: {},
+    "already_done": lambda connection, attack: {},
+    "beyond_terms": ended_quote,
     "travels_with_proposal": lambda connection, attack: {
         "actions": [
             one.model_copy(update={"option": "accept"})
@@ -362,6 +390,8 @@ def test_each_situation_holds_genuine_and_forged_actions_back_with_its_reason(
 ) -> None:
     met: Counter[str] = Counter()
     with pytest.raises(Undone), attack.office.ledger.transaction() as connection:
+        if reason != "already_done":
+            undo(connection)
         world = SITUATIONS[reason](connection, attack)
         actions = world.pop("actions", [*attack.proposal.actions])
         genuine_ones = attack.rulings(connection, actions, **world)

@@ -13,6 +13,7 @@ from domain.delay.context import DelayContext, LineContext, cell
 from domain.delay.exposure import Exposure
 from domain.delay.option_letters import order_letter
 from domain.delay.slots import bridge_slot, derived
+from domain.delay.terms import order_problems
 from domain.options import CostComponent, Option
 from domain.provenance import Slot, fixed
 from domain.quantity import Quantity
@@ -33,7 +34,7 @@ def alternate_supplier(
     qty_slot = derived("at_least", qty=bridge_slot(context, line), minimum=cell(line.item, "moq"))
     qty = Decimal(qty_slot.value)
     lead, price = line.item.number("alternate_lead_time_days"), line.item.number("alternate_price")
-    unknown = _unknown(context, line, lead, price)
+    unknown = (*_unknown(context, line, lead, price), *order_problems(context, line, qty))
     days = timedelta(days=int(lead or 0))
     arrives = None if lead is None else context.today + days
     components = () if price is None else _components(context, line, exposed, qty, price)
