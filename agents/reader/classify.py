@@ -62,9 +62,10 @@ class Verdict(Value):
         Papers about money share their words with freight and customs: their intents tell better.
         """
         intents = tuple(dict.fromkeys((*self.intents, *more)))
-        named = workflow_of(more)
-        sure = named in _ABOUT_MONEY and "W1" not in self.workflows
-        workflows = (named,) if sure else self.workflows or ((named,) if named else ())
+        named, all_told = workflow_of(more), workflow_of(intents)
+        workflows = self.workflows or ((named,) if named else ())
+        if all_told in _ABOUT_MONEY and "W1" not in self.workflows:
+            workflows = (all_told,)
         return self.model_copy(update={"intents": intents, "workflows": workflows})
 
     def with_statements(self, notes: Notebook) -> Verdict:

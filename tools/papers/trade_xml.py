@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from domain.errors import Unreadable
-from tools.papers import cii, plain, ubl
+from tools.papers import cfdi, cii, plain, ubl
 from tools.papers.enclosed import Enclosure, below
 from tools.papers.paper import File, Paper, joined
 from tools.papers.xmls import local, namespace, parsed
@@ -26,6 +26,8 @@ def read(file: File) -> Paper:
         document = cii.read(root)
     elif namespace(root).startswith(ubl.NAMESPACE):
         document = ubl.read(root)
+    elif cfdi.is_cfdi(root, namespace(root)):
+        document = cfdi.read(root)
     else:
         return plain.read(file)
     return joined([document, *below(file, _embedded(root))])

@@ -124,7 +124,7 @@ def test_terms_and_papers_are_read_without_a_wrong_value(scored: dict[str, Any],
         for mail in "abc"
         if family + mail != "W7c"
     ]
-    + [("P3-a", 1), ("P3-b", 0.6)],
+    + [("P3-a", 1), ("P3-b", 1)],
 )
 def test_bills_receipts_and_payments_are_read_without_a_wrong_value(
     scored: dict[str, Any], name: str, least: float
