@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from domain.actions import Action
+from domain.cells import cell
 from domain.contribution import Contribution, Finding
-from domain.delay.context import DelayContext, LineContext, cell
+from domain.delay.context import DelayContext, LineContext
 from domain.delay.correspondence import note, noted
 from domain.delay.pricing import credit_missed, delayed
 from domain.ports import Model

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from domain.actions import Action
+from domain.cells import cell
 from domain.contribution import Contribution, Finding
 from domain.delay.budget import budget_left, budget_of
-from domain.delay.context import DelayContext, LineContext, cell
+from domain.delay.context import DelayContext, LineContext
 from domain.delay.correspondence import note, noted
 from domain.delay.exposure import exposure
 from domain.delay.pricing import delayed, late_charges, options_of

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from domain.actions import Action
+from domain.cells import cell
 from domain.contribution import Contribution
-from domain.delay.context import DelayContext, cell
+from domain.delay.context import DelayContext
 from domain.delay.correspondence import note, noted
 from domain.delay.exposure import exposure
 from domain.delay.pricing import delayed

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from agents.concerns import concerns
 from domain.actions import Action
+from domain.cells import cell
 from domain.contribution import Contribution, Finding
-from domain.delay.context import DelayContext, LineContext, cell
+from domain.delay.context import DelayContext, LineContext
 from domain.delay.correspondence import amend_booking, note, noted
 from domain.delay.pricing import booking_missed, options_of
 from domain.ports import Model

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from agents.concerns import concerns
 from domain.actions import Action, ChangeOrderLine, NotifyFunction, SendMessage
+from domain.cells import cell
 from domain.contribution import Contribution, Finding
 from domain.delay.changes import hangs_on
-from domain.delay.context import DelayContext, LineContext, cell
+from domain.delay.context import DelayContext, LineContext
 from domain.delay.correspondence import note, noted, reply_contact, send
 from domain.delay.pricing import delayed, options_of
 from domain.delay.slots import derived, message_id_slot, ready_slot

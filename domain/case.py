@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any, Literal
 
 from domain.correction import Correction, put_right
-from domain.delay.changes import Answer, News
 from domain.delay.hearsay import Heard
 from domain.fact import Fact
+from domain.news import Answer, News
 from domain.proposal import Approval, Asked, Proposal
 from domain.ruling import Ruling
 from domain.values import Value

@@ -40,6 +40,15 @@ class Draw(Value):
     unit: str
 
 
+class Held(Value):
+    """What another case's reservation holds of an object."""
+
+    case: str
+    object: str
+    qty: Decimal
+    unit: str
+
+
 class Option(Value):
     """A way to respond for one order line.
 

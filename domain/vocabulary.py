@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from domain.letters import TEMPLATES
 
+#: The code of the matter that a mail about late or changed order lines belongs to: the reader
+#: names matters by code, and the workflow that takes them has the same.
+DELAY = "W1"
+
 #: Functions of a company, as people.yaml and the partners' owners name them.
 FUNCTIONS = frozenset(
     {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Connection
@@ -20,6 +19,7 @@ from graph.run import Run
 from graph.threads import Threads
 from graph.timers import rung
 from graph.withdraw import withdraw
+from graph.workflows.contract import Workflow
 from graph.workflows.registry import workflow
 from memory import chain, inbox, reservations
 from memory.inbox import Event, Lease
@@ -118,7 +118,8 @@ class CaseStep:
 
     def _close(self, connection: Connection, state: CaseState, run: Run) -> None:
         facts = chain.of_stream(connection, f"case:{state.id}")
-        record = self._memory.remember(connection, state, facts)
+        closed = run.workflow.record(state, facts, run.now, self._deps.reads)
+        record = self._memory.remember(connection, closed)
         stream = f"case:{state.id}"
         closing = [
             NewFact(stream=stream, kind="remembered", at=run.now, actor="memory", body=record),
@@ -184,10 +185,10 @@ class CaseStep:
             snapshot=lambda: self._context(state, module),
             policy=self._deps.policy,
             model=self._deps.model,
-            recall=self._memory.recall,
+            recall=lambda context: self._memory.recall(state.id, module.situation(context)),
         )
 
-    def _context(self, state: CaseState, module: ModuleType | None = None) -> Any:
+    def _context(self, state: CaseState, module: Workflow | None = None) -> Any:
         return case_context(self._deps, state, module or workflow(state.workflow))
 
     def _require_unmoved(self, connection: Connection, state: CaseState) -> None:
@@ -197,7 +198,7 @@ class CaseStep:
             raise Stale(f"case {state.id} moved on while it was worked on")
 
 
-def case_context(deps: Deps, state: CaseState, module: ModuleType) -> Any:
+def case_context(deps: Deps, state: CaseState, module: Workflow) -> Any:
     """The snapshot of a case now, with what other cases hold."""
     now = deps.clock.now()
     with deps.ledger.reading() as connection:

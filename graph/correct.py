@@ -10,18 +10,17 @@ from sqlalchemy import Connection
 from domain.approval import may_answer, owner_requirement
 from domain.case import CaseState, fold
 from domain.correction import NOTHING, Correction, event_of_dates, in_reach, stated_as
-from domain.delay.changes import News
 from domain.errors import NotAllowed, Refused, Stale, Unknown
 from domain.fact import Fact, NewFact
 from domain.lessons import Seen, lessons
 from domain.message import SenderVerdict
+from domain.news import Incoming, News
 from domain.people import Person
 from domain.reading import Reading, Stated, Statement, stated_text
 from domain.taught import Taught
 from domain.values import Value
 from graph.deps import Deps
 from graph.intake import Intake, Seed
-from graph.intake import news as news_of
 from graph.withdraw import withdraw
 from graph.workflows.registry import workflows
 from memory import chain, inbox
@@ -244,7 +243,10 @@ def _opens(deps: Deps, read: Fact, wanted: Wanted, person: Person) -> Corrected:
     seed = _seed(reading, one)
     if seed is None:
         raise Refused(f"{one.field} opens no case; correct a date, a quantity or the line's state")
-    told = news_of(message, verdict, reading, seed.order, deps.clock.wall())
+    incoming = Incoming(
+        message=message, verdict=verdict, reading=reading, seen_at=deps.clock.wall()
+    )
+    told = seed.workflow.news(incoming, seed.order)
     with deps.ledger.transaction() as connection:
         case_id = Intake(deps).tell(connection, seed, told, read)
         state = fold(case_id, chain.of_stream(connection, f"case:{case_id}"))

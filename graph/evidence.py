@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
-from domain.delay.context import cell_text
+from domain.cells import cell_text
 from domain.errors import SeamlineError
 from domain.evidence import Part
 from domain.fact import Fact

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from domain.delay.context import Held
+from domain.options import Held
 from memory import reservations
 
 

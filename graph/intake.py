@@ -1,32 +1,33 @@
-"""Intake: read a filed message, bind it to orders, and tell every case it concerns, at once."""
+"""Intake: read a filed message, and tell every case it concerns, at once."""
 
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
 from domain.canonical import plain
 from domain.case import CaseState, fold
-from domain.delay.changes import News, order_of
 from domain.fact import Fact, NewFact
 from domain.message import Message, SenderVerdict
 from domain.naming import left_unbound
+from domain.news import Incoming, News
 from domain.reading import Reading
 from graph.case_ids import cases_about
 from graph.deps import Deps
 from graph.withdraw import withdraw
+from graph.workflows.contract import Workflow
 from graph.workflows.registry import workflows
 from memory import chain, inbox
 from memory.inbox import Event, Lease
 
 
 class Seed(NamedTuple):
-    """A workflow that takes a reading, the order it is about, and the lines it speaks of."""
+    """A workflow that takes a reading, the order or other object of the record it is about, and
+    the lines it speaks of."""
 
-    workflow: Any
+    workflow: Workflow
     order: str
     lines: list[str]
 
@@ -51,6 +52,9 @@ class Intake:
             reading = deps.read(message)
         else:  # a model's answer is waited for without holding up other streams
             reading = await asyncio.to_thread(deps.read, message)
+        incoming = Incoming(
+            message=message, verdict=verdict, reading=reading, seen_at=deps.clock.wall()
+        )
         with deps.ledger.transaction() as connection:
             inbox.require_fence(connection, lease)
             before = self._before(connection, event)
@@ -60,7 +64,7 @@ class Intake:
             fact = self._note(connection, event, message, verdict, reading, before)
             for workflow in workflows().values():
                 for order, lines in workflow.seeds(reading).items():
-                    told = news(message, verdict, reading, order, deps.clock.wall())
+                    told = workflow.news(incoming, order)
                     self.tell(connection, Seed(workflow, order, lines), told, fact)
             inbox.finish(connection, event.event_id)
 
@@ -129,8 +133,8 @@ class Intake:
             "workflow": seed.workflow.NAME,
             "order": seed.order,
             "lines": seed.lines,
-            "partner": self._supplier(seed.order),
-            "title": f"{seed.workflow.TITLE}: order {seed.order.split(':', 1)[1]}",
+            "partner": seed.workflow.partner(self._deps.reads, seed.order),
+            "title": seed.workflow.title(seed.order),
         }
         self._append(connection, stream, "case_opened", body, read)
 
@@ -161,37 +165,6 @@ class Intake:
             if state.closed is None or joined is not None:
                 return case_id, state if state.closed is None else None, joined
         return case_id, None, None
-
-    def _supplier(self, order: str) -> str:
-        row = self._deps.reads.row("purchase_orders", order.split(":", 1)[1])
-        return row.text("supplier_id") if row else ""
-
-
-def news(
-    message: Message, verdict: SenderVerdict, reading: Reading, order: str, today: datetime
-) -> News:
-    """The part of a reading that concerns one order; no mail is newer than the day it came."""
-
-    def concerns(name: str) -> bool:
-        return name in (order, "mail") or (
-            name.startswith("purchase_order_lines:") and order_of(name) == order
-        )
-
-    return News(
-        message=message.sha256,
-        fact="",
-        sent_at=min(message.sent_at, today),
-        sender=verdict.address,
-        contact_id=verdict.contact_id,
-        partner_id=verdict.partner_id,
-        verdict=verdict.verdict,
-        subject=message.subject,
-        message_id=message.message_id,
-        statements=tuple(one for one in reading.statements if concerns(one.object)),
-        questions=tuple(one for one in reading.questions if concerns(one.object)),
-        intents=reading.intents,
-        reasons=() if verdict.verdict == "authenticated" else verdict.reasons,
-    )
 
 
 def _says_the_same(before: Fact, verdict: SenderVerdict, reading: Reading) -> bool:

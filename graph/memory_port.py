@@ -6,14 +6,14 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
-from domain.case import CaseState
-from domain.fact import Fact
+from domain.precedent import Precedent
+from memory.evidence_table import Asked
 
 
 class MemoryPort(Protocol):
     """Execution memory; its truth lies beside the ledger, its index can be dropped."""
 
-    def recall(self, context: Any) -> dict[str, Any]:
+    def recall(self, case_id: str, situation: Asked) -> dict[str, Any]:
         """The evidence table for a case's situation, plain JSON, with why each was recalled."""
         ...
 
@@ -21,8 +21,6 @@ class MemoryPort(Protocol):
         """Notes what was last recalled for a case, in the caller's transaction."""
         ...
 
-    def remember(
-        self, connection: Connection, state: CaseState, facts: list[Fact]
-    ) -> dict[str, Any]:
-        """Derives the record of a closed case from its facts, in the caller's transaction."""
+    def remember(self, connection: Connection, record: Precedent) -> dict[str, Any]:
+        """Keeps the record of a closed case, in the caller's transaction; its plain form."""
         ...

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from types import ModuleType
 from typing import Any
 
 from domain.case import CaseState
@@ -15,6 +14,7 @@ from domain.options import Draw
 from domain.policy import Policy
 from domain.ports import Model
 from domain.proposal import Proposal
+from graph.workflows.contract import Workflow
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Run:
 
     id: str
     now: datetime
-    workflow: ModuleType
+    workflow: Workflow
     state: CaseState
     snapshot: Callable[[], Any]
     policy: Policy

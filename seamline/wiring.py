@@ -106,7 +106,7 @@ def open_office(
     index = FallbackIndex(
         ChromaIndex(workspace.index, embedder.model_id), ExactIndex(embedder.model_id)
     )
-    memory = ExecutionMemory(ledger, index, embedder, clock.now, lambda name: _item(reads, name))
+    memory = ExecutionMemory(ledger, index, embedder, clock.now)
     deps = Deps(
         ledger=ledger,
         blobs=blobs,
@@ -213,11 +213,6 @@ def taught_by(ledger: Ledger) -> Callable[[str], Habits]:
             return habits(taught(connection, partner_id))
 
     return knows
-
-
-def _item(reads: EmbeddedReads, line_object: str) -> str:
-    row = reads.row("purchase_order_lines", line_object.split(":", 1)[-1]) if line_object else None
-    return row.text("item_id") if row else ""
 
 
 def _model(settings: Settings, ledger: Ledger, clock: WorkspaceClock) -> Model | None:

@@ -10,6 +10,7 @@ from agents.reader.stating import str_of
 from domain.message import Message
 from domain.reading import CodeStated, Reference
 from domain.values import Value
+from domain.vocabulary import DELAY
 from domain.words import lexicon, table
 
 _FROM_STATEMENTS = {
@@ -89,7 +90,7 @@ class Verdict(Value):
         if not (moved or stopped):
             return self.with_statements(notes)
         intents = (*self.intents, "po_date_change") if moved else self.intents
-        changed = self.model_copy(update={"workflows": ("W1",), "intents": intents})
+        changed = self.model_copy(update={"workflows": (DELAY,), "intents": intents})
         return changed.with_statements(notes)
 
 
@@ -107,7 +108,7 @@ def classify(
     amended = general.has(words, "P2")
     supplier = notes.sender.kind == "supplier"
     if supplier and not amended and _is_delay(found, news, notes):
-        return Verdict(workflows=("W1",), intents=(*intents, *_delay_intents(found, news, notes)))
+        return Verdict(workflows=(DELAY,), intents=(*intents, *_delay_intents(found, news, notes)))
     return Verdict(workflows=_other(words, message, notes), intents=tuple(intents))
 
 

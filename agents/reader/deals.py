@@ -7,6 +7,7 @@ import re
 from agents.reader.letter import Letter
 from agents.reader.mentions import ITEM_ON_ORDER, ITEM_TAUGHT
 from domain.record import Row
+from domain.vocabulary import DELAY
 from domain.words import lexicon
 
 _TOLD = ("subject", "body")
@@ -95,7 +96,7 @@ def order_line_of(letter: Letter, order: Row) -> str:
 def is_confirmation(letter: Letter) -> bool:
     """An order acknowledgement by the supplier, read as no delay."""
     return (
-        "W1" not in letter.workflows
+        DELAY not in letter.workflows
         and order_of(letter) is not None
         and speaks_of(letter, "acknowledgement")
     )
@@ -104,7 +105,7 @@ def is_confirmation(letter: Letter) -> bool:
 def is_change(letter: Letter) -> bool:
     """An order of the sender is to be changed, by us or by them."""
     return (
-        "W1" not in letter.workflows
+        DELAY not in letter.workflows
         and order_of(letter) is not None
         and speaks_of(letter, "our_change", "their_change")
     )

@@ -30,6 +30,7 @@ from domain.evidence import Part
 from domain.message import Message
 from domain.ports import Model, Reads
 from domain.reading import Reading, Statement
+from domain.vocabulary import DELAY
 from domain.words import lexicon
 
 #: Longer bodies are reports; what stands beyond is for people.
@@ -66,7 +67,7 @@ def read(
     for scope in found:
         read_scope(scope, notes, news)
     verdict = classify(message, found, news, notes, refs)
-    if "W1" in verdict.workflows:
+    if DELAY in verdict.workflows:
         _state_delays(found, news, notes)
         _state_sizes(sizes, news, notes)
         read_offers(found, news, notes, reads)

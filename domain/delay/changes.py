@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -11,6 +11,7 @@ from domain.dates import DateSpan
 from domain.derivations import derive_slot
 from domain.evidence import Span
 from domain.message import Verdict
+from domain.news import Answer, News
 from domain.provenance import Derived, DocSpan, HumanInput, Slot
 from domain.quantity import Quantity
 from domain.reading import DateStated, QuantityStated, Question, Statement, stated_text
@@ -23,45 +24,6 @@ ChangeKind = Literal[
 
 #: The slot under which we answer by when the supplier gets what it waits for.
 OUR_DATE = "our_date"
-
-
-class News(Value):
-    """One message as a case saw it: who, when, how trusted, what it states and leaves open.
-
-    `number` is the ledger number of the fact that brought it to the case, `reasons` why the sender
-    is trusted that far, `vouched_by` the person who has spoken to a sender that proves nothing.
-    """
-
-    message: str
-    fact: str
-    number: int = 0
-    sent_at: datetime
-    sender: str
-    contact_id: str
-    partner_id: str
-    verdict: Verdict
-    subject: str = ""
-    message_id: str = ""
-    statements: tuple[Statement, ...] = ()
-    questions: tuple[Question, ...] = ()
-    intents: tuple[str, ...] = ()
-    reasons: tuple[str, ...] = ()
-    vouched_by: str = ""
-
-
-class Answer(Value):
-    """A value a person gave to an open question; `number` as in `News`.
-
-    `beside` is what spoke against it, and `reason` why it was given all the same.
-    """
-
-    slot: str
-    value: str
-    person: str
-    fact: str
-    number: int = 0
-    reason: str = ""
-    beside: tuple[str, ...] = ()
 
 
 class LotStated(Value):

@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import Any
 
 from domain.canonical import digest
-from domain.delay.changes import Answer, LineChange
+from domain.delay.changes import LineChange
 from domain.money import Money
-from domain.provenance import MasterRef, Slot
+from domain.news import Answer
+from domain.options import Held
 from domain.record import Query, Row
 from domain.values import Value
 
@@ -67,15 +68,6 @@ class LineContext(Value):
         """Ordered quantity still to come."""
         ordered = self.row.number("qty") or Decimal(0)
         return ordered - (self.row.number("received_qty") or Decimal(0))
-
-
-class Held(Value):
-    """What another case's reservation holds of an object."""
-
-    case: str
-    object: str
-    qty: Decimal
-    unit: str
 
 
 class DelayContext(Value):
@@ -140,19 +132,3 @@ class DelayContext(Value):
     def money(self, amount: Decimal) -> Money:
         """An amount in the order's currency."""
         return Money(amount=amount, currency=self.currency)
-
-
-def cell(row: Row, field: str) -> Slot:
-    """A cell of the record as a slot."""
-    source = MasterRef(table=row.table, key=row.key, field=field, version=row.version)
-    return Slot(value=cell_text(row, field), source=source)
-
-
-def cell_text(row: Row, field: str) -> str:
-    """The one text form of a cell, as slots hold it: plain decimals, ISO days; `version` too."""
-    value = str(row.version) if field == "version" else row.values.get(field)
-    if isinstance(value, Decimal):
-        return format(value.normalize() if value == value.to_integral() else value, "f")
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    return "" if value is None else str(value)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from domain.actions import NotifyFunction, RequestBooking, SendMessage
-from domain.delay.context import DelayContext, LineContext, cell
+from domain.cells import cell
+from domain.delay.context import DelayContext, LineContext
 from domain.delay.slots import (
     company_slot,
     derived,

@@ -6,15 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
-from domain.delay.changes import (
-    Answer,
-    LineChange,
-    LotStated,
-    News,
-    answered_lot,
-    human_slot,
-    kind_of_change,
-)
+from domain.delay.changes import LineChange, LotStated, answered_lot, human_slot, kind_of_change
+from domain.news import Answer, News
 from domain.quantity import Quantity
 from domain.reading import QuantityStated, Question, Statement, stated_text
 from domain.values import Value

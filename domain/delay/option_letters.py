@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from domain.actions import IssueOrder, NotifyFunction, RequestBooking, SendMessage
-from domain.delay.context import DelayContext, LineContext, cell
+from domain.cells import cell
+from domain.delay.context import DelayContext, LineContext
 from domain.delay.correspondence import note, reads_mail, reply_contact, request_booking, send
 from domain.delay.slots import (
     bridge_slot,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from domain.delay.context import DelayContext, LineContext, cell
+from domain.cells import cell
+from domain.delay.context import DelayContext, LineContext
 from domain.delay.slots import derived, lot_slots
 from domain.provenance import Slot, fixed
 from domain.record import Row

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from domain.delay.context import DelayContext, LineContext, cell
+from domain.cells import cell
+from domain.delay.context import DelayContext, LineContext
 from domain.delay.exposure import exposure
 from domain.derivations import derive_slot
 from domain.provenance import Derived, MasterRows, MessageRef, Slot, fixed

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.delay.changes import News
 from domain.fact import Fact
+from domain.news import News
 from domain.reading import stated_text
 from graph.answers.evidence import Answer, Found, none
 

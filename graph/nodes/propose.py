@@ -36,7 +36,7 @@ async def propose(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any
         policy=run.policy.hash,
         requested_by=run.state.requested_by,
         constraint=run.workflow.constraint(run.context),
-        summary=_summary(chosen, questions),
+        summary=_summary(chosen, questions, run.workflow.NOTED),
         rankings=rankings,
         actions=_actions(contributions, chosen, _done(run)),
         questions=questions,
@@ -89,11 +89,11 @@ def _spend(chosen: list[Option], run: Run) -> Money | None:
     return total(known, run.policy.currency).rounded()
 
 
-def _summary(chosen: list[Option], questions: tuple[Question, ...]) -> str:
+def _summary(chosen: list[Option], questions: tuple[Question, ...], noted: str) -> str:
     if questions:
         return "one answer is needed first: " + questions[0].text
     if not chosen:
-        return "the dates are noted; nothing has to be decided between ways to respond"
+        return noted
     return "; ".join(f"{one.title} ({one.cost})" for one in chosen)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from langgraph.runtime import Runtime
@@ -33,7 +34,7 @@ async def verify(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any]
     return {"complete": not missing}
 
 
-def _say_stuck(run: Run, reasons: list[str]) -> None:
+def _say_stuck(run: Run, reasons: Sequence[str]) -> None:
     """Says aloud what keeps the case, once as long as it stays the same."""
     because = "; ".join(reasons)
     if because and because != run.state.stuck:

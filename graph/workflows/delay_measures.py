@@ -18,9 +18,9 @@ _UNTOUCHED = 10**6
 
 
 def measures(context: DelayContext, action: Action, spend_minor: int | None) -> dict[str, Any]:
-    """The measures of `domain.policy.conditions`, None for what nobody knows."""
+    """The measures of `domain.policy.conditions` but for the workflow's name, None for what nobody
+    knows."""
     return {
-        "workflow": "supplier_delay",
         "template": action.template.value if isinstance(action, SendMessage) else "",
         "recipient_on_file": True,  # the gate refuses any other before a condition is looked at
         **_about_partner(context, action),

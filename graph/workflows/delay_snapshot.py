@@ -7,10 +7,12 @@ from datetime import datetime
 from decimal import Decimal
 
 from domain.case import CaseState
-from domain.delay.changes import LineChange, News, line_changes
-from domain.delay.context import DelayContext, Held, LineContext, Peg
+from domain.delay.changes import LineChange, line_changes
+from domain.delay.context import DelayContext, LineContext, Peg
 from domain.delay.hearsay import with_hearsay
 from domain.errors import Unknown
+from domain.news import News
+from domain.options import Held
 from domain.ports import Reads
 from domain.record import Query, Row
 

@@ -5,21 +5,22 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from functools import lru_cache
-from types import ModuleType
 
 import graph.workflows as package
 from domain.errors import Unknown
+from graph.workflows.contract import Workflow, checked
 
 
 @lru_cache(maxsize=1)
-def workflows() -> dict[str, ModuleType]:
+def workflows() -> dict[str, Workflow]:
     """Workflow modules by code; adding one is adding its file."""
     names = sorted(info.name for info in pkgutil.iter_modules(package.__path__))
     modules = [importlib.import_module(f"{package.__name__}.{name}") for name in names]
-    return {module.CODE: module for module in modules if hasattr(module, "CODE")}
+    found = [checked(module) for module in modules if hasattr(module, "CODE")]
+    return {one.CODE: one for one in found}
 
 
-def workflow(code: str) -> ModuleType:
+def workflow(code: str) -> Workflow:
     """The workflow with this code or name."""
     for module in workflows().values():
         if code.lower() in (module.CODE.lower(), module.NAME):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from agents import documents, finance, impact, logistics, sourcing
+from domain.actions import Action
 from domain.case import CaseState
 from domain.contribution import Contribution
-from domain.delay.context import DelayContext, Held, LineContext
+from domain.delay.context import DelayContext, LineContext
 from domain.delay.exposure import exposure
 from domain.delay.pricing import (
     binding_constraint,
@@ -19,20 +20,22 @@ from domain.delay.pricing import (
 )
 from domain.delay.terms import broken_terms
 from domain.gate import Grant
-from domain.options import Option
+from domain.options import Held, Option
 from domain.policy import Policy
 from domain.ports import Reads
 from domain.reading import Reading
 from domain.record import Row
-from graph.workflows import delay_measures
+from domain.vocabulary import DELAY
+from graph.workflows import delay_measures, delay_memory, of_orders
 from graph.workflows.delay_snapshot import snapshot
 
-CODE = "W1"
+CODE = DELAY
 NAME = "supplier_delay"
 TITLE = "Supplier delay → logistics replanning"
+NOTED = "the dates are noted; nothing has to be decided between ways to respond"
 
 #: Functions that assess a case, all at once on one snapshot.
-SPECIALISTS = {
+SPECIALISTS: Mapping[str, Callable[..., Contribution]] = {
     "sourcing": sourcing.contribute,
     "logistics": logistics.contribute,
     "documents": documents.contribute,
@@ -41,7 +44,7 @@ SPECIALISTS = {
 }
 
 #: What a case of this workflow may do at all.
-KINDS = (
+KINDS: Sequence[str] = (
     "SendMessage",
     "NotifyFunction",
     "ChangeOrderLine",
@@ -72,6 +75,15 @@ def seeds(reading: Reading) -> dict[str, list[str]]:
     return found
 
 
+#: A case is about an order, and the partner is its supplier.
+partner, news = of_orders.partner_of, of_orders.news_of
+
+
+def title(subject: str) -> str:
+    """What its case is called."""
+    return of_orders.titled(TITLE, subject)
+
+
 def assemble(
     reads: Reads, state: CaseState, *, now: datetime, held: Sequence[Held], policy: Policy
 ) -> DelayContext:
@@ -99,10 +111,15 @@ def price(contributions: Sequence[Contribution]) -> tuple[Option, ...]:
 reprice = price_all
 constraint = binding_constraint
 until = latest_useful_time
-#: What conditions may look at, computed for one action.
-measures = delay_measures.measures
 #: Terms of an order that an action would break.
 terms = broken_terms
+#: What execution memory is asked, and what a closed case leaves to it.
+situation, record = delay_memory.situation, delay_memory.record
+
+
+def measures(context: DelayContext, action: Action, spend_minor: int | None) -> dict[str, Any]:
+    """What conditions may look at, computed for one action."""
+    return {"workflow": NAME, **delay_measures.measures(context, action, spend_minor)}
 
 
 def grant(context: DelayContext, state: CaseState, policy: Policy) -> Grant:

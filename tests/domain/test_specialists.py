@@ -9,9 +9,9 @@ from domain.actions import Action
 from domain.case import CaseState
 from domain.contribution import Contribution
 from domain.dates import DateSpan
-from domain.delay.changes import News
 from domain.delay.context import DelayContext
 from domain.evidence import Span
+from domain.news import News
 from domain.policy import load_policy
 from domain.reading import CodeStated, DateStated, Question, Statement
 from domain.tradeoffs import rank

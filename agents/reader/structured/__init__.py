@@ -18,6 +18,7 @@ from agents.reader.structured.transport import read_status, read_tender, read_te
 from domain.reading import Reference
 from domain.tradedoc import DocumentKind
 from domain.values import Value
+from domain.vocabulary import DELAY
 
 _READERS: dict[DocumentKind, Callable[[Told], None]] = {
     "order_response": read_answer,
@@ -50,7 +51,7 @@ class Structured(Value):
         a delay that the words tell stays one.
         """
         found = verdict.with_intents(self.intents)
-        told = tuple(one for one in verdict.workflows if one == "W1")
+        told = tuple(one for one in verdict.workflows if one == DELAY)
         workflows = tuple(dict.fromkeys((*self.workflows, *told)))
         return found.model_copy(update={"workflows": workflows or found.workflows})
 

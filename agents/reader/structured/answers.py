@@ -6,6 +6,7 @@ from agents.reader.structured.binding import line_of, order_of
 from agents.reader.structured.lines import Answer, is_promise
 from agents.reader.structured.settling import settle
 from agents.reader.structured.told import Told
+from domain.vocabulary import DELAY
 
 
 def read_answer(told: Told) -> None:
@@ -27,7 +28,7 @@ def read_answer(told: Told) -> None:
         slot = "promised_date" if len(asked) <= 1 else f"promised_date_{_short(answer.about)}"
         settle(told, answer, slot)
     if _CHANGES & set(told.intents):
-        told.workflows["W1"] = None
+        told.workflows[DELAY] = None
 
 
 #: What makes an answer news for whoever waits for the goods.

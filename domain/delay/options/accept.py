@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from domain.actions import RepromiseCustomer
+from domain.cells import cell
 from domain.costs.delay import late_penalty, weeks_or_part
-from domain.delay.context import DelayContext, LineContext, cell
+from domain.delay.context import DelayContext, LineContext
 from domain.delay.exposure import Exposure, LatePeg
 from domain.delay.slots import arrival_slot
 from domain.money import Money, total

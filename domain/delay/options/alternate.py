@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from domain.actions import Action, IssueOrder
+from domain.cells import cell
 from domain.costs.delay import alternate_cost
 from domain.dates import end_of_day
 from domain.delay.budget import budget_draw
-from domain.delay.context import DelayContext, LineContext, cell
+from domain.delay.context import DelayContext, LineContext
 from domain.delay.exposure import Exposure
 from domain.delay.option_letters import order_letter
 from domain.delay.slots import bridge_slot, derived

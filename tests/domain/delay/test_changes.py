@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from domain.dates import DateSpan
-from domain.delay.changes import Answer, LineChange, News, hangs_on, line_changes
+from domain.delay.changes import LineChange, hangs_on, line_changes
 from domain.evidence import Span
+from domain.news import Answer, News
 from domain.provenance import Derived, DocSpan, HumanInput
 from domain.quantity import Quantity
 from domain.reading import CodeStated, DateStated, QuantityStated, Question, Statement

@@ -7,7 +7,6 @@ import pytest
 
 from domain.delay.budget import budget_draw, budget_left
 from domain.delay.changes import LotStated
-from domain.delay.context import Held
 from domain.delay.exposure import Exposure, exposure, transit_days
 from domain.delay.pricing import (
     binding_constraint,
@@ -15,7 +14,7 @@ from domain.delay.pricing import (
     latest_useful_time,
     options_of,
 )
-from domain.options import CostComponent
+from domain.options import CostComponent, Held
 from tests.domain.delay.worked import (
     NOW,
     PEGS,

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.dates import DateSpan
-from domain.delay.changes import Answer, LineChange, News, line_changes
+from domain.delay.changes import LineChange, line_changes
 from domain.delay.hearsay import Heard, to_confirm, with_hearsay
 from domain.evidence import Span
+from domain.news import Answer, News
 from domain.provenance import HumanInput
 from domain.quantity import Quantity
 from domain.reading import DateStated, QuantityStated, Question, Statement

@@ -5,11 +5,10 @@ from decimal import Decimal as D
 import pytest
 
 from domain.costs.delay import cover_days
-from domain.delay.context import Held
 from domain.delay.exposure import exposure
 from domain.delay.pricing import binding_constraint, price_all
 from domain.delay.recovery import recovery_clause, recovery_slot
-from domain.options import Option
+from domain.options import Held, Option
 from domain.tradeoffs import Tier, rank
 from tests.domain.delay.worked import (
     BAND_OVER,

@@ -1,0 +1,90 @@
+"""What a workflow is: the names its module offers, checked as it is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from types import ModuleType
+from typing import Any, Protocol, cast
+
+from domain.actions import Action
+from domain.case import CaseState
+from domain.contribution import Contribution
+from domain.errors import Damaged
+from domain.fact import Fact
+from domain.gate import Grant
+from domain.news import Incoming, News
+from domain.options import Held, Option
+from domain.policy import Policy
+from domain.ports import Reads
+from domain.precedent import Precedent
+from domain.reading import Reading
+from memory.evidence_table import Asked
+
+
+class Workflow(Protocol):
+    """A module of this package that has a CODE. What a case is about is an object of the record,
+    `table:key`; its `assemble` makes the snapshot that everything else looks at.
+
+    A snapshot has at least: `snapshot` (digest of every fact the options rest on), `held` (what it
+    was told others hold), `fx` (rows of exchange rates) and `today`.
+    """
+
+    #: `W1`: begins the ids of its cases.
+    CODE: str
+    #: As policy.yaml calls it.
+    NAME: str
+    #: In words.
+    TITLE: str
+    #: What is said of a proposal with nothing to choose and nothing to ask.
+    NOTED: str
+    #: Function -> `contribute(context, model)`; all look at one snapshot, side by side.
+    SPECIALISTS: Mapping[str, Callable[..., Contribution]]
+    #: Kinds of action its cases may ask for at all.
+    KINDS: Sequence[str]
+
+    def seeds(self, reading: Reading) -> dict[str, list[str]]: ...
+    def partner(self, reads: Reads, subject: str) -> str: ...
+    def title(self, subject: str) -> str: ...
+    def news(self, incoming: Incoming, subject: str) -> News: ...
+
+    def assemble(
+        self,
+        reads: Reads,
+        state: CaseState,
+        *,
+        now: datetime,
+        held: Sequence[Held],
+        policy: Policy,
+    ) -> Any: ...
+
+    def price(self, contributions: Sequence[Contribution]) -> tuple[Option, ...]: ...
+    def reprice(self, context: Any) -> tuple[Option, ...]: ...
+    def constraint(self, context: Any) -> str: ...
+
+    def until(self, context: Any, chosen: Sequence[Option], hours: int) -> tuple[datetime, str]: ...
+
+    def measures(self, context: Any, action: Action, spend_minor: int | None) -> dict[str, Any]: ...
+    def grant(self, context: Any, state: CaseState, policy: Policy) -> Grant: ...
+    def commitments(self, context: Any) -> Iterable[dict[str, Any]]: ...
+    def missing_outcome(self, state: CaseState) -> Sequence[str]: ...
+    def situation(self, context: Any) -> Asked: ...
+
+    def record(
+        self, state: CaseState, facts: Sequence[Fact], now: datetime, reads: Reads
+    ) -> Precedent: ...
+
+
+#: Every name above.
+OFFERS: tuple[str, ...] = (
+    *Workflow.__annotations__,
+    *(name for name in vars(Workflow) if not name.startswith("_")),
+)
+
+
+def checked(module: ModuleType) -> Workflow:
+    """The module as a workflow; Damaged, with what is missing, when it is none."""
+    missing = [name for name in OFFERS if not hasattr(module, name)]
+    if missing:
+        raise Damaged(f"workflow {module.__name__} offers no {', '.join(missing)}")
+    return cast(Workflow, module)
