@@ -133,7 +133,7 @@ def grant(context: DelayContext, state: CaseState, policy: Policy) -> Grant:
     heard = [min(one.sent_at, context.now) for one in state.news]  # a mail may date itself ahead
     return Grant(
         case=state.id,
-        kinds=KINDS,
+        kinds=tuple(KINDS),
         objects=frozenset(objects),
         reads=frozenset(_read(context)),
         contacts=frozenset(row.key for row in contacts),

@@ -116,6 +116,11 @@ def measures(context: Papers, action: Action, spend_minor: int | None) -> dict[s
     return {"workflow": NAME, "recipient_on_file": True}
 
 
+def terms(context: Any, action: Action) -> tuple[str, ...]:
+    """Terms of an order that an action would break: it orders nothing."""
+    return ()
+
+
 def grant(context: Papers, state: CaseState, policy: Policy) -> Grant:
     """The papers of the shipment, and the broker's contacts."""
     rows = [context.order, context.supplier, *context.papers, *context.contacts]
