@@ -68,23 +68,22 @@ def event_verdicts(
     return verdict
 
 
-def known_writer(
-    settings: Sequence[WebhookSettings], reads: Reads, blob: Callable[[str], bytes]
-) -> Callable[[Message], Message]:
-    """A message of an event as if its source's contact had mailed it: so it is read as theirs.
+def written_by_contacts(
+    settings: Sequence[WebhookSettings], reads: Reads, parse: Callable[[bytes], Message]
+) -> Callable[[bytes], Message]:
+    """Parses any stored message; one of an event is as if its source's contact had mailed it.
 
-    The stored bytes must be an envelope: a mail that bears such an address is read as a stranger's.
+    Only an envelope is read so: a mail that bears an event's address is a stranger's.
     """
     by_address = {address_of(one.source): one for one in settings}
 
-    def known(message: Message) -> Message:
-        one = by_address.get(message.sender)
-        if one is None or not is_envelope(blob(message.sha256)):
-            return message
-        address = _address(one, reads)
+    def parsed(raw: bytes) -> Message:
+        message = parse(raw)
+        one = by_address.get(message.sender) if is_envelope(raw) else None
+        address = _address(one, reads) if one else ""
         return message.model_copy(update={"sender": address}) if address else message
 
-    return known
+    return parsed
 
 
 def _address(one: WebhookSettings, reads: Reads) -> str:

@@ -30,7 +30,7 @@ from memory.model_calls import CallRecorder
 from memory.taught import taught
 from seamline import processes
 from seamline.accounts import IMAP, SMTP, account
-from seamline.event_sources import event_verdicts, known_writer
+from seamline.event_sources import event_verdicts, written_by_contacts
 from seamline.execution_memory import ExecutionMemory
 from seamline.rules_versions import note_people, note_policy
 from seamline.sender_proof import proven_by, signature_check
@@ -101,7 +101,7 @@ def open_office(
     reads = EmbeddedReads(record)
     keeper = Keeper(reads)
     chosen = model or _model(settings, ledger, clock)
-    written_by = known_writer(settings.webhook, reads, blobs.read)
+    parse = written_by_contacts(settings.webhook, reads, parse_safely)
     embedder = ConceptEmbedder()
     index = FallbackIndex(
         ChromaIndex(workspace.index, embedder.model_id), ExactIndex(embedder.model_id)
@@ -117,13 +117,13 @@ def open_office(
         clock=clock,
         worker=processes.own_name,
         gone=processes.is_gone,
-        parse=parse_safely,
-        parse_safely=parse_safely,
+        parse=parse,
+        parse_safely=parse,
         verdict=event_verdicts(
             settings.webhook, reads, verdicts(settings, reads, people, proven_by(ledger))
         ),
         signatures=signature_check(settings),
-        read=lambda message: read(written_by(message), keeper.now(), chosen, taught_by(ledger)),
+        read=lambda message: read(message, keeper.now(), chosen, taught_by(ledger)),
         model=chosen,
         hands=hands(workspace, settings, record, clock),
     )

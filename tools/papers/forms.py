@@ -44,6 +44,8 @@ _EXTENSIONS = {
     "vcf": "silent",
     "eml": "mail",
 }
+#: The exact body of a posted event, kept beside what is read of it.
+_POSTED = "application/vnd.seamline.event"
 #: What says nothing about a file.
 _NAMELESS = ("", "dat", "out", "prn")
 _KINDS = {
@@ -79,7 +81,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 def form_of(data: bytes, kind: str, name: str) -> str:
     """The form of a file, a key of `tools.papers.read.READERS`; `unknown` where nothing tells."""
     head = data[:1024].lstrip(b"\xef\xbb\xbf\r\n\t ")
-    if not data:
+    if not data or kind == _POSTED:
         return "silent"
     return _marked(head) or _container(data) or _written(head, kind, name)
 
