@@ -18,11 +18,11 @@ from graph.run import Run
 from graph.threads import Threads
 from memory import blobs, chroma_index, inbox, ledger, outbox
 from memory.outbox import Effect
-from tools import mailer
 from tools.erp.embedded import database
+from tools.mailer import outgoing
 
 #: Modules of the workflow that mark what they write.
-MARKED = (blobs, ledger, chroma_index, threads, mailer, database)
+MARKED = (blobs, ledger, chroma_index, threads, outgoing, database)
 
 
 @contextmanager
@@ -66,7 +66,8 @@ def _trusted_checkpoint() -> Any:
     start = Threads.start
 
     async def trusting(self: Threads, run: Run, phase: str) -> None:
-        snapshot = await self._graph.aget_state(self._config(run.state.id))
+        graph = self.graph(run.workflow.SPECIALISTS)
+        snapshot = await graph.aget_state(self._config(run.state.id))
         if snapshot.next != ("review",):
             await start(self, run, phase)
 
