@@ -17,7 +17,8 @@ _NUMBER = re.compile(
 )
 _DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.](?:20)?\d{2}|20\d{2}[-/.]\d{1,2}[-/.]\d{1,2}")
 _JOIN = re.compile(
-    r"[\s:#.-]{0,3}(?:(?:no|nr|num|number|numéro|número|numero|numer|nummer|n°|nº|n|nolu|numaralı|号码|番号)[\s.:#]{0,3})?",
+    r"(?:[\s:#.-]{0,3}|[ \t:.]{0,24})"
+    r"(?:(?:no|nr|num|number|numéro|número|numero|numer|nummer|n°|nº|n|nolu|numaralı|号码|番号)[\s.:#]{0,3})?",
     re.IGNORECASE,
 )
 _AND = re.compile(

@@ -70,6 +70,8 @@ def _read_clause(scope: Scope, about: str, notes: Notebook, line: LineNews) -> N
     line.old += [one.date.readings for one in found if one.role == "old"]
     coming = _coming(scope.masked, found)
     stated = _state(lexicon("line_state").find(scope.masked), coming)
+    if stated is not None and stated.code == "unchanged" and _of_another_matter(scope, coming):
+        return
     if stated is not None:
         line.states.append((stated.code, _span(notes, scope.passage, stated)))
         if stated.code != "unchanged":
@@ -91,11 +93,19 @@ def _of_other_things(text: str) -> bool:
     return cue.has(text, "money", "carriage")
 
 
+def _of_another_matter(scope: Scope, coming: list[Dated]) -> bool:
+    """Prices, terms or packing stay as they are: that says nothing of the line's date."""
+    cue = lexicon("cue")
+    other = cue.has(scope.masked, "other_matter") and not cue.has(scope.masked, "schedule")
+    return other and not coming
+
+
 def _is_no_news(text: str) -> bool:
     """A mere question to us, or an offer: agents.reader.deadlines and .offers read those."""
     cue = lexicon("cue")
     asks = cue.has(text, "reply") and not lexicon("delay").has(text)
     offers = cue.has(text, "partial") and cue.has(text, "offered")
+    offers = offers or (cue.has(text, "choice") and cue.has(text, "reply"))
     return offers or (asks and not lexicon("line_state").has(text))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from agents.reader.letter import Letter, Line
@@ -9,8 +10,13 @@ from agents.reader.sender import Sender
 from domain.datewords import FoundDate, find_dates
 from domain.recipes.cargo import CLOCK, clock_of
 
-#: How many characters may stand between a day and its time.
-_BESIDE = 4
+#: What may stand between a day and its time.
+_JOINT = re.compile(
+    r"[ ,/@-]{0,4}(?:(?:at|around|about|approx\.?|by|from|um|gegen|ca\.?|ab|à|vers|dès|avant|"
+    r"a\slas?|sobre\slas|hacia\slas|às|pelas|por\svolta\sdas|"
+    r"alle|alle\sore|verso\sle|ore|kl\.?|vid|saat|o|około|om|rond)[ ]{1,2})?",
+    re.IGNORECASE,
+)
 #: A bare day this near is meant, not the same day of the month after.
 _NEAR = 14
 _MONTH = 27
@@ -48,10 +54,9 @@ def _moment(text: str, one: FoundDate) -> Moment:
 
 
 def _skip(text: str, start: int) -> int:
-    end = start
-    while end < len(text) and end - start < _BESIDE and text[end] in " ,/@-":
-        end += 1
-    return end
+    """Past what joins a day and its time: blanks, a comma, `at`, `um`, `vers`."""
+    match = _JOINT.match(text, start)
+    return match.end() if match else start
 
 
 def state_moment(

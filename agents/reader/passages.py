@@ -10,11 +10,15 @@ from domain.evidence import Part
 
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:rev|ind|dwg|drg|zchn|pos|no|nr|art|approx|ca|z\.b|u\.a|i\.a|o\.g|bzw|max|min|incl|inkl|exkl|st|dr|mr|mrs|ms|"
-    r"best|abt|ref|qty|poz|sr|sra|n|p\.o|a\.o|e\.g|i\.e|vgl|tel|ext|cant|qtd|env|resp|evtl|ggf|spät|v|kl)\.$",
+    r"best|abt|ref|qty|poz|sr|sra|n|p\.o|a\.o|e\.g|i\.e|vgl|tel|ext|cant|qtd|env|resp|evtl|ggf|spät|v|kl|"
+    r"vs|ns|réf|spett|gent|gent\.ma|egr|dott|ing|sig|cap|soc|s\.p\.a|s\.r\.l|s\.l|s\.a|ltda|cad|mod|cde|cmde|tél|estim|dept|sn|tic|"
+    r"a\.ş|bl|b\.l|avv|prof|usw|inkl|zzgl|lt|lfd|lief|rg|auftr|vgl|geb|str|apdo|ud|uds|vdo|ptas|cía|exp|dest|dto)\.$",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.!?](?=\s|$)|[。！？；]|;(?=\s)|\n[ \t]*\n|\n")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*•–·]\s|\d{1,2}[.)]\s|[\w /.'’-]{2,30}[:：][ \t])")
+#: The number of a point of a list, as far as its full stop.
+_POINT = re.compile(r"[ \t>]{0,4}\d{1,2}\.")
 #: Words set in columns: such a line was ended by its writer, however long it is.
 _COLUMNS = re.compile(r"\t|\S {2,}\S")
 _CONTRAST = re.compile(
@@ -77,6 +81,8 @@ def _ends(text: str, match: re.Match[str], start: int, high: int) -> bool:
         before = text[max(start, match.start() - 12) : match.end()]
         after = text[match.end() : match.end() + 2].strip()
         digit = match.start() > 0 and text[match.start() - 1].isdigit()
+        if _POINT.fullmatch(text[text.rfind("\n", 0, match.start()) + 1 : match.end()]):
+            return False
         return not _ABBREVIATED.search(before) and not (digit and after[:1].islower())
     if match[0] != "\n":
         return True

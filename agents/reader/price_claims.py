@@ -37,6 +37,12 @@ _ARROW = re.compile(
 _PER = re.compile(
     r"/|(?<=[\d\s€$£¥])(?:per|pro|je|par|por|al|för|each|ea|a)(?:\s|$)", re.IGNORECASE
 )
+#: A number of days, weeks or months is no price.
+_DAYS = re.compile(
+    r"\s?(?:d|day|days|week|weeks|month|months|gg|giorni|settiman\w|mesi|tage|tagen|woche\w?|monate?|jours?|semaines?|mois|"
+    r"d[ií]as?|semanas?|mes(?:es)?|dagar|veckor|gün|hafta|ay|dni|tygodni\w?|dagen|weken|net|netto|netos?)(?!\w)|\s?[天日周週月]",
+    re.IGNORECASE,
+)
 #: A price for a unit nobody knows: `EUR 12 per bundle`.
 _LOOSE = re.compile(r"(?:/|\s(?:per|pro|je|par|por|al|för))\s?$", re.IGNORECASE)
 _PRICE_WORD = re.compile(
@@ -174,7 +180,11 @@ def _bare(piece: Passage, last: PriceStated, decimal: str) -> Iterator[Price]:
     for mark in (decimal, "." if decimal == "," else ","):
         for one in bare_numbers(without_codes(piece.text), mark, "T"):
             near = one.quantity and Decimal("0.5") < one.quantity.n / last.money.amount < 2
-            if not near or not _ARROW.search(piece.text[max(0, one.start - 16) : one.start]):
+            if (
+                not near
+                or _DAYS.match(piece.text, one.end)
+                or not _ARROW.search(piece.text[max(0, one.start - 16) : one.start])
+            ):
                 continue
             arguments = {"decimal": mark, "ccy": last.money.currency, "unit": last.unit}
             arguments["per"] = format(last.per, "f")

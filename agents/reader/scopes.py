@@ -22,7 +22,8 @@ _SEPARATES = re.compile(
 class Scope(NamedTuple):
     """A passage with the order and the lines it is about; `named` when it says so itself.
 
-    `event` is what the head of its column makes the date the date of.
+    `event` is what the head of its column makes the date the date of; `counted` where in a row
+    its quantity stands.
     """
 
     passage: Passage
@@ -32,6 +33,7 @@ class Scope(NamedTuple):
     masked: str
     doubts: tuple[Mention, ...] = ()
     event: str = ""
+    counted: tuple[int, int] | None = None
 
 
 class Reach(NamedTuple):

@@ -16,6 +16,8 @@ _LEAST = 10
 def amounts(scope: Scope, sender: Sender, row: Row | None) -> list[FoundNumber]:
     """The quantities that may be of the line `row`, in the order they stand."""
     unit = (row.text("uom") if row else "") or "PCS"
+    if scope.counted is not None:
+        return _in_row(scope.masked, scope.counted, unit, sender)
     named = quantities(scope.masked, sender.decimal)
     own = [one for one in named if one.quantity and one.quantity.unit == unit]
     own += packed(scope.masked, sender, row)
@@ -31,6 +33,17 @@ def amounts(scope: Scope, sender: Sender, row: Row | None) -> list[FoundNumber]:
         and one.quantity.n >= _LEAST
     ]
     return sorted([*own, *alone], key=lambda one: one.start)
+
+
+def _in_row(text: str, place: tuple[int, int], unit: str, sender: Sender) -> list[FoundNumber]:
+    """The one number of a row's cell, in the unit of the order."""
+    low, high = place
+    found = quantities(text[low:high], sender.decimal) or bare_numbers(
+        text[low:high], sender.decimal, unit
+    )
+    return [
+        one.model_copy(update={"start": one.start + low, "end": one.end + low}) for one in found[:1]
+    ]
 
 
 def packed(text: str, sender: Sender, row: Row | None) -> list[FoundNumber]:

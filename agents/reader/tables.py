@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
-from agents.reader.mentions import Mention
+from agents.reader.mentions import Mention, mentions
 from agents.reader.notebook import Notebook
 from agents.reader.passages import Passage, fresh_ranges
 from agents.reader.scopes import Scope
@@ -20,6 +21,10 @@ _RULE = re.compile(r"[\s|+=_-]*$")
 _SIZES = {"balance": "promised_qty", "shipped": "shipped_qty", "ordered": "ordered_qty"}
 
 
+#: So many characters above a table are looked at for the order it is of.
+_ABOVE = 1_500
+
+
 class Cell(NamedTuple):
     """Words `start`..`end` of the part."""
 
@@ -29,11 +34,15 @@ class Cell(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A head: what stands below it, where it stands in its line, and the event it was taught as."""
+    """A head: what stands below it, where it stands in its line, and the event it was taught as.
+
+    `plain`: it says that days stand below, not that they are new ones.
+    """
 
     role: str
     left: int
     event: str = ""
+    plain: bool = False
 
 
 class RowSize(NamedTuple):
@@ -45,11 +54,24 @@ class RowSize(NamedTuple):
 
 
 class Named(NamedTuple):
-    """The line a row is of, and the event its new date was taught to be of."""
+    """The line a row is of, and what the head of its new date says."""
 
     order: str
     about: str
     event: str
+    plain: bool = False
+
+
+class RowLot(NamedTuple):
+    """A row's scope with the cells of its quantity and its new date: one lot of a line.
+
+    `sure` where the table has one column of days: what it tells is how many come when.
+    """
+
+    scope: Scope
+    size: Cell
+    date: Cell
+    sure: bool
 
 
 class Tabled(NamedTuple):
@@ -60,6 +82,7 @@ class Tabled(NamedTuple):
     named: list[Mention]
     old: list[tuple[str, str]]
     taken: list[tuple[int, int]]
+    lots: list[RowLot]
 
 
 @cache
@@ -69,21 +92,85 @@ def _roles() -> dict[str, str]:
 
 def read_tables(part: Part, notes: Notebook) -> Tabled:
     """Every table with a head that names orders or items, and a date or status."""
-    found = Tabled([], [], [], [], [])
+    found = Tabled([], [], [], [], [], [])
     heads: list[Column] = []
-    order = ""
+    order = only = ""
     for start, end in _lines(part):
         cells = _cells(part.text, start, end)
-        new = _heads(cells, start, notes.sender)
+        new = _heads(cells, start, notes.sender) or _of_one_line(part, cells, start, notes)
         if new:
-            heads, order = new, ""
+            heads = new
+            order, only = _known_above(part, heads, start, notes)
             found.taken.append((start, end))
         elif heads and len(cells) > 1:
-            order = _row(part, heads, cells, (start, order), notes, found)
+            order = _row(part, heads, cells, (start, order, only), notes, found)
             found.taken.append((start, end))
         elif not _RULE.match(part.text[start:end]) or not heads:
             heads = []
+    _split(found)
     return found
+
+
+def _split(found: Tabled) -> None:
+    """Rows that are lots: of a line in several rows, or of a table of quantities and days."""
+    rows = Counter(lot.scope.lines for lot in found.lots)
+    split = {lot.date.start: lot for lot in found.lots if lot.sure or rows[lot.scope.lines] > 1}
+    for index, scope in enumerate(found.scopes):
+        if scope.passage.start in split:
+            found.scopes[index] = _as_lot(split[scope.passage.start])
+
+
+def _as_lot(lot: RowLot) -> Scope:
+    """The row's scope from quantity to date, with nothing but the two to be read."""
+    low, high = min(lot.size.start, lot.date.start), max(lot.size.end, lot.date.end)
+    part = lot.scope.passage.part
+    words = [" "] * (high - low)
+    for cell in (lot.size, lot.date):
+        words[cell.start - low : cell.end - low] = part.text[cell.start : cell.end]
+    counted = (lot.size.start - low, lot.size.end - low)
+    whole = Passage(part, low, high)
+    return lot.scope._replace(passage=whole, masked="".join(words), counted=counted)
+
+
+def _of_one_line(part: Part, cells: list[Cell], start: int, notes: Notebook) -> list[Column]:
+    """The columns of a table of quantities and days, where the words above name just one line."""
+    known = _roles()
+    columns = _as_new([_column(cell, start, known, notes.sender) for cell in cells])
+    roles = {column.role for column in columns} - {""}
+    if len(columns) < 2 or not {"new", "balance"} <= roles or _above_it(part, start, notes) == "":
+        return []
+    return columns
+
+
+def _known_above(part: Part, heads: list[Column], start: int, notes: Notebook) -> tuple[str, str]:
+    """The order, and where no column names lines the line, that the words above a table name."""
+    roles = {head.role for head in heads}
+    if "order" in roles:
+        return "", ""
+    order = _order_above(part, start, notes)
+    return order, "" if roles & {"line", "item"} else _above_it(part, start, notes)
+
+
+def _above_it(part: Part, start: int, notes: Notebook) -> str:
+    """The one order line that the fresh words above this place name; empty when not one."""
+    told = {line for one in _named_above(part, start, notes) for line in one.lines}
+    order = _order_above(part, start, notes)
+    if not told and order:
+        told = set(notes.book.line_objects(order))
+    return told.pop() if len(told) == 1 else ""
+
+
+def _order_above(part: Part, start: int, notes: Notebook) -> str:
+    """The one order that the fresh words above this place name; empty when not one."""
+    orders = {one.order for one in _named_above(part, start, notes) if one.order}
+    return orders.pop() if len(orders) == 1 else ""
+
+
+def _named_above(part: Part, start: int, notes: Notebook) -> list[Mention]:
+    end = part.text.rfind("\n", 0, start) + 1
+    low = max([0, *(high for low, high in part.quoted + part.signature if high <= end)])
+    words = part.text[max(low, end - _ABOVE) : end]
+    return mentions(words, notes.book, "")
 
 
 def _lines(part: Part) -> list[tuple[int, int]]:
@@ -114,12 +201,19 @@ def _cells(text: str, start: int, end: int) -> list[Cell]:
 def _heads(cells: list[Cell], start: int, sender: Sender) -> list[Column]:
     """The columns, if this line is a head: two known words at least, one of them a new date."""
     known = _roles()
-    columns = [_column(cell, start, known, sender) for cell in cells]
+    columns = _as_new([_column(cell, start, known, sender) for cell in cells])
     roles = {column.role for column in columns} - {""}
     identified = roles & {"order", "line", "item"}
     if len(columns) < 2 or not identified or not roles & {"new", "old", "remark"}:
         return []
     return columns
+
+
+def _as_new(columns: list[Column]) -> list[Column]:
+    """A column of days is of new ones where no other column is."""
+    if any(one.role == "new" for one in columns):
+        return columns
+    return [one._replace(role="new", plain=True) if one.role == "day" else one for one in columns]
 
 
 def _column(cell: Cell, start: int, known: dict[str, str], sender: Sender) -> Column:
@@ -133,17 +227,20 @@ def _row(
     part: Part,
     heads: list[Column],
     cells: list[Cell],
-    place: tuple[int, str],
+    place: tuple[int, str, str],
     notes: Notebook,
     found: Tabled,
 ) -> str:
     """Files one row; the order it names holds for rows below that leave it out."""
-    start, order = place
+    start, order, only = place
     tabbed = "\t" in part.text[start : cells[-1].end]
     row = _aligned(heads, cells, start, tabbed)
     said = row.get("order")
     order = _order(said.text, notes) if said else order
     about, doubt = _line(order, row, notes)
+    if only:
+        _news(part, row, Named(order, only, "", plain=True), notes, found)
+        return order
     first = cells[0]
     if not about:
         if said or row.get("line"):
@@ -155,19 +252,22 @@ def _row(
     begin = min(row[role].start for role in ("order", "line", "item") if role in row)
     words = " ".join(part.text[begin : max(ends)].split())
     found.named.append(Mention(begin, max(ends), words, order, (about,), "order and line"))
-    event = next((head.event for head in heads if head.role == "new"), "")
-    _news(part, row, Named(order, about, event), notes, found)
+    head = next((head for head in heads if head.role == "new"), heads[0])
+    _news(part, row, Named(order, about, head.event, head.plain), notes, found)
     return order
 
 
 def _news(part: Part, row: dict[str, Cell], named: Named, notes: Notebook, found: Tabled) -> None:
-    order, about, event = named
+    order, about, event, plain = named
     for role in ("new", "remark"):
         if role in row:
             cell = row[role]
             passage = Passage(part, cell.start, cell.end)
             scope = Scope(passage, order, (about,), True, passage.text)
             found.scopes.append(scope._replace(event=event if role == "new" else ""))
+            size = row.get("balance") or row.get("ordered")
+            if role == "new" and size and _is_size(size.text, about, notes):
+                found.lots.append(RowLot(found.scopes[-1], size, cell, plain))
     if "old" in row:
         found.old.append((about, row["old"].text))
     for role, field in _SIZES.items():
@@ -216,6 +316,10 @@ def _line(order: str, row: dict[str, Cell], notes: Notebook) -> tuple[str, str]:
     """The line object, or why there is none."""
     if not order and "order" in row:
         return "", ""
+    if "item" in row and order and row["item"].text.isdigit():  # `Item` heads positions as well
+        about = notes.book.line_object(order, row["item"].text)
+        if about:
+            return about, ""
     if "line" in row:
         number = re.sub(r"\D", "", row["line"].text)
         return (notes.book.line_object(order, number) if number else ""), ""

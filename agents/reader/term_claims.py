@@ -48,12 +48,13 @@ def without_bare(claims: list[Claim]) -> list[Claim]:
     return [one for one in claims if one.field != "incoterm" or one.text not in placed]
 
 
-def passage_claims(letter: Letter, passage: Passage) -> Iterator[Claim]:
-    """The terms that one passage names."""
+def passage_claims(letter: Letter, passage: Passage, wished: bool = False) -> Iterator[Claim]:
+    """The terms that one passage names; `wished`: what is asked for as a question, too."""
     text = passage.text
     yield from _terms(passage, "incoterm", "incoterm", incoterms(text))
-    yield from _terms(passage, "payment_terms", "payment_term", payment_terms(text))
-    yield from _terms(passage, "payment_terms:advance", "advance_share", advances(text))
+    paid, ahead = payment_terms(text), advances(text)
+    yield from _terms(passage, "payment_terms", "payment_term", paid, wished)
+    yield from _terms(passage, "payment_terms:advance", "advance_share", ahead, wished)
     yield from _terms(passage, "lead_time", "lead_time", lead_times(text))
     if not lexicon("terms").has(text, "excluded"):
         yield from _terms(passage, "certificate", "mill_certificate", certificates(text))
@@ -61,10 +62,12 @@ def passage_claims(letter: Letter, passage: Passage) -> Iterator[Claim]:
     yield from _validity(letter, passage)
 
 
-def _terms(passage: Passage, field: str, recipe: str, found: list[FoundTerm]) -> Iterator[Claim]:
+def _terms(
+    passage: Passage, field: str, recipe: str, found: list[FoundTerm], wished: bool = False
+) -> Iterator[Claim]:
     for one in found:
         denied = _NOT.search(passage.text[max(0, one.start - 40) : one.start])
-        asked = _ASKED.match(passage.text[one.end :])
+        asked = not wished and _ASKED.match(passage.text[one.end :])
         if not denied and not asked:
             yield _claim(passage, field, recipe, one.start, one.end)
 

@@ -90,7 +90,7 @@ CLOSING = re.compile(
     r"tack)"
     r"(?: in advance| a lot)?\s*(?:&|and|und|et|y|e|en|och|,)\s*)?"
     r"(?:(?:with )?(?:best|kind|kindest|warm|warmest|good)?\s*regards|b\.? ?r\.? ?gds|"
-    r"b\.?rgds|rgds|brgds|"
+    r"b\.?rgds|(?:best |kind |warm |thanks ?(?:&|and) )?rgds|brgds|"
     r"brg|br|b\.r\.|best wishes|best|cheers|(?:yours )?(?:sincerely|faithfully|"
     r"truly)(?: yours)?|yours|"
     r"respectfully|mit (?:freundliche[nm]|freundlichem|besten|lieben|herzlichen|"
@@ -98,8 +98,9 @@ CLOSING = re.compile(
     r"(?:freundliche|viele|beste|liebe|schöne|herzliche) gr(?:ü|ue)(?:ß|ss)e|gr(?:ü|ue)(?:ß|"
     r"ss)e?|mfg|lg|vg|"
     r"i\. ?a\.|i\. ?v\.|ppa\.|"
-    r"(?:bien )?cordialement|bien à vous|cdt|cdlt|(?:meilleures |"
-    r"sincères )?salutations(?: distinguées)?|"
+    r"(?:bien )?cordialement|bien à vous|bonne (?:journée|fin de journée|soirée)|buona giornata|"
+    r"hochachtungsvoll|bom dia de trabalho|ha en (?:bra|fin) dag|kolay gelsin|cdt|cdlt|"
+    r"(?:meilleures |sincères )?salutations(?: distinguées)?|"
     r"(?:(?:un )?(?:cordial |atento )?saludos?)(?: cordiales| cordial)?|atentamente|atte\.?|"
     r"quedo atent[oa]|"
     r"quedamos atentos|atenciosamente|at\.?te\.?|att\.?|at\.|cumprimentos|"
@@ -143,10 +144,13 @@ SENT_BY = re.compile(
 )
 #: What company law wants below a mail.
 LEGAL = re.compile(
-    r"\b(?:amtsgericht|registergericht|handelsregister|hr[ab] ?\d|ust-?id|geschäftsführ\w+|"
+    r"\b(?:amtsgericht|registergericht|handelsregister|hr[ab] ?\d|ust-?id\w*|geschäftsführ\w+|"
     r"vorstand|sitz der gesellschaft|registered (?:office|in england)|company (?:no|number|reg)|"
     r"vat (?:no|reg)|siret|siren|r\.?c\.?s\.?|kvk|p\.? ?iva|partita iva|cnpj|nif|cif|"
-    r"org\.? ?(?:nr|nummer)|regon|nip|krs|mersis|es gelten unsere|unsere agb)\b",
+    r"org\.? ?(?:nr|nummer)|regon|nip|krs|mersis|cap(?:\.|itale) ?soc\w*|capital social|"
+    r"siège social|sede legale|domicilio social|stammkapital|grundkapital|share capital|"
+    r"registered capital|aktiekapital|sermaye\w*|ticaret sicil|"
+    r"reg(?:\.|istro) ?imprese|c\.?f\.? e p|es gelten unsere|unsere agb)\b",
     re.IGNORECASE,
 )
 #: How a lawyer's footer begins.

@@ -20,6 +20,14 @@ _ROAD = re.compile(
 )
 
 
+#: A place a truck or a vessel is stuck at: `immobilisé à Modane`, `stuck near Reno`.
+_STUCK = re.compile(
+    r"(?<!\w)(?:stuck|stranded|broke(?:n)?\sdown|immobilisée?|bloquée?|à\sl['’]arrêt|steht|liegt|fest|detenid[oa]|varad[oa]|parad[oa]|"
+    r"imobilizad[oa]|ferm[oa]|bloccat[oa]|stilla|stoi|utknął)\s(?i:at|in|near|outside|à|près\sde|bei|vor|en|cerca\sde|em|perto\sde|"
+    r"a|presso|vicino\sa|i|vid|utanför|w|koło)\s([A-ZÀ-Ý][\w’'-]{2,24}(?:\s[A-ZÀ-Ý][\w’'-]{2,24}){0,2})"
+)
+
+
 def read_arrivals(letter: Letter) -> Iterator[str]:
     """What a carrier, a forwarder or a driver says of shipments that its letter names."""
     shipments = shipments_named(letter)
@@ -36,9 +44,12 @@ def read_arrivals(letter: Letter) -> Iterator[str]:
         _causes(letter, shipments_believed(letter))
 
 
+_BY_ROAD = frozenset({"truck", "road"})
+
+
 def _by_road(letter: Letter, shipments: tuple[str, ...]) -> bool:
     rows = [letter.row(one) for one in shipments]
-    return all(row is not None and row.text("mode").lower() == "truck" for row in rows)
+    return all(row is not None and row.text("mode").lower() in _BY_ROAD for row in rows)
 
 
 def _line(letter: Letter, line: Line, shipments: tuple[str, ...], told: bool) -> Iterator[str]:
@@ -120,4 +131,7 @@ def _beside(line: Line, hit: Hit) -> Where | None:
         match = pattern.search(line.text, hit.start, hit.end + 40)
         if match:
             return line.part, line.start + match.start(), line.start + match.end()
+    stuck = _STUCK.search(line.text)
+    if stuck and abs(stuck.start() - hit.start) < 60:
+        return line.part, line.start + stuck.start(1), line.start + stuck.end(1)
     return None

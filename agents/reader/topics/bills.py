@@ -27,7 +27,7 @@ def read_bills(letter: Letter) -> Iterable[str]:
     found = [one for one in sums(letter) if one.strong and one.phrase.part.name != "subject"]
     lines = priced_lines(letter)
     charges = _charges(letter, about, found, lines)
-    goods = _goods(letter, about, [line for line in lines if not line.label])
+    goods = _goods(letter, about, [line for line in lines if line.label in ("", "goods")])
     _total(letter, about, found, goods, charges)
     _head(letter, about)
     return ("invoice",)

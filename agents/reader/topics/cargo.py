@@ -18,6 +18,8 @@ from domain.words import lexicon
 #: Cargo that is told to be ready is ready now or in days: other readings of the day fall away.
 _SOON = range(-10, 22)
 _SUM = re.compile(r"[\s&+]{1,4}|\s?(?:and|und|et|y|e|och|ve)\s", re.IGNORECASE)
+#: `4 pallets not stackable`: the count stands right before.
+_BESIDE = 12
 _WORDS = "transport"
 
 
@@ -102,9 +104,11 @@ def _measures(letter: Letter, scope: Scope, about: str) -> None:
     packs = measures(text, decimal, PACKED)
     if stacked is not None:
         behind = [one for one in packs if one.start >= stacked.start]
-        if len(behind) == 1:
-            _state(letter, scope, about, "non_stackable_packages", behind[0])
-        packs = [one for one in packs if one.start < stacked.start]
+        beside = [one for one in packs if 0 <= stacked.start - one.end <= _BESIDE]
+        marked = behind or beside
+        if len(marked) == 1:
+            _state(letter, scope, about, "non_stackable_packages", marked[0])
+        packs = [one for one in packs if one.start < stacked.start and one not in marked]
     outer = [one for one in packs if _unit(one) == "PLT"] or packs
     if len(outer) == 1:
         _state(letter, scope, about, "packages", outer[0])

@@ -8,6 +8,8 @@ from agents.reader.binders.chases import line_of_question, open_questions
 from agents.reader.letter import Letter
 from agents.reader.lots import dated
 from agents.reader.moments import moments
+from agents.reader.passages import Passage
+from agents.reader.points import holds, points
 from agents.reader.scopes import Scope
 from domain.evidence import Span
 from domain.numberwords import quantities
@@ -66,14 +68,24 @@ def _stands(letter: Letter, row: Row, questions: list[Row]) -> tuple[str, Span |
     if spans:
         parts = len([one for one in row.text("question").split(";") if one.strip()])
         return ("part" if parts > 1 else "answered"), spans[0]
+    point = _point(letter, row, questions)
     for scope in letter.scopes:
+        if point and not holds(point, scope.passage):
+            continue
         hit = lexicon("chase").first_of(scope.passage.text, "promised")
-        if hit is not None and _meant(letter, scope, row, questions):
+        if hit is not None and (point or _meant(letter, scope, row, questions)):
             base = scope.passage.start
             span = letter.notes.span(scope.passage.part, base + hit.start, base + hit.end)
             _until(letter, scope, row)
             return "promised", span
     return "open", None
+
+
+def _point(letter: Letter, row: Row, questions: list[Row]) -> Passage | None:
+    """The numbered point that answers this question, where the letter answers by number."""
+    found = points(letter)
+    number = row.text("question_no")
+    return found.get(int(number)) if len(found) == len(questions) and number.isdigit() else None
 
 
 def _meant(letter: Letter, scope: Scope, row: Row, questions: list[Row]) -> bool:

@@ -21,6 +21,8 @@ _LINE = re.compile(
     r"(?<!\w)(?:line|item|pos|position|ligne|línea|linha|riga|rad)\.?\s?(\d{1,3})", re.I
 )
 _LOCAL = re.compile(r"(?<!\w)(?:lt|local time|local)(?!\w)", re.IGNORECASE)
+#: `LFD at the terminal is 5/21`: so many characters may stand before the day.
+_REACH = 28
 Where = tuple[Part, int, int]
 
 
@@ -46,11 +48,19 @@ def _where(line: Line, start: int, end: int) -> Where:
 def _state(letter: Letter, line: Line, shipment: str) -> Iterator[str]:
     for hit in lexicon("customs").find(line.text):
         if hit.code in _STATES:
-            about = letter.only("documents") or shipment
+            about = _entry_of(letter) or shipment
             where = _where(line, hit.start, hit.end)
             letter.state(about, "customs_state", "code", where, {"list": "customs"})
             if hit.code in _INTENTS:
                 yield _INTENTS[hit.code]
+
+
+def _entry_of(letter: Letter) -> str:
+    """The one entry or declaration that the letter names: what customs does is done to that."""
+    paper = letter.only("documents")
+    row = letter.row(paper) if paper else None
+    kind = row.text("doc_type").lower() if row else ""
+    return paper if any(word in kind for word in ("entry", "import declaration")) else ""
 
 
 def _open_points(letter: Letter, line: Line, shipment: str, rows: tuple[Row, ...]) -> Iterator[str]:
@@ -115,7 +125,7 @@ def _cuts(letter: Letter, line: Line, shipment: str) -> None:
         local = _LOCAL.search(line.text, hit.end)
         zone = loading_zone(letter, shipment) if local else letter.sender.tz
         found = [one for one in moments(line.text, letter.sender, zone) if one.start >= hit.start]
-        if found and found[0].start - hit.end < 16:
+        if found and found[0].start - hit.end < _REACH:
             state_moment(letter, line, shipment, field, found[0], zone)
 
 

@@ -30,13 +30,14 @@ def registration(letter: Letter) -> tuple[str, ...]:
     rows, here = wanted(letter, onboarding), attached(letter)
     told = told_states(letter, here)
     states = dict(_states(letter, rows, here, told))
-    if not states and not here and not told:
+    values = [*paper_values(letter), *_certificates(letter, here)]
+    if not states and not here and not told and not values:
         return ()
+    _of_no_row(letter, onboarding, rows, told)
     for kind, row in rows.items():
         if states.get(kind, "") not in _THERE and row.text("state") not in _DONE:
             _ask_for(letter, row, states.get(kind, ""))
     about = {kind: row.object for kind, row in rows.items()}
-    values = [*paper_values(letter), *_certificates(letter, here)]
     of = {(one.part.name, one.start, one.field): kind for kind, one in values}
     stated = state_claims(
         letter,
@@ -60,6 +61,15 @@ def _states(
         until = promised(letter, claim) if stated.value.text == "pending" else None
         if until is not None:
             state(letter, row.object, until)
+
+
+def _of_no_row(letter: Letter, onboarding: Row, rows: Mapping[str, Row], told: Told) -> None:
+    """A paper that is promised and that nobody has filed yet: its day is the registration's."""
+    for kind, claims in told.items():
+        for claim in claims if kind not in rows else ():
+            until = promised(letter, claim) if claim.text == "pending" else None
+            if until is not None:
+                state(letter, onboarding.object, until)
 
 
 def _ask_for(letter: Letter, row: Row, said: str) -> None:

@@ -35,7 +35,8 @@ def _terms(letter: Letter) -> Iterator[Claim]:
     wanted = ("payment_terms", "payment_terms:advance")
     for scope in letter.scopes:
         if scope.passage.part.name == "body":
-            told = [one for one in passage_claims(letter, scope.passage) if one.field in wanted]
+            every = passage_claims(letter, scope.passage, wished=True)
+            told = [one for one in every if one.field in wanted]
             yield from told
             if {one.field for one in told} == {"payment_terms:advance"}:
                 yield from _beside_advance(scope.passage)

@@ -47,11 +47,18 @@ def _wanted(letter: Letter, line: Line) -> Iterator[tuple[Line, Moment]]:
     ]
     paid = [hit for hit in lexicon("term").find(line.text) if hit.code == "payment"]
     for hit in cues:
-        near = min(days, key=lambda one: _distance(hit, one), default=None)
+        fits = [one for one in days if one.date.bound or not _apart(line.text, hit, one)]
+        near = min(fits, key=lambda one: _distance(hit, one), default=None)
         if near is None or _distance(hit, near) >= _NEAR:
             continue
         if not any(_distance(other, near) <= _distance(hit, near) for other in paid):
             yield line, near  # and not the day to pay by
+
+
+def _apart(text: str, hit: Hit, one: Moment) -> bool:
+    """Whether a sentence ends between them: a mere `tomorrow` then belongs to something else."""
+    low, high = min(hit.end, one.end), max(hit.start, one.start)
+    return re.search(r"[.!?;]\s", text[low:high]) is not None
 
 
 def _distance(hit: Hit, one: Moment) -> int:
