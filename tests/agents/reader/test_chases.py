@@ -105,3 +105,18 @@ def test_a_chat_that_a_colleague_passes_on_is_asked_for_in_writing() -> None:
 def test_the_same_chat_from_a_stranger_says_nothing() -> None:
     found = read(passed_on("kim@harlow-mail.example"), office())
     assert [one.field for one in found.statements] == []
+
+
+def test_answers_are_matched_to_questions_by_their_numbers() -> None:
+    found = read(
+        mail(
+            "auftragsabwicklung@nordmetall.example",
+            "Hello,\n\n1. Pos. 10 of 4500018830 - yes, still good for 3 April, 12.000 pcs.\n"
+            "2. asked the mill, you'll have it by Friday.\n3. no news yet.\n\nRegards",
+            "AW: offene Punkte",
+        ),
+        office(),
+    )
+    assert states(found) == {"CH-9/1": "answered", "CH-9/2": "promised", "CH-9/3": "open"}
+    until = [one.object for one in found.statements if one.field == "deadline:promise"]
+    assert until == ["chases:CH-9/2"]
