@@ -20,7 +20,8 @@ class Deps:
     """Ports and rules of one workspace.
 
     `fresh_reads` opens a new connection to the record, as verification demands. `read` turns a
-    message into a reading; `parse` and `verdict` look at raw bytes alone, `signatures` asks once,
+    message into a reading; `parse` and `verdict` look at raw bytes alone, `identify` parses without
+    a look into attachments, `signatures` asks once,
     as a message is filed, which domains signed it. `hands` are by kind of action. `worker` names
     this process in leases, as it is now; `gone` says of such a name that its process has surely
     ended.
@@ -36,6 +37,7 @@ class Deps:
     worker: Callable[[], str]
     parse: Callable[[bytes], Message]
     parse_safely: Callable[[bytes], Message]
+    identify: Callable[[bytes], Message]
     verdict: Callable[[bytes], SenderVerdict]
     read: Callable[[Message], Reading]
     gone: Callable[[str], bool] = lambda _worker: False

@@ -103,6 +103,6 @@ def claims_too_much(raw: bytes, channel: str) -> str:
 
 def _parsed(deps: Deps, raw: bytes) -> tuple[Message | None, str]:
     try:
-        return deps.parse_safely(raw), ""
+        return deps.identify(raw), ""
     except Unreadable as error:
         return None, str(error)

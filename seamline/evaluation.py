@@ -19,7 +19,7 @@ from seamline.filing import file_mails
 from seamline.loading import load_export
 from seamline.wiring import Office, machine_clock, open_office
 from seamline.workspace import create
-from tools.mail.isolate import parse_safely
+from tools.mail.isolate import identify_safely
 
 #: The parts of a day's export: what happened to the company, and what its people did.
 PARTS = ("world", "own")
@@ -89,7 +89,7 @@ def _by_day(mails: Path) -> list[Played]:
 
 def _sent(path: Path) -> datetime:
     try:
-        return parse_safely(path.read_bytes()).sent_at
+        return identify_safely(path.read_bytes()).sent_at
     except SeamlineError:
         return datetime.max.replace(tzinfo=UTC)
 

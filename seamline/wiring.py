@@ -44,7 +44,7 @@ from tools.erp.embedded.writes import EmbeddedHands
 from tools.erp.exports.writes import ExportHands
 from tools.imap.sent import holds
 from tools.mail.isolate import close as close_parser
-from tools.mail.isolate import parse_safely
+from tools.mail.isolate import identify_safely, parse_safely
 from tools.mail.verdict import sender_verdict
 from tools.mailer import MailServer, OutgoingFolder, connect
 
@@ -119,6 +119,7 @@ def open_office(
         gone=processes.is_gone,
         parse=parse,
         parse_safely=parse,
+        identify=identify_safely,
         verdict=event_verdicts(
             settings.webhook, reads, verdicts(settings, reads, people, proven_by(ledger))
         ),

@@ -157,7 +157,7 @@ def _watched(job: Job, passing: Passing, guard: Guard) -> Iterator[None]:
 def _office(job: Job, machine: Machine) -> Iterator[Office]:
     """The workspace with the job's target; a mere fork parses mail itself, to spare 0.2 s."""
     if not (job.fresh or job.guarded):
-        wiring.parse_safely = parse
+        wiring.parse_safely = wiring.identify_safely = parse
     if job.target == "relay":
         targets.Relay.log = job.deliveries
         submission.smtplib.SMTP = targets.Relay  # type: ignore[misc]

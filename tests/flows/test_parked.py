@@ -111,12 +111,12 @@ def test_what_the_door_parked_comes_in_once_it_can_be_parsed(
     def fails(raw: bytes) -> Message:
         raise Unreadable("no reader for this yet")
 
-    deps = use(office, parse_safely=fails)
+    deps = use(office, identify=fails)
     [filed] = file_mails(office, [mail("W1-d")])
     assert filed.outcome == "parked"
     assert unpark(deps, filed.key, "E001").outcome == "parked"
     assert [one["attempts"] for one in views.inbox(office)["parked"]] == [2]
-    able = use(office, parse_safely=office.deps.parse_safely)
+    able = use(office, identify=office.deps.identify)
     assert unpark(able, filed.key, "E001").outcome == "filed"
     office.desk.advance()
     found = views.inbox(office)

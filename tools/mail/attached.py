@@ -16,6 +16,11 @@ from tools.text.charset import raw_text, words
 PaperReader = Callable[[bytes, str, str, str], Paper]
 
 
+def unread(*_: object) -> Paper:
+    """Reads nothing: for whoever only wants to know which mail it is."""
+    return Paper()
+
+
 def read_attached(attached: Sequence[Entity], read: PaperReader) -> Iterator[Part]:
     """A part for each, `attachment:N` by its place in the mail; long text is left out, and said."""
     left = limits.ATTACHED_TEXT

@@ -15,6 +15,7 @@ from typing import Any
 
 from domain.errors import Unreadable
 from domain.values import Value
+from tools.mail.attached import unread
 from tools.mail.parse import Parsed, attachment, parse_noted
 from tools.mail.signatures import proven_domains
 from tools.papers.apart import Apart
@@ -29,11 +30,12 @@ class Request(Value):
     """What the child is asked; the mail's bytes follow.
 
     `keys` asks which domains signed the mail, `attachment` for one part's bytes; neither of them
-    for the message.
+    for the message, `attached` with what its attachments say.
     """
 
     length: int
     received_at: datetime | None = None
+    attached: bool = True
     attachment: int | None = None
     keys: dict[str, str] | None = None
     sealers: tuple[str, ...] = ()
@@ -81,7 +83,8 @@ def _answer(request: Request, raw: bytes) -> Reply:
         if request.keys is not None:
             fields = {"domains": proven_domains(raw, request.keys, request.sealers)}
         elif request.attachment is None:
-            fields = {"parsed": parse_noted(raw, request.received_at, Apart().read)}
+            read = Apart().read if request.attached else unread
+            fields = {"parsed": parse_noted(raw, request.received_at, read)}
         else:
             content = base64.b64encode(attachment(raw, request.attachment)).decode("ascii")
             fields = {"content": content}

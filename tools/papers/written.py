@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from domain.codes import meaning
+from domain.codes import code_list, meaning
 from domain.tradedoc import (
     Amount,
     Cell,
@@ -21,6 +21,7 @@ from tools.papers.paper import Paper
 
 #: Lines of a document, values of its head or of one line, and characters of one value.
 _LINES, _VALUES, _LONG = 2_000, 200, 2_000
+_UNITS = code_list("edifact.6411")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:Z|[+-]\d{2}:\d{2})?")
 _NUMBER = re.compile(r"[1-9]\d{0,9}")
 
@@ -225,4 +226,4 @@ def _lot(dated: Dated, line: dict[str, Any] | None) -> Any:
 
 def _unit(code: str) -> str:
     """Our word for a unit of UN/ECE Rec 20; the code itself when there is none."""
-    return meaning("edifact.6411", code) or code.strip()[:20]
+    return _UNITS.get(code.strip().upper(), code.strip()[:20])

@@ -57,6 +57,13 @@ def test_every_form_is_read_in_the_child_as_it_is_here(child: Child) -> None:
     assert all(TABLE in part.text for part in attached)
 
 
+def test_a_mail_is_known_without_a_look_into_its_files(child: Child) -> None:
+    raw = mail({"orders.csv": csv(ROWS)})
+    whole, known = child.parse(raw).message, child.identify(raw).message
+    assert known.parts[:2] == whole.parts[:2] and known.parts[2].text == ""
+    assert known.model_copy(update={"parts": whole.parts}) == whole
+
+
 def test_the_text_of_a_file_is_the_same_each_time(child: Child) -> None:
     raw = mail({name: made(ROWS) for name, made in FORMS.items()})
     first = child.parse(raw)
