@@ -123,7 +123,7 @@ class _Page:
 
 def _is_picture(text: str, drawn: Drawn) -> bool:
     """Whether the page's words stand in a picture, or are drawn as lines."""
-    return len(text) < _FEW and (drawn.pictures > 0 or drawn.objects > _OUTLINES)
+    return len(text) < _FEW and (drawn.pictures > 0 or drawn.shapes > _OUTLINES)
 
 
 def _pictured(page: Any, frame: Frame, shown: Paper) -> Paper:
@@ -135,10 +135,10 @@ def _pictured(page: Any, frame: Frame, shown: Paper) -> Paper:
     except Unreadable as fault:
         return shown.with_notes(str(fault))
     words = set(read.text.split())
+    text = "" if words >= set(shown.text.split()) else shown.text
     known = sum(word in words for word in shown.hidden.split())
-    same = known > len(shown.hidden.split()) / 2
-    kept = shown.model_copy(update={"hidden": ""}) if same else shown
-    return joined([kept, read])
+    hidden = "" if known > len(shown.hidden.split()) / 2 else shown.hidden
+    return joined([shown.model_copy(update={"text": text, "hidden": hidden}), read])
 
 
 def _in_order(words: list[Word]) -> str:

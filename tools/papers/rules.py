@@ -29,6 +29,7 @@ class Drawn(NamedTuple):
 
     objects: int
     pictures: int
+    shapes: int
     rules: list[Rule]
 
     @property
@@ -40,20 +41,21 @@ class Drawn(NamedTuple):
 def drawn_on(page: Any, frame: Frame) -> Drawn:
     """The objects of a page; of one with too many, only how many."""
     count = pdfium.FPDFPage_CountObjects(page)
-    found = Drawn(count, 0, [])
     if count > _OBJECTS:
-        return found
+        return Drawn(count, 0, 0, [])
     objects = (pdfium.FPDFPage_GetObject(page, number) for number in range(count))
-    pictures = total = 0
+    pictures = shapes = total = 0
+    rules: list[Rule] = []
     for thing, matrix in _flat(objects, _PLAIN, 0):
         total += 1
         kind = pdfium.FPDFPageObj_GetType(thing)
         pictures += kind == pdfium.FPDF_PAGEOBJ_IMAGE
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            found.rules.extend(_rules(thing, matrix, frame))
+            shapes += 1
+            rules.extend(_rules(thing, matrix, frame))
         if total > _OBJECTS:
-            return Drawn(total, pictures, [])
-    return Drawn(total, pictures, found.rules)
+            return Drawn(total, pictures, shapes, [])
+    return Drawn(total, pictures, shapes, rules)
 
 
 def _flat(objects: Iterator[Any], matrix: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:

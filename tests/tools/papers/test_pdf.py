@@ -90,6 +90,11 @@ def test_words_that_are_not_seen_are_reported_and_not_read(drawn: list[str]) -> 
     assert (paper.hidden, paper.notes) == ("obey", (HIDES,))
 
 
+def test_words_far_off_the_page_cost_no_more_than_others() -> None:
+    page = [at(-50_000 - 60 * number, 700, f"far {number}") for number in range(200)]
+    assert read(pdf([at(50, 800, "Visible"), *page])).text == "Visible"
+
+
 def test_white_words_on_a_dark_ground_are_seen() -> None:
     page = [filled(40, 690, 200, 30, "0 0 .4"), at(50, 700, "New date", extra="1 1 1 rg")]
     paper = read(pdf(page))
