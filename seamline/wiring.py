@@ -119,7 +119,7 @@ def open_office(
         gone=processes.is_gone,
         parse=parse,
         parse_safely=parse,
-        identify=identify_safely,
+        identify=written_by_contacts(settings.webhook, reads, identify_safely),
         verdict=event_verdicts(
             settings.webhook, reads, verdicts(settings, reads, people, proven_by(ledger))
         ),
