@@ -30,14 +30,21 @@ class Concerns(BaseModel):
 
 
 def concerns(context: DelayContext, function: str, model: Model | None) -> tuple[Finding, ...]:
+    """The model's concerns about a delay."""
+    return concerns_about(context.case, function, _facts(context), model)
+
+
+def concerns_about(
+    case: str, function: str, facts: str, model: Model | None
+) -> tuple[Finding, ...]:
     """The model's concerns as findings marked so; none without a model or a usable answer."""
-    if model is None:
+    if model is None or not facts:
         return ()
     answer = model.complete(
-        stream=f"case:{context.case}",
+        stream=f"case:{case}",
         purpose=f"concerns:{function}",
         system=_SYSTEM.format(function=function),
-        user=f"<data>\n{_facts(context)}\n</data>",
+        user=f"<data>\n{facts}\n</data>",
         schema=Concerns,
     )
     if answer.status != "ok" or answer.value is None:

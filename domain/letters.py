@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from functools import lru_cache
 from importlib.resources import files
 from string import Template
 from typing import Any
@@ -27,11 +26,16 @@ class Letter(Value):
     text: str
 
 
-@lru_cache(maxsize=1)
 def _shipped() -> dict[str, dict[str, dict[str, str]]]:
-    text = (files("domain") / "letters.yaml").read_text(encoding="utf-8")
-    loaded: Any = yaml.safe_load(text)
-    return dict(loaded)
+    """Every file of `domain/correspondence`; a letter's name is given once."""
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for file in sorted(files("domain.correspondence").iterdir(), key=lambda one: one.name):
+        if file.name.endswith(".yaml"):
+            loaded: Any = yaml.safe_load(file.read_text(encoding="utf-8"))
+            if twice := found.keys() & loaded.keys():
+                raise ValueError(f"{file.name}: {', '.join(sorted(twice))} is there already")
+            found |= loaded
+    return found
 
 
 TEMPLATES: dict[str, dict[str, dict[str, str]]] = _shipped()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.letters import TEMPLATES
+from domain.words import table
 
 #: The code of the matter that a mail about late or changed order lines belongs to: the reader
 #: names matters by code, and the workflow that takes them has the same.
@@ -59,11 +60,63 @@ CONSTRAINTS = frozenset(
     }
 )
 
+#: What we do with an invoice, in the words of the record.
+INVOICE_STATES = frozenset({"blocked", "released", "parked"})
+
+#: States of other rows that we write.
+ROW_STATES = frozenset(
+    {
+        "open", "draft", "firm", "answered", "confirmed", "rolled", "delayed", "arrived",
+        "delivered", "booking requested", "amendment requested", "requested", "received",
+        "checked", "discrepant", "accepted", "missing", "filed",
+    }
+)  # fmt: skip
+
+#: Why an invoice is blocked, a charge is disputed or a claim is made (domain.md 2.10 and 2.6).
+REASONS = frozenset(
+    {
+        "quantity", "price", "tax", "arithmetic", "duplicate", "no receipt", "damage", "shortage",
+        "delay", "bank account to be confirmed", "reference to be confirmed",
+        "charge not in contract", "rate", "days", "inside free time", "accessorial not approved",
+        "surcharge not in contract", "issued too late", "approval missing", "above envelope",
+        "papers missing", "unproven sender", "discrepancy", "deduction", "not ours",
+        "to be checked",
+    }
+)  # fmt: skip
+
+#: Kinds of charge on an invoice.
+CHARGES = frozenset(
+    {
+        "goods", "freight", "surcharge", "tax", "detention", "demurrage", "storage", "chassis",
+        "accessorial", "one_off", "exam", "fee", "deduction", "fine", "damages", "cancellation",
+        "discrepancy_fee", "cable",
+    }
+)  # fmt: skip
+
+#: Kinds of rows we add: invoices, payments, claims, reservations.
+ROW_KINDS = frozenset(
+    {
+        "supplier", "freight", "demurrage", "detention", "customs", "credit note", "invoice",
+        "deduction", "fee", "advance", "letter of credit", "shortage", "damage", "delay",
+        "expedite share", "stock", "customer credit",
+    }
+)  # fmt: skip
+
+#: What numbers of our own begin with: disputes, claims, credits, reservations, payments.
+SERIES = frozenset({"DP", "CL", "CR", "RS", "PY", "SL"})
+
 VOCABULARIES: dict[str, frozenset[str]] = {
     "function": FUNCTIONS,
     "event": EVENTS,
     "template": frozenset(TEMPLATES),
     "language": LANGUAGES,
     "option": OPTIONS,
+    "invoice_state": INVOICE_STATES,
+    "row_state": ROW_STATES,
+    "row_kind": ROW_KINDS,
+    "reason": REASONS,
+    "charge": CHARGES,
+    "series": SERIES,
+    "question": frozenset(table("question_topic")),
     "empty": frozenset({""}),
 }

@@ -23,11 +23,11 @@ from domain.ports import Reads
 from domain.proposal import Proposal
 from domain.rates import in_currency
 from domain.reading import Reading, Statement
-from domain.record import Row
 from domain.ruling import Ruling
 from domain.taught import habits
 from graph.deps import Deps
 from graph.evidence import Evidence
+from graph.readers import wrong_reader
 from graph.spending import spent_before
 from graph.touched import partners_touched
 from graph.writing import Known
@@ -36,9 +36,6 @@ from memory.confirmed import vouched_for
 from memory.modes import mode_of, names_partners, stopped_by, stops
 from memory.outbox import Intended
 from memory.taught import fact_in_force, taught
-
-#: Letters about another source than the partner the case is about; all others answer that partner.
-_TO_ANOTHER_SUPPLIER = ("order",)
 
 
 class Rules(Protocol):
@@ -113,7 +110,7 @@ class Authority:
                 terms=rules.terms(context, action),
                 intended_keys=done,
                 waits_for_answer=bool(proposal.questions),
-                recipient_problem=self._recipient_problem(action, state.partner),
+                recipient_problem=self._recipient_problem(action, state),
             )
             found.append(rule(action, world, self._deps.policy))
             pace.count(action, found[-1])
@@ -128,7 +125,7 @@ class Authority:
             measures=rules.measures(context, action, spent_before(connection, state, rules.CODE)),
             resolved=self._evidence(connection).resolve(action.slots().values()),
             terms=rules.terms(context, action),
-            recipient_problem=self._recipient_problem(action, state.partner),
+            recipient_problem=self._recipient_problem(action, state),
         )
         return rule_again(action, world, self._deps.policy)
 
@@ -270,7 +267,7 @@ class Authority:
             partners = partners_touched(action, state.partner, self._deps.reads)
         return stopped_by(live, rules.NAME, partners, action.kind)
 
-    def _recipient_problem(self, action: Action, partner: str) -> str:
+    def _recipient_problem(self, action: Action, state: CaseState) -> str:
         contact = action.slots().get("contact")
         if contact is None:
             return ""
@@ -278,22 +275,12 @@ class Authority:
         if row is None:
             return f"contact {contact.value} is not on record"
         if isinstance(action, SendMessage):
-            problem = self._wrong_reader(action, row, partner)
+            problem = wrong_reader(action, row, state.partner, state.news, self._deps.reads)
             if problem:
                 return problem
         if row.text("do_not_reply") == "yes":
             return f"contact {contact.value} does not read mail"
         return "" if row.text("mail") else f"contact {contact.value} has no mail address"
-
-    def _wrong_reader(self, action: SendMessage, contact: Row, partner: str) -> str:
-        """What one partner wrote is answered to it alone; what another is to deliver, to that."""
-        reader = contact.text("partner_id")
-        if action.template.value not in _TO_ANOTHER_SUPPLIER:
-            wrong = reader != partner
-            return f"contact {contact.key} is of {reader}, this answers {partner}" if wrong else ""
-        row = self._deps.reads.row("partners", reader)
-        fits = reader != partner and row is not None and row.text("kind") == "supplier"
-        return "" if fits else f"contact {contact.key} of {reader} may not read another's terms"
 
     def _convert(self, money: Money, context: Any) -> Money | None:
         return in_currency(money, self._deps.policy.currency, context.fx, context.today)

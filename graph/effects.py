@@ -7,11 +7,10 @@ from email.utils import format_datetime
 from typing import Any
 
 from domain.actions import (
+    MAILED,
     Action,
-    ChangeOrderLine,
     IssueOrder,
     NotifyFunction,
-    RepromiseCustomer,
     RequestBooking,
     RequestDocument,
     SendMessage,
@@ -20,9 +19,6 @@ from domain.errors import Refused
 from domain.letters import inert, words_digest
 from domain.provenance import MasterRef
 from graph.deps import Deps
-
-#: Kinds that go out as mail; all others are written to the system of record.
-MAILED = ("SendMessage", "NotifyFunction", "RequestBooking", "RequestDocument")
 
 
 def parameters(action: Action, deps: Deps, day: date) -> dict[str, Any]:
@@ -54,14 +50,10 @@ def expected(action: Action, params: dict[str, Any]) -> dict[str, str]:
             "subject": " ".join(inert(params["subject"]).split()),
             "text": words_digest(params["text"]),
         }
-    if isinstance(action, ChangeOrderLine):
-        return {"promised_date": action.promised_date.value}
-    if isinstance(action, RepromiseCustomer):
-        return {"planned_date": action.planned_date.value}
-    if isinstance(action, IssueOrder):
-        names = ("supplier_id", "item_id", "qty", "unit_price", "currency")
-        return {name: action.params()[name] for name in names}
-    raise Refused(f"no read-back is known for {action.kind}")
+    wanted = {name: value for name, value in action.params().items() if name in action.written}
+    if not wanted:
+        raise Refused(f"no read-back is known for {action.kind}")
+    return wanted
 
 
 def _words(action: Action) -> dict[str, str]:
@@ -72,7 +64,8 @@ def _words(action: Action) -> dict[str, str]:
         subject = f"[{action.case}] {params['recipient_function']}"
         return {"subject": subject, "text": params["text"]}
     if isinstance(action, RequestBooking):
-        subject = f"Booking {params['booking_no']}: please amend"
+        held = params.get("booking_no", "")
+        subject = f"Booking {held}: please amend" if held else "Booking request"
         return {"subject": subject, "text": params["change"]}
     if isinstance(action, RequestDocument):
         return {"subject": params["document"], "text": params["text"]}
@@ -99,8 +92,9 @@ def _addresses(action: Action, deps: Deps, day: date) -> list[str]:
 
 
 def _order_terms(action: IssueOrder, deps: Deps, day: date) -> dict[str, str]:
-    """Terms that master data hold for the supplier; nothing of them comes from a mail."""
+    """The terms awarded, else those master data hold for the supplier; none comes from a mail."""
     row = deps.reads.row("partners", action.supplier_id.value)
     names = ("incoterm", "incoterm_place", "payment_terms")
-    terms = {name: row.text(name) if row else "" for name in names}
+    given = action.params()
+    terms = {name: given.get(name) or (row.text(name) if row else "") for name in names}
     return {**terms, "promised_event": "delivered dock", "created_on": str(day)}

@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from domain.actions import Action, action_from
+from domain.actions import MAILED, Action, action_from
 from domain.canonical import digest
 from domain.errors import OutsideFailed, Refused
 from domain.fact import NewFact
 from domain.ports import Hands, Receipt
 from graph.deps import Deps
-from graph.effects import MAILED, parameters
+from graph.effects import parameters
 from graph.readback import Found, in_same_place, look, stories, told_now, wishes
 from graph.touched import partners_touched
 from memory import chain, inbox, outbox

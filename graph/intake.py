@@ -119,7 +119,7 @@ class Intake:
             self._append(connection, stream, "note_taken", told_body, read)
             return case_id
         if state is None:
-            self._open(connection, stream, seed, read)
+            self._open(connection, stream, seed, told, read)
         else:
             because = f"{'read again' if joined else 'new message'}: {told.subject}"
             withdraw(connection, state, now=self._deps.clock.now(), because=because)
@@ -128,12 +128,17 @@ class Intake:
         inbox.enqueue(connection, stream, "news", {"fact": fact.id}, self._deps.clock.now())
         return case_id
 
-    def _open(self, connection: Connection, stream: str, seed: Seed, read: Fact) -> None:
+    def _open(
+        self, connection: Connection, stream: str, seed: Seed, told: News, read: Fact
+    ) -> None:
+        """What is not on record yet, as an invoice before its mail, is the sender's."""
+        known = seed.workflow.partner(self._deps.reads, seed.order)
+        sender = told.partner_id if told.verdict in _HEARD else ""
         body = {
             "workflow": seed.workflow.NAME,
             "order": seed.order,
             "lines": seed.lines,
-            "partner": seed.workflow.partner(self._deps.reads, seed.order),
+            "partner": known or sender,
             "title": seed.workflow.title(seed.order),
         }
         self._append(connection, stream, "case_opened", body, read)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import cache, partial
 
 from agents.reader import read
+from domain.actions import KINDS, MAILED
 from domain.errors import Refused
 from domain.message import Message, SenderVerdict
 from domain.people import People, load_people
@@ -48,8 +49,7 @@ from tools.mail.isolate import identify_safely, parse_safely
 from tools.mail.verdict import sender_verdict
 from tools.mailer import MailServer, OutgoingFolder, connect
 
-_MAILED = ("SendMessage", "NotifyFunction", "RequestBooking", "RequestDocument")
-_WRITTEN = ("ChangeOrderLine", "IssueOrder", "RepromiseCustomer")
+_WRITTEN = tuple(kind for kind in KINDS if kind not in MAILED)
 
 
 def machine_clock() -> datetime:
@@ -154,7 +154,7 @@ def hands(
         if settings.record.kind == "embedded"
         else ExportHands(workspace.handover, EmbeddedReads(record), clock)
     )
-    return {**dict.fromkeys(_MAILED, mail), **dict.fromkeys(_WRITTEN, written)}
+    return {**dict.fromkeys(MAILED, mail), **dict.fromkeys(_WRITTEN, written)}
 
 
 def _mail_server(workspace: Workspace, settings: Settings, folder: OutgoingFolder) -> MailServer:

@@ -6,6 +6,10 @@ Sources are written `table.column`, `span:RECIPE`, `header:FIELD`, `human`, `der
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from domain.gate.placing import families
 from domain.provenance import (
     Derived,
     DocSpan,
@@ -58,157 +62,33 @@ def _misplaced(allowed: frozenset[str], slot: Slot) -> str:
     return ""
 
 
-def _any(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
 _NOTHING: frozenset[str] = frozenset()
-_DAY = _any("span:date_words span:form_date span:later_than human derived:days_after")
-_WHOLE = _DAY | _any("derived:last_day derived:latest_of")
-_LETTER = _any("derived:letter_text")
-_NUMBER = _any(
-    "span:quantity_words span:plain_number span:packs human purchase_order_lines.qty "
-    "derived:still_to_come"
-)
-_TRANSIT = _any("rates.transit_days derived:no_days derived:days_left")
-_LANGUAGE = _any("partners.language")
-_LINE = _any("purchase_order_lines.line")
-_PROMISED = _any("purchase_order_lines.promised_date")
-_NEED = _any("purchase_order_lines.need_date")
-_COMPANY = _any("company.value")
-_NONE_WORD = _any("word:empty")
-_CONTACT = {"contact": _any("contacts.contact_id"), "contact_name": _any("contacts.name")}
 
-_BY_KIND: dict[str, dict[str, frozenset[str]]] = {
-    "SendMessage": {
-        **_CONTACT,
-        "template": _any("word:template"),
-        "subject": _any("derived:letter_subject"),
-        "text": _LETTER,
-        "in_reply_to": _any("header:message_id word:empty"),
-    },
-    "NotifyFunction": {"recipient_function": _any("word:function"), "text": _LETTER},
-    "ChangeOrderLine": {
-        "po_id": _any("purchase_order_lines.po_id"),
-        "line": _LINE,
-        "promised_date": _WHOLE,
-        "event": _any("word:event purchase_order_lines.promised_event"),
-        "confirmation_source": _any("header:message_id"),
-        "seen": _any("purchase_order_lines.version"),
-    },
-    "IssueOrder": {
-        "po_id": _any("derived:order_number"),
-        "supplier_id": _any("items.alternate_supplier_id"),
-        "site_id": _any("purchase_orders.site_id"),
-        "buyer_id": _any("purchase_orders.buyer_id"),
-        "item_id": _any("purchase_order_lines.item_id"),
-        "qty": _any("derived:at_least"),
-        "uom": _any("items.base_uom"),
-        "unit_price": _any("items.alternate_price"),
-        "currency": _any("items.currency"),
-        "need_date": _NEED,
-        "promised_date": _NEED,
-    },
-    "RequestBooking": {
-        **_CONTACT,
-        "shipment_id": _any("shipments.shipment_id"),
-        "booking_no": _any("shipments.booking_no"),
-        "change": _LETTER,
-        "ready_date": _WHOLE,
-        "seen": _any("shipments.version"),
-    },
-    "RepromiseCustomer": {
-        "so_id": _any("sales_order_lines.so_id"),
-        "line": _any("sales_order_lines.line"),
-        "planned_date": _any("derived:arrival"),
-        "seen": _any("sales_order_lines.version"),
-    },
-    "RequestDocument": {**_CONTACT, "document": _any("documents.doc_type"), "text": _LETTER},
-}
+
+def _merged(tables: Iterable[Mapping[Any, frozenset[str]]]) -> dict[Any, frozenset[str]]:
+    found: dict[Any, frozenset[str]] = {}
+    for table in tables:
+        for name, sources in table.items():
+            found[name] = found.get(name, _NOTHING) | sources
+    return found
+
+
+_FAMILIES = families()
 
 #: By kind and slot.
-SLOTS: dict[tuple[str, str], frozenset[str]] = {
-    (kind, name): sources for kind, slots in _BY_KIND.items() for name, sources in slots.items()
-}
+SLOTS: dict[tuple[str, str], frozenset[str]] = _merged(
+    {(kind, name): sources for name, sources in slots.items()}
+    for family in _FAMILIES
+    for kind, slots in family.KINDS.items()
+)
 
-#: What may be set into a letter, by the name of its slot: no column of another partner's is here.
-_LETTER_INPUTS: dict[str, frozenset[str]] = {
-    "template": _any("word:template"),
-    "language": _LANGUAGE | _any("word:language"),
-    "contact_name": _any("contacts.name"),
-    "subject": _any("header:subject"),
-    "company": _COMPANY | _NONE_WORD,
-    "po_id": _any("purchase_orders.po_id derived:order_number"),
-    "noted": _any("derived:dates_noted"),
-    "reply_by": _any("derived:by_day"),
-    "question": _any("derived:question_text"),
-    "our_date": _any("human"),
-    "waits_for": _any("span:code span:words"),
-    "offered": _any("span:row_key span:words"),
-    "item_status": _any("items.status items.note"),
-    "booking_no": _any("shipments.booking_no"),
-    "ready_date": _WHOLE,
-    "qty": _NUMBER | _any("derived:at_least derived:bridge"),
-    "uom": _any("items.base_uom"),
-    "item_id": _any("purchase_order_lines.item_id"),
-    "unit_price": _any("items.alternate_price"),
-    "currency": _any("items.currency purchase_orders.currency"),
-    "need_date": _NEED,
-    "share": _any("span:percent_words"),
-    "document": _any("documents.doc_type"),
-    "shipment_id": _any("shipments.shipment_id"),
-    "cutoff": _any("shipments.cy_cutoff"),
-    "lc_no": _any("letters_of_credit.lc_no"),
-    "latest_shipment": _any("letters_of_credit.latest_shipment"),
-    "clause": _any("contracts.clause"),
-    "contract_id": _any("contracts.contract_id"),
-    "recovery": _any("derived:recovery"),
-    "so_id": _any("sales_order_lines.so_id"),
-    "line": _any("sales_order_lines.line") | _LINE,
-    "site_id": _any("purchase_orders.site_id"),
-}
+_LETTER_INPUTS = _merged(family.LETTER_INPUTS for family in _FAMILIES)
 
 #: By derivation and input; `day1`, `day2` … are looked up as `day`.
 INPUTS: dict[str, dict[str, frozenset[str]]] = {
-    "last_day": {"span": _DAY},
-    "latest_of": {"day": _DAY},
-    "days_after": {
-        "day": _PROMISED | _any("human span:date_words span:form_date"),
-        "days": _any("span:relative_days"),
-    },
-    "still_to_come": {
-        "ordered": _any("purchase_order_lines.qty"),
-        "received": _any("purchase_order_lines.received_qty"),
-    },
-    "lots": {"transit": _TRANSIT, "qty": _NUMBER, "day": _DAY},
-    "arrival": {"day": _WHOLE | _PROMISED, "transit": _TRANSIT},
-    "no_days": {"event": _any("purchase_order_lines.promised_event")},
-    "days_left": {"need": _NEED, "promised": _PROMISED, "rule": _COMPANY},
-    "bridge": {
-        "lots": _any("derived:lots"),
-        "expected": _any("derived:arrival"),
-        "demand": _any("series:demand.qty"),
-    },
-    "at_least": {"qty": _any("derived:bridge"), "minimum": _any("items.moq")},
-    "dates_noted": {"line": _LINE, "qty": _NUMBER, "day": _DAY},
-    "by_day": {"language": _LANGUAGE, "day": _DAY | _NONE_WORD},
-    "question_text": {"language": _LANGUAGE, "line": _LINE, "words": _any("span:words")},
-    "recovery": {
-        "qty": _NUMBER,
-        "price": _any("purchase_order_lines.unit_price"),
-        "per": _any("purchase_order_lines.price_per"),
-        "pieces": _any("item_uom.base_qty"),
-        "pct": _any("contracts.value"),
-        "cap": _any("contracts.cap") | _NONE_WORD,
-        "currency": _any("purchase_orders.currency"),
-        "promised": _PROMISED,
-        "day": _DAY,
-    },
-    "order_number": {
-        "po": _any("purchase_order_lines.po_id"),
-        "line": _LINE,
-        "supplier": _any("items.alternate_supplier_id"),
-        "option": _any("word:option"),
+    **{
+        name: _merged(family.INPUTS.get(name, {}) for family in _FAMILIES)
+        for name in sorted({name for family in _FAMILIES for name in family.INPUTS})
     },
     "letter_text": _LETTER_INPUTS,
     "letter_subject": _LETTER_INPUTS,
@@ -216,18 +96,8 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
 
 #: Letters that may fill the words of an action, by its kind; prefixes end with `_`.
 LETTERS: dict[str, tuple[str, ...]] = {
-    "SendMessage": (
-        "acknowledge",
-        "ask_date",
-        "confirm_dates",
-        "order",
-        "take_part",
-        "take_share",
-        "we_deliver",
-    ),
-    "NotifyFunction": ("note_",),
-    "RequestBooking": ("amend_booking", "book_air"),
-    "RequestDocument": ("request_document",),
+    kind: tuple(name for family in _FAMILIES for name in family.LETTERS.get(kind, ()))
+    for kind in sorted({kind for family in _FAMILIES for kind in family.LETTERS})
 }
 
 

@@ -10,51 +10,11 @@ from domain.case import CaseState
 from domain.delay.changes import LineChange, line_changes
 from domain.delay.context import DelayContext, LineContext, Peg
 from domain.delay.hearsay import with_hearsay
-from domain.errors import Unknown
+from domain.dossier.links import NotedReads
 from domain.news import News
 from domain.options import Held
 from domain.ports import Reads
-from domain.record import Query, Row
-
-
-class NotedReads:
-    """Reads the record, each look-up once, and keeps which were made and what they found."""
-
-    def __init__(self, reads: Reads) -> None:
-        self._reads = reads
-        self._found: dict[tuple[str, str], tuple[Row, ...]] = {}
-
-    @property
-    def queries(self) -> tuple[Query, ...]:
-        """Every look-up that was made, once each, in order."""
-        return tuple(
-            Query(table=table, where=where, found=len(rows))
-            for (table, where), rows in self._found.items()
-        )
-
-    def rows(self, table: str, **equals: str) -> tuple[Row, ...]:
-        """Rows by equal columns; noted."""
-        where = " and ".join(f"{name} = {value}" for name, value in equals.items()) or "all"
-        known = self._found.get((table, where))
-        if known is None:
-            known = self._found[table, where] = tuple(self._reads.rows(table, **equals))
-        return known
-
-    def row(self, table: str, key: str) -> Row | None:
-        """One row by key; noted."""
-        where = f"key = {key or 'empty'}"
-        known = self._found.get((table, where))
-        if known is None:
-            found = self._reads.row(table, key) if key else None
-            known = self._found[table, where] = () if found is None else (found,)
-        return known[0] if known else None
-
-    def need(self, table: str, key: str) -> Row:
-        """One row that must be there."""
-        found = self.row(table, key)
-        if found is None:
-            raise Unknown(f"{table} has no row {key!r}; load the export that holds it")
-        return found
+from domain.record import Row
 
 
 def snapshot(

@@ -30,6 +30,14 @@ class Target(Value):
         return {**self.words, **filled}
 
 
+def _same(slots: str) -> dict[str, str]:
+    """Slots that are called as their columns are."""
+    return {name: name for name in slots.split()}
+
+
+_INVOICE = Target(table="invoices", key=("invoice_id",), fields=_same("status hold_reason"))
+
+#: Effects that change a row that is there.
 CHANGES: dict[str, Target] = {
     "ChangeOrderLine": Target(
         table="purchase_order_lines",
@@ -41,7 +49,91 @@ CHANGES: dict[str, Target] = {
         key=("so_id", "line"),
         fields={"planned_date": "planned_date"},
     ),
-    "AmendBooking": Target(table="shipments", key=("shipment_id",), fields={"status": "status"}),
+    "AmendOrderLine": Target(
+        table="purchase_order_lines",
+        key=("po_id", "line"),
+        fields={
+            "qty": "qty",
+            "unit_price": "unit_price",
+            "promised_date": "promised_date",
+            "event": "promised_event",
+            "drawing_rev": "drawing_rev",
+        },
+    ),
+    "HoldInvoice": Target(
+        table="invoices", key=("invoice_id",), fields=_same("status hold_reason")
+    ),
+    "ApproveInvoice": Target(
+        table="invoices", key=("invoice_id",), fields=_same("status hold_reason")
+    ),
+    "CloseChase": Target(table="chases", key=("chase_id", "question_no"), fields=_same("status")),
+    "UpdateShipment": Target(
+        table="shipments",
+        key=("shipment_id",),
+        fields=_same("etd eta vessel voyage booking_no status"),
+    ),
+    "RecordDocument": Target(table="documents", key=("doc_id",), fields=_same("state")),
+}
+
+#: Effects that add a row; its key is new, or the row is ours already.
+ADDS: dict[str, Target] = {
+    "ParkInvoice": Target(
+        table="invoices",
+        key=("invoice_id",),
+        fields={
+            "invoice_kind": "kind",
+            **_same(
+                "invoice_id partner_id amount currency status hold_reason po_id po_line "
+                "shipment_id invoice_date qty recorded_on"
+            ),
+        },
+    ),
+    "IssueCredit": Target(
+        table="invoices",
+        key=("invoice_id",),
+        fields={
+            "invoice_kind": "kind",
+            **_same("invoice_id partner_id amount currency status note recorded_on"),
+        },
+    ),
+    "DisputeCharge": Target(
+        table="disputes",
+        key=("dispute_id",),
+        fields={
+            "recorded_on": "opened_on",
+            "case": "evidence",
+            **_same(
+                "dispute_id partner_id invoice_id charge billed expected disputed currency "
+                "reason_code status"
+            ),
+        },
+    ),
+    "PostSettlement": Target(
+        table="payments",
+        key=("payment_id", "line_ref"),
+        fields={
+            "payment_kind": "kind",
+            **_same("payment_id partner_id line_ref amount currency value_date recorded_on"),
+        },
+    ),
+    "FileClaim": Target(
+        table="claims",
+        key=("claim_id",),
+        fields={
+            "claim_kind": "kind",
+            "case": "evidence",
+            **_same("claim_id partner_id amount currency against status"),
+        },
+    ),
+    "Allocate": Target(
+        table="reservations",
+        key=("reservation_id",),
+        fields={
+            "reservation_kind": "kind",
+            "recorded_on": "made_at",
+            **_same("reservation_id case_ref object qty uom state"),
+        },
+    ),
 }
 
 ORDER = Target(
@@ -59,6 +151,7 @@ ORDER = Target(
             "incoterm",
             "incoterm_place",
             "payment_terms",
+            "rfq_id",
         )
     },
     words={"status": "open"},
@@ -76,18 +169,20 @@ ORDER_LINE = Target(
         "need_date": "need_date",
         "promised_date": "promised_date",
         "promised_event": "promised_event",
+        "price_per": "price_per",
     },
     words={"line": "10", "price_per": "1", "received_qty": "0", "invoiced_qty": "0"},
 )
 
-KINDS = frozenset({*CHANGES, "IssueOrder"})
+KINDS = frozenset({*CHANGES, *ADDS, "IssueOrder"})
 
 
 def targets(kind: str) -> tuple[Target, ...]:
     """The rows an effect of this kind writes; none for a kind that writes nothing here."""
     if kind == "IssueOrder":
         return ORDER, ORDER_LINE
-    return (CHANGES[kind],) if kind in CHANGES else ()
+    found = CHANGES.get(kind) or ADDS.get(kind)
+    return (found,) if found else ()
 
 
 def object_of(kind: str, params: Mapping[str, str]) -> str:

@@ -408,7 +408,7 @@ def test_every_slot_of_every_kind_has_its_sources() -> None:
         (kind, name)
         for kind in KINDS
         for name, field in _model(kind).model_fields.items()
-        if field.annotation is Slot
+        if field.annotation in (Slot, Slot | None)
     }
     assert slots == set(SLOTS)
 

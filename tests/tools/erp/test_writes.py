@@ -185,8 +185,8 @@ def test_a_customer_is_promised_a_later_date(hands: EmbeddedHands, reads: Embedd
 
 def test_a_booking_is_marked_for_amendment(hands: EmbeddedHands) -> None:
     wish = {"shipment_id": "H1", "status": "amendment requested", "seen": "1"}
-    assert hands.apply("k1", "AmendBooking", wish).outcome == "applied"
-    assert hands.read_back("AmendBooking", wish)["status"] == "amendment requested"
+    assert hands.apply("k1", "UpdateShipment", wish).outcome == "applied"
+    assert hands.read_back("UpdateShipment", wish)["status"] == "amendment requested"
 
 
 def test_what_we_wrote_is_told_apart_in_the_feed(

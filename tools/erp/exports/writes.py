@@ -15,7 +15,7 @@ from domain.errors import OutsideFailed
 from domain.points import durable
 from domain.ports import Clock, Reads, Receipt
 from domain.record import Row
-from tools.erp.effects import KINDS, Target, held, targets
+from tools.erp.effects import CHANGES, KINDS, Target, held, targets
 
 COLUMNS = ("key", "kind", "object", "field", "old", "new", "case", "reason")
 
@@ -59,7 +59,7 @@ class ExportHands:
         stood: dict[str, str] = {}
         for target in targets(kind):
             row = self._reads.row(target.table, target.key_of(params))
-            if kind != "IssueOrder" and (refused := _refused(row, target, params)):
+            if kind in CHANGES and (refused := _refused(row, target, params)):
                 return refused
             rows += _told(key, kind, target, row, params)
             stood |= {slot: row.text(name) if row else "" for slot, name in target.fields.items()}

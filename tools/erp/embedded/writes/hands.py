@@ -10,16 +10,16 @@ from sqlalchemy.exc import OperationalError
 
 from domain.errors import Uncertain
 from domain.ports import Clock, Receipt
-from tools.erp.effects import CHANGES, KINDS, held
+from tools.erp.effects import ADDS, CHANGES, KINDS, held
 from tools.erp.embedded.database import Database
 from tools.erp.embedded.reads import EmbeddedReads
 from tools.erp.embedded.writes.journal import enter, look_up
 from tools.erp.embedded.writes.orders import issue
-from tools.erp.embedded.writes.rows import confirm, set_row
+from tools.erp.embedded.writes.rows import add_row, confirm, set_row
 
 
 class EmbeddedHands:
-    """Applies ChangeOrderLine, IssueOrder, RepromiseCustomer and AmendBooking, each once a key.
+    """Applies every kind of effect that `tools.erp.effects` knows, each once a key.
 
     `clock` dates what is written down: a confirmation's day, an order's creation.
     """
@@ -52,7 +52,7 @@ class EmbeddedHands:
             repeated = done.outcome == "applied"
             return done.model_copy(update={"outcome": "already_applied"}) if repeated else done
         day = self._clock.now().date().isoformat()
-        receipt = _EFFECTS[kind](connection, key, params, day)
+        receipt = _carry_out(connection, key, kind, params, day)
         enter(connection, key, kind, params, receipt)
         return receipt
 
@@ -82,19 +82,18 @@ def _change_order_line(
     return receipt
 
 
-def _repromise(connection: Connection, _key: str, params: Mapping[str, str], _day: str) -> Receipt:
-    return set_row(connection, CHANGES["RepromiseCustomer"], params)
-
-
-def _amend_booking(
-    connection: Connection, _key: str, params: Mapping[str, str], _day: str
+def _carry_out(
+    connection: Connection, key: str, kind: str, params: Mapping[str, str], day: str
 ) -> Receipt:
-    return set_row(connection, CHANGES["AmendBooking"], params)
+    if kind in _OWN_WAYS:
+        return _OWN_WAYS[kind](connection, key, params, day)
+    if kind in ADDS:
+        return add_row(connection, ADDS[kind], key, {"recorded_on": day, **params})
+    return set_row(connection, CHANGES[kind], params)
 
 
-_EFFECTS: dict[str, Callable[[Connection, str, Mapping[str, str], str], Receipt]] = {
+#: Effects that write more than one row.
+_OWN_WAYS: dict[str, Callable[[Connection, str, Mapping[str, str], str], Receipt]] = {
     "ChangeOrderLine": _change_order_line,
     "IssueOrder": issue,
-    "RepromiseCustomer": _repromise,
-    "AmendBooking": _amend_booking,
 }

@@ -36,6 +36,45 @@ def set_row(connection: Connection, target: Target, params: Mapping[str, str]) -
     return Receipt(outcome="applied", reference=reference)
 
 
+def add_row(
+    connection: Connection, target: Target, external_key: str, params: Mapping[str, str]
+) -> Receipt:
+    """Adds the row; one that stands there as wished is ours, `conflict` when it is another."""
+    key = target.key_of(params)
+    reference = f"{target.table}:{key}"
+    try:
+        cells = checked(target.table, target.wish(params))
+        needed = _lacking(connection, target.table, cells)
+    except ValueError as problem:
+        return Receipt(outcome="rejected", detail=str(problem))
+    if needed:
+        return Receipt(outcome="rejected", reference=reference, detail=needed)
+    row = found(connection, target.table, key)
+    if row is None:
+        values = {"record_key": key, "external_key": external_key, **cells}
+        connection.execute(insert(ROWS[target.table]).values(**values))
+        return Receipt(outcome="applied", reference=reference)
+    if _as_wished(row, target.table, cells):
+        return Receipt(outcome="already_applied", reference=reference, detail="it stood there")
+    return Receipt(
+        outcome="conflict", reference=reference, detail=f"{reference} is there with other values"
+    )
+
+
+def _lacking(connection: Connection, table: str, cells: Mapping[str, str | None]) -> str:
+    """What the row would need: a column that may not be empty, or a row it names."""
+    shape = TABLES[table]
+    empty = [name for name in shape.required if not cells.get(name)]
+    if empty:
+        return f"{table} needs {' and '.join(empty)}"
+    for one in shape.references:
+        key = "/".join(str(cells.get(name) or "") for name in one.columns)
+        names_a_row = not one.late and not one.column and key.strip("/")
+        if names_a_row and found(connection, one.table, key) is None:
+            return f"{' '.join(one.columns)} {key} is not in {one.table}"
+    return ""
+
+
 def found(connection: Connection, table: str, key: str) -> RowMapping | None:
     """The row as it stands, cells as text."""
     rows = ROWS[table]

@@ -1,48 +1,32 @@
-"""Derivations of slots: registered pure functions from texts to a text, which the gate re-runs."""
+"""Derivations of delay cases: lots, bridges, arrivals, recovery, and the words of their letters."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
 from domain.canonical import digest
 from domain.costs.delay import bridge_quantity, supplier_recovery
+from domain.derivations.registry import derivation
 from domain.errors import Refused
-from domain.letters import letter
 from domain.money import Money, total
 
-_REGISTRY: dict[str, Callable[[Mapping[str, str]], str]] = {}
 
-
-def _register(
-    function: Callable[[Mapping[str, str]], str],
-) -> Callable[[Mapping[str, str]], str]:
-    _REGISTRY[function.__name__] = function
-    return function
-
-
-def derive_slot(function: str, inputs: Mapping[str, str]) -> str:
-    """The value of a registered derivation; Refused for a name nobody registered."""
-    if function not in _REGISTRY:
-        raise Refused(f"{function!r} is no registered derivation")
-    return _REGISTRY[function](inputs)
-
-
-@_register
+@derivation
 def last_day(inputs: Mapping[str, str]) -> str:
     """The later end of a day or interval written `DAY` or `DAY..DAY`."""
     return date.fromisoformat(inputs["span"].split("..")[-1]).isoformat()
 
 
-@_register
+@derivation
 def latest_of(inputs: Mapping[str, str]) -> str:
     """The latest of several days or intervals: when an order line is complete."""
     return max(last_day({"span": value}) for value in inputs.values())
 
 
-@_register
+@derivation
 def days_after(inputs: Mapping[str, str]) -> str:
     """`day` and `days` more; both may be intervals, `days` written `10` or `7..13`."""
     days = [int(part) for part in inputs["days"].split("..")]
@@ -51,7 +35,7 @@ def days_after(inputs: Mapping[str, str]) -> str:
     return first.isoformat() if first == last else f"{first}..{last}"
 
 
-@_register
+@derivation
 def bridge(inputs: Mapping[str, str]) -> str:
     """Pieces to bridge: `lots` written `4000@2026-05-13 …`, `expected` day, `demand` series."""
     lots = []
@@ -66,7 +50,7 @@ def bridge(inputs: Mapping[str, str]) -> str:
     return format(missing.normalize(), "f")
 
 
-@_register
+@derivation
 def lots(inputs: Mapping[str, str]) -> str:
     """Lots as they arrive: quantities `qty1`, `qty2` … and ready days `day1` … plus `transit`."""
     count = sum(1 for name in inputs if name.startswith("qty"))
@@ -78,14 +62,14 @@ def lots(inputs: Mapping[str, str]) -> str:
     return " ".join(parts)
 
 
-@_register
+@derivation
 def arrival(inputs: Mapping[str, str]) -> str:
     """A ready day plus days under way."""
     day = date.fromisoformat(last_day({"span": inputs["day"]}))
     return (day + timedelta(days=int(inputs["transit"]))).isoformat()
 
 
-@_register
+@derivation
 def no_days(inputs: Mapping[str, str]) -> str:
     """Nothing to travel: the date is the day at our dock."""
     if inputs["event"] != "delivered dock":
@@ -93,7 +77,7 @@ def no_days(inputs: Mapping[str, str]) -> str:
     return "0"
 
 
-@_register
+@derivation
 def days_left(inputs: Mapping[str, str]) -> str:
     """Days under way that the need date and the promise leave, less the company's buffer."""
     need, promised = (date.fromisoformat(inputs[name]) for name in ("need", "promised"))
@@ -101,20 +85,20 @@ def days_left(inputs: Mapping[str, str]) -> str:
     return str(max(0, (need - promised).days - (int(found[1]) if found else 0)))
 
 
-@_register
+@derivation
 def at_least(inputs: Mapping[str, str]) -> str:
     """The larger of a quantity and the supplier's minimum."""
     return max(inputs["qty"], inputs["minimum"] or "0", key=Decimal)
 
 
-@_register
+@derivation
 def still_to_come(inputs: Mapping[str, str]) -> str:
     """What of an ordered quantity is not received yet."""
     left = Decimal(inputs["ordered"]) - Decimal(inputs["received"] or "0")
     return format(left.normalize() if left == left.to_integral() else left, "f")
 
 
-@_register
+@derivation
 def dates_noted(inputs: Mapping[str, str]) -> str:
     """Lines as a partner stated them: `line1`, `qty1`, `day1` … one line of text each."""
     count = sum(1 for name in inputs if name.startswith("day"))
@@ -142,7 +126,7 @@ _BY = {
 }
 
 
-@_register
+@derivation
 def by_day(inputs: Mapping[str, str]) -> str:
     """`by DAY` or `shortly`, in the partner's language."""
     dated, soon = _BY.get(inputs["language"], ("by {}", "shortly"))
@@ -164,14 +148,14 @@ _ASKS = {
 }
 
 
-@_register
+@derivation
 def question_text(inputs: Mapping[str, str]) -> str:
     """The question about a date that can be read in several ways, in the partner's language."""
     asks = _ASKS.get(inputs["language"], _ASKS["en"])
     return asks.format(line=inputs["line"], words=inputs["words"])
 
 
-@_register
+@derivation
 def recovery(inputs: Mapping[str, str]) -> str:
     """What a late-delivery clause gives back: per cent per week or part of each lot's late value.
 
@@ -195,19 +179,7 @@ def recovery(inputs: Mapping[str, str]) -> str:
     return format(total(parts, inputs["currency"]).rounded().amount, "f")
 
 
-@_register
+@derivation
 def order_number(inputs: Mapping[str, str]) -> str:
     """The number of an order this product issues: stable for its case, option and supplier."""
     return "SL" + digest(sorted(inputs.items()))[:10].upper()
-
-
-@_register
-def letter_text(inputs: Mapping[str, str]) -> str:
-    """The text of an outgoing letter from its template, language and slots."""
-    return letter(inputs["template"], inputs["language"], inputs).text
-
-
-@_register
-def letter_subject(inputs: Mapping[str, str]) -> str:
-    """The subject line of an outgoing letter."""
-    return letter(inputs["template"], inputs["language"], inputs).subject

@@ -1,0 +1,104 @@
+"""Actions: typed effects a proposal may ask for; each slot carries its provenance."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter
+
+from domain.actions.base import ActionBase
+from domain.actions.invoices import (
+    ApproveInvoice,
+    DisputeCharge,
+    HoldInvoice,
+    ParkInvoice,
+    PostSettlement,
+)
+from domain.actions.letters import NotifyFunction, RequestBooking, RequestDocument, SendMessage
+from domain.actions.orders import AmendOrderLine, ChangeOrderLine, IssueOrder, RepromiseCustomer
+from domain.actions.recovery import Allocate, CloseChase, FileClaim, IssueCredit
+from domain.actions.shipments import RecordDocument, UpdateShipment
+
+Action = Annotated[
+    SendMessage
+    | NotifyFunction
+    | ChangeOrderLine
+    | IssueOrder
+    | RequestBooking
+    | RepromiseCustomer
+    | RequestDocument
+    | AmendOrderLine
+    | ParkInvoice
+    | HoldInvoice
+    | ApproveInvoice
+    | DisputeCharge
+    | PostSettlement
+    | FileClaim
+    | IssueCredit
+    | Allocate
+    | CloseChase
+    | UpdateShipment
+    | RecordDocument,
+    Field(discriminator="kind"),
+]
+
+_ADAPTER: TypeAdapter[Action] = TypeAdapter(Action)
+
+#: Every kind the gate knows; an unknown kind is refused for good.
+KINDS: tuple[str, ...] = (
+    "SendMessage",
+    "NotifyFunction",
+    "ChangeOrderLine",
+    "IssueOrder",
+    "RequestBooking",
+    "RepromiseCustomer",
+    "RequestDocument",
+    "AmendOrderLine",
+    "ParkInvoice",
+    "HoldInvoice",
+    "ApproveInvoice",
+    "DisputeCharge",
+    "PostSettlement",
+    "FileClaim",
+    "IssueCredit",
+    "Allocate",
+    "CloseChase",
+    "UpdateShipment",
+    "RecordDocument",
+)
+
+#: Kinds that go out as mail; all others are written to the system of record.
+MAILED = ("SendMessage", "NotifyFunction", "RequestBooking", "RequestDocument")
+
+
+def action_from(data: dict[str, Any]) -> Action:
+    """An action from plain JSON; unknown kinds, extra or missing fields raise ValidationError."""
+    return _ADAPTER.validate_python(data)
+
+
+__all__ = [
+    "KINDS",
+    "MAILED",
+    "Action",
+    "ActionBase",
+    "Allocate",
+    "AmendOrderLine",
+    "ApproveInvoice",
+    "ChangeOrderLine",
+    "CloseChase",
+    "DisputeCharge",
+    "FileClaim",
+    "HoldInvoice",
+    "IssueCredit",
+    "IssueOrder",
+    "NotifyFunction",
+    "ParkInvoice",
+    "PostSettlement",
+    "RecordDocument",
+    "RepromiseCustomer",
+    "RequestBooking",
+    "RequestDocument",
+    "SendMessage",
+    "UpdateShipment",
+    "action_from",
+]

@@ -1,0 +1,1 @@
+"""The texts of letters and notes, one family of workflows a file."""

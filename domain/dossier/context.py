@@ -1,0 +1,135 @@
+"""The dossier of a case: rows of the record, statements in force, answers, open questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+
+from domain.canonical import digest
+from domain.delay.changes import human_slot
+from domain.dossier.told import Told
+from domain.message import Verdict
+from domain.money import Money
+from domain.news import Answer
+from domain.options import Held
+from domain.provenance import Slot
+from domain.rates import in_currency
+from domain.reading import Question
+from domain.record import Query, Row
+from domain.values import Value
+
+
+class Mail(Value):
+    """A message of the case: who sent it, how it is answered, how far its sender is trusted."""
+
+    message: str
+    message_id: str
+    subject: str
+    partner_id: str
+    contact_id: str
+    verdict: Verdict
+    sent_at: datetime
+
+
+class Dossier(Value):
+    """The snapshot all specialists of a run share.
+
+    `subject` is `table:key` of what the case is about; it may not be on record yet, as an invoice
+    is not before its mail came. `partner` is whose case it is; None for somebody not on file.
+    `mails` are the case's messages, oldest first.
+    """
+
+    case: str
+    now: datetime
+    subject: str
+    partner: Row | None
+    rows: dict[str, tuple[Row, ...]]
+    told: tuple[Told, ...] = ()
+    questions: tuple[Question, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    intents: frozenset[str] = frozenset()
+    company: dict[str, Row] = {}
+    fx: tuple[Row, ...] = ()
+    held: tuple[Held, ...] = ()
+    queries: tuple[Query, ...] = ()
+    mails: tuple[Mail, ...] = ()
+    hard: tuple[str, ...] = ()
+    key_customer_mark: str = "key account"
+    policy_currency: str = ""
+
+    @property
+    def today(self) -> date:
+        """The day of the snapshot, UTC."""
+        return self.now.date()
+
+    @property
+    def key(self) -> str:
+        """The key of what the case is about, without its table."""
+        return self.subject.partition(":")[2]
+
+    @cached_property
+    def snapshot(self) -> str:
+        """Digest of every fact the options rest on; an approval dies when it changes.
+
+        The hour is not in it, nor what other cases hold: that is checked when it is firmed.
+        """
+        rows = {name: rows for name, rows in self.rows.items() if name != "contacts"}
+        rest = self.model_dump(exclude={"now", "held", "queries", "rows"})
+        return digest([rest, {name: [one.model_dump() for one in rows[name]] for name in rows}])
+
+    def of(self, table: str, **equals: str) -> tuple[Row, ...]:
+        """Rows of the dossier, all of a table or those whose columns equal the given texts."""
+        rows = self.rows.get(table, ())
+        return tuple(
+            row for row in rows if all(row.text(name) == text for name, text in equals.items())
+        )
+
+    def one(self, table: str, **equals: str) -> Row | None:
+        """The first such row."""
+        return next(iter(self.of(table, **equals)), None)
+
+    def row(self, name: str) -> Row | None:
+        """The row `table:key`, if the dossier has it."""
+        table, _, key = name.partition(":")
+        return next((row for row in self.rows.get(table, ()) if row.key == key), None)
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether every message it rests on came from a proven contact on file."""
+        return {one.verdict for one in self.mails} <= {"authenticated"}
+
+    @property
+    def subject_row(self) -> Row | None:
+        """What the case is about as it stands on record; None while it does not."""
+        return self.row(self.subject)
+
+    def stated(self, field: str, name: str = "") -> tuple[Told, ...]:
+        """What partners state of a field, of one object or of any."""
+        return tuple(one for one in self.told if one.field == field and name in ("", one.object))
+
+    def first(self, field: str, name: str = "") -> Told | None:
+        """The first of these."""
+        return next(iter(self.stated(field, name)), None)
+
+    def answer(self, slot: str) -> Slot | None:
+        """What a person answered to a question, with who did."""
+        given = next((one for one in self.answers if one.slot == slot), None)
+        return None if given is None else human_slot(given)
+
+    def setting(self, key: str) -> str:
+        """A value of the company table, empty when it has none."""
+        row = self.company.get(key)
+        return "" if row is None else row.text("value")
+
+    def figure(self, key: str) -> Decimal | None:
+        """A value of the company table as a number."""
+        text = self.setting(key)
+        return Decimal(text) if text else None
+
+    def minor(self, amounts: Iterable[Money]) -> int | None:
+        """The sum in cents of the policy's currency; None when a rate of exchange is missing."""
+        found = [in_currency(one, self.policy_currency, self.fx, self.today) for one in amounts]
+        known = [one.minor for one in found if one is not None]
+        return sum(known) if len(known) == len(found) else None

@@ -1,0 +1,167 @@
+"""Letters and notes of a case, every word from a source that the gate can look at again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from domain.actions import NotifyFunction, SendMessage
+from domain.cells import cell
+from domain.delay.correspondence import reads_mail
+from domain.delay.slots import derived
+from domain.dossier.context import Dossier, Mail
+from domain.provenance import DocSpan, MessageRef, Slot, fixed
+from domain.reading import Question
+from domain.record import Row
+from domain.vocabulary import VOCABULARIES
+
+
+def contact_of(dossier: Dossier, partner_id: str, role: str = "") -> Row | None:
+    """Whom to write to at a partner: its last sender if it reads mail, else by role, else the one
+    marked for answers, else the first; None where nobody on file reads mail."""
+    readers = [row for row in dossier.of("contacts", partner_id=partner_id) if reads_mail(row)]
+    last = last_mail(dossier, partner_id)
+    own = [row for row in readers if last is not None and row.key == last.contact_id]
+    by_role = [row for row in readers if role and role in row.text("role").lower()]
+    marked = [row for row in readers if "answer here" in row.text("note")]
+    return next(iter([*own, *by_role, *marked, *readers]), None)
+
+
+def last_mail(dossier: Dossier, partner_id: str) -> Mail | None:
+    """The partner's newest message in the case."""
+    return next((one for one in dossier.mails[::-1] if one.partner_id == partner_id), None)
+
+
+def send(
+    dossier: Dossier,
+    contact: Row,
+    template: str,
+    why: str,
+    *,
+    function: str,
+    objects: Iterable[Row] = (),
+    option: str = "",
+    **slots: Slot,
+) -> SendMessage:
+    """A letter to a contact on file, in its partner's language and running thread."""
+    mail = last_mail(dossier, contact.text("partner_id"))
+    inputs = {**_frame(dossier, contact, template, mail), **slots}
+    return SendMessage(
+        case=dossier.case,
+        function=function,
+        objects=(*(row.object for row in objects), contact.object),
+        option=option,
+        why=why,
+        contact=cell(contact, "contact_id"),
+        contact_name=cell(contact, "name"),
+        template=fixed("template", template),
+        subject=derived("letter_subject", **inputs),
+        text=derived("letter_text", **inputs),
+        in_reply_to=fixed("empty", "") if mail is None else _header(mail, "message_id"),
+    )
+
+
+def note(
+    dossier: Dossier,
+    function: str,
+    template: str,
+    why: str,
+    *,
+    objects: Iterable[Row] = (),
+    option: str = "",
+    **slots: Slot,
+) -> NotifyFunction:
+    """A note to one of our functions, from a template."""
+    named = [row.object for row in objects]
+    frame = {"template": fixed("template", template), "language": fixed("language", "en")}
+    return NotifyFunction(
+        case=dossier.case,
+        function=function,
+        objects=tuple(named),
+        option=option,
+        why=why,
+        recipient_function=fixed("function", function),
+        text=derived("letter_text", **frame, **slots),
+    )
+
+
+def asked(
+    dossier: Dossier, function: str, why: str = "it cannot be read with certainty"
+) -> list[SendMessage]:
+    """One letter per partner with all open questions it can answer, numbered."""
+    of: dict[str, list[Question]] = {}
+    for question in dossier.questions:
+        table, _, key = question.of.partition(":")
+        if table == "partners":
+            of.setdefault(key, []).append(question)
+    found = []
+    for partner_id, questions in sorted(of.items()):
+        contact = contact_of(dossier, partner_id)
+        if contact is not None:
+            rows = [row for one in questions if (row := dossier.row(one.object)) is not None]
+            text = _numbered(dossier, contact, questions)
+            found.append(
+                send(
+                    dossier, contact, "ask_partner", why,
+                    function=function, objects=rows, questions=text,
+                )
+            )  # fmt: skip
+    return found
+
+
+def _frame(dossier: Dossier, contact: Row, template: str, mail: Mail | None) -> dict[str, Slot]:
+    company = dossier.company.get("legal_name")
+    return {
+        "template": fixed("template", template),
+        "language": language_of(dossier, contact),
+        "contact_name": cell(contact, "name"),
+        "subject": fixed("empty", "") if mail is None else _header(mail, "subject"),
+        "company": fixed("empty", "") if company is None else cell(company, "value"),
+    }
+
+
+def language_of(dossier: Dossier, contact: Row) -> Slot:
+    """The partner's language on file; English where none is."""
+    partner = dossier.row(f"partners:{contact.text('partner_id')}")
+    known = partner is not None and partner.text("language")
+    return cell(partner, "language") if partner is not None and known else fixed("language", "en")
+
+
+def _header(mail: Mail, field: str) -> Slot:
+    if field == "subject":
+        return Slot(value=mail.subject, source=MessageRef(sha256=mail.message, field="subject"))
+    return Slot(value=mail.message_id, source=MessageRef(sha256=mail.message, field="message_id"))
+
+
+def _numbered(dossier: Dossier, contact: Row, questions: list[Question]) -> Slot:
+    """Each question as its topic, what it is about on record, and the partner's own words."""
+    mine = {mail.message for mail in dossier.mails if mail.partner_id == contact.text("partner_id")}
+    inputs = {"language": language_of(dossier, contact)}
+    for number, one in enumerate(questions, 1):
+        topic = one.about.split(":", 1)[0]
+        known = topic in VOCABULARIES["question"]
+        inputs[f"about{number}"] = fixed("question", topic if known else "other")
+        row = dossier.row(one.object)
+        if row is not None:
+            inputs[f"name{number}"] = key_slot(row)
+        if one.span is not None and one.span.sha256 in mine:
+            source = DocSpan(span=one.span, recipe="words", arguments={})
+            inputs[f"words{number}"] = Slot(value=_one_line(one.span.quote), source=source)
+    return derived("questions_text", **inputs)
+
+
+def _one_line(quote: str) -> str:
+    return " ".join(quote.split())
+
+
+def key_slot(row: Row) -> Slot:
+    """The key of a row as a slot: its key cell, or its key cells joined."""
+    whole = next((name for name in row.values if row.text(name) == row.key), None)
+    if whole is not None:
+        return cell(row, whole)
+    parts, cells = row.key.split("/"), {}
+    for index, part in enumerate(parts, 1):
+        name = next((name for name in row.values if row.text(name) == part), None)
+        if name is None:
+            return fixed("empty", "")
+        cells[f"key{index}"] = cell(row, name)
+    return derived("row_of", **cells)

@@ -1,0 +1,135 @@
+"""What partners state, in force: per object and field the newest word of the most trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from domain.delay.changes import rests, statement_slot
+from domain.message import Verdict
+from domain.news import Answer, News
+from domain.provenance import DocSpan, Slot
+from domain.reading import DateStated, MoneyStated, QuantityStated, Question, Statement, stated_text
+from domain.values import Value
+
+_TRUST: dict[Verdict, int] = {
+    "authenticated": 3,
+    "unauthenticated": 2,
+    "unknown_sender": 1,
+    "suspect": 0,
+}
+
+
+class Told(Value):
+    """A statement in force. `slot` is None for what was only confirmed as it is on file.
+
+    `by` is the partner who said it, `against` are other values said of the same with less trust,
+    or before.
+    """
+
+    statement: Statement
+    slot: Slot | None
+    message: str
+    by: str
+    verdict: Verdict
+    sent_at: datetime
+    against: tuple[str, ...] = ()
+
+    @property
+    def object(self) -> str:
+        """`table:key` it is about."""
+        return self.statement.object
+
+    @property
+    def field(self) -> str:
+        """What of the object is stated."""
+        return self.statement.field
+
+    @property
+    def text(self) -> str:
+        """The value as slots hold it."""
+        return stated_text(self.statement.value)
+
+    @property
+    def number(self) -> Decimal | None:
+        """A quantity's or sum's number; None for any other kind of value."""
+        value = self.statement.value
+        if isinstance(value, QuantityStated):
+            return value.quantity.n
+        return value.money.amount if isinstance(value, MoneyStated) else None
+
+    @property
+    def currency(self) -> str:
+        """Of a sum or price; empty for any other kind of value."""
+        money = getattr(self.statement.value, "money", None)
+        return "" if money is None else str(money.currency)
+
+    @property
+    def last_day(self) -> str:
+        """The later end of a stated day or interval as an ISO day; empty for other values."""
+        value = self.statement.value
+        return value.span.latest.isoformat() if isinstance(value, DateStated) else ""
+
+    @property
+    def quote(self) -> str:
+        """The partner's own words; empty where a person or the file speaks."""
+        source = self.slot.source if self.slot else None
+        return source.span.quote if isinstance(source, DocSpan) else ""
+
+
+def in_force(news: Sequence[News]) -> tuple[Told, ...]:
+    """Statements by object, field and quantity: trust first, then the newest message.
+
+    Statements of one message about the same stand side by side: a partner may state two lots.
+    """
+    found: dict[tuple[str, str, str], list[Told]] = {}
+    for one in sorted(news, key=_rank, reverse=True):
+        for told in _told(one):
+            said = found.setdefault(_about(told.statement), [])
+            if not said or said[0].message == told.message:
+                said.append(told)
+            elif all(told.text != other.text for other in said):
+                said[0] = said[0].model_copy(update={"against": (*said[0].against, told.text)})
+    return tuple(told for said in found.values() for told in said)
+
+
+def _rank(one: News) -> tuple[int, datetime, str]:
+    vouched = "authenticated" if one.vouched_by else one.verdict
+    return _TRUST[vouched], one.sent_at, one.message
+
+
+def _told(one: News) -> Iterable[Told]:
+    for statement in one.statements:
+        yield Told(
+            statement=statement,
+            slot=statement_slot(statement) if rests(statement) else None,
+            message=one.message,
+            by=one.partner_id,
+            verdict=one.verdict,
+            sent_at=one.sent_at,
+        )
+
+
+def _about(statement: Statement) -> tuple[str, str, str]:
+    size = statement.for_qty
+    return statement.object, statement.field, "" if size is None else format(size.n, "f")
+
+
+def open_questions(news: Sequence[News], answers: Sequence[Answer]) -> tuple[Question, ...]:
+    """Questions that nobody has answered since they were asked, each once."""
+    found: dict[str, Question] = {}
+    for one in sorted(news, key=lambda told: (told.sent_at, told.message)):
+        given = {answer.slot for answer in answers if answer.number >= one.number}
+        for question in one.questions:
+            slot = question.slot or slot_name(question)
+            if slot not in given:
+                found[slot] = question.model_copy(update={"slot": slot})
+            else:
+                found.pop(slot, None)
+    return tuple(found.values())
+
+
+def slot_name(question: Question) -> str:
+    """The name under which a question without one is answered: `reference@invoices:X-1`."""
+    return f"{question.about}@{question.object}"

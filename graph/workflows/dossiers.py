@@ -1,0 +1,316 @@
+"""Parts of workflows whose cases rest on a dossier: each workflow names its links and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from domain.actions import Action, SendMessage
+from domain.case import CaseState
+from domain.contribution import Contribution
+from domain.dossier.context import Dossier, Mail
+from domain.dossier.links import Link, NotedReads, collected
+from domain.dossier.told import in_force, open_questions
+from domain.escalation import soonest_useful
+from domain.fact import Fact
+from domain.gate import Grant
+from domain.news import Incoming, News, news_about
+from domain.options import Charge, Held, Option
+from domain.policy import Policy
+from domain.ports import Reads
+from domain.precedent import Precedent
+from domain.reading import Reading
+from graph.workflows.case_memory import quoted, remembered
+from memory.evidence_table import Asked
+
+#: A case's grant to act ends this long after its last news.
+GRANT = timedelta(days=60)
+
+#: Whose row a row is, by its table.
+_OWNER = {
+    "invoices": "partner_id",
+    "purchase_orders": "supplier_id",
+    "shipments": "forwarder_id",
+    "sales_orders": "customer_id",
+    "onboarding": "partner_id",
+    "letters_of_credit": "beneficiary_id",
+    "payments": "partner_id",
+    "awards": "supplier_id",
+    "disputes": "partner_id",
+    "claims": "partner_id",
+    "customer_deliveries": "customer_id",
+    "chases": "partner_id",
+    "deliveries": "supplier_id",
+    "screenings": "partner_id",
+}
+
+#: Every party of a case and its contacts: last, because they hang on all that was found before.
+PARTIES: tuple[Link, ...] = (
+    *(Link(of=table, column=column, table="partners") for table, column in _OWNER.items()),
+    Link(of="shipments", column="carrier_id", table="partners"),
+    Link(of="shipments", column="broker_id", table="partners"),
+    Link(of="customer_deliveries", column="carrier_id", table="partners"),
+    Link(of="letters_of_credit", column="bank_id", table="partners"),
+    Link(of="contacts", column="partner_id", table="partners"),
+    Link(of="partners", column="partner_id", table="contacts", by="partner_id"),
+)
+
+
+def partner_of(reads: Reads, subject: str) -> str:
+    """Whose row the subject is; empty where it is not on record, or nobody's."""
+    table, _, key = subject.partition(":")
+    if table == "partners":
+        return key
+    row = reads.row(table, key)
+    return row.text(_OWNER[table]) if row is not None and table in _OWNER else ""
+
+
+def titled(title: str) -> Callable[[str], str]:
+    """`Invoice exception …: KL-3391`."""
+    return lambda subject: f"{title}: {subject.partition(':')[2]}"
+
+
+def subjects(code: str, *tables: str) -> Callable[[Reading], dict[str, list[str]]]:
+    """A case per thing of the first of these tables that a mail of this workflow speaks of: what it
+    states or asks something of, else what it names. All else it speaks of goes with each case."""
+
+    def seeds(reading: Reading) -> dict[str, list[str]]:
+        if code not in reading.workflows:
+            return {}
+        spoken = [one.object for one in reading.statements]
+        spoken += [one.object for one in reading.questions]
+        named = [one.object for one in reading.references if one.object]
+        for table in tables:
+            for names in (spoken, named):
+                found = [_parent(one, table) for one in names]
+                if kept := [one for one in dict.fromkeys(found) if one]:
+                    return {one: [name for name in spoken if name != one] for one in kept}
+        return {}
+
+    return seeds
+
+
+def _parent(name: str, table: str) -> str:
+    """The thing of this table that `name` is, or is a line of."""
+    of, _, key = name.partition(":")
+    if of == table:
+        return name
+    heads = {"purchase_order_lines": "purchase_orders", "sales_order_lines": "sales_orders"}
+    return f"{table}:{key.split('/')[0]}" if heads.get(of) == table else ""
+
+
+def news(incoming: Incoming, subject: str) -> News:
+    """All a message says but what it says of another thing of the subject's kind; with the things
+    it names."""
+    table = subject.partition(":")[0]
+
+    def concerns(name: str) -> bool:
+        return _parent(name, table) in ("", subject)
+
+    named = [one.object for one in incoming.reading.references if one.object]
+    kept = {"names": "\n".join(dict.fromkeys(one for one in named if concerns(one)))}
+    return news_about(incoming, concerns).model_copy(update={"kept": kept})
+
+
+def assembler(*links: Link) -> Callable[..., Dossier]:
+    """The snapshot: all rows that these links lead to, and the parties with their contacts."""
+
+    def assemble(
+        reads: Reads, state: CaseState, *, now: datetime, held: Sequence[Held], policy: Policy
+    ) -> Dossier:
+        noted = NotedReads(reads)
+        heard = _believable(state.news)
+        names = [state.order, f"partners:{state.partner}", *_named(heard)]
+        rules = policy.workflows.get(state.workflow)
+        return Dossier(
+            case=state.id,
+            now=now,
+            subject=state.order,
+            partner=noted.row("partners", state.partner),
+            rows=collected(noted, names, (*links, *PARTIES)),
+            told=in_force(heard),
+            questions=open_questions(heard, state.answers),
+            answers=state.answers,
+            intents=frozenset(one for told in heard for one in told.intents),
+            company={row.key: row for row in noted.rows("company")},
+            fx=noted.rows("fx"),
+            held=tuple(held),
+            queries=noted.queries,
+            mails=tuple(_mail(one) for one in heard),
+            hard=rules.hard if rules else (),
+            key_customer_mark=policy.key_customer_mark,
+            policy_currency=policy.currency,
+        )
+
+    return assemble
+
+
+def _believable(news: Sequence[News]) -> list[News]:
+    """News of contacts on file, oldest first; strangers are heard only where nobody else spoke."""
+    known = [one for one in news if one.verdict in ("authenticated", "unauthenticated")]
+    return sorted(known or news, key=lambda one: (one.sent_at, one.message))
+
+
+def _named(news: Iterable[News]) -> list[str]:
+    found: list[str] = []
+    for one in news:
+        found += [f"contacts:{one.contact_id}"] if one.contact_id else []
+        found += [told.object for told in one.statements]
+        found += [told.object for told in one.questions]
+        found += [told.of for told in one.questions]
+        found += one.kept.get("names", "").split("\n")
+    return [name for name in dict.fromkeys(found) if ":" in name]
+
+
+def _mail(one: News) -> Mail:
+    return Mail(
+        message=one.message,
+        message_id=one.message_id,
+        subject=one.subject,
+        partner_id=one.partner_id,
+        contact_id=one.contact_id,
+        verdict="authenticated" if one.vouched_by else one.verdict,
+        sent_at=one.sent_at,
+    )
+
+
+def price(contributions: Sequence[Contribution]) -> tuple[Option, ...]:
+    """All options with the charges of every function, in one order."""
+    charges: dict[tuple[str, str], Charge] = {
+        (one.object, one.option): one for part in contributions for one in part.charges
+    }
+    found = []
+    for option in [one for part in contributions for one in part.options]:
+        charge = charges.get((option.object, option.name))
+        parts = (*option.components, *(charge.components if charge else ()))
+        found.append(option.model_copy(update={"components": parts}))
+    return in_order(found)
+
+
+def in_order(options: Iterable[Option]) -> tuple[Option, ...]:
+    """Options as they are shown and priced again: by what they are about and name."""
+    return tuple(sorted(options, key=lambda one: (one.object, one.name)))
+
+
+def repricer(options: Callable[[Dossier], Iterable[Option]]) -> Callable[[Any], tuple[Option, ...]]:
+    """The same by the domain's code alone."""
+    return lambda context: in_order(options(context))
+
+
+def until(context: Dossier, chosen: Sequence[Option], hours: int) -> tuple[datetime, str]:
+    """The soonest of what options allow and the partner asks for; else a proposal's life."""
+    deadlines = [(one.until, one.until_why) for one in chosen if one.until is not None]
+    for told in context.stated("deadline:reply"):
+        if told.last_day:
+            end = datetime.fromisoformat(told.last_day).replace(tzinfo=context.now.tzinfo)
+            deadlines.append((end + timedelta(days=1), "the partner's reply-by"))
+    otherwise = (context.now + timedelta(hours=hours), "life of a proposal")
+    return soonest_useful(deadlines, context.now, otherwise)
+
+
+def common_measures(name: str, context: Dossier, action: Action) -> dict[str, Any]:
+    """What conditions may look at whatever the workflow; what only some compute they add."""
+    partner = context.partner
+    return {
+        "workflow": name,
+        "template": action.template.value if isinstance(action, SendMessage) else "",
+        "recipient_on_file": True,  # the gate refuses any other before a condition is looked at
+        "partner_status": partner.text("status") if partner is not None else "",
+        "sender_authenticated": context.is_proven,
+        "open_question": bool(context.questions),
+        "bank_data": bool(context.stated("bank_account")),
+        "case_spend_minor": None,
+    }
+
+
+def granted(
+    context: Dossier, state: CaseState, kinds: Sequence[str], cap_minor: int | None
+) -> Grant:
+    """The objects of the dossier, the contacts of its parties, and at most `cap_minor`.
+
+    What a partner states something of belongs to the case too, on record or not.
+    """
+    rows = [row for found in context.rows.values() for row in found]
+    objects = {row.object for row in rows} | {one.object for one in context.told}
+    heard = [min(one.sent_at, context.now) for one in state.news]
+    return Grant(
+        case=state.id,
+        kinds=tuple(kinds),
+        objects=frozenset(objects | {context.subject}),
+        reads=frozenset(row.object for row in context.company.values()),
+        contacts=frozenset(row.key for row in context.of("contacts")),
+        cap_minor=cap_minor or 0,
+        expires_at=max(heard, default=state.opened_at or context.now) + GRANT,
+    )
+
+
+def no_terms(context: Dossier, action: Action) -> tuple[str, ...]:
+    """Nothing that such a case does breaks a term of an order."""
+    return ()
+
+
+def commitments(context: Dossier) -> list[dict[str, Any]]:
+    """What partners promised by when, in their own words."""
+    found = []
+    for told in context.stated("deadline:promise"):
+        partner = context.row(f"partners:{told.by}")
+        if told.last_day and partner is not None:
+            found.append(
+                {
+                    "by": partner.key,
+                    "kind": partner.text("kind"),
+                    "name": partner.text("name"),
+                    "what": f"answers on {told.object.partition(':')[2]}",
+                    "due": told.last_day,
+                    "words": told.quote,
+                    "source": context.mails[-1].message_id if context.mails else "",
+                }
+            )
+    return found
+
+
+def missing_outcome(state: CaseState) -> list[str]:
+    """The outcome contract: what still keeps the case from closing."""
+    if state.decision is None:
+        return ["a decision"]
+    missing = []
+    for effect in state.effects:
+        if effect.state in ("failed", "mismatch"):
+            missing.append(f"{effect.kind} {effect.state}: {effect.detail}")
+        elif not effect.is_over:
+            missing.append(f"read-back of {effect.kind}")
+    return missing
+
+
+def situations(code: str, title: str) -> Callable[[Dossier], Asked]:
+    """The situation of a case in words and codes, as known now."""
+
+    def situation(context: Dossier) -> Asked:
+        cause, party = context.first("cause"), context.first("cause_party")
+        words = [title, context.key, *sorted(context.intents), *_quotes(context)]
+        return Asked(
+            situation=" ".join(words),
+            as_of=context.today,
+            workflow=code,
+            partner_id=context.partner.key if context.partner else "",
+            cause=cause.text if cause else "",
+            cause_party=party.text if party else "",
+        )
+
+    return situation
+
+
+def _quotes(context: Dossier) -> list[str]:
+    return list(dict.fromkeys(one.quote for one in context.told if one.quote))[:8]
+
+
+def recorder(code: str, title: str, *fields: str) -> Callable[..., Precedent]:
+    """What a closed case leaves: its situation in the partners' words for these fields."""
+
+    def record(state: CaseState, facts: Sequence[Fact], now: datetime, reads: Reads) -> Precedent:
+        words = quoted(state, fields or ("cause",))
+        situation = f"{title} {state.title}: {words}"
+        return remembered(state, facts, now, code=code, situation=situation)
+
+    return record
