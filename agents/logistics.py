@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from agents.concerns import concerns
 from domain.actions import Action
 from domain.cells import cell
 from domain.contribution import Contribution, Finding
 from domain.delay.context import DelayContext, LineContext
-from domain.delay.correspondence import amend_booking, note, noted
+from domain.delay.correspondence import note, noted
 from domain.delay.pricing import booking_missed, options_of
+from domain.delay.rebooking import rebooked
+from domain.options import Option
 from domain.ports import Model
 
 
@@ -22,6 +26,11 @@ def contribute(context: DelayContext, model: Model | None = None) -> Contributio
         queries=tuple(one for one in context.queries if one.table in _LOOKS_AT),
         constraints=("transport",) if any(map(booking_missed, context.lines)) else (),
     )
+
+
+def complete(context: DelayContext, chosen: Sequence[Option]) -> tuple[Action, ...]:
+    """What follows from all that was chosen: the next sailing for what stays on the sea."""
+    return rebooked(context, chosen)
 
 
 _LOOKS_AT = ("shipments", "shipment_units", "rates")
@@ -54,9 +63,6 @@ def _findings(context: DelayContext) -> list[Finding]:
 def _actions(context: DelayContext) -> list[Action]:
     found: list[Action] = []
     for line in _one_a_booking(context):
-        if booking_missed(line):
-            change = amend_booking(context, line, option="any")
-            found += [change] if change is not None else []
         if line.shipment is not None:
             found.append(
                 note(

@@ -10,7 +10,7 @@ from domain.delay.changes import hangs_on
 from domain.delay.context import DelayContext, LineContext
 from domain.delay.correspondence import note, noted, reply_contact, send
 from domain.delay.pricing import delayed, options_of
-from domain.delay.slots import derived, message_id_slot, ready_slot
+from domain.delay.slots import derived, message_id_slot, ready_slot, schedule_slot
 from domain.ports import Model
 from domain.provenance import DocSpan, Slot, fixed
 from domain.reading import Question
@@ -175,6 +175,7 @@ def _confirm(context: DelayContext, line: LineContext) -> ChangeOrderLine:
         line=cell(line.row, "line"),
         promised_date=ready_slot(line),
         event=_event(line),
+        lots=schedule_slot(line),
         confirmation_source=message_id_slot(context),
         seen=cell(line.row, "version"),
     )

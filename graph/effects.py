@@ -50,7 +50,9 @@ def expected(action: Action, params: dict[str, Any]) -> dict[str, str]:
             "subject": " ".join(inert(params["subject"]).split()),
             "text": words_digest(params["text"]),
         }
-    wanted = {name: value for name, value in action.params().items() if name in action.written}
+    wanted = {
+        name: value for name, value in action.params().items() if value and name in action.written
+    }
     if not wanted:
         raise Refused(f"no read-back is known for {action.kind}")
     return wanted

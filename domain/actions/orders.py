@@ -9,13 +9,17 @@ from domain.provenance import Slot
 
 
 class ChangeOrderLine(ActionBase):
-    """The date a supplier now confirms, written on the purchase order line."""
+    """The date a supplier now confirms, written on the purchase order line.
+
+    A line that comes in `lots` (`4000@2026-04-09 8000@2026-04-19`) is complete on the date; each
+    lot is written as a confirmation of its own.
+    """
 
     kind: Literal["ChangeOrderLine"] = "ChangeOrderLine"
     sentence: ClassVar[str] = (
         "order {po_id} line {line}: confirmed date {promised_date} ({event}) in the ERP"
     )
-    written: ClassVar[tuple[str, ...]] = ("promised_date",)
+    written: ClassVar[tuple[str, ...]] = ("promised_date", "event", "lots")
     targets: ClassVar[tuple[str, ...]] = ("purchase_order_lines:{po_id}/{line}",)
 
     po_id: Slot
@@ -24,6 +28,16 @@ class ChangeOrderLine(ActionBase):
     event: Slot
     confirmation_source: Slot
     seen: Slot
+    lots: Slot | None = None
+
+    def said(self) -> str:
+        """One sentence of what will happen; lots are named where there are several."""
+        lots = (
+            ", ".join(lot.replace("@", " on ") for lot in self.lots.value.split())
+            if self.lots
+            else ""
+        )
+        return super().said() + (f", in lots: {lots}" if lots else "")
 
 
 class IssueOrder(ActionBase):

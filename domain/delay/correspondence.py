@@ -11,7 +11,6 @@ from domain.delay.slots import (
     language_slot,
     lot_slots,
     message_id_slot,
-    ready_slot,
     subject_slot,
 )
 from domain.provenance import Slot, fixed
@@ -76,12 +75,6 @@ def note(
         recipient_function=fixed("function", function),
         text=derived("letter_text", **inputs),
     )
-
-
-def amend_booking(context: DelayContext, line: LineContext, option: str) -> RequestBooking | None:
-    """Asks the forwarder on file for the next sailing; nothing is cancelled by it."""
-    asked = request_booking(context, line, "amend_booking", ready_slot(line))
-    return None if asked is None else asked.model_copy(update={"option": option})
 
 
 def request_booking(

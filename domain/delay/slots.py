@@ -49,6 +49,17 @@ def lot_slots(line: LineContext) -> dict[str, Slot]:
     return found
 
 
+def schedule_slot(line: LineContext) -> Slot:
+    """Lots with their days where the line comes in several; empty where it comes at once.
+
+    Nothing is said of lots when the quantity of one was not stated.
+    """
+    lots = [lot for lot in line.change.lots if lot.ready_slot is not None]
+    if len(lots) < 2 or any(lot.qty_slot is None for lot in lots):
+        return fixed("empty", "")
+    return derived("schedule", **lot_slots(line))
+
+
 def ready_slot(line: LineContext) -> Slot:
     """The day on which the line is complete."""
     days = [lot.ready_slot for lot in line.change.lots if lot.ready_slot is not None]

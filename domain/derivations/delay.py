@@ -94,8 +94,27 @@ def at_least(inputs: Mapping[str, str]) -> str:
 @derivation
 def still_to_come(inputs: Mapping[str, str]) -> str:
     """What of an ordered quantity is not received yet."""
-    left = Decimal(inputs["ordered"]) - Decimal(inputs["received"] or "0")
-    return format(left.normalize() if left == left.to_integral() else left, "f")
+    return _plain(Decimal(inputs["ordered"]) - Decimal(inputs["received"] or "0"))
+
+
+@derivation
+def remainder(inputs: Mapping[str, str]) -> str:
+    """What is left of a whole when a part is taken; nothing is never less than none."""
+    return _plain(max(Decimal(0), Decimal(inputs["whole"]) - Decimal(inputs["taken"])))
+
+
+@derivation
+def schedule(inputs: Mapping[str, str]) -> str:
+    """Lots `qty1`, `day1` … by day, written `4000@2026-04-09 8000@2026-04-19`."""
+    lots: dict[str, Decimal] = {}
+    for index in range(1, sum(1 for name in inputs if name.startswith("day")) + 1):
+        day = last_day({"span": inputs[f"day{index}"]})
+        lots[day] = lots.get(day, Decimal(0)) + Decimal(inputs[f"qty{index}"])
+    return " ".join(f"{_plain(qty)}@{day}" for day, qty in sorted(lots.items()))
+
+
+def _plain(number: Decimal) -> str:
+    return format(number.normalize() if number == number.to_integral() else number, "f")
 
 
 @derivation

@@ -38,7 +38,7 @@ async def propose(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any
         constraint=run.workflow.constraint(run.context),
         summary=_summary(chosen, questions, run.workflow.NOTED),
         rankings=rankings,
-        actions=_actions(contributions, chosen, _done(run)),
+        actions=_actions(contributions, chosen, run),
         questions=questions,
         spend=_spend(chosen, run),
         until=until,
@@ -61,7 +61,7 @@ def _done(run: Run) -> frozenset[str]:
 
 
 def _actions(
-    contributions: list[Contribution], chosen: list[Option], done: frozenset[str]
+    contributions: list[Contribution], chosen: list[Option], run: Run
 ) -> tuple[Action, ...]:
     """Actions of the functions and of the chosen options; `any` waits for whatever is chosen."""
     names = {option.name for option in chosen}
@@ -72,8 +72,11 @@ def _actions(
         elif names:
             bound = action.model_copy(update={"option": min(names)})
             found.setdefault(bound.key, bound)
-    for action in [one for option in chosen for one in option.actions]:
+    complete = getattr(run.workflow, "complete", None)
+    together = complete(run.context, chosen) if complete else ()
+    for action in [*together, *(one for option in chosen for one in option.actions)]:
         found.setdefault(action.key, action)
+    done = _done(run)
     return tuple(action for key, action in found.items() if key not in done)
 
 

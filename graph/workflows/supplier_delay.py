@@ -111,6 +111,8 @@ def price(contributions: Sequence[Contribution]) -> tuple[Option, ...]:
 reprice = price_all
 constraint = binding_constraint
 until = latest_useful_time
+#: Actions that follow from everything that was chosen, seen together.
+complete = logistics.complete
 #: Terms of an order that an action would break.
 terms = broken_terms
 #: What execution memory is asked, and what a closed case leaves to it.

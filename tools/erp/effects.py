@@ -200,7 +200,25 @@ def held(reads: Reads, kind: str, params: Mapping[str, str]) -> dict[str, str]:
             return {}
         found |= dict(zip(target.key, row.key.split("/"), strict=False))
         found |= {slot: row.text(column) for slot, column in target.fields.items()}
+    if params.get("lots") and kind == "ChangeOrderLine":
+        found["lots"] = confirmed_lots(reads, params)
     return found
+
+
+def confirmed_lots(reads: Reads, params: Mapping[str, str]) -> str:
+    """Those of the lots that the record holds: as confirmations of the line, or in its note where
+    the company keeps no confirmations."""
+    place = {"po_id": params["po_id"], "line": params["line"]}
+    kept = {_lot(row) for row in reads.rows("po_confirmations", **place)}
+    line = reads.row("purchase_order_lines", f"{params['po_id']}/{params['line']}")
+    note = line.text("note") if line else ""
+    return " ".join(lot for lot in params["lots"].split() if lot in kept or lot in note.split())
+
+
+def _lot(row: Row) -> str:
+    qty = row.number("qty")
+    size = "" if qty is None else f"{qty.normalize() if qty == qty.to_integral() else qty:f}"
+    return f"{size}@{row.text('promised_date')}"
 
 
 def differing(row: Row, wish: Mapping[str, str]) -> dict[str, tuple[str, str]]:

@@ -35,6 +35,7 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
         "line": _LINE,
         "promised_date": _WHOLE,
         "event": any_of("word:event purchase_order_lines.promised_event"),
+        "lots": any_of("derived:schedule word:empty"),
         "confirmation_source": any_of("header:message_id"),
         "seen": any_of("purchase_order_lines.version"),
     },
@@ -117,6 +118,11 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
         "ordered": any_of("purchase_order_lines.qty"),
         "received": any_of("purchase_order_lines.received_qty"),
     },
+    "remainder": {
+        "whole": _NUMBER,
+        "taken": any_of("derived:bridge span:quantity_words span:packs"),
+    },
+    "schedule": {"qty": _NUMBER, "day": _DAY},
     "lots": {"transit": _TRANSIT, "qty": _NUMBER, "day": _DAY},
     "arrival": {"day": _WHOLE | _PROMISED, "transit": _TRANSIT},
     "no_days": {"event": any_of("purchase_order_lines.promised_event")},
@@ -127,7 +133,11 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
         "demand": any_of("series:demand.qty"),
     },
     "at_least": {"qty": any_of("derived:bridge"), "minimum": any_of("items.moq")},
-    "dates_noted": {"line": _LINE, "qty": _NUMBER, "day": _DAY},
+    "dates_noted": {
+        "line": _LINE,
+        "qty": _NUMBER | any_of("derived:remainder"),
+        "day": _WHOLE,
+    },
     "by_day": {"language": _LANGUAGE, "day": _DAY | _NONE_WORD},
     "question_text": {"language": _LANGUAGE, "line": _LINE, "words": any_of("span:words")},
     "recovery": {

@@ -16,6 +16,7 @@ from domain.points import durable
 from domain.ports import Clock, Reads, Receipt
 from domain.record import Row
 from tools.erp.effects import CHANGES, KINDS, Target, held, targets
+from tools.erp.exports.lots import lot_cells
 
 COLUMNS = ("key", "kind", "object", "field", "old", "new", "case", "reason")
 
@@ -63,6 +64,9 @@ class ExportHands:
                 return refused
             rows += _told(key, kind, target, row, params)
             stood |= {slot: row.text(name) if row else "" for slot, name in target.fields.items()}
+        why = [params.get("case", ""), params.get("reason", params.get("why", ""))]
+        cells = lot_cells(self._reads, params) if kind == "ChangeOrderLine" else []
+        rows += [[_harmless(one) for one in (key, kind, *cell, *why)] for cell in cells]
         if not rows:
             return Receipt(outcome="already_applied", detail="it stood there")
         file = self._folder / f"{self._clock.now().date().isoformat()}.csv"
@@ -128,9 +132,14 @@ def _told(
 
 def _stood(kind: str, rows: list[dict[str, str]]) -> dict[str, str]:
     """What the record held by slot, as the rows handed over say: only what was to be changed."""
-    slots = {name: slot for target in targets(kind) for slot, name in target.fields.items()}
-    known = [row for row in rows if row.get("field") in slots]
-    return {slots[row["field"]]: _as_it_was(row.get("old") or "") for row in known}
+    found: dict[str, str] = {}
+    for target in targets(kind):
+        slots = {name: slot for slot, name in target.fields.items()}
+        mine = [row for row in rows if (row.get("object") or "").startswith(f"{target.table}:")]
+        for row in mine:
+            if row.get("field") in slots:
+                found[slots[row["field"]]] = _as_it_was(row.get("old") or "")
+    return found
 
 
 def _as_it_was(cell: str) -> str:

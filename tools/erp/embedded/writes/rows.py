@@ -110,23 +110,33 @@ def _moved(
 
 
 def confirm(connection: Connection, key: str, params: Mapping[str, str], day: str) -> None:
-    """Adds the supplier's word to the line's confirmations; the same word twice stands once."""
+    """Adds the supplier's word to the line's confirmations, a row for each of its lots; the same
+    word twice stands once."""
     line = found(connection, "purchase_order_lines", f"{params['po_id']}/{params['line']}")
     if line is None:
         return
-    cells = {
-        "po_id": params["po_id"],
-        "line": params["line"],
-        "recorded_on": day,
-        "qty": line["qty"],
-        "promised_date": line["promised_date"],
-        "event": line["promised_event"],
-        "source": params.get("confirmation_source") or params.get("source"),
-    }
-    record_key = TABLES["po_confirmations"].key_of(cells)
-    if found(connection, "po_confirmations", record_key) is None:
-        connection.execute(
-            insert(ROWS["po_confirmations"]).values(
-                record_key=record_key, external_key=key, **cells
+    whole = [(str(line["qty"]), str(line["promised_date"]))]
+    for number, (qty, ready) in enumerate(_lots(params) or whole, 1):
+        cells = {
+            "po_id": params["po_id"],
+            "line": params["line"],
+            "recorded_on": day,
+            "qty": qty,
+            "promised_date": ready,
+            "event": line["promised_event"],
+            "source": params.get("confirmation_source") or params.get("source"),
+        }
+        record_key = TABLES["po_confirmations"].key_of(cells)
+        if found(connection, "po_confirmations", record_key) is None:
+            mark = key if number == 1 else f"{key}:{number}"
+            connection.execute(
+                insert(ROWS["po_confirmations"]).values(
+                    record_key=record_key, external_key=mark, **cells
+                )
             )
-        )
+
+
+def _lots(params: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Quantity and day of each lot, where the line comes in several."""
+    parts = [lot.partition("@") for lot in params.get("lots", "").split()]
+    return [(qty, day) for qty, _, day in parts]
