@@ -28,6 +28,9 @@ _TERMS_OF = {
     "disputes": "partner_id",
 }
 
+#: What such a row holds that is no term: how long a lane takes stands in every date of arrival.
+_NO_TERMS = frozenset({("rates", "transit_days")})
+
 
 def wrong_reader(
     action: SendMessage, contact: Row, partner: str, news: Iterable[News], reads: Reads
@@ -54,6 +57,8 @@ def _owner(leaf: Slot, wrote: dict[str, str], reads: Reads) -> str:
         return wrote.get(source.sha256, "somebody else")
     if isinstance(source, DocSpan) and source.recipe in _WORDS:
         return wrote.get(source.span.sha256, "somebody else")
+    if isinstance(source, MasterRef) and (source.table, source.field) in _NO_TERMS:
+        return ""
     if isinstance(source, MasterRef) and source.table in _TERMS_OF:
         row = reads.row(source.table, source.key)
         return row.text(_TERMS_OF[source.table]) if row is not None else ""

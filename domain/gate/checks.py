@@ -21,8 +21,9 @@ PASSED = ("", "")
 #: Slots that carry dates, amounts and quantities need at least a partner that a person vouches for.
 _FACT_SLOTS = frozenset(
     {
-        "promised_date", "lots", "planned_date", "ready_date", "qty", "unit_price", "currency", "need_date",
-        "amount", "billed", "expected", "disputed", "etd", "eta", "payment_id", "line_ref",
+        "promised_date", "lots", "planned_date", "ready_date", "qty", "unit_price", "currency",
+        "need_date", "amount", "billed", "expected", "disputed", "etd", "eta", "payment_id",
+        "line_ref",
     }
 )  # fmt: skip
 
