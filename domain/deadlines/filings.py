@@ -1,0 +1,162 @@
+"""Advance filings of a shipment: which apply to its lane and mode, and until when each is due."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from domain.dates import end_of_day
+from domain.deadlines.clock import Deadline, at_place, zone_of
+from domain.record import Row
+from domain.rulebook import Rule, loaded, rules
+from domain.values import Value
+
+Base = Literal["loading", "departure", "arrival", "border"]
+
+
+class FilingRule(Rule):
+    """A filing `days` and `hours` before (or `after`) its base event, at the event's place."""
+
+    mode: str
+    applies: Literal["to", "from"]
+    base: Base
+    days: int = 0
+    hours: int = 0
+    after: bool = False
+    end_of_day: bool = False
+    note: str = ""
+
+
+class Event(Value):
+    """An event of the journey at a place in `zone`; a time without offset is the place's own.
+
+    `planned`: it is expected (ETD, ETA), so what follows from it is an estimate.
+    """
+
+    at: datetime | date
+    zone: str
+    planned: bool = True
+
+
+def filing_rules() -> tuple[FilingRule, ...]:
+    """All filings on file."""
+    return rules("domain.deadlines", "filings", FilingRule)
+
+
+def applying(origin: str, destination: str, mode: str, day: date) -> tuple[FilingRule, ...]:
+    """Filings for a lane between two countries (ISO 3166) by a mode, in force on that day.
+
+    Inside one country or customs union none applies.
+    """
+    start, end = _regions(origin), _regions(destination)
+    if start & end:
+        return ()
+    return tuple(
+        rule
+        for rule in filing_rules()
+        if rule.holds_on(day)
+        and rule.jurisdiction in (end if rule.applies == "to" else start)
+        and rule.mode in (_mode(mode), "any")
+    )
+
+
+def due(rule: FilingRule, events: Mapping[Base, Event]) -> Deadline:
+    """When the filing is due by its base event; the event's time of day must be known.
+
+    Loading is not known before the ship loads: departure less the same hours stands for it as an
+    estimate and says so.
+    """
+    base = events.get(rule.base)
+    stand_in = base is None and rule.base == "loading"
+    base = events.get("departure") if stand_in else base
+    if base is None or zone_of(base.zone) is None:
+        lacks = f"when {rule.base} is" if base is None else f"the time zone of {rule.base}"
+        return _deadline(rule, missing=(lacks,))
+    if rule.end_of_day:
+        return _by_day(rule, base)
+    if not isinstance(base.at, datetime):
+        return _deadline(rule, zone=base.zone, missing=(f"the time of day of {rule.base}",))
+    moment = at_place(base.at, base.zone)
+    step = timedelta(days=rule.days, hours=rule.hours)
+    instant = None if moment is None else _shift(moment, step if rule.after else -step)
+    used = "departure, as loading is not known," if stand_in else rule.base
+    side = "after" if rule.after else "before"
+    return _deadline(
+        rule,
+        at=instant,
+        zone=base.zone,
+        estimate=base.planned or stand_in,
+        basis=f"{_length(rule)} {side} {used} {base.at:%Y-%m-%d %H:%M} {base.zone}",
+    )
+
+
+def _by_day(rule: FilingRule, base: Event) -> Deadline:
+    """By the end of the day that lies so many days before the event."""
+    day = base.at.date() if isinstance(base.at, datetime) else base.at
+    last = day - timedelta(days=rule.days)
+    end = at_place(end_of_day(last, base.zone), base.zone)
+    basis = f"end of the day {_length(rule)} before {rule.base} {day}"
+    return _deadline(rule, at=end, zone=base.zone, estimate=base.planned, basis=basis)
+
+
+def _shift(moment: datetime, step: timedelta) -> datetime | None:
+    """So many real hours on, whatever the clocks do in between."""
+    place = moment.tzinfo
+    utc = moment.astimezone(zone_of("UTC"))
+    try:
+        return (utc + step).astimezone(place)
+    except OverflowError:
+        return None
+
+
+def _length(rule: FilingRule) -> str:
+    return " ".join(
+        said
+        for said in (
+            f"{rule.days} d" if rule.days else "",
+            f"{rule.hours} h" if rule.hours else "",
+        )
+        if said
+    )
+
+
+def _deadline(rule: FilingRule, **known: object) -> Deadline:
+    return Deadline.model_validate(
+        {"code": rule.code, "says": rule.says, "source": rule.cited, "note": rule.note, **known}
+    )
+
+
+def filings_of(
+    shipment: Row, day: date, zones: Mapping[str, str] | None = None
+) -> tuple[Deadline, ...]:
+    """Filings of a `shipments` row by its ports (UN/LOCODE), mode, ETD and ETA.
+
+    The ETD counts in the zone of its cut-offs, the ETA in the zone that `zones` gives for the
+    port of discharge. A shipment without ports has what is missing said in one deadline.
+    """
+    origin, destination = shipment.text("pol")[:2], shipment.text("pod")[:2]
+    if not origin or not destination:
+        missing = ("its ports of loading and discharge",)
+        return (Deadline(code="filings", says="advance filings", missing=missing),)
+    zone = shipment.text("place_tz_cutoffs")
+    there = (zones or {}).get(shipment.text("pod"), "")
+    known: dict[Base, Event] = {}
+    etd, eta = shipment.values.get("etd"), shipment.values.get("eta")
+    if isinstance(etd, date):
+        known["departure"] = Event(at=etd, zone=zone)
+    if isinstance(eta, date):
+        known["arrival"] = known["border"] = Event(at=eta, zone=there)
+    found = applying(origin, destination, shipment.text("mode"), day)
+    return tuple(due(rule, known) for rule in found)
+
+
+def _mode(mode: str) -> str:
+    return {"truck": "road", "ocean": "sea"}.get(mode, mode)
+
+
+def _regions(country: str) -> frozenset[str]:
+    """The country and the customs unions it files for."""
+    groups = loaded("domain.deadlines", "filings")["countries"]
+    union = {"EU"} if country in groups["EU"] or country in groups["EU-security"] else set()
+    return frozenset({country, *union})

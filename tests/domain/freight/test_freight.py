@@ -1,0 +1,143 @@
+"""What carriers charge for, how many boxes, how much to fly."""
+
+from datetime import date
+from decimal import Decimal as D
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.freight.chargeable import (
+    Package,
+    chargeable,
+    factor,
+    gross_kg,
+    loading_metres,
+    volume_m3,
+)
+from domain.freight.codes import charge_code
+from domain.freight.equipment import boxes_needed, equipment
+from domain.freight.split import bridge_by_air, bridge_for_orders, in_packs
+
+BOARDS = (D(5400), D("31.0"))
+
+
+@pytest.mark.parametrize(
+    ("mode", "n", "unit", "by"),
+    [
+        ("air", "5400", "KG", "weight"),
+        ("courier", "6200", "KG", "volume"),
+        ("sea", "31", "RT", "volume"),
+        ("truck", "10323", "KG", "volume"),
+    ],
+)
+def test_the_same_goods_by_mode(mode: str, n: str, unit: str, by: str) -> None:
+    found = chargeable(mode, *BOARDS)
+    assert (found.n, found.unit, found.by) == (D(n), unit, by)
+
+
+def test_the_basis_says_what_was_compared() -> None:
+    assert chargeable("air", *BOARDS).basis == "larger of 5,400 kg, 31 m³ × 166.667 kg"
+
+
+def test_a_small_lot_by_sea_pays_one_revenue_ton() -> None:
+    found = chargeable("sea", D(210), D("0.4"))
+    assert (found.n, found.by) == (D(1), "minimum")
+
+
+def test_a_contract_may_round_up_and_have_its_own_factor() -> None:
+    usual = factor("air")
+    assert usual is not None
+    own = usual.model_copy(update={"step": D("0.5"), "kg_per_m3": D("200")})
+    assert chargeable("air", D("100.1"), D("0.1"), terms=own).n == D("100.5")
+
+
+def test_floor_decides_for_what_cannot_be_stacked() -> None:
+    pallets = [
+        Package(length_cm=D(120), width_cm=D(100), height_cm=D(115), gross_kg=D(213), count=10,
+                stackable=False)
+    ]  # fmt: skip
+    assert (gross_kg(pallets), volume_m3(pallets), loading_metres(pallets)) == (2130, D("13.8"), 5)
+    found = chargeable("road", gross_kg(pallets), volume_m3(pallets), loading_metres(pallets))
+    assert (found.n, found.by) == (D(8750), "floor")
+
+
+def test_what_is_not_known_is_named() -> None:
+    assert chargeable("air", None, D(1)).missing == ("gross weight",)
+    assert chargeable("zeppelin", D(1), D(1)).missing == ("factors for zeppelin",)
+
+
+@given(st.decimals(0, 30000, places=1), st.decimals(0, 200, places=2))
+def test_nobody_is_charged_for_less_than_the_weight(kg: D, m3: D) -> None:
+    assert chargeable("air", kg, m3).n >= kg
+    assert chargeable("sea", kg, m3).n >= m3
+
+
+def test_heavy_goods_fill_boxes_by_weight_and_light_ones_by_volume() -> None:
+    steel = boxes_needed("20DV", D(60000), D("7.68"))
+    assert (steel.boxes, steel.by) == (3, "weight")
+    boards = boxes_needed("40HQ", *BOARDS)
+    assert (boards.equipment, boards.boxes, boards.by) == ("40HC", 1, "volume")
+    assert boards.basis == "5,400 of 28,600 kg, 31 of 68 m³"
+
+
+def test_what_does_not_go_through_the_door_is_said() -> None:
+    tall = Package(length_cm=D(120), width_cm=D(100), height_cm=D(240), count=1)
+    assert boxes_needed("20GP", D(1), D(1), [tall]).problems == (
+        "120 × 100 × 240 cm is higher than the door of 20GP, 228 cm",
+    )
+    assert boxes_needed("40HC", D(1), D(1), [tall]).boxes == 1
+    assert boxes_needed("UFO", D(1), None).missing == ("measures of UFO", "volume")
+    assert equipment("53'") is not None
+
+
+def test_five_days_at_400_are_2000_to_fly_or_1200_above_the_floor() -> None:
+    expected = date(2026, 5, 10)
+    demand = [(date(2026, 5, day), D(400)) for day in range(1, 32)]
+    lots = [(D(12000), date(2026, 5, 15))]
+    whole = bridge_by_air(lots, expected, demand)
+    assert (whole.fast, whole.slow) == (2000, 10000)
+    netted = bridge_by_air(lots, expected, demand, free_stock=D(800))
+    assert (netted.fast, netted.basis) == (
+        1200,
+        "2,000 needed from 2026-05-10 until the goods are in, less 800 above the floor",
+    )
+    packs = bridge_by_air(lots, expected, demand, pack=D(300))
+    assert (packs.needed, packs.fast) == (2000, 2100)
+    assert bridge_by_air([], None, []).missing == (
+        "quantities and new dates of the goods",
+        "when they were expected",
+        "a demand plan",
+    )
+
+
+def test_lines_due_before_the_rest_arrives_are_flown() -> None:
+    due = [(D(1250), date(2026, 5, 12)), (D(1000), date(2026, 5, 19))]
+    assert bridge_for_orders(due, date(2026, 5, 15), D(12000)).fast == 1250
+    assert bridge_for_orders([], date(2026, 5, 15), D(1)).missing == ("what is due when",)
+
+
+@given(st.integers(0, 5000), st.integers(0, 5000), st.integers(1, 700))
+def test_a_split_is_whole_packs_or_all_there_is(needed: int, total: int, pack: int) -> None:
+    found = in_packs(D(needed), D(total), D(pack), "")
+    assert found.fast + found.slow == total
+    assert found.fast >= min(needed, total)
+    assert found.fast % pack == 0 or found.fast == total
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("ocean freight 40HC", "base"),
+        ("BAF", "BAF"),
+        ("Peak season surcharge", "PSS"),
+        ("doc fee", "doc"),
+        ("Air waybill fee", "AWB"),
+        ("chassis usage 4 days", "chassis"),
+        ("Demoras QZKU6100340", "demurrage"),
+        ("Legierungszuschlag 2,1 %", "alloy"),
+        ("moon dust removal", ""),
+    ],
+)
+def test_charges_are_known_by_the_words_of_bills(text: str, code: str) -> None:
+    assert charge_code(text) == code
