@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from domain.actions import SendMessage
 from domain.news import News
 from domain.ports import Reads
-from domain.provenance import DocSpan, MasterRef, MessageRef, Slot, leaves
+from domain.provenance import Derived, DocSpan, MasterRef, MessageRef, Slot, leaves
 from domain.record import Row
 
 #: Letters about another source than the partner the case is about.
@@ -28,9 +28,6 @@ _TERMS_OF = {
     "disputes": "partner_id",
 }
 
-#: What such a row holds that is no term: how long a lane takes stands in every date of arrival.
-_NO_TERMS = frozenset({("rates", "transit_days")})
-
 
 def wrong_reader(
     action: SendMessage, contact: Row, partner: str, news: Iterable[News], reads: Reads
@@ -43,23 +40,30 @@ def wrong_reader(
         return "" if fits else f"contact {contact.key} of {reader} may not read another's terms"
     wrote = {one.message: one.partner_id for one in news}
     for slot in action.slots().values():
-        for leaf in leaves(slot):
-            owner = _owner(leaf, wrote, reads)
+        for owner in [_wrote(leaf, wrote) for leaf in leaves(slot)] + _terms_of(slot, reads):
             if owner not in ("", reader):
                 return f"contact {contact.key} is of {reader}, this answers {owner}"
     return ""
 
 
-def _owner(leaf: Slot, wrote: dict[str, str], reads: Reads) -> str:
-    """Whose a value is; empty for what is nobody's own."""
+def _wrote(leaf: Slot, wrote: dict[str, str]) -> str:
+    """Whose words a value is; empty for what is nobody's own words."""
     source = leaf.source
     if isinstance(source, MessageRef):
         return wrote.get(source.sha256, "somebody else")
     if isinstance(source, DocSpan) and source.recipe in _WORDS:
         return wrote.get(source.span.sha256, "somebody else")
-    if isinstance(source, MasterRef) and (source.table, source.field) in _NO_TERMS:
-        return ""
-    if isinstance(source, MasterRef) and source.table in _TERMS_OF:
-        row = reads.row(source.table, source.key)
-        return row.text(_TERMS_OF[source.table]) if row is not None else ""
     return ""
+
+
+def _terms_of(slot: Slot, reads: Reads) -> list[str]:
+    """Whose terms a letter shows as they stand; what is only computed from them is not shown."""
+    if not isinstance(slot.source, Derived):
+        return []
+    cells = [one.source for one in slot.source.inputs.values()]
+    rows = [
+        (one.table, reads.row(one.table, one.key))
+        for one in cells
+        if isinstance(one, MasterRef) and one.table in _TERMS_OF
+    ]
+    return [row.text(_TERMS_OF[table]) for table, row in rows if row is not None]

@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from domain.values import Value
+from graph.workflows.registry import workflows
 from memory.clock import hold_replay_clock
 from seamline.control import set_mode
 from seamline.wiring import Office, machine_clock, open_office
@@ -76,17 +77,25 @@ def mail_days() -> list[Day]:
 
 
 def make_demo(folder: Path) -> Workspace:
-    """A workspace for the demo: replay clock, Harlow's policy and people, W1 may act by waiver."""
+    """A workspace for the demo: replay clock, Harlow's policy and people, its workflows may act."""
     workspace = create(
         folder, clock="replay", machine=machine_clock, starter="demo", replay_from=BEGINS
     )
     office = open_office(workspace)
     try:
-        set_mode(office, "supplier_delay", "act", "", OPENS.folder / "waiver.yaml", "E020")
+        let_act(office)
         hold(office)
     finally:
         office.close()
     return workspace
+
+
+def let_act(office: Office) -> None:
+    """Every workflow may act, by the waiver of its flow's owner."""
+    for flow in workflows().values():
+        waiver = OPENS.folder / "waivers" / f"{flow.NAME}.yaml"
+        if waiver.is_file():
+            set_mode(office, flow.NAME, "act", "", waiver, "E020")
 
 
 def hold(office: Office) -> None:

@@ -13,8 +13,7 @@ from domain.fact import Fact
 from evals.exchange import reading_line
 from memory import chain
 from memory.cases import cases
-from seamline.control import set_mode
-from seamline.demo_company import OPENS
+from seamline.demo_company import let_act
 from seamline.filing import file_mails
 from seamline.loading import load_export
 from seamline.wiring import Office, machine_clock, open_office
@@ -64,7 +63,7 @@ def evaluate_reading(
 
 
 def _fresh(folder: Path, first: date, model: tuple[str, str]) -> Office:
-    """The sample company's policy and people on a replay clock; delays may act by its waiver."""
+    """The sample company's policy and people on a replay clock; its workflows may act."""
     begins = datetime.combine(first, time.min, UTC)
     workspace = create(
         folder, clock="replay", machine=machine_clock, starter="demo", replay_from=begins
@@ -74,7 +73,7 @@ def _fresh(folder: Path, first: date, model: tuple[str, str]) -> Office:
         text = text.replace(f'{key} = ""', f"{key} = {json.dumps(value)}")
     workspace.settings_file.write_text(text, encoding="utf-8")
     office = open_office(workspace)
-    set_mode(office, "supplier_delay", "act", "", OPENS.folder / "waiver.yaml", "E020")
+    let_act(office)
     return office
 
 

@@ -17,7 +17,7 @@ def workflows() -> dict[str, Workflow]:
     names = sorted(info.name for info in pkgutil.iter_modules(package.__path__))
     modules = [importlib.import_module(f"{package.__name__}.{name}") for name in names]
     found = [checked(module) for module in modules if hasattr(module, "CODE")]
-    return {one.CODE: one for one in found}
+    return {one.CODE: one for one in sorted(found, key=lambda one: one.CODE)}
 
 
 def workflow(code: str) -> Workflow:

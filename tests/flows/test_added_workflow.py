@@ -24,7 +24,7 @@ from seamline.workspace import Workspace
 
 ADDED = Path(__file__).with_name("added")
 MAIL = ADDED / "papers.eml"
-CASE = "W5-SH20"
+CASE = "X9-SH20"
 POLICY = """
   shipment_papers:
     flow_owner: VP supply chain
@@ -61,7 +61,7 @@ def office(added: None, workspace: Workspace) -> Iterator[Office]:
     assert text.count("\nclauses:") == 1
     workspace.policy_file.write_text(text.replace("\nclauses:", POLICY), encoding="utf-8")
     opened = open_office(workspace)
-    set_mode(opened, "W5", "advise", "", None, "E020")
+    set_mode(opened, "X9", "advise", "", None, "E020")
     yield opened
     opened.close()
 
@@ -72,7 +72,7 @@ def arrive(office: Office) -> None:
 
 
 def test_the_added_workflow_is_found_by_itself(added: None) -> None:
-    assert set(workflows()) == {"W1", "W5"}
+    assert "X9" in workflows()
     assert set(workflow("shipment_papers").SPECIALISTS) == {"documents", "customs"}
 
 
@@ -99,10 +99,10 @@ def test_it_is_approved_carried_out_read_back_closed_and_remembered(office: Offi
     assert "entry@castell.example" in mail.read_text(encoding="utf-8")
     with office.ledger.reading() as connection:
         record = chain.of_stream(connection, f"case:{CASE}", kinds=("remembered",))[-1].body
-    assert (record["workflow"], record["decision"]) == ("W5", "asked")
+    assert (record["workflow"], record["decision"]) == ("X9", "asked")
     today = office.clock.now().date()
     wanted = "papers of a shipment are missing"
-    found = office.memory.look(Asked(situation=wanted, as_of=today, workflow="W5"))
+    found = office.memory.look(Asked(situation=wanted, as_of=today, workflow="X9"))
     assert CASE in [one["case_id"] for one in found["cases"]]
 
 
@@ -121,7 +121,7 @@ def test_both_workflows_go_on_side_by_side_each_with_its_specialists(
 
 
 def test_modes_and_stops_hold_for_it_as_for_any_other(office: Office) -> None:
-    stop_execution(office, "workflow:W5", "E005", "broker on strike")
+    stop_execution(office, "workflow:X9", "E005", "broker on strike")
     arrive(office)
     with pytest.raises(NotAllowed):
         office.desk.decide(CASE, "approve", person="E013")
@@ -130,4 +130,4 @@ def test_modes_and_stops_hold_for_it_as_for_any_other(office: Office) -> None:
 
 
 def test_it_is_gone_with_its_files() -> None:
-    assert set(workflows()) == {"W1"}
+    assert "X9" not in workflows()

@@ -21,7 +21,7 @@ File = Callable[..., None]
 
 
 def set_to(office: Office, to: str, partner: str = "", by: str = "E020") -> None:
-    waiver = OPENS.folder / "waiver.yaml" if to == "act" else None
+    waiver = OPENS.folder / "waivers" / "supplier_delay.yaml" if to == "act" else None
     set_mode(office, "W1", to, partner, waiver, by)
 
 

@@ -64,7 +64,7 @@ def test_acting_is_refused_naming_what_is_missing(office: Office) -> None:
 
 
 def test_a_changed_waiver_is_no_waiver(office: Office, tmp_path: Path) -> None:
-    text = (OPENS.folder / "waiver.yaml").read_text(encoding="utf-8")
+    text = (OPENS.folder / "waivers" / "supplier_delay.yaml").read_text(encoding="utf-8")
     forged = tmp_path / "waiver.yaml"
     forged.write_text(text.replace("until: 2026", "until: 2027"), encoding="utf-8")
     with pytest.raises(NotAllowed, match="changed after"):

@@ -46,8 +46,8 @@ def test_a_partner_is_also_known_by_its_name(office: Office) -> None:
     [
         ("everything", "use all, workflow:NAME, partner:ID or kind:KIND"),
         ("site:HQ", "use all, workflow:NAME, partner:ID or kind:KIND"),
-        ("workflow:W9", r"there is W1 \(supplier_delay\)"),
-        ("workflow:", r"there is W1 \(supplier_delay\)"),
+        ("workflow:W9", r"there is .*W1 \(supplier_delay\)"),
+        ("workflow:", r"there is .*W1 \(supplier_delay\)"),
         ("partner:V9", "there are 35, such as V"),
         ("partner:", "is not on record"),
         ("kind:SendMail", "there is SendMessage, NotifyFunction"),

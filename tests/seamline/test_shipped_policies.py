@@ -193,7 +193,7 @@ def test_the_demos_standing_authorities_are_signed_for_the_whole_demo() -> None:
 
 
 def test_the_demos_waiver_is_whole_and_by_the_flows_owner() -> None:
-    waiver = Waiver.model_validate(yaml.safe_load(text("demo", "waiver.yaml")))
+    waiver = Waiver.model_validate(yaml.safe_load(text("demo", "waivers/supplier_delay.yaml")))
     assert waiver.digest == waiver.content()
     assert waiver.workflow == "supplier_delay"
     assert waiver.on <= date(2026, 3, 10) <= waiver.until

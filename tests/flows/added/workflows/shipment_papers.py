@@ -1,4 +1,4 @@
-"""W5, papers of a shipment: what the broker still owes is asked of it, once somebody says so."""
+"""X9, papers of a shipment: what the broker still owes is asked of it, once somebody says so."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from domain.reading import Reading
 from domain.record import Query, Row
 from memory.evidence_table import Asked
 
-CODE, NAME, TITLE = "W5", "shipment_papers", "Papers of a shipment"
+CODE, NAME, TITLE = "X9", "shipment_papers", "Papers of a shipment"
 NOTED = "papers are asked for"
 SPECIALISTS = {
     "documents": documents.contribute,
@@ -41,7 +41,7 @@ class Papers(DelayContext):
 
 def seeds(reading: Reading) -> dict[str, list[str]]:
     """Each shipment that a mail about papers names."""
-    named = [one.object or "" for one in reading.references if CODE in reading.workflows]
+    named = [one.object or "" for one in reading.references if "W5" in reading.workflows]
     return {name: [] for name in named if name.startswith("shipments:")}
 
 
