@@ -10,6 +10,7 @@ from domain.correction import Correction, put_right
 from domain.delay.hearsay import Heard
 from domain.fact import Fact
 from domain.news import Answer, News
+from domain.promise import Broken
 from domain.proposal import Approval, Asked, Proposal
 from domain.ruling import Ruling
 from domain.values import Value
@@ -27,6 +28,11 @@ class EffectState(Value):
     authority: str = ""
     verified: bool = False
     detail: str = ""
+    to: str = ""
+    objects: tuple[str, ...] = ()
+    at: datetime | None = None
+    number: int = 0
+    wanted: dict[str, str] = {}
 
     @property
     def is_over(self) -> bool:
@@ -66,6 +72,9 @@ class CaseState(Value):
     stuck: str = ""
     stuck_by: str = ""
     lapsed: bool = False
+    acknowledged: dict[str, str] = {}
+    unclear: dict[str, str] = {}
+    broken: tuple[Broken, ...] = ()
     closed: dict[str, Any] | None = None
 
     @property
@@ -216,7 +225,7 @@ def _decided(state: CaseState, fact: Fact) -> dict[str, Any]:
     if body["verb"] == "edit":
         return {**_NOTHING_OPEN, "pinned": body["slots"], "requested_by": body["person"]}
     if body["complete"]:
-        update |= {"decision": body, "decision_fact": fact}
+        update |= {"decision": body, "decision_fact": fact, "broken": ()}
     return update
 
 
@@ -228,9 +237,23 @@ def _intended(state: CaseState, fact: Fact) -> dict[str, Any]:
         state="intended",
         said=body["said"],
         authority=body["authority"]["said"],
+        to=body.get("to", ""),
+        objects=tuple(body.get("about", ())),
+        at=fact.at,
+        number=fact.number,
+        wanted=_wanted(body["action"]),
     )
     others = tuple(one for one in state.effects if one.key != effect.key)
     return {"effects": (*others, effect)}
+
+
+def _wanted(action: dict[str, Any]) -> dict[str, str]:
+    """The values an act asks for, by slot; not the words of its letters."""
+    slots = {name: one["value"] for name, one in action.items() if isinstance(one, dict)}
+    return {name: value for name, value in slots.items() if len(value) <= _WORDY}
+
+
+_WORDY = 64
 
 
 def _effect(state: CaseState, fact: Fact) -> dict[str, Any]:
@@ -247,6 +270,34 @@ def _effect(state: CaseState, fact: Fact) -> dict[str, Any]:
             one.model_copy(update=update) if one.key == key else one for one in state.effects
         ),
     }
+
+
+def _acknowledged(state: CaseState, fact: Fact) -> dict[str, Any]:
+    """A function took a hand-off, a partner said yes, or it was waived: it is owed no longer."""
+    body, about = fact.body, fact.body["about"]
+    if not body["confirmed"]:
+        return {"unclear": {**state.unclear, about: body["subject"]}}
+    said = f"{body['how']} by {body.get('person') or body['by']}"
+    freed = {"stuck": "", "stuck_by": ""} if state.stuck_by in ("workflow", "clock") else {}
+    kept = tuple(one for one in state.broken if one.key != about)
+    return {**freed, "acknowledged": {**state.acknowledged, about: said}, "broken": kept}
+
+
+def _broken(state: CaseState, fact: Fact) -> dict[str, Any]:
+    """A promise or an assumption that the record does not show by its day."""
+    body = fact.body
+    if body.get("state", "broken") != "broken":
+        return {}
+    one = Broken(
+        key=fact.id,
+        what=body["what"],
+        due=body["due"],
+        by=body.get("by", ""),
+        object=body.get("object", ""),
+        at=fact.at,
+        number=fact.number,
+    )
+    return {"broken": (*state.broken, one)}
 
 
 _EFFECT_WORDS = {
@@ -279,6 +330,9 @@ _HANDLERS: dict[str, Any] = {
     "intended": _intended,
     **{kind: _effect for kind in _EFFECT_WORDS if kind != "approval_asked"},
     "effect_settled": _effect,
+    "acknowledged": _acknowledged,
+    "commitment_broken": _broken,
+    "assumption_changed": _broken,
     "lapsed": lambda state, fact: {"lapsed": True},
     "stuck": lambda state, fact: {"stuck": fact.body["because"], "stuck_by": fact.actor},
     "tried_again": lambda state, fact: {"stuck": "", "stuck_by": ""},

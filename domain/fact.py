@@ -64,6 +64,7 @@ ALIASES: dict[str, str] = {
     "commitment_kept": "commitment.kept",
     "commitment_broken": "commitment.broken",
     "assumption_made": "decision.assumption_made",
+    "watch_set": "decision.watch_set",
     "assumption_changed": "decision.assumption_changed",
     "drifted": "decision.drifted",
     "override_seen": "override.seen",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -21,6 +21,8 @@ from domain.ruling import REASONS, Ruling
 from graph.authority import Authority
 from graph.deps import Deps
 from graph.holds import held_by_others
+from graph.watch import watch
+from graph.workflows.contract import Workflow
 from graph.workflows.registry import workflow
 from memory import chain
 
@@ -59,7 +61,11 @@ def approve_whole(
         )
     chosen = {(one.object, one.winner) for one in proposal.rankings}
     taken = [option for option in priced if (option.object, option.name) in chosen]
-    _note_watches(connection, state, taken, module.commitments(context), cause, now)
+    rules = deps.policy.workflows.get(module.NAME)
+    for one in _watches(module, context, taken):
+        made = _append(connection, state, one.kind, one.body, cause, now)
+        if one.clock:
+            watch(connection, made, one.clock, rules.grace_days if rules else 0)
     return tuple(str(fact.body["said"]) for fact in intended)
 
 
@@ -127,21 +133,25 @@ def _note_rulings(
     _append(connection, state, "ruled", body, cause, now)
 
 
-def _note_watches(
-    connection: Connection,
-    state: CaseState,
-    taken: Iterable[Option],
-    commitments: Iterable[dict[str, Any]],
-    cause: Fact,
-    now: datetime,
-) -> None:
-    """What the decision counts on, and what the partner said it would do."""
+class _Watch(NamedTuple):
+    """Something a decision counts on: the fact that says so, and the clock that looks again."""
+
+    kind: str
+    clock: str
+    body: dict[str, Any]
+
+
+def _watches(module: Workflow, context: Any, taken: list[Option]) -> Iterator[_Watch]:
+    """What the decision counts on, and what partners said they would do."""
     for option in taken:
         for text in option.assumptions:
             body = {"text": text, "option": option.name, "object": option.object}
-            _append(connection, state, "assumption_made", body, cause, now)
-    for promise in commitments:
-        _append(connection, state, "commitment_made", promise, cause, now)
+            yield _Watch("assumption_made", "", body)
+    counted_on = getattr(module, "counted_on", None)
+    for told in counted_on(context, taken) if counted_on else ():
+        yield _Watch("watch_set", "assumption_due", told)
+    for promise in module.commitments(context):
+        yield _Watch("commitment_made", "commitment_due", promise)
 
 
 def _append(
@@ -151,7 +161,7 @@ def _append(
     body: dict[str, Any],
     cause: Fact,
     now: datetime,
-) -> None:
+) -> Fact:
     new = NewFact(
         stream=f"case:{state.id}",
         kind=kind,
@@ -160,4 +170,4 @@ def _append(
         causes=(cause.id,),
         body=body,
     )
-    chain.append(connection, [new])
+    return chain.append(connection, [new])[0]

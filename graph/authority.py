@@ -29,7 +29,7 @@ from graph.deps import Deps
 from graph.evidence import Evidence
 from graph.readers import wrong_reader
 from graph.spending import spent_before
-from graph.touched import partners_touched
+from graph.touched import addressee, ordered, partners_touched
 from graph.writing import Known
 from memory import chain, outbox, reservations
 from memory.confirmed import vouched_for
@@ -203,6 +203,8 @@ class Authority:
                 "action": told,
                 "said": action.said(),
                 "authority": authority,
+                "to": addressee(action, self._deps.reads),
+                "about": sorted({*action.objects, *action.named(), *ordered(action)}),
             }
             fact = NewFact(
                 stream=f"case:{state.id}",

@@ -18,6 +18,7 @@ from graph.memory_port import MemoryPort
 from graph.run import Run
 from graph.threads import Threads
 from graph.timers import rung
+from graph.watch import WATCHES, looked_at
 from graph.withdraw import withdraw
 from graph.workflows.contract import Workflow
 from graph.workflows.registry import workflow
@@ -43,7 +44,7 @@ class CaseStep:
     async def take(self, event: Event) -> None:
         """Dispatches by what the event is and where the case stands."""
         state = self._state()
-        if event.kind in _TIMERS:
+        if event.kind in _TIMERS or event.kind in WATCHES:
             self._timer(event, state)
         elif event.kind in ("record", "mode", "resumed"):
             await self._look_again(event, state)
@@ -51,7 +52,7 @@ class CaseStep:
             self._carry_out(event, state)
         elif state.phase == "effects":
             await self._follow(event, state)
-        elif state.phase == "assess" and event.kind != "settled":
+        elif state.phase == "assess" and event.kind not in ("settled", "acknowledged"):
             await self._assess(event, state)
         else:
             self._drain_and_finish(event)
@@ -121,6 +122,8 @@ class CaseStep:
         closed = run.workflow.record(state, facts, run.now, self._deps.reads)
         record = self._memory.remember(connection, closed)
         stream = f"case:{state.id}"
+        before = len([one for one in facts if one.kind == "closed"])
+        again = {"again": before} if before else {}  # reopened since: it is another closing
         closing = [
             NewFact(stream=stream, kind="remembered", at=run.now, actor="memory", body=record),
             NewFact(
@@ -131,6 +134,7 @@ class CaseStep:
                 body={
                     "outcome": record.get("outcome", ""),
                     "resolved_by": record.get("resolved_by", ""),
+                    **again,
                 },
             ),
         ]
@@ -163,7 +167,8 @@ class CaseStep:
     def _timer(self, event: Event, state: CaseState) -> None:
         with self._deps.ledger.transaction() as connection:
             self._require_unmoved(connection, state)
-            rung(self._deps, connection, event, state)
+            ring = looked_at if event.kind in WATCHES else rung
+            ring(self._deps, connection, event, state)
             inbox.finish(connection, event.event_id)
 
     def _drain_and_finish(self, event: Event) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from domain.case import CaseState, fold
 from domain.errors import Unknown
+from graph.acknowledge import Acknowledged, acknowledge, waive
 from graph.advance import Advancer
 from graph.answers import Answer, answer
 from graph.decide import Verdict, decide
@@ -76,6 +77,20 @@ class Desk:
         settled = settle(self._deps, case_id, key, verdict, person, reason)
         self.advance(streams=[f"case:{case_id}"])
         return settled
+
+    def acknowledge(
+        self, case_id: str, *, person: str, key: str = "", note: str = ""
+    ) -> Acknowledged:
+        """A person takes what was handed to the own function; the case goes on from it."""
+        done = acknowledge(self._deps, case_id, person, key=key, note=note)
+        self.advance(streams=[f"case:{case_id}"])
+        return done
+
+    def waive(self, case_id: str, key: str, *, person: str, reason: str) -> Acknowledged:
+        """Somebody who may decide says why something owed need not be waited for."""
+        done = waive(self._deps, case_id, key, person, reason)
+        self.advance(streams=[f"case:{case_id}"])
+        return done
 
     def confirm_sender(self, name: str, *, said_by: str, how: str, person: str) -> Vouched:
         """A person's word for the sender of one message; the cases it is in go on from it."""

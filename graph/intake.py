@@ -14,6 +14,7 @@ from domain.message import Message, SenderVerdict
 from domain.naming import left_unbound
 from domain.news import Incoming, News
 from domain.reading import Reading
+from graph.answered import note_answers
 from graph.case_ids import cases_about
 from graph.deps import Deps
 from graph.withdraw import withdraw
@@ -66,6 +67,7 @@ class Intake:
                 for order, lines in workflow.seeds(reading).items():
                     told = workflow.news(incoming, order)
                     self.tell(connection, Seed(workflow, order, lines), told, fact)
+            note_answers(deps, connection, fact, incoming)
             inbox.finish(connection, event.event_id)
 
     def _before(self, connection: Connection, event: Event) -> Fact | None:

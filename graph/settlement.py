@@ -8,13 +8,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from domain.actions import action_from
-from domain.approval import may_satisfy, owner_requirement
 from domain.case import CaseState, EffectState, fold
 from domain.errors import NotAllowed, OutsideFailed, Refused, Stale, Unknown
 from domain.fact import Fact, NewFact
 from domain.people import Person
 from domain.ports import Receipt
-from domain.ruling import REASONS, Requirement
+from domain.ruling import REASONS
 from domain.settling import WORDS, choices
 from domain.values import Value
 from graph.authority import Authority
@@ -22,6 +21,7 @@ from graph.case_step import case_context
 from graph.deps import Deps
 from graph.effects import parameters
 from graph.readback import look
+from graph.right import require_right
 from graph.workflows.registry import workflow
 from memory import chain, inbox, outbox
 from memory.outbox import Effect
@@ -65,7 +65,7 @@ def settle(
     person = deps.people.require(person_id)
     doubt = _doubt(deps, case_id, key, person, reason)
     _require_choice(doubt, verdict)
-    _require_right(doubt)
+    require_right(deps, doubt.state, doubt.person, "settle")
     stands = look(deps, doubt.row).body if verdict == "accept" else {}
     if verdict == "not-happened":
         _ask_once_more(doubt)
@@ -96,27 +96,6 @@ def _require_choice(doubt: _Doubt, verdict: str) -> None:
         return
     rest = f"it can be settled as {' or '.join(fitting)}" if fitting else "nothing is in doubt"
     raise NotAllowed(f"{doubt.effect.kind} {doubt.row.key[:12]} is {doubt.effect.state}: {rest}")
-
-
-def _require_right(doubt: _Doubt) -> None:
-    """Whoever may decide the case may say what became of it; rank alone does not."""
-    deps, state = doubt.deps, doubt.state
-    needs = list(state.asked.requires) if state.asked else []
-    needs += _owner(deps, state)
-    day = deps.clock.now().date()
-    if any(may_satisfy(doubt.person, need, deps.people, day) for need in needs):
-        return
-    wanted = ", ".join(dict.fromkeys(need.said() for need in needs)) or "an owner, and none is"
-    raise NotAllowed(f"{doubt.person.name} may not settle this: it takes {wanted}")
-
-
-def _owner(deps: Deps, state: CaseState) -> list[Requirement]:
-    module = workflow(state.workflow)
-    rules = deps.policy.workflows.get(module.NAME)
-    constraint = state.proposal.constraint if state.proposal else ""
-    constraint = constraint or module.constraint(case_context(deps, state, module))
-    owner = rules.owner_rule(constraint) if rules else None
-    return [owner_requirement(owner, constraint)] if owner else []
 
 
 def _ask_once_more(doubt: _Doubt) -> None:

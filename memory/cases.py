@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, or_, select
 
 from domain.case import CaseState, fold
 from memory import chain
@@ -13,6 +15,23 @@ def case_ids(connection: Connection) -> list[str]:
     """Ids of all cases in the order they were opened."""
     wanted = select(facts.c.stream).where(facts.c.kind == "case_opened").order_by(facts.c.number)
     return [row.stream.removeprefix("case:") for row in connection.execute(wanted)]
+
+
+def cases_saying(
+    connection: Connection, kinds: Sequence[str], words: Sequence[str]
+) -> list[CaseState]:
+    """Cases with a fact of one of these kinds that has one of these words in it, folded."""
+    says = [facts.c.body.contains(one, autoescape=True) for one in words]
+    if not says:
+        return []
+    wanted = (
+        select(facts.c.stream)
+        .where(facts.c.kind.in_(kinds), facts.c.stream.startswith("case:"), or_(*says))
+        .distinct()
+        .order_by(facts.c.stream)
+    )
+    ids = [row.stream.removeprefix("case:") for row in connection.execute(wanted)]
+    return [fold(one, chain.of_stream(connection, f"case:{one}")) for one in ids]
 
 
 def cases(connection: Connection) -> list[CaseState]:

@@ -7,7 +7,9 @@ from typing import Any
 from domain.approval import gaps, still_missing
 from domain.case import CaseState
 from domain.fact import Fact
+from domain.owed import Owed
 from domain.settling import choices, is_doubtful
+from graph.owing import owing
 from graph.rereading import last_readings
 from memory import chain, outbox
 from memory.cases import cases
@@ -80,6 +82,8 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
         "approvals": [one.model_dump(mode="json") for one in state.approvals],
         "decision": state.decision,
         "effects": _effects(state, {row.key: row.state for row in effects}),
+        "owed": [_owed(one) for one in owing(office.policy, state)],
+        "promises": [one.body for one in facts if one.kind in _PROMISES],
         "overrides": [one.body for one in facts if one.kind == "override_seen"],
         "escalations": [one.body for one in facts if one.kind in ("reminded", "escalated")],
         "closed": state.closed,
@@ -87,6 +91,14 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
             {"number": f.number, "kind": f.kind, "at": f.at, "actor": f.actor} for f in facts
         ],
     }
+
+
+#: What became of promises and of what was assumed.
+_PROMISES = ("commitment_kept", "commitment_broken", "assumption_changed")
+
+
+def _owed(one: Owed) -> dict[str, Any]:
+    return {"key": one.key, "kind": one.kind, "who": one.who, "said": one.said()}
 
 
 def _effects(state: CaseState, rows: dict[str, str]) -> list[dict[str, Any]]:
@@ -192,6 +204,8 @@ def _gaps(office: Office, state: CaseState) -> list[str]:
 
 
 def _what(state: CaseState) -> str:
+    if state.decision is not None and state.stuck:
+        return state.stuck
     if state.proposal is not None:
         return state.proposal.summary
     return state.stuck or ("nobody decided in time" if state.lapsed else "")

@@ -50,7 +50,10 @@ class WorkflowPolicy(Value):
     """What policy says about one workflow. Absent parts forbid `act` for it.
 
     Its mode is set by the flow's owner, or by whoever has at least `mode_level`. People of the
-    functions in `confirms_senders` may vouch for a sender they have spoken to.
+    functions in `confirms_senders` may vouch for a sender they have spoken to. A case closes only
+    when the functions in `acknowledged_by` have taken what was handed to them, and partners have
+    confirmed the kinds of act their workflow waits for; `confirmed` narrows these. A promise is
+    broken `grace_days` after its day.
     """
 
     flow_owner: str = ""
@@ -60,6 +63,9 @@ class WorkflowPolicy(Value):
     hard: tuple[str, ...] = ()
     escalation: tuple[Rung, ...] = ()
     confirms_senders: tuple[str, ...] = ()
+    acknowledged_by: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] | None = None
+    grace_days: int = Field(default=1, ge=0, le=60)
 
     @field_validator("mode_level")
     @classmethod

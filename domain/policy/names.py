@@ -9,7 +9,7 @@ from domain.actions import KINDS
 from domain.policy.conditions import MEASURES
 from domain.policy.model import Delegation, Policy, WorkflowPolicy
 from domain.tradeoffs import TIERS
-from domain.vocabulary import CONSTRAINTS
+from domain.vocabulary import CONSTRAINTS, FUNCTIONS
 
 #: A problem in words and the path to the place it is at.
 Problem = tuple[str, tuple[Any, ...]]
@@ -46,6 +46,11 @@ def _in_workflow(rules: WorkflowPolicy, path: tuple[Any, ...]) -> Iterator[Probl
         if name not in CONSTRAINTS:
             known = ", ".join(sorted(CONSTRAINTS))
             yield f"{name!r} is no constraint; use {known}", (*path, "hard", index)
+    yield from _kinds(rules.confirmed or (), (*path, "confirmed"))
+    for index, name in enumerate(rules.acknowledged_by):
+        if name not in FUNCTIONS:
+            known = ", ".join(sorted(FUNCTIONS))
+            yield f"{name!r} is no function; use {known}", (*path, "acknowledged_by", index)
     shares = [rung.at_pct for rung in rules.escalation]
     if shares != sorted(set(shares)):
         yield "the rungs of the ladder do not rise", (*path, "escalation")

@@ -8,6 +8,7 @@ from typing import Any
 from langgraph.runtime import Runtime
 
 from domain.settling import is_doubtful
+from graph.owing import owing
 from graph.run import Run
 from graph.state import CaseGraphState
 
@@ -29,7 +30,8 @@ async def await_effects(state: CaseGraphState, runtime: Runtime[Run]) -> dict[st
 async def verify(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any]:
     """Holds the case against its outcome contract."""
     run = runtime.context
-    missing = run.workflow.missing_outcome(run.state)
+    waited = [one.said() for one in owing(run.policy, run.state)]
+    missing = [*run.workflow.missing_outcome(run.state), *waited]
     _say_stuck(run, missing)
     return {"complete": not missing}
 

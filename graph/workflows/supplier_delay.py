@@ -8,8 +8,10 @@ from typing import Any
 
 from agents import documents, finance, impact, logistics, sourcing
 from domain.actions import Action
+from domain.awaited import Awaited
 from domain.case import CaseState
 from domain.contribution import Contribution
+from domain.delay import promises
 from domain.delay.context import DelayContext, LineContext
 from domain.delay.exposure import exposure
 from domain.delay.pricing import (
@@ -43,6 +45,9 @@ SPECIALISTS: Mapping[str, Callable[..., Contribution]] = {
     "impact": impact.contribute,
 }
 
+_CONFIRMED = frozenset({"po_confirmed"})
+_REFUSED = frozenset({"po_line_rejected", "po_date_unknown"})
+
 #: What a case of this workflow may do at all.
 KINDS: Sequence[str] = (
     "SendMessage",
@@ -53,6 +58,16 @@ KINDS: Sequence[str] = (
     "RepromiseCustomer",
     "RequestDocument",
 )
+
+#: Whose yes a case waits for: whoever is asked for a booking or gets an order, and the supplier of
+#: a part that is taken.
+AWAITS: Mapping[str, Awaited] = {
+    "RequestBooking": Awaited(
+        yes=frozenset({"booking_confirmation"}), no=frozenset({"booking_rolled"})
+    ),
+    "IssueOrder": Awaited(yes=_CONFIRMED, no=_REFUSED, fields=frozenset({"promised_date"})),
+    "SendMessage": Awaited(yes=_CONFIRMED, no=_REFUSED, letters=frozenset({"take_part"})),
+}
 
 #: A case's grant to act ends this long after its last news.
 GRANT = timedelta(days=60)
@@ -113,6 +128,8 @@ constraint = binding_constraint
 until = latest_useful_time
 #: Actions that follow from everything that was chosen, seen together.
 complete = logistics.complete
+#: What partners promised, and what on record shows that it was kept.
+commitments, counted_on, shown_by = promises.promises, promises.counted_on, promises.shown_by
 #: Terms of an order that an action would break.
 terms = broken_terms
 #: What execution memory is asked, and what a closed case leaves to it.
@@ -167,50 +184,6 @@ def _cap(context: DelayContext) -> int:
     """No case may commit more than the goods it is about are worth; 0 while no rate says."""
     worth = [exposed.value for line in context.lines if (exposed := exposure(context, line))]
     return delay_measures.in_policy_currency(context, worth) or 0
-
-
-def commitments(context: DelayContext) -> list[dict[str, Any]]:
-    """What the supplier promised: each lot by its day, in its own words where it wrote them."""
-    found = []
-    for line in context.lines:
-        for lot in line.change.lots:
-            if lot.ready is not None:
-                found.append(
-                    {
-                        "by": context.supplier.key,
-                        "kind": context.supplier.text("kind"),
-                        "name": context.supplier.text("name"),
-                        "what": f"{lot.qty or line.qty:f} of {line.name} {line.change.event}",
-                        "due": lot.ready.latest.isoformat(),
-                        "words": lot.words,
-                        "source": context.message_id,
-                    }
-                )
-        if line.change.our_date is not None:
-            found.append(
-                {
-                    "by": "us",
-                    "kind": "us",
-                    "name": context.setting("legal_name") or "we",
-                    "what": f"deliver what {context.supplier.text('name')} waits for",
-                    "due": line.change.our_date.value,
-                    "words": "",
-                    "source": context.message_id,
-                }
-            )
-        if line.change.cost_share_pct is not None:
-            found.append(
-                {
-                    "by": context.supplier.key,
-                    "kind": context.supplier.text("kind"),
-                    "name": context.supplier.text("name"),
-                    "what": f"bears {line.change.cost_share_pct:f} % of the extra cost (an offer)",
-                    "due": "",
-                    "words": line.change.share_words,
-                    "source": context.message_id,
-                }
-            )
-    return found
 
 
 def missing_outcome(state: CaseState) -> list[str]:

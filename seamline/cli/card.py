@@ -27,6 +27,7 @@ def print_case(screen: Console, data: dict[str, Any]) -> None:
     print_waiting(screen, data)
     _print_effects(screen, data["effects"])
     _print_doubts(screen, data)
+    _print_owed(screen, data)
     if data["closed"]:
         screen.print(safe(f"closed: {data['closed']['outcome']}: {data['closed']['resolved_by']}"))
 
@@ -263,3 +264,17 @@ def _print_doubts(screen: Console, data: dict[str, Any]) -> None:
         found = ", ".join(f"{name} {value}" for name, value in one["found"].items())
         said = f"accepted by {one['person']}: {found or 'nothing stands'} ({one['reason']})"
         screen.print(safe(said))
+
+
+def _print_owed(screen: Console, data: dict[str, Any]) -> None:
+    """What the case waits for beside its effects, with the command; what became of promises."""
+    for one in data["owed"]:
+        screen.print(safe(f"owed: {one['said']}"), style="bold")
+        key = one["key"][:12]
+        if one["kind"] == "acknowledgement":
+            screen.print(f"  seamline acknowledge {data['case']} --as PERSON")
+        screen.print(f'  seamline waive {data["case"]} {key} --reason "…" --as PERSON')
+    for one in data["promises"]:
+        shown = ", ".join(one["shown_by"][:3])
+        state = "kept" if shown else "not on record"
+        screen.print(safe(f"{state}: {one['what']} ({shown or one['due']})"))

@@ -7,6 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime
 from email import policy
 from email.parser import BytesParser
 from pathlib import Path
@@ -18,6 +19,7 @@ import seamline  # noqa: F401  # first: it settles what libraries may do
 from domain.fact import Fact
 from memory import chain, outbox, reservations, tables
 from memory.index_feed import audit_index
+from memory.instants import stamp
 from memory.precedents import all_precedents
 from memory.recall_tables import index_outbox
 from seamline.wiring import Office
@@ -65,7 +67,7 @@ def broken(office: Office) -> Iterator[str]:
         facts = list(chain.all_facts(connection))
         chain.check_links(facts)
         yield from effects_not_once(office, facts, outbox.effects(connection))
-        yield from unfinished(connection)
+        yield from unfinished(connection, office.clock.now())
     for path in _blobs(office):
         if hashlib.sha256(path.read_bytes()).hexdigest() != path.name:
             yield f"blob {path.name[:8]} is not what its name says"
@@ -88,9 +90,11 @@ def effects_not_once(
             yield f"mail {path.name} belongs to no effect"
 
 
-def unfinished(connection: Connection) -> Iterator[str]:
-    """Events that nobody dealt with."""
-    for row in connection.execute(select(tables.inbox).where(tables.inbox.c.state != "done")):
+def unfinished(connection: Connection, now: datetime) -> Iterator[str]:
+    """Events that are due and nobody dealt with."""
+    inbox = tables.inbox
+    due = select(inbox).where(inbox.c.state != "done", inbox.c.due_at <= stamp(now))
+    for row in connection.execute(due):
         yield f"event {row.kind} of {row.stream[:24]} is {row.state} {row.reason}".strip()
 
 

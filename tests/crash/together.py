@@ -125,7 +125,7 @@ def _wrong(office: Office) -> Iterator[str]:
         chain.check_links(facts)
         effects = outbox.effects(connection)
         yield from effects_not_once(office, facts, effects)
-        yield from unfinished(connection)
+        yield from unfinished(connection, office.clock.now())
     kinds = Counter(fact.kind for fact in facts)
     for kind in ("message_filed", "message_read", "case_opened", "remembered", "closed"):
         if kinds[kind] != ORDERS:

@@ -53,6 +53,39 @@ def decide(
 
 
 @group.command()
+def acknowledge(
+    case: CaseId,
+    key: Annotated[
+        str,
+        typer.Argument(metavar="[KEY]", help="One hand-off; default: all to your function."),
+    ] = "",
+    note: Annotated[str, typer.Option("--note", help="What you make of it.")] = "",
+    person: As = "",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Take what a case hands to your function."""
+    from seamline.cli import handoffs
+
+    handoffs.acknowledge(case, key, note, person, workspace=workspace, as_json=as_json)
+
+
+@group.command()
+def waive(
+    case: CaseId,
+    key: Annotated[str, typer.Argument(metavar="KEY", help="What is owed, by its key.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why nobody need wait for it.")] = "",
+    person: As = "",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Say why something a case is owed need not be waited for."""
+    from seamline.cli import handoffs
+
+    handoffs.waive(case, key, reason, person, workspace=workspace, as_json=as_json)
+
+
+@group.command()
 def settle(
     case: CaseId,
     key: Annotated[str, typer.Argument(metavar="KEY", help="The effect's key, or its beginning.")],

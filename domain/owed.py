@@ -1,0 +1,102 @@
+"""What a decided case is still owed: hand-offs to be taken, a partner's yes, broken promises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal
+
+from domain.awaited import Awaited
+from domain.case import CaseState, EffectState
+from domain.policy import WorkflowPolicy
+from domain.promise import Broken
+from domain.values import Value
+
+
+class Owed(Value):
+    """One thing that is owed: `who` is a function of ours or a partner's id, `key` its handle.
+
+    `unclear` is the subject of an answer that came and does not say yes. `since` and `number` tell
+    when it was asked for, `wanted` the values it was asked with, `awaited` what counts as a yes.
+    """
+
+    key: str
+    kind: Literal["acknowledgement", "confirmation", "promise"]
+    who: str
+    what: str
+    objects: frozenset[str] = frozenset()
+    unclear: str = ""
+    since: datetime | None = None
+    number: int = 0
+    wanted: dict[str, str] = {}
+    awaited: Awaited = Awaited()
+
+    def said(self) -> str:
+        """In words."""
+        rest = f' (answered "{self.unclear}")' if self.unclear else ""
+        if self.kind == "acknowledgement":
+            return f"{self.who} has not acknowledged: {self.what}"
+        if self.kind == "promise":
+            return f"not on record{rest}: {self.what}"
+        return f"{self.who} has not confirmed{rest}: {self.what}"
+
+
+def owed(
+    state: CaseState, rules: WorkflowPolicy | None, awaits: Mapping[str, Awaited]
+) -> tuple[Owed, ...]:
+    """What keeps a case from closing beside its effects: the workflow says whose word each kind of
+    act waits for, the policy which of them are waited for here."""
+    found = [_promise(one, state) for one in state.broken]
+    for effect in state.effects:
+        kind = _needed(effect, rules, awaits)
+        if kind is not None and effect.is_over and effect.key not in state.acknowledged:
+            found.append(_asked(kind, effect, state, awaits.get(effect.kind, Awaited())))
+    return tuple(found)
+
+
+def _promise(one: Broken, state: CaseState) -> Owed:
+    return Owed(
+        key=one.key,
+        kind="promise",
+        who=one.by,
+        what=f"{one.what}, due {one.due}",
+        objects=frozenset({one.object} - {""}),
+        unclear=state.unclear.get(one.key, ""),
+        since=one.at,
+        number=one.number,
+    )
+
+
+def _asked(
+    kind: Literal["acknowledgement", "confirmation"],
+    effect: EffectState,
+    state: CaseState,
+    awaited: Awaited,
+) -> Owed:
+    return Owed(
+        key=effect.key,
+        kind=kind,
+        who=effect.to,
+        what=effect.said.splitlines()[0][:80],
+        objects=frozenset(effect.objects),
+        unclear=state.unclear.get(effect.key, ""),
+        since=effect.at,
+        number=effect.number,
+        wanted=effect.wanted,
+        awaited=awaited,
+    )
+
+
+def _needed(
+    effect: EffectState, rules: WorkflowPolicy | None, awaits: Mapping[str, Awaited]
+) -> Literal["acknowledgement", "confirmation"] | None:
+    if effect.kind == "NotifyFunction":
+        taken_by = rules.acknowledged_by if rules is not None else ()
+        return "acknowledgement" if effect.to in taken_by else None
+    awaited = awaits.get(effect.kind)
+    if awaited is None or not effect.to:
+        return None
+    if awaited.letters and effect.wanted.get("template") not in awaited.letters:
+        return None
+    narrowed = rules.confirmed if rules is not None else None
+    return "confirmation" if narrowed is None or effect.kind in narrowed else None

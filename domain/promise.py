@@ -1,0 +1,23 @@
+"""A promise or an assumption that was not kept, as a case remembers it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.values import Value
+
+
+class Broken(Value):
+    """Something promised or assumed that the record does not show by its day.
+
+    `key` is the fact that says so, `number` its place in the ledger; `by` is the partner who gave
+    it, empty for what only we counted on; `object` is the thing of the record it is about.
+    """
+
+    key: str
+    what: str
+    due: str
+    by: str = ""
+    object: str = ""
+    at: datetime | None = None
+    number: int = 0

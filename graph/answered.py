@@ -1,0 +1,58 @@
+"""A partner's message about what cases wait for: its yes is noted, anything else is shown."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from domain.answering import concerns, confirms, spoken_of
+from domain.fact import Fact
+from domain.news import Incoming
+from domain.owed import Owed
+from graph.acknowledge import note_word
+from graph.deps import Deps
+from graph.owing import owing
+from memory.cases import cases_saying
+
+#: Facts that make somebody owe a case an answer.
+_OWING = ("intended", "commitment_broken", "assumption_changed")
+
+#: Names looked for at most: a message with more is no answer but a list.
+_NAMES = 60
+
+
+def note_answers(deps: Deps, connection: Connection, read: Fact, incoming: Incoming) -> None:
+    """Every open case that this message answers hears of it, in the transaction that read it.
+
+    Only a proven sender's yes counts; whatever else comes back ends the chasing all the same.
+    """
+    partner, message = incoming.verdict.partner_id, incoming.message
+    if not partner or incoming.verdict.verdict not in ("authenticated", "unauthenticated"):
+        return
+    threads = tuple(one for one in message.in_reply_to if "@" in one)
+    words = [*sorted(spoken_of(incoming.reading)), *(_key(one) for one in threads)]
+    for state in cases_saying(connection, _OWING, [one for one in words if one][:_NAMES]):
+        if state.closed is not None or any(one.message == message.sha256 for one in state.news):
+            continue  # closed, or it is the very message that the case has as news
+        for one in owing(deps.policy, state):
+            if one.who == partner and concerns(one, incoming.reading, threads):
+                _note(deps, connection, state.id, read, incoming, one)
+
+
+def _key(message_id: str) -> str:
+    local = message_id.strip("<> ").partition("@")[0]
+    return local if len(local) >= 40 else ""
+
+
+def _note(
+    deps: Deps, connection: Connection, case_id: str, read: Fact, incoming: Incoming, one: Owed
+) -> None:
+    proven = incoming.verdict.verdict == "authenticated"
+    body = {
+        "about": one.key,
+        "by": one.who,
+        "how": "answered",
+        "confirmed": proven and confirms(one, incoming.reading, incoming.message.sent_at),
+        "message": read.body["sha256"],
+        "subject": read.body["subject"],
+    }
+    note_word(deps, connection, case_id, "intake", (read.id,), body)

@@ -1,0 +1,24 @@
+"""What a case is owed, by the workflow that knows whose word counts and the policy in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from domain.awaited import Awaited
+from domain.case import CaseState
+from domain.owed import Owed, owed
+from domain.policy import Policy
+from graph.workflows.registry import workflow
+
+
+def awaits(code: str) -> Mapping[str, Awaited]:
+    """Whose word each kind of act waits for in this workflow; nothing where it declares none."""
+    found: Mapping[str, Awaited] = getattr(workflow(code), "AWAITS", {})
+    return found
+
+
+def owing(policy: Policy, state: CaseState) -> tuple[Owed, ...]:
+    """What a decided case is still owed."""
+    if state.decision is None:
+        return ()
+    return owed(state, policy.workflows.get(state.workflow), awaits(state.workflow))

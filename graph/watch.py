@@ -1,0 +1,106 @@
+"""Watching what a decision counts on: at its day the record shows a promise kept, or people see."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from domain.case import CaseState
+from domain.dates import end_of_day
+from domain.fact import Fact, NewFact
+from graph.deps import Deps
+from graph.workflows.registry import workflow
+from memory import chain, inbox
+from memory.inbox import Event
+
+#: Timers that look at the record, not at an open proposal: they ring for a closed case too.
+WATCHES = ("commitment_due", "assumption_due")
+
+_ENDED = ("commitment_kept", "commitment_broken", "assumption_changed")
+
+
+def watch(connection: Connection, made: Fact, kind: str, grace_days: int) -> None:
+    """Sets the clock of what was promised or counted on: a while after its day, in the time zone
+    of whoever gave it. What names no day has no clock."""
+    due = str(made.body.get("due", ""))
+    if due:
+        at = _after(due, str(made.body.get("tz", "")), grace_days)
+        inbox.enqueue(connection, made.stream, kind, {"fact": made.id}, at)
+
+
+def _after(day: str, zone: str, grace_days: int) -> datetime:
+    last = date.fromisoformat(day) + timedelta(days=grace_days)
+    try:
+        return end_of_day(last, zone or "UTC").astimezone(UTC)
+    except (ValueError, LookupError, OSError):  # a zone on file that is none
+        return datetime.combine(last, datetime.max.time(), ZoneInfo("UTC")).replace(microsecond=0)
+
+
+def looked_at(deps: Deps, connection: Connection, event: Event, state: CaseState) -> None:
+    """Notes what the record shows by now; what it does not show comes before people again."""
+    made = chain.by_id(connection, event.body["fact"])
+    if made is None or _is_past(connection, made, state):
+        return
+    module = workflow(state.workflow)
+    shown_by = getattr(module, "shown_by", None)
+    found = shown_by(deps.fresh_reads(), made.body) if shown_by else []
+    kept, broken = _KINDS[event.kind]
+    body: dict[str, Any] = {"what": _what(made), "due": _due(made), "shown_by": list(found)}
+    if event.kind == "assumption_due":
+        body["state"] = "held" if found else "broken"
+    kind = kept if found else broken
+    fact = _note(deps, connection, made, kind, body)
+    if not found:
+        _attention(deps, connection, state, fact)
+
+
+_KINDS = {
+    "commitment_due": ("commitment_kept", "commitment_broken"),
+    "assumption_due": ("assumption_changed", "assumption_changed"),
+}
+
+
+def _is_past(connection: Connection, made: Fact, state: CaseState) -> bool:
+    """Whether it was looked at already, or a newer decision or newer news took its place."""
+    stream = made.stream
+    ended = chain.of_stream(connection, stream, made.number, _ENDED)
+    if any(made.id in one.causes for one in ended):
+        return True
+    newer = chain.of_stream(connection, stream, made.number, ("case_joined", "decided"))
+    if any(one.kind == "case_joined" or one.body.get("complete") for one in newer):
+        return True
+    later = (one for one in chain.of_kind(connection, "case_opened") if one.number > made.number)
+    about = (state.workflow, state.order)
+    return any((one.body["workflow"], one.body["order"]) == about for one in later)
+
+
+def _what(made: Fact) -> str:
+    body = made.body
+    return f"{body.get('name', '') or body.get('option', '')}: {body['what']}"
+
+
+def _due(made: Fact) -> str:
+    return str(made.body.get("due", ""))
+
+
+def _attention(deps: Deps, connection: Connection, state: CaseState, cause: Fact) -> None:
+    """A closed case is opened again; people see why until somebody answers for it."""
+    because = f"not on record: {cause.body['what']}, due {cause.body['due']}"
+    if state.closed is not None:
+        _note(deps, connection, cause, "reopened", {"because": because})
+    _note(deps, connection, cause, "stuck", {"because": because})
+
+
+def _note(deps: Deps, connection: Connection, cause: Fact, kind: str, body: dict[str, Any]) -> Fact:
+    new = NewFact(
+        stream=cause.stream,
+        kind=kind,
+        at=deps.clock.now(),
+        actor="clock",
+        causes=(cause.id,),
+        body=body,
+    )
+    return chain.append(connection, [new])[0]

@@ -1,0 +1,48 @@
+"""acknowledge, waive: what a decided case is owed by our functions, partners and promises."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from seamline.cli.acts import identity
+from seamline.cli.office import console, office, print_json, safe
+
+if TYPE_CHECKING:
+    from graph.acknowledge import Acknowledged
+
+
+def acknowledge(
+    case: str, key: str, note: str, person: str, *, workspace: Path | None, as_json: bool
+) -> None:
+    """Takes hand-offs and says what is left."""
+    who = identity(person)
+    with office(workspace) as opened:
+        done = opened.desk.acknowledge(case, person=who, key=key, note=note)
+        closed = opened.desk.case(case).closed
+    _say(done, closed, as_json=as_json)
+
+
+def waive(
+    case: str, key: str, reason: str, person: str, *, workspace: Path | None, as_json: bool
+) -> None:
+    """Waives what is owed and says what is left."""
+    who = identity(person)
+    with office(workspace) as opened:
+        done = opened.desk.waive(case, key, person=who, reason=reason)
+        closed = opened.desk.case(case).closed
+    _say(done, closed, as_json=as_json)
+
+
+def _say(done: Acknowledged, closed: dict[str, object] | None, *, as_json: bool) -> None:
+    if as_json:
+        print_json(done)
+        return
+    screen = console()
+    for one in done.done:
+        screen.print(safe(f"{done.person}: {one}"))
+    for one in done.left:
+        screen.print(safe(f"  still owed: {one}"))
+    if closed is not None:
+        screen.print(safe(f"closed: {closed['outcome']}"))
+    screen.print(f"see `seamline show {done.case}`")
