@@ -12,7 +12,9 @@ from domain.errors import OutsideFailed, Refused, SeamlineError, Stale, Unreadab
 from domain.fact import NewFact
 from graph.case_step import CaseStep
 from graph.deps import Deps
+from graph.executor import Executor
 from graph.intake import Intake
+from graph.interchange_answers import EVENTS
 from graph.memory_port import MemoryPort
 from graph.threads import Threads
 from memory import chain, inbox
@@ -70,7 +72,9 @@ class Advancer:
 
     async def _deal(self, event: Event, lease: Lease, attempts: int) -> bool:
         try:
-            if event.stream.startswith("message:"):
+            if event.kind in EVENTS and event.stream.startswith("message:"):
+                self._carry_out(event, lease)
+            elif event.stream.startswith("message:"):
                 await Intake(self._deps).take(event, lease)
             else:
                 await CaseStep(self._deps, self._threads, self._memory, lease).take(event)
@@ -85,6 +89,13 @@ class Advancer:
         except SeamlineError as error:
             self._park(event, lease, f"{type(error).__name__}: {error}", attempts)
         return True
+
+    def _carry_out(self, event: Event, lease: Lease) -> None:
+        """What was intended on a message's own stream: answers to its interchanges."""
+        Executor(self._deps, lease).drain()
+        with self._deps.ledger.transaction() as connection:
+            inbox.require_fence(connection, lease)
+            inbox.finish(connection, event.event_id)
 
     def _park(self, event: Event, lease: Lease, reason: str, attempts: int) -> None:
         """Sets the event aside and says so on its stream, where people look."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
+from domain.acknowledging import EdiPartner
 from domain.message import Message, SenderVerdict
 from domain.people import People
 from domain.policy import Policy
@@ -21,10 +23,10 @@ class Deps:
 
     `fresh_reads` opens a new connection to the record, as verification demands. `read` turns a
     message into a reading; `parse` and `verdict` look at raw bytes alone, `identify` parses without
-    a look into attachments, `signatures` asks once,
-    as a message is filed, which domains signed it. `hands` are by kind of action. `worker` names
-    this process in leases, as it is now; `gone` says of such a name that its process has surely
-    ended.
+    a look into attachments, by the time of receipt where the mail has no date, `signatures` asks
+    once, as a message is filed, which domains signed it. `edi` says whose interchanges are
+    answered. `hands` are by kind of action. `worker` names this process in leases, as it is now;
+    `gone` says of such a name that its process has surely ended.
     """
 
     ledger: Ledger
@@ -37,10 +39,11 @@ class Deps:
     worker: Callable[[], str]
     parse: Callable[[bytes], Message]
     parse_safely: Callable[[bytes], Message]
-    identify: Callable[[bytes], Message]
+    identify: Callable[[bytes, datetime | None], Message]
     verdict: Callable[[bytes], SenderVerdict]
     read: Callable[[Message], Reading]
     gone: Callable[[str], bool] = lambda _worker: False
     signatures: Callable[[bytes], dict[str, Any]] = lambda _raw: {}
     model: Model | None = None
+    edi: tuple[EdiPartner, ...] = ()
     hands: dict[str, Hands] = field(default_factory=dict)

@@ -16,7 +16,7 @@ from graph.advance import Advancer
 from graph.answers import Answer, answer
 from graph.decide import Verdict, decide
 from graph.deps import Deps
-from graph.filing import Filed, file_message
+from graph.filing import Arrival, Filed, file_message
 from graph.memory_port import MemoryPort
 from graph.settlement import Settled, settle
 from graph.threads import Threads, open_threads
@@ -34,12 +34,23 @@ class Desk:
     def __init__(self, deps: Deps, checkpoints: Path, memory: MemoryPort) -> None:
         self._deps, self._checkpoints, self._memory = deps, checkpoints, memory
 
-    def file(self, raw: bytes, *, origin: str, channel: str = "file", parked: str = "") -> Filed:
+    def file(
+        self,
+        raw: bytes,
+        *,
+        origin: str,
+        channel: str = "file",
+        parked: str = "",
+        arrived: Arrival | None = None,
+    ) -> Filed:
         """Keeps the bytes, the fact and the job in one transaction; a repeat is one message.
 
-        `parked` is a reason, found before, why the message must not even be parsed.
+        `parked` is a reason, found before, why the message must not even be parsed; `arrived`
+        dates a message that does not say when it was sent.
         """
-        return file_message(self._deps, raw, origin=origin, channel=channel, parked=parked)
+        return file_message(
+            self._deps, raw, origin=origin, channel=channel, parked=parked, arrived=arrived
+        )
 
     def advance(
         self,
@@ -168,4 +179,4 @@ class Desk:
         return sum(await asyncio.gather(*(one(stream) for stream in due)))
 
 
-__all__ = ["Answer", "Desk", "Filed", "Settled", "Verdict"]
+__all__ = ["Answer", "Arrival", "Desk", "Filed", "Settled", "Verdict"]

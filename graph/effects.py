@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.actions import (
     MAILED,
+    AcknowledgeInterchange,
     Action,
     IssueOrder,
     NotifyFunction,
@@ -19,6 +20,7 @@ from domain.errors import Refused
 from domain.letters import inert, words_digest
 from domain.provenance import MasterRef
 from graph.deps import Deps
+from graph.edi_answer import answer_expected, answer_parameters
 
 
 def parameters(action: Action, deps: Deps, day: date) -> dict[str, Any]:
@@ -26,6 +28,9 @@ def parameters(action: Action, deps: Deps, day: date) -> dict[str, Any]:
 
     `day` is when the effect was decided: a retry on another day must name the same effect.
     """
+    if isinstance(action, AcknowledgeInterchange):
+        to = _addresses(action, deps, day) if action.contact.value else []
+        return answer_parameters(action, to, format_datetime(deps.clock.now()))
     params: dict[str, Any] = dict(action.params())
     if action.kind in MAILED:
         return {
@@ -44,6 +49,8 @@ def parameters(action: Action, deps: Deps, day: date) -> dict[str, Any]:
 
 def expected(action: Action, params: dict[str, Any]) -> dict[str, str]:
     """Slot values that a read-back over a fresh connection must return."""
+    if isinstance(action, AcknowledgeInterchange):
+        return answer_expected(params)
     if action.kind in MAILED:
         return {
             "to": ", ".join(params["to"]),

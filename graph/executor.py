@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from domain.actions import MAILED, Action, action_from
+from domain.actions import MAILED, PROTOCOL, Action, action_from
 from domain.canonical import digest
 from domain.errors import OutsideFailed, Refused
 from domain.fact import NewFact
@@ -157,7 +157,7 @@ class Executor:
     def _settle(self, effect: Effect, receipt: Receipt, came_from: Sequence[str]) -> int:
         """Notes how the effect ended; one that was done is read back before it is noted."""
         state = _STATES[receipt.outcome]
-        self.wrote |= effect.kind not in MAILED
+        self.wrote |= effect.kind not in (*MAILED, *PROTOCOL)
         read: Found | None = look(self._deps, effect) if state in _READABLE else None
         if read is not None and state == "awaiting_erp" and read.kind != "outcome_verified":
             read = None  # an export that is loaded later must show it
@@ -216,7 +216,7 @@ class Executor:
         """What was approved is what runs: the row must still be what the ledger says of it."""
         with self._deps.ledger.reading() as connection:
             fact = chain.by_id(connection, effect.fact_id)
-            partner = self._partner(connection)
+            partner = self._partner(connection, effect)
         if fact is None or (fact.kind, fact.stream) != ("intended", self._lease.stream):
             return "no fact says that it was decided"
         wanted = {"key": effect.key, "action": effect.action, "authority": effect.authority}
@@ -233,15 +233,18 @@ class Executor:
     def _is_held(self, connection: Connection, effect: Effect) -> bool:
         """Whether a stop holds it back, or the workflow observes since it was decided."""
         live, workflow = stops(connection), str(effect.authority.get("workflow", ""))
-        partner = self._partner(connection)
+        partner = self._partner(connection, effect)
         partners = frozenset({partner})
         if names_partners(live):
             partners = partners_touched(self._action(effect), partner, self._deps.reads)
-        observes = mode_of(connection, workflow, partner) == "observe"
-        return observes or bool(stopped_by(live, workflow, partners, effect.kind))
+        if stopped_by(live, workflow, partners, effect.kind):
+            return True
+        return effect.kind not in PROTOCOL and mode_of(connection, workflow, partner) == "observe"
 
-    def _partner(self, connection: Connection) -> str:
-        """Whom the case is about."""
+    def _partner(self, connection: Connection, effect: Effect) -> str:
+        """Whom the case is about, or whose setting allowed what stands outside of any case."""
+        if effect.kind in PROTOCOL:
+            return str(effect.authority.get("partner", ""))
         opened = chain.of_stream(connection, self._lease.stream, kinds=("case_opened",))
         return str(opened[0].body["partner"]) if opened else ""
 

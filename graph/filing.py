@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Literal
 
 from sqlalchemy import Connection
 
 from domain.errors import Unreadable
-from domain.fact import NewFact
+from domain.fact import Fact, NewFact
 from domain.message import Message
 from domain.values import Value
 from graph.deps import Deps
@@ -27,6 +28,13 @@ class Filed(Value):
     reason: str = ""
 
 
+class Arrival(Value):
+    """When a message arrived, and who says so: a mail server, a mailbox file or a mail folder."""
+
+    at: datetime
+    by: str
+
+
 #: Looks first, in the transaction that would file a message; an outcome of its own ends the filing.
 First = Callable[[Connection, str], Filed | None]
 
@@ -41,15 +49,20 @@ def file_message(
     origin: str,
     channel: str,
     parked: str = "",
+    arrived: Arrival | None = None,
     first: First = lambda connection, key: None,
 ) -> Filed:
     """Files a message once, whatever door it comes through and however often.
 
-    `parked` is a reason, found before, why it must not even be parsed.
+    `parked` is a reason, found before, why it must not even be parsed. `arrived` stands in where
+    the message does not say when it was sent.
     """
     sha256 = hashlib.sha256(raw).hexdigest()
     parked = parked or claims_too_much(raw, channel)
     message, reason = (None, parked) if parked else _parsed(deps, raw)
+    undated = message is None and not parked and arrived is not None
+    if undated and arrived is not None:
+        message, reason = _parsed(deps, raw, arrived.at)
     signed = deps.signatures(raw) if message else {}
     key = message.key if message else sha256
     stream = f"message:{key}"
@@ -79,6 +92,8 @@ def file_message(
         if signed:
             proof = {"stream": f"proof:{sha256}", "kind": "signature_checked", "actor": "intake"}
             chain.append(connection, [NewFact(at=at, causes=(facts[0].id,), body=signed, **proof)])
+        if undated and message is not None and arrived is not None:
+            chain.append(connection, [_arrival(sha256, arrived, facts[0], at)])
         if message is None:
             aside = NewFact(
                 stream=stream,
@@ -101,8 +116,27 @@ def claims_too_much(raw: bytes, channel: str) -> str:
     return ""
 
 
-def _parsed(deps: Deps, raw: bytes) -> tuple[Message | None, str]:
+def _arrival(sha256: str, arrived: Arrival, filed: Fact, at: datetime) -> NewFact:
+    """When these bytes came, by whose word: read again, they are dated the same."""
+    return NewFact(
+        stream=arrival_of(sha256),
+        kind="arrival_noted",
+        at=at,
+        actor="intake",
+        causes=(filed.id,),
+        body={"received_at": arrived.at.astimezone(UTC).isoformat(), "by": arrived.by},
+    )
+
+
+def arrival_of(sha256: str) -> str:
+    """The stream that says when a message without a date arrived."""
+    return f"arrival:{sha256}"
+
+
+def _parsed(
+    deps: Deps, raw: bytes, received_at: datetime | None = None
+) -> tuple[Message | None, str]:
     try:
-        return deps.identify(raw), ""
+        return deps.identify(raw, received_at), ""
     except Unreadable as error:
         return None, str(error)

@@ -17,6 +17,7 @@ from domain.reading import Reading
 from graph.answered import note_answers
 from graph.case_ids import cases_about
 from graph.deps import Deps
+from graph.interchange_answers import answer_interchanges
 from graph.withdraw import withdraw
 from graph.workflows.contract import Workflow
 from graph.workflows.registry import workflows
@@ -68,6 +69,7 @@ class Intake:
                     told = workflow.news(incoming, order)
                     self.tell(connection, Seed(workflow, order, lines), told, fact)
             note_answers(deps, connection, fact, incoming)
+            answer_interchanges(deps, connection, message, verdict, fact)
             inbox.finish(connection, event.event_id)
 
     def _before(self, connection: Connection, event: Event) -> Fact | None:

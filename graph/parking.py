@@ -67,7 +67,7 @@ def _through_the_door(deps: Deps, one: Aside, person: Person, reason: str) -> Fi
     try:
         if claim := claims_too_much(raw, one.channel):
             raise Unreadable(claim)
-        deps.identify(raw)
+        deps.identify(raw, None)
     except Unreadable as error:
         with deps.ledger.transaction() as connection:
             fact = _note(deps, connection, one, "message_unparked", person, {"reason": reason})

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
+from domain.actions import PROTOCOL
 from domain.canonical import plain
 from domain.errors import Refused
 from domain.ports import Receipt
@@ -135,15 +136,22 @@ def effects(
     return [_effect(row) for row in connection.execute(wanted)]
 
 
+def by_key(connection: Connection, key: str) -> Effect | None:
+    """The effect under a key, if it was ever intended."""
+    row = connection.execute(select(outbox).where(outbox.c.key == key)).one_or_none()
+    return None if row is None else _effect(row)
+
+
 def known(connection: Connection, case_id: str) -> dict[str, str]:
     """The state of each effect of a case by its key, in the order they were decided."""
     return {row.key: row.state for row in connection.execute(_STATES, {"wanted": case_id})}
 
 
 def acts_on(connection: Connection, day: date, partner: str) -> int:
-    """How many effects towards a partner were intended on a day."""
+    """How many effects towards a partner were decided for a day; answers of protocol are none."""
     wanted = select(func.count()).select_from(outbox)
     wanted = wanted.where(outbox.c.day == day.isoformat(), outbox.c.partner == partner)
+    wanted = wanted.where(outbox.c.kind.not_in(PROTOCOL))
     return int(connection.execute(wanted).scalar_one())
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
+from domain.actions import PROTOCOL
 from domain.errors import NotAllowed, Refused
 from domain.fact import NewFact
 from domain.policy import Policy
@@ -139,6 +140,10 @@ def _look_again(
         if state.closed is None and name in ("", state.workflow):
             stream = f"case:{state.id}"
             inbox.enqueue(connection, stream, kind, {"fact": fact_id}, office.clock.now())
+    for effect in outbox.effects(connection, states=("pending",)):
+        if effect.kind in PROTOCOL:
+            told = {"fact": fact_id}
+            inbox.enqueue(connection, effect.case_id, "effects", told, office.clock.now())
 
 
 def _stopped_scope(office: Office, typed: str, live: dict[str, dict[str, str]]) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import cache
+from typing import Protocol
 
 from domain.errors import BadInput, SeamlineError
 from domain.message import Message, SenderVerdict
@@ -13,6 +15,12 @@ from seamline.web_settings import WebhookSettings
 from tools.accounts.secret import revealed
 from tools.events.mark import address_of, is_envelope
 from tools.events.source import Source
+
+
+class Parse(Protocol):
+    """Makes a message of raw bytes; the time of receipt is for one that has no date."""
+
+    def __call__(self, raw: bytes, received_at: datetime | None = None, /) -> Message: ...
 
 
 def sources_of(settings: Sequence[WebhookSettings]) -> tuple[Source, ...]:
@@ -68,17 +76,15 @@ def event_verdicts(
     return verdict
 
 
-def written_by_contacts(
-    settings: Sequence[WebhookSettings], reads: Reads, parse: Callable[[bytes], Message]
-) -> Callable[[bytes], Message]:
+def written_by_contacts(settings: Sequence[WebhookSettings], reads: Reads, parse: Parse) -> Parse:
     """Parses any stored message; one of an event is as if its source's contact had mailed it.
 
     Only an envelope is read so: a mail that bears an event's address is a stranger's.
     """
     by_address = {address_of(one.source): one for one in settings}
 
-    def parsed(raw: bytes) -> Message:
-        message = parse(raw)
+    def parsed(raw: bytes, received_at: datetime | None = None) -> Message:
+        message = parse(raw, received_at)
         one = by_address.get(message.sender) if is_envelope(raw) else None
         address = _address(one, reads) if one else ""
         return message.model_copy(update={"sender": address}) if address else message

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from domain.values import Value
+from graph.desk import Arrival
 from seamline.wiring import Office
 from tools.mail import source
 from tools.mail.source import Incoming
@@ -40,5 +41,9 @@ def file_mails(
 def _file(office: Office, incoming: Incoming, within: str, channel: str) -> FiledMail:
     raw = incoming.raw if incoming.raw is not None else b"".join(incoming.chunks())
     origin = f"{within}{incoming.origin}"
-    filed = office.desk.file(raw, origin=origin, channel=channel, parked=incoming.parked)
+    at, by = incoming.received_at, incoming.received_by
+    arrived = Arrival(at=at, by=by) if at is not None else None
+    filed = office.desk.file(
+        raw, origin=origin, channel=channel, parked=incoming.parked, arrived=arrived
+    )
     return FiledMail(origin=origin, **filed.model_dump())

@@ -10,6 +10,7 @@ from threading import Event
 from sqlalchemy import Connection
 
 from domain.values import Value
+from graph.desk import Arrival
 from memory.cursors import cursor, set_cursor
 from seamline.wiring import Office
 from tools.accounts.login import Account
@@ -100,7 +101,11 @@ class MailboxLoop:
                 return False
             raw = self._stand_in(mail.uid)
         origin = f"{self.name} uid {mail.uid}"
-        filed = self._office.desk.file(raw, origin=origin, channel="imap", parked=mail.parked)
+        at = mail.received_at
+        arrived = Arrival(at=at, by="the mail server") if at is not None else None
+        filed = self._office.desk.file(
+            raw, origin=origin, channel="imap", parked=mail.parked, arrived=arrived
+        )
         counted[filed.outcome] += 1
         return True
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from domain.errors import Unknown
 from domain.fact import Fact
+from graph.filing import arrival_of
 from memory import chain
+from seamline.answer_views import answered
 from seamline.wiring import Office
 
 
@@ -28,6 +30,7 @@ def message(office: Office, name: str) -> dict[str, Any]:
         filed = chain.of_kind(connection, "message_filed")
         stream = _stream(filed, name)
         facts = chain.of_stream(connection, stream)
+        arrival = chain.of_stream(connection, arrival_of(facts[0].body["sha256"]))
         joined = [
             one.stream.removeprefix("case:")
             for one in chain.of_kind(connection, "case_joined")
@@ -42,9 +45,11 @@ def message(office: Office, name: str) -> dict[str, Any]:
         "origin": first.body["origin"],
         "channel": first.body["channel"],
         "sha256": first.body["sha256"],
+        "dated_by": str(arrival[0].body["by"]) if arrival else "",
         "reasons": last.body["sender"]["reasons"] if last else [],
         "reading": last.body["reading"] if last else None,
         "read_times": len(reads),
+        "answers": answered(office, stream),
         "cases": sorted(set(joined)),
         "facts": [one.number for one in facts],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from domain.actions import KINDS
+from domain.actions import KINDS, PROTOCOL
 from domain.errors import Refused
 from graph.workflows.registry import workflow
 
@@ -52,9 +52,10 @@ def partner_of(office: Office, typed: str) -> str:
 
 
 def _kind(office: Office, typed: str) -> str:
-    kinds = {one.lower(): one for one in KINDS}
+    known = (*KINDS, *PROTOCOL)
+    kinds = {one.lower(): one for one in known}
     if typed.lower() not in kinds:
-        raise Refused(f"{typed!r} is no kind of action; there is {', '.join(KINDS)}")
+        raise Refused(f"{typed!r} is no kind of action; there is {', '.join(known)}")
     return f"kind:{kinds[typed.lower()]}"
 
 

@@ -8,6 +8,7 @@ from typing import Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
+from domain.acknowledging import EdiPartner
 from domain.errors import BadInput
 from domain.values import Value
 from seamline.account_settings import FolderSettings, MailboxSettings, SmtpSettings
@@ -72,6 +73,7 @@ class Settings(Value):
     folder: tuple[FolderSettings, ...] = ()
     web: WebSettings = WebSettings()
     webhook: tuple[WebhookSettings, ...] = ()
+    edi: tuple[EdiPartner, ...] = ()
 
     @model_validator(mode="after")
     def _names_fit(self) -> Self:
@@ -81,6 +83,9 @@ class Settings(Value):
         sources = [one.source for one in self.webhook]
         if len(set(sources)) < len(sources):
             raise ValueError("two [[webhook]] have the same source")
+        answered = [one.partner for one in self.edi]
+        if len(set(answered)) < len(answered):
+            raise ValueError("two [[edi]] are of the same partner")
         sent = self.smtp.sent_mailbox
         if sent and sent not in names:
             raise ValueError(f"[smtp] sent_mailbox: no [[mailbox]] is called {sent}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from domain.actions import PROTOCOL
 from domain.approval import gaps, still_missing
 from domain.case import CaseState
 from domain.fact import Fact
@@ -43,9 +44,13 @@ def inbox(office: Office) -> dict[str, Any]:
         ],
         "closed": [_line(one) for one in states if one.phase == "closed"],
         "by_itself": [
-            {"case": one.case_id, "what": _said(one.action), "authority": one.authority["said"]}
+            {
+                "case": _place(one.case_id),
+                "what": _said(one.action),
+                "authority": one.authority["said"],
+            }
             for one in effects
-            if one.standing
+            if one.standing or one.kind in PROTOCOL
         ],
         "no_workflow": _no_workflow(read, states),
         "parked": [_parked(one) for one in set_aside if one.state == "parked"],
@@ -112,6 +117,11 @@ def _effects(state: CaseState, rows: dict[str, str]) -> list[dict[str, Any]]:
         }
         for one in state.effects
     ]
+
+
+def _place(case_id: str) -> str:
+    """A case by its id; a message, where something followed from it alone, by a short name."""
+    return f"mail {case_id[8:16]}" if case_id.startswith("message:") else case_id
 
 
 def _held(one: Held) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import cache, partial
 
 from agents.reader import read
-from domain.actions import KINDS, MAILED
+from domain.actions import KINDS, MAILED, PROTOCOL
 from domain.errors import Refused
 from domain.message import Message, SenderVerdict
 from domain.people import People, load_people
@@ -31,6 +31,7 @@ from memory.model_calls import CallRecorder
 from memory.taught import taught
 from seamline import processes
 from seamline.accounts import IMAP, SMTP, account
+from seamline.arrivals import dated_by_arrival
 from seamline.event_sources import event_verdicts, written_by_contacts
 from seamline.execution_memory import ExecutionMemory
 from seamline.rules_versions import note_people, note_policy
@@ -47,7 +48,7 @@ from tools.imap.sent import holds
 from tools.mail.isolate import close as close_parser
 from tools.mail.isolate import identify_safely, parse_safely
 from tools.mail.verdict import sender_verdict
-from tools.mailer import MailServer, OutgoingFolder, connect
+from tools.mailer import EitherWay, MailServer, OutgoingFolder, PickupFolder, connect
 
 _WRITTEN = tuple(kind for kind in KINDS if kind not in MAILED)
 
@@ -101,7 +102,7 @@ def open_office(
     reads = EmbeddedReads(record)
     keeper = Keeper(reads)
     chosen = model or _model(settings, ledger, clock)
-    parse = written_by_contacts(settings.webhook, reads, parse_safely)
+    parse = dated_by_arrival(ledger, written_by_contacts(settings.webhook, reads, parse_safely))
     embedder = ConceptEmbedder()
     index = FallbackIndex(
         ChromaIndex(workspace.index, embedder.model_id), ExactIndex(embedder.model_id)
@@ -126,6 +127,7 @@ def open_office(
         signatures=signature_check(settings),
         read=lambda message: read(message, keeper.now(), chosen, taught_by(ledger)),
         model=chosen,
+        edi=settings.edi,
         hands=hands(workspace, settings, record, clock),
     )
     desk = Desk(deps, workspace.checkpoints, memory)
@@ -154,7 +156,12 @@ def hands(
         if settings.record.kind == "embedded"
         else ExportHands(workspace.handover, EmbeddedReads(record), clock)
     )
-    return {**dict.fromkeys(MAILED, mail), **dict.fromkeys(_WRITTEN, written)}
+    answers = EitherWay(mail, PickupFolder(workspace.outgoing, workspace.folder))
+    return {
+        **dict.fromkeys(MAILED, mail),
+        **dict.fromkeys(_WRITTEN, written),
+        **dict.fromkeys(PROTOCOL, answers),
+    }
 
 
 def _mail_server(workspace: Workspace, settings: Settings, folder: OutgoingFolder) -> MailServer:

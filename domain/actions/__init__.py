@@ -16,6 +16,7 @@ from domain.actions.invoices import (
 )
 from domain.actions.letters import NotifyFunction, RequestBooking, RequestDocument, SendMessage
 from domain.actions.orders import AmendOrderLine, ChangeOrderLine, IssueOrder, RepromiseCustomer
+from domain.actions.protocol import AcknowledgeInterchange
 from domain.actions.recovery import Allocate, CloseChase, FileClaim, IssueCredit
 from domain.actions.shipments import RecordDocument, UpdateShipment
 
@@ -38,13 +39,14 @@ Action = Annotated[
     | Allocate
     | CloseChase
     | UpdateShipment
-    | RecordDocument,
+    | RecordDocument
+    | AcknowledgeInterchange,
     Field(discriminator="kind"),
 ]
 
 _ADAPTER: TypeAdapter[Action] = TypeAdapter(Action)
 
-#: Every kind the gate knows; an unknown kind is refused for good.
+#: Every kind a proposal may hold; the gate refuses any other for good.
 KINDS: tuple[str, ...] = (
     "SendMessage",
     "NotifyFunction",
@@ -67,6 +69,9 @@ KINDS: tuple[str, ...] = (
     "RecordDocument",
 )
 
+#: Kinds that follow from settings alone, outside of any case.
+PROTOCOL: tuple[str, ...] = ("AcknowledgeInterchange",)
+
 #: Kinds that go out as mail; all others are written to the system of record.
 MAILED = ("SendMessage", "NotifyFunction", "RequestBooking", "RequestDocument")
 
@@ -79,6 +84,8 @@ def action_from(data: dict[str, Any]) -> Action:
 __all__ = [
     "KINDS",
     "MAILED",
+    "PROTOCOL",
+    "AcknowledgeInterchange",
     "Action",
     "ActionBase",
     "Allocate",

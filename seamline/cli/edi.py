@@ -1,14 +1,15 @@
-"""edi show, edi ack: what an interchange holds, and the answer to send for it."""
+"""edi show, ack, answers: what an interchange holds, the answer to it, and what became of each."""
 
 from __future__ import annotations
 
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from domain.errors import BadInput, Unreadable
 from domain.tradedoc import TradeDocument
-from seamline.cli.office import console, print_json, safe, table
+from seamline.cli.office import console, office, print_json, safe, table
 from seamline.interchanges import answers_to, documents_in
 
 
@@ -50,6 +51,31 @@ def ack(path: Path, at: str, *, as_json: bool) -> None:
         print(f"interchange {one.interchange}: {one.state}", file=sys.stderr)
     if not found:
         print("nothing to answer: an acknowledgement is not acknowledged", file=sys.stderr)
+
+
+def answers(workspace: Path | None, *, as_json: bool) -> None:
+    """A row for each answer, and for each message that gets none."""
+    from seamline.answer_views import answered
+
+    with office(workspace) as opened:
+        found = answered(opened)
+    if as_json:
+        print_json(found)
+        return
+    heads = ("mail", "partner", "interchange", "answer", "to", "state")
+    made = table(f"{len(found)} answer(s)", *heads)
+    for one in found:
+        cells = (one["message"][:8], one["partner"], one["interchange"], _told(one), one["to"])
+        made.add_row(*(safe(cell) for cell in cells), safe(_state(one)))
+    console().print(made)
+
+
+def _told(one: dict[str, Any]) -> str:
+    return f"{one['answer']}, {one['said']}" if one["answer"] else "none"
+
+
+def _state(one: dict[str, Any]) -> str:
+    return f"{one['state']}: {one['why']}" if one["why"] else str(one["state"])
 
 
 def _moment(at: str) -> datetime:

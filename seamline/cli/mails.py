@@ -55,5 +55,17 @@ def _print_one(screen: Console, one: dict[str, Any]) -> None:
         screen.print(safe(f"{asked} [{question['about']}, {question['object']}]"))
     for note in reading["notes"]:
         screen.print(safe(f"note: {note}"))
+    _print_around(screen, one)
+
+
+def _print_around(screen: Console, one: dict[str, Any]) -> None:
+    """What is known of the message beside its words."""
+    if one["dated_by"]:
+        said = f"no usable Date: {one['sent_at']} is when it arrived, by {one['dated_by']}"
+        screen.print(safe(said))
+    for answer in one["answers"]:
+        said = f"{answer['answer']} to {answer['to']}, " if answer["answer"] else ""
+        why = f": {answer['why']}" if answer["why"] else ""
+        screen.print(safe(f"answer to an interchange: {said}{answer['state']}{why}"))
     if one["cases"]:
         screen.print(f"on cases {', '.join(one['cases'])}")

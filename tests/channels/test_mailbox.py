@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -120,3 +122,16 @@ def test_many_mails_come_in_batches_and_all_arrive(imap: Dovecot, workspace: Mak
         one.files(120)
         until(lambda: len(imap.seen(USER)) == 120, "marking as read")
     assert len(set(one.subjects())) == 120
+
+
+def test_a_mail_without_a_date_has_that_of_the_servers_delivery(
+    imap: Dovecot, workspace: Make
+) -> None:
+    undated = re.sub(rb"^Date:.*\r?\n", b"", letter(1), count=1, flags=re.MULTILINE)
+    imap.deliver(USER, undated)
+    with live(workspace(mailbox(imap))) as one:
+        one.files(1)
+        (filed,) = one.facts()
+    age = datetime.now(UTC) - datetime.fromisoformat(filed["sent_at"])
+    assert b"Date:" not in undated
+    assert timedelta(minutes=-1) < age < timedelta(minutes=10)

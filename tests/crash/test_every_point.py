@@ -20,8 +20,10 @@ ELSEWHERE = {
     "erp.handover",
     "model.call",
 }
-#: Points of the ways by which mails come in, and of their signatures: not in this story.
-CHANNELS = {name for name in POINTS if name.startswith(("dns.", "drop.", "imap.", "login."))}
+#: Points of the ways by which mails come in, their signatures and answers: not in this story.
+CHANNELS = {
+    name for name in POINTS if name.startswith(("dns.", "drop.", "edi.", "imap.", "login."))
+}
 #: Also the places that leave the same behind as another one: for a nightly run.
 EVERYTHING = os.environ.get("SEAMLINE_CRASH") == "all"
 SEED = 20260311

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import Field
@@ -17,6 +17,8 @@ from tools.mail.mbox import is_mailbox, stretches
 
 _REMEDY = "name .eml files, mailbox files, mail folders, or a folder that holds some"
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*[!-9;-~]{1,80}:|From \S|>From \S")
+#: The second of a delivery, from 2001 to 2096.
+_STAMP = re.compile(r"([1-3][0-9]{9})[.,_]")
 _CHUNK = 1 << 20
 
 
@@ -24,7 +26,7 @@ class Incoming(Value):
     """One mail as it was found: its bytes, or the reason why it is parked unread.
 
     `chunks` gives the raw bytes in either case, so that a parked mail is stored too without ever
-    being held in memory. `received_at` is what the mailbox says about when it arrived.
+    being held in memory. `received_at` is when it arrived, by the word of `received_by`.
     """
 
     origin: str
@@ -34,6 +36,7 @@ class Incoming(Value):
     start: int = 0
     length: int = 0
     received_at: datetime | None = None
+    received_by: str = ""
 
     def chunks(self) -> Iterator[bytes]:
         """The raw bytes, a piece at a time; OSError when the file is gone by now."""
@@ -151,7 +154,23 @@ def _one(file: _File) -> Incoming:
     if size > limits.MESSAGE:
         return Incoming(origin=file.shown, parked=_too_large(size), path=file.path, length=size)
     raw = file.path.read_bytes()
-    return Incoming(origin=file.shown, raw=raw, path=file.path, length=len(raw))
+    return Incoming(
+        origin=file.shown,
+        raw=raw,
+        path=file.path,
+        length=len(raw),
+        received_at=_delivered(file.path),
+        received_by="the mail folder",
+    )
+
+
+def _delivered(path: Path) -> datetime | None:
+    """When a mail was laid into a maildir: its name begins with the second of it.
+
+    So says cr.yp.to/proto/maildir.html. The times of the file change with every copy.
+    """
+    stamp = _STAMP.match(path.name) if path.parent.name in ("cur", "new") else None
+    return datetime.fromtimestamp(int(stamp[1]), UTC) if stamp else None
 
 
 def _mailbox(file: _File) -> Iterator[Incoming]:
@@ -164,6 +183,7 @@ def _mailbox(file: _File) -> Iterator[Incoming]:
             start=one.start,
             length=one.length,
             received_at=one.received_at,
+            received_by="the mailbox file",
         )
 
 

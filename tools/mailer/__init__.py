@@ -2,7 +2,16 @@
 
 from tools.mailer.letter import compose, message_id
 from tools.mailer.outgoing import OutgoingFolder
+from tools.mailer.pickup import EitherWay, PickupFolder
 from tools.mailer.server import MailServer
 from tools.mailer.submission import connect
 
-__all__ = ["MailServer", "OutgoingFolder", "compose", "connect", "message_id"]
+__all__ = [
+    "EitherWay",
+    "MailServer",
+    "OutgoingFolder",
+    "PickupFolder",
+    "compose",
+    "connect",
+    "message_id",
+]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import SMTP
 from pathlib import Path
@@ -52,11 +54,7 @@ class OutgoingFolder:
                 mail = BytesParser(policy=SMTP).parsebytes(path.read_bytes())
             except (FileNotFoundError, NotADirectoryError):
                 continue
-            return {
-                "to": str(mail["To"]),
-                "subject": str(mail["Subject"]),
-                "text": words_digest(mail.get_content()),
-            }
+            return _read(mail)
         return {}
 
     def begin(self, key: str, raw: bytes) -> None:
@@ -97,3 +95,18 @@ class OutgoingFolder:
 
     def _path(self, key: str, ending: str = "eml") -> Path:
         return self._folder / f"{key[:40]}.{ending}"
+
+
+def _read(mail: EmailMessage) -> dict[str, str]:
+    body = mail.get_body()
+    read = {
+        "to": str(mail["To"]),
+        "subject": str(mail["Subject"]),
+        "text": words_digest(body.get_content() if body else ""),
+    }
+    for file in mail.iter_attachments():
+        content = file.get_payload(decode=True)
+        read["attached"] = hashlib.sha256(
+            content if isinstance(content, bytes) else b""
+        ).hexdigest()
+    return read

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from seamline.cli.arguments import Json
+from seamline.cli.arguments import Json, Workspace
 
 group = typer.Typer()
 edi = typer.Typer(help="X12 and EDIFACT files.", no_args_is_help=True)
@@ -38,3 +38,11 @@ def ack(
     from seamline.cli import edi as interchanges
 
     interchanges.ack(path, at, as_json=as_json)
+
+
+@edi.command()
+def answers(workspace: Workspace = None, as_json: Json = False) -> None:
+    """List the answers that left for received interchanges, and those withheld with the reason."""
+    from seamline.cli import edi as interchanges
+
+    interchanges.answers(workspace, as_json=as_json)

@@ -20,11 +20,15 @@ class Answer(Value):
     """The text of one acknowledgement, the interchange it answers and how that was taken.
 
     `number` is its own control number, made from the interchange it answers: the same answer has
-    the same number however often it is made.
+    the same number however often it is made. `sender` is the name by which its sender goes, and
+    `envelope` the digest of its header.
     """
 
+    standard: Literal["997", "CONTRL"]
     text: str
     interchange: str
+    sender: str
+    envelope: str
     number: str
     state: State
     faults: tuple[str, ...] = ()
@@ -41,10 +45,14 @@ def _answer(interchange: Interchange, at: datetime) -> Answer | None:
     if found is None:
         return None
     number = control_number(interchange)
-    write = functional if interchange.syntax == "X12" else contrl
+    is_x12 = interchange.syntax == "X12"
+    write = functional if is_x12 else contrl
     return Answer(
+        standard="997" if is_x12 else "CONTRL",
         text=write(interchange, found, number, at),
         interchange=interchange.number,
+        sender=interchange.value(6 if is_x12 else 2).strip(),
+        envelope=_envelope(interchange),
         number=number,
         state=_state(found),
         faults=tuple(fault.words for fault in found.all_faults()),
@@ -62,8 +70,11 @@ def control_number(interchange: Interchange) -> str:
 
     The highest are left for the groups of an answer, which count on from it.
     """
+    return f"{int(_envelope(interchange), 16) % 900_000_000 + 1:09d}"
+
+
+def _envelope(interchange: Interchange) -> str:
     head = interchange.head
     values = [head.value(element) for element in range(1, len(head) + 1)] if head else []
     sub = [head.value(element, 2) for element in range(1, len(head) + 1)] if head else []
-    digest = hashlib.sha256("\x1f".join([interchange.syntax, *values, *sub]).encode()).hexdigest()
-    return f"{int(digest, 16) % 900_000_000 + 1:09d}"
+    return hashlib.sha256("\x1f".join([interchange.syntax, *values, *sub]).encode()).hexdigest()
