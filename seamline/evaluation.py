@@ -16,6 +16,7 @@ from memory.cases import cases
 from seamline.demo_company import let_act
 from seamline.filing import file_mails
 from seamline.loading import load_export
+from seamline.outcomes import Flow, flows_of, side_by_side
 from seamline.wiring import Office, machine_clock, open_office
 from seamline.workspace import create
 from tools.mail.isolate import identify_safely
@@ -31,20 +32,29 @@ class Played(NamedTuple):
     path: Path
 
 
-def evaluate_reading(
+class Run(NamedTuple):
+    """How many mails were read, and what each workflow made of them."""
+
+    mails: int
+    flows: tuple[Flow, ...]
+
+
+def evaluate(
     mails: Path,
     company: Path,
     out: Path,
     folder: Path,
     progress: Callable[[str], None] = lambda _told: None,
     model: tuple[str, str] = ("", ""),
-) -> int:
+    beside: Path | None = None,
+) -> Run:
     """Plays `mails` on `company` in a new workspace at `folder`; writes a line a mail to `out`.
 
-    `model` is the address and the name of a language model; without one rules alone read.
+    `model` is the address and the name of a language model; without one rules alone read. To
+    `beside` goes a page that sets each case beside what the company's own people did.
 
     The opening export comes first, then each day's mails and, after them, that day's export.
-    Returns how many mails were read. BadInput when there is no mail or no opening export.
+    BadInput when there is no mail or no opening export.
     """
     played = _by_day(mails)
     opening = company / "opening"
@@ -55,11 +65,15 @@ def evaluate_reading(
         load_export(office, opening)
         names = _play(office, played, company, progress)
         lines = list(_lines(office, names))
+        flows = flows_of(office)
+        page = side_by_side(office, company) if beside else ""
     finally:
         office.close()
     text = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines)
     out.write_text(text, encoding="utf-8")
-    return len(lines)
+    if beside:
+        beside.write_text(page, encoding="utf-8")
+    return Run(len(lines), flows)
 
 
 def _fresh(folder: Path, first: date, model: tuple[str, str]) -> Office:

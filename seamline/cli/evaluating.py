@@ -5,23 +5,38 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from seamline.cli.office import console, safe
+from seamline.cli.office import console, safe, table
 
 
-def evaluate_reading(
-    mails: Path, company: Path, out: Path, keep: Path | None, model: tuple[str, str]
+def play(
+    mails: Path,
+    company: Path,
+    out: Path,
+    keep: Path | None,
+    model: tuple[str, str],
+    *,
+    flows: bool = False,
+    beside: Path | None = None,
 ) -> None:
-    """Plays, and says where the readings are."""
+    """Plays, and says where the readings are; with `flows`, what each workflow made of them."""
     from seamline import evaluation
 
     screen = console()
     with tempfile.TemporaryDirectory() as spare, screen.status("reading") as shown:
-        count = evaluation.evaluate_reading(
+        run = evaluation.evaluate(
             mails,
             company,
             out,
             keep or Path(spare) / "workspace",
             lambda name: shown.update(f"read {safe(name)}"),
             model,
+            beside,
         )
-    screen.print(safe(f"{count} mails read into {out}"))
+    screen.print(safe(f"{run.mails} mails read into {out}"))
+    if flows:
+        made = table("workflows", "workflow", "cases", "act", "ask", "never", "questions", "closed")
+        for one in run.flows:
+            rulings = [str(one.rulings.get(outcome, 0)) for outcome in ("act", "ask", "never")]
+            row = [f"{one.code} {one.name}", str(one.cases), *rulings]
+            made.add_row(*row, str(one.questions), str(one.closed))
+        screen.print(made)
