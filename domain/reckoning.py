@@ -45,6 +45,29 @@ def unknown(currency: str, *missing: str) -> Reckoning:
     return Reckoning(currency=currency, missing=missing)
 
 
+#: Nothing of the trade is counted or priced beyond this; more is a misprint or an attack, and
+#: would not fit the digits that exact sums are made with.
+LARGEST = Decimal(10) ** 12
+
+
+def unbelievable(**numbers: Decimal | Money | None) -> tuple[str, ...]:
+    """What is beyond any figure of the trade, by its name (`_` for blanks); empty when all is fine.
+
+    Papers are their senders' writing: a calculator asks before it reckons with such a figure.
+    """
+    found = []
+    for name, one in numbers.items():
+        number = one.amount if isinstance(one, Money) else one
+        if number is not None and (abs(number) > LARGEST or _digits_behind(number) > 12):
+            found.append(f"a {name.replace('_', ' ')} that can be true")
+    return tuple(found)
+
+
+def _digits_behind(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
+
+
 def figure(number: Decimal | int) -> str:
     """A number as people write it: whole ones without a point, others to six digits behind it."""
     return _written(Decimal(number), 0)

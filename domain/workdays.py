@@ -39,7 +39,10 @@ class Workdays(Value):
         """The last of so many working days after `day`."""
         if not 0 <= days <= LONGEST:
             raise Refused(f"{days} working days is no period that can be counted")
-        return days_from(day, days, self.holidays, self.weekend)
+        try:
+            return days_from(day, days, self.holidays, self.weekend)
+        except OverflowError:
+            return date.max
 
     def on_or_after(self, day: date) -> date:
         """The day itself if worked, else the next that is."""
@@ -47,13 +50,21 @@ class Workdays(Value):
 
     def on_or_before(self, day: date) -> date:
         """The day itself if worked, else the last that was."""
-        while not self.is_open(day):
+        while not self.is_open(day) and day > date.min:
             day -= timedelta(days=1)
         return day
 
     def within(self, first: date, last: date) -> list[date]:
         """The working days from `first` to `last`, both included."""
         return [day for day in days_between(first, last) if self.is_open(day)]
+
+
+def later(day: date, days: int) -> date:
+    """So many calendar days on (or back); the calendar's last day where it ends before."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
 
 
 def days_between(first: date, last: date) -> Iterable[date]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from domain.rulebook import Rule, in_force, rules
 from domain.values import Value
-from domain.workdays import Workdays
+from domain.workdays import Workdays, later
 
-_REGIMES = ("CMR", "Montreal", "Hague-Visby", "COGSA", "Hamburg", "CIM", "Carmack", "FR-road")
+_REGIMES = (
+    "CMR", "Montreal", "Hague-Visby", "COGSA", "Hamburg", "CIM", "Carmack", "FR-road", "US-motor",
+)  # fmt: skip
 
 
 class NoticeRule(Rule):
@@ -71,7 +73,7 @@ def _until(rule: NoticeRule, base: date, workdays: Workdays | None) -> date:
     if rule.unit != "days":
         return months_on(base, rule.n * (12 if rule.unit == "years" else 1))
     if rule.count == "calendar":
-        return base + timedelta(days=rule.n)
+        return later(base, rule.n)
     place = workdays or Workdays()
     weekend = {"no sundays": frozenset({6}), "no holidays": frozenset[int]()}
     days = place.model_copy(update={"weekend": weekend.get(rule.count, place.weekend)})
@@ -88,4 +90,6 @@ def months_on(day: date, months: int) -> date:
     """The same day so many months on, or the month's last where it has none."""
     count = day.year * 12 + day.month - 1 + months
     year, month = divmod(count, 12)
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -30,7 +30,7 @@ class Deadline(Value):
     def there(self, zone: str) -> datetime | None:
         """The same instant in another zone; None while unknown."""
         place = zone_of(zone)
-        return None if self.at is None or place is None else self.at.astimezone(place)
+        return None if self.at is None or place is None else at_place(self.at, zone)
 
     def passed(self, now: datetime) -> bool | None:
         """Whether it is over; None while unknown."""
@@ -48,13 +48,17 @@ def zone_of(name: str) -> ZoneInfo | None:
 def at_place(moment: datetime, zone: str) -> datetime | None:
     """A time as the place's clock shows it; one with an offset is the same instant there.
 
-    None without a zone that exists. A time that a change of clocks leaves out is moved on.
+    None without a zone that exists, and at the ends of the calendar. A time that a change of
+    clocks leaves out is moved on.
     """
     place = zone_of(zone)
     if place is None:
         return None
     local = moment if moment.tzinfo else moment.replace(tzinfo=place)
-    return local.astimezone(UTC).astimezone(place)
+    try:
+        return local.astimezone(UTC).astimezone(place)
+    except OverflowError:  # the calendar's first or last day
+        return None
 
 
 def earliest(deadlines: Iterable[Deadline]) -> Deadline | None:

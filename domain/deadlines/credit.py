@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from domain.money import Money
 from domain.reckoning import figure
 from domain.record import Row
 from domain.values import Value
-from domain.workdays import Workdays
+from domain.workdays import LONGEST, Workdays, later
 
 #: UCP 600 art. 14(c): where the credit says nothing.
 PRESENTATION_DAYS = 21
@@ -52,7 +52,9 @@ def presentation_of(credit: Row, shipped_on: date | None, bank: Workdays) -> Pre
         names = ("the day of shipment", shipped_on), ("the expiry of the credit", expiry)
         return Presentation(missing=tuple(name for name, known in names if known is None))
     days = int(credit.number("presentation_days") or PRESENTATION_DAYS)
-    last = shipped_on + timedelta(days=days)
+    if not 0 < days <= LONGEST:
+        return Presentation(missing=("the days for presentation",))
+    last = later(shipped_on, days)
     bare = min(last, expiry)
     until = min(bank.on_or_after(last), bank.on_or_after(expiry))
     return Presentation(

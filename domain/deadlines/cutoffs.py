@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from domain.deadlines.clock import Deadline, at_place, zone_of
 from domain.record import Row
@@ -47,10 +47,9 @@ def ready_by(deadline: Deadline, hours: int) -> Deadline:
     """A buffer before a deadline, such as documents 72 h ahead of a filing."""
     if deadline.at is None:
         return deadline
-    utc = deadline.at.astimezone(zone_of("UTC")) - timedelta(hours=hours)
     return deadline.model_copy(
         update={
-            "at": at_place(utc, deadline.zone),
+            "at": at_place(deadline.at.astimezone(UTC) - timedelta(hours=hours), deadline.zone),
             "basis": f"{hours} h before {deadline.says}, {deadline.at:%Y-%m-%d %H:%M}",
         }
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
-from domain.dates import end_of_day
 from domain.deadlines.clock import Deadline, at_place, zone_of
 from domain.record import Row
 from domain.rulebook import Rule, loaded, rules
 from domain.values import Value
+from domain.workdays import later
 
 Base = Literal["loading", "departure", "arrival", "border"]
 
@@ -94,8 +94,8 @@ def due(rule: FilingRule, events: Mapping[Base, Event]) -> Deadline:
 def _by_day(rule: FilingRule, base: Event) -> Deadline:
     """By the end of the day that lies so many days before the event."""
     day = base.at.date() if isinstance(base.at, datetime) else base.at
-    last = day - timedelta(days=rule.days)
-    end = at_place(end_of_day(last, base.zone), base.zone)
+    last = datetime.combine(later(day, -rule.days), time(23, 59, 59))
+    end = at_place(last, base.zone)
     basis = f"end of the day {_length(rule)} before {rule.base} {day}"
     return _deadline(rule, at=end, zone=base.zone, estimate=base.planned, basis=basis)
 
@@ -103,9 +103,8 @@ def _by_day(rule: FilingRule, base: Event) -> Deadline:
 def _shift(moment: datetime, step: timedelta) -> datetime | None:
     """So many real hours on, whatever the clocks do in between."""
     place = moment.tzinfo
-    utc = moment.astimezone(zone_of("UTC"))
     try:
-        return (utc + step).astimezone(place)
+        return (moment.astimezone(UTC) + step).astimezone(place)
     except OverflowError:
         return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
@@ -11,7 +11,7 @@ from domain.demurrage.tariff import Days, Tariff
 from domain.money import Money
 from domain.reckoning import Reckoning, part, price, unknown
 from domain.values import Value
-from domain.workdays import LONGEST, Workdays, days_between
+from domain.workdays import LONGEST, Workdays, days_between, later
 
 
 class Accrual(Value):
@@ -121,7 +121,7 @@ def _missing(
         found.append(f"the event that starts {tariff.kind}")
     if until is None:
         found.append(f"the event that ends {tariff.kind}, or the day to reckon on")
-    if started and until and not started <= until <= started + timedelta(days=LONGEST):
+    if started and until and not 0 <= (until - started).days <= LONGEST:
         found.append(f"which of {started} and {until} is wrong")
     if tariff.last_free_day is None and (free is None or not 0 <= free <= 365):
         found.append("the free days")
@@ -132,16 +132,16 @@ def _missing(
 
 def _last_free(tariff: Tariff, started: date, free: int, workdays: Workdays) -> date:
     """The last free day; without free time the day before the first that counts."""
-    before = started if tariff.starts == "day after" else started - timedelta(days=1)
+    before = started if tariff.starts == "day after" else later(started, -1)
     if tariff.free_count == "working":
         return workdays.after(before, free)
-    return before + timedelta(days=free)
+    return later(before, free)
 
 
 def _charged(
     tariff: Tariff, last_free: date, until: date, workdays: Workdays, excluded: frozenset[date]
 ) -> tuple[date, ...]:
-    first = last_free + timedelta(days=1)
+    first = later(last_free, 1)
     if until < first:
         return ()
     days = _counted(tariff.charged_count, first, until, workdays)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal
 
 from domain.rulebook import Rule, in_force, loaded, rules
 from domain.values import Value
+from domain.workdays import later
 
 #: Who the part binds (541.2); a trucker, forwarder as agent or railway is none of these.
 _BOUND = frozenset({"ocean carrier", "nvocc", "terminal"})
@@ -88,7 +89,7 @@ def check(invoice: DaysInvoice) -> Part541:
 def resolve_by(requested: date) -> date | None:
     """Until when the billing party answers a request (541.8(b)); None before the rule."""
     rule = _rule("resolve", requested)
-    return requested + timedelta(days=rule.days) if rule else None
+    return later(requested, rule.days) if rule else None
 
 
 def _applies(invoice: DaysInvoice) -> tuple[bool | None, str]:
@@ -114,7 +115,7 @@ def _issue(invoice: DaysInvoice) -> tuple[str, date | None, list[str]]:
     rule = _rule("issue nvocc" if nvocc else "issue", issued or start or date.max)
     if start is None or rule is None:
         return "", None, missing
-    by = start + timedelta(days=rule.days)
+    by = later(start, rule.days)
     if issued is None or issued <= by:
         return "", by, missing
     said = f"issued {issued}, {(issued - start).days} days after {start}, {rule.days} are allowed"
@@ -139,7 +140,7 @@ def contents() -> list[dict[str, Any]]:
 
 def _dispute_until(invoice: DaysInvoice) -> date | None:
     rule = _rule("dispute", invoice.issued) if invoice.issued else None
-    return invoice.issued + timedelta(days=rule.days) if rule and invoice.issued else None
+    return later(invoice.issued, rule.days) if rule and invoice.issued else None
 
 
 def _rule(code: str, day: date) -> DaysRule | None:

@@ -77,12 +77,19 @@ def tariff_of(rate: Row) -> Tariff | None:
         free_days=int(free[1]) if free else None,
         free_count=_count(free[2] if free else ""),
         starts="same day" if start and start[1].lower() == "of" else "day after",
-        last_free_day=date.fromisoformat(last[1]) if last else None,
+        last_free_day=_day(last[1]) if last else None,
         source=_source(rate),
         valid_from=rate.day("valid_from"),
         valid_to=rate.day("valid_to"),
         assumed=tuple(assumed),
     )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _source(rate: Row) -> str:

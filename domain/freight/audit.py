@@ -11,7 +11,7 @@ from domain.freight.codes import ChargeKind, charge_code, charge_kind
 from domain.freight.contract import Contracted
 from domain.money import Money
 from domain.rates import in_currency
-from domain.reckoning import figure, price
+from domain.reckoning import figure, price, unbelievable
 from domain.record import Row
 
 
@@ -52,6 +52,12 @@ def _judge(
     facts: Facts,
     fx: Sequence[Row],
 ) -> ChargeAudit:
+    huge = unbelievable(amount=line.amount, number_of_units=line.units, unit_rate=line.rate)
+    if huge:
+        zero = line.amount.times(0)
+        return ChargeAudit(
+            line=line, code=code, expected=zero, reason="unknown", why=huge[0], missing=huge
+        )
     wrong = _arithmetic(line, code)
     if wrong is not None:
         return wrong

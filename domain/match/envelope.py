@@ -60,7 +60,7 @@ def envelope_of(text: str, source: str = "", by: str = "") -> Envelope:
 def _read(text: str) -> dict[str, object]:
     until, amount = _UNTIL.search(text), _AMOUNT.fullmatch(text)
     if until:
-        return {"until": date.fromisoformat(until[1])}
+        return {"until": _day(until[1])}
     if text.lower() in _MODES:
         return {"mode": text.lower()}
     counted = re.fullmatch(r"(\d[\d,]*(?:\.\d+)?)\s+([A-Za-z]+\d?)", text)
@@ -70,6 +70,14 @@ def _read(text: str) -> dict[str, object]:
 
 
 _UNITS = frozenset({"PCS", "KG", "T", "M3", "CTN", "PLT", "SET", "LB", "G"})
+
+
+def _day(text: str) -> date:
+    """The day; one that no calendar has bounds everything, so that the approval is asked for."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return date.min
 
 
 def _number(text: str) -> Decimal:

@@ -9,7 +9,7 @@ from typing import Literal
 from domain.match.tolerance import Tolerance, breaches
 from domain.money import Money
 from domain.quantity import Quantity, unit_name
-from domain.reckoning import figure, price
+from domain.reckoning import figure, price, unbelievable
 from domain.values import Value
 from domain.variance import At, Variance, variance
 
@@ -20,8 +20,9 @@ class Agreed(Value):
     """What is known of an order line: quantities in the order's unit, the price per `per` units.
 
     `price_unit` is the unit of the price where it is not that of the quantities (per SET of 3).
-    `ways`: 2 against the order (services), 3 against receipts, 4 against what inspection accepted.
-    `invoiced` is what earlier invoices took already.
+    `over_pct`: how much more than ordered may be delivered and billed (CISG art. 52(2): more may
+    be refused). `ways`: 2 against the order (services), 3 against receipts, 4 against what
+    inspection accepted. `invoiced` is what earlier invoices took already.
     """
 
     object: str
@@ -34,6 +35,7 @@ class Agreed(Value):
     received: Decimal | None = None
     accepted: Decimal | None = None
     invoiced: Decimal = Decimal(0)
+    over_pct: Decimal = Decimal(0)
     ways: Literal[2, 3, 4] = 3
 
 
@@ -91,7 +93,7 @@ def match_line(
         n=billed.qty.n * (_in(billed.qty.unit, agreed.unit, known) or 1),
         price=billed.price / billed.per / (_in(_unit(billed), agreed.unit, known) or 1),
     )
-    left = max(Decimal(0), (_counted(agreed) or Decimal(0)) - agreed.invoiced)
+    left = max(Decimal(0), _allowed(agreed) - agreed.invoiced)
     size = _in(agreed.price_unit or agreed.unit, agreed.unit, known) or 1
     return _judged(
         agreed, asked, At(n=min(asked.n, left), price=agreed.price / agreed.per / size), tolerance
@@ -126,6 +128,10 @@ def _verdict(found: Variance, due: At, beyond: tuple[str, ...]) -> Verdict:
 
 def _said(agreed: Agreed, asked: At, due: At) -> tuple[str, ...]:
     unit, found = agreed.unit, []
+    counted = _counted(agreed) or Decimal(0)
+    if counted > _allowed(agreed) and asked.n > due.n:
+        most = figure(_allowed(agreed))
+        found.append(f"{figure(counted)} {unit} {_WAYS[agreed.ways]}, at most {most} as ordered")
     if asked.n > due.n:
         less = f", {figure(agreed.invoiced)} billed before" if agreed.invoiced else ""
         found.append(
@@ -144,6 +150,14 @@ def _counted(agreed: Agreed) -> Decimal | None:
     return {2: agreed.ordered, 3: agreed.received, 4: agreed.accepted}[agreed.ways]
 
 
+def _allowed(agreed: Agreed) -> Decimal:
+    """What was counted, no more than ordered and its tolerance where the order says how much."""
+    counted = _counted(agreed) or Decimal(0)
+    if agreed.ordered is None or agreed.ways == 2:
+        return counted
+    return min(counted, agreed.ordered * (100 + agreed.over_pct) / 100)
+
+
 def _missing(agreed: Agreed, billed: BilledLine, units: Mapping[str, Decimal]) -> tuple[str, ...]:
     found = []
     if agreed.price is None:
@@ -160,6 +174,9 @@ def _missing(agreed: Agreed, billed: BilledLine, units: Mapping[str, Decimal]) -
         found.append(f"why {billed.currency} is billed where {agreed.currency} is agreed")
     if billed.per <= 0 or agreed.per <= 0:
         found.append("how many units the price is for")
+    found += unbelievable(
+        billed_quantity=billed.qty.n, billed_price=billed.price, billed_price_unit=billed.per
+    )
     if billed.qty.n < 0:
         found.append("the invoice this credit belongs to")
     return tuple(found)

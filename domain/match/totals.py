@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from domain.money import Money, total
-from domain.reckoning import price
+from domain.reckoning import price, unbelievable
 from domain.values import Value
 
 
@@ -47,13 +47,15 @@ def check_totals(
     EN 16931 BR-CO-10, -14, -15 and -17: sums of amounts rounded each to the cent; tax is base ×
     rate / 100 rounded. `rounding`: minor units that a rate's tax may be off by.
     """
+    huge = [said for one in (*_stated(amounts, taxes), asked) for said in unbelievable(amount=one)]
     foreign = {one.currency for one in amounts} | {one.amount.currency for one in taxes}
     foreign |= {one.base.currency for one in taxes}
-    if foreign - {asked.currency} or not amounts:
+    if foreign - {asked.currency} or not amounts or huge:
         zero = Money(amount=Decimal(0), currency=asked.currency)
         named = sorted(foreign - {asked.currency})
         why = [f"a rate from {code} to {asked.currency}" for code in named]
-        missing = tuple(why) if amounts else ("the lines of the invoice",)
+        why += [] if amounts else ["the lines of the invoice"]
+        missing = tuple(dict.fromkeys([*why, *huge]))
         return TotalsCheck(net=zero, tax=zero, gross=zero, difference=-asked, missing=missing)
     lines = total((one.rounded() for one in amounts), asked.currency)
     tax = total((one.amount for one in taxes), asked.currency)
@@ -68,6 +70,10 @@ def check_totals(
         difference=asked - gross,
         findings=tuple(one for one in findings if one),
     )
+
+
+def _stated(amounts: Sequence[Money], taxes: Sequence[TaxLine]) -> list[Money]:
+    return [*amounts, *(one.amount for one in taxes), *(one.base for one in taxes)]
 
 
 def _net(lines: Money, net: Money | None) -> str:

@@ -7,8 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from domain.match.duplicates import plain
 from domain.money import Money, total
 from domain.payment.terms import PaymentTerms, discount_until
+from domain.reckoning import unbelievable
 from domain.record import Row
 from domain.values import Value
 
@@ -95,15 +97,16 @@ def settle(
     Explained are a discount by terms taken in time, to the cent, and a difference up to `small`
     (SAP BD: posted by itself). A deduction needs an agreed claim of that amount; a bank charge
     needs `fee_evidence`, where it is agreed who bears it. A second line on an item finds what the
-    first left.
+    first left. A line that cannot be reckoned is named in `missing` and is in no sum.
     """
     left = {one.ref: one.open for one in items}
-    known = {one.ref: one for one in items}
-    found, foreign = [], []
+    found: list[LineSettled] = []
+    missing = [*unbelievable(stated_amount=stated)]
     for line in lines:
-        item = known.get(line.ref) or _claimed(line, items, left)
-        if line.amount.currency != stated.currency:
-            foreign.append(f"a rate from {line.amount.currency} to {stated.currency}")
+        item = _named(line, items) or _claimed(line, items, left)
+        lacks = _lacks(line, item, stated)
+        if lacks:
+            missing += [f"{line.ref}: {said}" for said in lacks]
         elif item is None:
             found.append(_without(line, fee_evidence))
         else:
@@ -112,8 +115,24 @@ def settle(
             found.append(one)
     sums = total((one.paid for one in found), stated.currency)
     return Settlement(
-        stated=stated, lines=tuple(found), off=stated - sums, missing=tuple(dict.fromkeys(foreign))
+        stated=stated, lines=tuple(found), off=stated - sums, missing=tuple(dict.fromkeys(missing))
     )
+
+
+def _lacks(line: PaidLine, item: OpenItem | None, stated: Money) -> list[str]:
+    """What must be known before the line can be reckoned."""
+    amounts = [line.amount, *([item.open] if item else [])]
+    currencies = dict.fromkeys(one.currency for one in amounts if one.currency != stated.currency)
+    found = [f"a rate from {one} to {stated.currency}" for one in currencies]
+    return [*found, *(said for one in amounts for said in unbelievable(amount=one))]
+
+
+def _named(line: PaidLine, items: Sequence[OpenItem]) -> OpenItem | None:
+    """The item the line names, signs and leading zeros apart where that leaves one alone."""
+    exact = [one for one in items if one.ref == line.ref]
+    number = plain(line.ref)
+    close = [one for one in items if number and plain(one.ref) == number]
+    return exact[0] if exact else close[0] if len(close) == 1 else None
 
 
 def _claimed(line: PaidLine, items: Sequence[OpenItem], left: dict[str, Money]) -> OpenItem | None:

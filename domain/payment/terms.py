@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -14,6 +14,7 @@ from domain.money import Money
 from domain.reckoning import figure
 from domain.terms.payment import payment_terms
 from domain.values import Value
+from domain.workdays import later
 
 Event = Literal[
     "invoice", "order", "copy of documents", "before shipment", "sight of documents", "delivery"
@@ -146,7 +147,7 @@ def _due(one: Instalment, money: Money, event: date | None) -> Due:
     if event is None:
         return Due(pct=one.pct, money=money, on=None, basis=basis, missing=(f"day of {one.event}",))
     start = month_end(event) if one.end_of_month else event
-    return Due(pct=one.pct, money=money, on=start + timedelta(days=one.days), basis=basis)
+    return Due(pct=one.pct, money=money, on=later(start, one.days), basis=basis)
 
 
 def discount_until(terms: PaymentTerms, invoiced: date) -> date | None:
@@ -154,7 +155,7 @@ def discount_until(terms: PaymentTerms, invoiced: date) -> date | None:
     if terms.discount_days is None:
         return None
     month = any(one.end_of_month for one in terms.instalments)
-    return (month_end(invoiced) if month else invoiced) + timedelta(days=terms.discount_days)
+    return later(month_end(invoiced) if month else invoiced, terms.discount_days)
 
 
 def month_end(day: date) -> date:

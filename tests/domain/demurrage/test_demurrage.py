@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.demurrage.accrual import Box, accrue, owed
+from domain.deadlines.free_time import free_time_end
 from domain.demurrage.billed import DaysBilled, against
+from domain.demurrage.boxes import boxes_between, boxes_out
 from domain.demurrage.dock import waiting, waiting_terms
 from domain.demurrage.tariff import Tariff, Tier, tariff_of
 from domain.money import Money
@@ -139,6 +141,36 @@ def test_tiers_may_count_from_the_start_of_free_time() -> None:
     tariff = Tariff(kind="demurrage", currency="USD", tiers=tiers, free_days=5, tiers_from="start")
     found = accrue(tariff, Box(unit="x", started=date(2026, 5, 1), ended=date(2026, 5, 8)))
     assert found.owed.total == usd(100)
+
+
+def test_free_time_ends_with_its_last_day_at_the_place() -> None:
+    assert ORION is not None
+    clock = accrue(ORION, Box(unit="x", started=date(2026, 5, 11)), today=date(2026, 5, 12))
+    found = free_time_end(clock, "America/Los_Angeles")
+    assert f"{found.at}" == "2026-05-16 23:59:59-07:00"
+    assert found.basis == "last free day 2026-05-16, then 150.00 USD a day"
+    bare = accrue(ORION, Box(unit="x", started=None), today=date(2026, 5, 12))
+    assert free_time_end(bare, "").missing == (
+        "the event that starts detention",
+        "the time zone of the place",
+    )
+
+
+def test_boxes_of_the_record_count_once_each() -> None:
+    def row(**cells: object) -> Row:
+        return Row(table="shipment_units", key="1", version=1, values=cells)
+
+    out = {"gate_out": date(2026, 5, 11), "empty_return": date(2026, 5, 14), "free_days": D(7)}
+    assert boxes_out([row(unit_no="A", **out), row(unit_no="A", **out)]) == (
+        Box(unit="A", started=date(2026, 5, 11), ended=date(2026, 5, 14), free_days=7),
+    )
+    told = [
+        row(unit_no="A", event="discharged", actual_at=date(2026, 5, 23)),
+        row(unit_no="A", event="gate out full", planned_at=date(2026, 5, 30)),
+    ]
+    assert boxes_between(told, "discharged", "gate out full") == (
+        Box(unit="A", started=date(2026, 5, 23), ended=None),
+    )
 
 
 def test_what_is_not_known_is_named() -> None:

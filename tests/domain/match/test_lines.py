@@ -1,5 +1,6 @@
 """Lines matched against their order: what is payable, and how the bill differs, to the cent."""
 
+from datetime import date
 from decimal import Decimal as D
 
 import pytest
@@ -7,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.match.lines import Agreed, BilledLine, match_line
+from domain.match.rows import agreed_of, received_of, sizes_of
 from domain.match.tolerance import Tolerance, tolerance_of
 from domain.money import Money
 from domain.quantity import Quantity
+from domain.record import Row
 from domain.variance import At, amended, variance
 
 
@@ -84,6 +87,39 @@ def test_a_cent_beyond_the_bound_asks(price: str, verdict: str) -> None:
 def test_fewer_pieces_than_received_are_a_part_invoice() -> None:
     found = match_line(BOARDS, billed("4000", "18.40"), Tolerance())
     assert (found.verdict, found.payable, found.reasons) == ("matched", usd("73600.00"), ())
+
+
+def test_more_than_ordered_is_payable_only_within_the_orders_tolerance() -> None:
+    over = BOARDS.model_copy(update={"received": D(13000), "over_pct": D(5)})
+    found = match_line(over, billed("13000", "18.40"), HARLOW)
+    assert found.payable_qty == 12600
+    assert found.reasons[:2] == (
+        "13,000 PCS received, at most 12,600 as ordered",
+        "13,000 PCS billed, 13,000 received",
+    )
+    strict = match_line(
+        BOARDS.model_copy(update={"received": D(13000)}), billed("12000", "18.40"), HARLOW
+    )
+    assert (strict.verdict, strict.payable_qty) == ("matched", 12000)
+
+
+def test_receipts_are_counted_in_the_orders_unit() -> None:
+    def row(table: str, **cells: object) -> Row:
+        return Row(table=table, key="1", version=1, values=cells)
+
+    line = row(
+        "purchase_order_lines", uom="PCS", received_qty=D(1000), unit_price=D(1), qty=D(5000)
+    )
+    sizes = sizes_of([row("item_uom", uom="CTN", base_qty=D(50))], "PCS")
+    came = [
+        row("receipts", uom="PCS", qty=D(1000), posted_on=date(2026, 3, 2)),
+        row("receipts", uom="CTN", qty=D(2), posted_on=date(2026, 4, 2)),
+    ]
+    assert received_of(line, came, sizes) == 1100
+    assert received_of(line, came, sizes, date(2026, 3, 10)) == 1100
+    assert received_of(line, [row("receipts", uom="PLT", qty=D(1))], sizes) is None
+    agreed = agreed_of(line, row("purchase_orders", currency="USD"), D(1100))
+    assert (agreed.unit, agreed.currency, agreed.received) == ("PCS", "USD", 1100)
 
 
 def test_what_was_billed_before_is_not_billed_again() -> None:
