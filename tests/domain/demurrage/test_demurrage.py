@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.demurrage.accrual import Box, accrue, owed
 from domain.deadlines.free_time import free_time_end
+from domain.demurrage.accrual import Box, accrue, owed
 from domain.demurrage.billed import DaysBilled, against
 from domain.demurrage.boxes import boxes_between, boxes_out
 from domain.demurrage.dock import waiting, waiting_terms
