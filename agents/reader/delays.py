@@ -68,7 +68,7 @@ def _read_clause(scope: Scope, about: str, notes: Notebook, line: LineNews) -> N
     sizes = amounts(scope, notes.sender, row)
     found = dated(scope.masked, notes.sender, row, len(sizes))
     line.old += [one.date.readings for one in found if one.role == "old"]
-    coming = _coming(scope.masked, found)
+    coming = _coming(scope.masked, found, notes)
     stated = _state(lexicon("line_state").find(scope.masked), coming)
     if stated is not None and stated.code == "unchanged" and _of_another_matter(scope, coming):
         return
@@ -109,12 +109,20 @@ def _is_no_news(text: str) -> bool:
     return offers or (asks and not lexicon("line_state").has(text))
 
 
-def _coming(text: str, found: list[Dated]) -> list[Dated]:
-    """Dates that may be news; beside a wish for an answer, not those until when it is wanted."""
+def _coming(text: str, found: list[Dated], notes: Notebook) -> list[Dated]:
+    """Dates that may be news: not the day goods left, nor until when an answer is wanted."""
     coming = [one for one in found if one.role not in ("old", "other")]
+    if lexicon("despatch").has(text, "gone"):
+        coming = [one for one in coming if not _is_over(one, notes)]
     if lexicon("cue").has(text, "reply"):
         coming = [one for one in coming if one.date.bound not in ("by", "before")]
     return coming
+
+
+def _is_over(one: Dated, notes: Notebook) -> bool:
+    """Whether the day is that of the letter or one before."""
+    readings = one.date.readings
+    return bool(readings) and all(each.latest <= notes.sender.written_on for each in readings)
 
 
 def _no_date_given(scope: Scope, coming: list[Dated], notes: Notebook, line: LineNews) -> bool:

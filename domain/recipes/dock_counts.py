@@ -11,6 +11,16 @@ from domain.numberwords import bare_numbers, quantities
 from domain.quantity import Quantity
 from domain.reading import QuantityStated, Stated
 from domain.recipes.registry import recipe
+from domain.words import table
+
+_WORD = re.compile(r"[^\W\d_]{2,20}")
+#: Words for what is counted at a dock, by unit.
+_NAMES = {
+    str(word): unit
+    for unit, words in [*table("measures").items(), *table("numbers")["units"].items()]
+    for word in words
+    if unit in (*PACKED, "PCS")
+}
 
 
 @recipe
@@ -30,3 +40,8 @@ def units_counted(text: str, decimal: str) -> set[str]:
     """Units of packages or pieces that stand behind a number, or behind the words for it."""
     found = [*measures(text, decimal, PACKED), *quantities(text, decimal)]
     return {one.quantity.unit for one in found if one.quantity} - set(WEIGHTS)
+
+
+def units_named(text: str) -> set[str]:
+    """Units of packages or pieces that the words name, with or without a number."""
+    return {_NAMES[word] for word in _WORD.findall(text.lower()) if word in _NAMES}

@@ -40,6 +40,7 @@ from agents.reader.topics.equipment import read_equipment
 from agents.reader.topics.order_changes import order_changes
 from agents.reader.topics.papers import read_papers
 from agents.reader.topics.quotations import quotations
+from agents.reader.topics.receipt_forms import read_receipt_forms
 from agents.reader.topics.receipts import read_receipts
 from agents.reader.topics.reefers import read_reefers
 from agents.reader.topics.registration import registration
@@ -51,6 +52,7 @@ from agents.reader.topics.replies import read_replies
 from agents.reader.topics.revisions import read_revisions
 from agents.reader.topics.short_payments import read_balances, read_short_payments
 from agents.reader.topics.statements import read_statements
+from agents.reader.topics.transport_forms import read_transport_forms
 from agents.reader.topics.voyages import read_voyages
 
 #: Reads one family of facts; returns the intents the letter has because of them.
@@ -61,6 +63,7 @@ TOPICS: tuple[Topic, ...] = (
     read_equipment,
     read_bookings,
     read_voyages,
+    read_transport_forms,
     read_arrivals,
     read_reefers,
     read_papers,
@@ -96,6 +99,7 @@ TOPICS: tuple[Topic, ...] = (
     read_containers,
     read_releases,
     read_receipts,
+    read_receipt_forms,
     read_docks,
     read_remittances,
     read_short_payments,

@@ -10,7 +10,7 @@ from agents.reader.moments import Moment, moments, state_moment
 from agents.reader.references import checked
 from agents.reader.topics.bookings import Where
 from agents.reader.transport import boxes_in, receiving_zone, shipments_believed, shipments_named
-from domain.words import Hit, lexicon
+from domain.words import Hit, lexicon, table
 
 _PLACE = re.compile(r"(?<![A-Z0-9])[A-Z]{2}[A-Z2-9]{3}(?![A-Z0-9])")
 _ROAD = re.compile(
@@ -25,6 +25,13 @@ _STUCK = re.compile(
     r"(?<!\w)(?:stuck|stranded|broke(?:n)?\sdown|immobilisée?|bloquée?|à\sl['’]arrêt|steht|liegt|fest|detenid[oa]|varad[oa]|parad[oa]|"
     r"imobilizad[oa]|ferm[oa]|bloccat[oa]|stilla|stoi|utknął)\s(?i:at|in|near|outside|à|près\sde|bei|vor|en|cerca\sde|em|perto\sde|"
     r"a|presso|vicino\sa|i|vid|utanför|w|koło)\s([A-ZÀ-Ý][\w’'-]{2,24}(?:\s[A-ZÀ-Ý][\w’'-]{2,24}){0,2})"
+)
+
+
+#: The place right behind a cause: `congestion at Piraeus`, `panne près de Mâcon`.
+_AT = re.compile(
+    r"(?<!\w)(?:at|in|near|off|outside|around|bei|vor|à|au\slarge\sde|près\sde|en|em|perto\sde|a|presso|vid|w|koło|bij)"
+    r"\s(?:the\s(?:port\sof\s)?)?(?P<name>[A-ZÀ-Ý][\w’'-]{2,24}(?:\s[A-ZÀ-Ý][\w’'-]{2,24}){0,2})(?=\s|[,.;)]|$)"
 )
 
 
@@ -127,10 +134,11 @@ def _where(line: Line, hit: Hit) -> Where:
 
 def _beside(line: Line, hit: Hit) -> Where | None:
     """The place named beside a cause: a road with its mile, or a UN/LOCODE."""
-    for pattern in (_ROAD, _PLACE):
-        match = pattern.search(line.text, hit.start, hit.end + 40)
-        if match:
-            return line.part, line.start + match.start(), line.start + match.end()
+    for pattern in (_ROAD, _PLACE, _AT):
+        for match in pattern.finditer(line.text, hit.start, hit.end + 40):
+            if pattern is not _PLACE or match[0][:2] in table("place")["country"]:
+                place = match.span("name" if pattern is _AT else 0)
+                return line.part, line.start + place[0], line.start + place[1]
     stuck = _STUCK.search(line.text)
     if stuck and abs(stuck.start() - hit.start) < 60:
         return line.part, line.start + stuck.start(1), line.start + stuck.end(1)

@@ -70,21 +70,17 @@ def _where(passage: Passage, start: int, end: int) -> Where:
 
 
 def _counts(letter: Letter, passage: Passage, about: str) -> None:
-    text, told = passage.text, lexicon("complaint")
+    text = passage.text
     packs = measures(text, letter.sender.decimal, PACKED)
     _corrected(letter, passage, about, packs)
-    came = told.first_of(text, "came")
-    if came is not None and len(packs) == 1 and not _NOT.search(text):
-        _measure(letter, passage, about, "received_qty", packs[0])
-        _day(letter, passage, about)
     pieces = [one for one in quantities(text, letter.sender.decimal) if _unit(one) == "PCS"]
-    for one in pieces:
-        field = _field(text, one, pieces)
-        if field:
-            arguments = {"decimal": letter.sender.decimal, "unit": "PCS"}
-            letter.state(
-                about, field, "quantity_words", _where(passage, one.start, one.end), arguments
-            )
+    counted = sorted([*pieces, *packs], key=lambda one: one.start)
+    for one in counted:
+        field = _field(letter, passage, one, about)
+        if field and not (field == "received_qty" and _NOT.search(text)):
+            _state_count(letter, passage, about, field, one)
+    if counted and lexicon("complaint").has(text, "came"):
+        _day(letter, passage, about)
 
 
 def _corrected(letter: Letter, passage: Passage, about: str, packs: list[FoundNumber]) -> None:
@@ -99,21 +95,63 @@ def _corrected(letter: Letter, passage: Passage, about: str, packs: list[FoundNu
         letter.state(about, field, "corrected_count", where, unit | {"which": which})
 
 
-def _field(text: str, one: FoundNumber, others: list[FoundNumber]) -> str:
-    """What a count of pieces counts: by the words between it and the counts beside it."""
-    low = max((each.end for each in others if each.end <= one.start), default=0)
-    high = min((each.start for each in others if each.start >= one.end), default=len(text))
-    hits = [
-        hit
-        for hit in lexicon("complaint").find(text[low:high])
-        if hit.code in ("damage", "wrong", "short")
-    ]
-    codes = {hit.code for hit in hits}
-    if lexicon("complaint").has(text[low:high], "need") or len(codes) != 1:
+def _field(letter: Letter, passage: Passage, one: FoundNumber, about: str) -> str:
+    """What a count counts: by the words of its own clause; what is another item is wrong."""
+    low, high = _clause(passage.text, one)
+    if passage.text[low - 1 : low] == "(":  # `KLB-14 inside (50 ea)`: what stands before says it
+        low = max((m.end() for m in _NUMBER.finditer(passage.text, 0, low - 1)), default=0)
+    clause = passage.text[low:high]
+    if lexicon("complaint").has(clause, "need"):
         return ""
-    return {"damage": "damaged_qty", "wrong": "received_qty:wrong_item", "short": "missing_qty"}[
-        codes.pop()
+    codes = {hit.code for hit in lexicon("complaint").find(clause) if hit.code in _FIELDS}
+    if len(codes) > 1:
+        codes -= {"came"}  # `received 3 damaged`
+    if _other_item(letter, passage, (one.end, high), about):
+        return "received_qty:wrong_item"
+    return _FIELDS[codes.pop()] if len(codes) == 1 else ""
+
+
+_FIELDS = {
+    "damage": "damaged_qty",
+    "wrong": "received_qty:wrong_item",
+    "short": "missing_qty",
+    "came": "received_qty",
+}
+_NUMBER = re.compile(r"(?<![\w-])\d{1,6}(?![\w-])")
+_PARTS = re.compile(
+    r"[,;()\n]|\s(?:and|but|und|aber|et|mais|y|pero|e|mas|ma|och|men|ve|ama|i|ale|en|maar)\s", re.I
+)
+
+
+def _clause(text: str, one: FoundNumber) -> tuple[int, int]:
+    """The characters between the commas and conjunctions around a count."""
+    cuts = [match for match in _PARTS.finditer(text) if not one.start <= match.start() < one.end]
+    low = max((match.end() for match in cuts if match.end() <= one.start), default=0)
+    high = min((match.start() for match in cuts if match.start() >= one.end), default=len(text))
+    return low, high
+
+
+def _other_item(letter: Letter, passage: Passage, where: tuple[int, int], about: str) -> bool:
+    """Whether the number right behind a count is one like the ordered item's, and another."""
+    row = letter.row(letter.only("sales_order_lines"))
+    own = row.text("item_id").upper() if row else ""
+    shape = re.sub(r"\d", r"\\d", re.escape(own))
+    behind = passage.text[where[0] : min(where[1], where[0] + 30)]
+    named = [
+        match[0].upper() for match in re.finditer(rf"(?<![\w-]){shape}(?![\w-])", behind, re.I)
     ]
+    return bool(own and named) and own not in named
+
+
+def _state_count(
+    letter: Letter, passage: Passage, about: str, field: str, one: FoundNumber
+) -> None:
+    if _unit(one) != "PCS":
+        _measure(letter, passage, about, field, one)
+        return
+    arguments = {"decimal": letter.sender.decimal, "unit": "PCS"}
+    where = _where(passage, one.start, one.end)
+    letter.state(about, field, "quantity_words", where, arguments)
 
 
 def _unit(one: FoundNumber) -> str:

@@ -16,6 +16,7 @@ from agents.reader.papers import (
     papers_in,
     rows_for,
 )
+from domain.datewords import find_dates
 from domain.evidence import Part
 from domain.numberwords import NUMBER
 from domain.reading import MoneyStated, QuantityStated, Statement
@@ -98,9 +99,14 @@ def _figures(
     if len({one.object for one in papers}) < 2:
         return
     field = "gross_weight" if _WEIGHT.search(line.text) else "document_value"
+    days = find_dates(line.text, letter.sender.when())
     for index, one in enumerate(papers):
         until = papers[index + 1].start if index + 1 < len(papers) else len(line.text)
-        found = list(_FIGURE.finditer(line.text, one.end, until))
+        found = [
+            each
+            for each in _FIGURE.finditer(line.text, one.end, until)
+            if not any(each.start() < day.end and each.end() > day.start for day in days)
+        ]
         if len(found) == 1 and found[0].start() - one.end < 24:
             where = (line.part, line.start + found[0].start(1), line.start + found[0].end(1))
             stated = _figure(letter, one, field, where)

@@ -15,8 +15,8 @@ from agents.reader.phrases import Phrase
 from agents.reader.sums import told
 from domain.durations import find_durations
 from domain.evidence import Part
-from domain.recipes.dock_counts import units_counted
-from domain.words import lexicon
+from domain.recipes.dock_counts import units_counted, units_named
+from domain.words import Hit, lexicon
 
 _OF = r"(?:of|out\sof|from|von|aus|sur|de|di|av|z|van|su|üzerinden|/)"
 _UNIT = r"(?:[^\W\d_]{1,14}\.?)"
@@ -33,7 +33,10 @@ _INTENTS = {"missing": "shortage", "damaged": "damage"}
 
 
 class Count(NamedTuple):
-    """So many, of so many if said, at `start`..`end` of the part; `state` is good, missing …"""
+    """So many, of so many if said, at `start`..`end` of the part; `state` is good, missing …
+
+    `unit` where the words beside name it, not those of the count itself.
+    """
 
     state: str
     part: Part
@@ -41,6 +44,7 @@ class Count(NamedTuple):
     end: int
     n: Decimal
     whole: Decimal | None
+    unit: str = ""
 
 
 def read_receipts(letter: Letter) -> Iterable[str]:
@@ -92,7 +96,9 @@ def _in(letter: Letter, phrase: Phrase) -> Iterator[Count]:
         hits = [hit for hit in lexicon("receipt").find(clause) if hit.code in {*_FIELDS, "refused"}]
         for match in _COUNT.finditer(clause):
             words = clause[match.start() : match.end()]
-            if len(units_counted(words.replace("/", " / "), decimal)) != 1 or not hits:
+            own = len(units_counted(words.replace("/", " / "), decimal)) == 1
+            unit = "" if own else _unit_beside(phrase.text, clause, match, hits, decimal)
+            if not hits or not (own or unit):
                 continue
             nearest = min(hits, key=lambda hit: _gap(hit.start, hit.end, *match.span()))
             base = phrase.start + low
@@ -104,7 +110,17 @@ def _in(letter: Letter, phrase: Phrase) -> Iterator[Count]:
                 base + match.end(),
                 n,
                 whole if match["of"] else None,
+                unit,
             )
+
+
+def _unit_beside(
+    text: str, clause: str, match: re.Match[str], hits: list[Hit], decimal: str
+) -> str:
+    """For `118 ctns received, 2 short`: the one unit of the sentence, right by a word of state."""
+    units, bad = units_counted(text, decimal), [hit for hit in hits if hit.code != "good"]
+    near = any(0 <= hit.start - match.end("n") <= 1 for hit in bad) and not match["of"]
+    return units.pop() if near and len(units) == 1 and not units_named(clause) else ""
 
 
 def _clauses(text: str) -> Iterator[tuple[int, int]]:
@@ -124,7 +140,13 @@ def _state(letter: Letter, about: str, one: Count) -> None:
         return
     arguments = {"decimal": notation_of(letter, one.part).decimal, "pick": "0"}
     where = (one.part, one.start, one.end)
-    letter.state(about, _FIELDS[one.state], "count_of", where, arguments)
+    if one.unit:
+        digits = re.match(r"[\d.,]*\d", one.part.text[one.start : one.end])
+        where = (one.part, one.start, one.start + (digits.end() if digits else 0))
+        arguments["unit"] = one.unit
+    letter.state(
+        about, _FIELDS[one.state], "bare_measure" if one.unit else "count_of", where, arguments
+    )
 
 
 def _ask_inclusion(letter: Letter, about: str, found: list[Count]) -> None:
