@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agents.reader.delays import LineNews, News
 from agents.reader.notebook import Notebook
+from agents.reader.occasions import said
 from agents.reader.passages import fresh_ranges
 from agents.reader.scopes import Scope
 from agents.reader.stating import str_of
@@ -107,7 +108,8 @@ def classify(
         return Verdict(intents=tuple(intents))
     amended = general.has(words, "P2")
     supplier = notes.sender.kind == "supplier"
-    if supplier and not amended and _is_delay(found, news, notes):
+    moneyed = "bank_change" in said(message)  # who wants another account moves no dates
+    if supplier and not (amended or moneyed) and _is_delay(found, news, notes):
         return Verdict(workflows=(DELAY,), intents=(*intents, *_delay_intents(found, news, notes)))
     return Verdict(workflows=_other(words, message, notes), intents=tuple(intents))
 

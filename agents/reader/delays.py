@@ -11,6 +11,7 @@ from agents.reader.notebook import Notebook
 from agents.reader.passages import Passage, clauses
 from agents.reader.scopes import Scope
 from agents.reader.sizes import amounts
+from domain.amounts import find_amounts
 from domain.dates import DateSpan
 from domain.evidence import Span
 from domain.numberwords import FoundNumber
@@ -70,7 +71,7 @@ def _read_clause(scope: Scope, about: str, notes: Notebook, line: LineNews) -> N
     line.old += [one.date.readings for one in found if one.role == "old"]
     coming = _coming(scope.masked, found, notes)
     stated = _state(lexicon("line_state").find(scope.masked), coming)
-    if stated is not None and stated.code == "unchanged" and _of_another_matter(scope, coming):
+    if stated is not None and stated.code == "unchanged" and _leaves_nothing(scope, coming):
         return
     if stated is not None:
         line.states.append((stated.code, _span(notes, scope.passage, stated)))
@@ -88,9 +89,24 @@ def _read_clause(scope: Scope, about: str, notes: Notebook, line: LineNews) -> N
 def _of_other_things(text: str) -> bool:
     """Late money, or a late ship or truck of ours: no date of the goods."""
     cue = lexicon("cue")
+    if _of_a_bill(text):
+        return True
     if cue.has(text, "condition") or event_of(text):
         return False
     return cue.has(text, "money", "carriage")
+
+
+def _of_a_bill(text: str) -> bool:
+    """A sum with its currency and a day it is due: the day is none of the goods."""
+    due = [hit for hit in lexicon("day_role").find(text) if hit.code == "due"]
+    told = any(not text[hit.end :].lower().startswith(" to ") for hit in due)  # `due to` is no day
+    return told and any(one.currency for one in find_amounts(text, "."))
+
+
+def _leaves_nothing(scope: Scope, coming: list[Dated]) -> bool:
+    """Whether words for `unchanged` are a question, or speak of something else."""
+    asked = scope.passage.text.rstrip().endswith(("?", "？"))
+    return asked or _of_another_matter(scope, coming)
 
 
 def _of_another_matter(scope: Scope, coming: list[Dated]) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from agents.reader.alternatives import news_lines
 from agents.reader.letter import Letter, Line
 from domain.evidence import Part
 from domain.words import Hit, lexicon
@@ -54,13 +55,14 @@ class _Label(NamedTuple):
 
 
 def filled(letter: Letter, words: str) -> Iterator[Filled]:
-    """Every value behind a label of the list `words`, subject apart."""
-    for line in letter.lines():
+    """Every value behind a label of the list `words`; of new lines, subject apart."""
+    for line in news_lines(letter):
         if line.part.name != "subject":
-            yield from _in(line, words)
+            yield from filled_in(line, words)
 
 
-def _in(line: Line, words: str) -> Iterator[Filled]:
+def filled_in(line: Line, words: str) -> Iterator[Filled]:
+    """The values behind labels in one line."""
     labels = [one for match in _CELL.finditer(line.text) if (one := _label(match, words))]
     for index, one in enumerate(labels):
         end = labels[index + 1].start if index + 1 < len(labels) else len(line.text)

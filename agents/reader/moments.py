@@ -34,10 +34,13 @@ class Moment(NamedTuple):
 def moments(text: str, sender: Sender, zone: str) -> list[Moment]:
     """Every day of the text with readings, and the time that stands right beside it."""
     when = sender.when().model_copy(update={"tz": zone or sender.tz})
-    return [_moment(text, one) for one in find_dates(text, when) if one.readings]
+    found = [one for one in find_dates(text, when) if one.readings]
+    behind = [0, *(one.end for one in found)]
+    return [_moment(text, one, low) for one, low in zip(found, behind, strict=False)]
 
 
-def _moment(text: str, one: FoundDate) -> Moment:
+def _moment(text: str, one: FoundDate, low: int) -> Moment:
+    """The day with its time; what stands before `low` belongs to the day before."""
     if one.time:
         return Moment(one, one.start, one.end, one.time)
     behind = CLOCK.match(text, _skip(text, one.end))
@@ -45,7 +48,7 @@ def _moment(text: str, one: FoundDate) -> Moment:
         return Moment(one, one.start, behind.end(), clock_of(behind))
     before = [
         match
-        for match in CLOCK.finditer(text, max(0, one.start - 12), one.start)
+        for match in CLOCK.finditer(text, max(low, one.start - 12), one.start)
         if not text[match.end() : one.start].strip(" ,/@-") and clock_of(match)
     ]
     if before:

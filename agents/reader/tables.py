@@ -96,7 +96,7 @@ def read_tables(part: Part, notes: Notebook) -> Tabled:
     heads: list[Column] = []
     order = only = ""
     for start, end in _lines(part):
-        cells = _cells(part.text, start, end)
+        cells = cells_of(part.text, start, end)
         new = _heads(cells, start, notes.sender) or _of_one_line(part, cells, start, notes)
         if new:
             heads = new
@@ -183,7 +183,7 @@ def _lines(part: Part) -> list[tuple[int, int]]:
     return lines
 
 
-def _cells(text: str, start: int, end: int) -> list[Cell]:
+def cells_of(text: str, start: int, end: int) -> list[Cell]:
     """The cells of a line: between tabs, empty ones too, else between wide gaps and bars."""
     if "\t" in text[start:end]:
         ends = [*(at for at in range(start, end) if text[at] == "\t"), end]

@@ -23,7 +23,9 @@ _BEFORE = re.compile(
 )
 _WEEK_OF = re.compile(rf"(?<!\w)(?:{either(table('dates')['week_of'])})\s{{1,2}}$", re.IGNORECASE)
 _BEHIND = re.compile(
-    r"(?:['’]?\w{0,3}\s)?(kadar|önce)(?!\w)|[\s,(]{0,2}(at the latest|at latest|latest|spätestens|"
+    r"(?:['’]?\w{0,3}\s)?(kadar|önce)(?!\w)|[\s,(]{0,2}(at the latest|at latest|"
+    r"latest(?!\s(?:\d|(?:[a-z]\w{1,12}\s)?(?:date|ship\w*|eta|day)))|"
+    r"spätestens|"
     r"au plus tard|a más tardar|o mais tardar|al più tardi|senast|之前|以前|前|まで)",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from datetime import date
 
 from domain.datewords.days import day_of, distance
 from domain.datewords.found import FoundDate, When
+from domain.datewords.vocabulary import WEEKDAYS, either
 
 _YEAR_FIRST = re.compile(
     r"(?<![\w./-])(20\d{2})\s?([-/.年])\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)日?"
@@ -18,6 +19,12 @@ _THREE = re.compile(
 )
 _TWO = re.compile(r"(?<![\w/.,+-])(\d{1,2})/(\d{1,2})(?![\w/%]|[.,]\d|-\d)")
 _DOTTED = re.compile(r"(?<![\w/.,+-])(\d{1,2})\.\s?(\d{1,2})\.(?!\d)")
+#: `27.04'te`, `15.04'e kadar`; `13.04 Pazartesi`: the suffix or the weekday shows that it is a day.
+_SUFFIXED = re.compile(
+    rf"(?<![\w/.,+-])(\d{{1,2}})\.(\d{{1,2}})(?:['’](?:te|ta|de|da|den|dan|ten|tan|e|a|ye|ya|i|ı|ü|u|nde|nda)(?!\w)"
+    rf"|\s(?:{either(WEEKDAYS)})(?!\w))",
+    re.IGNORECASE,
+)
 # Without the second dot it may be a decimal number: only where a word before it announces a day.
 _ANNOUNCED = re.compile(
     r"(?:\b(?:am|vom|bis|zum|den|dem|le|du|au|dia|el|il|al|on|auf|från|till|kl)\s{1,2})"
@@ -36,7 +43,7 @@ def numeric_dates(text: str, when: When) -> Iterator[FoundDate]:
         yield from _three(match, when)
     for match in _TWO.finditer(text):
         yield from _read(match, _pairs(match[1], match[2], when), None, when)
-    for pattern in (_DOTTED, _ANNOUNCED):
+    for pattern in (_DOTTED, _SUFFIXED, _ANNOUNCED):
         for match in pattern.finditer(text):
             yield from _read(match, [(match[1], match[2])], None, when, match.start(1))
 

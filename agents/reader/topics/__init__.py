@@ -32,6 +32,7 @@ from agents.reader.topics.courtesies import read_courtesies
 from agents.reader.topics.credit_amendments import credit_amendments
 from agents.reader.topics.credits import read_credits
 from agents.reader.topics.customs import read_customs
+from agents.reader.topics.deductions import read_deductions
 from agents.reader.topics.demands import read_demands
 from agents.reader.topics.disputes import read_disputes
 from agents.reader.topics.docks import read_docks
@@ -50,6 +51,7 @@ from agents.reader.topics.reminders import read_reminders
 from agents.reader.topics.remittances import read_remittances
 from agents.reader.topics.replies import read_replies
 from agents.reader.topics.revisions import read_revisions
+from agents.reader.topics.rolled import ask_credits, read_rolled
 from agents.reader.topics.short_payments import read_balances, read_short_payments
 from agents.reader.topics.statements import read_statements
 from agents.reader.topics.transport_forms import read_transport_forms
@@ -62,10 +64,12 @@ TOPICS: tuple[Topic, ...] = (
     read_cargo,
     read_equipment,
     read_bookings,
+    read_rolled,
     read_voyages,
     read_transport_forms,
     read_arrivals,
     read_reefers,
+    ask_credits,
     read_papers,
     read_customs,
     read_revisions,
@@ -85,6 +89,7 @@ TOPICS: tuple[Topic, ...] = (
     read_chats,
     read_complaints,
     read_demands,
+    read_deductions,
     read_absences,
     read_bounces,
     read_replies,

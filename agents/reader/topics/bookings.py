@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from agents.reader.alternatives import news_lines
 from agents.reader.letter import Letter, Line
 from agents.reader.moments import Moment, moments, state_moment
 from agents.reader.topics.equipment import EQUIPMENT
@@ -34,7 +35,7 @@ def read_bookings(letter: Letter) -> Iterator[str]:
         return
     yield "booking_confirmation"
     zone = loading_zone(letter, about)
-    for line in letter.lines():
+    for line in news_lines(letter):
         if line.part.name != "subject":
             yield from _states(letter, line, about)
             _equipment(letter, line, about)

@@ -20,6 +20,7 @@ from agents.reader.letter import Letter
 from agents.reader.order_news import state_dates, state_unchanged
 from agents.reader.passages import Passage
 from agents.reader.price_claims import Known
+from agents.reader.priced_grid import grid_prices
 from agents.reader.priced_rows import PricedRow, priced_rows
 from agents.reader.term_claims import first_number, term_claims, whole_decimal
 from domain.numberwords import percentages
@@ -43,6 +44,8 @@ def confirmations(letter: Letter) -> tuple[str, ...]:
         claims,
         lambda one: order.object if one.field in _OF_THE_ORDER or not line else line,
     )
+    for about, claim in grid_prices(letter, order):
+        state_claims(letter, [claim], lambda _: about)  # noqa: B023
     news = state_dates(letter, order)
     stated = letter.notes.statements[before:]
     found = differences(letter, order, stated)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from agents.reader.denied import denied
 from agents.reader.letter import Letter, Line
 from agents.reader.moments import moments, state_moment
 from agents.reader.papers import rows_of, shipment_of_papers
@@ -12,7 +13,7 @@ from agents.reader.transport import loading_zone
 from domain.evidence import Part
 from domain.numberwords import percentages
 from domain.record import Row
-from domain.words import lexicon
+from domain.words import Hit, lexicon
 
 _HS = re.compile(r"(?<![\w.])(\d{4}[. ]\d{2}(?:[. ]?\d{2}){0,3}|\d{6}(?:\d{2}){0,2})(?![\w.]\d)")
 _STATES = ("query", "hold", "exam", "released")
@@ -46,13 +47,20 @@ def _where(line: Line, start: int, end: int) -> Where:
 
 
 def _state(letter: Letter, line: Line, shipment: str) -> Iterator[str]:
-    for hit in lexicon("customs").find(line.text):
-        if hit.code in _STATES:
+    for hit in _told_states(letter, line):
+        if not denied(line.text, hit.start):
             about = _entry_of(letter) or shipment
             where = _where(line, hit.start, hit.end)
             letter.state(about, "customs_state", "code", where, {"list": "customs"})
             if hit.code in _INTENTS:
                 yield _INTENTS[hit.code]
+
+
+def _told_states(letter: Letter, line: Line) -> list[Hit]:
+    """States of the clearance; of who is no broker only where the line speaks of customs."""
+    if letter.sender.kind != "broker" and not lexicon("customs_authority").has(line.text):
+        return []
+    return [hit for hit in lexicon("customs").find(line.text) if hit.code in _STATES]
 
 
 def _entry_of(letter: Letter) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from agents.reader.days import days, state_day
+from agents.reader.denied import denied
 from agents.reader.letter import Letter
 from agents.reader.notation import notation_of
 from agents.reader.occasions import occasions
@@ -171,6 +172,8 @@ def _state_reserves(letter: Letter, about: str) -> bool:
     book = lexicon("receipt_note")
     for phrase in told(letter):
         hit = book.first(phrase.text) if phrase.part.name in ("subject", "body") else None
+        if hit and denied(phrase.text, hit.start):
+            continue
         if hit and not lexicon("receipt").has(phrase.text, "clean"):
             where = (phrase.part, phrase.start + hit.start, phrase.start + hit.end)
             arguments = {"list": "receipt_note"}

@@ -11,6 +11,8 @@ from agents.reader.moments import Moment, moments, state_moment
 from domain.words import Hit, lexicon
 
 _FIELD = "deadline:reply"
+#: Fields whose day is none to answer by.
+_TERMS = ("deadline:", "need_date", "promised_date", "eta")
 #: A day stands at most this many characters from the words that ask for an answer.
 _NEAR = 60
 #: Who says "I will reply by Friday" promises, and asks for nothing.
@@ -26,6 +28,7 @@ def read_replies(letter: Letter) -> Iterator[str]:
     if letter.message.auto_submitted or any(one.field == _FIELD for one in letter.notes.statements):
         return
     found = [one for line in letter.lines() for one in _wanted(letter, line)]
+    found = [one for one in found if not _is_told(letter, *one)]
     if len({(one.date.readings, one.time) for _, one in found}) == 1:
         line, moment = found[0]
         state_moment(letter, line, "mail", _FIELD, moment, letter.sender.tz)
@@ -38,7 +41,8 @@ def _wanted(letter: Letter, line: Line) -> Iterator[tuple[Line, Moment]]:
     cues = [
         hit
         for hit in lexicon("cue").find(line.text)
-        if hit.code == "reply" and not _OURS.search(line.text[max(0, hit.start - 20) : hit.start])
+        if hit.code in ("reply", "please")
+        and not _OURS.search(line.text[max(0, hit.start - 20) : hit.start])
     ]
     days = [
         one
@@ -48,11 +52,23 @@ def _wanted(letter: Letter, line: Line) -> Iterator[tuple[Line, Moment]]:
     paid = [hit for hit in lexicon("term").find(line.text) if hit.code == "payment"]
     for hit in cues:
         fits = [one for one in days if one.date.bound or not _apart(line.text, hit, one)]
+        if hit.code == "please":  # any wish has its day only in the same sentence, with a bound
+            fits = [one for one in fits if one.date.bound and not _apart(line.text, hit, one)]
         near = min(fits, key=lambda one: _distance(hit, one), default=None)
         if near is None or _distance(hit, near) >= _NEAR:
             continue
         if not any(_distance(other, near) <= _distance(hit, near) for other in paid):
             yield line, near  # and not the day to pay by
+
+
+def _is_told(letter: Letter, line: Line, one: Moment) -> bool:
+    """Whether the day was read as another term: of a payment, a delivery, a credit."""
+    low, high = line.start + one.start, line.start + one.end
+    spans = [each.span for each in letter.notes.statements if each.field.startswith(_TERMS)]
+    return any(
+        each is not None and each.part == line.part.name and each.start < high and each.end > low
+        for each in spans
+    )
 
 
 def _apart(text: str, hit: Hit, one: Moment) -> bool:

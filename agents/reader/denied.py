@@ -1,0 +1,17 @@
+"""Words that turn what stands behind them into its contrary: `no reserves`, `pas de dommage`."""
+
+from __future__ import annotations
+
+import re
+
+_DENIED = re.compile(
+    r"(?<!\w)(?:no|not|never|without|isn['’]t|aren['’]t|wasn['’]t|don['’]t|nor|keine?[nrsm]?|nicht|ohne|weder|ne|pas|aucune?|sans|"
+    r"sin|ningun[ao]?|nunca|não|sem|nenhuma?|non|senza|nessun[ao]?|inte|ej|ingen|inga|utan|bez|nie|brak|geen|niet|zonder|"
+    r"yok|değil|没有|未|无|不)\s{0,2}(?:(?:de|d['’]|der|die|das|the|any|been|yet|noch|of|a|an)\s?){0,2}(?:\w{1,10}\s){0,1}$",
+    re.IGNORECASE,
+)
+
+
+def denied(text: str, start: int) -> bool:
+    """Whether the words right before this place deny what stands there."""
+    return _DENIED.search(text[max(0, start - 32) : start]) is not None

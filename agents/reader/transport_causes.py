@@ -1,0 +1,64 @@
+"""Why something on the way goes wrong, and where: told of each shipment of a letter."""
+
+from __future__ import annotations
+
+import re
+
+from agents.reader.letter import Letter, Line
+from domain.evidence import Part
+from domain.words import Hit, lexicon, table
+
+Where = tuple[Part, int, int]
+
+_PLACE = re.compile(r"(?<![A-Z0-9])[A-Z]{2}[A-Z2-9]{3}(?![A-Z0-9])")
+_ROAD = re.compile(
+    r"(?<![\w])(?:i|us|hwy|interstate|route|rt|sr|a|m|e|bab|ap|n)[- ]?\d{1,3}\s{1,2}"
+    r"(?:(?:at|near|bei)\s)?(?:mm|mile ?marker|mile|km|exit|pk)\s?\d{1,4}(?!\w)",
+    re.IGNORECASE,
+)
+#: A place a truck or a vessel is stuck at: `immobilisé à Modane`, `stuck near Reno`.
+_STUCK = re.compile(
+    r"(?<!\w)(?:stuck|stranded|broke(?:n)?\sdown|immobilisée?|bloquée?|à\sl['’]arrêt|steht|liegt|fest|detenid[oa]|varad[oa]|parad[oa]|"
+    r"imobilizad[oa]|ferm[oa]|bloccat[oa]|stilla|stoi|utknął)\s(?i:at|in|near|outside|à|près\sde|bei|vor|en|cerca\sde|em|perto\sde|"
+    r"a|presso|vicino\sa|i|vid|utanför|w|koło)\s([A-ZÀ-Ý][\w’'-]{2,24}(?:\s[A-ZÀ-Ý][\w’'-]{2,24}){0,2})"
+)
+#: The place right behind a cause: `congestion at Piraeus`, `panne près de Mâcon`.
+_AT = re.compile(
+    r"(?<!\w)(?:at|in|near|off|outside|around|bei|vor|à|au\slarge\sde|près\sde|en|em|perto\sde|a|presso|vid|w|koło|bij)"
+    r"\s(?:the\s(?:port\sof\s)?)?(?P<name>[A-ZÀ-Ý][\w’'-]{2,24}(?:\s[A-ZÀ-Ý][\w’'-]{2,24}){0,2})(?=\s|[,.;)]|$)"
+)
+
+
+def state_causes(letter: Letter, shipments: tuple[str, ...]) -> None:
+    """The one cause of the letter, with its place, told of each shipment."""
+    found: dict[str, Where] = {}
+    place: Where | None = None
+    for line in letter.lines():
+        if line.part.name == "subject":
+            continue
+        for hit in lexicon("mishap").find(line.text):
+            found.setdefault(hit.code, _where(line, hit))
+            place = place or _beside(line, hit)
+    for about in shipments if len(found) == 1 else ():
+        where = next(iter(found.values()))
+        letter.state(about, "cause", "code", where, {"list": "mishap"})
+        letter.state(about, "cause_party", "cause_on_the_way", where)
+        if place is not None:
+            letter.state(about, "event_place", "words", place)
+
+
+def _where(line: Line, hit: Hit) -> Where:
+    return line.part, line.start + hit.start, line.start + hit.end
+
+
+def _beside(line: Line, hit: Hit) -> Where | None:
+    """The place named beside a cause: a road with its mile, or a UN/LOCODE."""
+    for pattern in (_ROAD, _PLACE, _AT):
+        for match in pattern.finditer(line.text, hit.start, hit.end + 40):
+            if pattern is not _PLACE or match[0][:2] in table("place")["country"]:
+                place = match.span("name" if pattern is _AT else 0)
+                return line.part, line.start + place[0], line.start + place[1]
+    stuck = _STUCK.search(line.text)
+    if stuck and abs(stuck.start() - hit.start) < 60:
+        return line.part, line.start + stuck.start(1), line.start + stuck.end(1)
+    return None
