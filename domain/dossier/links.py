@@ -78,7 +78,7 @@ def collected(
             found.setdefault(table, {})[row.key] = row
     for link in links:
         for row in tuple(found.get(link.of, {}).values()):
-            for other in _linked(reads, row, link):
+            for other in linked(reads, row, link):
                 found.setdefault(link.table, {})[other.key] = other
     return {table: tuple(rows.values()) for table, rows in found.items()}
 
@@ -87,7 +87,8 @@ def collected(
 _NO_TABLES = frozenset({"mail", "unresolved"})
 
 
-def _linked(reads: NotedReads, row: Row, link: Link) -> tuple[Row, ...]:
+def linked(reads: NotedReads, row: Row, link: Link) -> tuple[Row, ...]:
+    """The rows that one link leads to from a row; none where its cells are empty."""
     cells = [row.text(name) for name in link.column.split()]
     if not all(cells):
         return ()

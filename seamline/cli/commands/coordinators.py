@@ -34,6 +34,24 @@ def show(case: CaseId, workspace: Workspace = None, as_json: Json = False) -> No
 
 
 @group.command()
+def thread(
+    reference: Annotated[
+        str,
+        typer.Argument(
+            metavar="REFERENCE",
+            help="An order, invoice, booking, container, delivery note, payment … or TABLE:KEY.",
+        ),
+    ],
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """All that hangs together from award to payment, by any of its references."""
+    from seamline.cli import threads
+
+    threads.thread(reference, workspace, as_json=as_json)
+
+
+@group.command()
 def decide(
     case: CaseId,
     verb: Annotated[Verb, typer.Argument(help="What you decide.")],

@@ -1,0 +1,59 @@
+"""thread: rows of the record by stage, the cases about them, and the mails that speak of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from seamline.cli.office import console, office, print_json, safe, table
+
+#: A row is told by this many of its cells; `--json` has them all.
+_CELLS = 7
+
+
+def thread(reference: str, workspace: Path | None, *, as_json: bool) -> None:
+    """The thread of a reference."""
+    from seamline.thread_view import thread as look
+
+    with office(workspace) as opened:
+        data = look(opened, reference)
+    if as_json:
+        print_json(data)
+    else:
+        print_thread(console(), data)
+
+
+def print_thread(screen: Console, data: dict[str, Any]) -> None:
+    """Stage by stage; a stage without a row says so."""
+    screen.print(safe(f"{data['reference']} is {', '.join(data['named'])}"), style="bold")
+    screen.print(safe(f"thread of {', '.join(data['orders'])}"))
+    for stage, rows in data["stages"].items():
+        if not rows:
+            screen.print(safe(f"{stage}: nothing on record"), style="dim")
+            continue
+        made = table(stage, "object", "")
+        for row in rows:
+            made.add_row(safe(row["object"]), safe(_told(row["cells"])))
+        screen.print(made)
+    for title, told in (("cases", _cases(data)), ("mails", _mails(data))):
+        made = table(title, "", "", "")
+        for line in told:
+            made.add_row(*(safe(one) for one in line))
+        if told:
+            screen.print(made)
+    if data["cut"]:
+        screen.print("the thread is longer than what is shown", style="yellow")
+
+
+def _told(cells: dict[str, str]) -> str:
+    return ", ".join(f"{name} {text}" for name, text in list(cells.items())[:_CELLS])
+
+
+def _cases(data: dict[str, Any]) -> list[tuple[str, str, str]]:
+    return [(one["case"], one["phase"], one["title"]) for one in data["cases"]]
+
+
+def _mails(data: dict[str, Any]) -> list[tuple[str, str, str]]:
+    return [(str(one["sent_at"]), one["from"], one["subject"]) for one in data["mails"]]

@@ -1,0 +1,134 @@
+"""A thread is found by any of its references; where links are missing nothing is invented."""
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.record import Row
+from domain.thread import named_by, thread_of
+from domain.thread.steps import STAGES
+
+RECORD = Path(__file__).resolve().parents[4] / "shared" / "cases" / "harlow" / "record"
+pytestmark = pytest.mark.skipif(not RECORD.is_dir(), reason="the shared cases are not here")
+KEYS = {
+    "purchase_order_lines": "po_id line",
+    "po_confirmations": "po_id line recorded_on",
+    "po_changes": "change_id po_id po_line field",
+    "rfq_lines": "rfq_id line supplier_id",
+    "shipment_units": "shipment_id unit_no po_id po_line",
+    "pegging": "po_id po_line so_id so_line",
+    "sales_order_lines": "so_id line",
+    "payments": "payment_id line_ref",
+}
+
+
+class Tables:
+    """Rows of the sample company's files, as the record reads them; some may be left out."""
+
+    def __init__(self, without: frozenset[str] = frozenset()) -> None:
+        self._rows = {
+            table: [row for row in ALL[table] if row.object not in without] for table in ALL
+        }
+
+    def row(self, table: str, key: str) -> Row | None:
+        return next((row for row in self._rows.get(table, []) if row.key == key), None)
+
+    def rows(self, table: str, **equals: str) -> Sequence[Row]:
+        return [
+            row
+            for row in self._rows.get(table, [])
+            if all(row.text(name) == text for name, text in equals.items())
+        ]
+
+
+def read(table: str) -> list[Row]:
+    with (RECORD / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
+        cells = list(csv.DictReader(lines))
+    names = KEYS.get(table, next(iter(cells[0]))).split()
+    return [
+        Row(table=table, key="/".join(one[name] for name in names), version=1, values=one)
+        for one in cells
+    ]
+
+
+TABLES = [table for stage in STAGES.values() for table in stage]
+ALL = {table: read(table) for table in TABLES} if RECORD.is_dir() else {}
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "4500018822",
+        "KL-3360",
+        "invoices:KL-3360",
+        "0526-118",
+        "CL-0031",
+        "BQ240805",
+        "QZKU3045126",
+        "2026-IM-0417",
+        "D001",
+        "70045512",
+    ],
+)
+def test_any_reference_leads_to_something_on_record(reference: str) -> None:
+    starts = named_by(Tables(), reference)
+    assert starts, reference
+    found = thread_of(Tables(), starts)
+    assert set(starts) <= found.objects
+    assert found.roots
+
+
+def test_an_invoice_leads_to_its_order_shipments_receipts_claims_and_payment() -> None:
+    found = thread_of(Tables(), named_by(Tables(), "KL-3360")).objects
+    assert {
+        "purchase_orders:4500018822",
+        "purchase_order_lines:4500018822/10",
+        "shipments:SH01",
+        "documents:D001",
+        "invoices:KL-3360",
+        "payments:0526-118/KL-3360",
+    } <= found
+
+
+def test_an_order_does_not_bring_the_other_orders_in_its_container() -> None:
+    found = thread_of(Tables(), ("purchase_orders:4500018822",))
+    orders = [one for one in found.objects if one.startswith("purchase_orders:")]
+    assert orders == ["purchase_orders:4500018822"]
+
+
+def test_a_request_brings_its_award_of_the_orders_own_supplier_only() -> None:
+    asked = [row for row in ALL["purchase_orders"] if row.text("rfq_id")]
+    for order in asked:
+        found = thread_of(Tables(), (order.object,)).stages["request and award"]
+        suppliers = {row.text("supplier_id") for row in found if row.text("supplier_id")}
+        assert suppliers <= {order.text("supplier_id")}
+
+
+def test_a_name_nobody_knows_names_nothing() -> None:
+    assert named_by(Tables(), "no such thing") == ()
+    assert named_by(Tables(), "invoices:no-such") == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_whatever_is_missing_every_member_leads_to_the_thread_of_its_order(
+    data: st.DataObject,
+) -> None:
+    every = sorted(row.object for rows in ALL.values() for row in rows)
+    without = frozenset(data.draw(st.sets(st.sampled_from(every), max_size=60)))
+    reads = Tables(without)
+    orders = [row.object for row in reads.rows("purchase_orders")]
+    order = data.draw(st.sampled_from(orders))
+    whole = thread_of(reads, (order,))
+    assert not whole.objects & without
+    upward = [name for name in whole.objects if not name.startswith(("rfq", "awards", "po_ch"))]
+    member = data.draw(st.sampled_from(sorted(upward)))
+    found = thread_of(reads, (member,))
+    if order in found.roots:
+        assert whole.objects <= found.objects
+    else:  # only what hangs on a shipment of several, or on a customer's order, may lose its way
+        assert member.partition(":")[0] not in ("purchase_order_lines", "receipts", "deliveries")

@@ -1,0 +1,29 @@
+"""The thread of an order shows rows, cases and mails whichever of its references is asked for."""
+
+from collections.abc import Callable
+
+import pytest
+
+from domain.errors import Unknown
+from seamline.thread_view import thread
+from seamline.wiring import Office
+
+File = Callable[..., None]
+
+
+@pytest.mark.parametrize("reference", ["4500018822", "purchase_order_lines:4500018822/10", "SH20"])
+def test_a_reference_brings_the_case_and_the_mail_about_its_order(
+    office: Office, file: File, reference: str
+) -> None:
+    file("W1-d")
+    found = thread(office, reference)
+    assert "purchase_orders:4500018822" in found["orders"]
+    assert "W1-4500018822" in [one["case"] for one in found["cases"]]
+    assert [one["from"] for one in found["mails"]] == ["shipping@kailun.example"]
+    order = [row for row in found["stages"]["order"] if row["object"].endswith(":4500018822/10")]
+    assert order[0]["cells"]["qty"] == "12000"
+
+
+def test_what_is_not_on_record_is_said_with_what_can_be_asked_for(office: Office) -> None:
+    with pytest.raises(Unknown, match="nothing on record is called 'X-1'; give an order"):
+        thread(office, "X-1")
