@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
+from domain.codes import code_list
 from domain.errors import Refused
 from domain.numberwords import is_unit
 from domain.quantity import unit_name
@@ -25,6 +26,7 @@ KINDS: dict[str, str] = {
     "decimal-mark": 'the decimal mark is "{value}"',
     "item": '"{words}" is our item {value}',
     "prefix": '"{words}" before a number stands for "{value}" in our order numbers',
+    "code": "code {words} means {value}",
 }
 #: Kinds that have no words: there is one of each for a partner.
 WORDLESS = ("date-order", "decimal-mark")
@@ -33,6 +35,16 @@ _LABEL = re.compile(r"[^\W\d_][\w .,'’/&()-]{0,39}")
 _UNIT = re.compile(r"[^\W\d_]{1,20}\.?")
 _ITEM = re.compile(r"[\w][\w ./-]{1,39}")
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9]{0,9}[ /-]?")
+_CODE = re.compile(r"(X12|EDIFACT) ([0-9]{3,4}) ([A-Z0-9]{1,4})")
+#: Lists whose codes a partner may use in a way of its own, and whether they name dates.
+CODE_LISTS = {
+    "X12 374": ("x12.374", True),
+    "X12 1650": ("x12.1650", True),
+    "X12 1651": ("x12.1651", False),
+    "EDIFACT 2005": ("edifact.2005", True),
+    "EDIFACT 9011": ("edifact.9011", True),
+    "EDIFACT 9013": ("edifact.9013", False),
+}
 _OURS = re.compile(r"[A-Za-z0-9-]{0,11}")
 
 
@@ -75,8 +87,16 @@ class Pack(Value):
     taught: str
 
 
+class Meant(Value):
+    """What a partner means by a code of an EDI file, by the lesson `taught`."""
+
+    text: str
+    taught: str
+
+
 class Habits(Value):
-    """How a partner writes, where it was taught; labels, items and prefixes in lower case."""
+    """How a partner writes, where it was taught; labels, items and prefixes in lower case, codes
+    as `LIST:CODE`."""
 
     date_order: str = ""
     decimal: str = ""
@@ -84,6 +104,7 @@ class Habits(Value):
     packs: tuple[Pack, ...] = ()
     items: dict[str, str] = {}
     prefixes: dict[str, str] = {}
+    codes: dict[str, Meant] = {}
 
     def packs_of(self, item: str, unit: str) -> tuple[Pack, ...]:
         """Packing units of an item that is ordered in this unit."""
@@ -109,6 +130,10 @@ def habits(lessons: Iterable[Taught]) -> Habits:
         labels=mapped("label"),
         items=mapped("item"),
         prefixes=mapped("prefix"),
+        codes={
+            ":".join(code_of(one)): Meant(text=one.value, taught=one.id)
+            for one in found.get("code", ())
+        },
         packs=tuple(
             Pack(
                 word=one.words, each=Decimal(one.value), unit=one.unit, item=one.item, taught=one.id
@@ -130,6 +155,8 @@ def checked(one: Taught) -> Taught:
     problem = _CHECKS[one.kind](tidy)
     if problem:
         raise Refused(problem)
+    if one.kind == "code":
+        return tidy.model_copy(update={"words": " ".join((_list(tidy), code_of(tidy)[1]))})
     if one.kind == "unit":  # one text form, as recipes name it
         return tidy.model_copy(update={"value": f"{Decimal(tidy.value):f}"})
     return tidy
@@ -183,7 +210,28 @@ def _prefix(one: Taught) -> str:
     return ""
 
 
+def code_of(one: Taught) -> tuple[str, str]:
+    """The list of `domain.codes` and the code that a lesson is of, as files name them."""
+    name, _, code = one.words.upper().rpartition(" ")
+    return CODE_LISTS[name][0], code.zfill(3) if name == "X12 374" else code
+
+
+def _list(one: Taught) -> str:
+    return one.words.upper().rpartition(" ")[0]
+
+
+def _code(one: Taught) -> str:
+    if not _CODE.fullmatch(one.words.upper()) or _list(one) not in CODE_LISTS:
+        return f"{one.words!r} is no code; write LIST CODE, LIST one of {', '.join(CODE_LISTS)}"
+    name, dates = CODE_LISTS[_list(one)]
+    known = {*code_list(name).values(), *(EVENTS if dates else ())}
+    if one.value not in known:
+        return f"{one.value!r} is no meaning of it; use one of {', '.join(sorted(known))}"
+    return ""
+
+
 _CHECKS = {
+    "code": _code,
     "label": _label,
     "unit": _unit,
     "date-order": _order,

@@ -75,13 +75,15 @@ class Dated(Value):
     `FOB on board`, `delivered dock` …), else the trade's word (`document`, `due`, `etd`, `eta`).
     `ship` and `delivery` are what the order's terms of delivery make of them; `wanted …` repeats
     a buyer's wish. Forms are those of the recipe `form_date`; `tz` is the time zone the file
-    names, empty when it names none.
+    names, empty when it names none. `code` is the code behind the event, as `LIST:CODE`, empty
+    where there was none.
     """
 
     event: str
     cell: Cell
     form: str = "%Y%m%d"
     tz: str = ""
+    code: str = ""
 
 
 class Amount(Value):

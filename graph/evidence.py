@@ -13,7 +13,7 @@ from domain.gate import Resolved, Trust, leaf_key
 from domain.message import Message, Verdict
 from domain.ports import Reads
 from domain.provenance import DocSpan, HumanInput, MasterRef, MasterRows, MessageRef, Slot, leaves
-from domain.taught import Taught
+from domain.taught import Taught, code_of
 from graph.writing import NOTHING, Known, allowed, senders
 
 #: How far a message's statements are trusted, by its sender's verdict.
@@ -136,7 +136,12 @@ class Evidence:
         if fact is None or fact.kind != "taught":
             return {}
         one = Taught.model_validate(fact.body["mapping"])
-        if one.kind != "unit" or one.partner != self._partner(message):
+        if one.partner != self._partner(message):
+            return {}
+        if one.kind == "code":
+            codes, code = code_of(one)
+            return {"taught": fact.id, "codes": codes, "code": code, "meant": one.value}
+        if one.kind != "unit":
             return {}
         return {"taught": fact.id, "word": one.words, "each": one.value, "unit": one.unit}
 

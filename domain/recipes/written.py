@@ -159,6 +159,17 @@ def coded(quote: str, arguments: Mapping[str, str]) -> Stated:
 
 
 @recipe
+def coded_as_taught(quote: str, arguments: Mapping[str, str]) -> Stated:
+    """What a partner means by `code` of the list `codes`: arguments codes, code, meant, taught.
+
+    `taught` names the fact that holds the mapping; who checks the value looks that up again.
+    """
+    if _text(quote, arguments).upper() != arguments["code"]:
+        raise Refused(f"{quote!r} is not the code {arguments['code']}")
+    return CodeStated(text=arguments["meant"])
+
+
+@recipe
 def written(quote: str, arguments: Mapping[str, str]) -> Stated:
     """The words as they stand; signs of the file in `between` become blanks."""
     text = _text(quote, arguments)

@@ -35,6 +35,9 @@ def lesson(kind: str, words: str = "", value: str = "", unit: str = "PCS") -> Ta
         ("item", "KX-9912", "KLB-12"),
         ("prefix", "HRL-", "45000"),
         ("prefix", "HRL", ""),
+        ("code", "X12 374 010", "ship"),
+        ("code", "EDIFACT 2005 69", "ex works"),
+        ("code", "X12 1651 ZZ9", "labour"),
     ],
 )
 def test_what_can_be_taught(kind: str, words: str, value: str) -> None:
@@ -50,6 +53,10 @@ def test_what_can_be_taught(kind: str, words: str, value: str) -> None:
         ("approver", "W1", "E001"),
         ("label", "ship by", "pay to DE89370400440532013000"),
         ("label", "", "ex works"),
+        ("code", "X12 374", "ship"),
+        ("code", "X12 98 BY", "bill_to"),
+        ("code", "X12 374 010", "pay to DE89370400440532013000"),
+        ("code", "X12 1651 AH", "ex works"),
         ("label", "x" * 41, "ex works"),
         ("label", "(.*)+$", "ex works"),
         ("unit", "cartons", "0"),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain.errors import NotAllowed, Refused, Unknown
+from domain.evidence import Span
 from domain.provenance import Derived, DocSpan, Slot
 from domain.taught import Taught
 from graph.correct import Wanted, correct
@@ -15,6 +16,7 @@ from memory.taught import fact_in_force, taught
 from seamline.demo_company import OPENS
 from seamline.filing import file_mails
 from seamline.wiring import Office
+from tests.flows.test_edi_answer import answer_855, mail_with
 
 CASE = "W1-4500018822"
 File = Callable[..., None]
@@ -105,6 +107,41 @@ def test_the_gate_knows_what_was_taught_of_whom_and_whether_it_still_holds(
     assert reasons({}, partner="V1002") == {"forged_value"}
     unteach(office.deps, one.number, "E001", "they repacked")
     assert reasons({}) == {"forged_value"}
+
+
+def test_the_gate_looks_up_what_a_code_was_taught_to_mean(office: Office, tmp_path: Path) -> None:
+    from domain.gate.recompute import recompute
+
+    one = lesson(office, "code", "X12 1651 DR", "weather")
+    raw = mail_with(answer_855("20260409"), "coded")
+    office.deps.blobs.keep(raw)
+    message = office.deps.parse(raw)
+    part = next(part for part in message.parts if part.is_interchange)
+    at = part.text.index("DR*12000")
+    span = Span(sha256=message.sha256, part=part.name, start=at, end=at + 2, quote="DR")
+    told = {"codes": "x12.1651", "code": "DR", "meant": "weather", "taught": one.id}
+
+    def reason(**claim: str) -> str:
+        arguments = {**told, **claim}
+        source = DocSpan(span=span, recipe="coded_as_taught", arguments=arguments)
+        slot = Slot(value=claim.get("meant", "weather"), source=source)
+        deps = office.deps
+        with deps.ledger.reading() as connection:
+            evidence = Evidence(
+                reads=deps.reads,
+                blob=deps.blobs.read,
+                parse=deps.parse,
+                verdict=lambda raw: deps.verdict(raw).verdict,
+                fact=lambda fact_id: fact_in_force(connection, fact_id),
+                partner=lambda raw: "V1001",
+            )
+            return recompute(slot, evidence.resolve([slot])).reason
+
+    assert reason() == ""
+    assert reason(meant="labour") == "forged_value"
+    assert reason(taught="0" * 64) == "forged_value"
+    unteach(office.deps, one.number, "E001", "they changed their guide")
+    assert reason() == "forged_value"
 
 
 def test_an_undone_lesson_is_not_used_and_a_newer_one_takes_its_place(

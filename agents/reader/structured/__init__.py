@@ -13,6 +13,7 @@ from agents.reader.structured.despatch import read_despatch
 from agents.reader.structured.invoices import read_invoice
 from agents.reader.structured.orders import read_order, read_order_change
 from agents.reader.structured.payments import read_remittance
+from agents.reader.structured.taught_codes import as_taught
 from agents.reader.structured.told import Told
 from agents.reader.structured.transport import read_status, read_tender, read_tender_response
 from domain.reading import Reference
@@ -59,7 +60,7 @@ class Structured(Value):
 def read_documents(letter: Letter) -> Structured:
     """States what the documents of every part say; the same fact is stated once."""
     documents = [
-        Told(letter, part, one)
+        Told(letter, part, as_taught(one, letter.sender.habits.codes))
         for part in letter.message.parts
         for one in part.documents
         if not part.quoted and one.kind in _READERS

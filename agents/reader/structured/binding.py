@@ -69,7 +69,7 @@ def line_of(told: Told, line: DocumentLine, order: str) -> str:
     agreed = not by_number or not by_item or by_number in by_item
     if not agreed and len(by_item) == 1 and not line.order_line and _counted(told, order):
         found, agreed = by_item[0], True  # lines are numbered in their own way here
-    where = number or line.buyer_item or line.seller_item
+    where = number or next(iter(_item_numbers(line)), None)
     if found and agreed and where is not None:
         told.names(where, found, "line of the order")
         return found
@@ -79,12 +79,21 @@ def line_of(told: Told, line: DocumentLine, order: str) -> str:
 
 
 def _by_item(told: Told, line: DocumentLine, order: str) -> tuple[str, ...]:
-    """Lines of the order for the item, by our number, else by what the supplier calls it."""
-    for cell in (line.buyer_item, line.seller_item):
-        lines = told.notes.book.with_item(cell.value, [order]) if cell else ()
+    """Lines of the order for the item, by our number, else by what the supplier calls it.
+
+    What its own numbers and GTINs stand for is what was taught: the record holds neither.
+    """
+    book = told.notes.book
+    for cell in _item_numbers(line):
+        lines = book.with_item(book.ours(cell.value), [order])
         if lines:
             return lines
     return ()
+
+
+def _item_numbers(line: DocumentLine) -> list[Cell]:
+    named = [cell for cell in (line.buyer_item, line.seller_item) if cell is not None]
+    return named + [one.cell for one in line.refs if one.kind in ("gtin", "manufacturer_item")]
 
 
 def _counted(told: Told, order: str) -> bool:

@@ -11,6 +11,7 @@ from domain.evidence import Part, Span
 from domain.quantity import Quantity, unit_name
 from domain.reading import Question, Reference, Statement
 from domain.recipes.written import time_of
+from domain.taught import Meant
 from domain.tradedoc import Amount, Cell, Dated, Measure, TradeDocument
 
 #: Statements drawn from the documents of one message; what goes beyond is for people.
@@ -111,8 +112,17 @@ class Told:
             arguments["sign"] = "-"
         return self.state(about, name, "plain_money", amount.cell, arguments)
 
+    def taught(self, cell: Cell) -> Meant | None:
+        """What the sender means by a coded cell, where that was taught."""
+        return self.sender.habits.codes.get(f"{cell.codes}:{cell.value.strip().upper()}")
+
     def code(self, about: str, name: str, cell: Cell, meant_as: str = "") -> Statement | None:
-        """States what a coded cell means."""
+        """States what a coded cell means; what its sender was taught to mean goes first."""
+        meant = self.taught(cell)
+        if meant is not None:
+            known = {"codes": cell.codes, "code": cell.value.strip().upper()}
+            told = {**known, "meant": meant.text, "taught": meant.taught}
+            return self.state(about, name, "coded_as_taught", cell, told)
         arguments = {"codes": cell.codes, **({"as": meant_as} if meant_as else {})}
         return self.state(about, name, "coded", cell, arguments)
 

@@ -61,11 +61,12 @@ def _why_and_where(told: Told, line: DocumentLine, about: str) -> None:
     if reason is None or reason.cell.codes not in _CAUSES:
         return
     causes, parties = _CAUSES[reason.cell.codes]
-    known = meaning(causes, reason.cell.value)
+    taught = told.taught(reason.cell)
+    known = taught or meaning(causes, reason.cell.value)
     if known:
         told.code(about, "cause", reason.cell)
     party = reason.cell.model_copy(update={"codes": parties})
-    if parties and meaning(parties, reason.cell.value):
+    if parties and not taught and meaning(parties, reason.cell.value):
         told.code(about, "cause_party", party)
     place = _last(line, "place")
     if known and place is not None:

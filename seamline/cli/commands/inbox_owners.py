@@ -137,7 +137,7 @@ def teach(
         list[str] | None,
         typer.Argument(
             metavar="PARTNER KIND [WORDS] VALUE",
-            help="KIND is label, unit, date-order, decimal-mark, item or prefix.",
+            help="KIND is label, unit, date-order, decimal-mark, item, prefix or code.",
         ),
     ] = None,
     item: Annotated[str, typer.Option("--item", help="The item a unit is of; default: any.")] = "",

@@ -35,12 +35,12 @@ def begin_as(kind: str) -> Handlers:
     return {"BGM": handle}
 
 
-def dated(segment: Segment, event: str) -> Dated | None:
+def dated(segment: Segment, event: str, code: str = "") -> Dated | None:
     """The date of a DTM, written as its format code says; None for spans of time."""
-    cell, code = segment.cell(1, 2), segment.value(1, 3)
-    if cell is None or (code.startswith("8") and len(code) == 3):
+    cell, format_code = segment.cell(1, 2), segment.value(1, 3)
+    if cell is None or (format_code.startswith("8") and len(format_code) == 3):
         return None
-    form = meaning("edifact.2379", code)
+    form = meaning("edifact.2379", format_code)
     lengths = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 6: "%y%m%d"}
     if form in ("", "%Y%m%d", "%Y%m%d%H%M") and len(cell.value) in lengths:
         form = lengths[len(cell.value)]  # what stands there counts for more than its code
@@ -48,14 +48,19 @@ def dated(segment: Segment, event: str) -> Dated | None:
     if midnight and not cell.marks:
         cell = cell.model_copy(update={"text": cell.text[:8], "end": cell.start + 8})
         form = "%Y%m%d"
-    return Dated(event=event, cell=cell, form=form or "%Y%m%d")
+    return Dated(event=event, cell=cell, form=form or "%Y%m%d", code=code)
 
 
 def dtm(draft: Draft, segment: Segment) -> None:
     """DTM: a date by its function."""
     code = segment.value(1)
     if code:
-        draft.date(dated(segment, meaning("edifact.2005", code) or f"EDIFACT {code}"))
+        draft.date(dated(segment, *function_of(code)))
+
+
+def function_of(code: str) -> tuple[str, str]:
+    """The event of a date function, and the function as it is named among code lists."""
+    return meaning("edifact.2005", code) or f"EDIFACT {code}", f"edifact.2005:{code}"
 
 
 def rff(draft: Draft, segment: Segment) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.codes import meaning
 from domain.tradedoc import Measure
 from tools.edi.draft import Draft, Handlers
-from tools.edi.edifact.basics import COMMON, begin_as, dated, mea, unit_of
+from tools.edi.edifact.basics import COMMON, begin_as, dated, function_of, mea, unit_of
 from tools.edi.edifact.despatch import equipment, seal, transport
 from tools.edi.segments import Segment
 
@@ -71,11 +71,11 @@ def _status(draft: Draft, segment: Segment) -> None:
 
 def _dated(draft: Draft, segment: Segment) -> None:
     """DTM: of a status, what its code makes of a date that is only that of the status."""
-    event = meaning("edifact.2005", segment.value(1)) or f"EDIFACT {segment.value(1)}"
+    event, code = function_of(segment.value(1))
     if draft.line is not None and event in ("status", "effective"):
         status = next((one.cell.value for one in draft.line.refs if one.kind == "status"), "")
-        event = meaning("edifact.9011", status) or event
-    draft.date(dated(segment, event))
+        event, code = meaning("edifact.9011", status) or event, f"edifact.9011:{status}"
+    draft.date(dated(segment, event, code))
 
 
 TRANSPORT: dict[str, Handlers] = {

@@ -69,19 +69,28 @@ def unit_of(code: str) -> str:
     return meaning("x12.355", code) or code
 
 
+def qualified(
+    segment: Segment, code: int, day: int, time: int = 0, zone: int = 0, form: str = ""
+) -> Dated | None:
+    """The date in element `day`, with the event of the qualifier in element `code`."""
+    qualifier = segment.value(code)
+    found = dated(segment, event_of(qualifier), day, time, zone, form)
+    told = {"code": f"x12.374:{qualifier.zfill(3)}"}
+    return found.model_copy(update=told) if found else None
+
+
 def dtm(draft: Draft, segment: Segment) -> None:
     """DTM: a date by its qualifier, a range where it is written as one."""
-    event = event_of(segment.value(1))
     if segment.cell(2) is None and segment.value(5).startswith("RD"):
-        draft.date(dated(segment, event, 6, form="%Y%m%d range"))
+        draft.date(qualified(segment, 1, 6, form="%Y%m%d range"))
         return
-    draft.date(dated(segment, event, 2, 3, 4))
+    draft.date(qualified(segment, 1, 2, 3, 4))
 
 
 def dtp(draft: Draft, segment: Segment) -> None:
     """DTP: a date with its format beside it."""
     form = "%Y%m%d range" if segment.value(2).startswith("RD") else ""
-    draft.date(dated(segment, event_of(segment.value(1)), 3, form=form))
+    draft.date(qualified(segment, 1, 3, form=form))
 
 
 def named(code: int, number: int) -> Handler:

@@ -28,7 +28,9 @@ def _status(draft: Draft, segment: Segment) -> None:
     event = meaning("x12.1650", code) or f"X12 {code}"
     if place == 3:
         event = "appointment"
-    draft.date(dated(segment, event, 5, 6, 7))
+    found = dated(segment, event, 5, 6, 7)
+    told = {"code": f"x12.1650:{code}" if place == 1 else ""}
+    draft.date(found.model_copy(update=told) if found else None)
 
 
 def _place(draft: Draft, segment: Segment) -> None:

@@ -6,7 +6,16 @@ from domain.codes import meaning
 from domain.tradedoc import Amount, Cell
 from tools.edi.draft import Draft, Handlers
 from tools.edi.segments import Segment
-from tools.edi.x12.basics import COMMON, dated, event_of, items, measure, numbered, purpose, unit_of
+from tools.edi.x12.basics import (
+    COMMON,
+    dated,
+    items,
+    measure,
+    numbered,
+    purpose,
+    qualified,
+    unit_of,
+)
 
 
 def _order(draft: Draft, segment: Segment) -> None:
@@ -101,7 +110,7 @@ def _acknowledged(draft: Draft, segment: Segment) -> None:
         draft.lot = None
         return
     draft.begin_lot(measure(segment, 2, 3))
-    draft.date(dated(segment, event_of(segment.value(4)), 5))
+    draft.date(qualified(segment, 4, 5))
     if state == "substituted":
         _substitute(draft, segment)
     items(draft, segment, 7)
@@ -117,8 +126,8 @@ def _substitute(draft: Draft, segment: Segment) -> None:
 def _scheduled(draft: Draft, segment: Segment) -> None:
     """SCH: a lot of the line and its day."""
     draft.begin_lot(measure(segment, 1, 2))
-    draft.date(dated(segment, event_of(segment.value(5)), 6, 7))
-    draft.date(dated(segment, event_of(segment.value(8)), 9, 10))
+    draft.date(qualified(segment, 5, 6, 7))
+    draft.date(qualified(segment, 8, 9, 10))
 
 
 def _total(draft: Draft, segment: Segment) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from agents.reader import read
 from domain.reading import DateStated, Reading, Statement, stated_text
 from domain.record import Row
+from domain.sender import Knows, nothing_taught
 from tests.agents.reader.company import Company, company
 from tests.tools.edi.test_parts import mail
 from tools.mail.parse import parse
@@ -18,11 +19,12 @@ def reading_of(
     *files: str | tuple[bytes, str, str],
     sender: str = "lily.chen@kailun.example",
     record: Company | None = None,
+    knows: Knows = nothing_taught,
 ) -> Reading:
     """What is read from a mail with an interchange, or another file, attached."""
     raw = mail(body, *(_file(files[0]) if files else ()))
     raw = raw.replace(b"lily.chen@kailun.example", sender.encode())
-    return read(parse(raw), record or company())
+    return read(parse(raw), record or company(), None, knows)
 
 
 def _file(file: str | tuple[bytes, str, str]) -> tuple[bytes, str, str]:
