@@ -68,7 +68,8 @@ ROW_STATES = frozenset(
     {
         "open", "draft", "firm", "answered", "confirmed", "rolled", "delayed", "arrived",
         "delivered", "booking requested", "amendment requested", "requested", "received",
-        "checked", "discrepant", "accepted", "missing", "filed",
+        "checked", "discrepant", "accepted", "missing", "filed", "pending", "query", "held",
+        "released",
     }
 )  # fmt: skip
 

@@ -97,15 +97,31 @@ def asked(
     for partner_id, questions in sorted(of.items()):
         contact = contact_of(dossier, partner_id)
         if contact is not None:
-            rows = [row for one in questions if (row := dossier.row(one.object)) is not None]
-            text = _numbered(dossier, contact, questions)
-            found.append(
-                send(
-                    dossier, contact, "ask_partner", why,
-                    function=function, objects=rows, questions=text,
-                )
-            )  # fmt: skip
+            found.append(_ask(dossier, contact, questions, function, why))
     return found
+
+
+def _ask(
+    dossier: Dossier, contact: Row, questions: list[Question], function: str, why: str
+) -> SendMessage:
+    """In the partner's thread; a partner that has not written is told what it is about."""
+    rows = {row.object: row for one in questions if (row := dossier.row(one.object)) is not None}
+    slots = {"questions": _numbered(dossier, contact, questions)}
+    template = "ask_partner"
+    if last_mail(dossier, contact.text("partner_id")) is None:
+        template = "ask_about"
+        slots["name"] = known_as(dossier)
+    return send(dossier, contact, template, why, function=function, objects=rows.values(), **slots)
+
+
+def known_as(dossier: Dossier) -> Slot:
+    """What the case is about by the number partners know: a booking, a bill of lading, a load."""
+    row = dossier.subject_row
+    if row is None:
+        return fixed("empty", "")
+    names = ("booking_no", "master_ref", "truck_load", "tracking_ref", "customer_po")
+    known = next((name for name in names if row.text(name)), "")
+    return cell(row, known) if known else key_slot(row)
 
 
 def _frame(dossier: Dossier, contact: Row, template: str, mail: Mail | None) -> dict[str, Slot]:

@@ -123,6 +123,8 @@ def open_questions(news: Sequence[News], answers: Sequence[Answer]) -> tuple[Que
         given = {answer.slot for answer in answers if answer.number >= one.number}
         for question in one.questions:
             slot = question.slot or slot_name(question)
+            if slot in found and found[slot].object != question.object:
+                slot = slot_name(question)  # the same topic of another thing
             if slot not in given:
                 found[slot] = question.model_copy(update={"slot": slot})
             else:

@@ -88,6 +88,15 @@ def moment_words(quote: str, arguments: Mapping[str, str]) -> Stated:
 
 
 @recipe
+def clock_words(quote: str, arguments: Mapping[str, str]) -> Stated:
+    """The time of day `time`, which must stand in the words."""
+    wanted = arguments["time"]
+    if any(clock_of(one) == wanted for one in CLOCK.finditer(quote)):
+        return CodeStated(text=wanted)
+    raise Refused(f"{quote!r} does not state {wanted}")
+
+
+@recipe
 def iso_moment(quote: str, arguments: Mapping[str, str]) -> Stated:
     """A day as ISO 8601 writes it."""
     day = date.fromisoformat(quote.strip()[:10])

@@ -43,6 +43,7 @@ _OWNER = {
     "chases": "partner_id",
     "deliveries": "supplier_id",
     "screenings": "partner_id",
+    "rates": "partner_id",
 }
 
 #: Every party of a case and its contacts: last, because they hang on all that was found before.
@@ -113,8 +114,20 @@ def news(incoming: Incoming, subject: str) -> News:
     return news_about(incoming, concerns).model_copy(update={"kept": kept})
 
 
-def assembler(*links: Link) -> Callable[..., Dossier]:
-    """The snapshot: all rows that these links lead to, and the parties with their contacts."""
+def news_of_all(incoming: Incoming, subject: str) -> News:
+    """All a message says and names: what it tells of several things is one event."""
+    named = [one.object for one in incoming.reading.references if one.object]
+    kept = {"names": "\n".join(dict.fromkeys(named))}
+    return news_about(incoming, lambda name: True).model_copy(update={"kept": kept})
+
+
+def assembler(
+    *links: Link, also: Callable[[Reads, Sequence[str]], Iterable[str]] | None = None
+) -> Callable[..., Dossier]:
+    """The snapshot: all rows that these links lead to, and the parties with their contacts.
+
+    `also` adds rows that no link leads to, looking at what the news name.
+    """
 
     def assemble(
         reads: Reads, state: CaseState, *, now: datetime, held: Sequence[Held], policy: Policy
@@ -122,6 +135,7 @@ def assembler(*links: Link) -> Callable[..., Dossier]:
         noted = NotedReads(reads)
         heard = _believable(state.news)
         names = [state.order, f"partners:{state.partner}", *_named(heard)]
+        names += also(noted, names) if also else ()
         rules = policy.workflows.get(state.workflow)
         return Dossier(
             case=state.id,

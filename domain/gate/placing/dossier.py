@@ -16,13 +16,18 @@ NAMES = any_of(
     "chases.chase_id chases.question_no contracts.contract_id partners.partner_id "
     "milestones.milestone_id screenings.screening_id word:empty derived:row_of"
 )
+#: Numbers by which partners know a shipment, a delivery or an order of theirs.
+KNOWN_AS = any_of(
+    "shipments.booking_no shipments.master_ref shipments.truck_load "
+    "customer_deliveries.tracking_ref sales_orders.customer_po"
+)
 _LANGUAGE = any_of("partners.language word:language")
 
 KINDS: dict[str, dict[str, frozenset[str]]] = {}
 LETTER_INPUTS: dict[str, frozenset[str]] = {
     "subject": any_of("header:subject word:empty"),
     "questions": any_of("derived:questions_text"),
-    "name": NAMES,
+    "name": NAMES | KNOWN_AS,
     "other": NAMES,
     "words": any_of("span:words span:written"),
     "day": any_of("span:date_words span:form_date span:iso_moment span:moment_words human"),
@@ -36,4 +41,4 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
     },
     "row_of": {"key": NAMES},
 }
-LETTERS: dict[str, tuple[str, ...]] = {"SendMessage": ("ask_partner",)}
+LETTERS: dict[str, tuple[str, ...]] = {"SendMessage": ("ask_about", "ask_partner")}

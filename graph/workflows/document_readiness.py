@@ -1,0 +1,108 @@
+"""W5, document readiness → customs clearance: triggers, functions, options, writes and outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from agents.specialist import specialist
+from domain.actions import Action
+from domain.case import CaseState
+from domain.contribution import Contribution
+from domain.dossier.context import Dossier
+from domain.dossier.links import Link
+from domain.gate import Grant
+from domain.options import Option
+from domain.papers import findings, mending
+from domain.papers.checklist import checklist
+from domain.papers.clocks import soonest
+from domain.policy import Policy
+from graph.workflows import dossiers, of_transport
+
+CODE = "W5"
+NAME = "document_readiness"
+TITLE = "Document readiness → customs clearance"
+NOTED = "the papers are on record as reported; nobody owes an answer"
+
+#: What each function brings: the checklist, filings and port costs, letters of credit.
+SPECIALISTS: Mapping[str, Callable[..., Contribution]] = {
+    "documents": specialist(
+        "documents",
+        findings=findings.of_documents,
+        options=mending.options,
+        actions=mending.actions,
+        questions=mending.questions,
+        looks_at=("documents", "items", "people"),
+        weighs=True,
+    ),
+    "logistics": specialist(
+        "logistics", findings=findings.of_logistics, looks_at=("shipments", "rates", "sites")
+    ),
+    "finance": specialist(
+        "finance", findings=findings.of_finance, looks_at=("letters_of_credit", "holidays")
+    ),
+}
+
+#: What a case of this workflow may do at all.
+KINDS: Sequence[str] = ("SendMessage", "NotifyFunction", "RequestDocument", "RecordDocument")
+
+#: Evidence it looks at: a shipment with all its papers, goods, credits, and who owes what.
+LINKS = (
+    Link(of="documents", column="shipment_id", table="shipments"),
+    Link(of="purchase_orders", column="po_id", table="shipment_units", by="po_id"),
+    Link(of="shipment_units", column="shipment_id", table="shipments"),
+    Link(of="shipments", column="shipment_id", table="documents", by="shipment_id"),
+    Link(of="shipments", column="shipment_id", table="shipment_units", by="shipment_id"),
+    Link(of="shipments", column="shipment_id", table="letters_of_credit", by="shipment_id"),
+    Link(of="shipments", column="pod", table="rates", by="destination"),
+    Link(of="shipment_units", column="po_id po_line", table="purchase_order_lines"),
+    Link(of="shipment_units", column="po_id", table="purchase_orders"),
+    Link(of="purchase_order_lines", column="item_id", table="items"),
+    Link(of="documents", column="owner", table="people"),
+    Link(of="documents", column="owner", table="partners"),
+)
+
+seeds = of_transport.folded(CODE, "shipments", "documents")
+news = dossiers.news_of_all
+title = dossiers.titled(TITLE)
+assemble = dossiers.assembler(*LINKS)
+partner = dossiers.partner_of
+price, reprice = dossiers.price, dossiers.repricer(mending.options)
+terms = dossiers.no_terms
+commitments, missing_outcome = dossiers.commitments, dossiers.missing_outcome
+situation = dossiers.situations(CODE, "documents and customs")
+record = dossiers.recorder(CODE, "documents and customs", "document_state", "customs_state")
+
+#: Topics that only trade compliance settles.
+_CUSTOMS = frozenset({"hs_code", "customs_value", "manufacturer", "origin", "customs_state"})
+
+
+def constraint(context: Dossier) -> str:
+    """Who owns it: customs questions before money at a bank before papers alone."""
+    asked = {one.about for one in context.questions} | {one.field for one in context.told}
+    if asked & _CUSTOMS:
+        return "customs"
+    if context.of("letters_of_credit"):
+        return "cash"
+    return "papers" if any(one.is_owed for one in checklist(context)) else "none"
+
+
+def until(context: Dossier, chosen: Sequence[Option], hours: int) -> tuple[datetime, str]:
+    """The soonest filing, free day or reply-by, in the time of its place."""
+    return of_transport.until(context, chosen, hours, soonest(context))
+
+
+def measures(context: Dossier, action: Action, spend_minor: int | None) -> dict[str, Any]:
+    """What conditions may look at: whether a filing is released by it."""
+    filing = getattr(getattr(action, "template", None), "value", "") == "file_now"
+    return {
+        **dossiers.common_measures(NAME, context, action),
+        "case_spend_minor": spend_minor,
+        "customs_filing": filing,
+    }
+
+
+def grant(context: Dossier, state: CaseState, policy: Policy) -> Grant:
+    """The shipment and its papers; it commits no money."""
+    return dossiers.granted(context, state, KINDS, 0)

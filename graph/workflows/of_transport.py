@@ -1,0 +1,60 @@
+"""Parts of workflows about shipments and deliveries: one case per event, clocks at the place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, time, timedelta
+
+from domain.dates import end_of_day
+from domain.deadlines.clock import at_place
+from domain.dossier.context import Dossier
+from domain.dossier.moments import moment_of, zone_of_told
+from domain.dossier.told import Told
+from domain.escalation import soonest_useful
+from domain.options import Option
+from domain.reading import Reading
+from graph.workflows.dossiers import subjects
+
+
+def folded(code: str, *tables: str) -> Callable[[Reading], dict[str, list[str]]]:
+    """One case per mail: several things it tells of are one event, the first of them the parent
+    and the others its lines (a rolled vessel, a strike)."""
+    each = subjects(code, *tables)
+
+    def seeds(reading: Reading) -> dict[str, list[str]]:
+        found = each(reading)
+        if len(found) < 2:
+            return found
+        parent = min(found)
+        others = [name for name in found if name != parent]
+        spoken = [name for lines in found.values() for name in lines]
+        return {parent: list(dict.fromkeys([*others, *spoken]))}
+
+    return seeds
+
+
+def until(
+    context: Dossier,
+    chosen: Sequence[Option],
+    hours: int,
+    more: Sequence[tuple[datetime, str]] = (),
+) -> tuple[datetime, str]:
+    """The soonest of what options allow, the partner asks for, and clocks that run at places."""
+    deadlines = [(one.until, one.until_why) for one in chosen if one.until is not None]
+    for told in context.stated("deadline:reply"):
+        moment = _end(told)
+        if moment is not None:
+            deadlines.append((moment, "the partner's reply-by"))
+    otherwise = (context.now + timedelta(hours=hours), "life of a proposal")
+    return soonest_useful([*deadlines, *more], context.now, otherwise)
+
+
+def _end(told: Told) -> datetime | None:
+    """A stated time, or the end of a stated day, at the place."""
+    day = moment_of(told)
+    if day is None:
+        return None
+    zone = zone_of_told(told)
+    if isinstance(day, datetime) and day.time() != time.min:
+        return at_place(day, zone)
+    return end_of_day(day.date() if isinstance(day, datetime) else day, zone)

@@ -1,0 +1,150 @@
+"""What happens to the sample company's goods on the way: small exports, and mails of contacts."""
+
+from collections.abc import Callable
+from email import policy
+from email.parser import BytesParser
+from pathlib import Path
+from typing import Any
+
+from memory.clock import hold_replay_clock
+from seamline import views
+from seamline.demo_company import OPENS
+from seamline.filing import file_mails
+from seamline.loading import load_export
+from seamline.wiring import Office
+
+HEADS = {
+    "shipments": "shipment_id,mode,carrier_id,forwarder_id,booking_no,master_ref,truck_load,vessel,"
+    "voyage,pol,via,pod,final_site,etd,eta,place_tz_cutoffs,si_cutoff,vgm_cutoff,cy_cutoff,"
+    "broker_id,freight_should_cost,currency,status,recorded_on",
+    "shipment_units": "shipment_id,unit_no,unit_type,po_id,po_line,qty,uom,packages,package_type,"
+    "gross_kg,m3,free_days",
+    "documents": "doc_id,shipment_id,doc_type,required_by_rule,owner,due_at,state,version",
+    "letters_of_credit": "lc_no,beneficiary_id,bank_id,po_id,amount,currency,tolerance_pct,"
+    "latest_shipment,expiry,presentation_days,partial,transhipment,shipment_id",
+    "purchase_orders": "po_id,supplier_id,site_id,created_on,buyer_id,currency,incoterm,"
+    "incoterm_place,payment_terms,status",
+    "purchase_order_lines": "po_id,line,item_id,qty,uom,unit_price,price_per,price_uom,need_date,"
+    "promised_date,promised_event,received_qty,gross_kg,m3",
+    "stock": "site_id,item_id,as_of,on_hand,uom,safety_stock,blocked,note",
+    "sales_orders": "so_id,customer_id,customer_po,created_on,currency,contract_id,ship_from_site,"
+    "account_owner_id,status",
+    "sales_order_lines": "so_id,line,item_id,qty,uom,unit_price,value,promised_date,planned_date,"
+    "requested_date,penalty_pct_per_week,min_partial_qty,note",
+    "pegging": "po_id,po_line,so_id,so_line,qty,recorded_on",
+    "customer_deliveries": "delivery_id,so_id,so_line,customer_id,ship_from_site,carrier_id,"
+    "tracking_ref,regime,qty,uom,packages,package_type,gross_kg,ship_date,delivered_on,pod_state,"
+    "recorded_on",
+}
+
+#: Two boxes of two orders of Kailun on one vessel, and one of Mitsuhara on the same.
+ORION = (
+    "SH01,sea,C2001,F3001,BQ240771,ORNL6123771,,ORION PEARL,114E,CNYTN,KRPUS,USLAX,US20,"
+    "2026-04-14T18:00,2026-04-29,Asia/Shanghai,2026-04-11T12:00,2026-04-12T12:00,2026-04-13T23:59,"
+    "B4001,3886.00,USD,booked,2026-04-09\n"
+    "SH02,sea,C2001,F3001,BQ240779,ORNL6123790,,ORION PEARL,114E,CNYTN,KRPUS,USLAX,US20,"
+    "2026-04-14T18:00,2026-04-29,Asia/Shanghai,2026-04-11T12:00,2026-04-12T12:00,2026-04-13T23:59,"
+    "B4001,3886.00,USD,booked,2026-04-09"
+)
+ORION_UNITS = (
+    "SH01,QZKU3045126,40HC,4500018822,10,4000,PCS,8,PLT,1820,11.2,5\n"
+    "SH01,QZKU3045126,40HC,4500018822,20,3000,PCS,2,PLT,310,1.4,5\n"
+    "SH01,QZKU7719068,40HC,4500018847,10,1500,PCS,150,CTN,2850,33.0,5\n"
+    "SH02,QZTU3045122,40HC,4500018839,10,6000,PCS,12,PLT,6900,25.2,5"
+)
+
+
+def run(office: Office) -> None:
+    """Lets time go on with mails and exports."""
+    with office.ledger.transaction() as connection:
+        hold_replay_clock(connection, None)
+
+
+def put(office: Office, tmp_path: Path, day: str, **tables: str) -> None:
+    """Loads rows as the ERP exports them on a day."""
+    folder = tmp_path / f"export-{day}-{len(list(tmp_path.glob('export-*')))}"
+    folder.mkdir()
+    for name, rows in tables.items():
+        (folder / f"{name}.csv").write_text(f"{HEADS[name]}\n{rows}\n", encoding="utf-8")
+    load_export(office, folder)
+
+
+def public(office: Office, *names: str) -> None:
+    """Files sample mails by name and works them off."""
+    for name in names:
+        path = OPENS.folder / "mail" / f"{name}.eml"
+        assert [one.outcome for one in file_mails(office, [path])] == ["filed"]
+        office.desk.advance()
+
+
+def mail(
+    office: Office, tmp_path: Path, sender: str, sent: str, subject: str, body: str, proof: str = "pass"
+) -> None:
+    """A mail as the company's own server files it; `proof` is what that server says of it."""
+    domain = sender.partition("@")[2]
+    number = len(list(tmp_path.glob("*.eml")))
+    text = (
+        f"Authentication-Results: mx.harlow.example; spf={proof} smtp.mailfrom={domain}; "
+        f"dkim={proof} header.d={domain}; dmarc={proof} header.from={domain}\n"
+        f"From: {sender}\nTo: ops@harlow.example\nSubject: {subject}\nDate: {sent}\n"
+        f"Message-ID: <m{number}@{domain}>\nMIME-Version: 1.0\n"
+        f'Content-Type: text/plain; charset="utf-8"\nContent-Transfer-Encoding: 8bit\n\n{body}\n'
+    )
+    path = tmp_path / f"mail{number}.eml"
+    path.write_text(text, encoding="utf-8")
+    assert [one.outcome for one in file_mails(office, [path])] == ["filed"]
+    office.desk.advance()
+
+
+def outgoing(office: Office) -> list[tuple[str, str]]:
+    """(recipient, subject) of every mail written."""
+    found = []
+    for path in sorted(office.workspace.outgoing.glob("*.eml")):
+        one = BytesParser(policy=policy.default).parsebytes(path.read_bytes())
+        found.append((str(one["To"]), str(one["Subject"])))
+    return found
+
+
+def letters(office: Office) -> str:
+    """The words of every mail written."""
+    found = []
+    for path in sorted(office.workspace.outgoing.glob("*.eml")):
+        one = BytesParser(policy=policy.default).parsebytes(path.read_bytes())
+        body = one.get_body()
+        found.append(body.get_content() if body is not None else "")
+    return "\n".join(found)
+
+
+def findings(office: Office, case: str) -> str:
+    """All that the functions found, in one text."""
+    data = views.case(office, case)
+    return "\n".join(one["text"] for each in data["assessed"] for one in each["findings"])
+
+
+def options(office: Office, case: str) -> dict[str, dict[str, Any]]:
+    """The options of a case's newest pricing, by what they are about and name."""
+    priced = views.case(office, case)["options"]
+    return {f"{each['object']} {one['name']}": one for each in priced for one in each["options"]}
+
+
+def acts(office: Office, case: str) -> list[tuple[str, str]]:
+    """(ruling, sentence) of every proposed action."""
+    return [(one["outcome"], one["said"]) for one in views.case(office, case)["actions"]]
+
+
+def approve(office: Office, case: str, reason: str = "as proposed") -> None:
+    """Everybody whom the case asks approves."""
+    people = [one["id"] for one in views.case(office, case)["waiting"]["people"]]
+    for person in people:
+        office.desk.decide(case, "approve", person=person, reason=reason)
+
+
+def cell(office: Office, name: str, column: str) -> str:
+    """A cell of the record."""
+    table, _, key = name.partition(":")
+    row = office.reads.row(table, key)
+    assert row is not None, f"{name} is not on record"
+    return row.text(column)
+
+
+File = Callable[..., None]
