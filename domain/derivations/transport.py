@@ -36,9 +36,8 @@ def papers_listed(inputs: Mapping[str, str]) -> str:
     for number in range(1, sum(1 for name in inputs if name.startswith("paper")) + 1):
         due = inputs[f"due{number}"]
         by = _DUE.get(inputs["language"], _DUE["en"]).format(_minute(due)) if due else ""
-        lines.append(", ".join(
-            part for part in (f"- {inputs[f'paper{number}']}: {inputs[f'state{number}']}", by) if part
-        ))  # fmt: skip
+        said = f"- {inputs[f'paper{number}']}: {inputs[f'state{number}']}"
+        lines.append(f"{said}, {by}" if by else said)
     return "\n".join(lines)
 
 

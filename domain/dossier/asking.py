@@ -46,7 +46,7 @@ def _by_letter(dossier: Dossier, question: Question) -> bool:
 def _written_since(dossier: Dossier, question: Question, partner: str) -> bool:
     """Whether the partner wrote after the message that raised the question."""
     order = [mail.message for mail in dossier.mails]
-    raised = question.span.sha256 if question.span is not None else ""
+    raised = dossier.raised.get(question.slot, "")
     if raised not in order:
         return False
     later = dossier.mails[order.index(raised) + 1 :]

@@ -38,7 +38,7 @@ class Dossier(Value):
 
     `subject` is `table:key` of what the case is about; it may not be on record yet, as an invoice
     is not before its mail came. `partner` is whose case it is; None for somebody not on file.
-    `mails` are the case's messages, oldest first.
+    `mails` are the case's messages, oldest first; `raised` the message behind each question's slot.
     """
 
     case: str
@@ -48,6 +48,7 @@ class Dossier(Value):
     rows: dict[str, tuple[Row, ...]]
     told: tuple[Told, ...] = ()
     questions: tuple[Question, ...] = ()
+    raised: dict[str, str] = {}
     answers: tuple[Answer, ...] = ()
     intents: frozenset[str] = frozenset()
     company: dict[str, Row] = {}

@@ -105,13 +105,16 @@ def _ask(
     dossier: Dossier, contact: Row, questions: list[Question], function: str, why: str
 ) -> SendMessage:
     """In the partner's thread; a partner that has not written is told what it is about."""
-    rows = {row.object: row for one in questions if (row := dossier.row(one.object)) is not None}
-    slots = {"questions": _numbered(dossier, contact, questions)}
-    template = "ask_partner"
-    if last_mail(dossier, contact.text("partner_id")) is None:
-        template = "ask_about"
-        slots["name"] = known_as(dossier)
-    return send(dossier, contact, template, why, function=function, objects=rows.values(), **slots)
+    found = {row.object: row for one in questions if (row := dossier.row(one.object)) is not None}
+    rows, text = tuple(found.values()), _numbered(dossier, contact, questions)
+    if last_mail(dossier, contact.text("partner_id")) is not None:
+        return send(
+            dossier, contact, "ask_partner", why, function=function, objects=rows, questions=text
+        )
+    return send(
+        dossier, contact, "ask_about", why,
+        function=function, objects=rows, questions=text, name=known_as(dossier),
+    )  # fmt: skip
 
 
 def known_as(dossier: Dossier) -> Slot:

@@ -132,6 +132,17 @@ def open_questions(news: Sequence[News], answers: Sequence[Answer]) -> tuple[Que
     return tuple(found.values())
 
 
+def raised_in(news: Sequence[News], questions: Sequence[Question]) -> dict[str, str]:
+    """The newest message that raised each of these questions, by the slot it is answered in."""
+    found: dict[str, str] = {}
+    for one in sorted(news, key=lambda told: (told.sent_at, told.message)):
+        asked = {(each.about, each.object) for each in one.questions}
+        found |= {
+            each.slot: one.message for each in questions if (each.about, each.object) in asked
+        }
+    return found
+
+
 def slot_name(question: Question) -> str:
     """The name under which a question without one is answered: `reference@invoices:X-1`."""
     return f"{question.about}@{question.object}"

@@ -21,8 +21,11 @@ _STATED = {"deadline:isf": "US-ISF", "deadline:ens": "EU-ENS-deep-sea", "deadlin
 
 
 class Clock(Value):
-    """One deadline that binds, and the others of its kind: an estimate gives way to an earlier one
-    that is stated, and stays where what is stated is later (domain.md 2.5: plan for the earlier)."""
+    """One deadline that binds, and the others of its kind.
+
+    An estimate gives way to an earlier one that is stated, and stays where what is stated is later
+    (domain.md 2.5: plan for the earlier).
+    """
 
     binding: Deadline
     others: tuple[Deadline, ...] = ()

@@ -82,7 +82,7 @@ def _at(dossier: Dossier, shipment: Row, at: datetime) -> str:
 def _storage(dossier: Dossier, shipment: Row, day: str) -> list[Finding]:
     boxes = len({unit.text("unit_no") for unit in dossier.of("shipment_units")})
     found = []
-    for rate in dossier.of("rates", mode="demurrage", destination=shipment.text("pod")):
+    for rate in dossier.of("rates", mode="demurrage", origin=shipment.text("pod")):
         a_day = (rate.number("rate") or 0) * boxes
         text = f"each day after {day} costs {figure(a_day)} {rate.text('currency')} for "
         text += f"{boxes} box(es) ({rate.key})"

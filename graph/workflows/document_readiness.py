@@ -8,6 +8,7 @@ from typing import Any
 
 from agents.specialist import specialist
 from domain.actions import Action
+from domain.awaited import Awaited
 from domain.case import CaseState
 from domain.contribution import Contribution
 from domain.dossier.context import Dossier
@@ -23,7 +24,7 @@ from graph.workflows import dossiers, of_transport
 CODE = "W5"
 NAME = "document_readiness"
 TITLE = "Document readiness → customs clearance"
-NOTED = "the papers are on record as reported; nobody owes an answer"
+NOTED = "the papers are recorded as reported, and whoever owes an answer is asked"
 
 #: What each function brings: the checklist, filings and port costs, letters of credit.
 SPECIALISTS: Mapping[str, Callable[..., Contribution]] = {
@@ -47,6 +48,9 @@ SPECIALISTS: Mapping[str, Callable[..., Contribution]] = {
 #: What a case of this workflow may do at all.
 KINDS: Sequence[str] = ("SendMessage", "NotifyFunction", "RequestDocument", "RecordDocument")
 
+#: Whose word it waits for before it closes.
+AWAITS: Mapping[str, Awaited] = {"SendMessage": of_transport.ANSWER}
+
 #: Evidence it looks at: a shipment with all its papers, goods, credits, and who owes what.
 LINKS = (
     Link(of="documents", column="shipment_id", table="shipments"),
@@ -55,7 +59,7 @@ LINKS = (
     Link(of="shipments", column="shipment_id", table="documents", by="shipment_id"),
     Link(of="shipments", column="shipment_id", table="shipment_units", by="shipment_id"),
     Link(of="shipments", column="shipment_id", table="letters_of_credit", by="shipment_id"),
-    Link(of="shipments", column="pod", table="rates", by="destination"),
+    Link(of="shipments", column="pod", table="rates", by="origin"),
     Link(of="shipment_units", column="po_id po_line", table="purchase_order_lines"),
     Link(of="shipment_units", column="po_id", table="purchase_orders"),
     Link(of="purchase_order_lines", column="item_id", table="items"),

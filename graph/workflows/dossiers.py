@@ -11,7 +11,7 @@ from domain.case import CaseState
 from domain.contribution import Contribution
 from domain.dossier.context import Dossier, Mail
 from domain.dossier.links import Link, NotedReads, collected
-from domain.dossier.told import in_force, open_questions
+from domain.dossier.told import in_force, open_questions, raised_in
 from domain.escalation import soonest_useful
 from domain.fact import Fact
 from domain.gate import Grant
@@ -137,6 +137,7 @@ def assembler(
         names = [state.order, f"partners:{state.partner}", *_named(heard)]
         names += also(noted, names) if also else ()
         rules = policy.workflows.get(state.workflow)
+        questions = open_questions(heard, state.answers)
         return Dossier(
             case=state.id,
             now=now,
@@ -144,7 +145,8 @@ def assembler(
             partner=noted.row("partners", state.partner),
             rows=collected(noted, names, (*links, *PARTIES)),
             told=in_force(heard),
-            questions=open_questions(heard, state.answers),
+            questions=questions,
+            raised=raised_in(heard, questions),
             answers=state.answers,
             intents=frozenset(one for told in heard for one in told.intents),
             company={row.key: row for row in noted.rows("company")},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
 
+from domain.awaited import Awaited
 from domain.dates import end_of_day
 from domain.deadlines.clock import at_place
 from domain.dossier.context import Dossier
@@ -14,6 +15,18 @@ from domain.escalation import soonest_useful
 from domain.options import Option
 from domain.reading import Reading
 from graph.workflows.dossiers import subjects
+
+#: A letter that asks is over when its reader has answered, whatever people make of the answer.
+ANSWER = Awaited(
+    yes=frozenset({"chase_answer", "document_revision", "eta_change", "booking_confirmation"}),
+    fields=frozenset(
+        {
+            "document_state", "document_value", "gross_weight", "net_weight", "hs_code", "un_no",
+            "manufacturer", "origin", "eta", "promised_qty", "incoterm", "ready_date",
+        }
+    ),
+    letters=frozenset({"ask_partner", "ask_about"}),
+)  # fmt: skip
 
 
 def folded(code: str, *tables: str) -> Callable[[Reading], dict[str, list[str]]]:

@@ -78,7 +78,13 @@ def public(office: Office, *names: str) -> None:
 
 
 def mail(
-    office: Office, tmp_path: Path, sender: str, sent: str, subject: str, body: str, proof: str = "pass"
+    office: Office,
+    tmp_path: Path,
+    sender: str,
+    sent: str,
+    subject: str,
+    body: str,
+    proof: str = "pass",
 ) -> None:
     """A mail as the company's own server files it; `proof` is what that server says of it."""
     domain = sender.partition("@")[2]
