@@ -19,9 +19,13 @@ class Hold(Value):
 
 
 class FreeStock(Value):
-    """What is free, how it came about, and whose holds take from it; None: a person says."""
+    """What is free, how it came about, and whose holds take from it; None: a person says.
+
+    `over` is what is promised beyond what is there, which must never be.
+    """
 
     free: Decimal | None = None
+    over: Decimal = Decimal(0)
     basis: str = ""
     holds: tuple[Hold, ...] = ()
     missing: tuple[str, ...] = ()
@@ -49,4 +53,9 @@ def free_stock(
     parts = [("on hand", on_hand), ("blocked", -blocked), ("floor", -floor), ("inbound", inbound)]
     parts += [("held by others", -held), ("planned demand", -demand)]
     basis = ", ".join(f"{name} {figure(n)}" for name, n in parts if n)
-    return FreeStock(free=max(Decimal(0), free), basis=basis, holds=tuple(holds))
+    return FreeStock(
+        free=max(Decimal(0), free),
+        over=max(Decimal(0), -free),
+        basis=basis,
+        holds=tuple(holds),
+    )

@@ -62,7 +62,7 @@ def applying(origin: str, destination: str, mode: str, day: date) -> tuple[Filin
 
 
 def due(rule: FilingRule, events: Mapping[Base, Event]) -> Deadline:
-    """When the filing is due by its base event; the event's time of day must be known.
+    """When the filing is due by its base event; a day without a time is taken from its beginning.
 
     Loading is not known before the ship loads: departure less the same hours stands for it as an
     estimate and says so.
@@ -73,51 +73,46 @@ def due(rule: FilingRule, events: Mapping[Base, Event]) -> Deadline:
     if base is None or zone_of(base.zone) is None:
         lacks = f"when {rule.base} is" if base is None else f"the time zone of {rule.base}"
         return _deadline(rule, missing=(lacks,))
-    if rule.end_of_day:
-        return _by_day(rule, base)
-    if not isinstance(base.at, datetime):
-        return _deadline(rule, zone=base.zone, missing=(f"the time of day of {rule.base}",))
-    moment = at_place(base.at, base.zone)
-    step = timedelta(days=rule.days, hours=rule.hours)
-    instant = None if moment is None else _shift(moment, step if rule.after else -step)
+    timed = isinstance(base.at, datetime)
+    moment = at_place(
+        base.at if isinstance(base.at, datetime) else datetime.combine(base.at, time.min), base.zone
+    )
+    if moment is None:
+        return _deadline(rule, zone=base.zone, missing=(f"a day of {rule.base} that can be true",))
     used = "departure, as loading is not known," if stand_in else rule.base
-    side = "after" if rule.after else "before"
+    shown = f"{moment:%Y-%m-%d %H:%M}" if timed and not rule.end_of_day else f"{moment:%Y-%m-%d}"
+    end = _by_day(rule, moment, base.zone) if rule.end_of_day else _shift(rule, moment)
     return _deadline(
         rule,
-        at=instant,
+        at=end,
         zone=base.zone,
-        estimate=base.planned or stand_in,
-        basis=f"{_length(rule)} {side} {used} {base.at:%Y-%m-%d %H:%M} {base.zone}",
+        estimate=base.planned or stand_in or not (timed or rule.end_of_day),
+        basis=f"{_length(rule)} {used} {shown} {base.zone}",
+        missing=() if end else (f"a day of {rule.base} that can be true",),
     )
 
 
-def _by_day(rule: FilingRule, base: Event) -> Deadline:
-    """By the end of the day that lies so many days before the event."""
-    day = base.at.date() if isinstance(base.at, datetime) else base.at
-    last = datetime.combine(later(day, -rule.days), time(23, 59, 59))
-    end = at_place(last, base.zone)
-    basis = f"end of the day {_length(rule)} before {rule.base} {day}"
-    return _deadline(rule, at=end, zone=base.zone, estimate=base.planned, basis=basis)
+def _by_day(rule: FilingRule, moment: datetime, zone: str) -> datetime | None:
+    """The end of the day that lies so many days from the event."""
+    day = later(moment.date(), rule.days if rule.after else -rule.days)
+    return at_place(datetime.combine(day, time(23, 59, 59)), zone)
 
 
-def _shift(moment: datetime, step: timedelta) -> datetime | None:
+def _shift(rule: FilingRule, moment: datetime) -> datetime | None:
     """So many real hours on, whatever the clocks do in between."""
-    place = moment.tzinfo
+    step = timedelta(days=rule.days, hours=rule.hours)
     try:
-        return (moment.astimezone(UTC) + step).astimezone(place)
+        utc = moment.astimezone(UTC) + (step if rule.after else -step)
+        return utc.astimezone(moment.tzinfo)
     except OverflowError:
         return None
 
 
 def _length(rule: FilingRule) -> str:
-    return " ".join(
-        said
-        for said in (
-            f"{rule.days} d" if rule.days else "",
-            f"{rule.hours} h" if rule.hours else "",
-        )
-        if said
-    )
+    days, hours = f"{rule.days} d" if rule.days else "", f"{rule.hours} h" if rule.hours else ""
+    side = "after" if rule.after else "before"
+    end = "end of the day " if rule.end_of_day else ""
+    return f"{end}{' '.join(one for one in (days, hours) if one)} {side}"
 
 
 def _deadline(rule: FilingRule, **known: object) -> Deadline:

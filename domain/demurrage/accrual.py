@@ -18,7 +18,8 @@ class Accrual(Value):
     """The clock of one box under one tariff.
 
     `running`: it is not back or out yet, and the money is that of the day it was reckoned on.
-    `a_day` is what the next day costs. Days are dates at the place of the event.
+    `a_day` is what the next day costs, `rates` what each of `days` did. Days are dates at the place
+    of the event.
     """
 
     unit: str
@@ -28,6 +29,7 @@ class Accrual(Value):
     free_until: date | None = None
     days: tuple[date, ...] = ()
     a_day: Money
+    rates: tuple[Decimal, ...] = ()
     owed: Reckoning
     source: str = ""
     assumed: tuple[str, ...] = ()
@@ -92,6 +94,7 @@ def _accrual(
         free_until=last_free,
         days=charged,
         a_day=_money(tariff, tariff.rate_on(len(charged) + 1 + skipped)),
+        rates=tuple(tariff.rate_on(day + skipped) for day in range(1, len(charged) + 1)),
         owed=owed(tariff, len(charged), skipped),
         source=tariff.source,
         assumed=tariff.assumed,

@@ -65,15 +65,11 @@ def against(billed: DaysBilled, clocks: Sequence[Accrual]) -> DaysCheck:
 def _split(
     billed: DaysBilled, clocks: Sequence[Accrual], days: int, currency: str
 ) -> Variance | None:
-    rates = {one.money.amount / _days(one.formula) for clock in clocks for one in clock.owed.parts}
+    rates = {rate for clock in clocks for rate in clock.rates}
     if billed.days is None or billed.rate is None or len(rates) != 1:
         return None
     agreed = At(n=Decimal(days), price=rates.pop())
     return variance(agreed, At(n=Decimal(billed.days), price=billed.rate), currency, "days")
-
-
-def _days(formula: str) -> Decimal:
-    return Decimal(formula.split()[0])
 
 
 def _findings(billed: DaysBilled, days: int, expected: Money) -> list[str]:

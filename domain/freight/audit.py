@@ -64,7 +64,8 @@ def _judge(
     kind = charge_kind(code)
     if code in facts.computed or (kind is not None and kind.computed):
         return _by_days(line, code, facts)
-    item = next((one for one in agreed if one.code == code), None)
+    items = [one for one in agreed if one.code == code]
+    item = max(items, key=lambda one: (one.valid_from or date.min, one.source), default=None)
     if item is None:
         return _not_agreed(line, code, kind, facts)
     return _against(line, code, item, facts, fx)

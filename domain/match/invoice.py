@@ -49,7 +49,7 @@ def match_invoice(
     duplicates: Sequence[Duplicate],
     tolerance: Tolerance,
 ) -> InvoiceMatch:
-    """Puts the judgements of one invoice together; the parts add up to the difference.
+    """Puts the judgements of one invoice together: what it asks beyond orders and contracts.
 
     Differences that each are within tolerance may not be beyond the bound together.
     """
@@ -77,7 +77,7 @@ def match_invoice(
 
 def _payable(lines: Sequence[LineMatch], charges: FreightAudit | None, currency: str) -> Money:
     goods = total((one.payable for one in lines), currency)
-    return goods + charges.expected if charges else goods
+    return goods + charges.payable if charges else goods
 
 
 def _sum_within(lines: Sequence[LineMatch], currency: str) -> Money:
@@ -91,6 +91,7 @@ def _sum_within(lines: Sequence[LineMatch], currency: str) -> Money:
 
 
 def _of_lines(lines: Sequence[LineMatch]) -> list[CostComponent]:
+    """Parts of lines that ask for more; negative ones belong to them where prices fell."""
     return [
         one.model_copy(update={"formula": f"{line.object.partition(':')[2]}: {one.formula}"})
         for line in lines
@@ -103,7 +104,7 @@ def _of_charges(charges: FreightAudit | None) -> list[CostComponent]:
     return [
         part(one.code or one.line.text, one.difference, f"{one.line.text}: {one.why}")
         for one in (charges.lines if charges else ())
-        if one.difference.amount
+        if one.difference.amount > 0
     ]
 
 

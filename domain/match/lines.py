@@ -53,7 +53,9 @@ class BilledLine(Value):
 
 
 class LineMatch(Value):
-    """The line as matched: `payable` pieces at the agreed price, and how the bill differs.
+    """The line as matched: `payable` is what was billed where nothing is beyond a bound, else the
+    payable pieces at the agreed price; and how the bill differs. A price below the agreed one is
+    taken as billed (domain.md 2.0: price down passes) and told among the reasons.
 
     `owners` are the functions that decide on a difference (domain.md 2.0): price the buyer,
     quantity receiving. With something `missing` the verdict is unknown and nothing is payable.
@@ -78,7 +80,8 @@ def match_line(
     """Matches one line; `units` gives base pieces by unit name (item_uom), the order's among them.
 
     Only what was received (accepted, ordered: by `ways`) and not yet billed is payable, at the
-    agreed price; fewer pieces than that are a part invoice, no difference.
+    agreed price; fewer pieces than that are a part invoice, no difference. Never more is payable
+    than was billed.
     """
     known = {unit_name(unit): size for unit, size in (units or {}).items() if size > 0}
     missing = _missing(agreed, billed, known)
@@ -95,21 +98,21 @@ def match_line(
     )
     left = max(Decimal(0), _allowed(agreed) - agreed.invoiced)
     size = _in(agreed.price_unit or agreed.unit, agreed.unit, known) or 1
-    return _judged(
-        agreed, asked, At(n=min(asked.n, left), price=agreed.price / agreed.per / size), tolerance
-    )
+    return _judged(agreed, asked, At(n=left, price=agreed.price / agreed.per / size), tolerance)
 
 
-def _judged(agreed: Agreed, asked: At, due: At, tolerance: Tolerance) -> LineMatch:
+def _judged(agreed: Agreed, asked: At, open_: At, tolerance: Tolerance) -> LineMatch:
+    """Against what is open at the agreed price, or at the lower price that was billed."""
+    due = At(n=min(asked.n, open_.n), price=min(asked.price, open_.price))
     found = variance(due, asked, agreed.currency, agreed.unit)
-    beyond = breaches(tolerance, found, due.n, due.price)
+    beyond = breaches(tolerance, found, due, asked)
     return LineMatch(
         object=agreed.object,
         verdict=_verdict(found, due, beyond),
         payable_qty=due.n,
         payable=found.expected if beyond else found.billed,
         variance=found,
-        reasons=(*_said(agreed, asked, due), *beyond),
+        reasons=(*_said(agreed, asked, open_), *beyond),
         owners=tuple(
             owner
             for owner, one in (("receiving", found.quantity), ("buyer", found.price))
@@ -138,7 +141,7 @@ def _said(agreed: Agreed, asked: At, due: At) -> tuple[str, ...]:
             f"{figure(asked.n)} {unit} billed, {figure(_counted(agreed) or Decimal(0))} "
             f"{_WAYS[agreed.ways]}{less}"
         )
-    if asked.price != due.price:
+    if price(asked.price) != price(due.price):
         found.append(f"billed at {price(asked.price)}, agreed {price(due.price)}")
     return tuple(found)
 

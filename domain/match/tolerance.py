@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from domain.money import Money
 from domain.values import Value
-from domain.variance import Variance
+from domain.variance import At, Variance
 
 
 class Tolerance(Value):
@@ -34,17 +34,16 @@ def tolerance_of(figures: Callable[[str], Decimal | None], currency: str) -> Tol
     )
 
 
-def breaches(
-    tolerance: Tolerance, found: Variance, agreed_qty: Decimal, agreed_price: Decimal
-) -> tuple[str, ...]:
-    """What is beyond a bound, in words; a total in another currency cannot be judged and is."""
-    qty_off = found.quantity.money.amount / agreed_price if agreed_price else Decimal(0)
-    price_off = found.price.money.amount / agreed_qty if agreed_qty else Decimal(0)
+def breaches(tolerance: Tolerance, found: Variance, due: At, asked: At) -> tuple[str, ...]:
+    """What is beyond a bound, in words; a total in another currency cannot be judged and is.
+
+    Only what costs us more is: a lower price or fewer pieces are paid as billed.
+    """
     return tuple(
         one
         for one in (
-            _beyond("price", price_off, agreed_price, tolerance.price_pct),
-            _beyond("quantity", qty_off, agreed_qty, tolerance.qty_pct),
+            _beyond("price", asked.price - due.price, due.price, tolerance.price_pct),
+            _beyond("quantity", asked.n - due.n, due.n, tolerance.qty_pct),
             over_total(tolerance.total, found.total),
         )
         if one
@@ -52,19 +51,19 @@ def breaches(
 
 
 def _beyond(name: str, off: Decimal, agreed: Decimal, bound: Decimal | None) -> str:
-    if bound is None or not off:
+    if bound is None or off <= 0:
         return ""
-    if not agreed:
+    if agreed <= 0:
         return f"{name} billed where none was agreed"
-    pct = abs(off) * 100 / abs(agreed)
+    pct = off * 100 / agreed
     return f"{name} off by {pct:.2f} %, more than {bound} %" if pct > bound else ""
 
 
 def over_total(bound: Money | None, difference: Money) -> str:
     """Whether a difference is beyond the bound in money, in words; empty when within."""
-    if bound is None or not difference.amount:
+    if bound is None or difference.amount <= 0:
         return ""
     if bound.currency != difference.currency:
         return f"the bound {bound} cannot be held against {difference.currency} without a rate"
-    over = abs(difference.amount) > bound.amount
+    over = difference.amount > bound.amount
     return f"difference {difference} is more than {bound}" if over else ""

@@ -17,7 +17,13 @@ from domain.values import Value
 from domain.workdays import later
 
 Event = Literal[
-    "invoice", "order", "copy of documents", "before shipment", "sight of documents", "delivery"
+    "invoice",
+    "order",
+    "copy of documents",
+    "before shipment",
+    "sight of documents",
+    "delivery",
+    "shipment",
 ]
 
 _NET = re.compile(r"(?:NET|N/)\s?(\d{1,3})(?:\s?(?:DAYS?))?(\s?EOM)?")
@@ -86,8 +92,40 @@ def terms_of(text: str) -> PaymentTerms:
     if found is None:
         told = payment_terms(raw)
         found = _read(told[0].text.upper(), raw) if len(told) == 1 else None
+        found = _by_words(found, raw) if found else None
     lacks = "what the payment terms mean" if raw else "payment terms"
     return found or PaymentTerms(raw=raw, missing=(f"{lacks}: {raw!r}" if raw else lacks,))
+
+
+#: Words beside a number of days that move where they run from.
+_FROM: tuple[tuple[re.Pattern[str], Event], ...] = (
+    (re.compile(r"\b(?:b/l|bill of lading|shipment|on board)\b", re.IGNORECASE), "shipment"),
+    (re.compile(r"\b(?:receipt of goods|delivery|wareneingang)\b", re.IGNORECASE), "delivery"),
+)
+_MONTH_END = re.compile(
+    r"\b(?:end of (?:the )?month|eom|month[- ]end|fin de mois|fin de mes|fine mese|monatsende)\b",
+    re.IGNORECASE,
+)
+
+
+def _by_words(terms: PaymentTerms, raw: str) -> PaymentTerms:
+    """Terms in a sentence: days that run from the bill of lading, or from the end of the month."""
+    events = [event for words, event in _FROM if words.search(raw)]
+    month = bool(_MONTH_END.search(raw))
+    only = terms.instalments[0]
+    if len(terms.instalments) > 1 or only.event != "invoice" or not (events or month):
+        return terms
+    if len(events) > 1:
+        return PaymentTerms(raw=raw, missing=(f"what the days run from: {raw!r}",))
+    moved = only.model_copy(
+        update={
+            "event": events[0] if events else only.event,
+            "end_of_month": month or only.end_of_month,
+        }
+    )
+    return terms.model_copy(
+        update={"instalments": (moved,), "note": _EITHER_WAY if month else terms.note}
+    )
 
 
 def _read(said: str, raw: str) -> PaymentTerms | None:

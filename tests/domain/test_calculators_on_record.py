@@ -197,7 +197,7 @@ def test_filings_of_every_booked_lane_are_found_or_say_what_they_lack() -> None:
         ]
         for row in rows("shipments")
     }
-    assert codes["SH01"] == ["US-ISF", "US-AMS", "US-entry"]
+    assert codes["SH01"] == ["US-ISF", "US-ISF-stuffing", "US-AMS", "US-entry"]
     assert codes["SH08"] == ["MX-manifest"]
     assert codes["SH09"] == ["IN-BE"]
     assert codes["SH11"] == ["EU-ENS-deep-sea"]

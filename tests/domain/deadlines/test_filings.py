@@ -50,17 +50,22 @@ def test_isf_is_an_estimate_by_departure_until_the_broker_states_it_and_the_earl
     assert f"{binding.there(LOS_ANGELES):%Y-%m-%d %H:%M}" == "2026-04-12 15:00"
 
 
-def test_filings_that_need_an_hour_of_arrival_say_so() -> None:
+def test_filings_by_arrival_need_its_zone_and_take_a_bare_day_from_its_beginning() -> None:
     entry = next(one for one in filings_of(SH01, TODAY) if one.code == "US-entry")
     assert entry.missing == ("the time zone of arrival",)
     zoned = filings_of(SH01, TODAY, {"USLAX": LOS_ANGELES})
-    assert missing_of(zoned) == ("entry of the goods: the time of day of arrival",)
+    assert missing_of(zoned) == ()
+    entry = next(one for one in zoned if one.code == "US-entry")
+    assert f"{entry.at}" == "2026-05-14 23:59:59-07:00"
+    assert entry.basis == "end of the day 15 d after arrival 2026-04-29 America/Los_Angeles"
+    stuffing = next(one for one in zoned if one.code == "US-ISF-stuffing")
+    assert (f"{stuffing.at}", stuffing.estimate) == ("2026-04-28 00:00:00-07:00", True)
 
 
 @pytest.mark.parametrize(
     ("origin", "destination", "mode", "codes"),
     [
-        ("CN", "US", "sea", ["US-ISF", "US-AMS", "US-entry"]),
+        ("CN", "US", "sea", ["US-ISF", "US-ISF-stuffing", "US-AMS", "US-entry"]),
         ("US", "FR", "air", ["US-EEI-air", "EU-ENS-air"]),
         ("TR", "FR", "sea", ["EU-ENS-deep-sea"]),
         ("TR", "FR", "short sea", ["EU-ENS-short-sea"]),

@@ -4,6 +4,7 @@ from decimal import Decimal as D
 
 from domain.freight.audit import audit
 from domain.freight.bill import ChargeLine, Facts
+from domain.freight.contract import Contracted
 from domain.match.causes import by_cause, explain
 from domain.match.duplicates import Duplicate
 from domain.match.invoice import InvoiceMatch, match_invoice
@@ -51,6 +52,15 @@ def test_freight_and_alloy_that_no_contract_knows_are_not_payable() -> None:
     assert found.difference == eur("2150.57")
     assert total((one.money for one in found.parts), "EUR") == found.difference
     assert found.owners == ("logistics",)
+
+
+def test_a_charge_below_its_contract_is_paid_as_billed() -> None:
+    thc = Contracted(code="THC", name="THC", rate=eur("235"), per="shipment")
+    bill = [ChargeLine(text="THC", amount=eur("200"))]
+    found = match_invoice(
+        [], audit(bill, [thc], Facts()), check_totals([eur("200")], [], eur("200")), (), BOUNDS
+    )
+    assert (found.payable, found.outcome, found.parts) == (eur("200"), "matched", ())
 
 
 def test_a_wrong_sum_or_a_duplicate_is_an_exception() -> None:

@@ -42,6 +42,10 @@ def billed(n: str, price: str, unit: str = "PCS", currency: str = "USD") -> Bill
     return BilledLine(qty=Quantity(n=D(n), unit=unit), price=D(price), currency=currency)
 
 
+MONEY = st.decimals(D("0.0001"), D("9999"), places=4)
+COUNT = st.integers(0, 20000).map(D)
+
+
 def test_a_difference_splits_into_quantity_price_and_the_cross_term() -> None:
     found = match_line(BOARDS, billed("12000", "18.66"), HARLOW)
     assert found.variance is not None
@@ -122,6 +126,22 @@ def test_receipts_are_counted_in_the_orders_unit() -> None:
     assert (agreed.unit, agreed.currency, agreed.received) == ("PCS", "USD", 1100)
 
 
+def test_a_lower_price_is_paid_as_billed_and_never_more() -> None:
+    cheaper = match_line(BOARDS, billed("11840", "17.00"), HARLOW)
+    assert (cheaper.verdict, cheaper.payable) == ("matched", usd("201280.00"))
+    assert cheaper.reasons == ("billed at 17.00, agreed 18.40",)
+    over = match_line(BOARDS, billed("12640", "17.00"), HARLOW)
+    assert (over.verdict, over.payable) == ("exception", usd("201280.00"))
+
+
+@given(COUNT, MONEY, COUNT, MONEY)
+def test_nobody_pays_more_than_was_billed(received: D, agreed: D, asked: D, price: D) -> None:
+    known = Agreed(object="x", unit="PCS", price=agreed, currency="USD", received=received)
+    found = match_line(known, billed(str(asked), str(price)), HARLOW)
+    assert found.variance is not None
+    assert found.payable.amount <= found.variance.billed.amount
+
+
 def test_what_was_billed_before_is_not_billed_again() -> None:
     left = BOARDS.model_copy(update={"invoiced": D(11840)})
     found = match_line(left, billed("160", "18.40"), HARLOW)
@@ -194,10 +214,6 @@ def test_a_bound_in_another_currency_is_no_permission() -> None:
         "exception",
         "the bound 25.00 USD cannot be held against EUR without a rate",
     )
-
-
-MONEY = st.decimals(D("0.0001"), D("9999"), places=4)
-COUNT = st.integers(0, 20000).map(D)
 
 
 @given(COUNT, MONEY, COUNT, MONEY)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from domain.money import Money, total
 from domain.payment.discount import decide, yearly
 from domain.payment.interest import held_up, late_interest
-from domain.payment.terms import discount_until, dues, month_end, terms_of
+from domain.payment.terms import Event, discount_until, dues, month_end, terms_of
 from domain.workdays import Workdays
 
 
@@ -36,6 +36,20 @@ INVOICED = date(2026, 4, 30)
 def test_the_due_day_by_the_terms(text: str, due: date) -> None:
     (only,) = dues(terms_of(text), eur("48368.07"), {"invoice": INVOICED})
     assert (only.on, only.money) == (due, eur("48368.07"))
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "due"),
+    [
+        ("net 30 days from B/L date", "shipment", date(2026, 5, 30)),
+        ("45 days net, end of month", "invoice", date(2026, 6, 14)),
+        ("30 days net after receipt of goods", "delivery", date(2026, 5, 30)),
+    ],
+)
+def test_days_run_from_what_the_words_say(text: str, event: Event, due: date) -> None:
+    (only,) = dues(terms_of(text), eur("1.00"), {event: INVOICED})
+    assert only.on == due
+    assert terms_of("net 30 days from B/L date or delivery").missing
 
 
 def test_instalments_have_their_own_events_and_add_up() -> None:
