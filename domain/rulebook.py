@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal, TypeVar
@@ -11,6 +12,7 @@ from typing import Any, Literal, TypeVar
 import yaml
 
 from domain.errors import Refused
+from domain.record import Row
 from domain.values import Value
 
 
@@ -55,6 +57,40 @@ def loaded(package: str, name: str) -> dict[str, Any]:
     if not name.isidentifier() or not source.is_file():
         raise Refused(f"{package} has no rules {name!r}")
     return dict(yaml.safe_load(source.read_text(encoding="utf-8")))
+
+
+#: What the unit of a company's own row sets, by the field of a rule.
+_UNITS = {
+    "hour": "hours", "day": "days", "month": "months", "year": "years", "pct": "pct",
+}  # fmt: skip
+
+
+def with_own(known: Iterable[R], rows: Sequence[Row]) -> tuple[R, ...]:
+    """The rules with a company's own figures: a row of `tariffs_and_deadlines` whose `rule_id` is
+    the code of a rule goes before it, with its value, unit, version and source.
+
+    A unit the rule has no field for changes nothing and is left to the row's own reader.
+    """
+    own = {row.text("rule_id"): row for row in rows if row.number("value") is not None}
+    return tuple(_own(rule, own[rule.code]) if rule.code in own else rule for rule in known)
+
+
+def _own(rule: R, row: Row) -> R:
+    value, unit = row.number("value") or Decimal(0), row.text("unit").lower()
+    field = next((name for word, name in _UNITS.items() if word in unit.split(" before")[0]), "")
+    fields = type(rule).model_fields
+    figures: dict[str, object]
+    if {"n", "unit"} <= set(fields) and field in ("days", "months", "years"):
+        figures = {"n": int(value), "unit": field}
+    elif field in fields:
+        others: dict[str, object] = {
+            name: 0 for name in ("hours", "days") if name in fields and name != field
+        }
+        figures = {**others, field: value if field == "pct" else int(value)}
+    else:
+        return rule
+    said = {"source": f"{row.object}: {row.text('source')}", "version": row.text("version")}
+    return rule.model_copy(update={**figures, **said})
 
 
 def in_force(known: Iterable[R], day: date, *, code: str = "", jurisdiction: str = "") -> R | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from domain.rulebook import Rule, in_force, rules
+from domain.record import Row
+from domain.rulebook import Rule, in_force, rules, with_own
 from domain.values import Value
 from domain.workdays import Workdays, later
 
@@ -40,14 +42,21 @@ class Notice(Value):
     missing: tuple[str, ...] = ()
 
 
-def notice(regime: str, kind: str, base: date | None, workdays: Workdays | None = None) -> Notice:
+def notice(
+    regime: str,
+    kind: str,
+    base: date | None,
+    workdays: Workdays | None = None,
+    own: Sequence[Row] = (),
+) -> Notice:
     """When notice of a `visible`, `concealed` or `delay` loss, a `claim` or a `suit` is due.
 
     `base` is the day of the rule's event (delivery, receipt, placed at disposal), in the place's
-    time. `workdays` gives the holidays of the place.
+    time. `workdays` gives the holidays of the place; `own` the company's rows of
+    `tariffs_and_deadlines`, which go before the rules of their code.
     """
     name = regime_name(regime)
-    known = [one for one in _rules() if (one.regime, one.kind) == (name, kind)]
+    known = [one for one in with_own(_rules(), own) if (one.regime, one.kind) == (name, kind)]
     rule = in_force(known, base or date.max)
     if rule is None:
         return Notice(regime=name, kind=kind, missing=(f"the time for {kind} under {regime}",))

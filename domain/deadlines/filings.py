@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
 from domain.deadlines.clock import Deadline, at_place, zone_of
 from domain.record import Row
-from domain.rulebook import Rule, loaded, rules
+from domain.rulebook import Rule, loaded, rules, with_own
 from domain.values import Value
 from domain.workdays import later
 
@@ -44,17 +44,20 @@ def filing_rules() -> tuple[FilingRule, ...]:
     return rules("domain.deadlines", "filings", FilingRule)
 
 
-def applying(origin: str, destination: str, mode: str, day: date) -> tuple[FilingRule, ...]:
+def applying(
+    origin: str, destination: str, mode: str, day: date, own: Sequence[Row] = ()
+) -> tuple[FilingRule, ...]:
     """Filings for a lane between two countries (ISO 3166) by a mode, in force on that day.
 
-    Inside one country or customs union none applies.
+    Inside one country or customs union none applies. `own`: the company's rows of
+    `tariffs_and_deadlines`, which go before the rules of their code.
     """
     start, end = _regions(origin), _regions(destination)
     if start & end:
         return ()
     return tuple(
         rule
-        for rule in filing_rules()
+        for rule in with_own(filing_rules(), own)
         if rule.holds_on(day)
         and rule.jurisdiction in (end if rule.applies == "to" else start)
         and rule.mode in (_mode(mode), "any")
@@ -122,7 +125,10 @@ def _deadline(rule: FilingRule, **known: object) -> Deadline:
 
 
 def filings_of(
-    shipment: Row, day: date, zones: Mapping[str, str] | None = None
+    shipment: Row,
+    day: date,
+    zones: Mapping[str, str] | None = None,
+    own: Sequence[Row] = (),
 ) -> tuple[Deadline, ...]:
     """Filings of a `shipments` row by its ports (UN/LOCODE), mode, ETD and ETA.
 
@@ -141,7 +147,7 @@ def filings_of(
         known["departure"] = Event(at=etd, zone=zone)
     if isinstance(eta, date):
         known["arrival"] = known["border"] = Event(at=eta, zone=there)
-    found = applying(origin, destination, shipment.text("mode"), day)
+    found = applying(origin, destination, shipment.text("mode"), day, own)
     return tuple(due(rule, known) for rule in found)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from domain.delay.rates import fees
+from domain.delay.rates import applies, fees
 from domain.freight.codes import charge_code, charge_kind
 from domain.money import Money
 from domain.record import Row
@@ -65,6 +66,33 @@ def contracted(rate: Row) -> tuple[Contracted, ...]:
         kind = charge_kind(code)
         found.append(_of(rate, code or name, name, fee, kind.per if kind else "shipment"))
     return tuple(found)
+
+
+def rates_of_lane(
+    rates: Sequence[Row], shipment: Row, weight_kg: Decimal | None, equipment: str = ""
+) -> tuple[Row, ...]:
+    """The rows of `rates` that speak of a shipment: its mode, lane, day, box and weight band.
+
+    By its ETD. Without a weight, bands by weight are not told apart; more than one row left is
+    for a person to choose from.
+    """
+    day = shipment.day("etd")
+    return tuple(
+        row
+        for row in rates
+        if row.text("mode") == shipment.text("mode")
+        and row.text("origin") == shipment.text("pol")
+        and row.text("destination") == shipment.text("pod")
+        and row.text("equipment") in ("", equipment or row.text("equipment"))
+        and day is not None
+        and (weight_kg is None or applies(row, weight_kg, day))
+        and _in_force(row, day)
+    )
+
+
+def _in_force(rate: Row, day: date) -> bool:
+    first, last = rate.day("valid_from"), rate.day("valid_to")
+    return (first is None or first <= day) and (last is None or day <= last)
 
 
 def _of(

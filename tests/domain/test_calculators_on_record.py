@@ -20,7 +20,7 @@ from domain.demurrage.part541 import DaysInvoice, check
 from domain.demurrage.tariff import tariff_of
 from domain.freight.audit import audit
 from domain.freight.bill import ChargeLine
-from domain.freight.contract import contracted
+from domain.freight.contract import contracted, rates_of_lane
 from domain.freight.shipment import charged_for, facts_of
 from domain.match.duplicates import bill_of, duplicates_of
 from domain.match.envelope import check as inside
@@ -139,6 +139,14 @@ def test_the_flight_is_at_contract_and_beyond_its_envelope() -> None:
     flown = Quantity(n=D(4000), unit="PCS")
     held = inside(envelope, usd("9870.00"), on=date(2026, 4, 25), qty=flown, mode="air")
     assert (held.inside, held.covered) == (False, usd("4935.00"))
+
+
+def test_the_rates_of_a_lane_are_those_of_its_day_box_and_weight() -> None:
+    rates = rows("rates")
+    flight, box = one("shipments", shipment_id="SH03"), one("shipments", shipment_id="SH04")
+    assert [row.text("rate_id") for row in rates_of_lane(rates, flight, D(1800))] == ["R03"]
+    assert [row.text("rate_id") for row in rates_of_lane(rates, box, None, "40HC")] == ["R01"]
+    assert rates_of_lane(rates, box, None, "20GP") == ()
 
 
 def test_boards_received_in_three_lots_are_what_is_payable() -> None:

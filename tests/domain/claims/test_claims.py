@@ -52,6 +52,20 @@ def test_each_regime_has_its_own_clock(regime: str, kind: str, until: date) -> N
     assert notice(regime, kind, date(2026, 5, 6), FRANCE).until == until
 
 
+def test_a_contract_that_gives_more_days_goes_before_the_rule() -> None:
+    row = Row(
+        table="tariffs_and_deadlines",
+        key="CMR delay",
+        version=1,
+        values={"rule_id": "CMR delay", "value": D(1), "unit": "months", "source": "CF-9"},
+    )
+    found = notice("CMR", "delay", date(2026, 5, 6), own=[row])
+    assert (found.until, found.source) == (
+        date(2026, 6, 6),
+        "tariffs_and_deadlines:CMR delay: CF-9",
+    )
+
+
 def test_what_no_regime_says_is_missing() -> None:
     assert notice("pigeon post", "delay", date(2026, 5, 6)).missing == (
         "the time for delay under pigeon post",

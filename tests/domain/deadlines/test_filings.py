@@ -1,6 +1,7 @@
 """Filings and cut-offs in the time of their place, and which of several binds."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal as D
 
 import pytest
 from hypothesis import given
@@ -98,6 +99,25 @@ def test_loading_known_goes_before_departure() -> None:
 
 def test_a_rule_that_is_not_yet_law_is_not_applied() -> None:
     assert "US-ISF" not in [one.code for one in applying("CN", "US", "sea", date(2008, 1, 1))]
+
+
+def test_a_companys_own_figure_goes_before_the_rule_of_that_code() -> None:
+    cells = {"value": D(36), "unit": "hours before loading", "version": "2027-01", "source": "ours"}
+    own = [
+        Row(table="tariffs_and_deadlines", key="US-ISF", version=1,
+            values={**cells, "rule_id": "US-ISF"}),
+        Row(table="tariffs_and_deadlines", key="US-AMS", version=1,
+            values={**cells, "rule_id": "US-AMS", "unit": "consent"}),
+    ]  # fmt: skip
+    by_code = {rule.code: rule for rule in applying("CN", "US", "sea", TODAY, own)}
+    isf_, ams = by_code["US-ISF"], by_code["US-AMS"]
+    assert (isf_.hours, isf_.source) == (36, "tariffs_and_deadlines:US-ISF: ours")
+    assert (ams.hours, ams.source) == (24, "19 CFR 4.7(b)(2)")
+    days = [
+        one.model_copy(update={"values": {**one.values, "unit": "calendar days"}}) for one in own
+    ]
+    assert applying("CN", "US", "sea", TODAY, days)[0].days == 36
+    assert filings_of(SH01, TODAY, own=own)[0].basis.startswith("36 h before")
 
 
 def test_a_shipment_without_ports_says_what_it_lacks() -> None:
