@@ -6,6 +6,7 @@ parts of it may have come from outside.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from importlib.resources import files
@@ -38,6 +39,12 @@ def _shipped() -> dict[str, dict[str, dict[str, str]]]:
     return found
 
 
+#: `Re: AW: Re:`: a thread keeps one mark of an answer, our own.
+_REPLIES = re.compile(
+    r"^((?:re|aw|sv|vs|ynt|rif|回复)\s?[:：]\s?)(?:(?:re|aw|sv|vs|ynt|rif|回复)\s?[:：]\s?)+",
+    re.IGNORECASE,
+)
+
 TEMPLATES: dict[str, dict[str, dict[str, str]]] = _shipped()
 
 
@@ -53,7 +60,9 @@ def letter(template: str, language: str, slots: Mapping[str, str]) -> Letter:
     clean = {name: inert(value) for name, value in slots.items()}
     try:
         return Letter(
-            subject=" ".join(Template(words["subject"]).substitute(clean).split()),
+            subject=_REPLIES.sub(
+                r"\1", " ".join(Template(words["subject"]).substitute(clean).split())
+            ),
             text=Template(words["text"]).substitute(clean).strip(),
         )
     except KeyError as missing:

@@ -69,7 +69,7 @@ ROW_STATES = frozenset(
         "open", "draft", "firm", "answered", "confirmed", "rolled", "delayed", "arrived",
         "delivered", "booking requested", "amendment requested", "requested", "received",
         "checked", "discrepant", "accepted", "missing", "filed", "pending", "query", "held",
-        "released",
+        "released", "stopped",
     }
 )  # fmt: skip
 
@@ -119,5 +119,6 @@ VOCABULARIES: dict[str, frozenset[str]] = {
     "charge": CHARGES,
     "series": SERIES,
     "question": frozenset(table("question_topic")),
+    "paper_need": frozenset(table("paper_need")),
     "empty": frozenset({""}),
 }

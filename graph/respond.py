@@ -36,7 +36,7 @@ def respond(taken: Decision) -> Verdict:
 
 
 def _require_asked(taken: Decision, asked: dict[str, Question]) -> None:
-    """The right person answers what is asked."""
+    """The right person answers what is asked: whoever policy asks, or whom each question names."""
     if not asked:
         raise NotAllowed(f"{taken.state.id} asks nothing; approve, edit or reject it")
     if not taken.slots:
@@ -46,7 +46,8 @@ def _require_asked(taken: Decision, asked: dict[str, Question]) -> None:
     if strange:
         raise Refused(f"{strange[0]!r} is not asked; asked is {', '.join(asked)}")
     person, people = taken.person, taken.deps.people
-    if not may_answer(person, taken.needs, people, taken.day):
+    named = all(asked[name].of == f"people:{person.id}" for name in taken.slots)
+    if not named and not may_answer(person, taken.needs, people, taken.day):
         who = " or ".join(said(taken.needs)) or "an owner, and none is named"
         functions = ", ".join(dict.fromkeys(one.function for one in taken.needs if one.function))
         beside = f", or anybody of {functions}" if functions else ""

@@ -15,6 +15,7 @@ from domain.actions.invoices import (
     PostSettlement,
 )
 from domain.actions.letters import NotifyFunction, RequestBooking, RequestDocument, SendMessage
+from domain.actions.onboarding import RecordPaper
 from domain.actions.orders import AmendOrderLine, ChangeOrderLine, IssueOrder, RepromiseCustomer
 from domain.actions.protocol import AcknowledgeInterchange
 from domain.actions.recovery import Allocate, CloseChase, FileClaim, IssueCredit
@@ -40,7 +41,8 @@ Action = Annotated[
     | CloseChase
     | UpdateShipment
     | RecordDocument
-    | AcknowledgeInterchange,
+    | AcknowledgeInterchange
+    | RecordPaper,
     Field(discriminator="kind"),
 ]
 
@@ -67,6 +69,7 @@ KINDS: tuple[str, ...] = (
     "CloseChase",
     "UpdateShipment",
     "RecordDocument",
+    "RecordPaper",
 )
 
 #: Kinds that follow from settings alone, outside of any case.
@@ -102,6 +105,7 @@ __all__ = [
     "ParkInvoice",
     "PostSettlement",
     "RecordDocument",
+    "RecordPaper",
     "RepromiseCustomer",
     "RequestBooking",
     "RequestDocument",

@@ -79,10 +79,10 @@ class Allocate(ActionBase):
 
 
 class CloseChase(ActionBase):
-    """A question we asked is answered: nobody is chased for it again."""
+    """A question we asked that is answered, or heard of elsewhere: it is not chased again."""
 
     kind: Literal["CloseChase"] = "CloseChase"
-    sentence: ClassVar[str] = "question {question_no} of {chase_id} is answered"
+    sentence: ClassVar[str] = "question {question_no} of {chase_id}: {status}"
     targets: ClassVar[tuple[str, ...]] = ("chases:{chase_id}/{question_no}",)
     written: ClassVar[tuple[str, ...]] = ("status",)
 

@@ -22,6 +22,22 @@ def of_people(dossier: Dossier, *more: Question) -> list[Question]:
     return [one for one in _all(dossier, more) if not _by_letter(dossier, one)]
 
 
+def ours(dossier: Dossier) -> list[Question]:
+    """What our own people are asked, where a letter of its own asks the partner for the rest."""
+    return [one for one in dossier.questions if not one.of.startswith("partners:")]
+
+
+def theirs(dossier: Dossier, partner_id: str) -> list[Question]:
+    """What this partner is asked."""
+    return [one for one in dossier.questions if one.of == f"partners:{partner_id}"]
+
+
+def unbound(dossier: Dossier) -> Question | None:
+    """The question which thing is meant at all: while it is open, nothing else can be sure."""
+    open_ones = [one for one in dossier.questions if one.about == "reference"]
+    return next((one for one in open_ones if one.object.startswith("unresolved:")), None)
+
+
 def letters(
     dossier: Dossier, function: str, *more: Question, leave: Sequence[str] = ()
 ) -> list[SendMessage]:

@@ -117,9 +117,12 @@ def _about(statement: Statement) -> tuple[str, str, str]:
 
 
 def open_questions(news: Sequence[News], answers: Sequence[Answer]) -> tuple[Question, ...]:
-    """Questions that nobody has answered since they were asked, each once."""
+    """Questions that nobody has answered since they were asked, each once: neither a person nor,
+    where a partner was asked, a later message of a contact on file."""
     found: dict[str, Question] = {}
     for one in sorted(news, key=lambda told: (told.sent_at, told.message)):
+        for slot in [slot for slot, asked in found.items() if _answered_by(one, asked)]:
+            found.pop(slot)
         given = {answer.slot for answer in answers if answer.number >= one.number}
         for question in one.questions:
             slot = question.slot or slot_name(question)
@@ -141,6 +144,17 @@ def raised_in(news: Sequence[News], questions: Sequence[Question]) -> dict[str, 
             each.slot: one.message for each in questions if (each.about, each.object) in asked
         }
     return found
+
+
+def _answered_by(news: News, question: Question) -> bool:
+    """Whether a later message states what a partner was asked; a paper asked for must be there."""
+    if not question.of.startswith("partners:") or _TRUST[news.verdict] < 2:
+        return False
+    mine = [one for one in news.statements if one.object == question.object]
+    if question.about == "document_request":
+        papers = [one for one in mine if one.field == "document_state"]
+        return any(stated_text(one.value) == "received" for one in papers)
+    return any(one.field == question.about and rests(one) for one in mine)
 
 
 def slot_name(question: Question) -> str:

@@ -97,8 +97,16 @@ def _parent(name: str, table: str) -> str:
     of, _, key = name.partition(":")
     if of == table:
         return name
-    heads = {"purchase_order_lines": "purchase_orders", "sales_order_lines": "sales_orders"}
-    return f"{table}:{key.split('/')[0]}" if heads.get(of) == table else ""
+    return f"{table}:{key.split('/')[0]}" if _HEADS.get(of) == table else ""
+
+
+#: Tables whose rows are parts of another's, by the first part of their key.
+_HEADS = {
+    "purchase_order_lines": "purchase_orders",
+    "sales_order_lines": "sales_orders",
+    "rfq_lines": "rfqs",
+    "onboarding_documents": "onboarding",
+}
 
 
 def news(incoming: Incoming, subject: str) -> News:

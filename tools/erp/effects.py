@@ -73,6 +73,11 @@ CHANGES: dict[str, Target] = {
         fields=_same("etd eta vessel voyage booking_no status"),
     ),
     "RecordDocument": Target(table="documents", key=("doc_id",), fields=_same("state")),
+    "RecordPaper": Target(
+        table="onboarding_documents",
+        key=("onboarding_id", "document"),
+        fields=_same("state valid_to"),
+    ),
 }
 
 #: Effects that add a row; its key is new, or the row is ours already.

@@ -1,0 +1,1 @@
+"""A new partner until it may be ordered from and paid: papers, account, screening, exposure."""

@@ -1,0 +1,124 @@
+"""P5, chase: questions we asked are rows; half an answer closes half, only the rest is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from agents.specialist import specialist
+from domain.actions import Action
+from domain.awaited import Awaited
+from domain.case import CaseState
+from domain.chase import again, findings
+from domain.contribution import Contribution
+from domain.delay.changes import rests
+from domain.dossier.context import Dossier
+from domain.dossier.links import Link
+from domain.gate import Grant
+from domain.news import Incoming, News, news_about
+from domain.policy import Policy
+from domain.ports import Reads
+from domain.reading import Reading, Statement, stated_text
+from graph.workflows import dossiers
+
+CODE = "P5"
+NAME = "chase"
+TITLE = "Open questions"
+NOTED = "nothing is open now: what was promised is waited for"
+
+
+def _letters(context: Dossier) -> list[Action]:
+    return [*again.closings(context), *again.in_writing(context)]
+
+
+SPECIALISTS: Mapping[str, Callable[..., Contribution]] = {
+    "sourcing": specialist(
+        "sourcing",
+        findings=findings.of_sourcing,
+        options=again.options,
+        actions=_letters,
+        questions=findings.open_points,
+        looks_at=("chases", "contacts"),
+        weighs=True,
+    ),
+    "finance": specialist("finance", findings=findings.of_finance, looks_at=("contracts",)),
+    "planning": specialist(
+        "planning", findings=findings.of_planning, looks_at=("purchase_order_lines",)
+    ),
+}
+
+#: It never writes an order: what an answer says of a line is a case of its own.
+KINDS: Sequence[str] = ("SendMessage", "NotifyFunction", "CloseChase")
+
+AWAITS: Mapping[str, Awaited] = {
+    "SendMessage": Awaited(
+        yes=frozenset({"chase_answer", "po_confirmed", "po_date_change", "answer_pending"}),
+        letters=frozenset({"chase_open", "confirm_written"}),
+    ),
+}
+
+LINKS = (
+    Link(of="partners", column="partner_id", table="chases", by="partner_id"),
+    Link(of="chases", column="contact_id", table="contacts"),
+    Link(of="chases", column="object", table="purchase_order_lines"),
+    Link(of="purchase_order_lines", column="po_id", table="purchase_orders"),
+)
+
+
+def seeds(reading: Reading) -> dict[str, list[str]]:
+    """A case for each chase that a mail answers."""
+    if CODE not in reading.workflows:
+        return {}
+    spoken = [one.object for one in reading.statements]
+    named = [one.object for one in reading.references if one.object]
+    found = dict.fromkeys(_chase(one) for one in (*spoken, *named))
+    return {one: [name for name in spoken if _chase(name) != one] for one in found if one}
+
+
+def _chase(name: str) -> str:
+    """The chase that a question belongs to: `chases:CH-0101` of `chases:CH-0101/3`."""
+    return name.split("/")[0] if name.startswith("chases:") else ""
+
+
+def partner(reads: Reads, subject: str) -> str:
+    """Whom we asked."""
+    rows = reads.rows("chases", chase_id=subject.partition(":")[2])
+    return rows[0].text("partner_id") if rows else ""
+
+
+def news(incoming: Incoming, subject: str) -> News:
+    """All a message says but what it says of other chases. That it is silent on a question does not
+    undo what an earlier one answered."""
+    told = news_about(incoming, lambda name: _chase(name) in ("", subject))
+    kept = tuple(one for one in told.statements if not _is_silence(one))
+    return told.model_copy(update={"statements": kept})
+
+
+def _is_silence(one: Statement) -> bool:
+    silent = one.field == "line_state:question" and not rests(one)
+    return silent and stated_text(one.value) == "open"
+
+
+title = dossiers.titled(TITLE)
+assemble = dossiers.assembler(*LINKS)
+price, reprice = dossiers.price, dossiers.repricer(again.options)
+until, terms = dossiers.until, dossiers.no_terms
+commitments, missing_outcome = dossiers.commitments, dossiers.missing_outcome
+situation = dossiers.situations(CODE, "open questions to a partner")
+record = dossiers.recorder(CODE, "open questions to a partner", "line_state:question")
+
+
+def constraint(context: Dossier) -> str:
+    """Whoever holds what is asked about: a price, else the order."""
+    prices = ("unit_price", "surcharge_pct")
+    return "price" if any(one.about in prices for one in context.questions) else "none"
+
+
+def measures(context: Dossier, action: Action, spend_minor: int | None) -> dict[str, Any]:
+    """What conditions may look at."""
+    return {**dossiers.common_measures(NAME, context, action), "case_spend_minor": spend_minor}
+
+
+def grant(context: Dossier, state: CaseState, policy: Policy) -> Grant:
+    """The questions, their lines and the partner's contacts; it may commit nothing."""
+    return dossiers.granted(context, state, KINDS, 0)

@@ -1,0 +1,102 @@
+"""P1: a new partner's papers are gathered in one letter; nothing releases it but people."""
+
+from pathlib import Path
+
+import pytest
+
+from seamline import views
+from seamline.wiring import Office
+from tests.flows.registrations import PAPERS, REGISTERED, SCREENINGS
+from tests.flows.trade import found, kinds, mails_out, on, options, post, put, write
+
+MARMARA, CENZONTLE = "P1-ON-0012", "P1-ON-0013"
+
+
+@pytest.fixture
+def company(office: Office, tmp_path: Path) -> Office:
+    """The sample company with two new partners and the papers it asked of them."""
+    put(office, tmp_path, **REGISTERED)
+    return office
+
+
+def test_papers_are_told_apart_and_none_is_there_by_being_announced(company: Office) -> None:
+    post(company, "P1-a")
+    said = found(company, MARMARA)
+    insured = "liability insurance: pending (missing, lapsed, too low), valid to 2026-04-01"
+    assert f"{insured}, promised for 2026-05-17" in said
+    assert "code of conduct: reserves_noted (with reserves)" in said
+    assert "bank letter: received (another holder)" in said
+    assert "owners above 25 % are not screened" in said
+    assert kinds(company, MARMARA) == ["RecordPaper"] * 3 + ["SendMessage"]
+
+
+def test_nobody_is_ordered_from_or_released_before_people_have_settled_every_point(
+    company: Office,
+) -> None:
+    post(company, "P1-b")
+    priced = options(company, CENZONTLE)
+    assert [name for name in priced if not priced[name]["unknown"]] == ["gather papers", "refuse"]
+    assert "SC-0102 on Julian Arce Montoya is open" in priced["release"]["unknown"]
+    assert "the price of what is asked for" in priced["one order"]["unknown"]
+    case = views.case(company, CENZONTLE)
+    assert [one["id"] for one in case["waiting"]["people"]] == ["E014"], (
+        "trade compliance has a veto"
+    )
+    asked = {one["slot"]: one["of"] for one in case["proposal"]["questions"]}
+    assert asked["screening"] == "people:E013" and asked["approval"] == "people:E025"
+    assert not any(of.startswith("partners:") for of in asked.values()), "these go by letter"
+
+
+def test_an_answer_clears_no_hit_and_the_named_person_may_give_it(company: Office) -> None:
+    post(company, "P1-b")
+    for person, slot in (("E013", "screening"), ("E025", "approval"), ("E029", "call_back")):
+        company.desk.decide(CENZONTLE, "respond", person=person, slots={slot: "no"}, reason="r")
+        company.desk.advance()
+    company.desk.decide(
+        CENZONTLE, "respond", person="E002", slots={"payment_terms": "NET45"}, reason="as agreed"
+    )
+    company.desk.advance()
+    assert (
+        "SC-0102 on Julian Arce Montoya is open"
+        in options(company, CENZONTLE)["release"]["unknown"]
+    )
+    company.desk.decide(CENZONTLE, "approve", person="E014", reason="")
+    company.desk.advance()
+    (letter,) = mails_out(company)
+    assert "Registro ON-0013" in letter and "ventas@empaquescenzontle.example" in letter
+    row = company.reads.row("onboarding_documents", "ON-0013/questionnaire")
+    assert row is not None and row.text("state") == "received"
+    (hit,) = company.reads.rows("screenings", partner_id="V1016")
+    assert hit.text("cleared_by") == "" and hit.text("result") == "possible hit"
+    case = views.case(company, CENZONTLE)
+    assert case["closed"] is None and "V1016 has not confirmed" in case["owed"][0]["said"]
+
+
+def test_what_comes_later_is_not_asked_for_again(company: Office, tmp_path: Path) -> None:
+    post(company, "P1-a")
+    write(
+        company, tmp_path, "satis@marmarayay.example", "Re: ON-0012", "2026-05-14T09:00:00+03:00",
+        "Dear Claire,\nplease find attached the REACH statement.\nRegards, Emre",
+    )  # fmt: skip
+    papers = [one for one in found(company, MARMARA) if one.startswith("REACH")]
+    assert papers == ["REACH statement: requested (missing)"], "announced, and nothing attached"
+
+
+def test_people_are_told_to_look_at_a_release_once_every_paper_is_accepted(
+    company: Office, tmp_path: Path
+) -> None:
+    post(company, "P1-b")
+    accepted = PAPERS.replace(",requested,,,,", ",accepted,2026-05-18,,E029,called back")
+    cleared = SCREENINGS.replace("0.87,,,", "0.87,E014,2026-05-18,")
+    put(company, tmp_path, onboarding_documents=accepted, screenings=cleared)
+    company.desk.advance()
+    assert not options(company, CENZONTLE)["release"]["unknown"]
+    assert views.case(company, CENZONTLE)["options"][0]["ranking"]["winner"] == "release"
+    assert kinds(company, CENZONTLE) == ["NotifyFunction", "NotifyFunction"]
+
+
+def test_a_list_that_grew_old_is_run_again_before_anybody_is_released(company: Office) -> None:
+    post(company, "P1-b")
+    on(company, "2026-05-25T00:00:00")
+    post(company, "P1-a")
+    assert "the list of SC-0101 is of 2026-05-08" in found(company, MARMARA)
