@@ -10,20 +10,26 @@ from rich.console import Console
 
 from seamline import views
 from seamline.cli.card import print_news, print_options, print_waiting
+from seamline.cli.evaluating import print_flows
 from seamline.cli.intake import advance_with_progress, file_with_progress
 from seamline.cli.office import console, safe, table
 from seamline.cli.views import print_inbox
-from seamline.demo_company import HELD_AT, OPENS, Day, mail_days, make_demo
+from seamline.demo_company import HELD_AT, OPENS, Day, let_go, mail_days, make_demo
 from seamline.loading import load_export
+from seamline.outcomes import flows_of
 from seamline.settings import FILE
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
 
 FOLDER = Path("demo-workspace")
 
+#: Where the year goes on, beside the workspace whose clock is held.
+LATER = "-later"
 
-def demo(folder: Path | None, *, fresh: bool) -> None:
-    """Makes the workspace, files the mails day by day, and tells what happened.
+
+def demo(folder: Path | None, *, fresh: bool, later: bool = True) -> None:
+    """Makes the workspace, files the mails day by day, and tells what happened; then, with
+    `later`, goes on in a copy through all days of mail.
 
     Run again it files everything again: each mail and export counts once.
     """
@@ -38,10 +44,13 @@ def demo(folder: Path | None, *, fresh: bool) -> None:
         for day in mail_days():
             if day.day <= HELD_AT.date():
                 _tell_day(office, day, screen)
-        _file_the_rest(office, screen)
-        _close(office, screen, target)
+        if not later:
+            _close(office, screen, target)
     finally:
         office.close()
+    if later:
+        go_on(target, screen, fresh=fresh)
+        _close_again(target, screen)
 
 
 def _load(office: Office, screen: Console) -> None:
@@ -105,12 +114,55 @@ def _tell_effects(effects: list[dict[str, Any]], screen: Console) -> None:
     screen.print(made)
 
 
-def _file_the_rest(office: Office, screen: Console) -> None:
-    """Later sample mails are read and bound while the clock is held."""
-    later = [path for day in mail_days() if day.day > HELD_AT.date() for path in day.mails]
-    screen.rule(f"the other {len(later)} sample mails, of workflows still to come")
-    file_with_progress(office, later, show=True)
-    advance_with_progress(office, show=True)
+def go_on(held: Path, screen: Console, *, fresh: bool) -> None:
+    """Plays the days after the held one in a copy of the workspace, and tells what came of it."""
+    target = held.with_name(held.name + LATER)
+    if fresh and (target / FILE).is_file():
+        shutil.rmtree(target)
+    if not (target / FILE).is_file():
+        shutil.copytree(held, target)
+    office = open_office(Workspace(target))
+    try:
+        let_go(office)
+        later = [day for day in mail_days() if day.day > HELD_AT.date()]
+        screen.rule(f"{later[0].day:%-d %B} to {later[-1].day:%-d %B}, in {target.name}")
+        for day in later:
+            _play_day(office, day, screen)
+        screen.rule("what the workflows made of it; nobody decided anything")
+        print_flows(screen, flows_of(office))
+    finally:
+        office.close()
+
+
+def _play_day(office: Office, day: Day, screen: Console) -> None:
+    """Files a day's mails and export; a line for each case that heard of something new."""
+    before = _progress(office) if day.mails else {}
+    for mail in day.mails:
+        file_with_progress(office, [mail], show=False)
+    advance_with_progress(office, show=False)
+    if day.feed is not None:
+        load_export(office, day.feed)
+        advance_with_progress(office, show=False)
+    if not day.mails:
+        return
+    screen.print(safe(f"{day.day:%-d %B}: {', '.join(path.stem for path in day.mails)}"))
+    for case, (facts, _) in _progress(office).items():
+        if facts > before.get(case, (0, 0))[0]:
+            _tell_line(views.case(office, case), screen)
+
+
+def _tell_line(data: dict[str, Any], screen: Console) -> None:
+    proposal = data["proposal"]
+    said = proposal["summary"] if proposal else "noted"
+    screen.print(safe(f"  {data['case']}: {said}"))
+
+
+def _close_again(folder: Path, screen: Console) -> None:
+    office = open_office(Workspace(folder))
+    try:
+        _close(office, screen, folder)
+    finally:
+        office.close()
 
 
 def _close(office: Office, screen: Console, folder: Path) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
+from rich.console import Console
+
 from seamline.cli.office import console, safe, table
+from seamline.outcomes import Flow
 
 
 def play(
@@ -34,9 +38,14 @@ def play(
         )
     screen.print(safe(f"{run.mails} mails read into {out}"))
     if flows:
-        made = table("workflows", "workflow", "cases", "act", "ask", "never", "questions", "closed")
-        for one in run.flows:
-            rulings = [str(one.rulings.get(outcome, 0)) for outcome in ("act", "ask", "never")]
-            row = [f"{one.code} {one.name}", str(one.cases), *rulings]
-            made.add_row(*row, str(one.questions), str(one.closed))
-        screen.print(made)
+        print_flows(screen, run.flows)
+
+
+def print_flows(screen: Console, flows: Iterable[Flow]) -> None:
+    """A line a workflow: its cases, how their actions were ruled on, what is asked, what closed."""
+    made = table("workflows", "workflow", "cases", "act", "ask", "never", "questions", "closed")
+    for one in flows:
+        rulings = [str(one.rulings.get(outcome, 0)) for outcome in ("act", "ask", "never")]
+        row = [f"{one.code} {one.name}", str(one.cases), *rulings]
+        made.add_row(*row, str(one.questions), str(one.closed))
+    screen.print(made)

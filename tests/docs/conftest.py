@@ -34,7 +34,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     before = Path.cwd()
     os.chdir(folder)
     try:
-        (folder / "demo.txt").write_text(seamline(["demo"]), encoding="utf-8")
+        (folder / "demo.txt").write_text(seamline(["demo", "--short"]), encoding="utf-8")
     finally:
         os.chdir(before)
     return folder

@@ -74,11 +74,14 @@ def demo(
         Path | None, typer.Argument(metavar="[FOLDER]", help="Where; default: demo-workspace.")
     ] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Begin again from nothing.")] = False,
+    short: Annotated[
+        bool, typer.Option("--short", help="Only the days up to where the clock is held.")
+    ] = False,
 ) -> None:
-    """Run the main job on the sample company Harlow."""
+    """Play the sample company Harlow's year, day by day."""
     from seamline.cli import demonstration
 
-    demonstration.demo(folder, fresh=fresh)
+    demonstration.demo(folder, fresh=fresh, later=not short)
 
 
 @group.command()

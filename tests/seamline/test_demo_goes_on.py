@@ -1,0 +1,56 @@
+"""The demo's later days: every mail is played in a copy, and what is held stays held."""
+
+import io
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from memory.cases import cases
+from seamline.cli.demonstration import go_on
+from seamline.demo_company import HELD_AT, mail_days, make_demo
+from seamline.loading import load_export
+from seamline.wiring import Office, open_office
+from seamline.workspace import Workspace
+
+
+def state_of(workspace: Workspace) -> tuple[str, int]:
+    office = open_office(workspace)
+    try:
+        with office.ledger.reading() as connection:
+            return office.clock.now().isoformat(), len(cases(connection))
+    finally:
+        office.close()
+
+
+def begun(folder: Path) -> Workspace:
+    """Harlow after its opening export; its clock is held."""
+    from seamline.demo_company import OPENS
+
+    workspace = make_demo(folder)
+    office: Office = open_office(workspace)
+    try:
+        load_export(office, OPENS.opening())
+    finally:
+        office.close()
+    return workspace
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_later_days_are_played_in_a_copy_and_every_workflow_has_its_say(tmp_path: Path) -> None:
+    held = begun(tmp_path / "demo")
+    before = state_of(held)
+    printed = io.StringIO()
+    go_on(held.folder, Console(file=printed, width=200), fresh=False)
+    assert state_of(held) == before
+    later = Workspace(tmp_path / "demo-later")
+    now, _ = state_of(later)
+    assert now[:10] >= max(day.day for day in mail_days()).isoformat() > HELD_AT.isoformat()[:10]
+    told = printed.getvalue()
+    assert "nobody decided anything" in told
+    assert "invoice_exception" in told
+    outgoing = {
+        path.read_text(encoding="utf-8", errors="replace") for path in later.outgoing.glob("*.eml")
+    }
+    assert not any("accounts@kailun-electronics.example" in one for one in outgoing)
