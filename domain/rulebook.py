@@ -47,6 +47,11 @@ R = TypeVar("R", bound=Rule)
 
 def rules(package: str, name: str, kind: type[R]) -> tuple[R, ...]:
     """All rules of `name`.yaml in the package; a broken file is a fault of ours and raises."""
+    return tuple(one for one in _validated(package, name, kind) if isinstance(one, kind))
+
+
+@lru_cache(maxsize=64)
+def _validated(package: str, name: str, kind: type[Rule]) -> tuple[Rule, ...]:
     return tuple(kind.model_validate(one) for one in loaded(package, name)["rules"])
 
 

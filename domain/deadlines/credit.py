@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from domain.money import Money
+from domain.quantity import Quantity, unit_name
 from domain.reckoning import figure
 from domain.record import Row
 from domain.values import Value
@@ -28,13 +29,17 @@ class Presentation(Value):
 
 
 class Drawing(Value):
-    """What is presented: None is not known. `transhipped` and `partial` as the documents show."""
+    """What is presented: None is not known. `transhipped` and `partial` as the documents show.
+
+    `qty` is held against the credit's own where that is given to `check_drawing`.
+    """
 
     shipped_on: date | None = None
     presented_on: date | None = None
     amount: Money | None = None
     partial: bool | None = None
     transhipped: bool | None = None
+    qty: Quantity | None = None
 
 
 class CreditCheck(Value):
@@ -65,13 +70,16 @@ def presentation_of(credit: Row, shipped_on: date | None, bank: Workdays) -> Pre
     )
 
 
-def check_drawing(credit: Row, drawing: Drawing, bank: Workdays) -> CreditCheck:
+def check_drawing(
+    credit: Row, drawing: Drawing, bank: Workdays, qty: Quantity | None = None
+) -> CreditCheck:
     """Holds a drawing against its credit; discrepancies in the words a bank uses, with article."""
     presentation = presentation_of(credit, drawing.shipped_on, bank)
     found = [
         _late_shipment(credit, drawing),
         _late_presentation(presentation, drawing),
         _amount(credit, drawing),
+        _quantity(credit, drawing, qty),
         _forbidden(credit, "partial", drawing.partial, "partial shipment", "31(a)"),
         _forbidden(credit, "transhipment", drawing.transhipped, "transhipment", "20(c)"),
     ]
@@ -117,6 +125,24 @@ def _amount(credit: Row, drawing: Drawing) -> str:
     if drawing.amount.amount <= most.amount:
         return ""
     return f"overdrawn: {drawing.amount}, at most {most} with {figure(pct)} % (UCP 600 art. 30)"
+
+
+#: Units that are pieces: art. 30(b) gives them no tolerance.
+_COUNTED = frozenset({"PCS", "SET", "CTN", "PLT", "PKG", "BAG", "COLIS", "BUNDLE", "CASE"})
+
+
+def _quantity(credit: Row, drawing: Drawing, stated: Quantity | None) -> str:
+    """More or less than the credit's quantity: its own tolerance, else 5 % where goods are not
+    counted in packing units or pieces (art. 30(a), (b))."""
+    if drawing.qty is None or stated is None:
+        return ""
+    if unit_name(drawing.qty.unit) != unit_name(stated.unit):
+        return f"quantity in {drawing.qty.unit}, the credit's in {stated.unit}"
+    own = credit.number("tolerance_pct")
+    pct = own or (Decimal(0) if unit_name(stated.unit) in _COUNTED else Decimal(5))
+    if abs(drawing.qty.n - stated.n) * 100 <= stated.n * pct:
+        return ""
+    return f"quantity {drawing.qty}, stated {stated} with {figure(pct)} % (UCP 600 art. 30)"
 
 
 def _forbidden(credit: Row, column: str, shown: bool | None, what: str, article: str) -> str:

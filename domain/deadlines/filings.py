@@ -10,13 +10,16 @@ from domain.deadlines.clock import Deadline, at_place, zone_of
 from domain.record import Row
 from domain.rulebook import Rule, loaded, rules, with_own
 from domain.values import Value
-from domain.workdays import later
+from domain.workdays import Workdays, later
 
-Base = Literal["loading", "departure", "arrival", "border"]
+Base = Literal["loading", "departure", "arrival", "border", "entry"]
 
 
 class FilingRule(Rule):
-    """A filing `days` and `hours` before (or `after`) its base event, at the event's place."""
+    """A filing `days` and `hours` before (or `after`) its base event, at the event's place.
+
+    `working`: the days are those the place works.
+    """
 
     mode: str
     applies: Literal["to", "from"]
@@ -24,6 +27,7 @@ class FilingRule(Rule):
     days: int = 0
     hours: int = 0
     after: bool = False
+    working: bool = False
     end_of_day: bool = False
     note: str = ""
 
@@ -64,7 +68,9 @@ def applying(
     )
 
 
-def due(rule: FilingRule, events: Mapping[Base, Event]) -> Deadline:
+def due(
+    rule: FilingRule, events: Mapping[Base, Event], workdays: Workdays | None = None
+) -> Deadline:
     """When the filing is due by its base event; a day without a time is taken from its beginning.
 
     Loading is not known before the ship loads: departure less the same hours stands for it as an
@@ -76,6 +82,8 @@ def due(rule: FilingRule, events: Mapping[Base, Event]) -> Deadline:
     if base is None or zone_of(base.zone) is None:
         lacks = f"when {rule.base} is" if base is None else f"the time zone of {rule.base}"
         return _deadline(rule, missing=(lacks,))
+    if rule.working and workdays is None:
+        return _deadline(rule, zone=base.zone, missing=("the working days of the place",))
     timed = isinstance(base.at, datetime)
     moment = at_place(
         base.at if isinstance(base.at, datetime) else datetime.combine(base.at, time.min), base.zone
@@ -84,7 +92,7 @@ def due(rule: FilingRule, events: Mapping[Base, Event]) -> Deadline:
         return _deadline(rule, zone=base.zone, missing=(f"a day of {rule.base} that can be true",))
     used = "departure, as loading is not known," if stand_in else rule.base
     shown = f"{moment:%Y-%m-%d %H:%M}" if timed and not rule.end_of_day else f"{moment:%Y-%m-%d}"
-    end = _by_day(rule, moment, base.zone) if rule.end_of_day else _shift(rule, moment)
+    end = _by_day(rule, moment, workdays) if rule.end_of_day else _shift(rule, moment)
     return _deadline(
         rule,
         at=end,
@@ -95,10 +103,13 @@ def due(rule: FilingRule, events: Mapping[Base, Event]) -> Deadline:
     )
 
 
-def _by_day(rule: FilingRule, moment: datetime, zone: str) -> datetime | None:
+def _by_day(rule: FilingRule, moment: datetime, workdays: Workdays | None) -> datetime | None:
     """The end of the day that lies so many days from the event."""
-    day = later(moment.date(), rule.days if rule.after else -rule.days)
-    return at_place(datetime.combine(day, time(23, 59, 59)), zone)
+    if rule.working and workdays is not None:
+        day = workdays.after(moment.date(), rule.days)
+    else:
+        day = later(moment.date(), rule.days if rule.after else -rule.days)
+    return at_place(datetime.combine(day, time(23, 59, 59)), f"{moment.tzinfo}")
 
 
 def _shift(rule: FilingRule, moment: datetime) -> datetime | None:
@@ -114,6 +125,7 @@ def _shift(rule: FilingRule, moment: datetime) -> datetime | None:
 def _length(rule: FilingRule) -> str:
     days, hours = f"{rule.days} d" if rule.days else "", f"{rule.hours} h" if rule.hours else ""
     side = "after" if rule.after else "before"
+    days = f"{rule.days} working d" if rule.working else days
     end = "end of the day " if rule.end_of_day else ""
     return f"{end}{' '.join(one for one in (days, hours) if one)} {side}"
 
@@ -133,7 +145,8 @@ def filings_of(
     """Filings of a `shipments` row by its ports (UN/LOCODE), mode, ETD and ETA.
 
     The ETD counts in the zone of its cut-offs, the ETA in the zone that `zones` gives for the
-    port of discharge. A shipment without ports has what is missing said in one deadline.
+    port of discharge. A shipment without ports has what is missing said in one deadline. What is
+    due after the entry (the entry summary) is left to `due`, once there is one.
     """
     origin, destination = shipment.text("pol")[:2], shipment.text("pod")[:2]
     if not origin or not destination:
@@ -148,7 +161,7 @@ def filings_of(
     if isinstance(eta, date):
         known["arrival"] = known["border"] = Event(at=eta, zone=there)
     found = applying(origin, destination, shipment.text("mode"), day, own)
-    return tuple(due(rule, known) for rule in found)
+    return tuple(due(rule, known) for rule in found if rule.base != "entry")
 
 
 def _mode(mode: str) -> str:

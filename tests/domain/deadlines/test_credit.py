@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from domain.deadlines.credit import Drawing, check_drawing, presentation_of
 from domain.money import Money
+from domain.quantity import Quantity
 from domain.record import Row
 from domain.workdays import Workdays
 
@@ -71,6 +72,22 @@ def test_documents_after_the_last_day_or_over_the_amount_do_not_comply() -> None
         "late presentation: 2026-05-04, until 2026-05-01 (UCP 600 art. 14(c))",
         "overdrawn: 19,341,001 JPY, at most 19,341,000 JPY with 5 % (UCP 600 art. 30)",
     )
+
+
+def test_pieces_have_no_tolerance_of_their_own_and_tonnes_have_five_per_cent() -> None:
+    bare = CREDIT.model_copy(update={"values": {**CREDIT.values, "tolerance_pct": D(0)}})
+
+    def found(n: str, unit: str) -> str:
+        drawn = SHIPPED.model_copy(
+            update={"shipped_on": date(2026, 4, 10), "transhipped": False,
+                    "presented_on": date(2026, 4, 30), "qty": Quantity(n=D(n), unit=unit)}
+        )  # fmt: skip
+        check = check_drawing(bare, drawn, Workdays(), Quantity(n=D(60), unit=unit))
+        return "; ".join(check.discrepancies)
+
+    assert found("60", "PCS") == found("63", "T") == ""
+    assert found("61", "PCS") == "quantity 61 PCS, stated 60 PCS with 0 % (UCP 600 art. 30)"
+    assert found("63.1", "T").startswith("quantity 63.1 T")
 
 
 def test_what_is_not_known_is_named() -> None:

@@ -11,6 +11,7 @@ from domain.deadlines.clock import Deadline, at_place, earliest, missing_of
 from domain.deadlines.cutoffs import cutoffs_of, ready_by, stated
 from domain.deadlines.filings import Event, applying, due, filing_rules, filings_of
 from domain.record import Row
+from domain.workdays import Workdays
 
 LOS_ANGELES = "America/Los_Angeles"
 SH01 = Row(
@@ -66,7 +67,12 @@ def test_filings_by_arrival_need_its_zone_and_take_a_bare_day_from_its_beginning
 @pytest.mark.parametrize(
     ("origin", "destination", "mode", "codes"),
     [
-        ("CN", "US", "sea", ["US-ISF", "US-ISF-stuffing", "US-AMS", "US-entry"]),
+        (
+            "CN",
+            "US",
+            "sea",
+            ["US-ISF", "US-ISF-stuffing", "US-AMS", "US-entry", "US-entry-summary"],
+        ),
         ("US", "FR", "air", ["US-EEI-air", "EU-ENS-air"]),
         ("TR", "FR", "sea", ["EU-ENS-deep-sea"]),
         ("TR", "FR", "short sea", ["EU-ENS-short-sea"]),
@@ -87,6 +93,15 @@ def test_a_bill_of_entry_is_due_by_the_end_of_the_day_before_arrival() -> None:
     found = due(rule, {"arrival": Event(at=date(2026, 4, 30), zone="Asia/Kolkata")})
     assert found.at == datetime(2026, 4, 29, 18, 29, 59, tzinfo=UTC)
     assert found.source == "Customs Act 1962 s. 46(3) (practice)"
+
+
+def test_an_entry_summary_is_due_ten_working_days_after_the_entry() -> None:
+    rule = next(one for one in filing_rules() if one.code == "US-entry-summary")
+    entry = {"entry": Event(at=date(2026, 5, 12), zone=LOS_ANGELES, planned=False)}
+    holidays = Workdays(place="US", holidays=frozenset({date(2026, 5, 25)}))
+    found = due(rule, entry, holidays)  # type: ignore[arg-type]
+    assert (f"{found.at}", found.estimate) == ("2026-05-27 23:59:59-07:00", False)
+    assert due(rule, entry).missing == ("the working days of the place",)  # type: ignore[arg-type]
 
 
 def test_loading_known_goes_before_departure() -> None:

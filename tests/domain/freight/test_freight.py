@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.freight.box_or_lcl import BoxOrLcl, box_or_lcl
 from domain.freight.chargeable import (
     Package,
     chargeable,
@@ -18,6 +19,7 @@ from domain.freight.chargeable import (
 from domain.freight.codes import charge_code
 from domain.freight.equipment import boxes_needed, equipment
 from domain.freight.split import bridge_by_air, bridge_for_orders, in_packs
+from domain.money import Money
 
 BOARDS = (D(5400), D("31.0"))
 
@@ -79,6 +81,28 @@ def test_heavy_goods_fill_boxes_by_weight_and_light_ones_by_volume() -> None:
     boards = boxes_needed("40HQ", *BOARDS)
     assert (boards.equipment, boards.boxes, boards.by) == ("40HC", 1, "volume")
     assert boards.basis == "5,400 of 28,600 kg, 31 of 68 m³"
+
+
+def test_a_box_is_cheaper_from_its_break_even_on() -> None:
+    def usd(amount: str) -> Money:
+        return Money(amount=D(amount), currency="USD")
+
+    def choice(m3: str) -> BoxOrLcl:
+        tons = chargeable("sea", D(900), D(m3))
+        return box_or_lcl(tons, 1, usd("1390.00"), usd("85.00"), usd("150.00"))
+
+    small, large = choice("12"), choice("15")
+    assert (small.box, large.box, small.from_tons) == (False, True, D("14.59"))
+    assert small.lcl_cost is not None
+    assert (small.lcl_cost.money, small.lcl_cost.formula) == (
+        usd("1170.00"),
+        "12 RT × 85.00 + 150.00",
+    )
+    by_air = chargeable("air", D(900), D(1))
+    assert box_or_lcl(by_air, None, usd("1"), usd("1"), usd("1")).missing == (
+        "the goods in revenue tons",
+        "how many boxes",
+    )
 
 
 def test_what_does_not_go_through_the_door_is_said() -> None:
