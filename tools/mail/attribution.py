@@ -9,6 +9,8 @@ from tools.mail import phrases
 
 #: Only so many characters of a line are looked at.
 LOOK = 400
+#: So many lines above are looked at for words; none of them has any where nothing new is said.
+_FAR = 1_000
 _ADDRESS = re.compile(r"[^\s@<>]{1,80}@[^\s@<>]{1,80}")
 _WRAPPED = re.compile(r">[^\d>]{0,40}:")
 _TIME = re.compile(r"\d{1,2}[:h.]\d{2}")
@@ -123,7 +125,7 @@ def _below(lines: list[Line], first: int, after: int, said: str) -> tuple[int, i
         following += 1
     if following < len(lines) and lines[following].marked:
         return first, marked_until(lines, following)
-    above = any(line.text for line in lines[:first])
+    above = any(lines[one].text for one in range(first - 1, max(first - _FAR, 0) - 1, -1))
     if said == "sure":
         return first, len(lines) if above else after  # nothing new above it: the answer is below
     return None

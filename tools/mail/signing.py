@@ -12,6 +12,8 @@ _TRAILING = re.compile(r"[\s,.!;:*_\-–—~]*")
 _TELLING = re.compile(r"\d")
 _SENTENCE = re.compile(r"[.?!]$|[.?!] \S")
 _CARD_LINES = 20
+#: A body of more lines is a file, and nobody signs in the middle of one.
+_LETTER_LINES = 20_000
 #: Words that answer something; a line with one of them is no name.
 _ANSWER = re.compile(
     r"\b(?:confirm|cancel|accept|agree|reject|approv|pending|delay|storn|annul|bestätig)\w*"
@@ -29,7 +31,7 @@ _FOR = re.compile(r"i\. ?[av]\.|ppa\.", re.IGNORECASE).match
 def signature_lines(texts: list[str], old: list[bool]) -> list[bool]:
     """For each line whether it belongs to a signature; lines of earlier mail never do."""
     signed = [False] * len(texts)
-    number = 0
+    number = 0 if len(texts) <= _LETTER_LINES else len(texts)
     while number < len(texts):
         last = number if old[number] or not texts[number] else _signed_until(texts, old, number)
         for one in range(number, last):

@@ -178,8 +178,12 @@ def test_a_cover_note_over_a_forwarded_mail_is_noted() -> None:
         ">\n\n" * 20_000,
         "Regards\n" * 10_000,
         "\n" * 100_000,
+        "On Mon wrote:\n" * 100_000,
+        "-- \n" * 300_000,
+        "thanks\nJohn\n" * 80_000,
     ],
 )
+@pytest.mark.timeout(60)
 def test_crafted_text_is_labelled_too(text: str) -> None:
     assert all(a < b <= len(text) for a, b in label(text).quoted)
 
