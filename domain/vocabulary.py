@@ -57,6 +57,8 @@ CONSTRAINTS = frozenset(
         "need_date",
         "dangerous_goods_by_air",
         "offer_still_open",
+        "not_billed_before",
+        "proven_sender",
     }
 )
 
@@ -103,6 +105,9 @@ ROW_KINDS = frozenset(
     }
 )  # fmt: skip
 
+#: Under which law or convention a carrier answers for goods.
+REGIMES = frozenset({"CMR", "Carmack", "Montreal", "Hague-Visby", "COGSA", "FR-road", "contract"})
+
 #: What numbers of our own begin with: disputes, claims, credits, reservations, payments.
 SERIES = frozenset({"DP", "CL", "CR", "RS", "PY", "SL"})
 
@@ -118,6 +123,7 @@ VOCABULARIES: dict[str, frozenset[str]] = {
     "reason": REASONS,
     "charge": CHARGES,
     "series": SERIES,
+    "regime": REGIMES,
     "question": frozenset(table("question_topic")),
     "paper_need": frozenset(table("paper_need")),
     "empty": frozenset({""}),

@@ -39,6 +39,7 @@ class Dossier(Value):
     `subject` is `table:key` of what the case is about; it may not be on record yet, as an invoice
     is not before its mail came. `partner` is whose case it is; None for somebody not on file.
     `mails` are the case's messages, oldest first; `raised` the message behind each question's slot.
+    `written` are the words by which a mail names a thing that is not on record yet.
     """
 
     case: str
@@ -56,6 +57,7 @@ class Dossier(Value):
     held: tuple[Held, ...] = ()
     queries: tuple[Query, ...] = ()
     mails: tuple[Mail, ...] = ()
+    written: dict[str, Slot] = {}
     hard: tuple[str, ...] = ()
     key_customer_mark: str = "key account"
     policy_currency: str = ""

@@ -74,13 +74,23 @@ def collected(
     for name in names:
         table, _, key = name.partition(":")
         row = reads.row(table, key) if key and table not in _NO_TABLES else None
-        if row is not None:
-            found.setdefault(table, {})[row.key] = row
+        for one in _of_name(reads, table, key) if row is None and key else (row,):
+            if one is not None:
+                found.setdefault(table, {})[one.key] = one
     for link in links:
         for row in tuple(found.get(link.of, {}).values()):
             for other in linked(reads, row, link):
                 found.setdefault(link.table, {})[other.key] = other
     return {table: tuple(rows.values()) for table, rows in found.items()}
+
+
+#: Things that are several rows, by the column that names them: a payment by its lines.
+_SEVERAL = {"payments": "payment_id", "shipment_units": "unit_no", "contracts": "contract_id"}
+
+
+def _of_name(reads: NotedReads, table: str, key: str) -> tuple[Row, ...]:
+    """The rows of a thing that is named by the first part of their key, or by another number."""
+    return reads.rows(table, **{_SEVERAL[table]: key}) if table in _SEVERAL else ()
 
 
 #: Names that statements use for what no table holds.

@@ -1,40 +1,122 @@
-"""What each function finds about a bill: the difference, who approved what before, the account."""
+"""What each function finds about a bill: what is due and why, who approved what, the account."""
 
 from __future__ import annotations
 
 from domain.actions import Action
 from domain.contribution import Finding
 from domain.dossier.context import Dossier
-from domain.dossier.letters import asked
-from domain.invoice.bill import bill_of
-from domain.invoice.due import due_of
+from domain.dossier.letters import asked, note
+from domain.invoice import early
+from domain.invoice.bill import Bill, amount, bill_of
+from domain.invoice.causes import causes_of
+from domain.invoice.due import Due, due_of
+from domain.invoice.settle import is_believed
+from domain.match.causes import by_cause
+from domain.match.envelope import envelope_of
+from domain.provenance import Slot
 from domain.reading import Question
 
 
 def of_finance(dossier: Dossier) -> list[Finding]:
-    """The bill, what is due of it and why, accounts that a mail names."""
+    """The bill and each of its charges, causes of the difference, discount, twins, the account."""
     bill = bill_of(dossier)
+    found = of_bill(dossier, bill) if bill is not None else []
+    return [*found, *_warnings(dossier)]
+
+
+def of_bill(dossier: Dossier, bill: Bill) -> list[Finding]:
+    """What is billed, what is due of it by charge, and why."""
+    due = due_of(dossier, bill)
+    rests = (bill.row.object,) if bill.row is not None else ()
+    whole = "nobody can say yet what is due"
+    if due.amount is not None:
+        whole = f"{amount(due.amount):,.2f} {bill.currency.value} of it is due"
+    found = [Finding(text=f"billed {bill.money}; {whole}", rests_on=(*rests, *due.rests_on))]
+    for one in due.charges:
+        text = f"{one.name}: billed {amount(one.billed):,.2f}, {_judged(one.expected)}; {one.why}"
+        found.append(Finding(text=text, rests_on=one.rests_on))
+    return [*found, *_causes(dossier, bill, due), *_paid(due), *_discount(dossier, bill, due)]
+
+
+def _judged(expected: Slot | None) -> str:
+    return "to be checked" if expected is None else f"expected {amount(expected):,.2f}"
+
+
+def _causes(dossier: Dossier, bill: Bill, due: Due) -> list[Finding]:
+    """The difference by cause in money, each with its evidence."""
+    pieces = causes_of(dossier, bill, due)
     found = []
-    if bill is not None:
-        due = due_of(dossier, bill)
-        rests = (bill.row.object,) if bill.row is not None else ()
-        text = f"billed {bill.money}; {due.why}"
-        found.append(Finding(text=text, rests_on=(*rests, *due.rests_on)))
-    for told in dossier.stated("bank_account"):
-        text = "an account is named in a mail; payments stay on the account on file"
-        found.append(Finding(text=text, rests_on=(told.quote,)))
+    for cause, money in by_cause(pieces, bill.currency.value).items():
+        parts = [one for one in pieces if one.cause == cause]
+        split = ", ".join(f"{one.part} {one.money}" for one in parts)
+        rests = tuple(dict.fromkeys(name for one in parts for name in one.evidence))
+        asks = ": no evidence on record, to be asked" if cause == "unknown" else ""
+        found.append(Finding(text=f"{cause}: {money} ({split}){asks}", rests_on=rests))
     return found
 
 
-def of_logistics(dossier: Dossier) -> list[Finding]:
-    """Shipments behind the bill and when their units went out and came back."""
+def _paid(due: Due) -> list[Finding]:
+    return [
+        Finding(
+            text=f"{row.text('amount')} {row.text('currency')} paid on {row.text('value_date')}",
+            rests_on=(row.object,),
+        )
+        for row in due.paid
+    ]
+
+
+def _discount(dossier: Dossier, bill: Bill, due: Due) -> list[Finding]:
+    found = early.discount_of(dossier, bill, amount(due.amount)) if due.amount else None
+    if found is None or found.yearly is None:
+        return []
+    text = f"{found.discount} off if paid until {found.until}: {found.why}"
+    lost = "" if found.take else "; it is lost"
+    return [Finding(text=text + lost, rests_on=(found.yearly.basis,))]
+
+
+def _warnings(dossier: Dossier) -> list[Finding]:
+    """Accounts, threats and strangers: said, and nothing more is made of them."""
     found = []
+    for told in dossier.stated("bank_account"):
+        text = "an account is named in a mail; payments stay on the account on file"
+        found.append(Finding(text=text, rests_on=(told.quote,)))
+    if wants_bank_change(dossier) and not found:
+        text = "the mail wants another account: nothing changes, the number on file is called back"
+        found.append(Finding(text=text, rests_on=_messages(dossier)))
+    if not is_believed(dossier):
+        text = "the sender is not who it claims to be: nothing of this mail is acted upon"
+        found.append(Finding(text=text, rests_on=_messages(dossier)))
+    if "prompt_injection" in dossier.intents:
+        text = "the mail holds words meant for a machine; they are evidence of nothing"
+        found.append(Finding(text=text, rests_on=_messages(dossier)))
+    if "threat" in dossier.intents:
+        text = "a threat raises the priority; it changes nothing in what is due"
+        found.append(Finding(text=text, rests_on=_messages(dossier)))
+    return found
+
+
+def _messages(dossier: Dossier) -> tuple[str, ...]:
+    return tuple(one.message_id for one in dossier.mails)
+
+
+def wants_bank_change(dossier: Dossier) -> bool:
+    """Whether a mail of the case asks for another account, or names one."""
+    return "bank_change_request" in dossier.intents or bool(dossier.stated("bank_account"))
+
+
+def of_logistics(dossier: Dossier) -> list[Finding]:
+    """When the boxes behind the bill went out and came back, by whose record."""
+    found = []
+    for row in dossier.of("milestones"):
+        if row.text("actual_at") and row.text("unit_no"):
+            text = f"{row.text('unit_no')}: {row.text('event')} {row.text('actual_at')}"
+            found.append(Finding(text=f"{text} ({row.text('source')})", rests_on=(row.object,)))
     for unit in dossier.of("shipment_units"):
         if unit.text("gate_out"):
             back = unit.text("empty_return") or "not yet"
             text = f"{unit.text('unit_no')}: out {unit.text('gate_out')}, empty back {back}"
             found.append(Finding(text=text, rests_on=(unit.object,)))
-    return found
+    return list({one.text: one for one in found}.values())
 
 
 def of_approvers(dossier: Dossier) -> list[Finding]:
@@ -44,17 +126,44 @@ def of_approvers(dossier: Dossier) -> list[Finding]:
         text = f"{told.text} is said to have approved it: counts once that person confirms it here"
         found.append(Finding(text=text, rests_on=(told.quote,)))
     for case in dossier.of("past_cases"):
-        if case.text("envelope"):
+        if envelope_of(case.text("envelope")).amount is not None:
             text = f"{case.key}: {case.text('envelope')} (approved by {case.text('approver_id')})"
             found.append(Finding(text=text, rests_on=(case.object,)))
     return found
 
 
 def open_points(dossier: Dossier) -> list[Question]:
-    """All questions the mails left open."""
-    return list(dossier.questions)
+    """Questions that the decision waits for.
+
+    What the record answers, and what hangs on nothing, is not asked: an oral approval where
+    nothing is due by law or contract, a contested charge that the proposal itself decides, an
+    order that the delivery note tells.
+    """
+    bill = bill_of(dossier)
+    due = due_of(dossier, bill) if bill is not None else None
+    return [one for one in dossier.questions if not _answered(dossier, bill, due, one)]
+
+
+def _answered(dossier: Dossier, bill: Bill | None, due: Due | None, one: Question) -> bool:
+    if one.about == "dispute":
+        return due is not None and due.amount is not None
+    if one.about.startswith("approval"):
+        known = due is not None and due.amount is not None
+        return known and due is not None and due.reason != "above envelope"
+    if one.about in ("reference", "po_as_printed"):
+        return bool(bill and dossier.stated("delivery_note") and due and due.amount is not None)
+    if one.about.startswith("actual_date") and one.object.startswith("shipment_units:"):
+        unit = one.object.partition(":")[2]
+        return bool(dossier.of("milestones", unit_no=unit))
+    return False
 
 
 def letters(dossier: Dossier) -> list[Action]:
-    """One letter per partner with what only it can answer."""
-    return [*asked(dossier, "finance")]
+    """One letter per partner with what only it can answer; a note where an account is named."""
+    open_now = {(one.about, one.object) for one in open_points(dossier)}
+    kept = tuple(one for one in dossier.questions if (one.about, one.object) in open_now)
+    found: list[Action] = list(asked(dossier.model_copy(update={"questions": kept}), "finance"))
+    if wants_bank_change(dossier):
+        why = "bank data changes by people alone, after a call to the number on file"
+        found.append(note(dossier, "finance", "note_bank", why))
+    return found

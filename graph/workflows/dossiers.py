@@ -13,6 +13,7 @@ from domain.dossier.context import Dossier, Mail
 from domain.dossier.links import Link, NotedReads, collected
 from domain.dossier.told import in_force, open_questions, raised_in
 from domain.escalation import soonest_useful
+from domain.evidence import Span
 from domain.fact import Fact
 from domain.gate import Grant
 from domain.news import Incoming, News, news_about
@@ -20,6 +21,7 @@ from domain.options import Charge, Held, Option
 from domain.policy import Policy
 from domain.ports import Reads
 from domain.precedent import Precedent
+from domain.provenance import DocSpan, Slot
 from domain.reading import Reading
 from graph.workflows.case_memory import quoted, remembered
 from memory.evidence_table import Asked
@@ -119,6 +121,9 @@ def news(incoming: Incoming, subject: str) -> News:
 
     named = [one.object for one in incoming.reading.references if one.object]
     kept = {"names": "\n".join(dict.fromkeys(one for one in named if concerns(one)))}
+    for one in incoming.reading.references:
+        if one.object == subject and one.span is not None:
+            kept.setdefault("written", one.span.model_dump_json())
     return news_about(incoming, concerns).model_copy(update={"kept": kept})
 
 
@@ -162,6 +167,7 @@ def assembler(
             held=tuple(held),
             queries=noted.queries,
             mails=tuple(_mail(one) for one in heard),
+            written=_written(heard, state.order),
             hard=rules.hard if rules else (),
             key_customer_mark=policy.key_customer_mark,
             policy_currency=policy.currency,
@@ -185,6 +191,19 @@ def _named(news: Iterable[News]) -> list[str]:
         found += [told.of for told in one.questions]
         found += one.kept.get("names", "").split("\n")
     return [name for name in dict.fromkeys(found) if ":" in name]
+
+
+def _written(news: Iterable[News], subject: str) -> dict[str, Slot]:
+    """The words by which mails name the subject, where they are its key letter by letter."""
+    found: dict[str, Slot] = {}
+    for one in news:
+        if "written" in one.kept:
+            span = Span.model_validate_json(one.kept["written"])
+            words = " ".join(span.quote.split())
+            if words == subject.partition(":")[2]:
+                source = DocSpan(span=span, recipe="words", arguments={})
+                found[subject] = Slot(value=words, source=source)
+    return found
 
 
 def _mail(one: News) -> Mail:

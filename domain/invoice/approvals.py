@@ -1,0 +1,161 @@
+"""Approvals behind a bill: envelopes of past decisions, and what a person answered here."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+
+from domain.cells import cell
+from domain.delay.slots import derived
+from domain.dossier.context import Dossier
+from domain.invoice.bill import Bill
+from domain.invoice.charge import Charge
+from domain.match.envelope import Envelope, EnvelopeCheck, check, envelope_of
+from domain.money import Money
+from domain.provenance import Slot
+from domain.quantity import Quantity
+from domain.record import Row
+
+#: An approval that is older than this when the bill is written is of another matter.
+_OLDEST = timedelta(days=180)
+_SPENT = ("posted", "paid", "released")
+
+
+def envelope_row(dossier: Dossier, bill: Bill) -> Row | None:
+    """The newest approval that may speak of this bill: an amount in its currency, of its mode."""
+    shipment = shipment_of(dossier, bill)
+    found = [row for row in dossier.of("past_cases") if _speaks(row, bill, shipment)]
+    return max(found, key=lambda row: (row.text("opened_on"), row.key), default=None)
+
+
+def _speaks(row: Row, bill: Bill, shipment: Row | None) -> bool:
+    known, opened = envelope_of(row.text("envelope")), row.day("opened_on")
+    if known.amount is None or known.amount.currency != bill.currency.value or opened is None:
+        return False
+    if known.mode and (shipment is None or shipment.text("mode").lower() != known.mode):
+        return False
+    return bill.issued is None or opened <= bill.issued <= opened + _OLDEST
+
+
+def shipment_of(dossier: Dossier, bill: Bill) -> Row | None:
+    """The shipment a bill is for: by the record, else the one the case knows."""
+    if bill.row is not None and bill.row.text("shipment_id"):
+        return dossier.row(f"shipments:{bill.row.text('shipment_id')}")
+    rows = dossier.of("shipments")
+    return rows[0] if len(rows) == 1 else None
+
+
+def by_envelope(dossier: Dossier, bill: Bill, name: str, billed: Slot) -> Charge | None:
+    """A bill held against the approval it claims: a cent above it is asked for anew (R-120)."""
+    row = envelope_row(dossier, bill)
+    if row is None:
+        return None
+    day = _approved_day(dossier, bill)
+    found = _checked(dossier, bill, row, day[0])
+    known = envelope_of(row.text("envelope"), row.key, row.text("approver_id"))
+    if found.missing:
+        return Charge(
+            name=name, billed=billed, expected=None, reason="approval missing",
+            why=f"{row.key} cannot be held against it: {', '.join(found.missing)}",
+            rests_on=(row.object,), missing=found.missing,
+        )  # fmt: skip
+    if found.inside:
+        why = f"inside what {known.by} approved in {row.key}: {row.text('envelope')}"
+        return Charge(name=name, billed=billed, expected=billed, why=why, rests_on=(row.object,))
+    answered = answered_amount(dossier)
+    if answered is not None:
+        return _as_answered(bill, name, billed, answered, row)
+    why = f"{row.key} carries {found.covered}; {found.over} is new: {'; '.join(found.reasons)}"
+    return Charge(
+        name=name,
+        billed=billed,
+        expected=_covered(dossier, bill, row, day[1]),
+        reason="above envelope",
+        why=why,
+        rests_on=(row.object,),
+    )
+
+
+def _as_answered(bill: Bill, name: str, billed: Slot, answered: Slot, row: Row) -> Charge:
+    whole = Decimal(answered.value) >= Decimal(billed.value)
+    money = Money(amount=Decimal(answered.value), currency=bill.currency.value)
+    return Charge(
+        name=name,
+        billed=billed,
+        expected=billed if whole else derived("least_of", part1=billed, part2=answered),
+        reason="" if whole else "above envelope",
+        why=f"{money} is approved here, beyond {row.key}",
+        rests_on=(row.object,),
+    )
+
+
+def answered_amount(dossier: Dossier) -> Slot | None:
+    """The amount somebody who may has said is approved; None where no number was said."""
+    for one in dossier.answers:
+        if one.slot.startswith("approval"):
+            try:
+                number = Decimal(one.value)
+            except InvalidOperation:
+                return None
+            return dossier.answer(one.slot) if number.is_finite() and number >= 0 else None
+    return None
+
+
+def _approved_day(dossier: Dossier, bill: Bill) -> tuple[date, Slot | None]:
+    """The day of what was approved: that of departure, else that of the bill."""
+    shipment = shipment_of(dossier, bill)
+    if shipment is not None and shipment.day("etd") is not None:
+        slot = cell(shipment, "etd")
+        return date.fromisoformat(slot.value[:10]), slot
+    row = bill.row
+    slot = cell(row, "invoice_date") if row is not None and row.text("invoice_date") else None
+    return bill.issued or dossier.today, slot
+
+
+def _used(dossier: Dossier, bill: Bill) -> list[Row]:
+    """Other bills for the same shipment that were paid under the same approval."""
+    shipment = shipment_of(dossier, bill)
+    if shipment is None:
+        return []
+    return [
+        row
+        for row in dossier.of("invoices", shipment_id=shipment.key, kind=bill.kind)
+        if row.text("status") in _SPENT and (bill.row is None or row.key != bill.row.key)
+    ]
+
+
+def _checked(dossier: Dossier, bill: Bill, row: Row, day: date) -> EnvelopeCheck:
+    qty = bill.row.number("qty") if bill.row is not None else None
+    shipment = shipment_of(dossier, bill)
+    known: Envelope = envelope_of(row.text("envelope"))
+    return check(
+        known,
+        bill.money,
+        on=day,
+        qty=None if qty is None else Quantity(n=qty, unit="PCS"),
+        mode=shipment.text("mode") if shipment is not None else "",
+        used=[_money(one) for one in _used(dossier, bill)],
+    )
+
+
+def _money(row: Row) -> Money:
+    return Money(amount=row.number("amount") or Decimal(0), currency=row.text("currency"))
+
+
+def _covered(dossier: Dossier, bill: Bill, row: Row, day: Slot | None) -> Slot | None:
+    """The part an approval carries as a slot; None where its inputs are not on record."""
+    shipment = shipment_of(dossier, bill)
+    if bill.row is None or day is None:
+        return None
+    inputs = {
+        "amount": bill.amount,
+        "currency": bill.currency,
+        "envelope": cell(row, "envelope"),
+        "day": day,
+    }
+    if bill.row.number("qty") is not None:
+        inputs["qty"] = cell(bill.row, "qty")
+    if shipment is not None:
+        inputs["mode"] = cell(shipment, "mode")
+    used = {f"used{n}": cell(one, "amount") for n, one in enumerate(_used(dossier, bill), 1)}
+    return derived("within_envelope", **inputs, **used)

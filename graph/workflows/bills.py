@@ -1,0 +1,134 @@
+"""What workflows about bills share: the rows behind a bill, who owns it, what policy looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from domain.actions import Action
+from domain.dossier.context import Dossier
+from domain.dossier.links import Link
+from domain.escalation import soonest_useful
+from domain.invoice.bill import DAYS, Bill, amount, bill_of
+from domain.invoice.due import Due, due_of
+from domain.invoice.findings import wants_bank_change
+from domain.money import Money, total
+from domain.options import Option
+from graph.workflows import dossiers
+
+#: Rows behind a bill: its order and receipts, its shipment and events, contracts, what was paid,
+#: contested, claimed and approved before.
+BEHIND = (
+    Link(of="deliveries", column="po_id line", table="purchase_order_lines"),
+    Link(of="invoices", column="po_id", table="purchase_orders"),
+    Link(of="invoices", column="po_id po_line", table="purchase_order_lines"),
+    Link(of="purchase_order_lines", column="po_id", table="purchase_orders"),
+    Link(of="invoices", column="shipment_id", table="shipments"),
+    Link(of="invoices", column="invoice_id", table="disputes", by="invoice_id"),
+    Link(of="invoices", column="invoice_id", table="payments", by="line_ref"),
+    Link(of="invoices", column="invoice_id", table="claims", by="against"),
+    Link(of="invoices", column="partner_id", table="partners"),
+    Link(of="partners", column="partner_id", table="contracts", by="partner_id"),
+    Link(of="partners", column="partner_id", table="rates", by="partner_id"),
+    Link(of="purchase_order_lines", column="po_id line", table="receipts", by="po_id line"),
+    Link(of="purchase_order_lines", column="po_id line", table="invoices", by="po_id po_line"),
+    Link(of="purchase_order_lines", column="po_id line", table="po_changes", by="po_id po_line"),
+    Link(of="purchase_order_lines", column="item_id", table="past_cases", by="item_id"),
+    Link(of="purchase_order_lines", column="item_id", table="item_uom", by="item_id"),
+    Link(of="shipment_units", column="shipment_id", table="shipments"),
+    Link(of="shipments", column="shipment_id", table="shipment_units", by="shipment_id"),
+    Link(of="shipments", column="shipment_id", table="milestones", by="shipment_id"),
+    Link(of="shipments", column="shipment_id", table="documents", by="shipment_id"),
+    Link(of="shipments", column="shipment_id", table="invoices", by="shipment_id"),
+)
+
+#: The constraint that a difference touches, by its reason: price to the buyer, quantity to
+#: receiving, freight to logistics (domain.md 2.7).
+_CONSTRAINTS = {
+    "price": "price",
+    "charge not in contract": "price",
+    "surcharge not in contract": "price",
+    "quantity": "quantity",
+    "no receipt": "quantity",
+    "tax": "tax",
+    "duplicate": "none",
+}
+#: Last useful days that a partner's mail can set: objections in time, payment, discount.
+_DEADLINES = ("reply", "claim", "payment")
+
+
+def constraint(context: Dossier) -> str:
+    """Who owns the bill: whoever holds what differs; bank data before all."""
+    bill = bill_of(context)
+    if wants_bank_change(context):
+        return "bank"
+    if bill is None:
+        return "unknown bill"
+    due = due_of(context, bill)
+    if due.twins:
+        return "none"
+    return "freight" if bill.is_freight else _CONSTRAINTS.get(due.reason, "none")
+
+
+def until(context: Dossier, chosen: Sequence[Option], hours: int) -> tuple[datetime, str]:
+    """The soonest of the discount's last day and of what the partner set: silence is no answer."""
+    found = [(one.until, one.until_why) for one in chosen if one.until is not None]
+    for name in _DEADLINES:
+        for told in context.stated(f"deadline:{name}"):
+            if told.last_day:
+                end = datetime.fromisoformat(told.last_day).replace(tzinfo=UTC)
+                found.append((end + timedelta(days=1), f"the partner's last day ({name})"))
+    otherwise = (context.now + timedelta(hours=hours), "life of a proposal")
+    return soonest_useful(found, context.now, otherwise)
+
+
+def measures(
+    name: str, context: Dossier, action: Action, spend_minor: int | None
+) -> dict[str, Any]:
+    """What conditions may look at: the difference, days payable, duplicates, account, threat."""
+    bill = bill_of(context)
+    due = due_of(context, bill) if bill is not None else None
+    return {
+        **dossiers.common_measures(name, context, action),
+        "case_spend_minor": spend_minor,
+        "invoice_difference_minor": _difference(context, bill, due),
+        "match_breaks": len(due.contested) if due is not None else None,
+        "dd_payable_minor": _days_payable(context, bill, due),
+        "duplicate_suspected": bool(due is not None and due.twins),
+        "new_bank_account": wants_bank_change(context),
+        "threat_of_hold": "threat" in context.intents,
+        "new_surcharge": any(
+            one.reason == "surcharge not in contract" for one in (due.charges if due else ())
+        ),
+    }
+
+
+def _difference(context: Dossier, bill: Bill | None, due: Due | None) -> int | None:
+    """The net difference in cents; none within half a per cent (domain.md 2.0)."""
+    if bill is None or due is None or due.amount is None:
+        return None
+    over = due.over(bill)
+    small = over.amount * 200 <= bill.money.amount
+    return 0 if small else context.minor([over])
+
+
+def _days_payable(context: Dossier, bill: Bill | None, due: Due | None) -> int | None:
+    if bill is None or due is None:
+        return None
+    parts = [one.due for one in due.charges if one.name in DAYS]
+    if any(one is None for one in parts):
+        return None
+    sums = [Money(amount=amount(one), currency=bill.currency.value) for one in parts if one]
+    return context.minor([total(sums, bill.currency.value)])
+
+
+def cap(context: Dossier) -> int | None:
+    """Never more than the bill is for."""
+    bill = bill_of(context)
+    if bill is None:
+        return 0
+    return context.minor(
+        [Money(amount=max(bill.money.amount, Decimal(0)), currency=bill.money.currency)]
+    )
