@@ -64,7 +64,7 @@ def by_envelope(dossier: Dossier, bill: Bill, name: str, billed: Slot) -> Charge
         return Charge(name=name, billed=billed, expected=billed, why=why, rests_on=(row.object,))
     answered = answered_amount(dossier)
     if answered is not None:
-        return _as_answered(bill, name, billed, answered, row)
+        return as_answered(bill, name, billed, answered, (row.object,))
     why = f"{row.key} carries {found.covered}; {found.over} is new: {'; '.join(found.reasons)}"
     return Charge(
         name=name,
@@ -76,7 +76,10 @@ def by_envelope(dossier: Dossier, bill: Bill, name: str, billed: Slot) -> Charge
     )
 
 
-def _as_answered(bill: Bill, name: str, billed: Slot, answered: Slot, row: Row) -> Charge:
+def as_answered(
+    bill: Bill, name: str, billed: Slot, answered: Slot, rests: tuple[str, ...]
+) -> Charge:
+    """A bill as somebody who may has approved it here, up to an amount."""
     whole = Decimal(answered.value) >= Decimal(billed.value)
     money = Money(amount=Decimal(answered.value), currency=bill.currency.value)
     return Charge(
@@ -84,8 +87,8 @@ def _as_answered(bill: Bill, name: str, billed: Slot, answered: Slot, row: Row) 
         billed=billed,
         expected=billed if whole else derived("least_of", part1=billed, part2=answered),
         reason="" if whole else "above envelope",
-        why=f"{money} is approved here, beyond {row.key}",
-        rests_on=(row.object,),
+        why=f"{money} is approved here",
+        rests_on=rests,
     )
 
 
@@ -108,8 +111,9 @@ def _approved_day(dossier: Dossier, bill: Bill) -> tuple[date, Slot | None]:
         slot = cell(shipment, "etd")
         return date.fromisoformat(slot.value[:10]), slot
     row = bill.row
-    slot = cell(row, "invoice_date") if row is not None and row.text("invoice_date") else None
-    return bill.issued or dossier.today, slot
+    if row is None or not row.text("invoice_date"):
+        return bill.issued or dossier.today, None
+    return bill.issued or dossier.today, cell(row, "invoice_date")
 
 
 def _used(dossier: Dossier, bill: Bill) -> list[Row]:

@@ -112,7 +112,7 @@ def stated_charges(dossier: Dossier, bill: Bill) -> dict[str, list[Told]]:
 
 
 def _once(said: Sequence[Told]) -> list[Told]:
-    return list({one.text: one for one in said}.values())
+    return list({one.number: one for one in said}.values())
 
 
 def less(whole: Slot, *parts: Slot) -> Slot:

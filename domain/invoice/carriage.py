@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from domain.cells import cell
-from domain.delay.rates import cheapest
+from domain.delay.rates import charge, cheapest
 from domain.delay.slots import derived
 from domain.dossier.context import Dossier
-from domain.invoice.approvals import by_envelope, shipment_of
+from domain.invoice.approvals import answered_amount, as_answered, by_envelope, shipment_of
 from domain.invoice.bill import NOTHING, Bill, added
 from domain.invoice.charge import Charge
 from domain.money import Money
@@ -47,6 +47,8 @@ def _by_should_cost(dossier: Dossier, bill: Bill) -> Charge | None:
     parts += [waited] if waited is not None else []
     owed = added(parts)
     why = f"{shipment.key} should cost {_money(bill, parts[0])}"
+    if bill.money.amount > Decimal(owed.value) and _at_contract_rate(dossier, bill, shipment):
+        return _beyond_plan(dossier, bill, shipment, why)
     if waited is not None:
         why += f", and {_money(bill, waited)} for waiting at the dock"
     fits = Decimal(owed.value) >= bill.money.amount
@@ -59,6 +61,31 @@ def _by_should_cost(dossier: Dossier, bill: Bill) -> Charge | None:
         why=why,
         proof=proof,
         rests_on=(shipment.object,),
+    )
+
+
+def _at_contract_rate(dossier: Dossier, bill: Bill, shipment: Row) -> bool:
+    """Whether the bill is what the contract makes of the weight that really flew."""
+    rate, weight = truck_rate(dossier, shipment), _weight(dossier, shipment)
+    if rate is None or "kg" not in rate.text("basis") or not weight:
+        return False
+    return bill.money.amount <= charge(rate, weight)
+
+
+def _beyond_plan(dossier: Dossier, bill: Bill, shipment: Row, why: str) -> Charge:
+    """Right by contract and more than was planned: nothing to contest, and nobody approved it."""
+    answered = answered_amount(dossier)
+    rests = (shipment.object,)
+    if answered is not None:
+        return as_answered(bill, "freight", bill.amount, answered, rests)
+    return Charge(
+        name="freight",
+        billed=bill.amount,
+        expected=None,
+        reason="approval missing",
+        why=f"{why}; by contract it is right for what went, and no approval of it is on record",
+        rests_on=rests,
+        missing=("who approved it, and up to which amount",),
     )
 
 

@@ -85,8 +85,9 @@ def _shortfall(dossier: Dossier, bill: Bill) -> list[Account]:
     shorts = dossier.of("claims", against=bill.number.value, kind="shortage")
     evidence = tuple(row.object for row in (*rows, *shorts))
     covers = frozenset({"quantity"})
-    cause = "quantity shortfall"
-    return [Account(cause=cause, at_most=_all_of(bill), evidence=evidence, covers=covers)]
+    return [
+        Account(cause="quantity shortfall", at_most=_all_of(bill), evidence=evidence, covers=covers)
+    ]
 
 
 def _amendment(dossier: Dossier, bill: Bill) -> list[Account]:

@@ -16,6 +16,8 @@ from domain.match.envelope import envelope_of
 from domain.provenance import Slot
 from domain.reading import Question
 
+_UNKNOWN = "no approved exception, shortfall, diversion, customs or amendment on record explains it"
+
 
 def of_finance(dossier: Dossier) -> list[Finding]:
     """The bill and each of its charges, causes of the difference, discount, twins, the account."""
@@ -50,7 +52,7 @@ def _causes(dossier: Dossier, bill: Bill, due: Due) -> list[Finding]:
         parts = [one for one in pieces if one.cause == cause]
         split = ", ".join(f"{one.part} {one.money}" for one in parts)
         rests = tuple(dict.fromkeys(name for one in parts for name in one.evidence))
-        asks = ": no evidence on record, to be asked" if cause == "unknown" else ""
+        asks = f": {_UNKNOWN}" if cause == "unknown" else ""
         found.append(Finding(text=f"{cause}: {money} ({split}){asks}", rests_on=rests))
     return found
 

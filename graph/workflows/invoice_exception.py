@@ -11,7 +11,7 @@ from domain.case import CaseState
 from domain.contribution import Contribution
 from domain.dossier.context import Dossier
 from domain.gate import Grant
-from domain.invoice import findings, settle
+from domain.invoice import credit_notes, findings, settle
 from domain.policy import Policy
 from graph.workflows import bills, dossiers
 
@@ -58,6 +58,7 @@ assemble = dossiers.assembler(*bills.BEHIND)
 price, reprice = dossiers.price, dossiers.repricer(settle.options)
 constraint, until, terms = bills.constraint, bills.until, dossiers.no_terms
 commitments, missing_outcome = dossiers.commitments, dossiers.missing_outcome
+counted_on, shown_by = credit_notes.counted_on, credit_notes.shown_by
 situation = dossiers.situations(CODE, "invoice exception")
 record = dossiers.recorder(CODE, "invoice exception", "approval_claimed", "charge_amount")
 

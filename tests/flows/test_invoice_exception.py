@@ -1,44 +1,225 @@
-"""W7: a bill above what was approved waits for people, and says what is due and who said what."""
+"""W7: what is due of a bill and why; a threat, a phone call and another account move nothing."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from domain.errors import NotAllowed
 from seamline import views
-from seamline.demo_company import OPENS
-from seamline.filing import file_mails
-from seamline.loading import load_export
-from seamline.wiring import Office, open_office
+from seamline.wiring import Office
 from seamline.workspace import Workspace
+from tests.flows.exports import (
+    acts,
+    approve,
+    arrive,
+    cost,
+    feed,
+    opened,
+    options,
+    put,
+    said,
+    winner,
+    write,
+)
 
-CASE = "W7-BQ-77810"
+FLOWN = (
+    "BQ-77810,F3001,freight,2026-05-04,2026-06-03,{amount},USD,4500018822,10,{qty},,SH03,"
+    "BQ240805,open,,2026-05-05,"
+)
+SHIPMENT = (
+    "SH03,air,C2004,F3001,BQ240805,99044711203,,,,MA412,CNSZX,,USORD,US20,2026-04-25T22:10,"
+    "2026-04-27,Asia/Shanghai,,,,B4001,4855.00,USD,delivered,2026-04-22"
+)
+APPROVED = (
+    "PC-0058,W1,2026-04-18,2026-05-08,V1001,KLB-12,CNSZX-USORD,balance late,supplier,labour,"
+    '"[]",split air,E002,2000 PCS; up to 5000.00 USD; air; until 2026-04-30,,resolved otherwise,'
+    "20,4855.00,9870.00,USD,flown"
+)
+UNIT = "SH03,AIR-1,ULD,,4500018822,10,4000,PCS,8,PLT,1800,10.4,,,"
 
 
 @pytest.fixture
-def played(workspace: Workspace) -> Iterator[Office]:
-    """The sample company on the day of the mail: all that happened to it before is loaded."""
-    office = open_office(workspace)
-    for day in OPENS.feed_days():
-        feed = OPENS.feed(day)
-        if feed is not None and day.isoformat() < "2026-05-20":
-            load_export(office, feed)
-    yield office
-    office.close()
+def office(workspace: Workspace) -> Iterator[Office]:
+    with opened(workspace) as found:
+        yield found
 
 
-def arrive(office: Office, name: str) -> None:
-    mail: Path = OPENS.folder / "mail" / f"{name}.eml"
-    assert [one.outcome for one in file_mails(office, [mail])] == ["filed"]
+def flown(office: Office, folder: Path, amount: str, qty: str, *, approved: bool = True) -> None:
+    rows = {"past_cases": APPROVED} if approved else {}
+    bill = FLOWN.format(amount=amount, qty=qty)
+    put(office, folder, shipments=SHIPMENT, shipment_units=UNIT, invoices=bill, **rows)
+
+
+def test_a_bill_above_its_envelope_is_covered_in_part_and_the_rest_is_asked(
+    office: Office, tmp_path: Path
+) -> None:
+    flown(office, tmp_path / "a", "9870.00", "4000")
+    arrive(office, "W7-b")
+    case = "W7-BQ-77810"
+    assert cost(office, case, "pay in full") == "4935.00"
+    assert winner(office, case) == "pay what was approved"
+    assert [one["amount"] for one in acts(office, case)] == ["4935.00"]
+    assert "people:E002 is said to have approved it" in said(office, case)
+    assert "unknown: 4,935.00 USD" in said(office, case)
+    with pytest.raises(NotAllowed, match="waits for an answer"):
+        approve(office, case, "E005")
+
+
+@pytest.mark.parametrize(
+    ("amount", "proposed"), [("5000.00", "pay in full"), ("5000.01", "pay what was approved")]
+)
+def test_a_cent_over_the_envelope_asks_again(
+    office: Office, tmp_path: Path, amount: str, proposed: str
+) -> None:
+    flown(office, tmp_path / "a", amount, "2000")
+    arrive(office, "W7-b")
+    assert winner(office, "W7-BQ-77810") == proposed
+    proposal = office.desk.case("W7-BQ-77810").proposal
+    assert proposal is not None
+    assert bool(proposal.questions) is (proposed != "pay in full")
+
+
+def test_freight_right_by_contract_that_nobody_approved_is_held_and_never_disputed(
+    office: Office, tmp_path: Path
+) -> None:
+    flown(office, tmp_path / "a", "9870.00", "4000", approved=False)
+    arrive(office, "W7-b")
+    case = "W7-BQ-77810"
+    assert cost(office, case, "pay in full") == "?"
+    assert winner(office, case) == "hold"
+    assert {one["kind"] for one in acts(office, case)} == {"HoldInvoice"}
+    assert "SH03 should cost 4,855.00 USD" in said(office, case)
+    answer = {"approval": "9870.00"}
+    office.desk.decide(case, "respond", person="E005", slots=answer, reason="Dana says so here")
     office.desk.advance()
+    assert winner(office, case) == "pay in full"
+    assert office.desk.case(case).proposal is not None
 
 
-def test_a_bill_above_its_envelope_waits_and_says_why(played: Office) -> None:
-    arrive(played, "W7-b")
-    data = views.case(played, CASE)
-    assert data["order"] == "invoices:BQ-77810"
-    assert {one["function"] for one in data["assessed"]} == {"finance", "logistics", "sourcing"}
-    said = " ".join(finding["text"] for one in data["assessed"] for finding in one["findings"])
-    assert "SH03 should cost 4,855.00 USD" in said
-    assert "people:E002 is said to have approved it" in said
-    assert "ApproveInvoice" not in [one["kind"] for one in data["actions"]]
+def late_days(office: Office, folder: Path, issued: str) -> None:
+    put(
+        office,
+        folder,
+        shipments="SH01,sea,C2001,F3001,BQ240771,ORNL6123771,,,ORION PEARL,114E,CNYTN,KRPUS,USLAX,"
+        "US20,2026-04-14T18:00,2026-04-29,Asia/Shanghai,,,,B4001,3886.00,USD,booked,2026-04-09",
+        shipment_units="SH01,QZKU3045126,40HC,OL88121,4500018822,10,4000,PCS,8,PLT,1820,11.2,"
+        "2026-05-11,2026-05-28,5",
+        invoices=f"OD-90117,C2001,detention,{issued},2026-07-15,2745.00,USD,,,,,SH01,QZKU3045126,"
+        f"open,,{issued},",
+    )
+
+
+def test_days_billed_too_late_are_contested_whole_whoever_agreed_by_phone(
+    office: Office, tmp_path: Path
+) -> None:
+    late_days(office, tmp_path / "a", "2026-06-30")
+    arrive(office, "W7-a")
+    case = "W7-OD-90117"
+    assert cost(office, case, "pay in full") == "2745.00"
+    assert winner(office, case) == "contest all of it"
+    assert {one["kind"] for one in acts(office, case)} == {
+        "HoldInvoice", "DisputeCharge", "SendMessage"
+    }  # fmt: skip
+    letter = next(one for one in acts(office, case) if one["kind"] == "SendMessage")
+    assert letter["contact"] == "CT28"
+    assert "46 CFR 541.7" in letter["text"]
+    assert "2026-05-28" in letter["text"]
+    assert "a threat raises the priority" in said(office, case)
+    data = views.case(office, case)
+    assert data["waiting"] is not None
+    approve(office, case, "E005")
+    office.desk.advance()
+    row = office.reads.row("invoices", "OD-90117")
+    assert row is not None
+    assert (row.text("status"), row.text("hold_reason")) == ("blocked", "issued too late")
+    disputes = office.reads.rows("disputes", invoice_id="OD-90117")
+    assert [str(one.number("disputed")) for one in disputes] in (["2745"], ["2745.00"])
+    assert office.desk.case(case).closed is not None
+    kinds = [one["kind"] for one in views.case(office, case)["facts"]]
+    assert "remembered" in kinds
+
+
+def test_days_billed_in_time_are_owed_by_tariff_and_events(office: Office, tmp_path: Path) -> None:
+    late_days(office, tmp_path / "a", "2026-06-12")
+    arrive(office, "W7-a")
+    assert winner(office, "W7-OD-90117") == "pay in full"
+    assert cost(office, "W7-OD-90117", "pay in full") == "0.00"
+
+
+def test_a_look_alike_with_another_account_changes_nothing_and_shows(
+    office: Office, tmp_path: Path
+) -> None:
+    bill = "KL-3391,V1001,supplier,2026-05-04,2026-06-03,118400.00,USD,4500018970,10,6400,18.50,,"
+    put(office, tmp_path / "a", invoices=f"{bill}4500018970,open,,2026-05-05,")
+    arrive(office, "W7-c")
+    case = "W7-KL-3391"
+    assert options(office, case) == {}
+    assert [one["kind"] for one in acts(office, case)] == ["NotifyFunction"]
+    assert views.case(office, case)["effects"] == []
+    told = said(office, case)
+    assert "words meant for a machine" in told
+    assert "not who it claims to be" in told
+    partner = office.reads.row("partners", "V1001")
+    assert partner is not None
+    assert partner.text("account_on_file") == "CN-ACCT-6222-0817-3345-190"
+    waiting = office.desk.case(case).asked
+    assert waiting is not None and waiting.people == ("E018",)
+
+
+def test_a_second_bill_for_a_load_that_was_paid_is_no_candidate_to_pay(
+    office: Office, tmp_path: Path
+) -> None:
+    put(
+        office,
+        tmp_path / "a",
+        shipments="SH15,truck,C2002,,,,86417,5498210,,,USOMA,,USJOT,US20,2025-11-20T15:00,"
+        "2025-11-21,America/Chicago,,,,,1480.00,USD,delivered,2025-11-18",
+        invoices="RW-57702-A,C2002,freight,2026-06-05,2026-06-05,631.40,USD,,,,,SH15,86417,open,,"
+        "2026-06-05,",
+    )
+    lines = ("Invoice RW-57702-A for USD 631.40 remains open.", "Please release it.")
+    date = "Mon, 08 Jun 2026 10:00:00 -0500"
+    write(office, tmp_path / "m", "billing@ridgeway.example", "PAST DUE RW-57702-A", date, *lines)
+    case = "W7-RW-57702-A"
+    assert options(office, case)["pay in full"]["violates"] == ["not_billed_before"]
+    assert winner(office, case) == "contest all of it"
+    assert "RW-57702" in said(office, case)
+
+
+def dearer(office: Office, folder: Path, **rows: str) -> None:
+    """12,000 billed at 18.66 where 11,840 came and 18.40 was ordered."""
+    feed(office, "2026-04-29", "2026-05-13", "2026-05-15")
+    bill = "KL-3360,V1001,supplier,2026-04-22,2026-05-22,223920.00,USD,4500018822,10,12000,"
+    put(office, folder / "a", invoices=f"{bill}18.66,,4500018822,open,,2026-04-24,", **rows)
+    lines = ("Invoice KL-3360 for USD 223,920.00 remains open, please release it.",)
+    date = "Mon, 25 May 2026 10:00:00 +0800"
+    write(office, folder / "m", "ar@kailun.example", "Overdue invoice KL-3360", date, *lines)
+
+
+def test_a_shortfall_and_a_price_nobody_agreed_to_are_told_apart_to_the_cent(
+    office: Office, tmp_path: Path
+) -> None:
+    dearer(office, tmp_path)
+    case = "W7-KL-3360"
+    assert winner(office, case) == "pay what is due"
+    told = said(office, case)
+    assert "quantity shortfall: 2,944.00 USD (quantity 2,944.00 USD)" in told
+    assert "unknown: 3,120.00 USD (price 3,078.40 USD, cross term 41.60 USD)" in told
+    paid = next(one for one in acts(office, case) if one["kind"] == "ApproveInvoice")
+    assert paid["amount"] == "217856.00"
+    disputed = next(one for one in acts(office, case) if one["kind"] == "DisputeCharge")
+    assert disputed["disputed"] == "6064.00"
+
+
+def test_a_price_both_sides_amended_is_due_on_what_was_received(
+    office: Office, tmp_path: Path
+) -> None:
+    change = (
+        "CO-0099,4500018822,10,2,unit_price,18.40,18.66,copper,E001,E002,2026-03-20,mail,accepted"
+    )
+    dearer(office, tmp_path, po_changes=change)
+    case = "W7-KL-3360"
+    paid = next(one for one in acts(office, case) if one["kind"] == "ApproveInvoice")
+    assert paid["amount"] == "220934.40"
+    assert "quantity shortfall: 2,985.60 USD" in said(office, case)

@@ -1,0 +1,61 @@
+"""The credit note a dispute counts on: until when it must be on record, and what shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from domain.actions import DisputeCharge, SendMessage
+from domain.dossier.context import Dossier
+from domain.invoice.bill import bill_of
+from domain.invoice.due import due_of
+from domain.options import Option
+from domain.ports import Reads
+from domain.record import Row
+
+#: So long a dispute may take: the time US rules give whoever billed days (46 CFR 541.8(b)), taken
+#: for other charges as well.
+ANSWER = timedelta(days=30)
+_ENDED = ("credited", "closed", "withdrawn")
+
+
+def counted_on(dossier: Dossier, taken: Sequence[Option]) -> list[dict[str, Any]]:
+    """A credit note for what is contested, on record within thirty days."""
+    bill = bill_of(dossier)
+    found = []
+    for option in taken:
+        contests = [one for one in option.actions if isinstance(one, DisputeCharge | SendMessage)]
+        if bill is None or not contests:
+            continue
+        over = due_of(dossier, bill).over(bill)
+        found.append(
+            {
+                "option": option.name,
+                "object": f"invoices:{bill.number.value}",
+                "what": f"credit note for {over} on {bill.number.value}, or its proof",
+                "due": (dossier.today + ANSWER).isoformat(),
+                "event": "credit note",
+                "total": f"{over.amount:f}",
+            }
+        )
+    return found
+
+
+def shown_by(reads: Reads, promise: Mapping[str, Any]) -> list[str]:
+    """Credit notes on record for the bill that make the sum, or its disputes all ended."""
+    table, _, key = str(promise.get("object", "")).partition(":")
+    if table != "invoices" or promise.get("event") != "credit note":
+        return []
+    notes = [row for row in reads.rows("invoices", kind="credit note") if _names(row, key)]
+    sums = -sum((row.number("amount") or Decimal(0) for row in notes), Decimal(0))
+    if notes and sums >= Decimal(str(promise["total"])):
+        return [row.object for row in notes]
+    disputes = list(reads.rows("disputes", invoice_id=key))
+    ended = bool(disputes) and all(row.text("status") in _ENDED for row in disputes)
+    return [row.object for row in disputes] if ended else []
+
+
+def _names(row: Row, invoice: str) -> bool:
+    return invoice in (row.text("po_ref_as_printed"), *row.text("note").replace(",", " ").split())
