@@ -7,7 +7,6 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from domain.delay.rates import charge
 from domain.demurrage.accrual import Box, accrue
 from domain.demurrage.dock import waiting_terms
 from domain.demurrage.tariff import tariff_of
@@ -16,6 +15,7 @@ from domain.errors import Refused
 from domain.freight.codes import charge_code
 from domain.freight.contract import contracted
 from domain.freight.kinds import kind_of_charge
+from domain.freight.rates import charge
 from domain.match.envelope import check, envelope_of
 from domain.money import Money
 from domain.payment.terms import terms_of

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from domain.delay.rates import applies, fees
 from domain.freight.codes import charge_code, charge_kind
+from domain.freight.rates import applies, fees
 from domain.money import Money
 from domain.record import Row
 from domain.values import Value

@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 
 from domain.cells import cell
-from domain.delay.rates import charge, cheapest
 from domain.delay.slots import derived
 from domain.dossier.context import Dossier
+from domain.freight.rates import charge, cheapest
 from domain.invoice.approvals import answered_amount, as_answered, by_envelope, shipment_of
 from domain.invoice.bill import NOTHING, Bill, added
 from domain.invoice.charge import Charge

@@ -22,12 +22,28 @@ def charges_of(dossier: Dossier, bill: Bill) -> tuple[Charge, ...]:
     on_record = disputed_charges(dossier, bill)
     if on_record:
         return on_record
-    stated = stated_charges(dossier, bill)
-    slots = {kind: [one.slot for one in said if one.slot] for kind, said in stated.items()}
-    billed = sum((amount(one) for parts in slots.values() for one in parts), Decimal(0))
-    if slots and billed == bill.money.amount:
-        return _by_kind(dossier, bill, stated)
-    return (_whole(dossier, bill),)
+    stated = _that_add_up(bill, stated_charges(dossier, bill))
+    return _by_kind(dossier, bill, stated) if stated else (_whole(dossier, bill),)
+
+
+def _that_add_up(bill: Bill, stated: dict[str, list[Told]]) -> dict[str, list[Told]]:
+    """The charges if they make the total, or if they do without one that a paper tells otherwise.
+
+    A receipt beside the bill shows another sum of the same charge: it is no charge of its own.
+    """
+    off = sum((_sum(said) for said in stated.values()), Decimal(0)) - bill.money.amount
+    if not off:
+        return stated
+    told = [(kind, one) for kind, said in stated.items() for one in said if len(said) > 1]
+    odd = [(kind, one) for kind, one in told if _sum([one]) == off]
+    if len(odd) != 1:
+        return {}
+    kind, one = odd[0]
+    return {**stated, kind: [other for other in stated[kind] if other != one]}
+
+
+def _sum(said: list[Told]) -> Decimal:
+    return sum((amount(one.slot) for one in said if one.slot is not None), Decimal(0))
 
 
 def _whole(dossier: Dossier, bill: Bill) -> Charge:

@@ -14,7 +14,7 @@ from domain.delay.exposure import Exposure
 from domain.delay.offers import share_offered
 from domain.delay.option_letters import book_air, take_share
 from domain.delay.options.accept import late_measures, unknown_penalties
-from domain.delay.rates import cheapest, fees
+from domain.freight.rates import cheapest, fees
 from domain.options import CostComponent, Option
 from domain.quantity import Quantity
 from domain.record import Row

@@ -5,7 +5,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from domain.delay.rates import applies, charge, cheapest, fees
+from domain.freight.rates import applies, charge, cheapest, fees
 from tests.domain.delay.worked import BAND_OVER, BAND_UP, rate
 
 DAY = date(2026, 4, 20)
