@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from domain.values import Value
 
+#: So often a partner that does not answer is asked again; then it is with a person.
+MOST_CHASES = 3
+
 
 class Awaited(Value):
     """An act of this kind is over when whoever it is addressed to has said yes to it.

@@ -74,6 +74,8 @@ class CaseState(Value):
     lapsed: bool = False
     acknowledged: dict[str, str] = {}
     unclear: dict[str, str] = {}
+    chased: dict[str, int] = {}
+    silent: dict[str, str] = {}
     broken: tuple[Broken, ...] = ()
     closed: dict[str, Any] | None = None
 
@@ -283,6 +285,17 @@ def _acknowledged(state: CaseState, fact: Fact) -> dict[str, Any]:
     return {**freed, "acknowledged": {**state.acknowledged, about: said}, "broken": kept}
 
 
+def _chased(state: CaseState, fact: Fact) -> dict[str, Any]:
+    """A partner was asked again for all that it owed."""
+    counted = {key: state.chased.get(key, 0) + 1 for key in fact.body["about"]}
+    return {"chased": {**state.chased, **counted}}
+
+
+def _unanswered(state: CaseState, fact: Fact) -> dict[str, Any]:
+    """A partner is asked no more: it is with a person."""
+    return {"silent": {**state.silent, fact.body["about"]: fact.body["because"]}}
+
+
 def _broken(state: CaseState, fact: Fact) -> dict[str, Any]:
     """A promise or an assumption that the record does not show by its day."""
     body = fact.body
@@ -331,6 +344,8 @@ _HANDLERS: dict[str, Any] = {
     **{kind: _effect for kind in _EFFECT_WORDS if kind != "approval_asked"},
     "effect_settled": _effect,
     "acknowledged": _acknowledged,
+    "chased": _chased,
+    "unanswered": _unanswered,
     "commitment_broken": _broken,
     "assumption_changed": _broken,
     "lapsed": lambda state, fact: {"lapsed": True},

@@ -16,7 +16,8 @@ from domain.values import Value
 class Owed(Value):
     """One thing that is owed: `who` is a function of ours or a partner's id, `key` its handle.
 
-    `unclear` is the subject of an answer that came and does not say yes. `since` and `number` tell
+    `unclear` is the subject of an answer that came and does not say yes, `chased` how often it was
+    asked for again, `silent` why that is over. `since` and `number` tell
     when it was asked for, `wanted` the values it was asked with, `awaited` what counts as a yes.
     """
 
@@ -26,14 +27,22 @@ class Owed(Value):
     what: str
     objects: frozenset[str] = frozenset()
     unclear: str = ""
+    chased: int = 0
+    silent: str = ""
     since: datetime | None = None
     number: int = 0
     wanted: dict[str, str] = {}
     awaited: Awaited = Awaited()
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether a partner may still be asked: it has said nothing and nobody else took it up."""
+        return self.kind != "acknowledgement" and not (self.unclear or self.silent or not self.who)
+
     def said(self) -> str:
         """In words."""
         rest = f' (answered "{self.unclear}")' if self.unclear else ""
+        rest = f" ({self.silent})" if self.silent and not self.unclear else rest
         if self.kind == "acknowledgement":
             return f"{self.who} has not acknowledged: {self.what}"
         if self.kind == "promise":
@@ -62,6 +71,8 @@ def _promise(one: Broken, state: CaseState) -> Owed:
         what=f"{one.what}, due {one.due}",
         objects=frozenset({one.object} - {""}),
         unclear=state.unclear.get(one.key, ""),
+        chased=state.chased.get(one.key, 0),
+        silent=state.silent.get(one.key, ""),
         since=one.at,
         number=one.number,
     )
@@ -80,6 +91,8 @@ def _asked(
         what=effect.said.splitlines()[0][:80],
         objects=frozenset(effect.objects),
         unclear=state.unclear.get(effect.key, ""),
+        chased=state.chased.get(effect.key, 0),
+        silent=state.silent.get(effect.key, ""),
         since=effect.at,
         number=effect.number,
         wanted=effect.wanted,
@@ -94,7 +107,7 @@ def _needed(
         taken_by = rules.acknowledged_by if rules is not None else ()
         return "acknowledgement" if effect.to in taken_by else None
     awaited = awaits.get(effect.kind)
-    if awaited is None or not effect.to:
+    if awaited is None or not effect.to or effect.wanted.get("template") == "chase":
         return None
     if awaited.letters and effect.wanted.get("template") not in awaited.letters:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.awaited import MOST_CHASES
 from domain.letters import TEMPLATES
 from domain.words import table
 
@@ -126,5 +127,6 @@ VOCABULARIES: dict[str, frozenset[str]] = {
     "regime": REGIMES,
     "question": frozenset(table("question_topic")),
     "paper_need": frozenset(table("paper_need")),
+    "nth": frozenset(str(number) for number in range(1, MOST_CHASES + 1)),
     "empty": frozenset({""}),
 }

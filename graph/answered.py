@@ -10,7 +10,8 @@ from domain.news import Incoming
 from domain.owed import Owed
 from graph.acknowledge import note_word
 from graph.deps import Deps
-from graph.owing import owing
+from graph.owing import all_owing
+from memory import chain
 from memory.cases import cases_saying
 
 #: Facts that make somebody owe a case an answer.
@@ -29,12 +30,12 @@ def note_answers(deps: Deps, connection: Connection, read: Fact, incoming: Incom
     if not partner or incoming.verdict.verdict not in ("authenticated", "unauthenticated"):
         return
     threads = tuple(one for one in message.in_reply_to if "@" in one)
+    first = chain.of_stream(connection, read.stream, kinds=("message_read",))[0].number
     words = [*sorted(spoken_of(incoming.reading)), *(_key(one) for one in threads)]
     for state in cases_saying(connection, _OWING, [one for one in words if one][:_NAMES]):
-        if state.closed is not None or any(one.message == message.sha256 for one in state.news):
-            continue  # closed, or it is the very message that the case has as news
-        for one in owing(deps.policy, state):
-            if one.who == partner and concerns(one, incoming.reading, threads):
+        for one in all_owing(deps.policy, state) if state.closed is None else ():
+            asked_since = one.who == partner and one.number < first  # read again, it is no answer
+            if asked_since and concerns(one, incoming.reading, threads):
                 _note(deps, connection, state.id, read, incoming, one)
 
 

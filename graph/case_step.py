@@ -10,12 +10,13 @@ from sqlalchemy import Connection
 from domain.case import CaseState, fold
 from domain.errors import Stale
 from domain.fact import NewFact
+from graph.chase import ANSWER_DUE, answer_due, set_clocks
 from graph.commit import commit_proposal
 from graph.deps import Deps
 from graph.executor import Executor
-from graph.holds import held_by_others
 from graph.memory_port import MemoryPort
 from graph.run import Run
+from graph.snapshots import case_context
 from graph.threads import Threads
 from graph.timers import rung
 from graph.watch import WATCHES, looked_at
@@ -26,6 +27,12 @@ from memory import chain, inbox, reservations
 from memory.inbox import Event, Lease
 
 _TIMERS = ("remind", "escalate", "freeze", "lapse", "expire")
+
+#: What concerns a decision that was taken; without one there is nothing to follow.
+_AFTERWARDS = ("settled", "acknowledged", "owed")
+
+#: Timers that run on after the decision, and what looks at each.
+_RINGS = {**dict.fromkeys(WATCHES, looked_at), ANSWER_DUE: answer_due}
 
 #: Why a proposal is made again though nothing new was said.
 _AGAIN = {
@@ -44,7 +51,7 @@ class CaseStep:
     async def take(self, event: Event) -> None:
         """Dispatches by what the event is and where the case stands."""
         state = self._state()
-        if event.kind in _TIMERS or event.kind in WATCHES:
+        if event.kind in (*_TIMERS, *WATCHES, ANSWER_DUE):
             self._timer(event, state)
         elif event.kind in ("record", "mode", "resumed"):
             await self._look_again(event, state)
@@ -52,7 +59,7 @@ class CaseStep:
             self._carry_out(event, state)
         elif state.phase == "effects":
             await self._follow(event, state)
-        elif state.phase == "assess" and event.kind not in ("settled", "acknowledged"):
+        elif state.phase == "assess" and event.kind not in _AFTERWARDS:
             await self._assess(event, state)
         else:
             self._drain_and_finish(event)
@@ -113,6 +120,8 @@ class CaseStep:
             chain.append(connection, run.facts)
             if run.closes:
                 self._close(connection, state, run)
+            else:
+                set_clocks(self._deps, connection, state)
             inbox.finish(connection, event.event_id)
         if not run.closes:
             await self._threads.keep_latest(state.id)
@@ -167,7 +176,7 @@ class CaseStep:
     def _timer(self, event: Event, state: CaseState) -> None:
         with self._deps.ledger.transaction() as connection:
             self._require_unmoved(connection, state)
-            ring = looked_at if event.kind in WATCHES else rung
+            ring = _RINGS.get(event.kind, rung)
             ring(self._deps, connection, event, state)
             inbox.finish(connection, event.event_id)
 
@@ -201,11 +210,3 @@ class CaseStep:
         inbox.require_fence(connection, self._lease)
         if chain.last_word(connection, self._lease.stream) != state.through:
             raise Stale(f"case {state.id} moved on while it was worked on")
-
-
-def case_context(deps: Deps, state: CaseState, module: Workflow) -> Any:
-    """The snapshot of a case now, with what other cases hold."""
-    now = deps.clock.now()
-    with deps.ledger.reading() as connection:
-        held = held_by_others(connection, state.id, now)
-    return module.assemble(deps.reads, state, now=now, held=held, policy=deps.policy)

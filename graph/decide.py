@@ -16,11 +16,11 @@ from domain.people import Person
 from domain.ruling import Requirement
 from graph.approve import approve_whole
 from graph.authority import Authority
-from graph.case_step import case_context
 from graph.decision import Decision, Verdict, said
 from graph.deps import Deps
 from graph.edit import edit
 from graph.respond import respond
+from graph.snapshots import case_context
 from graph.withdraw import PROPOSAL_TIMERS, withdraw
 from graph.workflows.registry import workflow
 from memory import chain, inbox, reservations

@@ -19,6 +19,9 @@ def awaits(code: str) -> Mapping[str, Awaited]:
 
 def owing(policy: Policy, state: CaseState) -> tuple[Owed, ...]:
     """What a decided case is still owed."""
-    if state.decision is None:
-        return ()
+    return all_owing(policy, state) if state.decision is not None else ()
+
+
+def all_owing(policy: Policy, state: CaseState) -> tuple[Owed, ...]:
+    """The same, also of a case that is looked at anew: what it asked for before is open still."""
     return owed(state, policy.workflows.get(state.workflow), awaits(state.workflow))

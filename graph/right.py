@@ -7,8 +7,8 @@ from domain.case import CaseState
 from domain.errors import NotAllowed
 from domain.people import Person
 from domain.ruling import Requirement
-from graph.case_step import case_context
 from graph.deps import Deps
+from graph.snapshots import case_context
 from graph.workflows.registry import workflow
 
 

@@ -17,11 +17,11 @@ from domain.ruling import REASONS
 from domain.settling import WORDS, choices
 from domain.values import Value
 from graph.authority import Authority
-from graph.case_step import case_context
 from graph.deps import Deps
 from graph.effects import parameters
 from graph.readback import look
 from graph.right import require_right
+from graph.snapshots import case_context
 from graph.workflows.registry import workflow
 from memory import chain, inbox, outbox
 from memory.outbox import Effect

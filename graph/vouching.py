@@ -15,9 +15,9 @@ from domain.message import SenderVerdict
 from domain.people import Person
 from domain.reading import Reading
 from domain.values import Value
-from graph.case_step import case_context
 from graph.deps import Deps
 from graph.rereading import last_readings
+from graph.snapshots import case_context
 from graph.withdraw import withdraw
 from graph.workflows.registry import workflow, workflows
 from memory import chain, inbox

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from domain.case import CaseState
 from domain.dates import end_of_day
 from domain.fact import Fact, NewFact
+from graph.chase import ANSWER_DUE
 from graph.deps import Deps
 from graph.workflows.registry import workflow
 from memory import chain, inbox
@@ -19,7 +20,7 @@ from memory.inbox import Event
 #: Timers that look at the record, not at an open proposal: they ring for a closed case too.
 WATCHES = ("commitment_due", "assumption_due")
 
-_ENDED = ("commitment_kept", "commitment_broken", "assumption_changed")
+_ENDED = ("commitment_kept", "commitment_broken", "commitment_withdrawn", "assumption_changed")
 
 
 def watch(connection: Connection, made: Fact, kind: str, grace_days: int) -> None:
@@ -42,19 +43,26 @@ def _after(day: str, zone: str, grace_days: int) -> datetime:
 def looked_at(deps: Deps, connection: Connection, event: Event, state: CaseState) -> None:
     """Notes what the record shows by now; what it does not show comes before people again."""
     made = chain.by_id(connection, event.body["fact"])
-    if made is None or _is_past(connection, made, state):
+    if made is None or _is_over(connection, made):
+        return
+    if _is_past(connection, made, state):
+        _withdraw(deps, connection, made)
         return
     module = workflow(state.workflow)
     shown_by = getattr(module, "shown_by", None)
     found = shown_by(deps.fresh_reads(), made.body) if shown_by else []
     kept, broken = _KINDS[event.kind]
-    body: dict[str, Any] = {"what": _what(made), "due": _due(made), "shown_by": list(found)}
+    body: dict[str, Any] = {**_told(made), "shown_by": list(found)}
     if event.kind == "assumption_due":
         body["state"] = "held" if found else "broken"
     kind = kept if found else broken
     fact = _note(deps, connection, made, kind, body)
     if not found:
         _attention(deps, connection, state, fact)
+        if fact.body["by"]:
+            inbox.enqueue(
+                connection, made.stream, ANSWER_DUE, {"about": fact.id, "nth": 0}, fact.at
+            )
 
 
 _KINDS = {
@@ -63,13 +71,35 @@ _KINDS = {
 }
 
 
+def _is_over(connection: Connection, made: Fact) -> bool:
+    """Whether it was looked at already."""
+    ended = chain.of_stream(connection, made.stream, made.number, _ENDED)
+    return any(made.id in one.causes for one in ended)
+
+
+def _withdraw(deps: Deps, connection: Connection, made: Fact) -> None:
+    """What another word took the place of is neither kept nor broken."""
+    body = {**_told(made), "because": "a newer word took its place"}
+    if made.kind == "commitment_made":
+        _note(deps, connection, made, "commitment_withdrawn", body)
+    else:
+        _note(deps, connection, made, "assumption_changed", {**body, "state": "withdrawn"})
+
+
+def _told(made: Fact) -> dict[str, Any]:
+    """What was said, by whom and of what; what we promised ourselves nobody else is asked for."""
+    by = str(made.body.get("by", ""))
+    return {
+        "what": _what(made),
+        "due": _due(made),
+        "by": "" if by == "us" else by,
+        "object": str(made.body.get("object", "")),
+    }
+
+
 def _is_past(connection: Connection, made: Fact, state: CaseState) -> bool:
-    """Whether it was looked at already, or a newer decision or newer news took its place."""
-    stream = made.stream
-    ended = chain.of_stream(connection, stream, made.number, _ENDED)
-    if any(made.id in one.causes for one in ended):
-        return True
-    newer = chain.of_stream(connection, stream, made.number, ("case_joined", "decided"))
+    """Whether a newer decision or newer news took its place."""
+    newer = chain.of_stream(connection, made.stream, made.number, ("case_joined", "decided"))
     if any(one.kind == "case_joined" or one.body.get("complete") for one in newer):
         return True
     later = (one for one in chain.of_kind(connection, "case_opened") if one.number > made.number)
@@ -91,7 +121,8 @@ def _attention(deps: Deps, connection: Connection, state: CaseState, cause: Fact
     because = f"not on record: {cause.body['what']}, due {cause.body['due']}"
     if state.closed is not None:
         _note(deps, connection, cause, "reopened", {"because": because})
-    _note(deps, connection, cause, "stuck", {"because": because})
+    told = {"fact": cause.id}  # the case looks at all that it is owed, and says so
+    inbox.enqueue(connection, cause.stream, "owed", told, cause.at)
 
 
 def _note(deps: Deps, connection: Connection, cause: Fact, kind: str, body: dict[str, Any]) -> Fact:

@@ -38,7 +38,11 @@ def inbox(office: Office) -> dict[str, Any]:
         "waiting": [_waiting(office, one) for one in waiting],
         "observed": [_observing(one) for one in states if _observed(one, known)],
         "under_way": [
-            {**_line(one), "held": _observes(one, known)}
+            {
+                **_line(one),
+                "held": _observes(one, known),
+                "owed": [each.said() for each in owing(office.policy, one)],
+            }
             for one in states
             if one.phase == "effects"
         ],

@@ -30,10 +30,12 @@ async def await_effects(state: CaseGraphState, runtime: Runtime[Run]) -> dict[st
 async def verify(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any]:
     """Holds the case against its outcome contract."""
     run = runtime.context
-    waited = [one.said() for one in owing(run.policy, run.state)]
-    missing = [*run.workflow.missing_outcome(run.state), *waited]
-    _say_stuck(run, missing)
-    return {"complete": not missing}
+    owed = owing(run.policy, run.state)
+    missing = list(run.workflow.missing_outcome(run.state))
+    # an answer that a partner still has time for is with the clock, not with people
+    loud = [one.said() for one in owed if not (one.kind == "confirmation" and one.is_quiet)]
+    _say_stuck(run, [*missing, *loud])
+    return {"complete": not missing and not owed}
 
 
 def _say_stuck(run: Run, reasons: Sequence[str]) -> None:

@@ -56,6 +56,9 @@ def _print_cases(screen: Console, data: dict[str, Any]) -> None:
     ):
         if data[name]:
             screen.print(f"{title}: " + ", ".join(_named(one) for one in data[name]))
+    for one in data["under_way"]:
+        for said in one["owed"]:
+            screen.print(safe(f"{one['case']} waits: {said}"))
     for one in data["observed"]:
         if one["stuck"]:
             screen.print(safe(f"{one['case']} is stuck: {one['stuck']}"))

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import seamline  # noqa: F401  # first: it settles what libraries may do
 from domain.errors import NotAllowed, Stale, Unknown
-from graph.case_step import case_context
 from graph.desk import LEASE
+from graph.snapshots import case_context
 from graph.workflows.registry import workflow
 from memory import outbox
-from memory.clock import move_replay_clock
+from memory.clock import hold_replay_clock, move_replay_clock
 from memory.evidence_table import Asked
 from seamline.control import resume_execution, stop_execution
 from seamline.demo_company import OPENS, make_demo
@@ -31,6 +31,9 @@ COUNT = Path("counted", "2026-03-10", "stock.csv")
 #: Machine time of the first process; only leases look at it, business time is replayed.
 BEGAN = datetime(2026, 11, 2, 9, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
+
+#: After the day the supplier promised the goods for, and the day it gets beyond that.
+SILENT = datetime(2026, 4, 14, 12, tzinfo=UTC)
 
 #: What a decision may be told after a crash: it stands already, there is no case as yet, or what
 #: it was about is withdrawn.
@@ -88,6 +91,14 @@ def _lead_approves(office: Office) -> None:
     office.desk.decide(CASE, "approve", person=APPROVERS[1], reason=REASON)
 
 
+def _days_pass(office: Office) -> None:
+    """Nothing comes by the supplier's day: the case opens again, and the supplier is asked."""
+    with office.ledger.transaction() as connection:
+        hold_replay_clock(connection, None)
+        move_replay_clock(connection, SILENT)
+    office.desk.advance()
+
+
 def recall(office: Office) -> None:
     """Asks the memory for cases like this one, which brings the index up to the ledger."""
     office.memory.look(Asked(situation="supplier delay", as_of=office.clock.now().date()))
@@ -96,9 +107,11 @@ def recall(office: Office) -> None:
 Stage = Callable[[Office], None]
 
 #: The workflow as its users drive it, a process each; the last shows the case that was closed.
-#: In another story the record changes under the open proposal, which is then made anew.
+#: In another story the record changes under the open proposal, which is then made anew; in a third
+#: the supplier does not do what it promised, and is chased.
 STORIES: dict[str, tuple[Stage, ...]] = {
     "delay": (_mail_comes, _planner_approves, _lead_approves, recall),
+    "silence": (_mail_comes, _planner_approves, _lead_approves, _days_pass),
     "count": (_mail_comes, _stock_is_counted, _planner_approves, _lead_approves, recall),
 }
 
@@ -139,6 +152,8 @@ def _again(office: Office, story: str, *, decides: bool) -> None:
     for person in APPROVERS if decides else ():
         _decide_again(office, person)
     office.desk.advance()
+    if _days_pass in STORIES[story] and decides and office.desk.case(CASE).decision is not None:
+        _days_pass(office)
 
 
 def _decide_again(office: Office, person: str) -> None:

@@ -37,6 +37,17 @@ def test_a_load_that_died_before_it_was_told_is_told_when_it_is_repeated(counted
     assert {str(place): one.broken for place, one in results.items() if one.broken} == {}
 
 
+def test_a_broken_promise_is_seen_and_asked_about_once_wherever_the_process_dies(
+    made: Callable[..., Harness],
+) -> None:
+    silent = made(story="silence")
+    assert silent.broken == []
+    told = ("commitment_broken", "chased", "reopened")
+    assert [silent.picture["facts"].get(kind) for kind in told] == [2, 1, 1]
+    places = [one for one in silent.places() if one.stage == 3]
+    assert silent.complaints(silent.killed(places)) == {}
+
+
 def test_a_stop_also_holds_back_what_was_begun_and_never_happened(harness: Harness) -> None:
     where = [
         place

@@ -6,7 +6,7 @@ from pathlib import Path
 from domain.case import fold
 from domain.ports import Receipt
 from graph.authority import Authority
-from graph.case_step import case_context
+from graph.snapshots import case_context
 from graph.workflows import supplier_delay
 from memory import chain, outbox
 from seamline import views

@@ -128,7 +128,11 @@ def test_a_newer_promise_takes_the_place_of_an_older_one(
     approve_all(office)
     file("W1-a")
     pass_to(office, 13)
-    assert told(office, "commitment_broken", "assumption_changed") == []
+    assert told(office, "commitment_broken") == []
+    assert told(office, "commitment_withdrawn")
+    with office.ledger.reading() as connection:
+        changed = chain.of_kind(connection, "assumption_changed")
+    assert {one.body["state"] for one in changed} == {"withdrawn"}
 
 
 def test_it_is_looked_at_once(decided: Office) -> None:

@@ -21,7 +21,7 @@ from domain.reading import Question
 from domain.record import Row
 from domain.ruling import REASONS, Ruling
 from graph.authority import Authority
-from graph.case_step import case_context
+from graph.snapshots import case_context
 from graph.workflows import supplier_delay
 from memory import chain, outbox, tables
 from memory.outbox import Intended

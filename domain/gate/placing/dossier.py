@@ -25,7 +25,8 @@ _LANGUAGE = any_of("partners.language word:language")
 
 KINDS: dict[str, dict[str, frozenset[str]]] = {}
 LETTER_INPUTS: dict[str, frozenset[str]] = {
-    "subject": any_of("header:subject word:empty"),
+    "nth": any_of("word:nth"),
+    "subject": any_of("header:subject word:empty") | NAMES,
     "questions": any_of("derived:questions_text"),
     "name": NAMES | KNOWN_AS,
     "other": NAMES,
@@ -41,4 +42,4 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
     },
     "row_of": {"key": NAMES},
 }
-LETTERS: dict[str, tuple[str, ...]] = {"SendMessage": ("ask_about", "ask_partner")}
+LETTERS: dict[str, tuple[str, ...]] = {"SendMessage": ("ask_about", "ask_partner", "chase")}

@@ -1,0 +1,18 @@
+"""The snapshot of a case: what everything that looks at it looks at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.case import CaseState
+from graph.deps import Deps
+from graph.holds import held_by_others
+from graph.workflows.contract import Workflow
+
+
+def case_context(deps: Deps, state: CaseState, module: Workflow) -> Any:
+    """The snapshot of a case now, with what other cases hold."""
+    now = deps.clock.now()
+    with deps.ledger.reading() as connection:
+        held = held_by_others(connection, state.id, now)
+    return module.assemble(deps.reads, state, now=now, held=held, policy=deps.policy)
