@@ -39,6 +39,7 @@ def message(office: Office, name: str) -> dict[str, Any]:
     first = facts[0]
     reads = [one for one in facts if one.kind == "message_read"]
     parked = [one for one in facts if one.kind == "message_parked"]
+    vouched = [one.body["person"] for one in facts if one.kind == "sender_confirmed"]
     last = reads[-1] if reads else None
     return {
         **_short(first, last, parked[-1] if parked else None),
@@ -47,6 +48,7 @@ def message(office: Office, name: str) -> dict[str, Any]:
         "sha256": first.body["sha256"],
         "dated_by": str(arrival[0].body["by"]) if arrival else "",
         "reasons": last.body["sender"]["reasons"] if last else [],
+        "vouched_by": vouched[-1] if vouched else "",
         "reading": last.body["reading"] if last else None,
         "read_times": len(reads),
         "answers": answered(office, stream),

@@ -6,7 +6,7 @@ from typing import Any
 
 from rich.console import Console
 
-from seamline.cli.office import safe, table
+from seamline.cli.office import safe, subject, table
 
 
 def print_case(screen: Console, data: dict[str, Any]) -> None:
@@ -16,8 +16,8 @@ def print_case(screen: Console, data: dict[str, Any]) -> None:
         screen.print(safe(f"superseded: {one['summary']} ({one['because']})"), style="dim")
     print_news(screen, data["news"])
     for one in data["not_heard"]:
-        said = f"not heard: {one['subject']} from {one['sender']} ({one['verdict']})"
-        screen.print(safe(said), style="bold")
+        said = safe(f" from {one['sender']} ({one['verdict']})")
+        screen.print(f"not heard: {subject(one['subject'])}{said}", style="bold")
     print_notes(screen, data["notes"])
     _print_answers(screen, data["answers"])
     _print_memory(screen, data["recalled"])
@@ -37,7 +37,7 @@ def print_news(screen: Console, news: list[dict[str, Any]]) -> None:
     for one in news:
         day = str(one["sent_at"])[:16]
         made = table(
-            safe(f"{day} {one['sender']} ({_standing(one)}): {one['subject']}"),
+            safe(f"{day} {one['sender']} ({_standing(one)}): ") + subject(one["subject"]),
             "field",
             "value",
             "quoted words",

@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Console
 
 from seamline.cli.card import print_news
-from seamline.cli.office import console, office, print_json, safe, table
+from seamline.cli.office import console, office, print_json, safe, subject, table
 
 
 def mail(name: str, workspace: Path | None, *, as_json: bool) -> None:
@@ -30,7 +30,7 @@ def _print_all(screen: Console, rows: list[dict[str, Any]]) -> None:
     for one in rows:
         read = f"{one['stated']} facts, {one['asked']} asked"
         said = "parked" if one["parked"] else f"{'/'.join(one['workflows']) or '-'}: {read}"
-        made.add_row(one["key"][:8], safe(one["sender"]), safe(one["subject"]), said)
+        made.add_row(one["key"][:8], safe(one["sender"]), subject(one["subject"]), said)
     screen.print(made)
     screen.print("see `seamline mail KEY` for what was read from one")
 

@@ -83,3 +83,8 @@ def print_held(held: Sequence[Held]) -> None:
 def safe(text: str) -> str:
     """Text from outside as it may stand on a screen: no control characters, no markup."""
     return escape(inert(text))
+
+
+def subject(text: str) -> str:
+    """A mail's subject in one look: a sender can make it as long as a book."""
+    return safe(text if len(text) <= 200 else f"{text[:200]}…")

@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Console
 
 from seamline.cli.card import print_case
-from seamline.cli.office import console, office, print_json, safe, table
+from seamline.cli.office import console, office, print_json, safe, subject, table
 
 
 def inbox(workspace: Path | None, *, parked: bool, as_json: bool) -> None:
@@ -96,7 +96,7 @@ def _print_no_workflow(screen: Console, rows: list[dict[str, Any]]) -> None:
         known = "" if one["verdict"] == "authenticated" else one["verdict"].replace("_", " ")
         kinds = ", ".join(one["workflows"])
         wanted = f"no workflow yet: {kinds}" if kinds else "none needed"
-        made.add_row(one["key"][:8], wanted, known, safe(one["subject"]), safe(about))
+        made.add_row(one["key"][:8], wanted, known, subject(one["subject"]), safe(about))
     screen.print(made)
 
 

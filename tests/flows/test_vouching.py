@@ -9,7 +9,7 @@ from domain.errors import NotAllowed, Refused, Unknown
 from domain.gate import Trust
 from graph.authority import Authority
 from memory import chain
-from seamline import views
+from seamline import message_views, views
 from seamline.checkup import checkup
 from seamline.demo_company import OPENS
 from seamline.filing import file_mails
@@ -80,6 +80,7 @@ def test_what_a_person_vouches_for_can_be_approved_and_is_on_record(unproven: Of
     vouched = unproven.desk.confirm_sender(CASE, person="E001", **CALLED)
     assert (vouched.sender, vouched.cases) == ("shipping@kailun.example", (CASE,))
     assert unproven.desk.case(CASE).news[0].vouched_by == "E001"
+    assert message_views.message(unproven, "new ready date")["vouched_by"] == "E001"
     approve(unproven, "E007", "E002")
     assert unproven.desk.case(CASE).closed is not None
     row = unproven.reads.row("purchase_order_lines", "4500018822/10")

@@ -101,6 +101,8 @@ def test_the_user_variable_is_a_name(workspace: Path) -> None:
     [
         ("inbox",),
         ("show", "W1-4500018822"),
+        ("mail",),
+        ("mail", "new ready date"),
         ("ask", "W1-4500018822", "Which freight option was considered?"),
         ("mode",),
         ("doctor",),
@@ -113,9 +115,13 @@ def test_read_commands_print_json_for_programs(workspace: Path, words: tuple[str
     assert json.loads(done.stdout) is not None
 
 
-@pytest.mark.parametrize("words", [("inbox",), ("show", "W1-4500018822"), ("doctor",)])
+@pytest.mark.parametrize(
+    "words",
+    [("inbox",), ("show", "W1-4500018822"), ("mail",), ("mail", "new ready date"), ("doctor",)],
+)
 def test_tables_fit_80_columns(workspace: Path, words: tuple[str, ...]) -> None:
     done = seamline(*words, folder=workspace)
+    assert done.returncode == 0, done.stderr
     assert max(len(line) for line in done.stdout.splitlines()) <= 80
 
 
