@@ -16,6 +16,8 @@ from domain.record import Row
 
 #: Notices arrive late, but not later than this after the day they promise.
 _PAST_DAYS = 7
+#: No supplier promises a day further ahead; answers of people end there too.
+_AHEAD_DAYS = 3 * 366
 
 
 def str_of(lot: Lot, row: Row | None) -> str:
@@ -80,7 +82,7 @@ def _state_lot(
     found, span = lot.date.date, words(lot, notes)
     if found.later is not None:
         return _state_later(about, lot, size, place, row, notes)
-    doubt = lot.doubtful or _doubt_of(lot) or _long_past(found.readings[0], notes)
+    doubt = lot.doubtful or _doubt_of(lot) or far_off(found.readings[0], notes.sender.written_on)
     if doubt:
         choices = tuple(stated_text(DateStated(span=one)) for one in found.readings)
         notes.ask(question(about, notes, slot, doubt, choices, size, span))
@@ -98,14 +100,19 @@ def _choices(slot: str, anchor: str | None, later: Later) -> tuple[str, ...]:
     return (f"+{days}d",) if ":" in slot else ()
 
 
-def _long_past(span: DateSpan, notes: Notebook) -> str:
-    """Why a day cannot be meant that was over well before the mail was written."""
-    past = (notes.sender.written_on - span.latest).days > _PAST_DAYS
-    return f"{span} lies before the mail was written" if past else ""
+def far_off(span: DateSpan, written_on: date) -> str:
+    """Why a day is hardly meant: over well before the words were written, or years ahead."""
+    if (written_on - span.latest).days > _PAST_DAYS:
+        return f"{span} lies before the mail was written"
+    if (span.latest - written_on).days > _AHEAD_DAYS:
+        return f"{span} is more than three years ahead"
+    return ""
 
 
 def _doubt_of(lot: Lot) -> str:
     found = lot.date.date
+    if found.fault:
+        return f"{found.raw!r}: {found.fault}"
     if found.ambiguous:
         return f"{found.raw!r} can be {' or '.join(str(one) for one in found.readings)}"
     if found.bound == "about":
@@ -133,7 +140,7 @@ def _state_later(
         anchor = known.isoformat() if known else None
     doubt = lot.doubtful or ("the number of days is no certain one" if later.rough else "")
     if anchor and not doubt:
-        doubt = _long_past(_moved(anchor, later), notes)
+        doubt = far_off(_moved(anchor, later), notes.sender.written_on)
     if anchor is None or doubt or (first and later.anchor == "previous"):
         text = doubt if anchor else f"{lot.date.date.raw!r} hangs on a date that is asked for"
         notes.ask(question(about, notes, slot, text, _choices(slot, anchor, later), size, span))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from domain.dates import DateSpan
@@ -51,7 +52,8 @@ class FoundDate(Value):
     """A date at `start`..`end` of the text, with its readings, most plausible first.
 
     `bound` is before, by, after or about, when the words say so; `time` is HH:MM at the place.
-    A date that hangs on another has no reading of its own but `later`.
+    A date that hangs on another has no reading of its own but `later`. Words that have the form of
+    a day which cannot be meant (30 February, the year 1826) have none at all, and `fault` says why.
     """
 
     start: int
@@ -61,8 +63,16 @@ class FoundDate(Value):
     bound: str = ""
     time: str = ""
     later: Later | None = None
+    fault: str = ""
 
     @property
     def ambiguous(self) -> bool:
         """Whether the words alone do not say which day it is."""
         return len(self.readings) > 1
+
+
+def impossible(match: re.Match[str], fault: str, end: int | None = None) -> FoundDate:
+    """Words with the form of a day that cannot be meant: they are asked about, never mended."""
+    last = match.end() if end is None else end
+    raw = match.string[match.start() : last].rstrip(" .")
+    return FoundDate(start=match.start(), end=match.start() + len(raw), raw=raw, fault=fault)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.datewords.days import add_months, day_of, full_year, last_day_of_month, month_part
-from domain.datewords.found import FoundDate, When
+from domain.datewords.found import FoundDate, When, impossible
 from domain.datewords.vocabulary import MONTH, PARTS, either, month, squeezed
 
 _SUFFIX = r"(?:st|nd|rd|th|er|\.|º|ª|°|:e|:a)?"
@@ -29,6 +29,10 @@ _MONTH_DAY = re.compile(
     rf"(?<![\w-])({MONTH})\.?[\s-]{{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s{{1,2}}(20\d{{2}}))?"
     r"(?![\w%]|[.,:/-]\d|\s?(?:pcs?|pieces|kg|units|sets|days|weeks|%))",
     re.IGNORECASE,
+)
+#: A year behind the day that no partner of ours can mean. Round numbers are quantities.
+_ODD_YEAR = re.compile(
+    r"(?:,|\sof|\sde)?\s(\d{3}[1-9])(?=[.,;:)!?]?(?:\s|$))(?!\s{0,2}[a-z]{2,5}\b)", re.IGNORECASE
 )
 _PART = re.compile(
     rf"(?<!\w)({either(PARTS)})[\s-]{{0,3}}(?:of\s|de\s|di\s|av\s|d['’])?\s?"
@@ -53,7 +57,7 @@ def named_dates(text: str, when: When) -> Iterator[FoundDate]:
     for match in _DAY_MONTH.finditer(text):
         yield from _day_month(match, when)
     for match in _MONTH_DAY.finditer(text):
-        yield from _days(match, match[2], match[2], match[1], match[3], when)
+        yield from _days(match, (match[2], match[2]), match[1], match[3], when)
     for match in _PART.finditer(text):
         yield from _part(match, PARTS[squeezed(match[1]).rstrip("-")], match[2], match[3], when)
     for match in _PART_AFTER.finditer(text):
@@ -69,19 +73,23 @@ def named_dates(text: str, when: When) -> Iterator[FoundDate]:
 
 def _day_month(match: re.Match[str], when: When) -> Iterator[FoundDate]:
     year = match[4] or match[5] or match[6]
-    yield from _days(match, match[1] or match[2], match[2], match[3], year, when)
+    yield from _days(match, (match[1] or match[2], match[2]), match[3], year, when)
 
 
 def _days(
-    match: re.Match[str], first: str, last: str, name: str, year: str | None, when: When
+    match: re.Match[str], days: tuple[str, str], name: str, year: str | None, when: When
 ) -> Iterator[FoundDate]:
     number = month(name, when.language)
     if number is None:
         return
-    start = day_of(int(first), number, year, when.reference)
-    end = day_of(int(last), number, year, when.reference)
-    if start is not None and end is not None and start <= end:
+    start, end = (day_of(int(one), number, year, when.reference) for one in days)
+    odd = _ODD_YEAR.match(match.string, match.end()) if not year else None
+    if odd and start and end:
+        yield impossible(match, f"the year {odd[1]} cannot be meant", odd.end())
+    elif start is not None and end is not None and start <= end:
         yield _found(match, start, end, when)
+    elif end is None and int(days[1]) <= 31:
+        yield impossible(match, "there is no such day")
 
 
 def _part(

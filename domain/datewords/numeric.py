@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.datewords.days import day_of, distance
-from domain.datewords.found import FoundDate, When
+from domain.datewords.found import FoundDate, When, impossible
 from domain.datewords.vocabulary import WEEKDAYS, either
 
 _YEAR_FIRST = re.compile(
@@ -90,3 +90,10 @@ def _read(
             raw=match.string[begin : match.end()],
             readings=tuple(when.span(day) for day in days),
         )
+    elif year and len(year) == 4 and any(_beyond_its_month(*pair) for pair in pairs):
+        yield impossible(match, "there is no such day")
+
+
+def _beyond_its_month(day: str, month: str) -> bool:
+    """30 February, 31 April: the form of a day, and none."""
+    return 1 <= int(month) <= 12 and 29 <= int(day) <= 31

@@ -81,6 +81,8 @@ def _one_date(quote: str, when: When) -> FoundDate:
     found = find_dates(quote, when)
     if len(found) != 1:
         raise Refused(f"{quote!r} states {len(found) or 'no'} dates")
+    if found[0].fault:
+        raise Refused(f"{quote!r} is no day: {found[0].fault}")
     return found[0]
 
 

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from domain.datewords import When, find_dates
+from domain.derive import derive
+from domain.errors import Refused
 
 DAY = date(2026, 3, 11)
 
@@ -122,3 +124,27 @@ def test_dates_that_hang_on_another(text: str, days: int, anchor: str) -> None:
     assert one.later is not None
     assert (one.later.least, one.later.most, one.later.anchor) == (days, days, anchor)
     assert one.readings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "raw"),
+    [
+        ("ready 30 February 2026", "30 February 2026"),
+        ("ready 31 April", "31 April"),
+        ("ready 2026-04-31.", "2026-04-31"),
+        ("ready 31.04.2026", "31.04.2026"),
+        ("ready 11 April 1826.", "11 April 1826"),
+        ("ready April 11, 2206", "April 11, 2206"),
+    ],
+)
+def test_the_form_of_a_day_that_cannot_be_is_no_other_day(text: str, raw: str) -> None:
+    (one,) = find_dates(text, When(reference=DAY, order="DMY"))
+    assert (one.raw, one.readings) == (raw, ())
+    assert one.fault
+    with pytest.raises(Refused, match="is no day"):
+        derive("date_words", raw, {"reference": "2026-03-11", "order": "DMY"})
+
+
+def test_a_quantity_or_an_hour_behind_a_day_is_no_year() -> None:
+    for text in ("11 April 4001 pcs", "11 April 2500", "11 April, 4001 pcs", "11 April 0815 hrs"):
+        assert readings(text) == [["2026-04-11"]]

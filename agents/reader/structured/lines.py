@@ -105,6 +105,15 @@ class Answer:
         return stated.quantity if isinstance(stated, QuantityStated) else None
 
     @property
+    def unread(self) -> Measure | None:
+        """A lot whose quantity is no number, or less than nothing."""
+        for qty, _ in self.lots:
+            size = self.size(qty)
+            if qty is not None and qty.cell.value.strip() and (size is None or size.n < 0):
+                return qty
+        return None
+
+    @property
     def other_unit(self) -> Measure | None:
         """A lot in a unit that is not the order's."""
         unit = unit_name(self.row.text("uom") or "PCS")

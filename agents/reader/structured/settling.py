@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from agents.reader.stating import far_off
 from agents.reader.structured.lines import (
     AT_OURS,
     Answer,
@@ -17,9 +18,6 @@ from domain.dates import DateSpan
 from domain.quantity import Quantity, unit_name
 from domain.reading import DateStated, PriceStated, Statement, stated_text
 from domain.tradedoc import Dated, Measure
-
-#: An answer arrives late, but not later than this after the day it promises.
-_PAST_DAYS = 7
 
 
 def settle(told: Told, answer: Answer, slot: str) -> None:
@@ -35,6 +33,12 @@ def settle(told: Told, answer: Answer, slot: str) -> None:
     if other is not None:
         words = f"{other.cell.value} {other.unit}: how many {answer.row.text('uom')} are that?"
         told.ask("promised_qty", answer.about, words, other.cell, slot=slot.replace("date", "qty"))
+        told.intends("po_quantity_change")
+        return
+    unread = answer.unread
+    if unread is not None:
+        words = f"{unread.cell.value} is no quantity: how many are meant?"
+        told.ask("promised_qty", answer.about, words, unread.cell, slot=slot.replace("date", "qty"))
         told.intends("po_quantity_change")
         return
     undated = [qty for qty, dated in answer.lots if dated is None]
@@ -141,8 +145,9 @@ def _other_end(answer: Answer, event: str) -> bool:
 
 def _doubt(told: Told, answer: Answer, day: DateSpan, event: str) -> str:
     """Why a day must be asked about: long past, or late at the other end of the journey."""
-    if (told.sender.written_on - day.latest).days > _PAST_DAYS:
-        return f"{day} lies before the answer was written"
+    off = far_off(day, told.sender.written_on)
+    if off:
+        return off
     need = answer.row.day("need_date")
     if _other_end(answer, event) and (need is None or day.latest > need):
         known = answer.row.text("promised_event")

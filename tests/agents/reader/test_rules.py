@@ -98,3 +98,11 @@ def test_a_reply_deadline_keeps_its_time_of_day() -> None:
 def test_a_container_number_is_checked() -> None:
     assert checked("CSQU3054383")
     assert not checked("CSQU3054384")
+
+
+def test_a_day_that_cannot_be_meant_is_asked_and_never_mended() -> None:
+    for day in ("30 February 2026", "11 April 1826", "11 April 2206", "11 April 2077"):
+        reading = read(mail(SALES, f"PO 4500018822 item 10: new ready date {day}.", ""), RECORD)
+        assert [one.field for one in reading.statements] == []
+        assert [one.about for one in reading.questions] == ["promised_date"]
+        assert reading.workflows == ("W1",)
