@@ -28,6 +28,7 @@ ALIASES: dict[str, str] = {
     "message_repeated": "message.repeated",
     "message_parked": "message.parked",
     "message_unparked": "message.unparked",
+    "file_laid": "file.laid",
     "arrival_noted": "message.arrival_noted",
     "message_dismissed": "message.dismissed",
     "acknowledgement_withheld": "acknowledgement.withheld",

@@ -119,3 +119,8 @@ class FolderSettings(Value):
     """A folder on this machine that programs and people drop mail into."""
 
     path: str = Field(min_length=1, description="the folder; what is filed moves to `done` in it")
+    contact: str = Field(
+        default="",
+        description="the contact whose connection lays files there: those that are no mail are "
+        "read as sent by it",
+    )

@@ -8,11 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
-from domain.errors import BadInput
+from domain.errors import BadInput, Refused
+from graph.desk import Filed
+from graph.laying import lay
 from seamline.filing import file_mails
+from seamline.laid_files import laid_by, letter_around
 from seamline.wiring import Office
 from tools.mail import limits
 from tools.mail.drop import Drop
+from tools.mail.source import may_be_mail
 
 #: Seconds between two looks; a file that did not change in between is complete.
 LOOK_EVERY_S = 2.0
@@ -30,8 +34,11 @@ class FolderLoop:
         path: str,
         say: Callable[[str], None],
         look_every_s: float = LOOK_EVERY_S,
+        contact: str = "",
     ) -> None:
+        """`contact` is whom files that are no mail are from; without one they are parked."""
         self._office, self._say, self._every = office, say, look_every_s
+        self._contact = contact
         self._drop = Drop(office.workspace.folder / path)
         self._complained: set[Path] = set()
         self.name = path
@@ -68,6 +75,8 @@ class FolderLoop:
         """Each mail in the file; a file that holds none is parked as it is."""
         within = f"{self.name}/{Path(self._drop.shown(path)).parent}/".replace("/./", "/")
         try:
+            if self._contact and not may_be_mail(path):
+                raise BadInput("the file holds no mail")
             for one in file_mails(self._office, [path], within=within, channel="folder"):
                 counted[one.outcome] += 1
                 if stopping.is_set():
@@ -75,7 +84,16 @@ class FolderLoop:
         except BadInput as problem:
             with path.open("rb") as file:
                 raw = file.read(limits.MESSAGE)
-            origin = f"{within}{path.name}"
-            desk = self._office.desk
-            filed = desk.file(raw, origin=origin, channel="folder", parked=problem.what)
+            filed = self._no_mail(raw, f"{within}{path.name}", problem.what)
             counted[filed.outcome] += 1
+
+    def _no_mail(self, raw: bytes, origin: str, problem: str) -> Filed:
+        """Any other file: a letter of the contact whose folder this is, or parked."""
+        office, name = self._office, origin.rpartition("/")[2]
+        if self._contact:
+            try:
+                laid = laid_by(self._contact, office.reads, name, self.name)
+                return lay(office.deps, laid, letter_around(laid, raw, office.reads), origin)
+            except Refused as refused:
+                problem = str(refused)
+        return office.desk.file(raw, origin=origin, channel="folder", parked=problem)

@@ -89,7 +89,9 @@ def channels(office: Office, say: Say) -> list[Loop]:
                 look_every_s=one.look_every_s,
             )
             found.append(MailboxLoop(office, reached, watched, say))
-    found += [FolderLoop(office, one.path, say) for one in office.settings.folder]
+    found += [
+        FolderLoop(office, one.path, say, contact=one.contact) for one in office.settings.folder
+    ]
     return found
 
 

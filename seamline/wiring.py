@@ -34,6 +34,7 @@ from seamline.accounts import IMAP, SMTP, account
 from seamline.arrivals import dated_by_arrival
 from seamline.event_sources import event_verdicts, written_by_contacts
 from seamline.execution_memory import ExecutionMemory
+from seamline.laid_files import laid_verdicts
 from seamline.rules_versions import note_people, note_policy
 from seamline.sender_proof import proven_by, signature_check
 from seamline.settings import Settings
@@ -121,8 +122,12 @@ def open_office(
         parse=parse,
         parse_safely=parse,
         identify=written_by_contacts(settings.webhook, reads, identify_safely),
-        verdict=event_verdicts(
-            settings.webhook, reads, verdicts(settings, reads, people, proven_by(ledger))
+        verdict=laid_verdicts(
+            ledger,
+            reads,
+            event_verdicts(
+                settings.webhook, reads, verdicts(settings, reads, people, proven_by(ledger))
+            ),
         ),
         signatures=signature_check(settings),
         read=lambda message: read(message, keeper.now(), chosen, taught_by(ledger)),

@@ -17,6 +17,10 @@ from tools.mail.mbox import is_mailbox, stretches
 
 _REMEDY = "name .eml files, mailbox files, mail folders, or a folder that holds some"
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*[!-9;-~]{1,80}:|From \S|>From \S")
+_OF_MAIL = re.compile(
+    rb"^(?:from|to|date|subject|received|return-path|delivered-to|message-id|mime-version):",
+    re.IGNORECASE | re.MULTILINE,
+)
 #: The second of a delivery, from 2001 to 2096.
 _STAMP = re.compile(r"([1-3][0-9]{9})[.,_]")
 _CHUNK = 1 << 20
@@ -66,6 +70,17 @@ def messages(paths: Sequence[Path | str]) -> Iterator[Incoming]:
     """
     files = _files(paths)
     return (one for file in files for one in _read(file))
+
+
+def may_be_mail(path: Path) -> bool:
+    """Whether a file may hold mail: by its name or place, or by headers that stand at its top.
+
+    EDIFACT and XML begin with a word and a colon as well, so a line of a mail's own is wanted.
+    """
+    if path.suffix.lower() in (".eml", ".mbox", ".mbx") or path.parent.name in ("cur", "new"):
+        return True
+    head = _head(path) or b""
+    return is_mailbox(head) or (_HEADER.match(head) and _OF_MAIL.search(head)) is not None
 
 
 def count(paths: Sequence[Path | str]) -> int:
