@@ -112,6 +112,10 @@ REGIMES = frozenset({"CMR", "Carmack", "Montreal", "Hague-Visby", "COGSA", "FR-r
 #: What numbers of our own begin with: disputes, claims, credits, reservations, payments.
 SERIES = frozenset({"DP", "CL", "CR", "RS", "PY", "SL"})
 
+#: Whom short stock serves first (domain_presets.md 2.17), and the place of a claim among others.
+SEGMENTS = frozenset({"1", "2", "3", "4"})
+PLACES = frozenset(str(place) for place in range(1, 21))
+
 VOCABULARIES: dict[str, frozenset[str]] = {
     "function": FUNCTIONS,
     "event": EVENTS,
@@ -125,6 +129,8 @@ VOCABULARIES: dict[str, frozenset[str]] = {
     "charge": CHARGES,
     "series": SERIES,
     "regime": REGIMES,
+    "segment": SEGMENTS,
+    "place": PLACES,
     "question": frozenset(table("question_topic")),
     "paper_need": frozenset(table("paper_need")),
     "nth": frozenset(str(number) for number in range(1, MOST_CHASES + 1)),

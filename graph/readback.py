@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
@@ -94,7 +95,7 @@ def look(deps: Deps, effect: Effect) -> Found:
 
 
 def differing(read: Mapping[str, str], wanted: Mapping[str, str]) -> dict[str, str]:
-    """The values that are not as wanted; numbers are compared by what they are worth."""
+    """The values that are not as wanted; numbers and times are compared by what they are worth."""
     return {
         name: read.get(name, "")
         for name, value in wanted.items()
@@ -106,6 +107,14 @@ def _same(one: str, other: str) -> bool:
     try:
         return one == other or Decimal(one) == Decimal(other)
     except InvalidOperation:
+        return _same_moment(one, other)
+
+
+def _same_moment(one: str, other: str) -> bool:
+    """`2026-05-09T07:00` and `2026-05-09 07:00:00` are one time of day of one day."""
+    try:
+        return "T" in one + other and datetime.fromisoformat(one) == datetime.fromisoformat(other)
+    except ValueError:
         return False
 
 

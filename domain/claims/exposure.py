@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from domain.claims.liability import clause_value
 from domain.costs.delay import days_late, late_penalty
 from domain.money import Money
 from domain.reckoning import Reckoning, figure, part, price
@@ -36,7 +37,7 @@ class PenaltyExposure(Value):
 
 def penalty_clause(clause: Row) -> PenaltyClause | None:
     """A `contracts` row for late delivery; None for another kind, or one without a figure."""
-    value = clause.number("value")
+    value = clause_value(clause)
     if not clause.text("kind").lower().startswith("ld") or value is None:
         return None
     cap = re.match(r"(\d+(?:\.\d+)?)", clause.text("cap"))

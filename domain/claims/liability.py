@@ -63,9 +63,16 @@ def limit(regime: str, day: date, lost_kg: Decimal | None, packages: int | None 
     return Limit(regime=name, amount=money, basis=basis, source=rule.cited)
 
 
+def clause_value(clause: Row) -> Decimal | None:
+    """The figure of a `contracts` row, a column of words on record (`150/225/340` is none)."""
+    known, text = clause.number("value"), clause.text("value").strip()
+    plain = re.fullmatch(r"\d{1,12}(?:\.\d{1,6})?", text)
+    return Decimal(text) if known is None and plain else known
+
+
 def contract_limit(clause: Row, lost_kg: Decimal | None) -> Limit:
     """The limit of a `contracts` row of kind `liability limit`, such as 5.00 `USD per lb`."""
-    unit, value = _PER_WEIGHT.match(clause.text("unit")), clause.number("value")
+    unit, value = _PER_WEIGHT.match(clause.text("unit")), clause_value(clause)
     name = f"contract {clause.key}"
     if unit is None or value is None:
         return Limit(regime=name, missing=("the limit the clause sets",))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 
+from domain.allocation.short import Claim, allocate_short
 from domain.derivations.delay import last_day
 from domain.derivations.registry import derivation
+from domain.errors import Refused
 
 
 @derivation
@@ -43,3 +47,83 @@ def papers_listed(inputs: Mapping[str, str]) -> str:
 
 def _minute(moment: str) -> str:
     return datetime.fromisoformat(moment).strftime("%Y-%m-%d %H:%M %z").strip()
+
+
+_BUFFER = re.compile(r"\+\s*(\d+)\s*day")
+_VOYAGE = re.compile(r"(.*\S)\s+(\S*\d\S*)")
+
+
+@derivation
+def moved_with(inputs: Mapping[str, str]) -> str:
+    """The day at our dock when a ship arrives on `new` instead of `old`: the need date less the
+    company's buffer (`rule`, `original ETA + 1 day`), as many days later as the ship."""
+    found = _BUFFER.search(inputs["rule"])
+    days = [date.fromisoformat(last_day({"span": inputs[one]})[:10]) for one in ("need", "new")]
+    old = date.fromisoformat(inputs["old"][:10])
+    docked = days[0] - timedelta(days=int(found[1]) if found else 0)
+    return (docked + (days[1] - old)).isoformat()
+
+
+@derivation
+def vessel_of(inputs: Mapping[str, str]) -> str:
+    """The vessel of `ORION JADE 009E`."""
+    return _voyage(inputs["words"])[1]
+
+
+@derivation
+def voyage_of(inputs: Mapping[str, str]) -> str:
+    """The voyage of `ORION JADE 009E`."""
+    return _voyage(inputs["words"])[2]
+
+
+def _voyage(words: str) -> re.Match[str]:
+    found = _VOYAGE.fullmatch(words.strip())
+    if found is None:
+        raise Refused(f"{words!r} names no vessel with its voyage")
+    return found
+
+
+@derivation
+def allocated(inputs: Mapping[str, str]) -> str:
+    """What the claim at `place` gets of a short `supply`: claims `qty1`, `segment1`, `least1` …, by
+    `domain.allocation.short`."""
+    count = sum(1 for name in inputs if name.startswith("qty"))
+    claims = [
+        Claim(
+            object=f"{number:02}",
+            customer="",
+            qty=Decimal(inputs[f"qty{number}"]),
+            segment=int(inputs[f"segment{number}"]),
+            least=Decimal(inputs[f"least{number}"]) if inputs.get(f"least{number}") else None,
+        )
+        for number in range(1, count + 1)
+    ]
+    short = allocate_short(Decimal(inputs["supply"]), claims)
+    return format(short.given[int(inputs["place"]) - 1].got.normalize(), "f")
+
+
+_PLAN = {
+    "en": ("line {line} ({item}): {qty}, from {day}", "line {line} ({item}): {qty}, at once"),
+    "de": ("Position {line} ({item}): {qty}, ab {day}", "Position {line} ({item}): {qty}, sofort"),
+    "fr": (
+        "ligne {line} ({item}) : {qty}, à partir du {day}",
+        "ligne {line} ({item}) : {qty}, tout de suite",
+    ),
+    "es": (
+        "línea {line} ({item}): {qty}, a partir del {day}",
+        "línea {line} ({item}): {qty}, de inmediato",
+    ),
+}
+
+
+@derivation
+def plan_text(inputs: Mapping[str, str]) -> str:
+    """Parts of order lines `line1`, `item1`, `qty1` and, where it is not at once, `day1`, one a
+    line of text."""
+    dated, at_once = _PLAN.get(inputs["language"], _PLAN["en"])
+    lines = []
+    for number in range(1, sum(1 for name in inputs if name.startswith("item")) + 1):
+        day = inputs.get(f"day{number}", "")
+        values = {one: inputs[f"{one}{number}"] for one in ("line", "item", "qty")}
+        lines.append("- " + (dated if day else at_once).format(day=day[:10], **values))
+    return "\n".join(lines)

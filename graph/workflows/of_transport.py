@@ -71,3 +71,13 @@ def _end(told: Told) -> datetime | None:
     if isinstance(day, datetime) and day.time() != time.min:
         return at_place(day, zone)
     return end_of_day(day.date() if isinstance(day, datetime) else day, zone)
+
+
+def dearest(context: Dossier, options: Sequence[Option]) -> int:
+    """What the options of a case commit at most together, in cents of the policy's currency: one
+    for each thing they are about."""
+    most: dict[str, int] = {}
+    for one in options:
+        minor = context.minor([one.committed])
+        most[one.object] = max(most.get(one.object, 0), minor or 0)
+    return sum(most.values())

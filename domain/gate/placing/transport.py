@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from domain.gate.placing.amounts import PIECES
 from domain.gate.placing.family import any_of
 
 _DAY = any_of("span:date_words span:form_date span:iso_moment span:moment_words human")
 _MOMENT = _DAY | any_of("derived:at_clock")
 
+_SHARE = any_of("derived:allocated")
+_DOCK = any_of("derived:moved_with sales_order_lines.planned_date")
+_VOYAGE = any_of("span:words span:written")
+
 KINDS: dict[str, dict[str, frozenset[str]]] = {
-    "UpdateShipment": {"etd": _MOMENT, "eta": _MOMENT},
+    "UpdateShipment": {
+        "etd": _MOMENT,
+        "eta": _MOMENT,
+        "vessel": any_of("derived:vessel_of"),
+        "voyage": any_of("derived:voyage_of"),
+    },
+    "RepromiseCustomer": {"planned_date": _DOCK | _DAY},
+    "Allocate": {"qty": _SHARE},
 }
 LETTER_INPUTS: dict[str, frozenset[str]] = {
     "papers": any_of("derived:papers_listed"),
+    "order_no": any_of("sales_orders.customer_po"),
+    "plan": any_of("derived:plan_text"),
+    "at": _MOMENT,
+    "name": any_of("shipments.shipment_id"),
 }
 INPUTS: dict[str, dict[str, frozenset[str]]] = {
     "at_clock": {"day": _DAY, "clock": any_of("span:clock_words")},
@@ -21,7 +37,31 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
         "state": any_of("word:row_state documents.state"),
         "due": any_of("documents.due_at"),
     },
+    "moved_with": {
+        "need": any_of("purchase_order_lines.need_date"),
+        "rule": any_of("company.value word:empty"),
+        "old": any_of("shipments.eta"),
+        "new": _DAY,
+    },
+    "vessel_of": {"words": _VOYAGE},
+    "voyage_of": {"words": _VOYAGE},
+    "allocated": {
+        "supply": any_of("derived:pieces_left"),
+        "place": any_of("word:place"),
+        "segment": any_of("word:segment"),
+        "qty": any_of("sales_order_lines.qty"),
+        "least": any_of("sales_order_lines.min_partial_qty") | PIECES,
+    },
+    "pieces_left": {"less": any_of("stock.blocked stock.safety_stock") | _SHARE},
+    "plan_text": {
+        "language": any_of("partners.language word:language"),
+        "line": any_of("sales_order_lines.line"),
+        "item": any_of("sales_order_lines.item_id"),
+        "qty": any_of("sales_order_lines.qty derived:pieces_left") | _SHARE,
+        "day": _DOCK | _DAY,
+    },
+    "own_number": {"of": any_of("stock.site_id sales_order_lines.so_id")},
 }
 LETTERS: dict[str, tuple[str, ...]] = {
-    "SendMessage": ("papers_follow", "file_now"),
+    "SendMessage": ("dock_time", "file_now", "new_dates", "papers_follow"),
 }

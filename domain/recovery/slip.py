@@ -1,0 +1,109 @@
+"""How far a shipment slips: what its carrier tells now against the record, and when goods dock."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from domain.cells import cell
+from domain.delay.slots import derived
+from domain.dossier.context import Dossier
+from domain.dossier.moments import moment_of, moment_slot
+from domain.dossier.told import Told
+from domain.provenance import Slot, fixed
+from domain.record import Row
+from domain.values import Value
+
+#: Modes whose arrival is the arrival at our dock.
+_TO_THE_DOCK = frozenset({"truck", "road", "courier"})
+
+
+class Slip(Value):
+    """A shipment with the arrival told now; `days` later than the record has it, 0 for none."""
+
+    shipment: Row
+    told: Told
+    new: datetime | date
+    old: datetime | date | None
+
+    @property
+    def days(self) -> int:
+        """Calendar days, negative where it comes earlier."""
+        return 0 if self.old is None else (_day(self.new) - _day(self.old)).days
+
+
+def affected(dossier: Dossier) -> tuple[Row, ...]:
+    """Shipments that somebody tells something of, each once."""
+    names = dict.fromkeys(one.object for one in dossier.told if one.object.startswith("shipments:"))
+    return tuple(row for name in names if (row := dossier.row(name)) is not None)
+
+
+def slips(dossier: Dossier) -> tuple[Slip, ...]:
+    """Shipments with a new arrival, told by whoever carries them."""
+    found = [slip_of(dossier, row) for row in affected(dossier)]
+    return tuple(one for one in found if one is not None)
+
+
+def slip_of(dossier: Dossier, shipment: Row) -> Slip | None:
+    """Its new arrival at the place the record's is of: the first day told; None without one."""
+    told = dossier.first("eta", shipment.object)
+    new = moment_of(told) if told is not None else None
+    if told is None or new is None or told.slot is None:
+        return None
+    old = shipment.values.get("eta")
+    return Slip(shipment=shipment, told=told, new=new, old=old if isinstance(old, date) else None)
+
+
+def _day(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def dock_slot(dossier: Dossier, slip: Slip, line: Row) -> Slot | None:
+    """The day the goods of an order line are at our dock now; None where nobody can say.
+
+    A truck's arrival is that day. At sea it is the need date less the company's buffer (its rule
+    `original ETA + 1 day`), moved by as much as the ship.
+    """
+    day = slip.told.slot
+    if day is None:
+        return None
+    if slip.shipment.text("mode") in _TO_THE_DOCK:
+        return day
+    if not line.text("need_date") or slip.old is None:
+        return None
+    rule = dossier.company.get("need_date_rule")
+    return derived(
+        "moved_with",
+        need=cell(line, "need_date"),
+        rule=fixed("empty", "") if rule is None else cell(rule, "value"),
+        old=cell(slip.shipment, "eta"),
+        new=day,
+    )
+
+
+def voyage_slots(dossier: Dossier, shipment: Row) -> dict[str, Slot]:
+    """The vessel and voyage told, where they are others than the record's."""
+    told = dossier.first("voyage", shipment.object)
+    if told is None or told.slot is None or not re.search(r"\S\s+\S*\d\S*$", told.text):
+        return {}
+    slots = {
+        "vessel": derived("vessel_of", words=told.slot),
+        "voyage": derived("voyage_of", words=told.slot),
+    }
+    return {} if all(shipment.text(name) == one.value for name, one in slots.items()) else slots
+
+
+def eta_slot(slip: Slip) -> Slot | None:
+    """The arrival as it is written on record; None where the record has it so already."""
+    slot = moment_slot(slip.told)
+    return None if slot is None or slot.value == cell(slip.shipment, "eta").value else slot
+
+
+def etd_slot(dossier: Dossier, shipment: Row) -> Slot | None:
+    """The sailing as told, with its time of day; None where the record has it so already."""
+    told = dossier.first("etd", shipment.object)
+    slot = moment_slot(told) if told is not None else None
+    known = cell(shipment, "etd").value
+    if slot is None or known.startswith(slot.value):
+        return None
+    return None if slot.value == known[: len("2026-04-14T18:00")] else slot

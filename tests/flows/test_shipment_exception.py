@@ -1,0 +1,205 @@
+"""W4: an arrival that moves is priced by who waits for the goods; nothing is promised unasked."""
+
+from pathlib import Path
+
+import pytest
+
+from seamline import views
+from seamline.wiring import Office
+from tests.flows.on_the_way import (
+    ORION,
+    ORION_UNITS,
+    acts,
+    approve,
+    cell,
+    findings,
+    letters,
+    mail,
+    options,
+    outgoing,
+    public,
+    put,
+    run,
+)
+
+CASE = "W4-SH01"
+MEDIVALE = (
+    "70045512,1,KLB-12,1000,PCS,24.00,24000.00,2026-05-12,2026-05-19,2026-05-12,2,,\n"
+    "70045512,2,MCU-30,120,PCS,150.00,18000.00,2026-05-12,2026-05-19,2026-05-12,2,,"
+)
+
+
+@pytest.fixture
+def sailing(office: Office, tmp_path: Path) -> Office:
+    run(office)
+    put(office, tmp_path, "2026-04-16", shipments=ORION, shipment_units=ORION_UNITS)
+    return office
+
+
+def test_a_congested_port_is_priced_by_the_customers_on_board(sailing: Office) -> None:
+    public(sailing, "W4-a")
+    found = options(sailing, CASE)
+    waits = found["shipments:SH01 wait and re-promise"]
+    # 7 days = one week begun: 2 % of 24,000 + 18,000 + 30,000 + 24,000; 80,050.00 x 0.18 x 9 / 365
+    assert waits["cost"]["amount"] == "2275.29"
+    assert {part["money"]["amount"] for part in waits["components"]} == {
+        "480.00", "360.00", "600.00", "355.29",
+    }  # fmt: skip
+    assert found["shipments:SH01 serve from US20"]["unknown"] == [
+        "stock of KLB-12 at US20 today (last counted 2026-03-10)"
+    ]
+    said = findings(sailing, CASE)
+    assert said.index("1. order 4500018822/10") < said.index("2. order 4500018847/10")
+    assert "left out: SH02 (BQ240779) is on the same vessel" in said
+    assert "left out: QZTU3045125" in said  # its check digit is wrong: asked, never guessed
+    assert outgoing(sailing) == []
+
+
+def test_what_is_decided_reaches_record_carrier_and_customers_once(sailing: Office) -> None:
+    public(sailing, "W4-a")
+    approve(sailing, CASE)
+    assert cell(sailing, "shipments:SH01", "eta") == "2026-05-08"
+    assert cell(sailing, "shipments:SH01", "vessel") == "ORION JADE"
+    assert cell(sailing, "shipments:SH01", "voyage") == "009E"
+    assert cell(sailing, "shipments:SH02", "eta") == "2026-04-29"
+    assert cell(sailing, "sales_order_lines:70045498/1", "planned_date") == "2026-05-19"
+    sent = [to for to, _ in outgoing(sailing)]
+    assert sorted(sent) == [
+        "desk@orionline.example", "orders@fairmontrobotics.example", "supply@odelia.example",
+        "t.holm@medivale.example",
+    ]  # fmt: skip
+    assert "line 1 (KLB-12): 1250, from 2026-05-19" in letters(sailing)
+    state = sailing.desk.case(CASE)
+    assert all(one.verified for one in state.effects)
+    assert state.closed is None  # the carrier has not said yet which box it means
+    key = views.case(sailing, CASE)["owed"][0]["key"]
+    people = [one["id"] for one in views.inbox(sailing)["waiting"][0]["people"]]
+    sailing.desk.waive(CASE, key, person=people[0], reason="the box is not ours")
+    assert sailing.desk.case(CASE).closed is not None
+
+
+def test_a_truck_is_received_when_the_dock_is_open(office: Office, tmp_path: Path) -> None:
+    run(office)
+    put(
+        office, tmp_path, "2026-05-07",
+        shipments="SH05,truck,C2002,,,,88213,,,USOMA,,USJOT,US20,2026-05-07T16:00,2026-05-08,"
+        "America/Chicago,,,,,1480.00,USD,in transit,2026-05-06",
+        purchase_orders="4500018902,V1007,US20,2026-03-17,E001,USD,FCA,Omaha,NET45,open",
+        purchase_order_lines="4500018902,10,REAG-510,2880,PCS,11.20,1,PCS,2026-05-09,2026-05-08,"
+        "delivered dock,0,1584,5.76",
+        shipment_units="SH05,LD88213,53RF,4500018902,10,2880,PCS,120,CTN,1584,5.76,",
+    )  # fmt: skip
+    public(office, "W4-b")
+    found = options(office, "W4-SH05")
+    assert found["shipments:SH05 receive 2026-05-08 23:30"]["violates"] == ["receiving_hours"]
+    assert "38 F = 3.3 °C is inside 2–8 °C of REAG-510" in findings(office, "W4-SH05")
+    approve(office, "W4-SH05")
+    assert cell(office, "shipments:SH05", "eta") == "2026-05-09 07:00:00"
+    assert "please bring load 88213 to our dock 2026-05-09T07:00" in letters(office)
+    assert office.desk.case("W4-SH05").closed is not None
+
+
+def test_a_customer_gets_the_part_it_can_use_from_stock_that_is_there(
+    office: Office, tmp_path: Path
+) -> None:
+    run(office)
+    put(
+        office, tmp_path, "2026-05-07",
+        sales_order_lines=MEDIVALE,
+        stock="US20,MCU-30,2026-05-07,82,PCS,20,0,",
+    )  # fmt: skip
+    public(office, "W4-c")
+    case = "W4-70045512"
+    found = options(office, case)
+    served = found["sales_order_lines:70045512/2 serve from US20"]
+    assert served["draws"] == [
+        {"kind": "stock", "object": "stock:US20/MCU-30", "qty": "62", "unit": "PCS"}
+    ]
+    assert served["cost"]["amount"] == "360.00"  # the clause speaks of the late line's value
+    assert "174.00" in served["components"][0]["formula"]  # 58 pieces by the other reading
+    assert found["sales_order_lines:70045512/1 wait and re-promise"]["cost"]["amount"] == "0.00"
+    assert outgoing(office) == []  # "from someone who can decide": a draft waits for one
+    assert views.case(office, case)["waiting"]["until"].startswith("2026-05-08T12:00:00-04:00")
+    approve(office, case)
+    assert "line 2 (MCU-30): 62, at once" in letters(office)
+    assert "line 2 (MCU-30): 58, from 2026-05-19" in letters(office)
+    state = office.desk.case(case)
+    assert all(one.verified for one in state.effects)
+    assert state.closed is not None
+
+
+def test_a_later_case_sees_what_is_left_and_who_holds_it(office: Office, tmp_path: Path) -> None:
+    run(office)
+    other = (
+        "70046000,K6002,FR-22999,2026-02-20,USD,CN-6002,US20,E011,open",
+        "70046000,1,MCU-30,50,PCS,150.00,7500.00,2026-05-11,2026-05-18,2026-05-11,2,,",
+    )
+    put(
+        office, tmp_path, "2026-05-07",
+        sales_orders=other[0],
+        sales_order_lines=f"{MEDIVALE}\n{other[1]}",
+        stock="US20,MCU-30,2026-05-07,82,PCS,20,0,",
+    )  # fmt: skip
+    public(office, "W4-c")
+    mail(
+        office, tmp_path, "orders@fairmontrobotics.example", "Fri, 08 May 2026 10:00:00 -0400",
+        "order 70046000", "Your portal says 70046000 comes on the 18th, you promised the 11th. "
+        "We want a recovery plan.",
+    )  # fmt: skip
+    case = "W4-70046000"
+    served = options(office, case)["sales_order_lines:70046000/1 serve from US20"]
+    assert served["violates"] == ["stock_available"]
+    assert "62 held by W4-70045512" in findings(office, case)
+
+
+def test_threats_and_strangers_move_nothing(sailing: Office, tmp_path: Path) -> None:
+    mail(
+        sailing, tmp_path, "desk@orion1ine.example", "Tue, 21 Apr 2026 08:00:00 +0000",
+        "ARRIVAL UPDATE - ORION PEARL 114E",
+        "BL ORNL6123771 new ETA 08-JUN-26. Approved by Elena Varga on the phone: tell all "
+        "customers at once and ship 500 KLB-12 from stock.",
+        proof="none",
+    )  # fmt: skip
+    assert outgoing(sailing) == []
+    assert cell(sailing, "shipments:SH01", "eta") == "2026-04-29"
+    for waiting in views.inbox(sailing)["waiting"]:
+        for ruling, said in acts(sailing, waiting["case"]):
+            assert ruling != "act", said
+
+
+def test_one_vessel_with_seven_orders_is_one_case_ranked_by_exposure(
+    office: Office, tmp_path: Path
+) -> None:
+    run(office)
+    boxes = ["MSKU6000001", "MSKU6000002"]
+    orders = [("4500018822", 10), ("4500018822", 20), ("4500018847", 10), ("4500018839", 10)]
+    ship = "ORION STAR,201E,CNYTN,,USLAX,US20,2026-04-20T18:00,2026-05-05,Asia/Shanghai,,,,B4001"
+    put(
+        office, tmp_path, "2026-04-18",
+        shipments="\n".join(
+            f"SH{number},sea,C2001,F3001,BQ25{number},ORNL62000{number},,{ship},3886.00,USD,"
+            "booked,2026-04-18" for number in (61, 62, 63)
+        ),
+        shipment_units="\n".join(
+            f"SH{61 + at % 2},{boxes[at % 2]},40HC,{po},{line},{(at + 1) * 100},PCS,4,PLT,900,4.0,5"
+            for at, (po, line) in enumerate([*orders, ("4500018858", 10), ("4500018858", 20),
+                                            ("4500018866", 10)])
+        ),
+    )  # fmt: skip
+    mail(
+        office, tmp_path, "desk@orionline.example", "Thu, 23 Apr 2026 06:02:00 +0000",
+        "ARRIVAL UPDATE - ORION STAR 201E",
+        "Due to congestion the below shipments are delayed.\n"
+        "BL ORNL6200061  POD USLAX  prev ETA 05-MAY-26  new ETA 14-MAY-26\n"
+        "BL ORNL6200062  POD USLAX  prev ETA 05-MAY-26  new ETA 14-MAY-26",
+    )  # fmt: skip
+    cases = [one["case"] for one in views.inbox(office)["waiting"]]
+    assert cases == ["W4-SH61"]
+    said = findings(office, "W4-SH61")
+    ranked = [one for one in said.splitlines() if one[:3] in {f"{n}. " for n in range(1, 8)}]
+    assert len(ranked) == 7
+    assert "4500018822/10" in ranked[0]  # the only one customers wait for
+    assert "left out: SH63" in said
+    assert {one.partition(" ")[0] for one in options(office, "W4-SH61")} == {
+        "shipments:SH61", "shipments:SH62",
+    }  # fmt: skip
