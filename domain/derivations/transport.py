@@ -65,6 +65,12 @@ def moved_with(inputs: Mapping[str, str]) -> str:
 
 
 @derivation
+def docked(inputs: Mapping[str, str]) -> str:
+    """The day a truck is at our dock: that of its arrival, the later end of an interval."""
+    return last_day({"span": inputs["day"]})
+
+
+@derivation
 def vessel_of(inputs: Mapping[str, str]) -> str:
     """The vessel of `ORION JADE 009E`."""
     return _voyage(inputs["words"])[1]

@@ -68,7 +68,7 @@ def dock_slot(dossier: Dossier, slip: Slip, line: Row) -> Slot | None:
     if day is None:
         return None
     if slip.shipment.text("mode") in _TO_THE_DOCK:
-        return day
+        return derived("docked", day=day)
     if not line.text("need_date") or slip.old is None:
         return None
     rule = dossier.company.get("need_date_rule")

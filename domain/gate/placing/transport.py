@@ -9,7 +9,7 @@ _DAY = any_of("span:date_words span:form_date span:iso_moment span:moment_words 
 _MOMENT = _DAY | any_of("derived:at_clock")
 
 _SHARE = any_of("derived:allocated")
-_DOCK = any_of("derived:moved_with sales_order_lines.planned_date")
+_DOCK = any_of("derived:moved_with derived:docked")
 _VOYAGE = any_of("span:words span:written")
 
 KINDS: dict[str, dict[str, frozenset[str]]] = {
@@ -19,7 +19,7 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
         "vessel": any_of("derived:vessel_of"),
         "voyage": any_of("derived:voyage_of"),
     },
-    "RepromiseCustomer": {"planned_date": _DOCK | _DAY},
+    "RepromiseCustomer": {"planned_date": _DOCK},
     "Allocate": {"qty": _SHARE},
 }
 LETTER_INPUTS: dict[str, frozenset[str]] = {
@@ -58,8 +58,9 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
         "line": any_of("sales_order_lines.line"),
         "item": any_of("sales_order_lines.item_id"),
         "qty": any_of("sales_order_lines.qty derived:pieces_left") | _SHARE,
-        "day": _DOCK | _DAY,
+        "day": _DOCK | any_of("sales_order_lines.planned_date"),
     },
+    "docked": {"day": _DAY},
     "own_number": {"of": any_of("stock.site_id sales_order_lines.so_id")},
 }
 LETTERS: dict[str, tuple[str, ...]] = {
