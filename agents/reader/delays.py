@@ -198,7 +198,7 @@ def _file_lots(
     coming, sizes = told
     if not any(_tells(scope, one) for one in coming):
         return
-    pairs = pair(coming, sizes)
+    pairs = pair(coming, sizes, scope.masked)
     event = _event(scope, about, notes)
     doubt = _doubt(scope)
     if pairs is None:

@@ -15,3 +15,17 @@ _DENIED = re.compile(
 def denied(text: str, start: int) -> bool:
     """Whether the words right before this place deny what stands there."""
     return _DENIED.search(text[max(0, start - 32) : start]) is not None
+
+
+_SUPPOSED = re.compile(
+    r"(?<!\w)(?:if|unless|until|before|once|when|after|otherwise|else|as\ssoon\sas|in\scase|so\sthat|wenn|falls|sobald|bevor|sonst|"
+    r"andernfalls|bis|damit|si|dès\sque|sinon|avant|quand|una\svez|cuando|antes|de\slo\scontrario|hasta|se|quando|caso|senão|"
+    r"prima|appena|altrimenti|om|när|innan|annars|eğer|yoksa|aksi|jeśli|gdy|zanim|inaczej|als|zodra|anders|voordat|如果|否则)\s"
+    r"[^.;!?\n]{0,48}$",
+    re.IGNORECASE,
+)
+
+
+def supposed(text: str, start: int) -> bool:
+    """Whether a condition opens the clause that this place is in: what stands there is no news."""
+    return _SUPPOSED.search(text[max(0, start - 64) : start]) is not None

@@ -16,7 +16,7 @@ from domain.words import Hit, lexicon
 #: dots; a mere blank where a figure follows.
 _CELL = re.compile(
     r"(?:^|(?<=[\t|;,(])|(?<=  )|(?<=\.\s)|(?<=[-–•*·]\s))[ \xa0]{0,8}(?:[-–•*·]\s|\d{1,2}[.)]\s)?"
-    r"(?P<label>[^\d\s:：=|;,][^\d\n\t:：=|;,]{1,47}?)"
+    r"(?P<label>[^\d\s:：=|;,)][^\d\n\t:：=|;,)]{1,47}?)"
     r"(?P<parted>[ \xa0]{0,24}[:：=][ \xa0]{0,12}|[ ]{0,8}\|[ ]{0,8}|\t{1,4}|[ \xa0]{2,40}"
     r"|\s[-–]{1,2}\s|\.{3,60}\s{0,4}|\s(?=[$€£¥]?\s?[\d+-]))"
 )
@@ -75,7 +75,8 @@ def filled_in(line: Line, words: str) -> Iterator[Filled]:
 def _label(match: re.Match[str], words: str) -> _Label | None:
     label = match["label"]
     hits = _longest(label, words) if len(label.split()) <= _WORDS else []
-    if not hits:
+    bare = match["parted"].isspace() and len(match["parted"]) == 1
+    if not hits or (bare and hits[-1].end < len(label)):
         return None
     joints = [label[one.end : other.start] for one, other in itertools.pairwise(hits)]
     codes = [max(hits, key=lambda hit: hit.end - hit.start).code]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ _TO = re.compile(
     r"->|=>|→|>|到|至|改为|推迟到|推迟至|延期到|延至|を|に)[\s]{0,2}(?:the|den|le|el|o)?\s{0,2}",
     re.IGNORECASE,
 )
+#: Where a sentence that tells of several lots is cut.
+_CUT = re.compile(r"[,;:，；](?=\s)|\s(?:and|und|et|y|e|och|ve|i|en)\s", re.IGNORECASE)
 _LOOK = 70
 _BEHIND = 28
 
@@ -123,7 +126,7 @@ def event_of(text: str, sender: Sender | None = None) -> str:
 
 
 def pair(
-    dates: list[Dated], sizes: list[FoundNumber]
+    dates: list[Dated], sizes: list[FoundNumber], text: str = ""
 ) -> list[tuple[Dated, FoundNumber | None]] | None:
     """Each date with its quantity; None when it cannot be told which belong together."""
     if not sizes:
@@ -135,7 +138,22 @@ def pair(
     if len(dates) == 1 and len(sizes) > 1:
         same = {one.quantity.n for one in sizes if one.quantity}
         return [(dates[0], sizes[0])] if len(same) == 1 else None
-    return None
+    return _by_parts(dates, sizes, text)
+
+
+def _by_parts(
+    dates: list[Dated], sizes: list[FoundNumber], text: str
+) -> list[tuple[Dated, FoundNumber | None]] | None:
+    """Each date with the one quantity of its own part of the sentence, where each has one."""
+    cuts = [0, *(match.end() for match in _CUT.finditer(text)), len(text) + 1]
+    pairs: list[tuple[Dated, FoundNumber | None]] = []
+    for low, high in itertools.pairwise(cuts):
+        mine = [one for one in dates if low <= one.date.start < high]
+        own = [one for one in sizes if low <= one.start < high]
+        if mine and (len(mine), len(own)) != (1, 1):
+            return None
+        pairs += list(zip(mine, own, strict=True)) if mine else []
+    return pairs if len(pairs) > 1 else None
 
 
 def _without_total(sizes: list[FoundNumber]) -> list[FoundNumber]:

@@ -11,7 +11,7 @@ from agents.reader.passages import fresh_ranges, sentences
 from domain.evidence import Part
 
 #: What stands between two cells of a row.
-WIDE = re.compile(r"\t| {2,}| \| ?")
+WIDE = re.compile(r"\t| {2,}| \| ?|(?<=\S) ?\.{4,} ?")
 #: A paper with more rows and sentences is a report for people.
 _LONGEST = 500
 

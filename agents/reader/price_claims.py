@@ -49,6 +49,11 @@ _PRICE_WORD = re.compile(
     r"(?<!\w)(?:price|prices|preis|preise|\w{0,8}preis|prix|precio|precios|preço|prezzo|pris|priset|\w{0,6}fiyat\w{0,4}|cena|prijs|单价|价格|単価)(?!\w)",
     re.IGNORECASE,
 )
+_FROM = re.compile(
+    r"(?<![\w.,])(?:(?<=qty\s)|(?<=from\s)|(?<=ab\s)|(?<=for\s)|(?<=at\s)|(?<=dès\s)|(?<=desde\s)|(?<=da\s)|(?<=från\s)|(?<=od\s))"
+    r"\d{1,3}(?:[.,]?\d{3})*(?:\+|(?=\s(?:up|and\sup|or\smore|plus|et\splus|y\smás|ou\smais|e\soltre|eller\sfler)))",
+    re.IGNORECASE,
+)
 _WEIGHTS = frozenset({"G", "KG", "T", "LB"})
 _LOOK = 36
 
@@ -212,7 +217,8 @@ def _sized(piece: Passage, found: list[Price], known: Known, decimal: str) -> It
 def _sizes(piece: Passage, found: list[Price], known: Known, decimal: str) -> list[Quantity | None]:
     """Quantities of the goods beside the prices; None for `less than` so many."""
     sizes: list[Quantity | None] = []
-    for one in quantities(piece.text, decimal):
+    counted = quantities(piece.text, decimal)
+    for one in counted or _from_so_many(piece.text, known):
         at = piece.start + one.start
         in_price = any(each.claim.start <= at < each.claim.end for each in found)
         if in_price or one.quantity is None or not _same_kind(one.quantity.unit, known.unit):
@@ -223,6 +229,16 @@ def _sizes(piece: Passage, found: list[Price], known: Known, decimal: str) -> li
         below = below or _BELOW_BEHIND.match(piece.text[one.end : one.end + 12])
         sizes.append(None if below else _counted(one, decimal))
     return sizes
+
+
+def _from_so_many(text: str, known: Known) -> list[FoundNumber]:
+    """`qty 2,500 up`, `for 1,000+`, `ab 500`: so many of the goods without their unit."""
+    return [
+        one
+        for match in _FROM.finditer(text)
+        for one in bare_numbers(match[0].rstrip("+"), whole_decimal(match[0], "."), known.unit)
+        for one in [one.model_copy(update={"start": match.start(), "end": match.end()})]
+    ]
 
 
 def _same_kind(unit: str, known: str) -> bool:

@@ -1,4 +1,4 @@
-"""Vessels with their voyages, however people part the two."""
+"""Numbers of transport: vessels with their voyages, dangerous goods."""
 
 from __future__ import annotations
 
@@ -24,3 +24,12 @@ def vessel_and_voyage(quote: str, arguments: Mapping[str, str]) -> Stated:
     if match is None:
         raise Refused(f"{quote!r} names no vessel with its voyage")
     return CodeStated(text=f"{' '.join(match['name'].split())} {match['no']}".upper())
+
+
+@recipe
+def un_number(quote: str, arguments: Mapping[str, str]) -> Stated:
+    """A number of the UN list of dangerous goods, `UN3480` however it is written."""
+    digits = re.findall(r"\d{4}", quote)
+    if len(digits) != 1:
+        raise Refused(f"{quote!r} is no UN number")
+    return CodeStated(text=f"UN{digits[0]}")

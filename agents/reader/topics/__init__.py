@@ -14,6 +14,7 @@ from agents.reader.topics.accounts import accounts
 from agents.reader.topics.accounts_printed import read_bank_changes, read_printed_accounts
 from agents.reader.topics.approvals import approvals
 from agents.reader.topics.arrivals import read_arrivals
+from agents.reader.topics.attachments import read_attachments
 from agents.reader.topics.awards import awards
 from agents.reader.topics.bill_terms import read_bill_terms
 from agents.reader.topics.bills import read_bills
@@ -32,6 +33,7 @@ from agents.reader.topics.courtesies import read_courtesies
 from agents.reader.topics.credit_amendments import credit_amendments
 from agents.reader.topics.credits import read_credits
 from agents.reader.topics.customs import read_customs
+from agents.reader.topics.dangers import read_dangers
 from agents.reader.topics.deductions import read_deductions
 from agents.reader.topics.demands import read_demands
 from agents.reader.topics.disputes import read_disputes
@@ -39,6 +41,7 @@ from agents.reader.topics.docks import read_docks
 from agents.reader.topics.early_invoices import early_invoices
 from agents.reader.topics.equipment import read_equipment
 from agents.reader.topics.order_changes import order_changes
+from agents.reader.topics.paper_figures import read_paper_figures
 from agents.reader.topics.papers import read_papers
 from agents.reader.topics.quotations import quotations
 from agents.reader.topics.receipt_forms import read_receipt_forms
@@ -71,6 +74,9 @@ TOPICS: tuple[Topic, ...] = (
     read_reefers,
     ask_credits,
     read_papers,
+    read_paper_figures,
+    read_dangers,
+    read_attachments,
     read_customs,
     read_revisions,
     accounts,

@@ -47,7 +47,8 @@ def _line(letter: Letter, line: Line, shipments: tuple[str, ...], told: bool) ->
     if not about or any(len(one.codes) > 1 for one in filled_in(line, "form_label")):
         return  # labels that share their values are read as a form
     zone = receiving_zone(letter, about)
-    for one in moments(line.text, letter.sender, zone):
+    found = moments(line.text, letter.sender, zone)
+    for one in _without_known(letter, about, found):
         field = "" if _is_asked(line.text, one) else _field(line.text, one)
         if field == "eta" or (field and told):
             told = True
@@ -84,6 +85,16 @@ def _field(text: str, one: Moment) -> str:
         return ""
     nearest = max(hits, key=lambda hit: (hit.end, -hit.start))
     return _ROLES[nearest.code]
+
+
+def _without_known(letter: Letter, about: str, found: list[Moment]) -> list[Moment]:
+    """Without the day on record, where another stands beside it: that one was before."""
+    row = letter.row(about)
+    known = row.day("eta") if row is not None else None
+    others = [
+        one for one in found if one.time or all(each.latest != known for each in one.date.readings)
+    ]
+    return others or found
 
 
 def _is_asked(text: str, one: Moment) -> bool:

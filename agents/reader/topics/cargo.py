@@ -13,6 +13,7 @@ from domain.evidence import Part
 from domain.measurewords import PACKED, WEIGHTS, measures
 from domain.numberwords import FoundNumber, quantities
 from domain.reading import QuantityStated, Statement
+from domain.vocabulary import DELAY
 from domain.words import lexicon
 
 #: Cargo that is told to be ready is ready now or in days: other readings of the day fall away.
@@ -21,6 +22,11 @@ _SUM = re.compile(r"[\s&+]{1,4}|\s?(?:and|und|et|y|e|och|ve)\s", re.IGNORECASE)
 #: `4 pallets not stackable`: the count stands right before.
 _BESIDE = 12
 _WORDS = "transport"
+#: `10 paquetes por contenedor` is a rate.
+_EACH = re.compile(
+    r"\s?(?:/|per|por|par|je|pro|al|för|başına|na|each|cada|chacun|ciascuno)\s?[^\W\d]",
+    re.IGNORECASE,
+)
 
 
 def read_cargo(letter: Letter) -> Iterator[str]:
@@ -28,6 +34,8 @@ def read_cargo(letter: Letter) -> Iterator[str]:
     told = lexicon(_WORDS)
     if letter.sender.kind != "supplier" or not told.has(letter.fresh(), "cargo_ready"):
         return
+    if DELAY in letter.workflows:
+        return  # what is late is told by its dates
     yield "cargo_ready"
     if told.has(letter.fresh(), "booking_request"):
         yield "booking_request"
@@ -60,8 +68,10 @@ def _about(letter: Letter, scope: Scope, orders: list[str]) -> str:
 def _ready(letter: Letter, scope: Scope, about: str, orders: list[str]) -> None:
     text, base = scope.passage.text, scope.passage.start
     cue = lexicon(_WORDS).first_of(text, "cargo_ready")
-    dates = find_dates(text, letter.sender.when())
-    if cue is None or len(dates) != 1 or not dates[0].readings:
+    dates = [one for one in find_dates(text, letter.sender.when()) if one.readings]
+    if cue is not None and len(dates) > 1:  # `goods finish 4/25, can load 4/27`
+        dates = [one for one in dates if 0 <= one.start - cue.end <= _BESIDE]
+    if cue is None or len(dates) != 1:
         return
     where = (scope.passage.part, base + dates[0].start, base + dates[0].end)
     pick = _soon(letter, dates[0])
@@ -101,7 +111,7 @@ def _measures(letter: Letter, scope: Scope, about: str) -> None:
     text, decimal = scope.masked, letter.sender.decimal
     told = lexicon(_WORDS)
     stacked = told.first_of(text, "not_stackable")
-    packs = measures(text, decimal, PACKED)
+    packs = [one for one in measures(text, decimal, PACKED) if not _EACH.match(text, one.end)]
     if stacked is not None:
         behind = [one for one in packs if one.start >= stacked.start]
         beside = [one for one in packs if 0 <= stacked.start - one.end <= _BESIDE]
@@ -124,8 +134,16 @@ def _weights(letter: Letter, scope: Scope, about: str) -> None:
     found = measures(text, letter.sender.decimal, WEIGHTS)
     kinds = [_weight_kind(text, one, found) for one in found]
     for one, kind in zip(found, kinds, strict=True):
-        if kinds.count(kind) == 1:
+        if kinds.count(kind) == 1 and not _is_ordered(letter, scope, one):
             _state(letter, scope, about, kind, one)
+
+
+def _is_ordered(letter: Letter, scope: Scope, one: FoundNumber) -> bool:
+    """Whether goods ordered by weight are counted: such a weight is gross only where it says so."""
+    lines = scope.lines or letter.notes.book.line_objects(scope.order)
+    rows = [letter.notes.book.row(line) for line in lines]
+    weighed = any(row is not None and row.text("uom") in WEIGHTS for row in rows)
+    return weighed and not _is_weighed(scope.masked, one)
 
 
 def _weight_kind(text: str, one: FoundNumber, found: list[FoundNumber]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from agents.reader.binders.chases import line_of_question, open_questions
@@ -18,6 +19,12 @@ from domain.record import Row
 from domain.words import lexicon
 
 _STATE = "line_state:question"
+#: So many letters of a word tell what it is about; words that tell nothing.
+_STEM = 6
+_LETTERS = re.compile(r"[^\W\d_]+")
+_COMMON = frozenset(
+    ["still", "right", "valid", "after", "promis", "please", "ready", "date", "with"]
+)
 #: What a letter may say of a line that answers a question about it.
 _ANSWERS = frozenset(
     {"promised_date", "ready_date", "promised_qty", "line_state", "shipped_qty", "cause"}
@@ -35,17 +42,22 @@ def read_chases(letter: Letter) -> Iterator[str]:
         if len(scope.lines) == 1 and scope.lines[0] in asked:
             _kept(letter, scope, scope.lines[0])
     found = {row.key: _stands(letter, row, questions) for row in questions}
-    if not any(state != "open" for state, _ in found.values()):
+    if not any(state not in ("open", "") for state, _ in found.values()):
         return
     yield "chase_answer"
     for row in questions:
-        state, span = found[row.key]
+        yield from _file(letter, row, *found[row.key])
+
+
+def _file(letter: Letter, row: Row, state: str, span: Span | None) -> Iterator[str]:
+    """The state of a question; what is open, or said and not understood, is asked again."""
+    if state:
         _note(letter, row, state, span)
-        if state == "promised":
-            yield "answer_pending"
-        if state in ("open", "part"):
-            letter.ask(_STATE, row.object, f"still open: {row.text('question')}",
-                       slot=f"question_{row.text('question_no')}")  # fmt: skip
+    if state == "promised":
+        yield "answer_pending"
+    if state in ("open", "part", ""):
+        letter.ask(_STATE, row.object, f"still open: {row.text('question')}",
+                   slot=f"question_{row.text('question_no')}")  # fmt: skip
 
 
 def _note(letter: Letter, row: Row, state: str, span: Span | None) -> None:
@@ -78,7 +90,9 @@ def _stands(letter: Letter, row: Row, questions: list[Row]) -> tuple[str, Span |
             span = letter.notes.span(scope.passage.part, base + hit.start, base + hit.end)
             _until(letter, scope, row)
             return "promised", span
-    return "open", None
+    told = [] if point else [one.passage.text for one in letter.scopes]
+    touched = any(_speaks_of(one, row, questions) for one in told)
+    return ("" if touched else "open"), None  # what is said of it and not understood is no state
 
 
 def _point(letter: Letter, row: Row, questions: list[Row]) -> Passage | None:
@@ -93,13 +107,32 @@ def _meant(letter: Letter, scope: Scope, row: Row, questions: list[Row]) -> bool
     if len(questions) == 1:
         return True
     line = line_of_question(row)
-    if line and line in scope.lines and scope.named:
+    alone = [one.key for one in questions if line_of_question(one) == line] == [row.key]
+    if line and line in scope.lines and scope.named and alone:
+        return True
+    if _speaks_of(scope.passage.text, row, questions):
         return True
     item = letter.notes.book.row(line)
     name = item.text("item_id").upper() if item else ""
     words = scope.passage.text.upper()
     family = name.partition("-")[0]
     return bool(name) and (name in words or (len(family) > 2 and f" {family} " in f" {words} "))
+
+
+def _speaks_of(text: str, row: Row, questions: list[Row]) -> bool:
+    """Whether words that only this question has stand in the text, or its initials: `CoA`."""
+    own = _words(row.text("question"))
+    rest = [one.text("question") for one in questions if one.key != row.key]
+    others = {word for question in rest for word in _words(question)}
+    initials = "".join(word[0] for word in _LETTERS.findall(row.text("question").lower()))
+    said = _LETTERS.findall(text.lower())
+    named = (own - others) & {word[:_STEM] for word in said}
+    return bool(named) or (len(initials) in (3, 4) and initials in said)
+
+
+def _words(text: str) -> set[str]:
+    """Stems of the words of a question that say what it is about."""
+    return {word[:_STEM] for word in _LETTERS.findall(text.lower()) if len(word) > 3} - _COMMON
 
 
 def _until(letter: Letter, scope: Scope, row: Row) -> None:

@@ -143,9 +143,21 @@ def _other_item(letter: Letter, passage: Passage, where: tuple[int, int], about:
     return bool(own and named) and own not in named
 
 
+#: `14 of 15 colli`: the first number was counted.
+_OF = re.compile(
+    r"(?<![\w.,])(\d{1,6})\s?(?:of|out\sof|von|av|af|sur|de|di|z|van|/)\s?$", re.IGNORECASE
+)
+
+
 def _state_count(
     letter: Letter, passage: Passage, about: str, field: str, one: FoundNumber
 ) -> None:
+    part_of = _OF.search(passage.text[: one.start])
+    if part_of is not None:
+        where = _where(passage, part_of.start(1), one.end)
+        arguments = {"decimal": letter.sender.decimal, "pick": "0"}
+        letter.state(about, field, "count_of", where, arguments)
+        return
     if _unit(one) != "PCS":
         _measure(letter, passage, about, field, one)
         return

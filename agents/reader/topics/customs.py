@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from agents.reader.denied import denied
+from agents.reader.denied import denied, supposed
 from agents.reader.letter import Letter, Line
 from agents.reader.moments import moments, state_moment
 from agents.reader.papers import rows_of, shipment_of_papers
@@ -48,7 +48,7 @@ def _where(line: Line, start: int, end: int) -> Where:
 
 def _state(letter: Letter, line: Line, shipment: str) -> Iterator[str]:
     for hit in _told_states(letter, line):
-        if not denied(line.text, hit.start):
+        if not (denied(line.text, hit.start) or supposed(line.text, hit.start)):
             about = _entry_of(letter) or shipment
             where = _where(line, hit.start, hit.end)
             letter.state(about, "customs_state", "code", where, {"list": "customs"})

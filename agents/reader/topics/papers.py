@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from agents.reader.letter import Letter, Line
+from agents.reader.moments import moments, state_moment
 from agents.reader.papers import (
     Paper,
     currency_of,
@@ -70,12 +71,22 @@ def _state_of(letter: Letter, line: Line, paper: Paper, papers: list[Paper]) -> 
     if end - start < 120 and letter.state(
         paper.object, "document_state", "code", where, {"list": "paper_state"}
     ):
+        if hit.code == "pending":
+            _promised(letter, line, paper)
         asks = letter.sender.kind in ("broker", "bank")  # who clears or pays wants papers
         if asks or hit.code not in ("missing", "requested"):
             yield _INTENTS[hit.code]
         if hit.code == "unsigned":
             letter.ask("document_state", paper.object, "a signed one is needed",
                        of=owner_of(paper.row), where=where)  # fmt: skip
+
+
+def _promised(letter: Letter, line: Line, paper: Paper) -> None:
+    """By when the paper is to come: the one day of its line."""
+    found = moments(line.text, letter.sender, letter.sender.tz)
+    if len(found) == 1:
+        zone = letter.sender.tz
+        state_moment(letter, line, paper.object, "deadline:promise", found[0], zone)
 
 
 def _nearest(hit: Hit, papers: list[Paper]) -> Paper:
@@ -100,12 +111,14 @@ def _figures(
         return
     field = "gross_weight" if _WEIGHT.search(line.text) else "document_value"
     days = find_dates(line.text, letter.sender.when())
+    named = {one.as_written for one in letter.refs}
     for index, one in enumerate(papers):
         until = papers[index + 1].start if index + 1 < len(papers) else len(line.text)
         found = [
             each
             for each in _FIGURE.finditer(line.text, one.end, until)
             if not any(each.start() < day.end and each.end() > day.start for day in days)
+            and each[1] not in named
         ]
         if len(found) == 1 and found[0].start() - one.end < 24:
             where = (line.part, line.start + found[0].start(1), line.start + found[0].end(1))

@@ -119,8 +119,9 @@ def _unit_beside(
     text: str, clause: str, match: re.Match[str], hits: list[Hit], decimal: str
 ) -> str:
     """For `118 ctns received, 2 short`: the one unit of the sentence, right by a word of state."""
-    units, bad = units_counted(text, decimal), [hit for hit in hits if hit.code != "good"]
-    near = any(0 <= hit.start - match.end("n") <= 1 for hit in bad) and not match["of"]
+    units = units_counted(text, decimal)
+    near = any(0 <= hit.start - match.end("n") <= 1 for hit in hits) and not match["of"]
+    near = near and len(match["n"]) < 5  # longer ones are numbers of loads and papers
     return units.pop() if near and len(units) == 1 and not units_named(clause) else ""
 
 

@@ -71,7 +71,13 @@ def _line(letter: Letter, one: Entry) -> PaidLine | None:
         kind = row.text("kind") if row else ""
         credit = "credit" in kind or lexicon("numbered").has(words, "credit_note")
         return PaidLine(one, f"invoices:{number}", credit or one.amount.value < 0, "")
+    if not charge and any(_names(words, claim) for claim in letter.bound("claims")):
+        charge = "deduction"
     return PaidLine(one, "", False, charge) if charge else None
+
+
+def _names(words: str, claim: str) -> bool:
+    return claim.partition(":")[2] in words.split()
 
 
 def _total(found: list[Entry], lines: list[PaidLine]) -> Entry | None:
