@@ -124,7 +124,7 @@ def _known(
 
 def _looked_up(token: str, notes: Notebook, reads: Reads) -> Iterator[tuple[str, list[str]]]:
     """What the record has under this number; orders of others are none of a supplier's business."""
-    for table in _KEYS:
+    for table in (*_KEYS, *(("deliveries",) if token[:1].isalpha() else ())):
         row = reads.row(table, token)
         if row is not None:
             yield "number in full", [row.object]
@@ -135,6 +135,9 @@ def _looked_up(token: str, notes: Notebook, reads: Reads) -> Iterator[tuple[str,
                 how,
                 [f"{table}:{token}"] if table in _OF_PARTS else [row.object for row in rows],
             )
+    if len(token) > 5 and token.isdigit() and notes.sender.kind != "supplier":
+        pros = reads.rows("customer_deliveries", tracking_ref=f"PRO {token}")
+        yield "number of the carrier's waybill", [row.object for row in pros]
     if notes.sender.kind != "supplier":
         order = reads.row("purchase_orders", token)
         if order is not None:

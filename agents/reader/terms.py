@@ -36,12 +36,18 @@ def _in(letter: Letter, about: str, phrase: Phrase) -> bool:
         if span.unit == "DAY" and kind and _sets_term(phrase.text, span):
             taken.append((span.start, span.end))
             found = _state_days(letter, about, phrase, span, kind) or found
-    for one in _days_set(letter, phrase):
-        kind = _kind(phrase.text, one.start, one.end)
-        free = not any(one.start < high and one.end > low for low, high in taken)
-        if kind == "payment" and free:
+    for one in _nearest_day(phrase.text, list(_days_set(letter, phrase))):
+        if not any(one.start < high and one.end > low for low, high in taken):
             found = _state_day(letter, about, phrase, one) or found
     return found
+
+
+def _nearest_day(text: str, found: list[FoundDate]) -> list[FoundDate]:
+    """The day that stands nearest to words for paying; `next week` behind it is another's."""
+    hits = [hit for hit in lexicon("term").find(text) if hit.code == "payment"]
+    near = [one for one in found if _kind(text, one.start, one.end) == "payment"]
+    far = {one: min(max(one.start - hit.end, hit.start - one.end) for hit in hits) for one in near}
+    return [min(near, key=lambda one: far[one])] if near else []
 
 
 def _kind(text: str, start: int, end: int) -> str:

@@ -39,6 +39,8 @@ def state_causes(letter: Letter, shipments: tuple[str, ...]) -> None:
         for hit in lexicon("mishap").find(line.text):
             found.setdefault(hit.code, _where(line, hit))
             place = place or _beside(line, hit)
+    if len(found) > 1:
+        found.pop("roll", None)  # rolled for want of space: the want is the cause
     for about in shipments if len(found) == 1 else ():
         where = next(iter(found.values()))
         letter.state(about, "cause", "code", where, {"list": "mishap"})

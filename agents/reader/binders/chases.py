@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agents.reader.letter import Letter
+from agents.reader.occasions import said
 from domain.reading import Reference
 from domain.record import Row
+
+#: Letters about money answer no question about goods because they name an order.
+_MONEY = {"short_payment", "remittance", "balance", "demand", "statement"}
 
 
 def open_questions(letter: Letter, partner: str = "") -> list[Row]:
@@ -38,7 +42,8 @@ def bind_chases(letter: Letter) -> Iterator[Reference]:
         return
     spoken = set(letter.bound("purchase_order_lines"))
     asked = {line_of_question(row) for row in questions} - {""}
-    if spoken & asked or _answers(letter):
+    moneyed = said(letter.message) & _MONEY
+    if (spoken & asked and not moneyed) or _answers(letter):
         chase = questions[0].text("chase_id")
         yield Reference(as_written=None, object=f"chases:{chase}", how="the open chase")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from agents.reader.alternatives import news_lines
@@ -12,6 +13,10 @@ from agents.reader.references import checked
 from agents.reader.transport import boxes_in, receiving_zone, shipments_believed, shipments_named
 from agents.reader.transport_causes import state_causes
 from domain.words import lexicon
+
+_END = re.compile(r"[.!?](?=\s|$)|[。！？]")
+#: Words that tell of an arrival and not of a time to be given.
+_ARRIVES = re.compile(r"eta|arriv|ankunft|ankomst|lleg|cheg|varış|aankomst|到|着", re.IGNORECASE)
 
 
 def read_arrivals(letter: Letter) -> Iterator[str]:
@@ -84,7 +89,17 @@ def _field(text: str, one: Moment) -> str:
     if not hits:
         return ""
     nearest = max(hits, key=lambda hit: (hit.end, -hit.start))
+    wished = nearest.code in ("eta", "new_eta") and told.has(_sentence(text, one), "appointment")
+    if wished and not _ARRIVES.search(before[nearest.start : nearest.end]):
+        return ""  # a time to unload that is wished for
     return _ROLES[nearest.code]
+
+
+def _sentence(text: str, one: Moment) -> str:
+    """The words around it, from one end of a sentence to the next."""
+    low = max((match.end() for match in _END.finditer(text, 0, one.start)), default=0)
+    end = _END.search(text, one.end)
+    return text[low : end.end() if end else len(text)]
 
 
 def _without_known(letter: Letter, about: str, found: list[Moment]) -> list[Moment]:

@@ -63,9 +63,9 @@ def _state_of(letter: Letter, line: Line, paper: Paper, papers: list[Paper]) -> 
     """The one state said beside a paper, nearer to it than to any other; else of all together."""
     hits = [hit for hit in lexicon("paper_state").find(line.text) if hit.code in _INTENTS]
     hits = [hit for hit in hits if paper in _joined(line.text, _nearest(hit, papers), papers)]
-    if len({hit.code for hit in hits}) != 1:
+    hit = _said(hits, paper)
+    if hit is None:
         return
-    hit = hits[0]
     start, end = min(paper.start, hit.start), max(paper.end, hit.end)
     where = (line.part, line.start + hit.start, line.start + hit.end)
     if end - start < 120 and letter.state(
@@ -79,6 +79,14 @@ def _state_of(letter: Letter, line: Line, paper: Paper, papers: list[Paper]) -> 
         if hit.code == "unsigned":
             letter.ask("document_state", paper.object, "a signed one is needed",
                        of=owner_of(paper.row), where=where)  # fmt: skip
+
+
+def _said(hits: list[Hit], paper: Paper) -> Hit | None:
+    """The one state told; of a paper that is missing and wanted, what stands nearer to it."""
+    codes = {hit.code for hit in hits}
+    if codes == {"missing", "requested"}:
+        return min(hits, key=lambda hit: max(hit.start - paper.end, paper.start - hit.end))
+    return hits[0] if len(codes) == 1 else None
 
 
 def _promised(letter: Letter, line: Line, paper: Paper) -> None:

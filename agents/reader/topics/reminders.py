@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from agents.reader.billed import sum_of_bill
+from agents.reader.contested import open_disputes
 from agents.reader.days import days, state_day
+from agents.reader.deals import person
+from agents.reader.entries import CHARGES
 from agents.reader.letter import Letter
 from agents.reader.occasions import occasions
-from agents.reader.sums import state_sum
+from agents.reader.sums import state_sum, sums
 from agents.reader.terms import read_terms
+
+#: States of a bill in which nobody pays it on demand.
+_HELD = frozenset({"blocked", "parked", "disputed", "not on record"})
 
 
 def read_reminders(letter: Letter) -> Iterable[str]:
@@ -20,12 +26,47 @@ def read_reminders(letter: Letter) -> Iterable[str]:
     invoices = letter.bound("invoices")
     for invoice in invoices if "demand" in about else ():
         _state_bill(letter, invoice, alone=len(invoices) == 1)
+    if "demand" in about:
+        _state_charges(letter)
+        _ask_held(letter, invoices)
     set_terms = read_terms(letter, letter.only("invoices") or _order(letter) or "mail")
     return (
         *(["payment_demand"] if "demand" in about else []),
         *(["threat"] if "threat" in about else []),
         *(["deadline"] if set_terms else []),
     )
+
+
+def _state_charges(letter: Letter) -> None:
+    """Charges that the rows of a reminder list, on the one bill it is about."""
+    titled = {one for one in letter.bound("invoices") if _number(one) in letter.message.subject}
+    invoice = letter.only("invoices") or (titled.pop() if len(titled) == 1 else "")
+    found = [one for one in sums(letter) if one.phrase.part.name == "body" and one.phrase.row]
+    charges = [one for one in found if one.strong and one.label in CHARGES]
+    for one in charges if invoice and not open_disputes(letter, invoice) else []:
+        if [each.label for each in charges].count(one.label) == 1:
+            state_sum(letter, invoice, f"charge_amount:{one.label}", one, "plain")
+
+
+def _ask_held(letter: Letter, invoices: tuple[str, ...]) -> None:
+    """A bill we hold back, or do not know, is no bill to be paid because it is demanded."""
+    for invoice in invoices:
+        row = letter.row(invoice)
+        status = row.text("status").lower() if row is not None else "not on record"
+        if status in _HELD:
+            why = row.text("hold_reason") if row is not None else ""
+            letter.ask(
+                "dispute",
+                invoice,
+                f"{_number(invoice)} is {status}{f' ({why})' if why else ''} and is demanded: "
+                "contest or accept it?",
+                of=person(letter, "finance", "ap manager", "ap clerk"),
+                slot=f"dispute_{_number(invoice)}",
+            )
+
+
+def _number(invoice: str) -> str:
+    return invoice.partition(":")[2]
 
 
 def _order(letter: Letter) -> str:

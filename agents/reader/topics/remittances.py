@@ -53,6 +53,7 @@ def read_remittances(letter: Letter) -> Iterable[str]:
     for day in days(letter, "value")[:1]:
         state_day(letter, about, "actual_date:value", day, past=False)
     if total is None:
+        _state_alone(letter, about, found, lines)
         _ask_total(letter, about, found)
         return ("remittance",)
     state_sum(letter, about, "payment_amount", total)
@@ -89,6 +90,14 @@ def _total(found: list[Entry], lines: list[PaidLine]) -> Entry | None:
         return others[0] if len(values) == 1 else None
     adds_up = sum((line.signed for line in lines), Decimal(0))
     return next((one for one in others if one.amount.value == adds_up), None)
+
+
+def _state_alone(letter: Letter, about: str, found: list[Entry], lines: list[PaidLine]) -> None:
+    """The only sum beside the lines is what was paid, though its parts are still to be asked."""
+    inside = {line.entry.start for line in lines}
+    others = [one for one in found if one.start not in inside and one.amount.currency]
+    if len({one.amount.value for one in others}) == 1:
+        state_sum(letter, about, "payment_amount", others[0])
 
 
 def _state_line(letter: Letter, about: str, line: PaidLine) -> None:

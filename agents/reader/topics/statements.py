@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from agents.reader.bills import numbers_in
 from agents.reader.entries import Entry
 from agents.reader.letter import Letter
-from agents.reader.occasions import occasions
+from agents.reader.occasions import VENDORS, occasions
 from agents.reader.sums import state_sum, sums
 
 
@@ -15,12 +15,30 @@ def read_statements(letter: Letter) -> Iterable[str]:
     """States the sum of each bill that has a row of its own; asks where our record has another."""
     about = occasions(letter)
     if "statement" not in about or about & {"short_payment", "answered"}:
+        _state_known(letter)
         return ()
     for invoice in letter.bound("invoices"):
         found = [one for one in sums(letter) if one.strong and _is_row_of(one, invoice)]
         if len({one.amount.value for one in found}) == 1:
             _state(letter, invoice, found[0])
     return ("statement",)
+
+
+def _state_known(letter: Letter) -> None:
+    """In any vendor's list of several bills, the sums that our record has as well."""
+    rows = {
+        invoice: [one for one in sums(letter) if one.strong and _is_row_of(one, invoice)]
+        for invoice in letter.bound("invoices")
+    }
+    listed = {invoice: found for invoice, found in rows.items() if found}
+    if letter.sender.kind not in VENDORS or len(listed) < 2:
+        return
+    for invoice, found in listed.items():
+        row = letter.row(invoice)
+        known = row.number("amount") if row else None
+        same = [one for one in found if one.amount.value == known]
+        for one in same[:1]:
+            state_sum(letter, invoice, "invoice_amount", one)
 
 
 def _is_row_of(one: Entry, invoice: str) -> bool:
