@@ -15,7 +15,7 @@ from agents.reader.sums import state_sum, sums
 from agents.reader.terms import read_terms
 
 #: States of a bill in which nobody pays it on demand.
-_HELD = frozenset({"blocked", "parked", "disputed", "not on record"})
+_HELD = frozenset({"blocked", "parked", "disputed"})
 
 
 def read_reminders(letter: Letter) -> Iterable[str]:
@@ -28,7 +28,7 @@ def read_reminders(letter: Letter) -> Iterable[str]:
         _state_bill(letter, invoice, alone=len(invoices) == 1)
     if "demand" in about:
         _state_charges(letter)
-        _ask_held(letter, invoices)
+        _ask_held(letter, invoices if "answered" not in about else ())
     set_terms = read_terms(letter, letter.only("invoices") or _order(letter) or "mail")
     return (
         *(["payment_demand"] if "demand" in about else []),
@@ -49,20 +49,21 @@ def _state_charges(letter: Letter) -> None:
 
 
 def _ask_held(letter: Letter, invoices: tuple[str, ...]) -> None:
-    """A bill we hold back, or do not know, is no bill to be paid because it is demanded."""
+    """A bill we hold back is no bill to be paid because it is demanded."""
     for invoice in invoices:
         row = letter.row(invoice)
-        status = row.text("status").lower() if row is not None else "not on record"
-        if status in _HELD:
-            why = row.text("hold_reason") if row is not None else ""
-            letter.ask(
-                "dispute",
-                invoice,
-                f"{_number(invoice)} is {status}{f' ({why})' if why else ''} and is demanded: "
-                "contest or accept it?",
-                of=person(letter, "finance", "ap manager", "ap clerk"),
-                slot=f"dispute_{_number(invoice)}",
-            )
+        held = row is not None and row.text("status").lower() in _HELD
+        if row is None or not held or open_disputes(letter, invoice):
+            continue
+        why = row.text("hold_reason")
+        letter.ask(
+            "dispute",
+            invoice,
+            f"{_number(invoice)} is {row.text('status')}{f' ({why})' if why else ''} and is "
+            "demanded: contest or accept it?",
+            of=person(letter, "finance", "ap manager", "ap clerk"),
+            slot=f"dispute_{_number(invoice)}",
+        )
 
 
 def _number(invoice: str) -> str:

@@ -96,6 +96,8 @@ def _state_alone(letter: Letter, about: str, found: list[Entry], lines: list[Pai
     """The only sum beside the lines is what was paid, though its parts are still to be asked."""
     inside = {line.entry.start for line in lines}
     others = [one for one in found if one.start not in inside and one.amount.currency]
+    if any(line.invoice for line in lines):
+        return  # bills that make another sum: one of the numbers is wrong
     if len({one.amount.value for one in others}) == 1:
         state_sum(letter, about, "payment_amount", others[0])
 

@@ -88,7 +88,13 @@ def test_a_deduction_is_stated_on_its_claim_and_contested_or_not(name: str) -> N
     assert "dispute" in {one.about for one in found.questions}
 
 
-def test_a_demand_for_a_bill_nobody_knows_is_asked_about() -> None:
+def test_a_demand_for_a_bill_we_hold_back_is_asked_about() -> None:
+    values = {"partner_id": "F1", "status": "blocked", "hold_reason": "freight not agreed"}
+    bill = Row(table="invoices", key="HF-99110", version=1, values=values)
+    rows = [row for table in books().tables.values() for row in table.values()]
     text = "Invoice HF-99110 over EUR 410,00 is overdue, please pay by 20.03.2026."
-    found = read(mail("buchhaltung@harbourfwd.example", text, "Reminder HF-99110"), books())
-    assert "dispute" in {one.about for one in found.questions}
+    letter = mail("buchhaltung@harbourfwd.example", text, "Reminder HF-99110")
+    found = read(letter, Company([*rows, bill]))
+    asked = [one.text for one in found.questions if one.about == "dispute"]
+    assert len(asked) == 1
+    assert "freight not agreed" in asked[0]
