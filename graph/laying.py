@@ -46,7 +46,7 @@ def lay(deps: Deps, laid: Laid, letter: bytes, origin: str) -> Filed:
             chain.append(connection, [told])
         return None
 
-    arrived = Arrival(at=deps.clock.wall(), by=f"the folder {laid.folder}")
+    arrived = Arrival(at=deps.clock.now(), by=f"the folder {laid.folder}")
     return file_message(deps, letter, origin=origin, channel="folder", arrived=arrived, first=first)
 
 

@@ -41,7 +41,9 @@ def print_inbox(screen: Console, data: dict[str, Any]) -> None:
         )
         for one in data["by_itself"]:
             first = safe(one["what"].splitlines()[0])
-            made.add_row(one["case"], first, one["authority"].removeprefix("standing authority "))
+            made.add_row(
+                one["case"], first, safe(one["authority"].removeprefix("standing authority "))
+            )
         screen.print(made)
     _print_cases(screen, data)
     _print_no_workflow(screen, data["no_workflow"])
