@@ -11,6 +11,7 @@ from domain.invoice.bill import Bill
 from domain.invoice.charge import Charge
 from domain.invoice.due import Due
 from domain.invoice.goods import agreed_price, line_of, received
+from domain.invoice.packages import told_count
 from domain.match.causes import Account, Explained, explain
 from domain.match.envelope import envelope_of
 from domain.money import Money
@@ -83,7 +84,9 @@ def _shortfall(dossier: Dossier, bill: Bill) -> list[Account]:
     line = line_of(dossier, bill)[0] if not bill.is_freight else None
     rows = received(dossier, line)[1] if line is not None else ()
     shorts = dossier.of("claims", against=bill.number.value, kind="shortage")
-    evidence = tuple(row.object for row in (*rows, *shorts))
+    counted = told_count(dossier, "received_qty") if line is not None else None
+    said = (counted.quote,) if counted is not None and not rows else ()
+    evidence = (*(row.object for row in (*rows, *shorts)), *said)
     covers = frozenset({"quantity"})
     return [
         Account(cause="quantity shortfall", at_most=_all_of(bill), evidence=evidence, covers=covers)

@@ -10,6 +10,7 @@ from domain.delay.slots import derived
 from domain.dossier.context import Dossier
 from domain.invoice.bill import NOTHING, Bill
 from domain.invoice.charge import Charge
+from domain.invoice.packages import only_carrier_counted, received_pieces
 from domain.match.lines import Agreed, BilledLine, LineMatch, match_line
 from domain.match.tolerance import tolerance_of
 from domain.provenance import Slot
@@ -90,6 +91,8 @@ def goods_charge(dossier: Dossier, bill: Bill, billed: Slot, line: Row | None) -
             name="goods", billed=billed, expected=None, reason="reference to be confirmed",
             why=why, missing=("the order line",),
         )  # fmt: skip
+    if _waits_for_receipt(dossier, line):
+        return _not_received(billed, line)
     match = _match(dossier, bill, line, billed)
     rows = received(dossier, line)[1]
     proof = tuple(cell(row, "receipt_id") for row in rows[:4])
@@ -115,6 +118,22 @@ def goods_charge(dossier: Dossier, bill: Bill, billed: Slot, line: Row | None) -
     )
 
 
+def _waits_for_receipt(dossier: Dossier, line: Row) -> bool:
+    """Whether a carrier told a delivery, and nobody of ours has counted it yet."""
+    posted = received(dossier, line)[1]
+    told = only_carrier_counted(dossier) and not posted
+    return told and received_pieces(dossier, line) is None
+
+
+def _not_received(billed: Slot, line: Row) -> Charge:
+    """A carrier's proof of delivery is no goods receipt: the line is held until one is posted."""
+    return Charge(
+        name="goods", billed=billed, expected=None, reason="no receipt",
+        why="the carrier tells a delivery, and no goods receipt is posted yet",
+        rests_on=(line.object,), missing=("the goods receipt",),
+    )  # fmt: skip
+
+
 def _reason(match: LineMatch) -> str:
     if match.verdict == "nothing received":
         return "no receipt"
@@ -136,7 +155,9 @@ def _counted(dossier: Dossier, line: Row) -> tuple[Slot, Literal[2, 3, 4]]:
     good = dossier.first("received_qty:good", line.object)
     if good is not None and good.slot is not None:
         return good.slot, 4
-    return received(dossier, line)[0], 3
+    posted, rows = received(dossier, line)
+    counted = None if rows else received_pieces(dossier, line)
+    return (counted, 3) if counted is not None else (posted, 3)
 
 
 def payable_qty(dossier: Dossier, bill: Bill, line: Row) -> Slot | None:

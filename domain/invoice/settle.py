@@ -9,7 +9,7 @@ from domain.cells import cell
 from domain.delay.slots import derived
 from domain.dossier.context import Dossier
 from domain.invoice import early
-from domain.invoice.bill import SETTLED, Bill, added, amount, bill_of, reason
+from domain.invoice.bill import SETTLED, Bill, amount, bill_of, reason
 from domain.invoice.contest import contest, letters_to_issuer
 from domain.invoice.due import Due, due_of, left_to_pay
 from domain.invoice.goods import billed_qty, line_of
@@ -21,15 +21,20 @@ def options(dossier: Dossier) -> list[Option]:
     """Every way to settle the bill; none while its total is unknown, or nobody of the partner is
     believed to have written."""
     bill = bill_of(dossier)
-    if bill is None or not is_believed(dossier):
+    return [] if bill is None else ways(dossier, bill)
+
+
+def ways(dossier: Dossier, bill: Bill) -> list[Option]:
+    """The same for any bill of the case."""
+    if not is_believed(dossier):
         return []
     due = due_of(dossier, bill)
     if bill.row is None:
         return _unrecorded(dossier, bill, due)
     if bill.row.text("status") in SETTLED:
         return []
-    ways = [_in_full(dossier, bill, due), *_what_is_due(dossier, bill, due)]
-    return [one for one in (*ways, _hold(dossier, bill, due)) if one is not None]
+    found = [_in_full(dossier, bill, due), *_what_is_due(dossier, bill, due)]
+    return [one for one in (*found, _hold(dossier, bill, due)) if one is not None]
 
 
 def is_believed(dossier: Dossier) -> bool:
@@ -195,9 +200,9 @@ def _unrecorded(dossier: Dossier, bill: Bill, due: Due) -> list[Option]:
     park = park_of(dossier, bill, due)
     if park is None:
         return []
-    ways: list[tuple[str, str, Sequence[Action]]] = [("park", "park it", ())]
+    plans: list[tuple[str, str, Sequence[Action]]] = [("park", "park it", ())]
     if due.contested and due.amount is not None and due.reason != "above envelope":
-        ways.append(
+        plans.append(
             ("park and contest", f"park it and contest {due.over(bill)}", _both(dossier, bill, due))
         )
     return [
@@ -208,10 +213,10 @@ def _unrecorded(dossier: Dossier, bill: Bill, due: Due) -> list[Option]:
             object=dossier.subject,
             currency=bill.money.currency,
             effects={"finance": "it is on record and blocked", "partner": "waits for payment"},
-            measures={"safety_compliance": int(name == "park" and len(ways) > 1)},
+            measures={"safety_compliance": int(name == "park" and len(plans) > 1)},
             actions=(park.model_copy(update={"option": name}), *actions),
         )
-        for name, title, actions in ways
+        for name, title, actions in plans
     ]
 
 
@@ -249,4 +254,4 @@ def park_of(dossier: Dossier, bill: Bill, due: Due) -> ParkInvoice | None:
 
 _KINDS = ("supplier", "freight", "demurrage", "detention", "customs")
 
-__all__ = ["added", "is_believed", "options", "park_of", "way"]
+__all__ = ["is_believed", "options", "park_of", "way", "ways"]

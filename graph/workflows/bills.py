@@ -11,7 +11,7 @@ from domain.actions import Action
 from domain.dossier.context import Dossier
 from domain.dossier.links import Link
 from domain.escalation import soonest_useful
-from domain.invoice.bill import DAYS, Bill, amount, bill_of
+from domain.invoice.bill import DAYS, Bill, amount, bill_of, of_row
 from domain.invoice.due import Due, due_of
 from domain.invoice.findings import wants_bank_change
 from domain.money import Money, total
@@ -88,7 +88,7 @@ def measures(
     name: str, context: Dossier, action: Action, spend_minor: int | None
 ) -> dict[str, Any]:
     """What conditions may look at: the difference, days payable, duplicates, account, threat."""
-    bill = bill_of(context)
+    bill = _bill(context, action)
     due = due_of(context, bill) if bill is not None else None
     return {
         **dossiers.common_measures(name, context, action),
@@ -103,6 +103,13 @@ def measures(
             one.reason == "surcharge not in contract" for one in (due.charges if due else ())
         ),
     }
+
+
+def _bill(context: Dossier, action: Action) -> Bill | None:
+    """The bill an action is about, else the one of the case."""
+    rows = [row for name in action.objects if (row := context.row(name)) is not None]
+    found = next((row for row in rows if row.table == "invoices"), None)
+    return bill_of(context) if found is None else of_row(found)
 
 
 def _difference(context: Dossier, bill: Bill | None, due: Due | None) -> int | None:

@@ -1,0 +1,114 @@
+"""W6: what came short is claimed, the bill is paid as received, and paper alone receives nothing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from domain.errors import NotAllowed
+from seamline.wiring import Office
+from seamline.workspace import Workspace
+from tests.flows.exports import acts, approve, arrive, feed, opened, options, put, said, winner
+
+SH05 = (
+    "SH05,truck,C2002,,,,88213,5520917,,,USOMA,,USJOT,US20,2026-05-07T16:00,2026-05-08,"
+    "America/Chicago,,,,,1480.00,USD,in transit,2026-05-06"
+)
+LOAD = "SH05,LD88213,53RF,,4500018902,10,2880,PCS,120,CTN,1584,5.76,,,"
+SH10 = (
+    "SH10,road,C2003,,TR-5561,CMR-118204,,,,,ITBRC,,FRLIO,FR10,2026-05-05T09:00,2026-05-06,"
+    "Europe/Rome,,,,,640.00,EUR,arrived,2026-05-04"
+)
+TRAILER = "SH10,TRL-77LY,TRAILER,,4500018871,10,2000,PCS,50,COLIS,560,1.0,,,"
+
+
+@pytest.fixture
+def office(workspace: Workspace) -> Iterator[Office]:
+    with opened(workspace) as found:
+        yield found
+
+
+def test_a_bill_a_mail_brings_is_parked_its_order_found_by_the_delivery_note(
+    office: Office,
+) -> None:
+    feed(office, "2026-04-03", "2026-04-08", "2026-04-17", "2026-04-22")
+    arrive(office, "W6-b")
+    case = "W6-2026-03417"
+    assert winner(office, case) == "park and contest"
+    parked = next(one for one in acts(office, case) if one["kind"] == "ParkInvoice")
+    assert (parked["po_id"], parked["amount"]) == ("4500018830", "48368.07")
+    disputed = {
+        one["charge"]: one["disputed"]
+        for one in acts(office, case)
+        if one["kind"] == "DisputeCharge"
+    }
+    assert disputed == {"freight": "1180.00", "surcharge": "970.57"}
+    assert "46.56 % a year" in said(office, case)
+    asked = office.desk.case(case).proposal
+    assert asked is not None
+    assert [one.about for one in asked.questions] == ["call_back"]
+    slots = {"call_back": "called +49-000-0202: the account on file stays"}
+    office.desk.decide(case, "respond", person="E018", slots=slots, reason="called")
+    office.desk.advance()
+    people = office.desk.case(case).asked
+    assert people is not None
+    approve(office, case, "E018")
+    office.desk.advance()
+    row = office.reads.row("invoices", "2026-03417")
+    assert row is not None
+    assert row.text("status") == "parked"
+    assert office.reads.row("partners", "V1002").text("account_on_file").startswith("DE893704")  # type: ignore[union-attr]
+    assert office.desk.case(case).closed is not None
+
+
+def test_a_short_delivery_is_claimed_and_its_bill_paid_as_received(
+    office: Office, tmp_path: Path
+) -> None:
+    feed(office, "2026-05-05", "2026-05-08")
+    put(office, tmp_path / "a", shipments=SH10, shipment_units=TRAILER)
+    arrive(office, "W6-c")
+    case = "W6-4471"
+    claim = next(one for one in acts(office, case) if one["kind"] == "FileClaim")
+    assert (claim["amount"], claim["currency"], claim["partner_id"]) == ("354.00", "EUR", "C2003")
+    released = next(one for one in acts(office, case) if one["kind"] == "ApproveInvoice")
+    assert (released["invoice_id"], released["amount"]) == ("FL-0912", "5546.00")
+    assert "CMR: the carrier owes at most 279.89 XDR" in said(office, case)
+    with pytest.raises(NotAllowed, match="waits for an answer"):
+        approve(office, case, "E022")
+    office.desk.decide(
+        case, "respond", person="E022", slots={"received_qty": "46"}, reason="wet pallet counted"
+    )
+    office.desk.advance()
+    claim = next(one for one in acts(office, case) if one["kind"] == "FileClaim")
+    assert claim["amount"] == "472.00"
+    released = next(one for one in acts(office, case) if one["kind"] == "ApproveInvoice")
+    assert released["amount"] == "5428.00"
+    for person in ("E022", "E016", "E018"):
+        if office.desk.case(case).decision is None:
+            approve(office, case, person)
+    office.desk.advance()
+    claims = office.reads.rows("claims", partner_id="C2003")
+    assert [str(row.number("amount")) for row in claims] == ["472.00"]
+    assert office.desk.case(case).closed is not None
+
+
+def test_a_carriers_paper_receives_nothing_and_waiting_at_the_dock_is_reckoned(
+    office: Office, tmp_path: Path
+) -> None:
+    feed(office, "2026-05-07", "2026-05-10", "2026-05-11")
+    put(office, tmp_path / "a", shipments=SH05, shipment_units=LOAD)
+    arrive(office, "W6-a")
+    case = "W6-SH05"
+    told = said(office, case)
+    assert "145 minutes at the dock make 25.00 USD by R05" in told
+    assert "2 CTN not there in good order: 48 PCS, worth 537.60 USD" in told
+    proposal = office.desk.case(case).proposal
+    assert proposal is not None
+    chosen = {one.object: one.winner for one in proposal.rankings}
+    assert chosen["shipments:SH05"] == "claim on the carrier"
+    assert chosen["invoices:NB-2210"] == "hold"
+    assert chosen["invoices:RW-60188"] == "pay in full"
+    assert [one["invoice_id"] for one in acts(office, case) if one["kind"] == "ApproveInvoice"] == [
+        "RW-60188"
+    ]
+    assert options(office, case)

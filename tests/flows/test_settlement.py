@@ -1,0 +1,101 @@
+"""W8: a payment is posted line by line, each deduction shown by what was agreed; no money moves."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from domain.errors import NotAllowed
+from seamline import views
+from seamline.wiring import Office
+from seamline.workspace import Workspace
+from tests.flows.exports import acts, approve, arrive, feed, opened, options, put, said, winner
+
+CASE = "W8-0526-118"
+#: What the world's exports bring: invoices, the credit note, what was agreed with the supplier.
+BILLS = ("2026-04-21", "2026-04-24", "2026-05-05", "2026-05-16")
+PAID = """
+0526-118,V1001,2026-05-26,KL-3360,220800.00,USD,invoice,BK7001,2026-05-26
+0526-118,V1001,2026-05-26,KL-3371,6450.00,USD,invoice,BK7001,2026-05-26
+0526-118,V1001,2026-05-26,CN-3312,-2944.00,USD,credit note,BK7001,2026-05-26
+0526-118,V1001,2026-05-26,CL-0031,-4935.00,USD,deduction,BK7001,2026-05-26
+0526-118,V1001,2026-05-26,WIRE FEE,-29.00,USD,fee,BK7001,2026-05-26
+"""
+
+
+@pytest.fixture
+def office(workspace: Workspace) -> Iterator[Office]:
+    with opened(workspace) as found:
+        yield found
+
+
+def test_a_remittance_is_posted_line_by_line_read_back_and_remembered(office: Office) -> None:
+    feed(office, *BILLS)
+    arrive(office, "W8-a")
+    assert winner(office, CASE) == "post the payment"
+    posted = {one["line_ref"]: one["amount"] for one in acts(office, CASE)}
+    assert posted == {
+        "KL-3360": "220800.00", "KL-3371": "6450.00", "CN-3312": "-2944.00",
+        "CL-0031": "-4935", "fee": "-29",
+    }  # fmt: skip
+    assert "its lines make the total" in said(office, CASE)
+    assert office.reads.rows("payments", payment_id="0526-118") == []
+    asked = office.desk.case(CASE).asked
+    assert asked is not None and asked.people
+    approve(office, CASE, *asked.people[:1])
+    office.desk.advance()
+    rows = office.reads.rows("payments", payment_id="0526-118")
+    assert sum(row.number("amount") or 0 for row in rows) == 219342
+    assert office.desk.case(CASE).closed is not None
+    assert "remembered" in [one["kind"] for one in views.case(office, CASE)["facts"]]
+
+
+def test_a_deduction_nobody_agreed_to_is_not_posted_but_asked(office: Office) -> None:
+    feed(office, "2026-04-24", "2026-05-05", "2026-05-16")  # without the claim of 21 April
+    arrive(office, "W8-a")
+    assert options(office, CASE)["post the payment"]["unknown"]
+    assert winner(office, CASE) == "post what is explained"
+    assert "deduction" not in {one.get("line_ref") for one in acts(office, CASE)}
+    assert "CL-0031" not in {one.get("line_ref") for one in acts(office, CASE)}
+
+
+def test_a_payee_who_misses_money_gets_each_deduction_with_its_proof_as_a_draft(
+    office: Office, tmp_path: Path
+) -> None:
+    feed(office, *BILLS)
+    put(office, tmp_path / "a", payments=PAID)
+    arrive(office, "W8-b")
+    assert winner(office, CASE) == "explain with evidence"
+    told = said(office, CASE)
+    assert "4,935.00 USD: deduction CL-0031, agreed 2026-04-21 by Lily Chen" in told
+    assert "29.00 USD is not explained by our payment" in told
+    assert options(office, CASE)["pay the difference"]["violates"]
+    (letter,) = acts(office, CASE)
+    assert (letter["kind"], letter["contact"]) == ("SendMessage", "CT03")
+    for words in ("219342.00 USD", "CN-3312", "CL-0031", "2026-04-21", "confirms no balance"):
+        assert words in letter["text"]
+    with pytest.raises(NotAllowed, match="waits for an answer"):
+        approve(office, CASE, "E016")
+    slots = {"balance": "to be sent by the controller"}
+    office.desk.decide(CASE, "respond", person="E016", slots=slots, reason="books of 31 May")
+    office.desk.advance()
+    approve(office, CASE, "E018")
+    office.desk.advance()
+    assert office.desk.case(CASE).closed is not None
+
+
+def test_a_drawing_waits_for_a_person_who_knows_of_the_waiver(office: Office) -> None:
+    feed(office, "2026-04-17")
+    arrive(office, "W8-c")
+    case = "W8-2026-IM-0417"
+    assert "who waived the discrepancies" in options(office, case)["post the drawing"]["unknown"]
+    assert winner(office, case) == "wait"
+    told = said(office, case)
+    assert "discrepancy_fee 12,000 JPY: deducted from proceeds: beneficiary" in told
+    office.desk.decide(
+        case, "respond", person="E017", slots={"waiver": "Yuki Tanabe, 29 May"}, reason="my letter"
+    )
+    office.desk.advance()
+    assert winner(office, case) == "post the drawing"
+    (posted,) = acts(office, case)
+    assert (posted["amount"], posted["currency"]) == ("18420000", "JPY")
