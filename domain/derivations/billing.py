@@ -167,4 +167,4 @@ def less_discount(inputs: Mapping[str, str]) -> str:
 @derivation
 def taken_off(inputs: Mapping[str, str]) -> str:
     """An `amount` as a payment shows it that takes it off: negative."""
-    return _plain(-abs(Decimal(inputs["amount"])))
+    return format(-abs(Decimal(inputs["amount"])), "f")

@@ -36,7 +36,7 @@ def test_a_remittance_is_posted_line_by_line_read_back_and_remembered(office: Of
     posted = {one["line_ref"]: one["amount"] for one in acts(office, CASE)}
     assert posted == {
         "KL-3360": "220800.00", "KL-3371": "6450.00", "CN-3312": "-2944.00",
-        "CL-0031": "-4935", "fee": "-29",
+        "CL-0031": "-4935.00", "fee": "-29.00",
     }  # fmt: skip
     assert "its lines make the total" in said(office, CASE)
     assert office.reads.rows("payments", payment_id="0526-118") == []
