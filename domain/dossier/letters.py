@@ -106,7 +106,7 @@ def _ask(
 ) -> SendMessage:
     """In the partner's thread; a partner that has not written is told what it is about."""
     found = {row.object: row for one in questions if (row := dossier.row(one.object)) is not None}
-    rows, text = tuple(found.values()), _numbered(dossier, contact, questions)
+    rows, text = tuple(found.values()), numbered(dossier, contact, questions)
     if last_mail(dossier, contact.text("partner_id")) is not None:
         return send(
             dossier, contact, "ask_partner", why, function=function, objects=rows, questions=text
@@ -151,7 +151,7 @@ def _header(mail: Mail, field: str) -> Slot:
     return Slot(value=mail.message_id, source=MessageRef(sha256=mail.message, field="message_id"))
 
 
-def _numbered(dossier: Dossier, contact: Row, questions: list[Question]) -> Slot:
+def numbered(dossier: Dossier, contact: Row, questions: list[Question]) -> Slot:
     """Each question as its topic, what it is about on record, and the partner's own words."""
     mine = {mail.message for mail in dossier.mails if mail.partner_id == contact.text("partner_id")}
     inputs = {"language": language_of(dossier, contact)}

@@ -2,7 +2,9 @@
 
 import textwrap
 from datetime import UTC, datetime
+from email import policy
 from email.message import EmailMessage
+from email.parser import BytesParser
 from pathlib import Path
 from typing import Any
 
@@ -87,4 +89,10 @@ def mails_out(office: Office) -> list[str]:
     """Texts of the mails that left, in their order."""
     folder = office.workspace.folder / "outgoing"
     files = sorted(folder.glob("*.eml"), key=lambda one: one.stat().st_mtime_ns)
-    return [one.read_text(encoding="utf-8") for one in files]
+    return [_plain(one) for one in files]
+
+
+def _plain(file: Path) -> str:
+    mail = BytesParser(policy=policy.default).parsebytes(file.read_bytes())
+    head = "".join(f"{name}: {text}\n" for name, text in mail.items())
+    return f"{head}\n{mail.get_content()}"

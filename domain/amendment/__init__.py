@@ -1,0 +1,1 @@
+"""A change of an order until both sides agree: asked, answered, in force, field by field."""

@@ -1,0 +1,133 @@
+"""P2: a change binds when both sides agree; what nobody approved is answered, never accepted."""
+
+from pathlib import Path
+
+import pytest
+
+from domain.errors import NotAllowed
+from seamline import views
+from seamline.wiring import Office
+from tests.flows.amended_orders import OPEN
+from tests.flows.trade import found, kinds, mails_out, options, post, put, write
+
+NORDMETALL, MITSUHARA = "P2-4500019012", "P2-4500019020"
+BRANDT = "auftragsabwicklung@nordmetall.example"
+LINE = "4500019012/10"
+
+
+@pytest.fixture
+def ordered(office: Office, tmp_path: Path) -> Office:
+    """The sample company with an order it wants changed, and one under a credit."""
+    put(office, tmp_path, **OPEN)
+    return office
+
+
+def line(office: Office, key: str) -> dict[str, str]:
+    row = office.reads.row("purchase_order_lines", key)
+    assert row is not None
+    return {name: row.text(name) for name in ("qty", "unit_price", "promised_date", "drawing_rev")}
+
+
+def costs(office: Office, case: str, option: str) -> list[tuple[str, str]]:
+    parts = options(office, case)[option]["components"]
+    return [(one["name"], one["money"]["amount"]) for one in parts]
+
+
+def test_a_counter_offer_is_priced_against_the_approved_version_and_not_accepted(
+    ordered: Office,
+) -> None:
+    post(ordered, "P2-a")
+    said = found(ordered, NORDMETALL)
+    assert "qty: in force 8000, asked 10000, answered 10000: agreed" in said
+    assert "drawing_rev: in force D, asked E, answered D + E: countered" in said
+    assert any("together 11,910.00 EUR" in one for one in said)
+    uncovered = "no approval covers: price, charge, revision; E004 approved what was asked"
+    assert uncovered in said
+    assert costs(ordered, NORDMETALL, "accept") == [
+        ("quantity", "9730.00"), ("price", "330.00"), ("one-off", "1850.00"),
+    ]  # fmt: skip
+    assert ("freight", "290.00") in costs(ordered, NORDMETALL, "accept with freight")
+    ranking = views.case(ordered, NORDMETALL)["options"][0]["ranking"]
+    assert ranking["winner"] == "answer without agreeing"
+    assert kinds(ordered, NORDMETALL) == ["SendMessage"]
+    case = views.case(ordered, NORDMETALL)
+    assert [one["slot"] for one in case["proposal"]["questions"]] == ["engineering_release"]
+    assert case["proposal"]["until"] == "2026-05-27T12:00:00+02:00", "noon where they are"
+
+
+def test_the_order_stands_until_both_agree_and_the_letter_says_so(ordered: Office) -> None:
+    post(ordered, "P2-a")
+    slots = {"engineering_release": "E is released; run out D first"}
+    ordered.desk.decide(NORDMETALL, "respond", person="E024", slots=slots, reason="r")
+    ordered.desk.advance()
+    ordered.desk.decide(NORDMETALL, "approve", person="E024", reason="")
+    ordered.desk.advance()
+    (letter,) = mails_out(ordered)
+    assert "8000 PCS, Preis 4.865 EUR, Termin 2026-06-19" in letter
+    assert "Schweigen unsererseits" in letter and "1. Bitte bestätigen Sie den Termin" in letter
+    assert line(ordered, LINE) == {
+        "qty": "8000", "unit_price": "4.865", "promised_date": "2026-06-19", "drawing_rev": "D",
+    }  # fmt: skip
+    assert "V1002 has not confirmed" in views.case(ordered, NORDMETALL)["owed"][0]["said"]
+
+
+def test_a_credit_an_early_bill_and_a_date_of_theirs_bind_nobody(ordered: Office) -> None:
+    post(ordered, "P2-b")
+    said = found(ordered, MITSUHARA)
+    assert any("it allows no partial shipment" in one for one in said)
+    assert any("lies after its latest shipment 2026-06-15" in one for one in said)
+    assert "MD-8842 bills 3,000 at once: one a shipment" in said
+    assert costs(ordered, MITSUHARA, "accept") == [("price", "50000")]
+    assert options(ordered, MITSUHARA)["accept"]["days_late"] == 22
+    assert kinds(ordered, MITSUHARA) == ["HoldInvoice", "SendMessage"]
+    people = [one["id"] for one in views.case(ordered, MITSUHARA)["waiting"]["people"]]
+    assert people == ["E017"], "the credit is the treasury's"
+    with pytest.raises(NotAllowed):
+        ordered.desk.decide(MITSUHARA, "approve", person="E001", reason="")
+
+
+def test_what_was_accepted_as_asked_is_put_in_force_and_read_back(
+    ordered: Office, tmp_path: Path
+) -> None:
+    write(
+        ordered, tmp_path, BRANDT, "AW: Bestelländerung 4500019012/1 - Pos. 10",
+        "2026-05-21T09:18:00+02:00",
+        """
+        Sehr geehrte Frau Moreau,
+        wir bestätigen Ihre Änderung vom 19.05. der Bestellung 4500019012 Pos. 10 wie gewünscht.
+        Mit freundlichen Grüßen, K. Brandt
+        """,
+    )  # fmt: skip
+    ranking = views.case(ordered, NORDMETALL)["options"][0]["ranking"]
+    assert ranking["winner"] == "put in force", found(ordered, NORDMETALL)
+    assert costs(ordered, NORDMETALL, "put in force") == [("quantity", "9730.00")]
+    ordered.desk.decide(NORDMETALL, "approve", person="E001", reason="as E004 approved it")
+    ordered.desk.advance()
+    assert line(ordered, LINE)["qty"] == "10000" and line(ordered, LINE)["drawing_rev"] == "E"
+    assert views.case(ordered, NORDMETALL)["closed"] is not None
+
+
+def test_an_unproven_acceptance_puts_nothing_in_force(ordered: Office, tmp_path: Path) -> None:
+    write(
+        ordered, tmp_path, BRANDT, "AW: Bestelländerung 4500019012/1 - Pos. 10",
+        "2026-05-21T09:18:00+02:00",
+        "Wir bestätigen Ihre Änderung der Bestellung 4500019012 Pos. 10 wie gewünscht.",
+        proven=False,
+    )  # fmt: skip
+    unknown = options(ordered, NORDMETALL)["put in force"]["unknown"]
+    assert unknown == ["whether the contact on file said so"]
+    ordered.desk.decide(NORDMETALL, "approve", person="E001", reason="")
+    ordered.desk.advance()
+    assert "8000 PCS" in mails_out(ordered)[0], "the order stands; they are asked again"
+    assert line(ordered, LINE)["qty"] == "8000"
+
+
+def test_a_change_nobody_approved_asks_by_its_whole_value(ordered: Office, tmp_path: Path) -> None:
+    put(ordered, tmp_path, po_changes=OPEN["po_changes"].replace(",E004,", ",,"))
+    write(
+        ordered, tmp_path, BRANDT, "AW: Bestelländerung 4500019012/1 - Pos. 10",
+        "2026-05-21T09:18:00+02:00",
+        "Wir bestätigen Ihre Änderung der Bestellung 4500019012 Pos. 10 wie gewünscht.",
+    )  # fmt: skip
+    requires = views.case(ordered, NORDMETALL)["waiting"]["requires"]
+    assert requires == ["buyer of procurement", "director of procurement"], "53,038.23 USD in all"
