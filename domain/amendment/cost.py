@@ -15,6 +15,8 @@ from domain.amendment.credit import conflicts
 from domain.dossier.context import Dossier
 from domain.money import Money, total
 from domain.options import CostComponent
+from domain.payment.interest import held_up
+from domain.payment.terms import terms_of
 from domain.record import Row
 from domain.variance import At, amended
 
@@ -99,3 +101,22 @@ def quantity_cut_bp(change: Change) -> int:
     if not change.qty or change.total >= change.qty:
         return 0
     return int((change.qty - change.total) * 10_000 / change.qty)
+
+
+def days_earlier(change: Change) -> int | None:
+    """Days the money leaves earlier by other payment terms; None where days do not say it."""
+    told = change.terms.get("payment_terms")
+    if told is None:
+        return None
+    old, new = terms_of(change.order.text("payment_terms")), terms_of(told.text)
+    if old.net_days is None or new.net_days is None or old.discount_pct or new.discount_pct:
+        return None
+    return old.net_days - new.net_days
+
+
+def earlier_payment(dossier: Dossier, change: Change) -> tuple[CostComponent, ...]:
+    """Cost of cash for the days the money leaves earlier: 5,172.00 x 8 % x 30 / 365."""
+    days, rate = days_earlier(change), dossier.figure("cost_of_cash_rate")
+    if not days or rate is None or days < 0:
+        return ()
+    return held_up(change.worth, rate, days).parts

@@ -10,7 +10,13 @@ from typing import Any
 
 from domain.actions import Action
 from domain.amendment.change import Change, as_asked, changes_of
-from domain.amendment.cost import beyond, components, days_late
+from domain.amendment.cost import (
+    beyond,
+    components,
+    days_earlier,
+    days_late,
+    earlier_payment,
+)
 from domain.amendment.credit import conflicts, early_bills
 from domain.amendment.fields import agreed
 from domain.amendment.letters import accepted, blocked, keeping, not_agreed, taken
@@ -67,7 +73,7 @@ def _accept(dossier: Dossier, change: Change) -> Option:
         name=ACCEPT,
         title="accept what the partner wants" + (f" ({', '.join(points)})" if points else ""),
         days_late=days_late(dossier, change),
-        components=components(change),
+        components=(*components(change), *earlier_payment(dossier, change)),
         effects=_effects(dossier, change),
         measures={
             "safety_compliance": len(points),
@@ -160,8 +166,11 @@ _DECIDED_HERE = ("counter_offer", "approval")
 
 
 def _terms_cost(change: Change) -> tuple[str, ...]:
-    """What other terms cost is for people to say, term by term."""
-    return tuple(f"what {told.text} costs us" for told in change.terms.values())
+    """What other terms cost is for people to say, term by term; days of payment are reckoned."""
+    open_ones = [
+        name for name in change.terms if name != "payment_terms" or days_earlier(change) is None
+    ]
+    return tuple(f"what {change.terms[name].text} costs us" for name in open_ones)
 
 
 def _effects(dossier: Dossier, change: Change) -> dict[str, str]:

@@ -9,6 +9,7 @@ _ASKED = any_of("derived:agreed_value")
 _DAY = any_of(
     "span:date_words span:form_date span:iso_moment span:moment_words span:last_day human"
 )
+_TOLD = " span:incoterm span:written span:words human derived:term_code"
 _TERM = "purchase_orders.{0} awards.{0} rfq_lines.{0} partners.{0}"
 
 KINDS: dict[str, dict[str, frozenset[str]]] = {
@@ -25,7 +26,7 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
     "last_day": {"span": _DAY},
     "order_terms": {
         "language": any_of("partners.language word:language"),
-        "currency": CURRENCY,
+        "currency": CURRENCY | any_of("rfq_lines.currency"),
         "item": any_of("purchase_order_lines.item_id rfq_lines.item_id"),
         "qty": PIECES | any_of("rfq_lines.annual_qty"),
         "uom": any_of("purchase_order_lines.uom rfq_lines.uom items.base_uom"),
@@ -34,10 +35,13 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
         "day": _DAY | any_of("purchase_order_lines.promised_date"),
         "event": any_of("purchase_order_lines.promised_event word:event"),
         "revision": any_of("purchase_order_lines.drawing_rev items.drawing_rev span:revision"),
-        "incoterm": any_of(_TERM.format("incoterm") + " span:incoterm span:written span:words"),
+        "incoterm": any_of(
+            _TERM.format("incoterm")
+            + " span:incoterm span:written span:words human derived:term_code"
+        ),
         "incoterm_place": any_of(_TERM.format("incoterm_place")),
         "payment_terms": any_of(
-            _TERM.format("payment_terms") + " span:payment_term span:filed_terms span:written"
+            _TERM.format("payment_terms") + " span:payment_term span:filed_terms span:written human"
         ),
         "need_date": _DAY,
         "lead_time": any_of("span:lead_time span:words"),

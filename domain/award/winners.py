@@ -1,0 +1,166 @@
+"""Who won which line of a request, on which terms: the award's words beside the record's rows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from domain.cells import cell
+from domain.dossier.context import Dossier
+from domain.dossier.told import Told
+from domain.money import Money
+from domain.provenance import Slot
+from domain.reading import PriceStated
+from domain.record import Row
+from domain.values import Value
+
+#: The five groups of terms that travel unchanged (domain.md 2.2, S3), with their fields.
+GROUPS: dict[str, tuple[str, ...]] = {
+    "commercial terms": ("unit_price", "payment_terms", "unit_price:tooling"),
+    "delivery conditions": ("incoterm", "need_date"),
+    "supplier commitments": ("award_share_pct", "moq", "lead_time"),
+    "documents required": ("certificate",),
+    "logistics assumptions": ("main_carriage",),
+}
+
+
+class Winner(Value):
+    """A supplier that won a line: the line as quoted, the award on record if there is one, and
+    what the award's message says, by field; what people answered goes before it."""
+
+    line: Row
+    award: Row | None = None
+    told: dict[str, Told] = {}
+    answers: dict[str, Slot] = {}
+    partner: Row | None = None
+
+    @property
+    def supplier(self) -> str:
+        """The supplier's id."""
+        return self.line.text("supplier_id")
+
+    @property
+    def share(self) -> Decimal | None:
+        """Per cent of the line, None when nobody says."""
+        said = self.told.get("award_share_pct")
+        if said is not None and said.number is not None:
+            return said.number
+        return self.award.number("share_pct") if self.award is not None else None
+
+    @property
+    def qty(self) -> Told | None:
+        """What is to be ordered first."""
+        return self.told.get("ordered_qty")
+
+    @property
+    def currency(self) -> str:
+        """Of the quoted line."""
+        return self.line.text("currency")
+
+    @property
+    def price(self) -> Slot:
+        """What is awarded: as told, else as on record."""
+        return self._slot("unit_price", "price", "quoted_price")
+
+    @property
+    def per(self) -> Decimal:
+        """Pieces the price is for: as told, else as quoted."""
+        told = self.told.get("unit_price")
+        value = told.statement.value if told is not None else None
+        quoted = self.line.number("price_per") or Decimal(1)
+        return value.per if isinstance(value, PriceStated) else quoted
+
+    def _slot(self, field: str, award: str, line: str) -> Slot:
+        told = self.told.get(field)
+        if told is not None and told.slot is not None:
+            return told.slot
+        if self.award is not None and self.award.text(award):
+            return cell(self.award, award)
+        return cell(self.line, line)
+
+    def term(self, name: str) -> Slot:
+        """A delivery or payment term: as answered, as told, as awarded, else as quoted."""
+        return self.answers.get(name) or self._slot(name, name, name)
+
+    @property
+    def place(self) -> Slot | None:
+        """Where delivery ends, by the record: of `our dock` the partner's own agreed place; None
+        where the term itself names it."""
+        term = self.term("incoterm").value
+        code, _, said = term.partition(" ")
+        if said and not said.lower().startswith(("our ", "your ")):
+            return None
+        for row in (self.award, self.partner, self.line):
+            if row is not None and row.text("incoterm") == code and row.text("incoterm_place"):
+                return cell(row, "incoterm_place")
+        return None
+
+    @property
+    def order(self) -> Money | None:
+        """What the first order is worth; None while its quantity is not known."""
+        if self.qty is None or self.qty.number is None:
+            return None
+        return Money(amount=self.qty.number * self._each, currency=self.currency).rounded()
+
+    @property
+    def contract(self) -> Money | None:
+        """What the share of the yearly quantity is worth: the value authority is asked for."""
+        yearly = self.line.number("annual_qty")
+        if yearly is None or self.share is None:
+            return None
+        amount = yearly * self.share / 100 * self._each
+        return Money(amount=amount, currency=self.currency).rounded()
+
+    @property
+    def _each(self) -> Decimal:
+        return Decimal(self.price.value) / self.per
+
+
+def winners_of(dossier: Dossier) -> tuple[Winner, ...]:
+    """Every line that is awarded, on record or by the message; a mere offer is none."""
+    found = []
+    for line in sorted(dossier.of("rfq_lines"), key=lambda row: row.key):
+        award = dossier.one(
+            "awards", rfq_id=line.text("rfq_id"), line=line.text("line"),
+            supplier_id=line.text("supplier_id"),
+        )  # fmt: skip
+        told = said_of(dossier, line, award)
+        if award is not None or ("award" in dossier.intents and {*told} & _OF_AWARDS):
+            found.append(
+                Winner(
+                    line=line,
+                    award=award,
+                    told=told,
+                    answers=_answered(dossier, line),
+                    partner=dossier.row(f"partners:{line.text('supplier_id')}"),
+                )
+            )
+    return tuple(found)
+
+
+#: What an award says of a winner; a share that nobody can add up is not stated.
+_OF_AWARDS = frozenset({"award_share_pct", "ordered_qty"})
+
+
+def _answered(dossier: Dossier, line: Row) -> dict[str, Slot]:
+    """What a person said holds where the award and the request differ."""
+    supplier = line.text("supplier_id")
+    given = {name: dossier.answer(f"{name}_{supplier}") for name in ("incoterm", "payment_terms")}
+    return {name: slot for name, slot in given.items() if slot is not None}
+
+
+def said_of(dossier: Dossier, line: Row, award: Row | None = None) -> dict[str, Told]:
+    """What is stated of a quoted line, of its award, or of the whole request, by field; two
+    prices for different quantities are no one price."""
+    names = [line.object, *([award.object] if award is not None else [])]
+    names.append(f"rfqs:{line.text('rfq_id')}")
+    found: dict[str, Told] = {}
+    for name in names:
+        for told in dossier.told:
+            if told.object == name:
+                found.setdefault(told.field, told)
+    request = f"rfqs:{line.text('rfq_id')}"
+    return {
+        field: told
+        for field, told in found.items()
+        if field != "ordered_qty" or told.object != request
+    }
