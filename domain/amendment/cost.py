@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from domain.amendment.change import Change, days_of
 from domain.amendment.credit import conflicts
@@ -93,7 +93,8 @@ def price_up_bp(change: Change) -> int:
     if not change.price:
         return 0
     top = max((one.price / one.per for one in change.lots), default=change.price)
-    return max(0, -int(-(top - change.price) * 10_000 // change.price))
+    rise = (top - change.price) * 10_000 / change.price
+    return max(0, int(rise.to_integral_value(ROUND_CEILING)))
 
 
 def quantity_cut_bp(change: Change) -> int:
