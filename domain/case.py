@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Literal
 
+from domain.assumption import Assumption
 from domain.correction import Correction, put_right
 from domain.delay.hearsay import Heard
 from domain.fact import Fact
@@ -77,6 +78,8 @@ class CaseState(Value):
     chased: dict[str, int] = {}
     silent: dict[str, str] = {}
     broken: tuple[Broken, ...] = ()
+    assumptions: dict[str, Assumption] = {}
+    health: dict[str, str] = {}
     closed: dict[str, Any] | None = None
 
     @property
@@ -227,8 +230,19 @@ def _decided(state: CaseState, fact: Fact) -> dict[str, Any]:
     if body["verb"] == "edit":
         return {**_NOTHING_OPEN, "pinned": body["slots"], "requested_by": body["person"]}
     if body["complete"]:
-        update |= {"decision": body, "decision_fact": fact, "broken": ()}
+        update |= {"decision": body, "decision_fact": fact, **_NOTHING_BROKEN}
     return update
+
+
+_NOTHING_BROKEN: dict[str, Any] = {"broken": (), "assumptions": {}, "health": {}}
+
+
+def _assumed(state: CaseState, fact: Fact) -> dict[str, Any]:
+    """What a decision rests on; one in words alone is only told."""
+    if "rests_on" not in fact.body:
+        return {}
+    one = Assumption.model_validate(fact.body["rests_on"])
+    return {"assumptions": {**state.assumptions, fact.id: one}}
 
 
 def _intended(state: CaseState, fact: Fact) -> dict[str, Any]:
@@ -299,18 +313,22 @@ def _unanswered(state: CaseState, fact: Fact) -> dict[str, Any]:
 def _broken(state: CaseState, fact: Fact) -> dict[str, Any]:
     """A promise or an assumption that the record does not show by its day."""
     body = fact.body
-    if body.get("state", "broken") != "broken":
-        return {}
+    of, stands = body.get("of", ""), body.get("state", "broken")
+    health = {"health": {**state.health, of: stands}} if of else {}
+    kept = tuple(one for one in state.broken if not of or one.of != of)
+    if stands != "broken":
+        return {**health, "broken": kept}
     one = Broken(
         key=fact.id,
         what=body["what"],
         due=body["due"],
         by=body.get("by", ""),
         object=body.get("object", ""),
+        of=of,
         at=fact.at,
         number=fact.number,
     )
-    return {"broken": (*state.broken, one)}
+    return {**health, "broken": (*kept, one)}
 
 
 _EFFECT_WORDS = {
@@ -344,6 +362,7 @@ _HANDLERS: dict[str, Any] = {
     **{kind: _effect for kind in _EFFECT_WORDS if kind != "approval_asked"},
     "effect_settled": _effect,
     "acknowledged": _acknowledged,
+    "assumption_made": _assumed,
     "chased": _chased,
     "unanswered": _unanswered,
     "commitment_broken": _broken,

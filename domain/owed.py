@@ -17,8 +17,9 @@ class Owed(Value):
     """One thing that is owed: `who` is a function of ours or a partner's id, `key` its handle.
 
     `unclear` is the subject of an answer that came and does not say yes, `chased` how often it was
-    asked for again, `silent` why that is over. `since` and `number` tell
-    when it was asked for, `wanted` the values it was asked with, `awaited` what counts as a yes.
+    asked for again, `silent` why that is over; `assumed` tells an assumption that broke from a
+    promise. `since` and `number` tell when it was asked for, `wanted` the values it was asked with,
+    `awaited` what counts as a yes.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Owed(Value):
     unclear: str = ""
     chased: int = 0
     silent: str = ""
+    assumed: bool = False
     since: datetime | None = None
     number: int = 0
     wanted: dict[str, str] = {}
@@ -46,7 +48,7 @@ class Owed(Value):
         if self.kind == "acknowledgement":
             return f"{self.who} has not acknowledged: {self.what}"
         if self.kind == "promise":
-            return f"not on record{rest}: {self.what}"
+            return f"{'no longer so' if self.assumed else 'not on record'}{rest}: {self.what}"
         return f"{self.who} has not confirmed{rest}: {self.what}"
 
 
@@ -68,7 +70,8 @@ def _promise(one: Broken, state: CaseState) -> Owed:
         key=one.key,
         kind="promise",
         who=one.by,
-        what=f"{one.what}, due {one.due}",
+        assumed=bool(one.of),
+        what=f"{one.what}, {'since' if one.of else 'due'} {one.due}",
         objects=frozenset({one.object} - {""}),
         unclear=state.unclear.get(one.key, ""),
         chased=state.chased.get(one.key, 0),

@@ -11,13 +11,15 @@ class Broken(Value):
     """Something promised or assumed that the record does not show by its day.
 
     `key` is the fact that says so, `number` its place in the ledger; `by` is the partner who gave
-    it, empty for what only we counted on; `object` is the thing of the record it is about.
+    it, empty for what only we counted on; `of` is the assumption it was, if it was one; `object`
+    is the thing of the record it is about.
     """
 
     key: str
     what: str
     due: str
     by: str = ""
+    of: str = ""
     object: str = ""
     at: datetime | None = None
     number: int = 0

@@ -147,6 +147,11 @@ def _watches(module: Workflow, context: Any, taken: list[Option]) -> Iterator[_W
         for text in option.assumptions:
             body = {"text": text, "option": option.name, "object": option.object}
             yield _Watch("assumption_made", "", body)
+    rests_on = getattr(module, "rests_on", None)
+    for one in rests_on(context, taken) if rests_on else ():
+        told = one.model_dump(mode="json")
+        body = {"text": one.text, "option": one.option, "object": one.object, "rests_on": told}
+        yield _Watch("assumption_made", "", body)
     counted_on = getattr(module, "counted_on", None)
     for told in counted_on(context, taken) if counted_on else ():
         yield _Watch("watch_set", "assumption_due", told)

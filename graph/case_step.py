@@ -14,6 +14,7 @@ from graph.chase import ANSWER_DUE, answer_due, set_clocks
 from graph.commit import commit_proposal
 from graph.deps import Deps
 from graph.executor import Executor
+from graph.health import look_again
 from graph.memory_port import MemoryPort
 from graph.run import Run
 from graph.snapshots import case_context
@@ -51,7 +52,11 @@ class CaseStep:
     async def take(self, event: Event) -> None:
         """Dispatches by what the event is and where the case stands."""
         state = self._state()
-        if event.kind in (*_TIMERS, *WATCHES, ANSWER_DUE):
+        if event.kind == "record":
+            state = self._look_at_health(state)
+        if event.kind == "record" and state.closed is not None:
+            self._drain_and_finish(event)
+        elif event.kind in (*_TIMERS, *WATCHES, ANSWER_DUE):
             self._timer(event, state)
         elif event.kind in ("record", "mode", "resumed"):
             await self._look_again(event, state)
@@ -80,6 +85,13 @@ class CaseStep:
             commit_proposal(self._deps, connection, run, facts)
             inbox.finish(connection, event.event_id)
         await self._threads.keep_latest(state.id)
+
+    def _look_at_health(self, state: CaseState) -> CaseState:
+        """What the decision rests on, by the record as it is now."""
+        with self._deps.ledger.transaction() as connection:
+            self._require_unmoved(connection, state)
+            changed = look_again(self._deps, connection, state)
+        return self._state(since=state) if changed else state
 
     def _carry_out(self, event: Event, state: CaseState) -> None:
         """What may run by itself; it may change the record under what still waits."""

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from domain.fact import Fact, NewFact
+from graph.health import is_watched
 from graph.rereading import read_again
 from memory import chain, inbox
 from memory.cases import cases
@@ -99,6 +100,6 @@ def _tables_of(report: LoadReport | None) -> tuple[TableCount, ...]:
 
 def _wake_cases(office: Office, connection: Connection, loaded: Fact) -> None:
     for state in cases(connection):
-        if state.closed is None:
+        if state.closed is None or is_watched(state, loaded.at):
             stream = f"case:{state.id}"
             inbox.enqueue(connection, stream, "record", {"fact": loaded.id}, loaded.at)

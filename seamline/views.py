@@ -92,6 +92,7 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
         "decision": state.decision,
         "effects": _effects(state, {row.key: row.state for row in effects}),
         "owed": [_owed(one) for one in owing(office.policy, state)],
+        "health": _health(state),
         "promises": [one.body for one in facts if one.kind in _PROMISES],
         "overrides": [one.body for one in facts if one.kind == "override_seen"],
         "escalations": [one.body for one in facts if one.kind in ("reminded", "escalated")],
@@ -104,6 +105,14 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
 
 #: What became of promises and of what was assumed.
 _PROMISES = ("commitment_kept", "commitment_broken", "assumption_changed")
+
+
+def _health(state: CaseState) -> list[dict[str, str]]:
+    """Each value that the decision rests on, and how it stands."""
+    return [
+        {"what": f"{one.option}: {one.text}", "health": state.health.get(key, "held")}
+        for key, one in state.assumptions.items()
+    ]
 
 
 def _owed(one: Owed) -> dict[str, Any]:

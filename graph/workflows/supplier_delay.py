@@ -11,7 +11,7 @@ from domain.actions import Action
 from domain.awaited import Awaited
 from domain.case import CaseState
 from domain.contribution import Contribution
-from domain.delay import promises
+from domain.delay import promises, rests
 from domain.delay.context import DelayContext, LineContext
 from domain.delay.exposure import exposure
 from domain.delay.pricing import (
@@ -130,6 +130,8 @@ until = latest_useful_time
 complete = logistics.complete
 #: What partners promised, and what on record shows that it was kept.
 commitments, counted_on, shown_by = promises.promises, promises.counted_on, promises.shown_by
+#: What a decision rests on, looked at again as the record changes.
+rests_on = rests.rests_on
 #: Terms of an order that an action would break.
 terms = broken_terms
 #: What execution memory is asked, and what a closed case leaves to it.

@@ -274,7 +274,11 @@ def _print_owed(screen: Console, data: dict[str, Any]) -> None:
         if one["kind"] == "acknowledgement":
             screen.print(f"  seamline acknowledge {data['case']} --as PERSON")
         screen.print(f'  seamline waive {data["case"]} {key} --reason "…" --as PERSON')
+    for one in data["health"]:
+        if one["health"] != "held":
+            screen.print(safe(f"the decision is {one['health']}: {one['what']}"), style="bold")
     for one in data["promises"]:
-        shown = ", ".join(one["shown_by"][:3])
-        state = "kept" if shown else "not on record"
+        shown = ", ".join(one.get("shown_by", ())[:3])
+        state = "kept" if shown else one.get("state", "")
+        state = "not on record" if state in ("", "broken") else state
         screen.print(safe(f"{state}: {one['what']} ({shown or one['due']})"))
