@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from agents.reader.delays import News
 from agents.reader.notebook import Notebook
@@ -17,6 +18,15 @@ from domain.words import lexicon
 
 _TOKEN = re.compile(r"(?<![\w.-])[A-Za-z0-9]{1,12}(?:[-./][A-Za-z0-9]{1,12}){0,5}(?![\w])")
 _FAMILY = re.compile(r"(?<![\w-])[A-Z]{2,8}(?![\w])")
+
+#: A share that is refused is none: "we can not share half of the cost".
+_REFUSED = re.compile(
+    r"(?i)\b(?:no|not|never|cannot|can['’]t|won['’]t|unable|refuse|decline|without|kein\w*|nicht|ohne|"
+    r"ne|n['’]|pas|aucun\w*|sans|ningún|ninguna|sin|não|nenhum\w*|sem|non|nessun\w*|senza|inte|ingen|"
+    r"utan|niet|geen|zonder|nie|bez|değil|olmaz|edemeyiz)(?!\w)|[不没無]"
+)
+#: A price is of the size on record when it is between these times it.
+_LEAST, _MOST = Decimal("0.2"), Decimal(5)
 
 
 def read_offers(found: list[Scope], news: News, notes: Notebook, reads: Reads) -> None:
@@ -39,6 +49,8 @@ def _cost_share(scope: Scope, notes: Notebook) -> None:
     cue = lexicon("cue")
     shares = percentages(scope.masked, notes.sender.decimal)
     if not cue.has(scope.masked, "cost_share") or cue.has(scope.masked, "ask") or len(shares) != 1:
+        return
+    if _REFUSED.search(scope.masked):
         return
     _state(_line_or_order(scope), "cost_share_pct", "percent_words", scope, shares[0], notes)
 
@@ -119,17 +131,40 @@ def _substitute(scope: Scope, notes: Notebook, reads: Reads) -> None:
 
 
 def _substitute_price(scope: Scope, after: int, notes: Notebook) -> None:
-    found = [one for one in prices(scope.masked, notes.sender.decimal) if one.start >= after]
-    if len(found) == 1:
-        _state(scope.lines[0], "unit_price", "price_words", scope, found[0], notes)
+    """The price in the sender's notation, or in the other one where only that is of the size on
+    record: `1.275` may be either."""
+    usual = notes.sender.decimal
+    for mark in (usual, "." if usual == "," else ","):
+        found = [one for one in prices(scope.masked, mark) if one.start >= after]
+        if len(found) != 1:
+            return
+        if _fits(found[0], scope.lines[0], notes):
+            _state(scope.lines[0], "unit_price", "price_words", scope, found[0], notes, mark)
+            return
+    notes.notes.append(f"{found[0].raw!r} is not of the size of the price on record: left out")
+
+
+def _fits(one: FoundNumber, about: str, notes: Notebook) -> bool:
+    row = notes.book.row(about)
+    known = row.number("unit_price") if row else None
+    if row is None or one.price is None or not known:
+        return True
+    price = one.price.money.amount / one.price.per
+    return _LEAST < price * (row.number("price_per") or Decimal(1)) / known < _MOST
 
 
 def _state(
-    about: str, field: str, recipe: str, scope: Scope, one: FoundNumber, notes: Notebook
+    about: str,
+    field: str,
+    recipe: str,
+    scope: Scope,
+    one: FoundNumber,
+    notes: Notebook,
+    decimal: str = "",
 ) -> None:
     base = scope.passage.start
     span = notes.span(scope.passage.part, base + one.start, base + one.end)
-    arguments = {"decimal": notes.sender.decimal}
+    arguments = {"decimal": decimal or notes.sender.decimal}
     if one.quantity is not None and recipe == "quantity_words":
         arguments["unit"] = one.quantity.unit
     notes.state(about, field, recipe, span, arguments)

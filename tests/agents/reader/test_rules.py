@@ -1,12 +1,14 @@
 """What rules must never do, whatever a mail says; and lots whose dates hang on each other."""
 
+from decimal import Decimal
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from agents.reader import read
 from agents.reader.references import checked
 from domain.derive import derive
-from domain.reading import CodeStated, Statement, stated_text
+from domain.reading import CodeStated, PriceStated, Statement, stated_text
 from tests.agents.reader.company import company, mail
 
 SALES = "lily.chen@kailun.example"
@@ -106,3 +108,35 @@ def test_a_day_that_cannot_be_meant_is_asked_and_never_mended() -> None:
         assert [one.field for one in reading.statements] == []
         assert [one.about for one in reading.questions] == ["promised_date"]
         assert reading.workflows == ("W1",)
+
+
+def test_a_cost_share_that_is_refused_is_no_offer() -> None:
+    late = "PO 4500018822 item 10 is delayed to 20 April."
+    offered = facts(f"{late} We can share half of the air cost.")
+    assert [one for one in offered if one.endswith("cost_share_pct")]
+    for words in (
+        "We can not share half of the air cost.",
+        "We can't share 50 % of the cost this time.",
+        "Sharing 50 % of the freight cost is not possible.",
+    ):
+        assert not [one for one in facts(f"{late} {words}") if one.endswith("cost_share_pct")]
+
+
+def test_a_day_to_be_confirmed_is_asked() -> None:
+    for day in ("17 April (TBC)", "17 April, to be confirmed"):
+        reading = read(mail(SALES, f"PO 4500018822 item 10: new ready date {day}.", ""), RECORD)
+        assert not [one for one in reading.statements if one.field == "promised_date"]
+        assert [one.choices for one in reading.questions] == [("2026-04-17",)]
+
+
+def test_a_price_is_read_in_the_notation_that_fits_the_one_on_record() -> None:
+    record, line = company(), "4500018830/20"
+    row = record.tables["purchase_order_lines"][line]
+    priced = {**row.values, "unit_price": Decimal("1.19"), "price_per": Decimal(1)}
+    record.tables["purchase_order_lines"][line] = row.model_copy(update={"values": priced})
+    body = "PO 4500018830 Pos. 20 entfällt, Ersatz: 88-4417-B, {} EUR/Stk."
+    for written, price in (("1,275", ["1.275"]), ("1.275", ["1.275"]), ("1275,00", [])):
+        letter = mail("auftragsabwicklung@nordmetall.example", body.format(written), "")
+        found = [one for one in read(letter, record).statements if one.field == "unit_price"]
+        stated = [one.value for one in found if isinstance(one.value, PriceStated)]
+        assert [str(one.money.amount) for one in stated] == price
