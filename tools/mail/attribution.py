@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from domain.datewords.vocabulary import WEEKDAYS, either
 from tools.mail import phrases
 
 #: Only so many characters of a line are looked at.
@@ -14,6 +15,10 @@ _FAR = 1_000
 _ADDRESS = re.compile(r"[^\s@<>]{1,80}@[^\s@<>]{1,80}")
 _WRAPPED = re.compile(r">[^\d>]{0,40}:")
 _TIME = re.compile(r"\d{1,2}[:h.]\d{2}")
+#: A weekday and a year: mail programs write both, people one of them at most.
+_DATED_IN_FULL = re.compile(
+    rf"(?<!\w)(?:{either(WEEKDAYS)})\w{{0,6}}(?!\w).{{0,40}}(?<!\d)20\d{{2}}(?!\d)", re.IGNORECASE
+)
 _ENDS = (":", "：", " wrote", "写道")
 
 
@@ -105,7 +110,7 @@ def _says_wrote(text: str) -> str:
         return ""
     if not (opener or address):
         return "likely" if dated else ""
-    timed = _TIME.search(text) is not None
+    timed = _TIME.search(text) is not None or _DATED_IN_FULL.search(text) is not None
     return "sure" if dated and (address or (timed and opener)) else "likely"
 
 

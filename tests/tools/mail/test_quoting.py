@@ -25,6 +25,8 @@ def split(text: str) -> tuple[str, str, str]:
 ATTRIBUTIONS = [
     "On Mon, 30 Mar 2026 at 19:40, Harlow Operations <ops@harlow.example> wrote:",
     "On Mon, 30 Mar 2026 at 19:40, Harlow Operations\n<ops@harlow.example> wrote:",
+    "On Mon, 30 Mar 2026, Harlow Operations wrote:",
+    "Am Montag, 30. März 2026 schrieb Harlow Operations:",
     "Am 21.04.2026 um 17:48 schrieb Karin Brandt <k@n.example>:",
     'Am 21.04.2026 17:48 schrieb "K. Brandt" <k@n.example\n>:',
     "Le 4 janv. 2026 à 19:03, Marta <marta@harlow.example> a écrit :",
