@@ -140,3 +140,11 @@ def test_a_price_is_read_in_the_notation_that_fits_the_one_on_record() -> None:
         found = [one for one in read(letter, record).statements if one.field == "unit_price"]
         stated = [one.value for one in found if isinstance(one.value, PriceStated)]
         assert [str(one.money.amount) for one in stated] == price
+
+
+def test_a_day_corrected_in_the_same_mail_is_asked() -> None:
+    for words in ("Correction: 13 April 2026.", "Sorry, corrected date is 13 April 2026."):
+        body = f"PO 4500018822 item 10: new ready date 11 April 2026. {words}"
+        reading = read(mail(SALES, body, ""), RECORD)
+        assert [one for one in reading.statements if one.field == "promised_date"] == []
+        assert [one.choices for one in reading.questions] == [("2026-04-11", "2026-04-13")]
