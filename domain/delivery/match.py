@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from domain.actions import Action
+from domain.actions import Action, ApproveInvoice
 from domain.contribution import Finding
 from domain.delivery import claims
 from domain.delivery.loss import loss_of
@@ -13,6 +13,7 @@ from domain.dossier.letters import note
 from domain.invoice import findings, settle
 from domain.invoice.bill import SETTLED, Bill, bill_of, of_row
 from domain.invoice.carriage import truck_rate, waiting
+from domain.invoice.goods import waits_for_receipt
 from domain.invoice.packages import line_counted
 from domain.money import Money
 from domain.options import Option
@@ -47,7 +48,18 @@ def _is_open(row: Row) -> bool:
 def options(dossier: Dossier) -> list[Option]:
     """Ways to claim what is lost, and ways to settle each bill."""
     found = [] if dossier.subject.startswith("invoices:") else claims.options(dossier)
-    return found + [one for bill in bills_of(dossier) for one in settle.ways(dossier, bill)]
+    ways = [one for bill in bills_of(dossier) for one in settle.ways(dossier, bill)]
+    return found + [_proven(dossier, one) for one in ways]
+
+
+def _proven(dossier: Dossier, option: Option) -> Option:
+    """Nothing is released, freight neither, while a carrier's own paper is all that tells a
+    delivery: who signed it is not known."""
+    line = line_counted(dossier)
+    pays = any(isinstance(one, ApproveInvoice) for one in option.actions)
+    if not pays or option.unknown or line is None or not waits_for_receipt(dossier, line):
+        return option
+    return option.model_copy(update={"unknown": ("the goods receipt",)})
 
 
 def of_logistics(dossier: Dossier) -> list[Finding]:

@@ -91,7 +91,7 @@ def goods_charge(dossier: Dossier, bill: Bill, billed: Slot, line: Row | None) -
             name="goods", billed=billed, expected=None, reason="reference to be confirmed",
             why=why, missing=("the order line",),
         )  # fmt: skip
-    if _waits_for_receipt(dossier, line):
+    if waits_for_receipt(dossier, line):
         return _not_received(billed, line)
     match = _match(dossier, bill, line, billed)
     rows = received(dossier, line)[1]
@@ -118,7 +118,7 @@ def goods_charge(dossier: Dossier, bill: Bill, billed: Slot, line: Row | None) -
     )
 
 
-def _waits_for_receipt(dossier: Dossier, line: Row) -> bool:
+def waits_for_receipt(dossier: Dossier, line: Row) -> bool:
     """Whether a carrier told a delivery, and nobody of ours has counted it yet."""
     posted = received(dossier, line)[1]
     told = only_carrier_counted(dossier) and not posted

@@ -8,7 +8,7 @@ import pytest
 from domain.errors import NotAllowed
 from seamline.wiring import Office
 from seamline.workspace import Workspace
-from tests.flows.exports import acts, approve, arrive, feed, opened, options, put, said, winner
+from tests.flows.exports import acts, approve, arrive, feed, opened, put, said, winner
 
 SH05 = (
     "SH05,truck,C2002,,,,88213,5520917,,,USOMA,,USJOT,US20,2026-05-07T16:00,2026-05-08,"
@@ -121,8 +121,18 @@ def test_a_carriers_paper_receives_nothing_and_waiting_at_the_dock_is_reckoned(
     chosen = {one.object: one.winner for one in proposal.rankings}
     assert chosen["shipments:SH05"] == "claim on the carrier"
     assert chosen["invoices:NB-2210"] == "hold"
+    assert chosen["invoices:RW-60188"] == "hold"
+    assert "ApproveInvoice" not in [one["kind"] for one in acts(office, case)]
+    office.desk.decide(
+        case, "respond", person="E022", slots={"received_qty": "117"}, reason="counted at the dock"
+    )
+    office.desk.advance()
+    proposal = office.desk.case(case).proposal
+    assert proposal is not None
+    chosen = {one.object: one.winner for one in proposal.rankings}
+    assert chosen["invoices:NB-2210"] == "pay what is due"
     assert chosen["invoices:RW-60188"] == "pay in full"
-    assert [one["invoice_id"] for one in acts(office, case) if one["kind"] == "ApproveInvoice"] == [
-        "RW-60188"
-    ]
-    assert options(office, case)
+    claim = next(one for one in acts(office, case) if one["kind"] == "FileClaim")
+    assert claim["amount"] == "806.40"
+    paid = {one["invoice_id"]: one["amount"] for one in acts(office, case) if "seen" in one}
+    assert paid == {"NB-2210": "31449.60", "RW-60188": "1505"}
