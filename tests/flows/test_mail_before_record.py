@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from domain.reading import stated_text
+from graph import intake
+from graph.workflows.registry import workflow
 from memory import chain
 from memory.tables import inbox
 from seamline import loading, views
@@ -86,7 +88,11 @@ def order(export: Callable[..., None]) -> None:
     export("2026-03-11", purchase_orders=head, purchase_order_lines=line)
 
 
-def test_cases_open_as_soon_as_the_record_is_there_whatever_came_first(empty: Office) -> None:
+def test_cases_open_as_soon_as_the_record_is_there_whatever_came_first(
+    empty: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only = {"W1": workflow("W1")}  # W6-b is of a workflow that is not there
+    monkeypatch.setattr(intake, "workflows", lambda: only)
     mails = [OPENS.folder / "mail" / f"{name}.eml" for name in ("W1-d", "W1-a", "W6-b")]
     list(file_mails(empty, mails))
     empty.desk.advance()
