@@ -116,6 +116,14 @@ SERIES = frozenset({"DP", "CL", "CR", "RS", "PY", "SL"})
 SEGMENTS = frozenset({"1", "2", "3", "4"})
 PLACES = frozenset(str(place) for place in range(1, 21))
 
+#: Boxes by the names we write.
+BOXES = frozenset(
+    {
+        "20GP", "40GP", "40HC", "45HC", "20RF", "40RH", "20OT", "40OT", "20FR", "40FR", "53DV",
+        "53RF", "TRAILER",
+    }
+)  # fmt: skip
+
 VOCABULARIES: dict[str, frozenset[str]] = {
     "function": FUNCTIONS,
     "event": EVENTS,
@@ -131,6 +139,7 @@ VOCABULARIES: dict[str, frozenset[str]] = {
     "regime": REGIMES,
     "segment": SEGMENTS,
     "place": PLACES,
+    "equipment": BOXES,
     "question": frozenset(table("question_topic")),
     "paper_need": frozenset(table("paper_need")),
     "nth": frozenset(str(number) for number in range(1, MOST_CHASES + 1)),

@@ -133,3 +133,29 @@ def plan_text(inputs: Mapping[str, str]) -> str:
         values = {one: inputs[f"{one}{number}"] for one in ("line", "item", "qty")}
         lines.append("- " + (dated if day else at_once).format(day=day[:10], **values))
     return "\n".join(lines)
+
+
+@derivation
+def boxes_of(inputs: Mapping[str, str]) -> str:
+    """`2x20GP`: so many boxes of a kind."""
+    return f"{inputs['count']}x{inputs['box']}"
+
+
+_DANGEROUS = {"de": "GEFAHRGUT", "fr": "MATIÈRES DANGEREUSES", "es": "MERCANCÍA PELIGROSA"}
+
+
+@derivation
+def cargo_listed(inputs: Mapping[str, str]) -> str:
+    """Lines `po1`, `line1`, `item1`, `qty1` with `packages1`, `kg1`, `cube1` (m³) where known, and
+    what a person certified as dangerous (`danger1`), one a line of text."""
+    lines = []
+    for at in range(1, sum(1 for name in inputs if name.startswith("item")) + 1):
+        text = f"- {inputs[f'po{at}']} / {inputs[f'line{at}']} {inputs[f'item{at}']}: "
+        text += inputs[f"qty{at}"]
+        for name, unit in (("packages", "packages"), ("kg", "kg"), ("cube", "m³")):
+            value = inputs.get(f"{name}{at}", "")
+            text += f", {value} {unit}" if value else ""
+        danger = inputs.get(f"danger{at}", "")
+        word = _DANGEROUS.get(inputs["language"], "DANGEROUS GOODS")
+        lines.append(f"{text}; {word}: {danger}" if danger else text)
+    return "\n".join(lines)

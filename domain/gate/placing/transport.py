@@ -10,6 +10,10 @@ _MOMENT = _DAY | any_of("derived:at_clock")
 
 _SHARE = any_of("derived:allocated")
 _DOCK = any_of("derived:moved_with derived:docked")
+_MEASURE = any_of(
+    "span:measure_words span:bare_measure span:quantity_words span:plain_number span:packs "
+    "span:sum_of_lots human"
+)
 _VOYAGE = any_of("span:words span:written")
 
 KINDS: dict[str, dict[str, frozenset[str]]] = {
@@ -19,6 +23,7 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
         "vessel": any_of("derived:vessel_of"),
         "voyage": any_of("derived:voyage_of"),
     },
+    "RequestBooking": {"ready_date": any_of("derived:latest_of")},
     "RepromiseCustomer": {"planned_date": _DOCK},
     "Allocate": {"qty": _SHARE},
 }
@@ -28,6 +33,9 @@ LETTER_INPUTS: dict[str, frozenset[str]] = {
     "plan": any_of("derived:plan_text"),
     "at": _MOMENT,
     "name": any_of("shipments.shipment_id"),
+    "cargo": any_of("derived:cargo_listed"),
+    "mode": any_of("rates.mode"),
+    "boxes": any_of("derived:boxes_of word:empty"),
 }
 INPUTS: dict[str, dict[str, frozenset[str]]] = {
     "at_clock": {"day": _DAY, "clock": any_of("span:clock_words")},
@@ -61,8 +69,21 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
         "day": _DOCK | any_of("sales_order_lines.planned_date"),
     },
     "docked": {"day": _DAY},
+    "boxes_of": {"count": any_of("word:place"), "box": any_of("word:equipment")},
+    "cargo_listed": {
+        "language": any_of("partners.language word:language"),
+        "po": any_of("purchase_order_lines.po_id"),
+        "line": any_of("purchase_order_lines.line"),
+        "item": any_of("purchase_order_lines.item_id"),
+        "qty": any_of("purchase_order_lines.qty") | _MEASURE,
+        "packages": _MEASURE,
+        "kg": _MEASURE,
+        "cube": _MEASURE,
+        "danger": any_of("human"),
+    },
     "own_number": {"of": any_of("stock.site_id sales_order_lines.so_id")},
 }
 LETTERS: dict[str, tuple[str, ...]] = {
+    "RequestBooking": ("book_cargo",),
     "SendMessage": ("dock_time", "file_now", "new_dates", "papers_follow"),
 }
