@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from domain.booking.cargo import Cargo, worth
 from domain.costs.freight import pipeline_saving
-from domain.freight.rates import applies
 from domain.dossier.context import Dossier
 from domain.freight.chargeable import chargeable
 from domain.freight.contract import Contracted, contracted
 from domain.freight.equipment import boxes_needed, equipment
+from domain.freight.rates import applies
 from domain.money import Money
 from domain.options import CostComponent
 from domain.reckoning import part

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from domain.allocation.short import Claim, allocate_short
+from domain.claims.liability import KG_PER_LB
 from domain.derivations.delay import last_day
 from domain.derivations.registry import derivation
 from domain.errors import Refused
@@ -159,3 +160,31 @@ def cargo_listed(inputs: Mapping[str, str]) -> str:
         word = _DANGEROUS.get(inputs["language"], "DANGEROUS GOODS")
         lines.append(f"{text}; {word}: {danger}" if danger else text)
     return "\n".join(lines)
+
+
+@derivation
+def packed_pieces(inputs: Mapping[str, str]) -> str:
+    """Packs in pieces: `packs` × `qty` / `packages` of the delivery they came in."""
+    packages = Decimal(inputs["packages"])
+    if packages <= 0:
+        raise Refused("a delivery without packages has no pieces in a pack")
+    pieces = Decimal(inputs["packs"]) * Decimal(inputs["qty"]) / packages
+    return format(pieces.normalize() if pieces == pieces.to_integral() else pieces, "f")
+
+
+@derivation
+def liability_of(inputs: Mapping[str, str]) -> str:
+    """What a carrier owes at most for `part` of a `whole` that weighs `gross` kg: `rate` in `unit`,
+    `USD per lb` or `USD per kg`."""
+    kg = Decimal(inputs["gross"]) * Decimal(inputs["part"]) / Decimal(inputs["whole"])
+    weight = kg / KG_PER_LB if inputs["unit"].lower().endswith("lb") else kg
+    return format((weight * Decimal(inputs["rate"])).quantize(Decimal("0.01"), ROUND_HALF_UP), "f")
+
+
+@derivation
+def losses_listed(inputs: Mapping[str, str]) -> str:
+    """Losses `cause1`, `pieces1` …, one a line."""
+    count = sum(1 for name in inputs if name.startswith("cause"))
+    return "\n".join(
+        f"- {inputs[f'cause{at}']}: {inputs[f'pieces{at}']} pcs" for at in range(1, count + 1)
+    )

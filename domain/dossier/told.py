@@ -136,13 +136,14 @@ def open_questions(news: Sequence[News], answers: Sequence[Answer]) -> tuple[Que
 
 
 def raised_in(news: Sequence[News], questions: Sequence[Question]) -> dict[str, str]:
-    """The newest message that raised each of these questions, by the slot it is answered in."""
+    """The message that first raised each of these questions, by the slot it is answered in: raised
+    again by an answer, it is not written about a second time."""
     found: dict[str, str] = {}
     for one in sorted(news, key=lambda told: (told.sent_at, told.message)):
         asked = {(each.about, each.object) for each in one.questions}
-        found |= {
-            each.slot: one.message for each in questions if (each.about, each.object) in asked
-        }
+        for each in questions:
+            if (each.about, each.object) in asked:
+                found.setdefault(each.slot, one.message)
     return found
 
 

@@ -26,6 +26,11 @@ HEADS = {
     "incoterm_place,payment_terms,status",
     "purchase_order_lines": "po_id,line,item_id,qty,uom,unit_price,price_per,price_uom,need_date,"
     "promised_date,promised_event,received_qty,gross_kg,m3",
+    "partners": "partner_id,name,kind,country,time_zone,language,date_order,decimal_mark,"
+    "mail_domains,currency",
+    "contacts": "contact_id,partner_id,name,mail,role,channel,do_not_reply,phone_on_file",
+    "contracts": "contract_id,partner_id,clause,kind,value,unit,text",
+    "fx": "day,from_ccy,to_ccy,rate",
     "stock": "site_id,item_id,as_of,on_hand,uom,safety_stock,blocked,note",
     "sales_orders": "so_id,customer_id,customer_po,created_on,currency,contract_id,ship_from_site,"
     "account_owner_id,status",

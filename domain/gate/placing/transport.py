@@ -34,6 +34,8 @@ LETTER_INPUTS: dict[str, frozenset[str]] = {
     "at": _MOMENT,
     "name": any_of("shipments.shipment_id"),
     "cargo": any_of("derived:cargo_listed"),
+    "losses": any_of("derived:losses_listed"),
+    "item": any_of("sales_order_lines.item_id"),
     "mode": any_of("rates.mode"),
     "boxes": any_of("derived:boxes_of word:empty"),
 }
@@ -82,8 +84,35 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
         "danger": any_of("human"),
     },
     "own_number": {"of": any_of("stock.site_id sales_order_lines.so_id")},
+    "packed_pieces": {
+        "packs": _MEASURE | any_of("span:corrected_count span:count_of"),
+        "qty": any_of("customer_deliveries.qty"),
+        "packages": any_of("customer_deliveries.packages"),
+    },
+    "liability_of": {
+        "gross": any_of("customer_deliveries.gross_kg"),
+        "whole": any_of("customer_deliveries.qty"),
+        "part": PIECES | any_of("derived:packed_pieces"),
+        "rate": any_of("contracts.value"),
+        "unit": any_of("contracts.unit"),
+    },
+    "losses_listed": {
+        "cause": any_of("word:reason"),
+        "pieces": PIECES | any_of("derived:packed_pieces"),
+    },
+    "least_of": {"part": any_of("derived:liability_of")},
+    "worth": {"qty": any_of("derived:packed_pieces")},
 }
 LETTERS: dict[str, tuple[str, ...]] = {
     "RequestBooking": ("book_cargo",),
-    "SendMessage": ("dock_time", "file_now", "new_dates", "papers_follow"),
+    "SendMessage": (
+        "loss_notice",
+        "dock_time",
+        "file_now",
+        "new_dates",
+        "papers_follow",
+        "we_cover",
+        "we_credit",
+        "we_replace",
+    ),
 }
