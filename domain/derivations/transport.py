@@ -92,8 +92,8 @@ def _voyage(words: str) -> re.Match[str]:
 
 @derivation
 def allocated(inputs: Mapping[str, str]) -> str:
-    """What the claim at `place` gets of a short `supply`: claims `qty1`, `segment1`, `least1` …, by
-    `domain.allocation.short`."""
+    """What the claim at `place` gets of a short `supply`, in sale packs of `pack`: claims `qty1`,
+    `segment1`, `least1` …, by `domain.allocation.short`."""
     count = sum(1 for name in inputs if name.startswith("qty"))
     claims = [
         Claim(
@@ -105,7 +105,8 @@ def allocated(inputs: Mapping[str, str]) -> str:
         )
         for number in range(1, count + 1)
     ]
-    short = allocate_short(Decimal(inputs["supply"]), claims)
+    pack = Decimal(inputs.get("pack") or "1")
+    short = allocate_short(Decimal(inputs["supply"]), claims, pack=pack)
     return format(short.given[int(inputs["place"]) - 1].got.normalize(), "f")
 
 

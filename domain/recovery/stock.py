@@ -136,12 +136,27 @@ def shared(dossier: Dossier, free: Free, lates: Sequence[Late]) -> Short:
     """Who gets how much of it."""
     if free.missing or len(lates) > _MOST:
         return Short(missing=(free.missing or "too many claims on one stock",))
-    return allocate_short(free.free, claims_of(dossier, lates))
+    pack = sale_pack(dossier, free)
+    each = pack.number("base_qty") if pack is not None else None
+    return allocate_short(free.free, claims_of(dossier, lates), pack=each or Decimal(1))
+
+
+def sale_pack(dossier: Dossier, free: Free) -> Row | None:
+    """The carton an item is sold in, as its units of measure have it."""
+    rows = dossier.of("item_uom", item_id=free.row.text("item_id"))
+    cartons = [row for row in rows if row.text("uom") in _CARTONS and row.number("base_qty")]
+    return next(iter(cartons), None)
+
+
+_CARTONS = ("CTN", "BOX", "CASE")
 
 
 def share_slot(dossier: Dossier, free: Free, lates: Sequence[Late], place: int) -> Slot:
     """The same for the claim at this place, with all it rests on."""
     inputs: dict[str, Slot] = {"supply": free.slot(), "place": fixed("place", str(place + 1))}
+    pack = sale_pack(dossier, free)
+    if pack is not None:
+        inputs["pack"] = cell(pack, "base_qty")
     for number, one in enumerate(lates, 1):
         inputs[f"qty{number}"] = cell(one.waiting.line, "qty")
         inputs[f"segment{number}"] = fixed("segment", segment(one))

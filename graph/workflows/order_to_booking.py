@@ -77,6 +77,7 @@ LINKS = (
     Link(of="pegging", column="so_id so_line", table="sales_order_lines"),
     Link(of="sales_order_lines", column="so_id", table="sales_orders"),
     Link(of="sales_order_lines", column="item_id", table="stock", by="item_id"),
+    Link(of="sales_order_lines", column="item_id", table="item_uom", by="item_id"),
     Link(of="sales_orders", column="contract_id", table="contracts", by="contract_id"),
     Link(of="shipments", column="shipment_id", table="letters_of_credit", by="shipment_id"),
     Link(of="shipments", column="shipment_id", table="documents", by="shipment_id"),

@@ -72,6 +72,7 @@ LINKS = (
     Link(of="sales_order_lines", column="so_id", table="sales_orders"),
     Link(of="sales_order_lines", column="item_id", table="items"),
     Link(of="sales_order_lines", column="item_id", table="stock", by="item_id"),
+    Link(of="sales_order_lines", column="item_id", table="item_uom", by="item_id"),
     Link(of="sales_orders", column="contract_id", table="contracts", by="contract_id"),
     Link(of="shipments", column="final_site", table="sites"),
     Link(of="stock", column="site_id", table="sites"),

@@ -57,6 +57,7 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
     "voyage_of": {"words": _VOYAGE},
     "allocated": {
         "supply": any_of("derived:pieces_left"),
+        "pack": any_of("item_uom.base_qty"),
         "place": any_of("word:place"),
         "segment": any_of("word:segment"),
         "qty": any_of("sales_order_lines.qty"),
