@@ -11,9 +11,11 @@ from pathlib import Path
 
 from domain.case import CaseState, fold
 from domain.errors import Unknown
+from domain.fact import Fact
 from graph.acknowledge import Acknowledged, acknowledge, waive
 from graph.advance import Advancer
-from graph.answers import Answer, answer
+from graph.answers import EIGHT, Answer
+from graph.asking import ask_facts, ask_thread
 from graph.decide import Verdict, decide
 from graph.deps import Deps
 from graph.filing import Arrival, Filed, file_message
@@ -109,13 +111,20 @@ class Desk:
         self.advance(streams=[f"case:{one}" for one in vouched.cases])
         return vouched
 
-    def ask(self, case_id: str, question: str) -> Answer:
-        """Answers from the case's facts alone, with citations, or says there is no evidence."""
+    def ask(self, name: str, question: str) -> Answer:
+        """Answers from a case's facts alone, with citations, or says there is no evidence.
+
+        `name` is a case, or any reference of a thread: then all its cases answer, and its rows.
+        """
         with self._deps.ledger.reading() as connection:
-            facts = chain.of_stream(connection, f"case:{case_id}")
-        if not facts:
-            raise Unknown(f"no case {case_id!r}; `seamline inbox` lists them")
-        return answer(question, facts, self._deps.policy, self._deps.people)
+            facts = chain.of_stream(connection, f"case:{name}")
+            if not facts:
+                return ask_thread(self._deps, connection, name, question)
+        return ask_facts(self._deps, question, facts)
+
+    def answers(self, facts: Sequence[Fact]) -> list[Answer]:
+        """What a case with these facts answers to the questions that memory must answer."""
+        return [ask_facts(self._deps, one, facts) for one in EIGHT]
 
     def case(self, case_id: str) -> CaseState:
         """The case as its facts tell it now."""

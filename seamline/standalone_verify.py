@@ -26,7 +26,9 @@ import sys
 ALIASES: dict[str, str] = {}
 
 SCHEME = "seamline-chain-1"
-FILES = r"entries\.jsonl|verify\.py|blobs/[0-9a-f]{64}|(policies|people)/[0-9a-f]{64}\.yaml"
+FILES = (
+    r"(entries|answers)\.jsonl|verify\.py|blobs/[0-9a-f]{64}|(policies|people)/[0-9a-f]{64}\.yaml"
+)
 FACT = {
     **dict.fromkeys(("actor", "alias", "at", "hash", "id", "kind", "prev", "stream"), str),
     "body": dict,
@@ -186,7 +188,7 @@ def check_files(folder: str, papers: dict[str, set[object]], named: dict[str, ob
     found = set()
     for place, _folders, names in os.walk(folder):
         found |= {os.path.relpath(os.path.join(place, name), folder) for name in names}
-    wanted = {"entries.jsonl", "verify.py", *papers}
+    wanted = {"entries.jsonl", "verify.py", *papers, *(named.keys() & {"answers.jsonl"})}
     for path in sorted(wanted | named.keys() | found - {"manifest.json"}):
         if path not in wanted or path not in named or path not in found:
             where = "by facts", "by manifest.json", "in the folder"

@@ -16,9 +16,13 @@ from memory.links import content_hash
 
 SCHEME: Final = "seamline-chain-1"
 ENTRIES, MANIFEST, VERIFIER = "entries.jsonl", "manifest.json", "verify.py"
+#: What each case answers to the questions memory must answer: made from the facts beside it.
+ANSWERS: Final = "answers.jsonl"
 
 #: Every file a trace may hold besides its manifest; nothing else is ever opened.
-FILES = r"entries\.jsonl|verify\.py|blobs/[0-9a-f]{64}|(policies|people)/[0-9a-f]{64}\.yaml"
+FILES = (
+    r"(entries|answers)\.jsonl|verify\.py|blobs/[0-9a-f]{64}|(policies|people)/[0-9a-f]{64}\.yaml"
+)
 
 #: Where a text that was in force lies under the hash it is cited by.
 TEXTS = {"policy_changed": "policies", "people_changed": "people"}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from domain.errors import Damaged, Unknown
 from seamline.trace import (
+    ANSWERS,
     ENTRIES,
     MANIFEST,
     SCHEME,
@@ -63,7 +64,7 @@ def _check_files(folder: Path, papers: dict[str, set[str]], manifest: Manifest) 
     No other file is opened, whatever the manifest names.
     """
     found = {str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir()}
-    wanted = {ENTRIES, VERIFIER, *papers}
+    wanted = {ENTRIES, VERIFIER, *papers, *(manifest.files.keys() & {ANSWERS})}
     for path in sorted(wanted | manifest.files.keys() | found - {MANIFEST}):
         if path not in wanted:
             raise Damaged(f"{path!r}: no fact speaks of it")

@@ -1,34 +1,63 @@
-"""What an answer is made of: sentences, the facts they rest on, or the query made in vain."""
+"""What an answer is made of: sentences with what each cites, or the query made in vain."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from domain.case import CaseState, fold
 from domain.fact import Fact
 from domain.people import People
 from domain.values import Value
 
+#: So many numbers are spelled out behind a line; all of them are in `citations`.
+_SPELLED = 4
+
+
+class Line(Value):
+    """A sentence with the ledger numbers and the rows (`table:key`) it rests on."""
+
+    text: str
+    facts: tuple[int, ...] = ()
+    rows: tuple[str, ...] = ()
+
+    def said(self) -> str:
+        """The sentence and what it cites."""
+        cited = [f"facts {_numbers(self.facts)}"] if self.facts else []
+        cited += [f"rows {', '.join(self.rows)}"] if self.rows else []
+        return f"{self.text} [{'; '.join(cited)}]" if cited else self.text
+
 
 class Answer(Value):
-    """Sentences with the ledger numbers they cite; `no_evidence` names the query made in vain."""
+    """Sentences, each with its citations; all ledger numbers and rows they cite; `no_evidence`
+    names the query made in vain."""
 
     question: str
     lines: tuple[str, ...] = ()
     citations: tuple[int, ...] = ()
+    rows: tuple[str, ...] = ()
     no_evidence: str = ""
 
     def said(self) -> str:
         """The answer as text."""
         if self.no_evidence:
             return f"no evidence: {self.no_evidence}: none found"
-        cited = ", ".join(f"#{number}" for number in self.citations)
-        return "\n".join(self.lines) + (f"\n[facts {cited}]" if cited else "")
+        return "\n".join(self.lines)
 
 
 class Found(Value):
-    """A question, the facts of its case, and the people it may name."""
+    """A question, the facts of its case, the people it may name, and what partners are by id."""
 
     question: str
     facts: tuple[Fact, ...]
     people: People
+    partners: dict[str, str] = {}
+
+    @cached_property
+    def state(self) -> CaseState:
+        """The case these facts tell."""
+        return fold("", self.facts)
 
     def of(self, *kinds: str) -> list[Fact]:
         """Facts of these kinds in order."""
@@ -39,12 +68,68 @@ class Found(Value):
         person = self.people.get(person_id) if person_id else None
         return f"{person.name} ({person.role}, {person.id})" if person else person_id
 
-    def answer(self, lines: list[str], cited: list[Fact]) -> Answer:
-        """An answer that cites these facts."""
-        numbers = tuple(sorted({fact.number for fact in cited}))
-        return Answer(question=self.question, lines=tuple(lines), citations=numbers)
+    def findings(self) -> list[tuple[str, dict[str, Any], tuple[int, ...]]]:
+        """Findings of the newest look at the case: whose, what, and every look that found it."""
+        seen: dict[tuple[str, str], list[int]] = {}
+        assessed = self.of("assessed")
+        for fact in assessed:
+            for one in fact.body["findings"]:
+                seen.setdefault((fact.body["function"], one["text"]), []).append(fact.number)
+        last = assessed[-1].body["run"] if assessed else ""
+        return [
+            (fact.body["function"], one, tuple(seen[(fact.body["function"], one["text"])]))
+            for fact in assessed
+            if fact.body["run"] == last
+            for one in fact.body["findings"]
+        ]
+
+    def answer(self, lines: Iterable[Line]) -> Answer:
+        """These sentences with all they cite."""
+        return answered(self.question, lines)
+
+
+def answered(question: str, lines: Iterable[Line]) -> Answer:
+    """An answer of these sentences, each said once."""
+    kept = tuple(dict.fromkeys(lines))
+    return Answer(
+        question=question,
+        lines=tuple(one.said() for one in kept),
+        citations=tuple(sorted({number for one in kept for number in one.facts})),
+        rows=tuple(sorted({row for one in kept for row in one.rows})),
+    )
+
+
+def line(text: str, *facts: Fact | None) -> Line:
+    """A sentence that rests on facts."""
+    return Line(text=text, facts=tuple(sorted({one.number for one in facts if one is not None})))
+
+
+def found_line(finding: tuple[str, dict[str, Any], tuple[int, ...]], more: str = "") -> Line:
+    """A finding as a sentence: whose it is, the facts that hold it and the rows it rests on."""
+    function, one, numbers = finding
+    by = f"{function}, by a model" if one.get("by_model") else function
+    return Line(text=f"{by}: {one['text']}{more}", facts=numbers, rows=rows_of(one["rests_on"]))
+
+
+def rows_of(rests_on: Iterable[str]) -> tuple[str, ...]:
+    """Names of rows among what a finding rests on; the rest are quoted words and sources."""
+    return tuple(name for name in rests_on if table_of(name))
+
+
+def table_of(name: str) -> str:
+    """The table of a `table:key`, empty where it is no such name."""
+    table, colon, key = name.partition(":")
+    named = colon and key and table.replace("_", "").isalpha() and table.islower()
+    return table if named and " " not in name else ""
 
 
 def none(question: str, query: str) -> Answer:
     """There is no evidence; the query that was made is part of the answer."""
     return Answer(question=question, no_evidence=query)
+
+
+def _numbers(facts: tuple[int, ...]) -> str:
+    said = [f"#{number}" for number in facts]
+    if len(said) <= _SPELLED:
+        return ", ".join(said)
+    return f"{', '.join(said[: _SPELLED - 1])} … {said[-1]} ({len(said)} in all)"

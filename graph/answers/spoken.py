@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.fact import Fact
-from graph.answers.evidence import Answer, Found, none
+from graph.answers.evidence import Answer, Found, Line, line, none
 
 
 def hearsay(found: Found) -> Answer:
@@ -12,18 +12,18 @@ def hearsay(found: Found) -> Answer:
     if not notes:
         return none(found.question, "notes of calls or chats in this case")
     answered = found.of("question_answered")
-    lines, cited = [], [*notes]
+    lines: list[Line] = []
     for fact in notes:
         note = fact.body["note"]
-        lines.append(
+        text = (
             f"{note['name']} by {note['channel']} on {fact.at:%Y-%m-%d %H:%M} UTC, noted by "
             f'{found.name(note["by"])}: "{note["text"]}" (hearsay)'
         )
+        lines.append(line(text, fact))
         for question in note["questions"]:
             given = _answer(answered, fact, question["slot"])
-            cited += [given] if given else []
-            lines.append(f"  {question['slot']}: {_said(found, given)}")
-    return found.answer(lines, cited)
+            lines.append(line(f"  {question['slot']}: {_said(found, given)}", fact, given))
+    return found.answer(lines)
 
 
 def _answer(answered: list[Fact], note: Fact, slot: str) -> Fact | None:

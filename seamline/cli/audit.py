@@ -15,7 +15,8 @@ def export(case: str, out: Path, *, every: bool, workspace: Path | None) -> None
     if bool(case) == every:
         raise Refused("name one CASE, or --all for every stream")
     with office(workspace) as opened:
-        manifest = export_trace(opened.ledger, opened.blobs, out, case=case or None)
+        answers = opened.desk.answers
+        manifest = export_trace(opened.ledger, opened.blobs, out, case or None, answers)
     screen = console()
     screen.print(f"{manifest.count} facts in {out}")
     screen.print(f"head {manifest.head_hash}", soft_wrap=True)

@@ -121,12 +121,18 @@ def settle(
 
 @group.command()
 def ask(
-    case: CaseId,
+    case: Annotated[
+        str,
+        typer.Argument(
+            metavar="CASE",
+            help="A case, or any reference of a thread: an order, invoice, booking, container …",
+        ),
+    ],
     question: Annotated[str, typer.Argument(help="In plain words.")],
     workspace: Workspace = None,
     as_json: Json = False,
 ) -> None:
-    """Ask a case: answers rest on its facts and cite them."""
+    """Ask a case, or all cases and rows of a thread: each line cites what it rests on."""
     from seamline.cli import views
 
     views.ask(case, question, workspace, as_json=as_json)

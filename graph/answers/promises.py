@@ -1,0 +1,91 @@
+"""Who promised what: partners' commitments in their words, kept or not, and what we promised."""
+
+from __future__ import annotations
+
+import re
+
+from domain.fact import Fact
+from domain.news import News
+from domain.reading import Statement, stated_text
+from graph.answers.evidence import Answer, Found, Line, line, none
+
+#: Words of a question → kinds of partner whose promises it asks for.
+_WHO = (
+    (r"carrier|forwarder|shipping line|trucker|haulier", ("carrier", "forwarder")),
+    (r"supplier|vendor|maker", ("supplier",)),
+    (r"broker", ("broker",)),
+    (r"customer", ("customer", "distributor")),
+    (r"warehouse", ("warehouse",)),
+    (r"\bbank\b", ("bank",)),
+)
+_OURS = re.compile(r"\b(?:we|us|our|ours)\b|to (?:the |our )?customer")
+#: What a message states that is a word given for a day.
+_GIVEN = ("deadline:promise", "promised_date")
+#: What it states that is an estimate: told as such, for nobody is bound by it.
+_ESTIMATED = ("eta", "etd", "alternative_eta")
+
+
+def commitments(found: Found) -> Answer:
+    """Promises as objects with who, words, when, and kept or not; then what was only stated."""
+    asked = found.question.lower()
+    if _OURS.search(asked):
+        return _ours(found)
+    who = whom(asked)
+    made = [one for one in found.of("commitment_made") if not who or one.body.get("kind") in who]
+    ended = {fact.causes[0]: fact for fact in _ends(found) if fact.causes}
+    lines = [_made(one, ended.get(one.id)) for one in made]
+    covered = {one.body["words"] for one in made}
+    for news in found.state.news:
+        kind = found.partners.get(news.partner_id, "")
+        if not who or kind in who:
+            lines += [_stated(news, one) for one in news.statements if _is_new(one, covered)]
+    if not lines:
+        of = f"of a {' or '.join(who)} " if who else ""
+        return none(found.question, f"commitments {of}in this case, or promises in its messages")
+    return found.answer(lines)
+
+
+def whom(question: str) -> tuple[str, ...]:
+    """The kinds of partner a question is about; none for all."""
+    asked = question.lower()
+    return next((kinds for words, kinds in _WHO if re.search(words, asked)), ())
+
+
+def _ends(found: Found) -> list[Fact]:
+    return found.of("commitment_kept", "commitment_broken")
+
+
+def _made(fact: Fact, end: Fact | None) -> Line:
+    body = fact.body
+    due = f" by {body['due']}" if body["due"] else ""
+    words = f' ("{body["words"]}")' if body["words"] else ""
+    state = end.kind.removeprefix("commitment_") if end is not None else "not yet due"
+    shown = tuple(end.body.get("shown_by", ())) if end is not None else ()
+    said = line(f"{body['name']}: {body['what']}{due}{words} — {state}", fact, end)
+    return said.model_copy(update={"rows": tuple(one for one in shown if ":" in one)})
+
+
+def _is_new(one: Statement, covered: set[str]) -> bool:
+    quote = one.span.quote if one.span else ""
+    return one.field in (*_GIVEN, *_ESTIMATED) and quote not in covered
+
+
+def _stated(news: News, one: Statement) -> Line:
+    quote = f' ("{one.span.quote}")' if one.span else ""
+    about, when = one.object.partition(":")[2], stated_text(one.value)
+    if one.field in _ESTIMATED:
+        text = f"{about} {one.field.replace('_', ' ').upper()} {when}{quote} — an estimate"
+    else:
+        text = f"{about} by {when}{quote} — stated, not watched"
+    return Line(text=f"{news.sent_at:%Y-%m-%d} {news.sender}: {text}", facts=(news.number,))
+
+
+def _ours(found: Found) -> Answer:
+    """New dates that went to customers, and how far each has come."""
+    effects = [one for one in found.state.effects if one.kind == "RepromiseCustomer"]
+    if not effects:
+        return none(found.question, "promises of ours in this case")
+    return found.answer(
+        Line(text=f"{one.said.splitlines()[0]} — {one.state}", facts=(one.number,))
+        for one in effects
+    )

@@ -1,0 +1,42 @@
+"""Any other question: facts that hold its longer words, each with the sentence that does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from domain.fact import Fact
+from graph.answers.evidence import Answer, Found, Line, line, none, rows_of
+
+#: Words of a question that name nothing.
+_EMPTY = re.compile(
+    r"wh(?:at|en|ere|ich)|do(?:es)?|we?re|with|from|th(?:at|is|ere|eir|ey|em|en|an)|have|been|"
+    r"about|many|much|will|would|could|should|into|onto|your|case"
+)
+
+
+def search(found: Found) -> Answer:
+    """Findings, questions and other facts that hold all longer words of the question."""
+    words = [
+        one for one in re.findall(r"\w{4,}", found.question.lower()) if not _EMPTY.fullmatch(one)
+    ]
+    hits = [fact for fact in found.facts if words and _holds(str(fact.body), words)]
+    if not hits:
+        wanted = " and ".join(words) or "nothing"
+        return none(found.question, f"facts of this case that hold {wanted}")
+    return found.answer(one for fact in hits for one in _lines(fact, words))
+
+
+def _holds(text: str, words: list[str]) -> bool:
+    lowered = text.lower()
+    return all(word in lowered for word in words)
+
+
+def _lines(fact: Fact, words: list[str]) -> Iterator[Line]:
+    findings = fact.body.get("findings", ()) if fact.kind == "assessed" else ()
+    told = [one for one in findings if _holds(f"{one['text']} {one['rests_on']}", words)]
+    for one in told:
+        text, rows = f"{fact.body['function']}: {one['text']}", rows_of(one["rests_on"])
+        yield Line(text=text, facts=(fact.number,), rows=rows)
+    if not told:
+        yield line(f"{fact.kind} on {fact.at:%Y-%m-%d %H:%M} UTC", fact)

@@ -1,0 +1,60 @@
+"""Answers over a thread: each case of it says what its facts hold, then the record's rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from domain.fact import Fact
+from graph.answers.billed import Record
+from graph.answers.evidence import Answer
+from graph.answers.on_record import on_record
+
+#: So many rows are told of; a thread may have thousands.
+_MOST = 40
+
+
+class Told(NamedTuple):
+    """A case with its facts."""
+
+    case: str
+    title: str
+    facts: Sequence[Fact]
+
+
+def over_thread(
+    question: str,
+    topic: str,
+    cases: Sequence[Told],
+    record: Record,
+    ask: Callable[[str, Sequence[Fact]], Answer],
+) -> Answer:
+    """The same answer that each case gives by itself under its name, and what is on record."""
+    answers = [(one, ask(question, one.facts)) for one in cases]
+    lines: list[str] = []
+    for told, found in answers:
+        if not found.no_evidence:
+            lines += [f"{told.case} {told.title}", *(f"  {one}" for one in found.lines)]
+    shown = on_record(topic, record)
+    if shown:
+        lines += ["on record", *(f"  {one.said()}" for one in shown[:_MOST])]
+        lines += [f"  and {len(shown) - _MOST} more rows"] if len(shown) > _MOST else []
+    if not lines:
+        return Answer(question=question, no_evidence=_in_vain(answers, record))
+    return Answer(
+        question=question,
+        lines=tuple(lines),
+        citations=tuple(sorted({one for _, found in answers for one in found.citations})),
+        rows=tuple(sorted(_rows(answers) | {one for line in shown for one in line.rows})),
+    )
+
+
+def _rows(answers: Sequence[tuple[Told, Answer]]) -> set[str]:
+    return {one for _, found in answers for one in found.rows}
+
+
+def _in_vain(answers: Sequence[tuple[Told, Answer]], record: Record) -> str:
+    """What was looked for in every case, and which rows were looked at."""
+    looked = [f"{told.case}: {found.no_evidence}" for told, found in answers]
+    counted = ", ".join(f"{len(rows)} {table}" for table, rows in record.tables.items())
+    return "; ".join([*looked, f"rows on record that speak of it ({counted or 'none'})"])

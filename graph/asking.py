@@ -1,0 +1,90 @@
+"""Asking: whose facts and rows a question goes to, by a case's name or by any reference."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
+from domain.errors import Unknown
+from domain.fact import Fact
+from domain.record import Row
+from domain.thread import Thread, named_by, thread_of
+from graph.answers import Answer, answer, topic
+from graph.answers.billed import Record
+from graph.answers.promises import whom
+from graph.answers.threads import Told, over_thread
+from graph.deps import Deps
+from memory import chain
+
+
+def ask_facts(deps: Deps, question: str, facts: Sequence[Fact]) -> Answer:
+    """The answer of a case with these facts."""
+    return answer(question, facts, deps.people, _kinds(deps))
+
+
+def _kinds(deps: Deps) -> dict[str, str]:
+    return {row.key: row.text("kind") for row in deps.reads.rows("partners")}
+
+
+def ask_thread(deps: Deps, connection: Connection, reference: str, question: str) -> Answer:
+    """The answers of all cases and rows of the thread that the reference leads to.
+
+    What only a mail names yet leads to the cases about it. Unknown when nothing goes by that name.
+    """
+    starts = named_by(deps.reads, reference)
+    thread = thread_of(deps.reads, starts) if starts else None
+    objects = thread.objects if thread is not None else frozenset()
+    opened = [
+        fact
+        for fact in chain.of_kind(connection, "case_opened")
+        if fact.body["order"] in objects or _is_called(fact.body["order"], reference)
+    ]
+    if thread is None and not opened:
+        raise Unknown(
+            f"no case and nothing on record is called {reference!r}; `seamline inbox` lists cases, "
+            "and an order, invoice, booking, container, delivery note or TABLE:KEY leads to all of "
+            "its thread"
+        )
+    # what it names goes before what only hangs together with it
+    nearest = sorted(opened, key=lambda fact: fact.body["order"] not in starts)
+    cases = [
+        Told(
+            case=fact.stream.removeprefix("case:"),
+            title=fact.body["title"],
+            facts=chain.of_stream(connection, fact.stream),
+        )
+        for fact in nearest
+    ]
+    record = _record(deps, thread, question)
+    return over_thread(
+        question, topic(question), cases, record, lambda asked, told: ask_facts(deps, asked, told)
+    )
+
+
+def _record(deps: Deps, thread: Thread | None, question: str) -> Record:
+    """The rows of a thread by table; balances of lines are of the day their export was taken."""
+    tables: dict[str, list[Row]] = {}
+    for rows in thread.stages.values() if thread is not None else ():
+        for row in rows:
+            tables.setdefault(row.table, []).append(row)
+    taken = deps.reads.row("company", "export_as_of")
+    return Record(
+        tables=tables,
+        as_of=_day(taken.text("value")[:10]) if taken is not None else None,
+        partners=_kinds(deps),
+        who=whom(question),
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _is_called(subject: str, reference: str) -> bool:
+    wanted = reference.strip()
+    return wanted in (subject, subject.partition(":")[2])
