@@ -14,7 +14,7 @@ from domain.invoice import findings, settle
 from domain.invoice.bill import SETTLED, Bill, bill_of, of_row
 from domain.invoice.carriage import truck_rate, waiting
 from domain.invoice.goods import waits_for_receipt
-from domain.invoice.packages import line_counted
+from domain.invoice.packages import line_counted, only_carrier_counted
 from domain.money import Money
 from domain.options import Option
 from domain.reading import Question
@@ -57,7 +57,11 @@ def _proven(dossier: Dossier, option: Option) -> Option:
     delivery: who signed it is not known."""
     line = line_counted(dossier)
     pays = any(isinstance(one, ApproveInvoice) for one in option.actions)
-    if not pays or option.unknown or line is None or not waits_for_receipt(dossier, line):
+    answered = any(one.slot.startswith("received_qty") for one in dossier.answers)
+    waits = only_carrier_counted(dossier) and not answered
+    if line is not None:
+        waits = waits_for_receipt(dossier, line)
+    if not pays or option.unknown or not waits:
         return option
     return option.model_copy(update={"unknown": ("the goods receipt",)})
 

@@ -53,6 +53,8 @@ def days_charge(dossier: Dossier, bill: Bill, name: str, billed: Slot) -> Charge
             why="; ".join(law.findings), proof=(*_issue_day(bill), *proof), rests_on=rests,
         )  # fmt: skip
     found = _against(bill, billed, clocks)
+    if law.applies is None and not found.missing and _is_bound(dossier, bill):
+        found = found.model_copy(update={"missing": law.missing})
     if found.missing:
         return Charge(
             name=name, billed=billed, expected=None, reason="papers missing",
@@ -71,6 +73,12 @@ def days_charge(dossier: Dossier, bill: Bill, name: str, billed: Slot) -> Charge
         rests_on=rests,
         parts=_split(dossier, bill, found, clocks),
     )
+
+
+def _is_bound(dossier: Dossier, bill: Bill) -> bool:
+    """Whether the US rule may bind the issuer: then it must be known before anything is due."""
+    issuer = dossier.row(f"partners:{_issuer(dossier, bill)}")
+    return issuer is not None and issuer.text("kind") in _ISSUERS
 
 
 def _against(bill: Bill, billed: Slot, clocks: Sequence[Clock]) -> DaysCheck:
@@ -147,12 +155,14 @@ def tariff_row(dossier: Dossier, bill: Bill, unit: Row, name: str) -> Row | None
     shipment = dossier.row(f"shipments:{unit.text('shipment_id')}")
     place = shipment.text("pod") if shipment is not None else ""
     issuer = _issuer(dossier, bill)
-    fitting = [
+    known = [
         row
         for row in dossier.of("rates", partner_id=issuer, mode=name)
-        if place in (row.text("origin"), row.text("destination"))
-        and row.text("equipment") in ("", unit.text("unit_type"))
+        if row.text("equipment") in ("", unit.text("unit_type"))
     ]
+    if not place:  # the shipment is not on record: only one tariff could be meant, or none
+        return known[0] if len(known) == 1 else None
+    fitting = [row for row in known if place in (row.text("origin"), row.text("destination"))]
     return fitting[-1] if fitting else None
 
 
@@ -231,4 +241,7 @@ def _us_trade(dossier: Dossier, clocks: Sequence[Clock]) -> bool | None:
     names = {f"shipments:{one.unit.text('shipment_id')}" for one in clocks}
     rows = [row for name in names if (row := dossier.row(name)) is not None]
     ports = [row.text(place)[:2] for row in rows for place in ("pol", "pod")]
+    if not rows:
+        tariffs = [one.tariff for one in clocks if one.tariff is not None]
+        ports = [row.text("origin")[:2] or row.text("destination")[:2] for row in tariffs]
     return "US" in ports if ports and all(ports) else None

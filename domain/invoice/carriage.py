@@ -65,9 +65,16 @@ def _by_should_cost(dossier: Dossier, bill: Bill) -> Charge | None:
 
 
 def _at_contract_rate(dossier: Dossier, bill: Bill, shipment: Row) -> bool:
-    """Whether the bill is what the contract makes of the weight that really flew."""
+    """Whether the bill may be what the contract makes of the weight that really went."""
     rate, weight = truck_rate(dossier, shipment), _weight(dossier, shipment)
-    if rate is None or "kg" not in rate.text("basis") or not weight:
+    by_weight = [
+        row
+        for row in dossier.of("rates", mode=shipment.text("mode"))
+        if "kg" in row.text("basis") and row.text("origin") == shipment.text("pol")
+    ]
+    if not weight:
+        return bool(by_weight)  # what went is not on record: nobody can say that it is too dear
+    if rate is None or "kg" not in rate.text("basis"):
         return False
     return bill.money.amount <= charge(rate, weight)
 
@@ -83,7 +90,7 @@ def _beyond_plan(dossier: Dossier, bill: Bill, shipment: Row, why: str) -> Charg
         billed=bill.amount,
         expected=None,
         reason="approval missing",
-        why=f"{why}; by contract it is right for what went, and no approval of it is on record",
+        why=f"{why}; the contract goes by what went, and no approval of more is on record",
         rests_on=rests,
         missing=("who approved it, and up to which amount",),
     )
