@@ -141,15 +141,17 @@ def _alone(case: _Ruled, clause: Clause) -> Ruling:
 
 def _standing(case: _Ruled) -> tuple[Standing | None, str]:
     """The first standing authority that covers the action, or why the nearest one does not."""
-    why_not = "none speaks of this kind of action"
+    why_not, nearest = "none speaks of this kind of action", ""
     for standing in case.policy.standing:
         if case.action.kind not in standing.kinds:
             continue
-        why_not = standing.defect(case.world.now.date()) or _bounds(standing, case.world)
-        why_not = why_not or _uncovered(standing, case)
-        if not why_not:
+        uncovered = _uncovered(standing, case)
+        defect = standing.defect(case.world.now.date()) or _bounds(standing, case.world)
+        if not defect and not uncovered:
             return standing, ""
-    return None, why_not
+        nearest = nearest or ("" if uncovered else defect)  # it speaks of this, and does not hold
+        why_not = defect or uncovered
+    return None, nearest or why_not
 
 
 def _uncovered(standing: Standing, case: _Ruled) -> str:
