@@ -114,6 +114,27 @@ def classify(
     return Verdict(workflows=_other(words, message, notes), intents=tuple(intents))
 
 
+def moves_plainly(verdict: Verdict, news: News, notes: Notebook) -> bool:
+    """Whether a supplier's letter that is about nothing else gives an open line another date than
+    the one on record: that is news without a word of change."""
+    if verdict.workflows or notes.statements or notes.sender.kind != "supplier":
+        return False
+    about_else = set(verdict.intents) - {"deadline", "acknowledgement"}
+    told = [(about, line) for about, line in news.items() if not _asks(line)]
+    return not about_else and any(_moves(about, line, notes) for about, line in told)
+
+
+def _asks(line: LineNews) -> bool:
+    """Whether the passage of a lot is a question: who asks for a day has given none."""
+    return any("?" in lot.passage.text or "？" in lot.passage.text for lot in line.lots)
+
+
+def plain_delay(verdict: Verdict, found: list[Scope], news: News, notes: Notebook) -> Verdict:
+    """The verdict as a delay."""
+    intents = (*verdict.intents, *_delay_intents(found, news, notes))
+    return verdict.model_copy(update={"workflows": (DELAY,), "intents": intents})
+
+
 def _is_delay(found: list[Scope], news: News, notes: Notebook) -> bool:
     """A line of the sender's open orders changes, and words of a change stand beside it."""
     if any(_stops(line) for line in news.values()):

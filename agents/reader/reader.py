@@ -8,7 +8,7 @@ from collections import defaultdict
 from agents.reader.binders import bind
 from agents.reader.by_model import needs_model, read_by_model
 from agents.reader.causes import changed, read_causes
-from agents.reader.classify import classify
+from agents.reader.classify import classify, moves_plainly, plain_delay
 from agents.reader.deadlines import read_deadlines
 from agents.reader.delays import LineNews, News, read_scope
 from agents.reader.letter import Letter
@@ -80,6 +80,9 @@ def read(
     read_of = (tuple(parts), tuple(found), refs, notes, reads, verdict.workflows)
     letter = bind(Letter(message, *read_of))
     verdict = verdict.with_intents(read_topics(letter))
+    if moves_plainly(verdict, news, notes):
+        _state_delays(found, news, notes)
+        verdict = plain_delay(verdict, found, news, notes).with_statements(notes)
     structured = read_documents(letter)
     verdict = structured.added_to(verdict)
     delayed = any(lexicon("delay").has(one.masked) for one in found)
