@@ -83,7 +83,7 @@ def test_a_signed_paper_later_settles_nothing_about_codes(booked: Office, tmp_pa
     mail(
         booked, tmp_path, "lily.chen@kailun.example", "Sun, 12 Apr 2026 14:00:00 +0800",
         "Re: BQ240771: answer needed",
-        "Booking BQ240771: CO revised and attached. HS code 8544.42.90.",
+        "Booking BQ240771: CO revised. HS code 8544.42.90.",
     )  # fmt: skip
     asked = booked.desk.case(CASE).open_questions
     assert asked  # now people say what the answer means; nobody is written to again
