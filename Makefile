@@ -22,7 +22,7 @@ demo: environment  ## the sample company's day, without a key
 	@$(BIN)/seamline demo $(ARGS)
 
 test: environment-dev  ## every test, or those that ARGS names
-	@$(BIN)/pytest -q $(ARGS)
+	@$(BIN)/pytest -q -n auto --dist worksteal $(ARGS)
 
 check: environment-dev  ## style, types and who may import whom
 	@$(BIN)/ruff check --quiet
