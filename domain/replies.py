@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from domain.dates import DateSpan
@@ -18,6 +19,23 @@ DIGITS, PLACES = 12, 6
 
 #: Characters of a reply that is no day.
 LONGEST = 200
+
+
+#: Words that stand for an answer in a guide or a form.
+_PLACEHOLDERS = frozenset(
+    ["", "VALUE", "NAME", "TEXT", "AMOUNT", "ANSWER", "REASON", "TBD", "TBC", "N/A", "?", "…"]
+)
+
+_DENIAL = re.compile(
+    r"\s*(?:no|not|nope|never|nein|nicht|non|pas|não|nie|nee|nej|hayır|false|unconfirmed|refused|"
+    r"denied)(?!\w)(?!\s+(?:objection|problem|difference|change))",
+    re.IGNORECASE,
+)
+
+
+def denies(value: str) -> bool:
+    """Whether an answer in words says no: then what was asked about does not hold."""
+    return _DENIAL.match(value) is not None
 
 
 class Reply(Value):
@@ -41,6 +59,8 @@ def reply_to(question: Question, value: str, since: date) -> Reply:
         return _quantity(question, slot, value)
     if len(value) > LONGEST or not value.isprintable():
         raise Refused(f"{slot} takes one line of at most {LONGEST} characters")
+    if value.strip().strip("<>[]{}").upper() in _PLACEHOLDERS:
+        raise Refused(f"{slot}={value!r} is no answer; say what was found out, and from whom")
     return Reply(slot=slot, value=value, beside=_other(value, question.choices))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from agents.reader.lots import Lot
 from agents.reader.notebook import Notebook
@@ -42,6 +43,7 @@ def _moved(anchor: str, later: Later) -> DateSpan:
 def state_lots(about: str, lots: list[Lot], row: Row, notes: Notebook, slot: str) -> None:
     open_qty = (row.number("qty") or 0) - (row.number("received_qty") or 0)
     sizes = state_sizes(about, lots, row, notes)
+    lots = _too_many(lots, sizes, Decimal(open_qty))
     partly = len(lots) > 1 or (sizes[0] is not None and sizes[0].n < open_qty)
     anchor: str | None = None
     for index, (lot, size) in enumerate(zip(lots, sizes, strict=True)):
@@ -51,6 +53,15 @@ def state_lots(about: str, lots: list[Lot], row: Row, notes: Notebook, slot: str
         rest = Quantity(n=open_qty - sizes[0].n, unit=sizes[0].unit)
         text = f"no date is given for the other {rest}"
         notes.ask(question(about, notes, f"{slot}:balance", text, (), rest, words(lots[0], notes)))
+
+
+def _too_many(lots: list[Lot], sizes: list[Quantity | None], open_qty: Decimal) -> list[Lot]:
+    """Lots of more pieces than are still to come: one of them is the whole, or one is wrong."""
+    whole = sum((one.n for one in sizes if one is not None), Decimal(0))
+    if len(lots) < 2 or open_qty <= 0 or whole <= open_qty:
+        return lots
+    doubt = f"{whole:f} are stated in lots, {open_qty:f} are still to come"
+    return [lot._replace(doubtful=lot.doubtful or doubt) for lot in lots]
 
 
 def state_sizes(about: str, lots: list[Lot], row: Row, notes: Notebook) -> list[Quantity | None]:

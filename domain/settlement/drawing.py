@@ -17,6 +17,7 @@ from domain.payment.drawing import DrawingSettled, settled
 from domain.payment.exchange import Rate
 from domain.provenance import Slot, fixed
 from domain.record import Row
+from domain.replies import denies
 
 _FEES = ("discrepancy_fee", "cable")
 
@@ -143,7 +144,8 @@ def _post(dossier: Dossier, credit: Row, found: DrawingSettled) -> Option:
 
 
 def _waived(dossier: Dossier, credit: Row) -> bool:
-    answered = any(one.slot.startswith("waiver") for one in dossier.answers)
+    told = [one for one in dossier.answers if one.slot.startswith("waiver")]
+    answered = any(not denies(one.value) for one in told)
     return answered or waiver_of(dossier, credit) is not None
 
 

@@ -28,8 +28,8 @@ from domain.reading import DateStated, Reading
 from graph.workflows.case_memory import quoted, remembered
 from memory.evidence_table import Asked
 
-#: A case's grant to act ends this long after its last news.
-GRANT = timedelta(days=60)
+#: A case's grant to act ends this long after its last news: bills and claims take their months.
+GRANT = timedelta(days=150)
 
 #: Whose row a row is, by its table.
 _OWNER = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Any
 
 from rich.console import Console
@@ -220,7 +221,7 @@ def _print_observed(screen: Console, data: dict[str, Any]) -> None:
 def _answer_step(case: str, question: dict[str, Any], who: str) -> str:
     slot = question["slot"] or question["about"]
     value = question["choices"][0] if question["choices"] else "VALUE"
-    return f"seamline decide {case} respond --set {slot}={value} --as {who}"
+    return f"seamline decide {case} respond --set {shlex.quote(f'{slot}={value}')} --as {who}"
 
 
 def next_steps(data: dict[str, Any]) -> list[str]:

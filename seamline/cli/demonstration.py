@@ -178,4 +178,4 @@ def _close(office: Office, screen: Console, folder: Path) -> None:
         'seamline ask W1-4500018822 "Which freight options were considered?"',
         "seamline clock advance 2026-03-20      # what happens when nobody answers",
     ):
-        screen.print(safe(line))
+        screen.print(line, markup=False, highlight=False)

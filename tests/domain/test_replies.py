@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain.errors import Refused
 from domain.reading import Question
-from domain.replies import AHEAD, BACK, reply_to
+from domain.replies import AHEAD, BACK, denies, reply_to
 
 SINCE = date(2026, 3, 10)
 NEAR = st.dates(SINCE - BACK, SINCE + AHEAD)
@@ -91,3 +91,27 @@ def test_another_answer_than_those_offered_is_said_so() -> None:
 def test_words_that_fill_no_line_are_refused(value: str) -> None:
     with pytest.raises(Refused, match="one line"):
         reply_to(asks("cause"), value, SINCE)
+
+
+@pytest.mark.parametrize("value", ["VALUE", "value", "<answer>", "tbd", "?", "…", "  "])
+def test_a_placeholder_is_no_answer(value: str) -> None:
+    question = Question(about="waiver", object="mail", of="us", text="who?", slot="waiver")
+    with pytest.raises(Refused, match="is no answer; say what was found out"):
+        reply_to(question, value, date(2026, 3, 10))
+
+
+@pytest.mark.parametrize(
+    ("value", "no"),
+    [
+        ("no", True),
+        ("No, nobody waived it", True),
+        ("nein", True),
+        ("not confirmed on the phone", True),
+        ("Yuki Tanabe, 29 May", False),
+        ("north dock, 46 packages", False),
+        ("no objection, said Dana", False),
+        ("yes", False),
+    ],
+)
+def test_an_answer_that_says_no_is_known_as_one(value: str, no: bool) -> None:
+    assert denies(value) is no
