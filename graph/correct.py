@@ -19,6 +19,7 @@ from domain.people import Person
 from domain.reading import Reading, Stated, Statement, stated_text
 from domain.taught import Taught
 from domain.values import Value
+from domain.vocabulary import DELAY
 from graph.deps import Deps
 from graph.intake import Intake, Seed
 from graph.withdraw import withdraw
@@ -280,11 +281,13 @@ def _lessons(
 
 
 def _seed(reading: Reading, one: Correction) -> Seed | None:
-    """The workflow that takes the reading once it states the value."""
+    """The workflow that takes the reading once it states the value: one the mail's words speak
+    for, else the delay's, whose fields these are."""
     if one.stated is None:
         return None
     claim = Statement(object=one.object, field=one.field, value=one.stated)
-    for workflow in workflows().values():
+    known = workflows()
+    for workflow in [known[code] for code in (*reading.workflows, DELAY) if code in known]:
         claimed = reading.model_copy(update={"statements": (claim,), "workflows": (workflow.CODE,)})
         for order, lines in workflow.seeds(claimed).items():
             return Seed(workflow, order, lines)

@@ -77,8 +77,10 @@ def readings(office: Office) -> int:
 
 
 def cases(office: Office) -> set[str]:
+    """Cases of orders; that a mail names a booking as well opens one of another workflow."""
     found = views.inbox(office)
-    return {one["case"] for part in ("waiting", "observed", "under_way") for one in found[part]}
+    every = {one["case"] for part in ("waiting", "observed", "under_way") for one in found[part]}
+    return {one for one in every if one.startswith("W1-")}
 
 
 def order(export: Callable[..., None]) -> None:

@@ -31,7 +31,8 @@ def in_force(office: Office, partner: str = "") -> str:
 
 
 def listed(office: Office) -> dict[str, tuple[str, str]]:
-    return {one["partner"]: (one["mode"], one["in_force"]) for one in views.mode_list(office)}
+    rows = [one for one in views.mode_list(office) if one["workflow"] == "supplier_delay"]
+    return {one["partner"]: (one["mode"], one["in_force"]) for one in rows}
 
 
 def test_lowering_the_workflow_lowers_a_partners_own_mode(office: Office) -> None:
