@@ -35,9 +35,11 @@ def traces(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="module")
-def alone(traces: dict[str, Path]) -> ModuleType:
-    """The stand-alone verifier as a trace carries it."""
-    spec = importlib.util.spec_from_file_location("alone", traces["all"] / "verify.py")
+def alone(traces: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
+    """The stand-alone verifier as a trace carries it; loaded beside the trace, for loading leaves
+    a compiled file behind."""
+    own = shutil.copy(traces["all"] / "verify.py", tmp_path_factory.mktemp("alone"))
+    spec = importlib.util.spec_from_file_location("alone", own)
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
