@@ -15,8 +15,11 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from domain.actions import HoldInvoice
+from domain.cells import cell
 from domain.fact import NewFact
 from domain.policy import load_policy
+from domain.provenance import fixed
 from domain.reading import Question
 from domain.record import Row
 from domain.ruling import REASONS, Ruling
@@ -42,9 +45,6 @@ QUOTED = (
     b"\r\nOn Mon, 9 Mar 2026 Marta Oyelaran wrote:\r\n"
     b"> PO 4500018822 item 10 was confirmed for 30 March, all items.\r\n"
 )
-
-#: The authority never meets it: a delay's grant has every kind there is.
-OUT_OF_REACH = {"kind_not_granted", "unmatched"}  # every kind has a clause that takes the rest
 
 COMPANY = Company(OPENS.opening())
 
@@ -348,6 +348,21 @@ def uncertain(connection: Any, attack: Attack) -> dict[str, Any]:
     return {**world, **unknown_option(connection, attack)}
 
 
+def another_workflows(connection: Any, attack: Attack) -> dict[str, Any]:
+    """An act that only cases about bills may ask for."""
+    row = attack.office.reads.rows("invoices")[0]
+    act = HoldInvoice(
+        case=CASE,
+        function="finance",
+        objects=(row.object,),
+        invoice_id=cell(row, "invoice_id"),
+        status=fixed("invoice_state", "blocked"),
+        hold_reason=fixed("reason", "price"),
+        seen=cell(row, "version"),
+    )
+    return {"actions": [act]}
+
+
 SITUATIONS: dict[str, Callable[[Any, Attack], dict[str, Any]]] = {
     "stopped": fact("stopped", scope="all", reason="flood", number=1),
     "observe": fact(
@@ -361,6 +376,8 @@ SITUATIONS: dict[str, Callable[[Any, Attack], dict[str, Any]]] = {
         "kinds: [IssueOrder]\n    then: ask", "kinds: [IssueOrder]\n    then: never"
     ),
     "condition_error": uncertain,
+    "unmatched": policy("kinds: [IssueOrder]\n    then: ask", "kinds: [Allocate]\n    then: ask"),
+    "kind_not_granted": another_workflows,
     "no_owner": policy("- constraint: material ", "- constraint: capacity-of-old "),
     "no_standing": policy("cap_minor: 0\n    per_day: 100", "cap_minor: 1\n    per_day: 100"),
     "always_human": policy("bands: [{level: none}]", "bands: [{level: lead}]"),
@@ -405,7 +422,7 @@ def test_each_situation_holds_genuine_and_forged_actions_back_with_its_reason(
 
 
 def test_every_reason_there_is_can_be_met_or_is_known_to_be_out_of_reach() -> None:
-    assert FORGERIES | set(SITUATIONS) | OUT_OF_REACH == set(REASONS)
+    assert FORGERIES | set(SITUATIONS) == set(REASONS)
 
 
 def test_the_same_act_many_times_over_in_one_proposal_counts_as_many(attack: Attack) -> None:
