@@ -28,11 +28,13 @@ ROOTS = ("purchase_orders", "sales_orders")
 _LINE = "po_id line"
 _PEG = "po_id po_line"
 
+_REQUESTED = Link(of="rfqs", column="rfq_id", table="purchase_orders", by="rfq_id")
+
 #: What follows from a row: the way down.
 DOWN: tuple[Link, ...] = (
     Link(of="rfqs", column="rfq_id", table="rfq_lines", by="rfq_id"),
     Link(of="rfqs", column="rfq_id", table="awards", by="rfq_id"),
-    Link(of="rfqs", column="rfq_id", table="purchase_orders", by="rfq_id"),
+    _REQUESTED,
     Link(of="purchase_orders", column="po_id", table="purchase_order_lines", by="po_id"),
     Link(of="purchase_orders", column="po_id", table="letters_of_credit", by="po_id"),
     Link(of="purchase_orders", column="po_id", table="invoices", by="po_id"),
@@ -63,30 +65,20 @@ DOWN: tuple[Link, ...] = (
     Link(of="claims", column="claim_id", table="payments", by="line_ref"),
 )
 
-#: What a row follows from: the way up.
+
+#: Key columns of a table that a link names by a key of several parts.
+_KEYS = {"sales_order_lines": "so_id line"}
+
+
+def _back(link: Link) -> Link:
+    """The same link from its other end: rows whose cells name the row that is stood on."""
+    column = link.by or _KEYS.get(link.table, link.column)
+    return Link(of=link.table, column=column, table=link.of, by=link.column)
+
+
+#: What a row follows from: the way up. It ends at orders: a request is walked on to its orders, and
+#: no order up to its request, which has orders of others as well.
 UP: tuple[Link, ...] = (
-    Link(of="rfq_lines", column="rfq_id", table="rfqs"),
-    Link(of="awards", column="rfq_id", table="rfqs"),
-    Link(of="rfqs", column="rfq_id", table="purchase_orders", by="rfq_id"),
-    Link(of="purchase_order_lines", column="po_id", table="purchase_orders"),
-    Link(of="po_confirmations", column="po_id", table="purchase_orders"),
-    Link(of="po_changes", column="po_id", table="purchase_orders"),
-    Link(of="letters_of_credit", column="po_id", table="purchase_orders"),
-    Link(of="deliveries", column="po_id", table="purchase_orders"),
-    Link(of="receipts", column="po_id", table="purchase_orders"),
-    Link(of="shipment_units", column="po_id", table="purchase_orders"),
-    Link(of="documents", column="shipment_id", table="shipments"),
-    Link(of="milestones", column="shipment_id", table="shipments"),
-    Link(of="shipments", column="shipment_id", table="shipment_units", by="shipment_id"),
-    Link(of="shipments", column="shipment_id", table="deliveries", by="shipment_id"),
-    Link(of="invoices", column="po_id", table="purchase_orders"),
-    Link(of="invoices", column="shipment_id", table="shipments"),
-    Link(of="disputes", column="invoice_id", table="invoices"),
-    Link(of="claims", column="against", table="invoices"),
-    Link(of="payments", column="line_ref", table="invoices"),
-    Link(of="payments", column="line_ref", table="claims"),
-    Link(of="customer_deliveries", column="so_id", table="sales_orders"),
-    Link(of="sales_order_lines", column="so_id", table="sales_orders"),
-    Link(of="sales_orders", column="so_id", table="pegging", by="so_id"),
-    Link(of="pegging", column="po_id", table="purchase_orders"),
+    _REQUESTED,
+    *(_back(link) for link in DOWN if link != _REQUESTED),
 )
