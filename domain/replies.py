@@ -33,9 +33,13 @@ _DENIAL = re.compile(
 )
 
 
-def denies(value: str) -> bool:
+#: Topics in which a no is the answer itself, not the lack of one.
+_NO_ANSWERS = ("dangerous_goods", "un_no")
+
+
+def denies(slot: str, value: str) -> bool:
     """Whether an answer in words says no: then what was asked about does not hold."""
-    return _DENIAL.match(value) is not None
+    return not slot.startswith(_NO_ANSWERS) and _DENIAL.match(value) is not None
 
 
 class Reply(Value):

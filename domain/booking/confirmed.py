@@ -44,8 +44,8 @@ def questions(dossier: Dossier) -> list[Question]:
         one.model_copy(update={"slot": slot_of(one.object)}) if one.about in TOPICS else one
         for one in found
     ]
-    given = {one.slot for one in dossier.answers}
-    return [one for one in {one.slot: one for one in renamed}.values() if one.slot not in given]
+    each = {one.slot: one for one in renamed}
+    return [one for slot, one in each.items() if slot not in dossier.given]
 
 
 def options(dossier: Dossier) -> list[Option]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -10,9 +9,8 @@ from typing import Any
 from domain.canonical import digest
 from domain.delay.changes import LineChange
 from domain.money import Money
-from domain.news import Answer
-from domain.options import Held
-from domain.record import Query, Row
+from domain.record import Row
+from domain.snapshot import Snapshot
 from domain.values import Value
 
 
@@ -70,36 +68,21 @@ class LineContext(Value):
         return ordered - (self.row.number("received_qty") or Decimal(0))
 
 
-class DelayContext(Value):
+class DelayContext(Snapshot):
     """The snapshot all specialists of a run share. Amounts are in the order's currency."""
 
-    case: str
-    now: datetime
     order: Row
     supplier: Row
     site: Row | None
     contacts: tuple[Row, ...]
     lines: tuple[LineContext, ...]
-    company: dict[str, Row]
     contracts: tuple[Row, ...] = ()
     credits: tuple[Row, ...] = ()
     budgets: tuple[Row, ...] = ()
-    fx: tuple[Row, ...] = ()
-    answers: tuple[Answer, ...] = ()
-    held: tuple[Held, ...] = ()
-    queries: tuple[Query, ...] = ()
     sender_contact: str = ""
     subject: str = ""
     message: str = ""
     message_id: str = ""
-    hard: tuple[str, ...] = ()
-    key_customer_mark: str = "key account"
-    policy_currency: str = ""
-
-    @property
-    def today(self) -> date:
-        """The day of the snapshot, UTC."""
-        return self.now.date()
 
     @property
     def currency(self) -> str:
@@ -118,16 +101,6 @@ class DelayContext(Value):
         The hour is not in it, nor what other cases hold: that is checked when it is firmed.
         """
         return digest(self.model_dump(exclude={"now", "held", "queries", "contacts"}))
-
-    def setting(self, key: str) -> str:
-        """A value of the company table, empty when it has none."""
-        row = self.company.get(key)
-        return "" if row is None else row.text("value")
-
-    def figure(self, key: str) -> Decimal | None:
-        """A value of the company table as a number."""
-        text = self.setting(key)
-        return Decimal(text) if text else None
 
     def money(self, amount: Decimal) -> Money:
         """An amount in the order's currency."""

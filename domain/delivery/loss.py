@@ -72,7 +72,7 @@ def _packs(dossier: Dossier) -> tuple[Slot, str] | None:
     Once somebody has answered how many are, it is the rest; until then what is missing for sure.
     """
     line, good = line_counted(dossier), good_count(dossier)
-    answered = any(one.slot.startswith("received_qty") for one in dossier.answers)
+    answered = dossier.answered("received_qty")
     missing = told_count(dossier, "missing_qty")
     if not answered and missing is not None and missing.slot is not None:
         return missing.slot, unit_of(missing)

@@ -57,7 +57,7 @@ def _proven(dossier: Dossier, option: Option) -> Option:
     delivery: who signed it is not known."""
     line = line_counted(dossier)
     pays = any(isinstance(one, ApproveInvoice) for one in option.actions)
-    answered = any(one.slot.startswith("received_qty") for one in dossier.answers)
+    answered = dossier.answered("received_qty")
     waits = only_carrier_counted(dossier) and not answered
     if line is not None:
         waits = waits_for_receipt(dossier, line)

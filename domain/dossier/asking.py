@@ -47,9 +47,8 @@ def letters(
 
 
 def _all(dossier: Dossier, more: Sequence[Question]) -> list[Question]:
-    given = {one.slot for one in dossier.answers}
     added = [one.model_copy(update={"slot": one.slot or slot_name(one)}) for one in more]
-    return [*dossier.questions, *(one for one in added if one.slot not in given)]
+    return [*dossier.questions, *(one for one in added if one.slot not in dossier.given)]
 
 
 def _by_letter(dossier: Dossier, question: Question) -> bool:

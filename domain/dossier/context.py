@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from functools import cached_property
 
 from domain.canonical import digest
 from domain.delay.changes import human_slot
 from domain.dossier.told import Told
 from domain.message import Verdict
-from domain.money import Money
-from domain.news import Answer
-from domain.options import Held
 from domain.provenance import Slot
-from domain.rates import in_currency
 from domain.reading import Question
-from domain.record import Query, Row
+from domain.record import Row
+from domain.replies import denies
+from domain.snapshot import Snapshot
 from domain.values import Value
 
 
@@ -33,7 +29,7 @@ class Mail(Value):
     sent_at: datetime
 
 
-class Dossier(Value):
+class Dossier(Snapshot):
     """The snapshot all specialists of a run share.
 
     `subject` is `table:key` of what the case is about; it may not be on record yet, as an invoice
@@ -42,30 +38,15 @@ class Dossier(Value):
     `written` are the words by which a mail names a thing that is not on record yet.
     """
 
-    case: str
-    now: datetime
     subject: str
     partner: Row | None
     rows: dict[str, tuple[Row, ...]]
     told: tuple[Told, ...] = ()
     questions: tuple[Question, ...] = ()
     raised: dict[str, str] = {}
-    answers: tuple[Answer, ...] = ()
     intents: frozenset[str] = frozenset()
-    company: dict[str, Row] = {}
-    fx: tuple[Row, ...] = ()
-    held: tuple[Held, ...] = ()
-    queries: tuple[Query, ...] = ()
     mails: tuple[Mail, ...] = ()
     written: dict[str, Slot] = {}
-    hard: tuple[str, ...] = ()
-    key_customer_mark: str = "key account"
-    policy_currency: str = ""
-
-    @property
-    def today(self) -> date:
-        """The day of the snapshot, UTC."""
-        return self.now.date()
 
     @property
     def key(self) -> str:
@@ -117,22 +98,15 @@ class Dossier(Value):
         return next(iter(self.stated(field, name)), None)
 
     def answer(self, slot: str) -> Slot | None:
-        """What a person answered to a question, with who did."""
-        given = next((one for one in self.answers if one.slot == slot), None)
-        return None if given is None else human_slot(given)
+        """What a person answered to a question, with who did; None also where the answer is no."""
+        found = next((one for one in self.answers if one.slot == slot), None)
+        return human_slot(found) if found is not None and slot in self.given else None
 
-    def setting(self, key: str) -> str:
-        """A value of the company table, empty when it has none."""
-        row = self.company.get(key)
-        return "" if row is None else row.text("value")
+    @property
+    def given(self) -> frozenset[str]:
+        """Slots that people have answered; who says no leaves what was asked open."""
+        return frozenset(one.slot for one in self.answers if not denies(one.slot, one.value))
 
-    def figure(self, key: str) -> Decimal | None:
-        """A value of the company table as a number."""
-        text = self.setting(key)
-        return Decimal(text) if text else None
-
-    def minor(self, amounts: Iterable[Money]) -> int | None:
-        """The sum in cents of the policy's currency; None when a rate of exchange is missing."""
-        found = [in_currency(one, self.policy_currency, self.fx, self.today) for one in amounts]
-        known = [one.minor for one in found if one is not None]
-        return sum(known) if len(known) == len(found) else None
+    def answered(self, topic: str) -> str:
+        """The slot under which a topic was answered, of whatever thing; empty if it was not."""
+        return next((slot for slot in sorted(self.given) if slot.startswith(topic)), "")

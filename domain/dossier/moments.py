@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from domain.deadlines.clock import Deadline
+from domain.deadlines.clock import Deadline, at_place
 from domain.deadlines.cutoffs import stated
 from domain.delay.slots import derived
 from domain.dossier.told import Told
@@ -20,6 +20,18 @@ def moment_of(told: Told) -> date | None:
     clock = told.statement.arguments.get("time", "")
     last = value.span.latest
     return datetime.combine(last, time.fromisoformat(clock)) if clock else last
+
+
+def end_of(told: Told) -> datetime | None:
+    """The instant until which a stated day or time lasts at its place, in UTC where no place is
+    known; None for another kind of value."""
+    moment = moment_of(told)
+    if moment is None:
+        return None
+    if not isinstance(moment, datetime) or moment.time() == time.min:
+        day = date(moment.year, moment.month, moment.day)
+        moment = datetime.combine(day, time(23, 59, 59))
+    return at_place(moment, zone_of_told(told)) or at_place(moment, "UTC")
 
 
 def zone_of_told(told: Told) -> str:

@@ -125,7 +125,7 @@ def open_questions(news: Sequence[News], answers: Sequence[Answer]) -> tuple[Que
         for slot in [slot for slot, asked in found.items() if _answered_by(one, asked)]:
             found.pop(slot)
         told = [answer for answer in answers if answer.number >= one.number]
-        given = {answer.slot for answer in told if not denies(answer.value)}
+        given = {answer.slot for answer in told if not denies(answer.slot, answer.value)}
         for question in one.questions:
             slot = question.slot or slot_name(question)
             if slot in found and found[slot].object != question.object:

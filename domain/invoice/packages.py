@@ -77,15 +77,15 @@ def good_count(dossier: Dossier) -> tuple[Slot, str] | None:
     told = told_count(dossier, "received_qty")
     if told is None or told.slot is None:
         return None
-    answered = next((one for one in dossier.answers if one.slot.startswith("received_qty")), None)
-    slot = dossier.answer(answered.slot) if answered is not None else told.slot
+    answered = dossier.answered("received_qty")
+    slot = dossier.answer(answered) if answered else told.slot
     return (slot, unit_of(told)) if slot is not None else None
 
 
 def received_pieces(dossier: Dossier, line: Row) -> Slot | None:
     """Pieces that our own receiver counted; None where only a carrier did, or nobody."""
     told, good = told_count(dossier, "received_qty"), good_count(dossier)
-    answered = any(one.slot.startswith("received_qty") for one in dossier.answers)
+    answered = dossier.answered("received_qty")
     if told is None or good is None or not (answered or is_receiver(dossier, told)):
         return None
     return as_pieces(dossier, line, *good)

@@ -73,7 +73,7 @@ def of_compliance(dossier: Dossier) -> list[Finding]:
 def open_points(dossier: Dossier) -> list[Question]:
     """What our own people are asked: what the mails raise, then hits and accounts on record."""
     found = ours(dossier)
-    asked = {one.about for one in found} | {one.slot for one in dossier.answers}
+    asked = {one.about for one in found} | dossier.given
     for row in screened(dossier).hits if "screening" not in asked else ():
         text = f"{row.text('subject')} may be an open hit: only trade compliance clears it"
         found.append(_question("screening", row.object, text))

@@ -17,7 +17,6 @@ from domain.payment.drawing import DrawingSettled, settled
 from domain.payment.exchange import Rate
 from domain.provenance import Slot, fixed
 from domain.record import Row
-from domain.replies import denies
 
 _FEES = ("discrepancy_fee", "cable")
 
@@ -144,9 +143,7 @@ def _post(dossier: Dossier, credit: Row, found: DrawingSettled) -> Option:
 
 
 def _waived(dossier: Dossier, credit: Row) -> bool:
-    told = [one for one in dossier.answers if one.slot.startswith("waiver")]
-    answered = any(not denies(one.value) for one in told)
-    return answered or waiver_of(dossier, credit) is not None
+    return bool(dossier.answered("waiver")) or waiver_of(dossier, credit) is not None
 
 
 def _effect(found: DrawingSettled) -> str:

@@ -24,7 +24,7 @@ from domain.gate import Grant
 from domain.options import Option
 from domain.policy import Policy
 from domain.reading import Question, Reading
-from graph.workflows import amending, dossiers
+from graph.workflows import amending, dossiers, outcome
 
 CODE = "W2"
 NAME = "award_to_order"
@@ -107,7 +107,7 @@ title = dossiers.titled(TITLE)
 assemble = dossiers.assembler(*LINKS)
 price, reprice = dossiers.price, dossiers.repricer(options)
 until, terms = dossiers.until, dossiers.no_terms
-commitments, missing_outcome = dossiers.commitments, dossiers.missing_outcome
+commitments, missing_outcome = dossiers.commitments, outcome.missing_outcome
 situation = dossiers.situations(CODE, "award to order")
 record = dossiers.recorder(CODE, "award to order", "award_share_pct", "incoterm", "payment_terms")
 

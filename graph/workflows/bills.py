@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from agents.specialist import specialist
 from domain.actions import Action
 from domain.dossier.context import Dossier
 from domain.dossier.links import Link
-from domain.escalation import soonest_useful
+from domain.invoice import findings, settle
 from domain.invoice.bill import DAYS, Bill, amount, bill_of, of_row
 from domain.invoice.due import Due, due_of
 from domain.invoice.findings import wants_bank_change
@@ -44,6 +45,32 @@ BEHIND = (
     Link(of="shipments", column="shipment_id", table="invoices", by="shipment_id"),
 )
 
+#: What a case about a bill may do at all. Bank data is in none of it, nor what a carrier holds.
+KINDS: Sequence[str] = (
+    "SendMessage",
+    "NotifyFunction",
+    "ParkInvoice",
+    "HoldInvoice",
+    "ApproveInvoice",
+    "DisputeCharge",
+)
+
+#: The bill with its charges, and the events behind it.
+FINANCE = specialist(
+    "finance",
+    findings=findings.of_finance,
+    options=settle.options,
+    actions=findings.letters,
+    questions=findings.open_points,
+    looks_at=("invoices", "disputes", "payments", "claims"),
+    weighs=True,
+)
+LOGISTICS = specialist(
+    "logistics",
+    findings=findings.of_logistics,
+    looks_at=("shipments", "shipment_units", "milestones", "rates"),
+)
+
 #: The constraint that a difference touches, by its reason: price to the buyer, quantity to
 #: receiving, freight to logistics (domain.md 2.7).
 _CONSTRAINTS = {
@@ -55,8 +82,6 @@ _CONSTRAINTS = {
     "tax": "tax",
     "duplicate": "none",
 }
-#: Last useful days that a partner's mail can set: objections in time, payment, discount.
-_DEADLINES = ("reply", "claim", "payment")
 
 
 def constraint(context: Dossier) -> str:
@@ -74,14 +99,7 @@ def constraint(context: Dossier) -> str:
 
 def until(context: Dossier, chosen: Sequence[Option], hours: int) -> tuple[datetime, str]:
     """The soonest of the discount's last day and of what the partner set: silence is no answer."""
-    found = [(one.until, one.until_why) for one in chosen if one.until is not None]
-    for name in _DEADLINES:
-        for told in context.stated(f"deadline:{name}"):
-            if told.last_day:
-                end = datetime.fromisoformat(told.last_day).replace(tzinfo=UTC)
-                found.append((end + timedelta(days=1), f"the partner's last day ({name})"))
-    otherwise = (context.now + timedelta(hours=hours), "life of a proposal")
-    return soonest_useful(found, context.now, otherwise)
+    return dossiers.until(context, chosen, hours, asked=("reply", "claim", "payment"))
 
 
 def measures(

@@ -19,7 +19,7 @@ from domain.news import Incoming, News, news_about
 from domain.policy import Policy
 from domain.ports import Reads
 from domain.reading import Reading, Statement, stated_text
-from graph.workflows import dossiers
+from graph.workflows import dossiers, outcome
 
 CODE = "P5"
 NAME = "chase"
@@ -103,7 +103,7 @@ title = dossiers.titled(TITLE)
 assemble = dossiers.assembler(*LINKS)
 price, reprice = dossiers.price, dossiers.repricer(again.options)
 until, terms = dossiers.until, dossiers.no_terms
-commitments, missing_outcome = dossiers.commitments, dossiers.missing_outcome
+commitments, missing_outcome = dossiers.commitments, outcome.missing_outcome
 situation = dossiers.situations(CODE, "open questions to a partner")
 record = dossiers.recorder(CODE, "open questions to a partner", "line_state:question")
 

@@ -21,7 +21,7 @@ from domain.money import Money
 from domain.options import Option
 from domain.policy import Policy
 from domain.ports import Reads
-from graph.workflows import dossiers, of_transport
+from graph.workflows import dossiers, of_transport, outcome
 
 CODE = "P4"
 NAME = "customer_delivery"
@@ -86,7 +86,7 @@ title = dossiers.titled(TITLE)
 assemble = dossiers.assembler(*LINKS, also=_beside)
 partner = dossiers.partner_of
 price, reprice = dossiers.price, dossiers.repricer(good.options)
-commitments, missing_outcome = dossiers.commitments, dossiers.missing_outcome
+commitments, missing_outcome = dossiers.commitments, outcome.missing_outcome
 situation = dossiers.situations(CODE, "customer delivery")
 record = dossiers.recorder(CODE, "customer delivery", "damaged_qty", "missing_qty", "received_qty")
 
@@ -98,7 +98,7 @@ def constraint(context: Dossier) -> str:
 
 def until(context: Dossier, chosen: Sequence[Option], hours: int) -> tuple[datetime, str]:
     """The soonest of reply-by and the carrier's notice."""
-    return of_transport.until(context, chosen, hours, handling.clocks(context))
+    return dossiers.until(context, chosen, hours, handling.clocks(context))
 
 
 def terms(context: Dossier, action: Action) -> tuple[str, ...]:

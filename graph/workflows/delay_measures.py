@@ -11,7 +11,6 @@ from domain.delay.exposure import Exposure, LatePeg, exposure
 from domain.delay.options.accept import penalty
 from domain.delay.pricing import delayed, downstream_effect
 from domain.money import Money
-from domain.rates import in_currency
 
 #: Far above any floor: nothing is drawn from stock.
 _UNTOUCHED = 10**6
@@ -68,9 +67,7 @@ def _cut_bp(line: LineContext) -> int:
 
 
 def _about_money(context: DelayContext, action: Action, spend: int | None) -> dict[str, Any]:
-    goods = in_policy_currency(
-        context, [one.value for _, one in _exposures(context, delayed(context))]
-    )
+    goods = context.minor([one.value for _, one in _exposures(context, delayed(context))])
     return {
         "case_spend_minor": spend,
         "spend_bp_of_goods": _spend_share(spend, goods),
@@ -81,15 +78,6 @@ def _about_money(context: DelayContext, action: Action, spend: int | None) -> di
         "charter": False,
         "spot_over_contract_bp": 0,
     }
-
-
-def in_policy_currency(context: DelayContext, amounts: list[Money]) -> int | None:
-    """The sum in minor units of the policy's currency; None when a rate is missing."""
-    found = [
-        in_currency(one, context.policy_currency, context.fx, context.today) for one in amounts
-    ]
-    known = [one.minor for one in found if one is not None]
-    return sum(known) if len(known) == len(found) else None
 
 
 def _spend_share(spend: int | None, goods: int | None) -> int | None:
@@ -111,7 +99,7 @@ def _order_value(context: DelayContext, action: Action) -> int | None:
         worth = Money(amount=amount, currency=action.currency.value)
     except (ArithmeticError, ValueError):
         return None  # no numbers: the gate says so with its own reason
-    return in_policy_currency(context, [worth])
+    return context.minor([worth])
 
 
 def _about_customers(context: DelayContext) -> dict[str, Any]:
@@ -122,7 +110,7 @@ def _about_customers(context: DelayContext) -> dict[str, Any]:
         "key_customer": any(one.is_key for one in late),
         "key_customer_lines": sum(1 for one in late if one.is_key),
         "repromise_days": max((one.days for one in late), default=0),
-        "penalty_minor": in_policy_currency(context, known) if len(known) == len(late) else None,
+        "penalty_minor": context.minor(known) if len(known) == len(late) else None,
     }
 
 

@@ -15,7 +15,7 @@ from domain.dossier.links import Link
 from domain.gate import Grant
 from domain.invoice import credit_notes, findings
 from domain.policy import Policy
-from graph.workflows import bills, dossiers
+from graph.workflows import bills, dossiers, outcome
 
 CODE = "W6"
 NAME = "delivery_to_invoice"
@@ -74,7 +74,7 @@ title = dossiers.titled(TITLE)
 assemble = dossiers.assembler(*LINKS)
 price, reprice = dossiers.price, dossiers.repricer(match.options)
 until, terms = bills.until, dossiers.no_terms
-commitments, missing_outcome = dossiers.commitments, dossiers.missing_outcome
+commitments, missing_outcome = dossiers.commitments, outcome.missing_outcome
 counted_on, shown_by = credit_notes.counted_on, credit_notes.shown_by
 situation = dossiers.situations(CODE, "delivery and its bill")
 record = dossiers.recorder(CODE, "delivery and its bill", "received_qty", "charge_amount")

@@ -19,7 +19,7 @@ from domain.papers import findings, mending
 from domain.papers.checklist import checklist
 from domain.papers.clocks import soonest
 from domain.policy import Policy
-from graph.workflows import dossiers, of_transport
+from graph.workflows import dossiers, of_transport, outcome
 
 CODE = "W5"
 NAME = "document_readiness"
@@ -74,7 +74,7 @@ assemble = dossiers.assembler(*LINKS)
 partner = dossiers.partner_of
 price, reprice = dossiers.price, dossiers.repricer(mending.options)
 terms = dossiers.no_terms
-commitments, missing_outcome = dossiers.commitments, dossiers.missing_outcome
+commitments, missing_outcome = dossiers.commitments, outcome.missing_outcome
 situation = dossiers.situations(CODE, "documents and customs")
 record = dossiers.recorder(CODE, "documents and customs", "document_state", "customs_state")
 
@@ -94,7 +94,7 @@ def constraint(context: Dossier) -> str:
 
 def until(context: Dossier, chosen: Sequence[Option], hours: int) -> tuple[datetime, str]:
     """The soonest filing, free day or reply-by, in the time of its place."""
-    return of_transport.until(context, chosen, hours, soonest(context))
+    return dossiers.until(context, chosen, hours, soonest(context))
 
 
 def measures(context: Dossier, action: Action, spend_minor: int | None) -> dict[str, Any]:

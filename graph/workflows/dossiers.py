@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from domain.actions import Action, SendMessage
 from domain.case import CaseState
 from domain.contribution import Contribution
 from domain.dossier.context import Dossier, Mail
 from domain.dossier.links import Link, NotedReads, collected
-from domain.dossier.told import Told, in_force, open_questions, raised_in
+from domain.dossier.moments import end_of
+from domain.dossier.told import in_force, open_questions, raised_in
 from domain.escalation import soonest_useful
 from domain.evidence import Span
 from domain.fact import Fact
@@ -24,7 +23,7 @@ from domain.policy import Policy
 from domain.ports import Reads
 from domain.precedent import Precedent
 from domain.provenance import DocSpan, Slot
-from domain.reading import DateStated, Reading
+from domain.reading import Reading
 from graph.workflows.case_memory import quoted, remembered
 from memory.evidence_table import Asked
 
@@ -243,34 +242,26 @@ def repricer(options: Callable[[Dossier], Iterable[Option]]) -> Callable[[Any], 
     return lambda context: in_order(options(context))
 
 
-def until(context: Dossier, chosen: Sequence[Option], hours: int) -> tuple[datetime, str]:
-    """The soonest of what options allow and the partner asks for; else a proposal's life."""
+def until(
+    context: Dossier,
+    chosen: Sequence[Option],
+    hours: int,
+    more: Sequence[tuple[datetime, str]] = (),
+    asked: Sequence[str] = ("reply",),
+) -> tuple[datetime, str]:
+    """The soonest of what options allow, of the partner's deadlines in `asked`, each at its place,
+    and of `more`; else a proposal's life."""
     deadlines = [(one.until, one.until_why) for one in chosen if one.until is not None]
-    for told in context.stated("deadline:reply"):
-        if (end := _end_of(told)) is not None:
-            deadlines.append((end, "the partner's reply-by"))
+    for name in asked:
+        for told in context.stated(f"deadline:{name}"):
+            if (end := end_of(told)) is not None:
+                deadlines.append((end, f"the partner's {_ASKED[name]}"))
     otherwise = (context.now + timedelta(hours=hours), "life of a proposal")
-    return soonest_useful(deadlines, context.now, otherwise)
+    return soonest_useful([*deadlines, *more], context.now, otherwise)
 
 
-def _end_of(told: Told) -> datetime | None:
-    """The moment a stated day ends, or its hour, where whoever named it is."""
-    value = told.statement.value
-    if not isinstance(value, DateStated):
-        return None
-    zone, hour = _zone(value.span.tz), told.statement.arguments.get("time", "")
-    day = datetime.combine(value.span.latest, datetime.min.time(), zone)
-    found = re.fullmatch(r"(\d{1,2}):(\d{2})", hour)
-    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
-        return day + timedelta(days=1)
-    return day.replace(hour=int(found[1]), minute=int(found[2]))
-
-
-def _zone(name: str) -> tzinfo:
-    try:
-        return ZoneInfo(name) if name else UTC
-    except (ZoneInfoNotFoundError, ValueError):
-        return UTC
+#: What a partner's deadline is called.
+_ASKED = {"reply": "reply-by", "claim": "last day to object", "payment": "day of payment"}
 
 
 def common_measures(name: str, context: Dossier, action: Action) -> dict[str, Any]:
@@ -332,19 +323,6 @@ def commitments(context: Dossier) -> list[dict[str, Any]]:
                 }
             )
     return found
-
-
-def missing_outcome(state: CaseState) -> list[str]:
-    """The outcome contract: what still keeps the case from closing."""
-    if state.decision is None:
-        return ["a decision"]
-    missing = []
-    for effect in state.effects:
-        if effect.state in ("failed", "mismatch"):
-            missing.append(f"{effect.kind} {effect.state}: {effect.detail}")
-        elif not effect.is_over:
-            missing.append(f"read-back of {effect.kind}")
-    return missing
 
 
 def situations(code: str, title: str) -> Callable[[Dossier], Asked]:

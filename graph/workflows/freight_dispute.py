@@ -13,7 +13,7 @@ from domain.dossier.context import Dossier
 from domain.gate import Grant
 from domain.invoice import credit_notes, findings, recovery, settle
 from domain.policy import Policy
-from graph.workflows import bills, dossiers
+from graph.workflows import bills, dossiers, outcome
 
 CODE = "P3"
 NAME = "freight_dispute"
@@ -23,20 +23,8 @@ NOTED = "the bill is on record; no charge of it is contested"
 #: What each function brings: finance the bill and its charges, logistics the events, procurement
 #: the contract, documents who owed the paper that is said to have caused it.
 SPECIALISTS: Mapping[str, Callable[..., Contribution]] = {
-    "finance": specialist(
-        "finance",
-        findings=findings.of_finance,
-        options=settle.options,
-        actions=findings.letters,
-        questions=findings.open_points,
-        looks_at=("invoices", "disputes", "payments"),
-        weighs=True,
-    ),
-    "logistics": specialist(
-        "logistics",
-        findings=findings.of_logistics,
-        looks_at=("shipments", "shipment_units", "milestones", "rates"),
-    ),
+    "finance": bills.FINANCE,
+    "logistics": bills.LOGISTICS,
     "sourcing": specialist(
         "sourcing", findings=findings.of_approvers, looks_at=("past_cases", "contracts")
     ),
@@ -49,14 +37,7 @@ SPECIALISTS: Mapping[str, Callable[..., Contribution]] = {
 }
 
 #: What a case of this workflow may do at all: another shipment that is held is in none of it.
-KINDS: Sequence[str] = (
-    "SendMessage",
-    "NotifyFunction",
-    "ParkInvoice",
-    "HoldInvoice",
-    "ApproveInvoice",
-    "DisputeCharge",
-)
+KINDS: Sequence[str] = bills.KINDS
 
 seeds = dossiers.subjects(CODE, "invoices")
 partner, news = dossiers.partner_of, dossiers.news
@@ -64,7 +45,7 @@ title = dossiers.titled(TITLE)
 assemble = dossiers.assembler(*bills.BEHIND)
 price, reprice = dossiers.price, dossiers.repricer(settle.options)
 until, terms = bills.until, dossiers.no_terms
-commitments, missing_outcome = dossiers.commitments, dossiers.missing_outcome
+commitments, missing_outcome = dossiers.commitments, outcome.missing_outcome
 counted_on, shown_by = credit_notes.counted_on, credit_notes.shown_by
 situation = dossiers.situations(CODE, "freight dispute")
 record = dossiers.recorder(CODE, "freight dispute", "charge_amount", "cause")

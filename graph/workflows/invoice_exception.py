@@ -13,7 +13,7 @@ from domain.dossier.context import Dossier
 from domain.gate import Grant
 from domain.invoice import credit_notes, findings, settle
 from domain.policy import Policy
-from graph.workflows import bills, dossiers
+from graph.workflows import bills, dossiers, outcome
 
 CODE = "W7"
 NAME = "invoice_exception"
@@ -22,34 +22,15 @@ NOTED = "the bill is on record; nothing has to be decided between ways to settle
 
 #: What each function brings. Finance prices, logistics and procurement say what really happened.
 SPECIALISTS: Mapping[str, Callable[..., Contribution]] = {
-    "finance": specialist(
-        "finance",
-        findings=findings.of_finance,
-        options=settle.options,
-        actions=findings.letters,
-        questions=findings.open_points,
-        looks_at=("invoices", "disputes", "payments", "claims"),
-        weighs=True,
-    ),
-    "logistics": specialist(
-        "logistics",
-        findings=findings.of_logistics,
-        looks_at=("shipments", "shipment_units", "milestones", "rates"),
-    ),
+    "finance": bills.FINANCE,
+    "logistics": bills.LOGISTICS,
     "sourcing": specialist(
         "sourcing", findings=findings.of_approvers, looks_at=("past_cases", "contracts", "receipts")
     ),
 }
 
 #: What a case of this workflow may do at all. Bank data is in none of it.
-KINDS: Sequence[str] = (
-    "SendMessage",
-    "NotifyFunction",
-    "ParkInvoice",
-    "HoldInvoice",
-    "ApproveInvoice",
-    "DisputeCharge",
-)
+KINDS: Sequence[str] = bills.KINDS
 
 seeds = dossiers.subjects(CODE, "invoices")
 partner, news = dossiers.partner_of, dossiers.news
@@ -57,7 +38,7 @@ title = dossiers.titled(TITLE)
 assemble = dossiers.assembler(*bills.BEHIND)
 price, reprice = dossiers.price, dossiers.repricer(settle.options)
 constraint, until, terms = bills.constraint, bills.until, dossiers.no_terms
-commitments, missing_outcome = dossiers.commitments, dossiers.missing_outcome
+commitments, missing_outcome = dossiers.commitments, outcome.missing_outcome
 counted_on, shown_by = credit_notes.counted_on, credit_notes.shown_by
 situation = dossiers.situations(CODE, "invoice exception")
 record = dossiers.recorder(CODE, "invoice exception", "approval_claimed", "charge_amount")

@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, time, timedelta
 
 from domain.awaited import Awaited
-from domain.dates import end_of_day
-from domain.deadlines.clock import at_place
 from domain.dossier.context import Dossier
-from domain.dossier.moments import moment_of, zone_of_told
-from domain.dossier.told import Told
-from domain.escalation import soonest_useful
 from domain.options import Option
 from domain.reading import Reading
 from graph.workflows.dossiers import subjects
@@ -44,33 +38,6 @@ def folded(code: str, *tables: str) -> Callable[[Reading], dict[str, list[str]]]
         return {parent: list(dict.fromkeys([*others, *spoken]))}
 
     return seeds
-
-
-def until(
-    context: Dossier,
-    chosen: Sequence[Option],
-    hours: int,
-    more: Sequence[tuple[datetime, str]] = (),
-) -> tuple[datetime, str]:
-    """The soonest of what options allow, the partner asks for, and clocks that run at places."""
-    deadlines = [(one.until, one.until_why) for one in chosen if one.until is not None]
-    for told in context.stated("deadline:reply"):
-        moment = _end(told)
-        if moment is not None:
-            deadlines.append((moment, "the partner's reply-by"))
-    otherwise = (context.now + timedelta(hours=hours), "life of a proposal")
-    return soonest_useful([*deadlines, *more], context.now, otherwise)
-
-
-def _end(told: Told) -> datetime | None:
-    """A stated time, or the end of a stated day, at the place."""
-    day = moment_of(told)
-    if day is None:
-        return None
-    zone = zone_of_told(told)
-    if isinstance(day, datetime) and day.time() != time.min:
-        return at_place(day, zone)
-    return end_of_day(day.date() if isinstance(day, datetime) else day, zone)
 
 
 def dearest(context: Dossier, options: Sequence[Option]) -> int:

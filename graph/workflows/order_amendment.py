@@ -18,7 +18,7 @@ from domain.dossier.context import Dossier
 from domain.dossier.links import Link
 from domain.gate import Grant
 from domain.policy import Policy
-from graph.workflows import amending, dossiers
+from graph.workflows import amending, dossiers, outcome
 
 CODE = "P2"
 NAME = "order_amendment"
@@ -57,7 +57,7 @@ title = dossiers.titled(TITLE)
 assemble = dossiers.assembler(*LINKS)
 price, reprice = dossiers.price, dossiers.repricer(settle.options)
 until, terms = dossiers.until, dossiers.no_terms
-commitments, missing_outcome = dossiers.commitments, dossiers.missing_outcome
+commitments, missing_outcome = dossiers.commitments, outcome.missing_outcome
 situation = dossiers.situations(CODE, "order amendment")
 record = dossiers.recorder(CODE, "order amendment", "cause", "line_state:change")
 

@@ -20,7 +20,7 @@ from domain.policy import Policy
 from domain.ports import Reads
 from domain.recovery.late import all_late
 from domain.recovery.options import together
-from graph.workflows import dossiers, of_transport
+from graph.workflows import dossiers, of_transport, outcome
 
 CODE = "W3"
 NAME = "order_to_booking"
@@ -112,8 +112,8 @@ assemble = dossiers.assembler(*LINKS, also=_rates)
 partner = dossiers.partner_of
 price, reprice = dossiers.price, dossiers.repricer(confirmed.options)
 complete = together
-until, terms = of_transport.until, dossiers.no_terms
-commitments, missing_outcome = dossiers.commitments, dossiers.missing_outcome
+until, terms = dossiers.until, dossiers.no_terms
+commitments, missing_outcome = dossiers.commitments, outcome.missing_outcome
 situation = dossiers.situations(CODE, "cargo and booking")
 record = dossiers.recorder(CODE, "cargo and booking", "ready_date", "booking_state", "equipment")
 

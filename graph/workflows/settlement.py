@@ -19,7 +19,7 @@ from domain.options import Option
 from domain.policy import Policy
 from domain.reading import Question
 from domain.settlement import drawing, explain, payment, post
-from graph.workflows import bills, dossiers
+from graph.workflows import bills, dossiers, outcome
 
 CODE = "W8"
 NAME = "settlement"
@@ -91,7 +91,7 @@ assemble = dossiers.assembler(*LINKS)
 price, reprice = dossiers.price, dossiers.repricer(options)
 until, terms = bills.until, dossiers.no_terms
 partner = dossiers.partner_of
-commitments, missing_outcome = dossiers.commitments, dossiers.missing_outcome
+commitments, missing_outcome = dossiers.commitments, outcome.missing_outcome
 situation = dossiers.situations(CODE, "settlement of a payment")
 record = dossiers.recorder(CODE, "settlement of a payment", "difference_amount", "charge_amount")
 

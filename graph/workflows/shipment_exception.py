@@ -19,7 +19,7 @@ from domain.recovery import findings, options, recording
 from domain.recovery.aboard import aboard
 from domain.recovery.late import Late, all_late
 from domain.recovery.slip import affected
-from graph.workflows import dossiers, of_transport
+from graph.workflows import dossiers, of_transport, outcome
 
 CODE = "W4"
 NAME = "shipment_exception"
@@ -93,8 +93,8 @@ assemble = dossiers.assembler(*LINKS, also=_reserved)
 partner = dossiers.partner_of
 price, reprice = dossiers.price, dossiers.repricer(options.options)
 complete = options.together
-until, terms = of_transport.until, dossiers.no_terms
-commitments, missing_outcome = dossiers.commitments, dossiers.missing_outcome
+until, terms = dossiers.until, dossiers.no_terms
+commitments, missing_outcome = dossiers.commitments, outcome.missing_outcome
 situation = dossiers.situations(CODE, "shipment exception")
 record = dossiers.recorder(CODE, "shipment exception", "cause", "event_place", "eta")
 

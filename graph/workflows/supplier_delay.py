@@ -28,7 +28,7 @@ from domain.ports import Reads
 from domain.reading import Reading
 from domain.record import Row
 from domain.vocabulary import DELAY
-from graph.workflows import delay_measures, delay_memory, of_orders
+from graph.workflows import delay_measures, delay_memory, of_orders, outcome
 from graph.workflows.delay_snapshot import snapshot
 
 CODE = DELAY
@@ -134,6 +134,8 @@ commitments, counted_on, shown_by = promises.promises, promises.counted_on, prom
 rests_on = rests.rests_on
 #: Terms of an order that an action would break.
 terms = broken_terms
+#: What still keeps a case from closing.
+missing_outcome = outcome.missing_outcome
 #: What execution memory is asked, and what a closed case leaves to it.
 situation, record = delay_memory.situation, delay_memory.record
 
@@ -185,17 +187,4 @@ def _read(context: DelayContext) -> set[str]:
 def _cap(context: DelayContext) -> int:
     """No case may commit more than the goods it is about are worth; 0 while no rate says."""
     worth = [exposed.value for line in context.lines if (exposed := exposure(context, line))]
-    return delay_measures.in_policy_currency(context, worth) or 0
-
-
-def missing_outcome(state: CaseState) -> list[str]:
-    """The outcome contract: what still keeps the case from closing."""
-    if state.decision is None:
-        return ["a decision"]
-    missing = []
-    for effect in state.effects:
-        if effect.state in ("failed", "mismatch"):
-            missing.append(f"{effect.kind} {effect.state}: {effect.detail}")
-        elif not effect.is_over:
-            missing.append(f"read-back of {effect.kind}")
-    return missing
+    return context.minor(worth) or 0

@@ -17,7 +17,7 @@ from domain.onboarding import findings, letters, release
 from domain.onboarding.papers import papers_of
 from domain.onboarding.screening import screened
 from domain.policy import Policy
-from graph.workflows import dossiers
+from graph.workflows import dossiers, outcome
 
 CODE = "P1"
 NAME = "supplier_onboarding"
@@ -65,7 +65,7 @@ title = dossiers.titled(TITLE)
 assemble = dossiers.assembler(*LINKS)
 price, reprice = dossiers.price, dossiers.repricer(release.options)
 until, terms = dossiers.until, dossiers.no_terms
-commitments, missing_outcome = dossiers.commitments, dossiers.missing_outcome
+commitments, missing_outcome = dossiers.commitments, outcome.missing_outcome
 situation = dossiers.situations(CODE, "supplier onboarding")
 record = dossiers.recorder(CODE, "supplier onboarding", "document_state", "approval_claimed")
 
