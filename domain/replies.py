@@ -33,13 +33,9 @@ _DENIAL = re.compile(
 )
 
 
-#: Topics in which a no is the answer itself, not the lack of one.
-_NO_ANSWERS = ("dangerous_goods", "un_no")
-
-
-def denies(slot: str, value: str) -> bool:
-    """Whether an answer in words says no: then what was asked about does not hold."""
-    return not slot.startswith(_NO_ANSWERS) and _DENIAL.match(value) is not None
+def denies(value: str) -> bool:
+    """Whether an answer in words says no: what was asked about did not happen."""
+    return _DENIAL.match(value) is not None
 
 
 class Reply(Value):

@@ -12,7 +12,6 @@ from domain.message import Verdict
 from domain.provenance import Slot
 from domain.reading import Question
 from domain.record import Row
-from domain.replies import denies
 from domain.snapshot import Snapshot
 from domain.values import Value
 
@@ -98,14 +97,14 @@ class Dossier(Snapshot):
         return next(iter(self.stated(field, name)), None)
 
     def answer(self, slot: str) -> Slot | None:
-        """What a person answered to a question, with who did; None also where the answer is no."""
+        """What a person answered to a question, with who did."""
         found = next((one for one in self.answers if one.slot == slot), None)
-        return human_slot(found) if found is not None and slot in self.given else None
+        return None if found is None else human_slot(found)
 
     @property
     def given(self) -> frozenset[str]:
-        """Slots that people have answered; who says no leaves what was asked open."""
-        return frozenset(one.slot for one in self.answers if not denies(one.slot, one.value))
+        """Slots that people have answered."""
+        return frozenset(one.slot for one in self.answers)
 
     def answered(self, topic: str) -> str:
         """The slot under which a topic was answered, of whatever thing; empty if it was not."""

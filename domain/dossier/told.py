@@ -11,7 +11,6 @@ from domain.message import Verdict
 from domain.news import Answer, News
 from domain.provenance import DocSpan, Slot
 from domain.reading import DateStated, MoneyStated, QuantityStated, Question, Statement, stated_text
-from domain.replies import denies
 from domain.values import Value
 
 _TRUST: dict[Verdict, int] = {
@@ -119,13 +118,12 @@ def _about(statement: Statement) -> tuple[str, str, str]:
 
 def open_questions(news: Sequence[News], answers: Sequence[Answer]) -> tuple[Question, ...]:
     """Questions that nobody has answered since they were asked, each once: neither a person nor,
-    where a partner was asked, a later message of a contact on file. A no leaves it open."""
+    where a partner was asked, a later message of a contact on file."""
     found: dict[str, Question] = {}
     for one in sorted(news, key=lambda told: (told.sent_at, told.message)):
         for slot in [slot for slot, asked in found.items() if _answered_by(one, asked)]:
             found.pop(slot)
-        told = [answer for answer in answers if answer.number >= one.number]
-        given = {answer.slot for answer in told if not denies(answer.slot, answer.value)}
+        given = {answer.slot for answer in answers if answer.number >= one.number}
         for question in one.questions:
             slot = question.slot or slot_name(question)
             if slot in found and found[slot].object != question.object:

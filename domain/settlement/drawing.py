@@ -17,6 +17,7 @@ from domain.payment.drawing import DrawingSettled, settled
 from domain.payment.exchange import Rate
 from domain.provenance import Slot, fixed
 from domain.record import Row
+from domain.replies import denies
 
 _FEES = ("discrepancy_fee", "cable")
 
@@ -143,7 +144,9 @@ def _post(dossier: Dossier, credit: Row, found: DrawingSettled) -> Option:
 
 
 def _waived(dossier: Dossier, credit: Row) -> bool:
-    return bool(dossier.answered("waiver")) or waiver_of(dossier, credit) is not None
+    told = dossier.answer(dossier.answered("waiver"))
+    said = told is not None and not denies(told.value)
+    return said or waiver_of(dossier, credit) is not None
 
 
 def _effect(found: DrawingSettled) -> str:

@@ -114,8 +114,4 @@ def test_a_placeholder_is_no_answer(value: str) -> None:
     ],
 )
 def test_an_answer_that_says_no_is_known_as_one(value: str, no: bool) -> None:
-    assert denies("call_back", value) is no
-
-
-def test_that_goods_are_not_dangerous_is_an_answer() -> None:
-    assert not denies("dangerous_goods@purchase_order_lines:1/10", "no")
+    assert denies(value) is no

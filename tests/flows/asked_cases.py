@@ -9,11 +9,11 @@ from typing import Any
 
 from domain.fact import NewFact
 from memory import chain
-from seamline.demo_company import OPENS
-from seamline.filing import file_mails
+from seamline.demo_company import let_go
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
 from tests.flows import exports, on_the_way
+from tests.flows.playing import file_sample
 from tests.flows.test_document_readiness import PAPERS
 from tests.flows.test_freight_dispute import BOXES, SH08, VERACRUZ
 from tests.flows.test_invoice_exception import flown
@@ -37,38 +37,37 @@ def play(name: str, made: Path, folder: Path) -> Office:
 
 
 def _delay(office: Office, folder: Path) -> None:
-    assert [one.outcome for one in file_mails(office, [OPENS.folder / "mail" / "W1-d.eml"])]
-    office.desk.advance()
+    file_sample(office, "W1-d")
     for person in ("E007", "E002"):
         office.desk.decide(CASES["supplier delay"], "approve", person=person, reason="keeps them")
 
 
 def _arrival(office: Office, folder: Path) -> None:
-    on_the_way.run(office)
+    let_go(office)
     ship = {"shipments": on_the_way.ORION, "shipment_units": on_the_way.ORION_UNITS}
     on_the_way.put(office, folder, "2026-04-16", **ship)
-    on_the_way.public(office, "W4-a")
+    file_sample(office, "W4-a")
     on_the_way.approve(office, CASES["shipment exception"])
 
 
 def _papers(office: Office, folder: Path) -> None:
-    on_the_way.run(office)
+    let_go(office)
     ship = {"shipments": on_the_way.ORION, "shipment_units": on_the_way.ORION_UNITS}
     on_the_way.put(office, folder, "2026-04-11", **ship, documents=PAPERS)
-    on_the_way.public(office, "W5-a")
+    file_sample(office, "W5-a")
 
 
 def _bill(office: Office, folder: Path) -> None:
-    on_the_way.run(office)
+    let_go(office)
     flown(office, folder / "a", "9870.00", "4000")
-    exports.arrive(office, "W7-b")
+    file_sample(office, "W7-b")
 
 
 def _dispute(office: Office, folder: Path) -> None:
-    on_the_way.run(office)
+    let_go(office)
     exports.feed(office, "2026-05-23", "2026-06-01", "2026-06-03")
     exports.put(office, folder / "a", shipments=SH08, shipment_units=BOXES, invoices=VERACRUZ)
-    exports.arrive(office, "P3-b")
+    file_sample(office, "P3-b")
     exports.approve(office, CASES["freight dispute"], "E005", "E016")
     _promised(office, f"case:{CASES['freight dispute']}")
 

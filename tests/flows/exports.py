@@ -7,23 +7,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from memory.clock import hold_replay_clock
-from seamline import views
-from seamline.demo_company import OPENS
-from seamline.filing import file_mails
+from seamline.demo_company import OPENS, let_go
 from seamline.loading import load_export
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
-
-_HOST = "mx.harlow.example"
+from tests.flows.playing import file_letter, file_sample, findings, options
 
 
 @contextmanager
 def opened(workspace: Workspace) -> Iterator[Office]:
     """The workspace, opened, its replay let go: now is the day of the newest mail or export."""
     office = open_office(workspace)
-    with office.ledger.transaction() as connection:
-        hold_replay_clock(connection, None)
+    let_go(office)
     yield office
     office.close()
 
@@ -46,12 +41,7 @@ def feed(office: Office, *days: str) -> None:
 
 def arrive(office: Office, name: str) -> None:
     """Files a sample mail and works it off."""
-    _file(office, OPENS.folder / "mail" / f"{name}.eml")
-
-
-def _file(office: Office, mail: Path) -> None:
-    assert [one.outcome for one in file_mails(office, [mail])] == ["filed"]
-    office.desk.advance()
+    file_sample(office, name)
 
 
 def write(
@@ -64,35 +54,13 @@ def write(
     proven: str = "pass",
 ) -> None:
     """Files a plain letter that a test makes up, as if it had come through the mail server."""
-    domain = sender.rpartition("@")[2]
-    head = [
-        f"From: {sender}",
-        "To: ops@harlow.example",
-        f"Date: {date}",
-        f"Subject: {subject}",
-        f"Message-ID: <{abs(hash((sender, subject, date)))}@{domain}>",
-        f"Authentication-Results: {_HOST}; spf={proven} smtp.mailfrom={domain}; "
-        f"dkim={proven} header.d={domain}; dmarc={proven} header.from={domain}",
-        "MIME-Version: 1.0",
-        "Content-Type: text/plain; charset=utf-8",
-        "",
-    ]
-    folder.mkdir(parents=True, exist_ok=True)
-    mail = folder / "letter.eml"
-    mail.write_text("\r\n".join([*head, *lines, ""]), encoding="utf-8", newline="")
-    _file(office, mail)
+    text = "\n".join([*lines, ""])
+    file_letter(office, folder, sender=sender, subject=subject, sent=date, text=text, proof=proven)
 
 
 def said(office: Office, case: str) -> str:
     """Everything the functions found."""
-    found = views.case(office, case)["assessed"]
-    return "\n".join(one["text"] for part in found for one in part["findings"])
-
-
-def options(office: Office, case: str) -> dict[str, Any]:
-    """The options of a case by name, with their cost in figures."""
-    priced = views.case(office, case)["options"]
-    return {one["name"]: one for part in priced for one in part["options"]}
+    return "\n".join(findings(office, case))
 
 
 def cost(office: Office, case: str, option: str) -> str:

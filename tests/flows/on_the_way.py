@@ -1,17 +1,13 @@
 """What happens to the sample company's goods on the way: small exports, and mails of contacts."""
 
-from collections.abc import Callable
-from email import policy
-from email.parser import BytesParser
 from pathlib import Path
 from typing import Any
 
-from memory.clock import hold_replay_clock
 from seamline import views
-from seamline.demo_company import OPENS
-from seamline.filing import file_mails
 from seamline.loading import load_export
 from seamline.wiring import Office
+from tests.flows import playing
+from tests.flows.playing import file_letter, mails_out
 
 HEADS = {
     "shipments": "shipment_id,mode,carrier_id,forwarder_id,booking_no,master_ref,truck_load,vessel,"
@@ -59,12 +55,6 @@ ORION_UNITS = (
 )
 
 
-def run(office: Office) -> None:
-    """Lets time go on with mails and exports."""
-    with office.ledger.transaction() as connection:
-        hold_replay_clock(connection, None)
-
-
 def put(office: Office, tmp_path: Path, day: str, **tables: str) -> None:
     """Loads rows as the ERP exports them on a day."""
     folder = tmp_path / f"export-{day}-{len(list(tmp_path.glob('export-*')))}"
@@ -72,14 +62,6 @@ def put(office: Office, tmp_path: Path, day: str, **tables: str) -> None:
     for name, rows in tables.items():
         (folder / f"{name}.csv").write_text(f"{HEADS[name]}\n{rows}\n", encoding="utf-8")
     load_export(office, folder)
-
-
-def public(office: Office, *names: str) -> None:
-    """Files sample mails by name and works them off."""
-    for name in names:
-        path = OPENS.folder / "mail" / f"{name}.eml"
-        assert [one.outcome for one in file_mails(office, [path])] == ["filed"]
-        office.desk.advance()
 
 
 def mail(
@@ -92,44 +74,25 @@ def mail(
     proof: str = "pass",
 ) -> None:
     """A mail as the company's own server files it; `proof` is what that server says of it."""
-    domain = sender.partition("@")[2]
-    number = len(list(tmp_path.glob("*.eml")))
-    text = (
-        f"Authentication-Results: mx.harlow.example; spf={proof} smtp.mailfrom={domain}; "
-        f"dkim={proof} header.d={domain}; dmarc={proof} header.from={domain}\n"
-        f"From: {sender}\nTo: ops@harlow.example\nSubject: {subject}\nDate: {sent}\n"
-        f"Message-ID: <m{number}@{domain}>\nMIME-Version: 1.0\n"
-        f'Content-Type: text/plain; charset="utf-8"\nContent-Transfer-Encoding: 8bit\n\n{body}\n'
+    file_letter(
+        office, tmp_path, sender=sender, subject=subject, sent=sent, text=f"{body}\n", proof=proof
     )
-    path = tmp_path / f"mail{number}.eml"
-    path.write_text(text, encoding="utf-8")
-    assert [one.outcome for one in file_mails(office, [path])] == ["filed"]
-    office.desk.advance()
 
 
 def outgoing(office: Office) -> list[tuple[str, str]]:
     """(recipient, subject) of every mail written."""
-    found = []
-    for path in sorted(office.workspace.outgoing.glob("*.eml")):
-        one = BytesParser(policy=policy.default).parsebytes(path.read_bytes())
-        found.append((str(one["To"]), str(one["Subject"])))
-    return found
+    return [(str(one["To"]), str(one["Subject"])) for one in mails_out(office)]
 
 
 def letters(office: Office) -> str:
     """The words of every mail written."""
-    found = []
-    for path in sorted(office.workspace.outgoing.glob("*.eml")):
-        one = BytesParser(policy=policy.default).parsebytes(path.read_bytes())
-        body = one.get_body()
-        found.append(body.get_content() if body is not None else "")
-    return "\n".join(found)
+    bodies = [one.get_body() for one in mails_out(office)]
+    return "\n".join(one.get_content() for one in bodies if one is not None)
 
 
 def findings(office: Office, case: str) -> str:
     """All that the functions found, in one text."""
-    data = views.case(office, case)
-    return "\n".join(one["text"] for each in data["assessed"] for one in each["findings"])
+    return "\n".join(playing.findings(office, case))
 
 
 def options(office: Office, case: str) -> dict[str, dict[str, Any]]:
@@ -156,6 +119,3 @@ def cell(office: Office, name: str, column: str) -> str:
     row = office.reads.row(table, key)
     assert row is not None, f"{name} is not on record"
     return row.text(column)
-
-
-File = Callable[..., None]

@@ -6,7 +6,8 @@ import pytest
 
 from seamline import views
 from seamline.wiring import Office
-from tests.flows.trade import found, kinds, mails_out, options, post, put, write
+from tests.flows.playing import findings, options
+from tests.flows.trade import kinds, letters_out, post, put, write
 
 OFFER, AWARD, ANSWER = "W2-7100334", "W2-7100341", "W2-4500018951"
 DANA = "dana.reyes@harlow.example"
@@ -45,7 +46,7 @@ def issued(office: Office) -> dict[str, dict[str, str]]:
 
 def test_an_offer_is_priced_and_never_ordered(office: Office) -> None:
     post(office, "W2-a")
-    said = found(office, OFFER)
+    said = findings(office, OFFER)
     assert "1,245.00 EUR / T for 60 at once only: -2,700.00 EUR against the quote on record" in said
     assert "22,410.00 EUR in advance costs 171.91 EUR over 35 days" in said
     assert kinds(office, OFFER) == ["NotifyFunction"]
@@ -81,7 +82,7 @@ def test_an_approved_award_is_ordered_with_every_term_as_awarded(office: Office)
     rows = office.reads.rows("purchase_order_lines", item_id="HSG-09")
     new = {(row.text("qty"), row.text("unit_price"), row.text("need_date")) for row in rows}
     assert {("240", "41.80", "2026-05-04"), ("100", "43.10", "2026-05-04")} <= new
-    letters = mails_out(office)
+    letters = letters_out(office)
     rao = next(one for one in letters if "To: anil.rao@raoprecision.example" in one)
     assert "240 PCS HSG-09, price 41.80 USD" in rao and "DDP Joliet" in rao and "NET60" in rao
     assert "43.10" not in rao, "one supplier's terms are not another's"
@@ -113,7 +114,7 @@ def test_an_answer_on_other_terms_is_no_confirmation(office: Office, tmp_path: P
     rows = {"purchase_orders": ORDERS, "purchase_order_lines": LINES, "awards": AWARDS}
     put(office, tmp_path, **rows, shipment_units=BOOKED)
     post(office, "W2-c")
-    said = found(office, ANSWER)
+    said = findings(office, ANSWER)
     assert "4500018951 against AW-0092: 8 terms carried, 0 differ" in said
     assert "incoterm: in force FCA Santos, answered EXW Joinville: countered" in said
     priced = options(office, ANSWER)
@@ -123,7 +124,7 @@ def test_an_answer_on_other_terms_is_no_confirmation(office: Office, tmp_path: P
     assert priced["accept the line alone"]["cost"]["amount"] == "862.00"
     office.desk.decide(ANSWER, "approve", person="E002", reason="")
     office.desk.advance()
-    (letter,) = mails_out(office)
+    (letter,) = letters_out(office)
     assert "100 PCS, preço 43.10 USD" in letter and "FCA Santos" in letter
     row = office.reads.row("purchase_order_lines", "4500018951/10")
     assert row is not None and row.text("qty") == "100"
@@ -148,7 +149,7 @@ def test_part_of_an_answer_is_taken_by_an_edit_and_read_back(
     row = office.reads.row("purchase_order_lines", "4500018951/10")
     assert row is not None
     assert (row.text("qty"), row.text("promised_date")) == ("120", "2026-05-08")
-    assert "FCA Santos" in mails_out(office)[0] and "EXW" not in mails_out(office)[0]
+    assert "FCA Santos" in letters_out(office)[0] and "EXW" not in letters_out(office)[0]
 
 
 @pytest.mark.parametrize("proven", [False])

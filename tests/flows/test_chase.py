@@ -6,7 +6,8 @@ import pytest
 
 from seamline import views
 from seamline.wiring import Office
-from tests.flows.trade import found, kinds, mails_out, on, options, post, put, write
+from tests.flows.playing import findings, options
+from tests.flows.trade import kinds, letters_out, on, post, put, write
 
 RAO, SHENWEI = "P5-CH-0101", "P5-CH-0104"
 
@@ -44,7 +45,7 @@ def status(office: Office, question: str) -> str:
 
 def test_half_an_answer_leaves_the_rest_open_under_the_same_numbers(asked: Office) -> None:
     post(asked, "P5-a")
-    said = [one for one in found(asked, RAO) if ")" in one]
+    said = [one for one in findings(asked, RAO) if ")" in one]
     assert [one.rsplit(": ", 1)[1] for one in said] == [
         "answered",
         "open",
@@ -54,7 +55,7 @@ def test_half_an_answer_leaves_the_rest_open_under_the_same_numbers(asked: Offic
     assert kinds(asked, RAO) == ["CloseChase", "SendMessage"]
     asked.desk.decide(RAO, "approve", person="E001", reason="")
     asked.desk.advance()
-    (letter,) = mails_out(asked)
+    (letter,) = letters_out(asked)
     assert "2) 4500018790/10: is 10 April still valid" in letter
     assert "4) CS-1003 4.4: no alloy surcharge" in letter
     assert "18611" not in letter.split("Dear")[1] and "3)" not in letter.split("Dear")[1]
@@ -75,7 +76,7 @@ def test_a_promise_that_passed_is_asked_again_and_an_answer_ends_it(
         "2026-04-03T18:00:00+05:30",
         "4500018790 line 10 SHFT-222 400 pcs will despatch on 10/04 as committed.\nAnil",
     )  # fmt: skip
-    stands = [one.rsplit(": ", 1)[1] for one in found(asked, RAO) if ")" in one]
+    stands = [one.rsplit(": ", 1)[1] for one in findings(asked, RAO) if ")" in one]
     assert stands == ["answered", "answered", "promised for 2026-04-02", "open"]
     assert options(asked, RAO)["ask what is open"]["title"] == "ask 3, 4 again, nothing else"
 
@@ -95,7 +96,7 @@ def test_what_a_chat_brings_stops_the_chase_and_writes_nothing(asked: Office) ->
     line = asked.reads.row("purchase_order_lines", "4500018990/10")
     assert line is not None and line.text("promised_date") == "2026-05-22"
     assert line.text("unit_price") == "0.62"
-    (letter,) = mails_out(asked)
+    (letter,) = letters_out(asked)
     assert "To: zhou.min@shenwei.example" in letter and "86-000-1477" not in letter
 
 
@@ -114,7 +115,7 @@ def test_a_stranger_answers_nothing(asked: Office, tmp_path: Path) -> None:
         "2026-04-01T18:00:00+05:30", "18611 ln 20 SHFT-222 600 nos will despatch on 06/04.",
         proven=False,
     )  # fmt: skip
-    assert "1) 4500018611/20, ready date: heard: to be had in writing" in found(asked, RAO)
+    assert "1) 4500018611/20, ready date: heard: to be had in writing" in findings(asked, RAO)
     case = views.case(asked, RAO)
     closing = [one for one in case["actions"] if one["kind"] == "CloseChase"]
     assert all(one["ruling"].startswith("ask") for one in closing) and closing

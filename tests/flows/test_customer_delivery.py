@@ -6,19 +6,10 @@ import pytest
 
 from domain.errors import NotAllowed
 from seamline import views
+from seamline.demo_company import let_go
 from seamline.wiring import Office
-from tests.flows.on_the_way import (
-    acts,
-    approve,
-    findings,
-    letters,
-    mail,
-    options,
-    outgoing,
-    public,
-    put,
-    run,
-)
+from tests.flows.on_the_way import acts, approve, findings, letters, mail, options, outgoing, put
+from tests.flows.playing import file_sample
 
 NORVIO, FAIRMONT = "P4-CD-3301", "P4-CD-3302"
 DELIVERY = "customer_deliveries:CD-3301"
@@ -27,7 +18,7 @@ DELIVERY = "customer_deliveries:CD-3301"
 @pytest.fixture
 def wet(office: Office, tmp_path: Path) -> Office:
     """Couplings that came wet to Oslo, by a delivery under the CMR."""
-    run(office)
+    let_go(office)
     put(
         office, tmp_path, "2026-05-28",
         purchase_orders="4500018871,V1008,FR10,2026-03-03,E028,EUR,FCA,Brescia,NET60,open",
@@ -42,7 +33,7 @@ def wet(office: Office, tmp_path: Path) -> Office:
         contacts="CT50,D9001,Ingvild Aas,innkjop@norvio.example,purchasing,mail,no,+47-000-1",
         fx="2026-05-27,EUR,USD,1.0902",
     )  # fmt: skip
-    public(office, "P4-a")
+    file_sample(office, "P4-a")
     return office
 
 
@@ -95,7 +86,7 @@ def test_a_second_letter_never_adds_a_credit_to_a_replacement(wet: Office, tmp_p
 def test_short_cartons_are_claimed_up_to_the_contract_and_the_count_is_asked(
     office: Office, tmp_path: Path
 ) -> None:
-    run(office)
+    let_go(office)
     put(
         office, tmp_path, "2026-06-09",
         sales_orders="70045581,K6002,FR-22107,2026-05-04,USD,CN-6002,US20,E011,open",
@@ -107,7 +98,7 @@ def test_short_cartons_are_claimed_up_to_the_contract_and_the_count_is_asked(
         customer_deliveries='CD-3302,70045581,1,K6002,US20,C2005,PRO 71448120,Carmack,800,PCS,16,'
         'CTN,360,2026-06-05,2026-06-09,"received, no remarks",2026-06-09',
     )  # fmt: skip
-    public(office, "P4-b")
+    file_sample(office, "P4-b")
     said = findings(office, FAIRMONT)
     assert "shortage: 100 pieces (2 packages)" in said  # not three: a wrong carton is not lost
     assert "notice to the carrier by 2026-06-16" in said

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from domain.errors import NotAllowed
+from seamline.demo_company import let_go
 from seamline.wiring import Office
 from tests.flows.on_the_way import (
     ORION,
@@ -17,10 +18,9 @@ from tests.flows.on_the_way import (
     mail,
     options,
     outgoing,
-    public,
     put,
-    run,
 )
+from tests.flows.playing import file_sample
 
 CASE = "W5-SH01"
 PAPERS = (
@@ -34,7 +34,7 @@ PAPERS = (
 
 @pytest.fixture
 def booked(office: Office, tmp_path: Path) -> Office:
-    run(office)
+    let_go(office)
     put(
         office, tmp_path, "2026-04-11",
         shipments=ORION, shipment_units=ORION_UNITS, documents=PAPERS,
@@ -43,7 +43,7 @@ def booked(office: Office, tmp_path: Path) -> Office:
 
 
 def test_each_discrepancy_goes_to_its_owner_and_the_earlier_cut_binds(booked: Office) -> None:
-    public(booked, "W5-a")
+    file_sample(booked, "W5-a")
     said = findings(booked, CASE)
     assert "2026-04-12 15:00 America/Los_Angeles (stated)" in said
     assert "estimated otherwise: 2026-04-13 03:00 America/Los_Angeles" in said
@@ -61,7 +61,7 @@ def test_each_discrepancy_goes_to_its_owner_and_the_earlier_cut_binds(booked: Of
 
 
 def test_what_is_decided_is_written_sent_and_read_back(booked: Office) -> None:
-    public(booked, "W5-a")
+    file_sample(booked, "W5-a")
     with pytest.raises(NotAllowed):
         booked.desk.decide(CASE, "approve", person="E003", reason="quick")
     approve(booked, CASE)
@@ -78,7 +78,7 @@ def test_what_is_decided_is_written_sent_and_read_back(booked: Office) -> None:
 
 
 def test_a_signed_paper_later_settles_nothing_about_codes(booked: Office, tmp_path: Path) -> None:
-    public(booked, "W5-a")
+    file_sample(booked, "W5-a")
     approve(booked, CASE)
     mail(
         booked, tmp_path, "lily.chen@kailun.example", "Sun, 12 Apr 2026 14:00:00 +0800",
@@ -92,7 +92,7 @@ def test_a_signed_paper_later_settles_nothing_about_codes(booked: Office, tmp_pa
 
 
 def test_a_stranger_changes_no_paper(booked: Office, tmp_path: Path) -> None:
-    public(booked, "W5-a")
+    file_sample(booked, "W5-a")
     before = acts(booked, CASE)
     mail(
         booked, tmp_path, "entry@castel1.example", "Sat, 11 Apr 2026 20:10:00 -0700",
@@ -107,7 +107,7 @@ def test_a_stranger_changes_no_paper(booked: Office, tmp_path: Path) -> None:
 
 
 def test_papers_of_our_own_are_asked_inside(office: Office, tmp_path: Path) -> None:
-    run(office)
+    let_go(office)
     put(
         office, tmp_path, "2026-05-02",
         shipments="SH41,sea,C2001,F3001,BQ249001,ORNL6139001,,ORION JADE,006W,KRPUS,,INMUN,IN10,"

@@ -71,7 +71,7 @@ def test_days_in_mexico_are_judged_by_events_and_contract_and_the_us_rule_is_not
     assert "2026-05-23" in letter["text"]
     assert "541" not in letter["text"]
     asked = office.desk.case(case).asked
-    assert asked is not None and asked.until.isoformat().startswith("2026-07-16")
+    assert asked is not None and asked.until.isoformat() == "2026-07-15T23:59:59-06:00"
 
 
 def test_what_is_due_is_paid_and_the_rest_contested_read_back_and_remembered(
@@ -115,7 +115,7 @@ def test_a_dispute_stands_after_a_threat_and_their_own_receipt_proves_it(
     for figure in ("43.00 USD", "152.00 USD", "300.00 USD", "150.00 USD", "2026-05-14"):
         assert figure in letter["text"]
     asked = office.desk.case(case).asked
-    assert asked is not None and asked.until.isoformat().startswith("2026-06-27")
+    assert asked is not None and asked.until.isoformat() == "2026-06-26T23:59:59+08:00"
     approve(office, case, "E005")
     office.desk.advance()
     assert office.desk.case(case).closed is not None

@@ -9,19 +9,8 @@ from domain.errors import NotAllowed
 from seamline import views
 from seamline.wiring import Office
 from seamline.workspace import Workspace
-from tests.flows.exports import (
-    acts,
-    approve,
-    arrive,
-    cost,
-    feed,
-    opened,
-    options,
-    put,
-    said,
-    winner,
-    write,
-)
+from tests.flows.exports import acts, approve, arrive, cost, feed, opened, put, said, winner, write
+from tests.flows.playing import options
 
 FLOWN = (
     "BQ-77810,F3001,freight,2026-05-04,2026-06-03,{amount},USD,4500018822,10,{qty},,SH03,"

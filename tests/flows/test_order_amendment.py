@@ -8,7 +8,8 @@ from domain.errors import NotAllowed
 from seamline import views
 from seamline.wiring import Office
 from tests.flows.amended_orders import OPEN
-from tests.flows.trade import found, kinds, mails_out, options, post, put, write
+from tests.flows.playing import findings, options
+from tests.flows.trade import kinds, letters_out, post, put, write
 
 NORDMETALL, MITSUHARA = "P2-4500019012", "P2-4500019020"
 BRANDT = "auftragsabwicklung@nordmetall.example"
@@ -37,7 +38,7 @@ def test_a_counter_offer_is_priced_against_the_approved_version_and_not_accepted
     ordered: Office,
 ) -> None:
     post(ordered, "P2-a")
-    said = found(ordered, NORDMETALL)
+    said = findings(ordered, NORDMETALL)
     assert "qty: in force 8000, asked 10000, answered 10000: agreed" in said
     assert "drawing_rev: in force D, asked E, answered D + E: countered" in said
     assert any("together 11,910.00 EUR" in one for one in said)
@@ -62,7 +63,7 @@ def test_the_order_stands_until_both_agree_and_the_letter_says_so(ordered: Offic
     ordered.desk.advance()
     ordered.desk.decide(NORDMETALL, "approve", person="E024", reason="")
     ordered.desk.advance()
-    (letter,) = mails_out(ordered)
+    (letter,) = letters_out(ordered)
     assert "8000 PCS, Preis 4.865 EUR, Termin 2026-06-19" in letter
     assert "Schweigen unsererseits" in letter and "1. Bitte bestätigen Sie den Termin" in letter
     assert line(ordered, LINE) == {
@@ -73,7 +74,7 @@ def test_the_order_stands_until_both_agree_and_the_letter_says_so(ordered: Offic
 
 def test_a_credit_an_early_bill_and_a_date_of_theirs_bind_nobody(ordered: Office) -> None:
     post(ordered, "P2-b")
-    said = found(ordered, MITSUHARA)
+    said = findings(ordered, MITSUHARA)
     assert any("it allows no partial shipment" in one for one in said)
     assert any("lies after its latest shipment 2026-06-15" in one for one in said)
     assert "MD-8842 bills 3,000 at once: one a shipment" in said
@@ -99,7 +100,7 @@ def test_what_was_accepted_as_asked_is_put_in_force_and_read_back(
         """,
     )  # fmt: skip
     ranking = views.case(ordered, NORDMETALL)["options"][0]["ranking"]
-    assert ranking["winner"] == "put in force", found(ordered, NORDMETALL)
+    assert ranking["winner"] == "put in force", findings(ordered, NORDMETALL)
     assert costs(ordered, NORDMETALL, "put in force") == [("quantity", "9730.00")]
     ordered.desk.decide(NORDMETALL, "approve", person="E001", reason="as E004 approved it")
     ordered.desk.advance()
@@ -118,7 +119,7 @@ def test_an_unproven_acceptance_puts_nothing_in_force(ordered: Office, tmp_path:
     assert unknown == ["whether the contact on file said so"]
     ordered.desk.decide(NORDMETALL, "approve", person="E001", reason="")
     ordered.desk.advance()
-    assert "8000 PCS" in mails_out(ordered)[0], "the order stands; they are asked again"
+    assert "8000 PCS" in letters_out(ordered)[0], "the order stands; they are asked again"
     assert line(ordered, LINE)["qty"] == "8000"
 
 

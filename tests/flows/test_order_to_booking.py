@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from seamline import views
+from seamline.demo_company import let_go
 from seamline.wiring import Office
 from tests.flows.on_the_way import (
     ORION,
@@ -17,18 +18,17 @@ from tests.flows.on_the_way import (
     mail,
     options,
     outgoing,
-    public,
     put,
-    run,
 )
+from tests.flows.playing import file_sample
 
 CASE = "W3-4500018822"
 
 
 @pytest.fixture
 def ready(office: Office) -> Office:
-    run(office)
-    public(office, "W3-a")
+    let_go(office)
+    file_sample(office, "W3-a")
     return office
 
 
@@ -69,9 +69,9 @@ def test_a_cell_in_a_bracket_stops_the_booking_until_it_is_certified(
 
 
 def test_a_rolled_booking_is_recorded_with_what_shares_it(office: Office, tmp_path: Path) -> None:
-    run(office)
+    let_go(office)
     put(office, tmp_path, "2026-04-08", shipments=ORION, shipment_units=ORION_UNITS)
-    public(office, "W3-b")
+    file_sample(office, "W3-b")
     case = "W3-SH01"
     said = findings(office, case)
     assert "SH01 also carries 4500018822/10, 4500018822/20, 4500018847/10" in said
@@ -85,7 +85,7 @@ def test_a_rolled_booking_is_recorded_with_what_shares_it(office: Office, tmp_pa
 def test_terms_and_a_quantity_nobody_ordered_are_asked_before_anything_is_booked(
     office: Office, tmp_path: Path
 ) -> None:
-    run(office)
+    let_go(office)
     put(
         office, tmp_path, "2026-04-20",
         purchase_orders="4500018951,V1005,US20,2026-03-20,E001,USD,FCA,Santos,NET30,open",
@@ -96,7 +96,7 @@ def test_terms_and_a_quantity_nobody_ordered_are_asked_before_anything_is_booked
         "2026-05-05T18:00,B4001,2980.00,USD,booked,2026-04-20",
         shipment_units="SH07,PLANNED-1,40HC,4500018951,10,100,PCS,17,PLT,8200,6.1,",
     )  # fmt: skip
-    public(office, "W3-c")
+    file_sample(office, "W3-c")
     case = "W3-4500018951"
     found = options(office, case)
     asked = found["purchase_orders:4500018951 sea 2x20GP F3001"]
@@ -109,7 +109,7 @@ def test_terms_and_a_quantity_nobody_ordered_are_asked_before_anything_is_booked
 
 
 def test_a_lane_without_a_booking_is_booked_from_its_rate(office: Office, tmp_path: Path) -> None:
-    run(office)
+    let_go(office)
     put(
         office, tmp_path, "2026-04-20",
         purchase_orders="4500019777,V1008,FR10,2026-03-20,E028,EUR,FCA,Brescia,NET60,open",
@@ -134,7 +134,7 @@ def test_a_lane_without_a_booking_is_booked_from_its_rate(office: Office, tmp_pa
 
 
 def test_a_supplier_that_books_itself_is_sent_no_booking(office: Office, tmp_path: Path) -> None:
-    run(office)
+    let_go(office)
     mail(
         office, tmp_path, "anil.rao@raoprecision.example", "Fri, 03 Apr 2026 10:00:00 +0530",
         "cargo ready 4500018790",

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from domain.errors import NotAllowed
+from domain.errors import NotAllowed, Refused
 from seamline import views
 from seamline.wiring import Office
 from seamline.workspace import Workspace
-from tests.flows.exports import acts, approve, arrive, feed, opened, options, put, said, winner
+from tests.flows.exports import acts, approve, arrive, feed, opened, put, said, winner
+from tests.flows.playing import options
 
 CASE = "W8-0526-118"
 #: What the world's exports bring: invoices, the credit note, what was agreed with the supplier.
@@ -99,3 +100,17 @@ def test_a_drawing_waits_for_a_person_who_knows_of_the_waiver(office: Office) ->
     assert winner(office, case) == "post the drawing"
     (posted,) = acts(office, case)
     assert (posted["amount"], posted["currency"]) == ("18420000", "JPY")
+
+
+def test_a_no_or_a_placeholder_posts_nothing(office: Office) -> None:
+    feed(office, "2026-04-17")
+    arrive(office, "W8-c")
+    case = "W8-2026-IM-0417"
+    with pytest.raises(Refused, match="is no answer"):
+        office.desk.decide(case, "respond", person="E017", slots={"waiver": "VALUE"}, reason="")
+    no = {"waiver": "no, the bank holds the documents"}
+    office.desk.decide(case, "respond", person="E017", slots=no, reason="their letter")
+    office.desk.advance()
+    assert winner(office, case) == "wait"
+    assert "who waived the discrepancies" in options(office, case)["post the drawing"]["unknown"]
+    assert "PostSettlement" not in [one["kind"] for one in acts(office, case)]

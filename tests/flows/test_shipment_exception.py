@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from seamline import views
+from seamline.demo_company import let_go
 from seamline.wiring import Office
 from tests.flows.on_the_way import (
     ORION,
@@ -17,10 +18,9 @@ from tests.flows.on_the_way import (
     mail,
     options,
     outgoing,
-    public,
     put,
-    run,
 )
+from tests.flows.playing import file_sample
 
 CASE = "W4-SH01"
 MEDIVALE = (
@@ -31,13 +31,13 @@ MEDIVALE = (
 
 @pytest.fixture
 def sailing(office: Office, tmp_path: Path) -> Office:
-    run(office)
+    let_go(office)
     put(office, tmp_path, "2026-04-16", shipments=ORION, shipment_units=ORION_UNITS)
     return office
 
 
 def test_a_congested_port_is_priced_by_the_customers_on_board(sailing: Office) -> None:
-    public(sailing, "W4-a")
+    file_sample(sailing, "W4-a")
     found = options(sailing, CASE)
     waits = found["shipments:SH01 wait and re-promise"]
     # 7 days = one week begun: 2 % of 24,000 + 18,000 + 30,000 + 24,000; 80,050.00 x 0.18 x 9 / 365
@@ -56,7 +56,7 @@ def test_a_congested_port_is_priced_by_the_customers_on_board(sailing: Office) -
 
 
 def test_what_is_decided_reaches_record_carrier_and_customers_once(sailing: Office) -> None:
-    public(sailing, "W4-a")
+    file_sample(sailing, "W4-a")
     approve(sailing, CASE)
     assert cell(sailing, "shipments:SH01", "eta") == "2026-05-08"
     assert cell(sailing, "shipments:SH01", "vessel") == "ORION JADE"
@@ -78,7 +78,7 @@ def test_what_is_decided_reaches_record_carrier_and_customers_once(sailing: Offi
 
 
 def test_a_truck_is_received_when_the_dock_is_open(office: Office, tmp_path: Path) -> None:
-    run(office)
+    let_go(office)
     put(
         office, tmp_path, "2026-05-07",
         shipments="SH05,truck,C2002,,,,88213,,,USOMA,,USJOT,US20,2026-05-07T16:00,2026-05-08,"
@@ -88,7 +88,7 @@ def test_a_truck_is_received_when_the_dock_is_open(office: Office, tmp_path: Pat
         "delivered dock,0,1584,5.76",
         shipment_units="SH05,LD88213,53RF,4500018902,10,2880,PCS,120,CTN,1584,5.76,",
     )  # fmt: skip
-    public(office, "W4-b")
+    file_sample(office, "W4-b")
     found = options(office, "W4-SH05")
     assert found["shipments:SH05 receive 2026-05-08 23:30"]["violates"] == ["receiving_hours"]
     assert "38 F = 3.3 °C is inside 2–8 °C of REAG-510" in findings(office, "W4-SH05")
@@ -101,13 +101,13 @@ def test_a_truck_is_received_when_the_dock_is_open(office: Office, tmp_path: Pat
 def test_a_customer_gets_the_part_it_can_use_from_stock_that_is_there(
     office: Office, tmp_path: Path
 ) -> None:
-    run(office)
+    let_go(office)
     put(
         office, tmp_path, "2026-05-07",
         sales_order_lines=MEDIVALE,
         stock="US20,MCU-30,2026-05-07,82,PCS,20,0,",
     )  # fmt: skip
-    public(office, "W4-c")
+    file_sample(office, "W4-c")
     case = "W4-70045512"
     found = options(office, case)
     served = found["sales_order_lines:70045512/2 serve from US20"]
@@ -128,7 +128,7 @@ def test_a_customer_gets_the_part_it_can_use_from_stock_that_is_there(
 
 
 def test_a_later_case_sees_what_is_left_and_who_holds_it(office: Office, tmp_path: Path) -> None:
-    run(office)
+    let_go(office)
     other = (
         "70046000,K6002,FR-22999,2026-02-20,USD,CN-6002,US20,E011,open",
         "70046000,1,MCU-30,50,PCS,150.00,7500.00,2026-05-11,2026-05-18,2026-05-11,2,,",
@@ -139,7 +139,7 @@ def test_a_later_case_sees_what_is_left_and_who_holds_it(office: Office, tmp_pat
         sales_order_lines=f"{MEDIVALE}\n{other[1]}",
         stock="US20,MCU-30,2026-05-07,82,PCS,20,0,",
     )  # fmt: skip
-    public(office, "W4-c")
+    file_sample(office, "W4-c")
     mail(
         office, tmp_path, "orders@fairmontrobotics.example", "Fri, 08 May 2026 10:00:00 -0400",
         "order 70046000", "Your portal says 70046000 comes on the 18th, you promised the 11th. "
@@ -169,7 +169,7 @@ def test_threats_and_strangers_move_nothing(sailing: Office, tmp_path: Path) -> 
 def test_one_vessel_with_seven_orders_is_one_case_ranked_by_exposure(
     office: Office, tmp_path: Path
 ) -> None:
-    run(office)
+    let_go(office)
     boxes = ["MSKU6000001", "MSKU6000002"]
     orders = [("4500018822", 10), ("4500018822", 20), ("4500018847", 10), ("4500018839", 10)]
     ship = "ORION STAR,201E,CNYTN,,USLAX,US20,2026-04-20T18:00,2026-05-05,Asia/Shanghai,,,,B4001"

@@ -6,8 +6,9 @@ import pytest
 
 from seamline import views
 from seamline.wiring import Office
+from tests.flows.playing import findings, options
 from tests.flows.registrations import PAPERS, REGISTERED, SCREENINGS
-from tests.flows.trade import found, kinds, mails_out, on, options, post, put, write
+from tests.flows.trade import kinds, letters_out, on, post, put, write
 
 MARMARA, CENZONTLE = "P1-ON-0012", "P1-ON-0013"
 
@@ -21,7 +22,7 @@ def company(office: Office, tmp_path: Path) -> Office:
 
 def test_papers_are_told_apart_and_none_is_there_by_being_announced(company: Office) -> None:
     post(company, "P1-a")
-    said = found(company, MARMARA)
+    said = findings(company, MARMARA)
     insured = "liability insurance: pending (missing, lapsed, too low), valid to 2026-04-01"
     assert f"{insured}, promised for 2026-05-17" in said
     assert "code of conduct: reserves_noted (with reserves)" in said
@@ -62,7 +63,7 @@ def test_an_answer_clears_no_hit_and_the_named_person_may_give_it(company: Offic
     )
     company.desk.decide(CENZONTLE, "approve", person="E014", reason="")
     company.desk.advance()
-    (letter,) = mails_out(company)
+    (letter,) = letters_out(company)
     assert "Registro ON-0013" in letter and "ventas@empaquescenzontle.example" in letter
     row = company.reads.row("onboarding_documents", "ON-0013/questionnaire")
     assert row is not None and row.text("state") == "received"
@@ -78,7 +79,7 @@ def test_what_comes_later_is_not_asked_for_again(company: Office, tmp_path: Path
         company, tmp_path, "satis@marmarayay.example", "Re: ON-0012", "2026-05-14T09:00:00+03:00",
         "Dear Claire,\nplease find attached the REACH statement.\nRegards, Emre",
     )  # fmt: skip
-    papers = [one for one in found(company, MARMARA) if one.startswith("REACH")]
+    papers = [one for one in findings(company, MARMARA) if one.startswith("REACH")]
     assert papers == ["REACH statement: requested (missing)"], "announced, and nothing attached"
 
 
@@ -99,4 +100,4 @@ def test_a_list_that_grew_old_is_run_again_before_anybody_is_released(company: O
     post(company, "P1-b")
     on(company, "2026-05-25T00:00:00")
     post(company, "P1-a")
-    assert "the list of SC-0101 is of 2026-05-08" in found(company, MARMARA)
+    assert "the list of SC-0101 is of 2026-05-08" in findings(company, MARMARA)

@@ -2,18 +2,15 @@
 
 import textwrap
 from datetime import UTC, datetime
-from email import policy
 from email.message import EmailMessage
-from email.parser import BytesParser
 from pathlib import Path
-from typing import Any
 
-from memory.clock import hold_replay_clock, move_replay_clock
+from memory.clock import move_replay_clock
 from seamline import views
-from seamline.demo_company import OPENS
-from seamline.filing import file_mails
+from seamline.demo_company import let_go
 from seamline.loading import load_export
 from seamline.wiring import Office
+from tests.flows.playing import file_letter, file_sample, mails_out
 
 
 def put(office: Office, folder: Path, **tables: str) -> None:
@@ -28,19 +25,16 @@ def put(office: Office, folder: Path, **tables: str) -> None:
 
 def on(office: Office, moment: str) -> None:
     """Time goes on to this moment (UTC)."""
+    let_go(office)
     with office.ledger.transaction() as connection:
-        hold_replay_clock(connection, None)
         move_replay_clock(connection, datetime.fromisoformat(moment).replace(tzinfo=UTC))
     office.desk.advance()
 
 
 def post(office: Office, name: str) -> None:
     """Files a sample mail; time goes on to its day."""
-    with office.ledger.transaction() as connection:
-        hold_replay_clock(connection, None)
-    mail = OPENS.folder / "mail" / f"{name}.eml"
-    assert [one.outcome for one in file_mails(office, [mail])] == ["filed"]
-    office.desk.advance()
+    let_go(office)
+    file_sample(office, name)
 
 
 def write(
@@ -53,31 +47,16 @@ def write(
     proven: bool = True,
 ) -> None:
     """Files a letter of a sender whose domain proves it, or does not."""
-    with office.ledger.transaction() as connection:
-        hold_replay_clock(connection, None)
-    mail, domain = EmailMessage(), sender.partition("@")[2]
-    if proven:
-        mail["Authentication-Results"] = f"mx.harlow.example; dmarc=pass header.from={domain}"
-    mail["From"], mail["To"], mail["Subject"] = sender, "ops@harlow.example", subject
-    mail["Date"] = datetime.fromisoformat(sent)
-    mail["Message-ID"] = f"<{len(list(folder.iterdir()))}.{sent[:10]}@{domain}>"
-    mail.set_content(textwrap.dedent(text).strip() + "\n")
-    file = folder / f"mail-{len(list(folder.iterdir()))}.eml"
-    file.write_bytes(mail.as_bytes())
-    assert [one.outcome for one in file_mails(office, [file])] == ["filed"]
-    office.desk.advance()
-
-
-def options(office: Office, case: str) -> dict[str, dict[str, Any]]:
-    """The options of a case as priced last, by name."""
-    priced = views.case(office, case)["options"]
-    return {one["name"]: one for group in priced for one in group["options"]}
-
-
-def found(office: Office, case: str) -> list[str]:
-    """What the functions found."""
-    assessed = views.case(office, case)["assessed"]
-    return [finding["text"] for one in assessed for finding in one["findings"]]
+    let_go(office)
+    file_letter(
+        office,
+        folder,
+        sender=sender,
+        subject=subject,
+        sent=datetime.fromisoformat(sent),
+        text=textwrap.dedent(text).strip() + "\n",
+        proof="pass" if proven else "none",
+    )
 
 
 def kinds(office: Office, case: str) -> list[str]:
@@ -85,14 +64,11 @@ def kinds(office: Office, case: str) -> list[str]:
     return sorted(one["kind"] for one in views.case(office, case)["actions"])
 
 
-def mails_out(office: Office) -> list[str]:
-    """Texts of the mails that left, in their order."""
-    folder = office.workspace.folder / "outgoing"
-    files = sorted(folder.glob("*.eml"), key=lambda one: one.stat().st_mtime_ns)
-    return [_plain(one) for one in files]
+def letters_out(office: Office) -> list[str]:
+    """Heads and texts of the mails that left, in their order."""
+    return [_plain(one) for one in mails_out(office)]
 
 
-def _plain(file: Path) -> str:
-    mail = BytesParser(policy=policy.default).parsebytes(file.read_bytes())
+def _plain(mail: EmailMessage) -> str:
     head = "".join(f"{name}: {text}\n" for name, text in mail.items())
     return f"{head}\n{mail.get_content()}"
