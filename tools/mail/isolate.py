@@ -183,16 +183,6 @@ def identify_safely(raw: bytes, received_at: datetime | None = None) -> Message:
     return _CHILD.identify(raw, received_at).message
 
 
-def parse_safely_noted(raw: bytes, received_at: datetime | None = None) -> Parsed:
-    """`parse_noted` in the limited child."""
-    return _CHILD.parse(raw, received_at)
-
-
-def attachment_safely(raw: bytes, number: int) -> bytes:
-    """`attachment` in the limited child."""
-    return _CHILD.attachment(raw, number)
-
-
 def close() -> None:
     """End the child that the functions of this file share."""
     _CHILD.close()
