@@ -14,6 +14,7 @@ from domain.news import Answer, News
 from domain.promise import Broken
 from domain.proposal import Approval, Asked, Proposal
 from domain.ruling import Ruling
+from domain.together import Together, after
 from domain.values import Value
 
 Phase = Literal["assess", "review", "effects", "closed"]
@@ -80,6 +81,7 @@ class CaseState(Value):
     broken: tuple[Broken, ...] = ()
     assumptions: dict[str, Assumption] = {}
     health: dict[str, str] = {}
+    together: Together = Together()
     closed: dict[str, Any] | None = None
 
     @property
@@ -107,8 +109,10 @@ def fold(case_id: str, facts: Iterable[Fact], since: CaseState | None = None) ->
         if fact.kind == "model_called":
             continue  # a paid answer kept for a re-run: it says nothing of the case
         through, change = fact.number, _HANDLERS.get(fact.kind)
-        if change is not None:
-            state = state.model_copy(update=change(state, fact))
+        update = change(state, fact) if change is not None else {}
+        together = after(state.together, fact)
+        if update or together is not state.together:
+            state = state.model_copy(update={**update, "together": together})
     return state.model_copy(update={"through": through})
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from domain.case import CaseState, fold
+from domain.case import CaseState
 from domain.errors import NotAllowed, Refused, Stale, Unknown
 from domain.fact import NewFact
 from domain.owed import Owed
@@ -15,6 +15,7 @@ from domain.values import Value
 from graph.deps import Deps
 from graph.owing import owing
 from graph.right import require_right
+from graph.word import case_of
 from memory import chain, inbox
 
 _SHORTEST = 6
@@ -34,7 +35,7 @@ def acknowledge(
 ) -> Acknowledged:
     """A person takes the hand-offs to the own function, or the one that is named."""
     person = deps.people.require(person_id)
-    state = _state(deps, case_id)
+    state = case_of(deps, case_id)
     mine = [one for one in _owed(deps, state) if one.kind == "acknowledgement"]
     found = [one for one in mine if one.who == person.function and one.key.startswith(key.lower())]
     if not found:
@@ -51,7 +52,7 @@ def waive(deps: Deps, case_id: str, key: str, person_id: str, reason: str) -> Ac
     person = deps.people.require(person_id)
     if not reason.strip():
         raise Refused("say why it need not be waited for: --reason TEXT")
-    state = _state(deps, case_id)
+    state = case_of(deps, case_id)
     wanted = key.lower()
     found = [
         one for one in _owed(deps, state) if len(key) >= _SHORTEST and one.key.startswith(wanted)
@@ -62,14 +63,6 @@ def waive(deps: Deps, case_id: str, key: str, person_id: str, reason: str) -> Ac
         )
     require_right(deps, state, person, "waive")
     return _written(deps, state, person, found, {"by": "", "how": "waived", "reason": reason})
-
-
-def _state(deps: Deps, case_id: str) -> CaseState:
-    with deps.ledger.reading() as connection:
-        state = fold(case_id, chain.of_stream(connection, f"case:{case_id}"))
-    if not state.through:
-        raise Unknown(f"no case {case_id!r}; `seamline inbox` lists them")
-    return state
 
 
 def _owed(deps: Deps, state: CaseState) -> tuple[Owed, ...]:

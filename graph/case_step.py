@@ -18,6 +18,7 @@ from graph.health import look_again
 from graph.memory_port import MemoryPort
 from graph.run import Run
 from graph.snapshots import case_context
+from graph.snoozing import WAKE, back
 from graph.threads import Threads
 from graph.timers import rung
 from graph.watch import WATCHES, looked_at
@@ -33,7 +34,7 @@ _TIMERS = ("remind", "escalate", "freeze", "lapse", "expire")
 _AFTERWARDS = ("settled", "acknowledged", "owed")
 
 #: Timers that run on after the decision, and what looks at each.
-_RINGS = {**dict.fromkeys(WATCHES, looked_at), ANSWER_DUE: answer_due}
+_RINGS = {**dict.fromkeys(WATCHES, looked_at), ANSWER_DUE: answer_due, WAKE: back}
 
 #: Why a proposal is made again though nothing new was said.
 _AGAIN = {
@@ -56,7 +57,7 @@ class CaseStep:
             state = self._look_at_health(state)
         if event.kind == "record" and state.closed is not None:
             self._drain_and_finish(event)
-        elif event.kind in (*_TIMERS, *WATCHES, ANSWER_DUE):
+        elif event.kind in (*_TIMERS, *_RINGS):
             self._timer(event, state)
         elif event.kind in ("record", "mode", "resumed"):
             await self._look_again(event, state)

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from domain.approval import may_answer, owner_requirement
 from domain.case import CaseState, fold
 from domain.correction import NOTHING, Correction, event_of_dates, in_reach, stated_as
 from domain.errors import NotAllowed, Refused, Stale, Unknown
@@ -22,6 +21,7 @@ from domain.values import Value
 from domain.vocabulary import DELAY
 from graph.deps import Deps
 from graph.intake import Intake, Seed
+from graph.right import require_answerer
 from graph.withdraw import withdraw
 from graph.workflows.registry import workflows
 from memory import chain, inbox
@@ -79,18 +79,7 @@ def correct(deps: Deps, name: str, wanted: Wanted, person_id: str) -> Corrected:
 
 def _require_right(deps: Deps, state: CaseState, person: Person) -> None:
     """A value is put right by those who may answer what the case asks, and by the order's buyer."""
-    rules = deps.policy.workflows.get(state.workflow)
-    owners = [owner_requirement(one, one.constraint) for one in rules.owners] if rules else []
-    needs = (*(state.asked.requires if state.asked else ()), *owners)
-    order = deps.reads.row("purchase_orders", state.order.partition(":")[2])
-    if order is not None and order.text("buyer_id") == person.id:
-        return
-    if not may_answer(person, needs, deps.people, deps.clock.now().date()):
-        wanted = " or ".join(dict.fromkeys(one.said() for one in needs)) or "an owner"
-        raise NotAllowed(
-            f"{person.name} ({person.role}) may not correct what {state.id} rests on: "
-            f"it takes {wanted}, or the order's buyer"
-        )
+    require_answerer(deps, state, person, f"correct what {state.id} rests on")
 
 
 def _message(connection: Connection, name: str) -> Fact:

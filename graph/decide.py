@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from domain.approval import gaps, may_satisfy, still_missing
-from domain.case import CaseState, fold
-from domain.errors import NotAllowed, Refused, Stale, Unknown
+from domain.case import CaseState
+from domain.errors import NotAllowed, Refused, Stale
 from domain.fact import Fact
 from domain.people import Person
 from domain.ruling import Requirement
@@ -22,6 +22,7 @@ from graph.edit import edit
 from graph.respond import respond
 from graph.snapshots import case_context
 from graph.withdraw import PROPOSAL_TIMERS, withdraw
+from graph.word import case_of
 from graph.workflows.registry import workflow
 from memory import chain, inbox, reservations
 
@@ -35,10 +36,7 @@ def decide(
     if verb not in VERBS:
         raise Refused(f"{verb!r} is no decision; use one of {', '.join(VERBS)}")
     person = deps.people.require(person_id)
-    with deps.ledger.reading() as connection:
-        state = fold(case_id, chain.of_stream(connection, f"case:{case_id}"))
-    if not state.through:
-        raise Unknown(f"no case {case_id!r}; `seamline inbox` lists them")
+    state = case_of(deps, case_id)
     if state.proposal is None or state.decision is not None:
         raise NotAllowed(f"case {case_id} waits for no decision; see `seamline show {case_id}`")
     context = case_context(deps, state, workflow(state.workflow))

@@ -6,23 +6,25 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from domain.case import CaseState, fold
-from domain.errors import Unknown
+from domain.case import CaseState
 from domain.fact import Fact
 from graph.acknowledge import Acknowledged, acknowledge, waive
 from graph.advance import Advancer
 from graph.answers import EIGHT, Answer
 from graph.asking import ask_facts, ask_thread
+from graph.claiming import Holding, assign, claim, release
 from graph.decide import Verdict, decide
 from graph.deps import Deps
 from graph.filing import Arrival, Filed, file_message
 from graph.memory_port import MemoryPort
 from graph.settlement import Settled, settle
+from graph.snoozing import Snoozed, snooze, wake
 from graph.threads import Threads, open_threads
 from graph.vouching import Vouched, confirm_sender
+from graph.word import case_of
 from memory import chain, inbox
 from memory.holders import Held, held
 
@@ -111,6 +113,27 @@ class Desk:
         self.advance(streams=[f"case:{one}" for one in vouched.cases])
         return vouched
 
+    def claim(self, case_id: str, *, person: str) -> Holding:
+        """A person takes a case that nobody holds; whoever comes second is told by whom."""
+        return claim(self._deps, case_id, person=person)
+
+    def assign(self, case_id: str, *, person: str, to: str, reason: str = "") -> Holding:
+        """A case is given to a person who has a part in it."""
+        return assign(self._deps, case_id, person=person, to=to, reason=reason)
+
+    def release(self, case_id: str, *, person: str, reason: str = "") -> Holding:
+        """A case is given back."""
+        return release(self._deps, case_id, person=person, reason=reason)
+
+    def snooze(self, case_id: str, *, until: datetime, person: str, reason: str = "") -> Snoozed:
+        """A case is out of sight until then, or until something happens."""
+        return snooze(self._deps, case_id, until=until, person=person, reason=reason)
+
+    def wake(self, case_id: str, *, person: str) -> CaseState:
+        """A sleeping case is brought back before its time."""
+        wake(self._deps, case_id, person=person)
+        return self.case(case_id)
+
     def ask(self, name: str, question: str) -> Answer:
         """Answers from a case's facts alone, with citations, or says there is no evidence.
 
@@ -128,11 +151,7 @@ class Desk:
 
     def case(self, case_id: str) -> CaseState:
         """The case as its facts tell it now."""
-        with self._deps.ledger.reading() as connection:
-            facts = chain.of_stream(connection, f"case:{case_id}")
-        if not facts:
-            raise Unknown(f"no case {case_id!r}; `seamline inbox` lists them")
-        return fold(case_id, facts)
+        return case_of(self._deps, case_id)
 
     def held(self, streams: Sequence[str] | None = None) -> list[Held]:
         """What is due and waits because another worker holds its stream."""

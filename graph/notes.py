@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from domain.case import CaseState, fold
+from domain.case import CaseState
 from domain.delay.changes import order_of
 from domain.delay.hearsay import to_confirm
-from domain.errors import Refused, Stale, Unknown
+from domain.errors import Refused, Stale
 from domain.evidence import Part
 from domain.fact import NewFact
 from domain.message import Message
@@ -18,6 +18,7 @@ from domain.reading import Question, Reading, stated_text
 from domain.values import Value
 from graph.deps import Deps
 from graph.withdraw import withdraw
+from graph.word import case_of
 from memory import chain, inbox
 
 Channel = Literal["phone", "chat"]
@@ -54,10 +55,7 @@ def take_note(
     """
     person = deps.people.require(person_id)
     said = _checked(text, said_by, channel)
-    with deps.ledger.reading() as connection:
-        state = fold(case_id, chain.of_stream(connection, f"case:{case_id}"))
-    if not state.through:
-        raise Unknown(f"no case {case_id!r}; `seamline inbox` lists them")
+    state = case_of(deps, case_id)
     now, name = deps.clock.now(), speaker(deps, said.said_by)
     reading = _without_known(_read(deps, state, said.text, now), state)
     taken = _slots_of_others(state, reading)

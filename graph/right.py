@@ -1,8 +1,8 @@
-"""The right to decide a case: whoever was asked, and whoever owns its binding constraint."""
+"""Rights on a case: to decide it, whoever was asked or owns it; to work on it, who has a part."""
 
 from __future__ import annotations
 
-from domain.approval import may_satisfy, owner_requirement
+from domain.approval import may_answer, may_satisfy, owner_requirement
 from domain.case import CaseState
 from domain.errors import NotAllowed
 from domain.people import Person
@@ -31,3 +31,47 @@ def owner_of(deps: Deps, state: CaseState) -> list[Requirement]:
     constraint = constraint or module.constraint(case_context(deps, state, module))
     owner = rules.owner_rule(constraint) if rules else None
     return [owner_requirement(owner, constraint)] if owner else []
+
+
+def require_answerer(deps: Deps, state: CaseState, person: Person, what: str) -> None:
+    """Whoever may answer what the case asks may `what`, and so may the order's buyer."""
+    _require(deps, state, person, what, _may_answer(deps, state, person))
+
+
+def require_part(deps: Deps, state: CaseState, person: Person, what: str) -> None:
+    """The same, and everybody of a function that the case has told or was handed to."""
+    _require(deps, state, person, what, has_part(deps, state, person))
+
+
+def _require(deps: Deps, state: CaseState, person: Person, what: str, may: bool) -> None:
+    if not may:
+        wanted = " or ".join(dict.fromkeys(one.said() for one in _needs(deps, state)))
+        raise NotAllowed(
+            f"{person.name} ({person.role}) may not {what}: "
+            f"it takes {wanted or 'an owner'}, or the order's buyer"
+        )
+
+
+def has_part(deps: Deps, state: CaseState, person: Person) -> bool:
+    """Whether a person may work on the case: who may answer it, and functions that it has told."""
+    return person.function in _told(state) or _may_answer(deps, state, person)
+
+
+def _may_answer(deps: Deps, state: CaseState, person: Person) -> bool:
+    order = deps.reads.row("purchase_orders", state.order.partition(":")[2])
+    if order is not None and order.text("buyer_id") == person.id:
+        return True
+    return may_answer(person, _needs(deps, state), deps.people, deps.clock.now().date())
+
+
+def _needs(deps: Deps, state: CaseState) -> tuple[Requirement, ...]:
+    """What is asked now, and what owning any decision of such a case takes."""
+    rules = deps.policy.workflows.get(state.workflow)
+    owners = [owner_requirement(one, one.constraint) for one in rules.owners] if rules else []
+    return (*(state.asked.requires if state.asked else ()), *owners)
+
+
+def _told(state: CaseState) -> frozenset[str]:
+    """Functions that were told of the case, or that it was handed to."""
+    handed = {one.to for one in state.together.handoffs}
+    return frozenset(handed | {one.to for one in state.effects if one.kind == "NotifyFunction"})

@@ -17,6 +17,7 @@ from memory.cases import cases
 from memory.holders import Held
 from memory.modes import Modes, modes, stops
 from memory.parked import Aside, aside
+from seamline.together_views import shared
 from seamline.wiring import Office
 
 
@@ -30,23 +31,25 @@ def inbox(office: Office) -> dict[str, Any]:
         live = stops(connection)
         effects = outbox.effects(connection)
         known = modes(connection)
-    waiting = [one for one in _by_urgency(states) if _waits(one, known)]
+    found = [one for one in _by_urgency(states) if _waits(one, known)]
+    waiting = [one for one in found if one.together.asleep(now) is None]
     return {
         "now": now.isoformat(),
         "stops": live,
         "held": [_held(one) for one in office.desk.held()],
         "waiting": [_waiting(office, one) for one in waiting],
-        "observed": [_observing(one) for one in states if _observed(one, known)],
+        "snoozed": [_waiting(office, one) for one in found if one not in waiting],
+        "observed": [_observing(office, one) for one in states if _observed(one, known)],
         "under_way": [
             {
-                **_line(one),
+                **_line(office, one),
                 "held": _observes(one, known),
                 "owed": [each.said() for each in owing(office.policy, one)],
             }
             for one in states
             if one.phase == "effects"
         ],
-        "closed": [_line(one) for one in states if one.phase == "closed"],
+        "closed": [_line(office, one) for one in states if one.phase == "closed"],
         "by_itself": [
             {
                 "case": _place(one.case_id),
@@ -70,7 +73,7 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
         effects = outbox.effects(connection, case_id=case_id)
         known = modes(connection)
     return {
-        **_line(state),
+        **_line(office, state),
         "order": state.order,
         "partner": state.partner,
         "phase": state.phase,
@@ -87,7 +90,7 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
         "actions": _actions(state),
         "mode": known.in_force(state.workflow, state.partner),
         "waiting": _waiting(office, state) if _waits(state, known) else None,
-        "observed": _observing(state) if _observed(state, known) else None,
+        "observed": _observing(office, state) if _observed(state, known) else None,
         "approvals": [one.model_dump(mode="json") for one in state.approvals],
         "decision": state.decision,
         "effects": _effects(state, {row.key: row.state for row in effects}),
@@ -175,12 +178,12 @@ def _observed(state: CaseState, known: Modes) -> bool:
     )
 
 
-def _observing(state: CaseState) -> dict[str, Any]:
+def _observing(office: Office, state: CaseState) -> dict[str, Any]:
     """What would be proposed, and what is still asked or in the way."""
     opened = state.proposal
     questions = [one.model_dump(mode="json") for one in (opened.questions if opened else ())]
     return {
-        **_line(state),
+        **_line(office, state),
         "what": _what(state),
         "questions": questions,
         "stuck": state.stuck,
@@ -196,7 +199,7 @@ def _waiting(office: Office, state: CaseState) -> dict[str, Any]:
     people = [office.people.get(one) for one in (asked.people if asked else ())]
     given = {one.person for one in state.approvals}
     return {
-        **_line(state),
+        **_line(office, state),
         "what": _what(state),
         "questions": [one.model_dump(mode="json") for one in (opened.questions if opened else ())],
         "people": [
@@ -234,8 +237,9 @@ def _what(state: CaseState) -> str:
     return state.stuck or ("nobody decided in time" if state.lapsed else "")
 
 
-def _line(state: CaseState) -> dict[str, Any]:
-    return {"case": state.id, "title": state.title, "opened_at": state.opened_at}
+def _line(office: Office, state: CaseState) -> dict[str, Any]:
+    told = {"case": state.id, "title": state.title, "opened_at": state.opened_at}
+    return {**told, **shared(office.people, state, office.clock.now())}
 
 
 def _news(news: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import typer
 
 from seamline.cli.commands import (
     auditors,
+    colleagues,
     coordinators,
     evaluators,
     inbox_owners,
@@ -31,6 +32,7 @@ for _readers in (
     inbox_owners,
     interchanges,
     coordinators,
+    colleagues,
     auditors,
     memories,
     evaluators,

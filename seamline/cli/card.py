@@ -8,11 +8,13 @@ from typing import Any
 from rich.console import Console
 
 from seamline.cli.office import safe, subject, table
+from seamline.cli.sharing import print_sharing
 
 
 def print_case(screen: Console, data: dict[str, Any]) -> None:
     """The whole case, the newest state of each part."""
     screen.print(f"{data['case']}  {safe(data['title'])}", style="bold")
+    print_sharing(screen, data)
     for one in data["superseded"]:
         screen.print(safe(f"superseded: {one['summary']} ({one['because']})"), style="dim")
     print_news(screen, data["news"])

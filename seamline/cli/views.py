@@ -9,6 +9,7 @@ from rich.console import Console
 
 from seamline.cli.card import print_case
 from seamline.cli.office import console, office, print_json, safe, subject, table
+from seamline.cli.sharing import sleeps
 
 
 def inbox(workspace: Path | None, *, parked: bool, as_json: bool) -> None:
@@ -35,6 +36,8 @@ def print_inbox(screen: Console, data: dict[str, Any]) -> None:
     for held in data["held"]:
         screen.print(safe(held["said"]))
     _print_waiting(screen, data["waiting"])
+    for one in data["snoozed"]:
+        screen.print(safe(f"{one['case']} {sleeps(one)}"))
     if data["by_itself"]:
         made = table(
             f"{len(data['by_itself'])} done by the agents themselves", "case", "what", "under"
@@ -82,7 +85,8 @@ def _print_waiting(screen: Console, rows: list[dict[str, Any]]) -> None:
         )
         until = one["until"][:16].replace("T", " ")
         until = "OVERDUE" if one["overdue"] else until
-        made.add_row(one["case"], safe(one["what"]), people or "nobody", until)
+        held = f"; {one['holder']['name']} holds it" if one["holder"] else ""
+        made.add_row(one["case"], safe(one["what"]), safe((people or "nobody") + held), until)
     screen.print(made)
     for one in rows:
         for gap in one["gaps"]:

@@ -1,0 +1,80 @@
+"""What people run to share cases: who holds one, when it comes back, what is handed to whom."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from seamline.cli.arguments import As, CaseId, Json, Workspace
+
+group = typer.Typer()
+
+Reason = Annotated[str, typer.Option("--reason", help="Why.")]
+
+
+@group.command()
+def claim(
+    case: CaseId, person: As = "", workspace: Workspace = None, as_json: Json = False
+) -> None:
+    """Take a case to work on; whoever comes second is told who holds it."""
+    from seamline.cli import together
+
+    together.claim(case, person, workspace=workspace, as_json=as_json)
+
+
+@group.command()
+def assign(
+    case: CaseId,
+    to: Annotated[str, typer.Argument(metavar="PERSON", help="Who is to work on it.")],
+    reason: Reason = "",
+    person: As = "",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Give a case to somebody who has a part in it."""
+    from seamline.cli import together
+
+    together.assign(case, to, reason, person, workspace=workspace, as_json=as_json)
+
+
+@group.command()
+def release(
+    case: CaseId,
+    reason: Reason = "",
+    person: As = "",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Give a case back, so that others may take it."""
+    from seamline.cli import together
+
+    together.release(case, reason, person, workspace=workspace, as_json=as_json)
+
+
+@group.command()
+def snooze(
+    case: CaseId,
+    until: Annotated[
+        str,
+        typer.Argument(
+            metavar="UNTIL", help="2026-03-12, 2026-03-12T14:00 (UTC), or from now: 4h, 2d."
+        ),
+    ],
+    reason: Reason = "",
+    person: As = "",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Put a case out of sight; it comes back then, or at once when something happens."""
+    from seamline.cli import together
+
+    together.snooze(case, until, reason, person, workspace=workspace, as_json=as_json)
+
+
+@group.command()
+def wake(case: CaseId, person: As = "", workspace: Workspace = None, as_json: Json = False) -> None:
+    """Bring a sleeping case back before its time."""
+    from seamline.cli import together
+
+    together.wake(case, person, workspace=workspace, as_json=as_json)
