@@ -41,6 +41,7 @@ ALIASES: dict[str, str] = {
     "recalled": "memory.recalled",
     "handoff_offered": "handoff.offered",
     "handoff_accepted": "handoff.accepted",
+    "handoff_refused": "handoff.refused",
     "assessed": "case.assessed",
     "options_priced": "options.priced",
     "question_asked": "question.asked",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from domain.fact import Fact
 from domain.values import Value
@@ -28,10 +28,12 @@ class Snooze(Value):
 
 
 class HandOff(Value):
-    """Work offered to another function: what it is to do, who says when things change, until when.
+    """Work offered to another function.
 
-    `key` is the fact of the offer; `answer` is the reason of whoever refused, or what was said as
-    it was taken.
+    `key` is the fact of the offer, `task` what the other is to do, `updates` who says so when
+    conditions change, `escalate` what must not be settled there, `due` until when it is to be
+    taken. `person` took or refused it at `answered`, `answer` says why; nobody did in time where
+    `person` is empty.
     """
 
     key: str
@@ -39,16 +41,13 @@ class HandOff(Value):
     task: str
     by: str
     updates: str
-    escalate: str = ""
+    escalate: str
     at: datetime
     due: datetime
-    state: Literal["offered", "accepted", "refused", "withdrawn"] = "offered"
+    state: Literal["offered", "accepted", "refused", "closed"] = "offered"
     person: str = ""
     answer: str = ""
-
-    def said(self) -> str:
-        """In words."""
-        return f"{self.to}: {self.task}"
+    answered: datetime | None = None
 
 
 class Together(Value):
@@ -123,7 +122,52 @@ def _snoozed(known: Together, fact: Fact) -> Together:
     return known.model_copy(update={"snoozed": snooze})
 
 
+def _offered(known: Together, fact: Fact) -> Together:
+    body = fact.body
+    offer = HandOff(
+        key=fact.id,
+        to=body["to"],
+        task=body["task"],
+        by=body["person"],
+        updates=body["updates"],
+        escalate=body["escalate"],
+        at=fact.at,
+        due=datetime.fromisoformat(body["due"]),
+    )
+    return known.model_copy(update={"handoffs": (*known.handoffs, offer)})
+
+
+def _accepted(known: Together, fact: Fact) -> Together:
+    """Whoever takes the work holds the case from then on."""
+    person = fact.body["person"]
+    holder = Holder(person=person, by=person, since=fact.at)
+    return _answered(known, fact, "accepted").model_copy(update={"holder": holder})
+
+
+def _answered(known: Together, fact: Fact, state: str) -> Together:
+    told = {
+        "state": state,
+        "person": fact.body["person"],
+        "answer": fact.body["reason"],
+        "answered": fact.at,
+    }
+    return _with(known, lambda one: one.key == fact.body["offer"], told)
+
+
+def _closed(known: Together, fact: Fact) -> Together:
+    return _with(known, lambda one: one.state == "offered", {"state": "closed"})
+
+
+def _with(known: Together, which: Callable[[HandOff], bool], told: dict[str, Any]) -> Together:
+    handoffs = tuple(one.model_copy(update=told) if which(one) else one for one in known.handoffs)
+    return known.model_copy(update={"handoffs": handoffs})
+
+
 _HANDLERS: dict[str, Callable[[Together, Fact], Together]] = {
+    "handoff_offered": _offered,
+    "handoff_accepted": _accepted,
+    "handoff_refused": lambda known, fact: _answered(known, fact, "refused"),
+    "closed": _closed,
     "claimed": _claimed,
     "released": _released,
     "snoozed": _snoozed,

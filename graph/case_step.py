@@ -14,6 +14,7 @@ from graph.chase import ANSWER_DUE, answer_due, set_clocks
 from graph.commit import commit_proposal
 from graph.deps import Deps
 from graph.executor import Executor
+from graph.handing import DUE, lapse
 from graph.health import look_again
 from graph.memory_port import MemoryPort
 from graph.run import Run
@@ -34,7 +35,7 @@ _TIMERS = ("remind", "escalate", "freeze", "lapse", "expire")
 _AFTERWARDS = ("settled", "acknowledged", "owed")
 
 #: Timers that run on after the decision, and what looks at each.
-_RINGS = {**dict.fromkeys(WATCHES, looked_at), ANSWER_DUE: answer_due, WAKE: back}
+_RINGS = {**dict.fromkeys(WATCHES, looked_at), ANSWER_DUE: answer_due, WAKE: back, DUE: lapse}
 
 #: Why a proposal is made again though nothing new was said.
 _AGAIN = {

@@ -29,7 +29,7 @@ def claim(deps: Deps, case_id: str, *, person: str) -> Holding:
         word.require_open("claim")
         held = word.state.together.holder
         if held is not None:
-            holder, since = _named(deps, held.person), f"{held.since:%Y-%m-%d %H:%M}"
+            holder, since = named(deps, held.person), f"{held.since:%Y-%m-%d %H:%M}"
             raise NotAllowed(f"{case_id}: {holder} holds it, since {since} UTC")
         require_part(deps, word.state, word.person, f"claim {case_id}")
         return _give(word, word.person, "")
@@ -43,7 +43,7 @@ def assign(deps: Deps, case_id: str, *, person: str, to: str, reason: str = "") 
     with word_on(deps, case_id, person) as word:
         word.require_open("assign")
         require_part(deps, word.state, word.person, f"assign {case_id}")
-        _require_free(word, f"assign {case_id}", reason)
+        require_free(word, f"assign {case_id}", reason)
         new = deps.people.require(to)
         _require_fit(word, new)
         return _give(word, new, reason)
@@ -57,17 +57,17 @@ def release(deps: Deps, case_id: str, *, person: str, reason: str = "") -> Holdi
             raise NotAllowed(f"nobody holds {case_id}; claim it with `seamline claim {case_id}`")
         if held.person != word.person.id:
             require_part(deps, word.state, word.person, f"release {case_id}")
-        _require_free(word, f"release {case_id}", reason)
+        require_free(word, f"release {case_id}", reason)
         word.note("released", reason=reason, holder=held.person)
         return Holding(case=case_id, holder="", name="", before=held.person, person=word.person.id)
 
 
-def _require_free(word: Word, what: str, reason: str) -> None:
+def require_free(word: Word, what: str, reason: str) -> None:
     """Nobody else holds it, or the person may take it from them and says why."""
     held = word.state.together.holder
     if held is None or held.person == word.person.id:
         return
-    holder = _named(word.deps, held.person)
+    holder = named(word.deps, held.person)
     if not word.person.has_level(TAKES):
         raise NotAllowed(f"{holder} holds it: to {what} takes them, or a {TAKES} or above")
     if not reason.strip():
@@ -99,6 +99,6 @@ def _give(word: Word, new: Person, reason: str) -> Holding:
     )
 
 
-def _named(deps: Deps, person_id: str) -> str:
+def named(deps: Deps, person_id: str) -> str:
     person = deps.people.get(person_id)
     return f"{person.name} ({person.id})" if person is not None else person_id

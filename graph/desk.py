@@ -19,6 +19,7 @@ from graph.claiming import Holding, assign, claim, release
 from graph.decide import Verdict, decide
 from graph.deps import Deps
 from graph.filing import Arrival, Filed, file_message
+from graph.handing import Handed, Terms, accept, hand_off, refuse
 from graph.memory_port import MemoryPort
 from graph.settlement import Settled, settle
 from graph.snoozing import Snoozed, snooze, wake
@@ -133,6 +134,20 @@ class Desk:
         """A sleeping case is brought back before its time."""
         wake(self._deps, case_id, person=person)
         return self.case(case_id)
+
+    def hand_off(
+        self, case_id: str, *, person: str, to: str, task: str, terms: Terms | None = None
+    ) -> Handed:
+        """The work on a case is offered to another function."""
+        return hand_off(self._deps, case_id, person=person, to=to, task=task, terms=terms)
+
+    def accept(self, case_id: str, *, person: str, key: str = "", note: str = "") -> Handed:
+        """A person takes what was offered to the own function, and holds the case."""
+        return accept(self._deps, case_id, person=person, key=key, note=note)
+
+    def refuse(self, case_id: str, *, person: str, reason: str, key: str = "") -> Handed:
+        """A person gives back what was offered to the own function, with a reason."""
+        return refuse(self._deps, case_id, person=person, reason=reason, key=key)
 
     def ask(self, name: str, question: str) -> Answer:
         """Answers from a case's facts alone, with citations, or says there is no evidence.

@@ -1,4 +1,4 @@
-"""How a case is shared, as people and programs are shown it: who holds it, how long it sleeps."""
+"""How a case is shared, as people and programs see it: its holder, its sleep, its hand-offs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.case import CaseState
 from domain.people import People
+from domain.together import HandOff
 
 
 def shared(people: People, state: CaseState, now: datetime) -> dict[str, Any]:
@@ -16,10 +17,17 @@ def shared(people: People, state: CaseState, now: datetime) -> dict[str, Any]:
     held = known.holder
     return {
         "holder": None if held is None else {**_person(people, held.person), "since": held.since},
+        "handoffs": [_handoff(people, one, now) for one in known.handoffs],
         "snoozed": None
         if sleeps is None
         else {"until": sleeps.until, "by": _person(people, sleeps.by), "reason": sleeps.reason},
     }
+
+
+def _handoff(people: People, one: HandOff, now: datetime) -> dict[str, Any]:
+    told = one.model_dump(mode="json")
+    named = {name: _person(people, told[name]) for name in ("by", "updates", "person")}
+    return {**told, **named, "overdue": one.state == "offered" and now >= one.due}
 
 
 def _person(people: People, person_id: str) -> dict[str, str]:

@@ -49,6 +49,9 @@ def inbox(office: Office) -> dict[str, Any]:
             for one in states
             if one.phase == "effects"
         ],
+        "handed_over": [
+            _line(office, one) for one in states if one.closed is None and one.together.offered
+        ],
         "closed": [_line(office, one) for one in states if one.phase == "closed"],
         "by_itself": [
             {

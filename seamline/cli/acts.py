@@ -20,7 +20,7 @@ def decide(
 ) -> None:
     """Decides and says what followed."""
     who = identity(person)
-    slots = dict(_pair(one) for one in settings)
+    slots = dict(pair(one) for one in settings)
     with office(workspace) as opened:
         verdict = opened.desk.decide(case, verb, person=who, reason=reason, slots=slots)
         state = opened.desk.case(case)
@@ -103,7 +103,8 @@ def identity(person: str) -> str:
     return person
 
 
-def _pair(text: str) -> tuple[str, str]:
+def pair(text: str) -> tuple[str, str]:
+    """`SLOT=VALUE` as typed."""
     name, equals, value = text.partition("=")
     if not equals or not name or not value:
         raise BadInput(f"{text!r} is no SLOT=VALUE", remedy="write it as promised_date=2026-04-09")

@@ -16,6 +16,35 @@ def print_sharing(screen: Console, data: dict[str, Any]) -> None:
         screen.print(safe(f"{data['holder']['name']} holds it since {since} UTC"))
     if data["snoozed"]:
         screen.print(safe(sleeps(data)))
+    for one in data["handoffs"]:
+        screen.print(safe(handed(one)), style="bold" if one["state"] == "offered" else "")
+        if one["state"] == "offered":
+            screen.print(f"  seamline accept {data['case']} --as PERSON", style="green")
+            screen.print(
+                f'  seamline refuse {data["case"]} --reason "…" --as PERSON', style="green"
+            )
+
+
+def open_offers(data: dict[str, Any]) -> list[str]:
+    """Hand-offs of a case that nobody has taken or refused yet, in words."""
+    return [handed(one) for one in data["handoffs"] if one["state"] == "offered"]
+
+
+def handed(one: dict[str, Any]) -> str:
+    """A hand-off in words: who offered what to whom, and what became of it."""
+    offered = f"handed to {one['to']} by {one['by']['name']}: {one['task']}"
+    until = str(one["due"])[:16].replace("T", " ")
+    match one["state"]:
+        case "offered":
+            duty = f"{one['updates']['name']} says when things change; back comes {one['escalate']}"
+            return f"{offered} (until {until} UTC; {duty})"
+        case "accepted":
+            rest = f": {one['answer']}" if one["answer"] else ""
+            return f"{offered} (taken by {one['person']['name']}{rest})"
+        case "refused":
+            who = one["person"]["name"]
+            return f"{offered} (refused{f' by {who}' if who else ''}: {one['answer']})"
+    return f"{offered} (closed with the case)"
 
 
 def sleeps(data: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""claim, assign, release, snooze, wake: who works on a case, and when it comes back."""
+"""claim, assign, snooze, handoff and their answers: who works on a case, and when it comes back."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from domain.errors import Refused
-from seamline.cli.acts import identity
+from seamline.cli.acts import identity, pair
 from seamline.cli.office import console, office, print_json, safe
 
 if TYPE_CHECKING:
     from domain.values import Value
     from graph.claiming import Holding
     from graph.desk import Desk
+    from graph.handing import Handed, Terms
 
 
 def claim(case: str, person: str, *, workspace: Path | None, as_json: bool) -> None:
@@ -64,6 +65,63 @@ def wake(case: str, person: str, *, workspace: Path | None, as_json: bool) -> No
     with office(workspace) as opened:
         state = opened.desk.wake(case, person=who)
     _say(state.together, f"{case} is back", as_json)
+
+
+def hand_off(
+    case: str,
+    to: str,
+    task: str,
+    settings: list[str],
+    person: str,
+    *,
+    workspace: Path | None,
+    as_json: bool,
+) -> None:
+    """Offers the work on a case to a function."""
+    who = identity(person)
+    with office(workspace) as opened:
+        terms = _terms(settings, opened.clock.now())
+        done = opened.desk.hand_off(case, person=who, to=to, task=task, terms=terms)
+        there = ", ".join(opened.people.require(one).name for one in done.people)
+    offered = f"{case} is offered to {done.handoff.to}: {done.handoff.task}"
+    whose = f"{there or 'nobody of them is there'}; until {done.handoff.due:%Y-%m-%d %H:%M} UTC"
+    _say(done, f"{offered} ({whose})", as_json)
+
+
+def _terms(settings: list[str], now: datetime) -> Terms:
+    from graph.handing import Terms
+
+    told = dict(pair(one) for one in settings)
+    strange = sorted(set(told) - set(Terms.model_fields))
+    if strange:
+        raise Refused(f"{strange[0]!r} is no term of a hand-off; set due, updates or escalate")
+    due = time_of(told.pop("due"), now) if "due" in told else None
+    return Terms(due=due, **told)
+
+
+def accept(
+    case: str, key: str, note: str, person: str, *, workspace: Path | None, as_json: bool
+) -> None:
+    """Takes what is offered."""
+    who = identity(person)
+    _handed(lambda desk: desk.accept(case, person=who, key=key, note=note), workspace, as_json)
+
+
+def refuse(
+    case: str, key: str, reason: str, person: str, *, workspace: Path | None, as_json: bool
+) -> None:
+    """Gives back what is offered."""
+    who = identity(person)
+    _handed(lambda desk: desk.refuse(case, person=who, reason=reason, key=key), workspace, as_json)
+
+
+def _handed(act: Callable[[Desk], Handed], workspace: Path | None, as_json: bool) -> None:
+    with office(workspace) as opened:
+        done = act(opened.desk)
+        one = done.handoff
+        name = opened.people.require(one.person).name
+    back = f"; it is with {one.by} again" if one.state == "refused" else f"; {name} holds the case"
+    _say(done, f"{done.case}: {one.state} by {name} for {one.to}{back}", as_json)
 
 
 def _say(done: Value, said: str, as_json: bool) -> None:

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from seamline.cli.card import print_case
 from seamline.cli.office import console, office, print_json, safe, subject, table
-from seamline.cli.sharing import sleeps
+from seamline.cli.sharing import open_offers, sleeps
 
 
 def inbox(workspace: Path | None, *, parked: bool, as_json: bool) -> None:
@@ -38,6 +38,9 @@ def print_inbox(screen: Console, data: dict[str, Any]) -> None:
     _print_waiting(screen, data["waiting"])
     for one in data["snoozed"]:
         screen.print(safe(f"{one['case']} {sleeps(one)}"))
+    for one in data["handed_over"]:
+        for offer in open_offers(one):
+            screen.print(safe(f"{one['case']} {offer}"))
     if data["by_itself"]:
         made = table(
             f"{len(data['by_itself'])} done by the agents themselves", "case", "what", "under"

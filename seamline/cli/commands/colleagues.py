@@ -78,3 +78,61 @@ def wake(case: CaseId, person: As = "", workspace: Workspace = None, as_json: Js
     from seamline.cli import together
 
     together.wake(case, person, workspace=workspace, as_json=as_json)
+
+
+@group.command()
+def handoff(
+    case: CaseId,
+    to: Annotated[str, typer.Argument(metavar="FUNCTION", help="As people.yaml calls it.")],
+    task: Annotated[str, typer.Option("--task", help="What they are to do.")],
+    set_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="TERM=VALUE",
+            help="due=4h (take it until then), updates=PERSON (says when things change), "
+            "escalate=TEXT (what must come back).",
+        ),
+    ] = None,
+    person: As = "",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Offer the work on a case to another function."""
+    from seamline.cli import together
+
+    together.hand_off(case, to, task, set_ or [], person, workspace=workspace, as_json=as_json)
+
+
+@group.command()
+def accept(
+    case: CaseId,
+    key: Annotated[
+        str, typer.Argument(metavar="[KEY]", help="Which one, where several are offered.")
+    ] = "",
+    note: Annotated[str, typer.Option("--note", help="What you make of it.")] = "",
+    person: As = "",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Take what is offered to your function; you hold the case then."""
+    from seamline.cli import together
+
+    together.accept(case, key, note, person, workspace=workspace, as_json=as_json)
+
+
+@group.command()
+def refuse(
+    case: CaseId,
+    key: Annotated[
+        str, typer.Argument(metavar="[KEY]", help="Which one, where several are offered.")
+    ] = "",
+    reason: Reason = "",
+    person: As = "",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Give back what is offered to your function, with the reason."""
+    from seamline.cli import together
+
+    together.refuse(case, key, reason, person, workspace=workspace, as_json=as_json)
