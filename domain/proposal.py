@@ -41,6 +41,11 @@ class Proposal(Value):
     until_why: str
     concerns: tuple[str, ...] = ()
 
+    @property
+    def held_by(self) -> tuple[Question, ...]:
+        """Questions that must be answered before it can be decided."""
+        return tuple(one for one in self.questions if one.holds)
+
     @cached_property
     def hash(self) -> str:
         """What an approval binds to: the exact actions, facts, policy, requester and run."""

@@ -107,6 +107,10 @@ class Reference(Value):
     span: Span | None = None
 
 
+#: What an answer is; `consent` is yes, no or the sum up to which it is so.
+Answers = Literal["day", "quantity", "sum", "yes_no", "consent", "one_of", "words"]
+
+
 class Question(Value):
     """What must be asked instead of guessed.
 
@@ -123,6 +127,8 @@ class Question(Value):
     choices: tuple[str, ...] = ()
     for_qty: Quantity | None = None
     span: Span | None = None
+    takes: Answers | None = None
+    holds: bool = True
 
 
 class Reading(Value):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
+from domain.answer_kinds import FORMS, consents, kind_of, slot_of, sum_of
 from domain.dates import DateSpan
 from domain.delay.hearsay import number
 from domain.errors import Refused
@@ -23,19 +23,8 @@ LONGEST = 200
 
 #: Words that stand for an answer in a guide or a form.
 _PLACEHOLDERS = frozenset(
-    ["", "VALUE", "NAME", "TEXT", "AMOUNT", "ANSWER", "REASON", "TBD", "TBC", "N/A", "?", "…"]
-)
-
-_DENIAL = re.compile(
-    r"\s*(?:no|not|nope|never|nein|nicht|non|pas|não|nie|nee|nej|hayır|false|unconfirmed|refused|"
-    r"denied)(?!\w)(?!\s+(?:objection|problem|difference|change))",
-    re.IGNORECASE,
-)
-
-
-def denies(value: str) -> bool:
-    """Whether an answer in words says no: what was asked about did not happen."""
-    return _DENIAL.match(value) is not None
+    ["", "VALUE", "NAME", "TEXT", "ANSWER", "REASON", "TBD", "TBC", "N/A", "?", "…"]
+) | frozenset(FORMS.values())
 
 
 class Reply(Value):
@@ -52,26 +41,58 @@ def reply_to(question: Question, value: str, since: date) -> Reply:
     `since` is the day from which a day can lie ahead: when the message was written that raised the
     question, or today for what we are to do ourselves.
     """
-    slot = slot_of(question)
-    if asks_day(question):
+    slot, kind = slot_of(question), kind_of(question)
+    if kind == "day":
         return _day(question, slot, value, since)
-    if "qty" in slot:
+    if kind == "quantity":
         return _quantity(question, slot, value)
+    _require_line(slot, value)
+    if kind == "sum":
+        return _sum(question, slot, value)
+    if kind in ("yes_no", "consent"):
+        return Reply(slot=slot, value=_consent(slot, value.strip(), with_sum=kind == "consent"))
+    if kind == "one_of":
+        return Reply(slot=slot, value=_one_of(question, slot, value))
+    if consents(value) == "unsure":
+        raise Refused(f"{slot}={value!r} is no answer; ask again, and say what was found out")
+    return Reply(slot=slot, value=value, beside=_other(value, question.choices))
+
+
+def _require_line(slot: str, value: str) -> None:
     if len(value) > LONGEST or not value.isprintable():
         raise Refused(f"{slot} takes one line of at most {LONGEST} characters")
     if value.strip().strip("<>[]{}").upper() in _PLACEHOLDERS:
         raise Refused(f"{slot}={value!r} is no answer; say what was found out, and from whom")
-    return Reply(slot=slot, value=value, beside=_other(value, question.choices))
 
 
-def slot_of(question: Question) -> str:
-    """The name under which a question is answered."""
-    return question.slot or question.about
+def _consent(slot: str, value: str, *, with_sum: bool) -> str:
+    """`yes`, `no`, or the sum up to which it is so."""
+    said = {"agrees": "yes", "denies": "no"}.get(consents(value))
+    if said is not None:
+        return said
+    amount = sum_of(value) if with_sum else None
+    if amount is None:
+        form = "yes, no or the sum, as 1250.00" if with_sum else "yes or no"
+        raise Refused(f"{slot}={value!r} is neither yes nor no; answer {form}")
+    return f"{amount:f}"
 
 
-def asks_day(question: Question) -> bool:
-    """Whether a question asks for a day."""
-    return "date" in slot_of(question) or question.about.startswith("deadline")
+def _sum(question: Question, slot: str, value: str) -> Reply:
+    found = sum_of(value)
+    if found is None or found.adjusted() > DIGITS:
+        raise Refused(f"{slot}={value!r} is no sum; write it as 1250.00")
+    among = not question.choices or found in [sum_of(one) for one in question.choices]
+    return Reply(
+        slot=slot, value=f"{found:f}", beside=() if among else _other(value, question.choices)
+    )
+
+
+def _one_of(question: Question, slot: str, value: str) -> str:
+    wanted = value.strip().casefold()
+    found = next((one for one in question.choices if one.casefold() == wanted), None)
+    if found is None:
+        raise Refused(f"{slot}={value!r} is none of the answers: {', '.join(question.choices)}")
+    return found
 
 
 def _day(question: Question, slot: str, value: str, since: date) -> Reply:

@@ -109,7 +109,7 @@ class Authority:
                 spent_minor=spent,
                 terms=rules.terms(context, action),
                 intended_keys=done,
-                waits_for_answer=bool(proposal.questions),
+                waits_for_answer=bool(proposal.held_by),
                 recipient_problem=self._recipient_problem(action, state),
             )
             found.append(rule(action, world, self._deps.policy))

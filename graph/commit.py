@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from domain.actions import Action
+from domain.answer_kinds import witness
 from domain.approval import gaps, merged, owner_requirement, whom_to_ask
 from domain.canonical import digest
 from domain.escalation import ladder
@@ -132,11 +133,12 @@ def _wait(deps: Deps, connection: Connection, run: Run, cause: Fact, waiting: li
     needs = [owner_requirement(owner, proposal.constraint)]
     needs += [need for ruling in waiting for need in ruling.requires]
     requires = merged(needs)
-    people = _people(deps, requires, run.now, proposal.requested_by)
+    owners = _people(deps, requires, run.now, proposal.requested_by)
+    people = tuple(dict.fromkeys((*owners, *_witnesses(deps, proposal))))
     until = proposal.until
     missing = gaps(requires, deps.people, run.now.date(), proposal.requested_by)
     asked = Asked(requires=requires, people=people, until=until, if_nobody=IF_NOBODY, gaps=missing)
-    if not people:
+    if not owners:
         _note(connection, run, cause, "stuck", "authority", because="; ".join(missing))
     _note(
         connection,
@@ -160,6 +162,12 @@ def _people(
 ) -> tuple[str, ...]:
     asked = [whom_to_ask(need, deps.people, now.date(), requested_by) for need in requires]
     return tuple(dict.fromkeys(one.id for one in asked if one is not None))
+
+
+def _witnesses(deps: Deps, proposal: Proposal) -> list[str]:
+    """Whoever is said to have agreed to something: only their own word makes it so."""
+    named = [deps.people.get(one) for question in proposal.questions if (one := witness(question))]
+    return [one.id for one in named if one is not None]
 
 
 def _decided_by_policy(connection: Connection, run: Run, cause: Fact, proposal: Proposal) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from domain.answer_kinds import FORMS, kind_of, slot_of
 from domain.approval import gaps, may_satisfy, still_missing
 from domain.case import CaseState
 from domain.errors import NotAllowed, Refused, Stale
@@ -74,11 +75,12 @@ def _withdraw_moved(deps: Deps, connection: Connection, state: CaseState, becaus
 
 def _approve(taken: Decision) -> Verdict:
     deps, state, proposal = taken.deps, taken.state, taken.proposal
-    if proposal.questions:
-        slot = proposal.questions[0].slot or proposal.questions[0].about
+    if proposal.held_by:
+        first = proposal.held_by[0]
+        answer = f"{slot_of(first)}={FORMS[kind_of(first)]}"
         raise NotAllowed(
             f"{state.id} waits for an answer, not an approval: "
-            f"`seamline decide {state.id} respond --set {slot}=VALUE`"
+            f"`seamline decide {state.id} respond --set {answer}`"
         )
     taken.require_mode()
     needs = taken.needs

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from domain.answer_kinds import FORMS, denies, kind_of, slot_of, witness
 from domain.approval import may_answer
 from domain.delay.changes import OUR_DATE
 from domain.errors import NotAllowed, Refused
 from domain.reading import Question
-from domain.replies import Reply, reply_to, slot_of
+from domain.replies import Reply, reply_to
 from graph.decision import Decision, Verdict, said
 from graph.withdraw import withdraw
 
@@ -40,19 +41,42 @@ def _require_asked(taken: Decision, asked: dict[str, Question]) -> None:
     if not asked:
         raise NotAllowed(f"{taken.state.id} asks nothing; approve, edit or reject it")
     if not taken.slots:
-        names = ", ".join(f"--set {name}=VALUE" for name in asked)
+        names = ", ".join(f"--set {name}={FORMS[kind_of(one)]}" for name, one in asked.items())
         raise Refused(f"say the answer: {names}")
     strange = sorted(set(taken.slots) - set(asked))
     if strange:
         raise Refused(f"{strange[0]!r} is not asked; asked is {', '.join(asked)}")
     person, people = taken.person, taken.deps.people
-    named = all(asked[name].of == f"people:{person.id}" for name in taken.slots)
+    for name, value in taken.slots.items():
+        _require_witness(taken, asked[name], value)
+    named = all(_is_for(taken, asked[name]) for name in taken.slots)
     if not named and not may_answer(person, taken.needs, people, taken.day):
         who = " or ".join(said(taken.needs)) or "an owner, and none is named"
         functions = ", ".join(dict.fromkeys(one.function for one in taken.needs if one.function))
         beside = f", or anybody of {functions}" if functions else ""
         raise NotAllowed(
             f"{person.name} ({person.role}) is not asked: it takes {who}, their delegates{beside}"
+        )
+
+
+def _is_for(taken: Decision, question: Question) -> bool:
+    """Whether the question names this person, or somebody for whom this person acts."""
+    if question.of == f"people:{taken.person.id}":
+        return True
+    named = taken.deps.people.get(witness(question)) if witness(question) else None
+    return named is not None and taken.deps.people.acting(named, taken.day) == taken.person
+
+
+def _require_witness(taken: Decision, question: Question, value: str) -> None:
+    """Nobody says yes for another: an approval counts when the person named gives it, or whoever
+    acts for that person; anybody who is asked may say that there is none."""
+    people = taken.deps.people
+    named = people.get(witness(question)) if witness(question) else None
+    if named is None or taken.person in (named, people.acting(named, taken.day)):
+        return
+    if not denies(value):
+        raise NotAllowed(
+            f"only {named.name} ({named.role}, {named.id}) can confirm it; you can answer no"
         )
 
 

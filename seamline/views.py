@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from domain.actions import PROTOCOL
+from domain.answer_kinds import FORMS, kind_of, slot_of, witness
 from domain.approval import gaps, still_missing
 from domain.case import CaseState
 from domain.fact import Fact
 from domain.owed import Owed
+from domain.reading import Question
 from domain.settling import choices, is_doubtful
 from graph.owing import owing
 from graph.rereading import last_readings
@@ -184,13 +186,19 @@ def _observed(state: CaseState, known: Modes) -> bool:
 def _observing(office: Office, state: CaseState) -> dict[str, Any]:
     """What would be proposed, and what is still asked or in the way."""
     opened = state.proposal
-    questions = [one.model_dump(mode="json") for one in (opened.questions if opened else ())]
+    questions = [_asked(one) for one in (opened.questions if opened else ())]
     return {
         **_line(office, state),
         "what": _what(state),
         "questions": questions,
         "stuck": state.stuck,
     }
+
+
+def _asked(one: Question) -> dict[str, Any]:
+    """A question with the name and the form of its answer, and whose own word it asks for."""
+    slot, form = slot_of(one), FORMS[kind_of(one)]
+    return {**one.model_dump(mode="json"), "slot": slot, "form": form, "witness": witness(one)}
 
 
 def _by_urgency(states: list[CaseState]) -> list[CaseState]:
@@ -204,7 +212,7 @@ def _waiting(office: Office, state: CaseState) -> dict[str, Any]:
     return {
         **_line(office, state),
         "what": _what(state),
-        "questions": [one.model_dump(mode="json") for one in (opened.questions if opened else ())],
+        "questions": [_asked(one) for one in (opened.questions if opened else ())],
         "people": [
             {"id": one.id, "name": one.name, "role": one.role, "approved": one.id in given}
             for one in people

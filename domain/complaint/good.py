@@ -53,13 +53,27 @@ def questions(dossier: Dossier) -> list[Question]:
         why = free.missing if free is not None else "no stock is on record"
         text = f"how many {complaint.line.text('item_id')} are free to send now? not known: {why}"
         found.append(
-            Question(about="stock", object=name, of="", text=text, slot=stock_slot(complaint))
+            Question(
+                about="stock",
+                object=name,
+                of="",
+                text=text,
+                slot=stock_slot(complaint),
+                takes="sum",  # none at all is an answer too
+            )
         )
     if _freight(dossier, complaint) is None and (there is None or there >= complaint.qty):
         text = f"what does it cost to send {complaint.qty:f} pieces again, in "
         text += f"{complaint.order.text('currency')}? (best below {_even(dossier, complaint)})"
         found.append(
-            Question(about="freight", object=name, of="", text=text, slot=freight_slot(complaint))
+            Question(
+                about="freight",
+                object=name,
+                of="",
+                text=text,
+                slot=freight_slot(complaint),
+                takes="sum",
+            )
         )
     return found
 

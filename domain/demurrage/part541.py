@@ -12,6 +12,9 @@ from domain.workdays import later
 #: Who the part binds (541.2); a trucker, forwarder as agent or railway is none of these.
 _BOUND = frozenset({"ocean carrier", "nvocc", "terminal"})
 
+#: What is missing where the record shows neither port of the carriage.
+TRADE_UNKNOWN = "whether the carriage is in a US trade"
+
 
 class DaysRule(Rule):
     """A limit of so many calendar days."""
@@ -98,7 +101,7 @@ def _applies(invoice: DaysInvoice) -> tuple[bool | None, str]:
     if invoice.issuer and invoice.issuer.lower() not in _BOUND:
         return False, f"a {invoice.issuer} is not bound by part 541 (541.2)"
     if invoice.us_trade is None:
-        return None, "whether the carriage is in a US trade"
+        return None, TRADE_UNKNOWN
     return (True, "") if invoice.issuer else (None, "who issued it: carrier, nvocc or terminal")
 
 

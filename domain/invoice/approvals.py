@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
+from domain.answer_kinds import sum_of
 from domain.cells import cell
 from domain.delay.slots import derived
 from domain.dossier.context import Dossier
@@ -18,6 +19,8 @@ from domain.record import Row
 
 #: An approval that is older than this when the bill is written is of another matter.
 _OLDEST = timedelta(days=180)
+#: What is missing where a bill is beyond plan and nobody is known to have approved it.
+APPROVAL_UNKNOWN = "who approved it, and up to which amount"
 _SPENT = ("posted", "paid", "released")
 
 
@@ -62,7 +65,7 @@ def by_envelope(dossier: Dossier, bill: Bill, name: str, billed: Slot) -> Charge
     if found.inside:
         why = f"inside what {known.by} approved in {row.key}: {row.text('envelope')}"
         return Charge(name=name, billed=billed, expected=billed, why=why, rests_on=(row.object,))
-    answered = answered_amount(dossier)
+    answered = answered_amount(dossier, bill)
     if answered is not None:
         return as_answered(bill, name, billed, answered, (row.object,))
     why = f"{row.key} carries {found.covered}; {found.over} is new: {'; '.join(found.reasons)}"
@@ -92,15 +95,14 @@ def as_answered(
     )
 
 
-def answered_amount(dossier: Dossier) -> Slot | None:
-    """The amount somebody who may has said is approved; None where no number was said."""
+def answered_amount(dossier: Dossier, bill: Bill) -> Slot | None:
+    """The amount somebody who may has said is approved: by a plain yes the whole bill. None where
+    nobody said so."""
     for one in dossier.answers:
         if one.slot.startswith("approval"):
-            try:
-                number = Decimal(one.value)
-            except InvalidOperation:
-                return None
-            return dossier.answer(one.slot) if number.is_finite() and number >= 0 else None
+            if one.value == "yes":
+                return bill.amount
+            return dossier.answer(one.slot) if sum_of(one.value) is not None else None
     return None
 
 

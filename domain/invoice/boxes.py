@@ -15,6 +15,7 @@ from domain.demurrage.tariff import Tariff, Tier, tariff_of
 from domain.dossier.context import Dossier
 from domain.invoice.bill import NOTHING, Bill, added
 from domain.invoice.charge import Charge
+from domain.invoice.unknowns import is_us_trade
 from domain.money import Money
 from domain.options import CostComponent
 from domain.provenance import Slot
@@ -53,8 +54,8 @@ def days_charge(dossier: Dossier, bill: Bill, name: str, billed: Slot) -> Charge
             why="; ".join(law.findings), proof=(*_issue_day(bill), *proof), rests_on=rests,
         )  # fmt: skip
     found = _against(bill, billed, clocks)
-    if law.applies is None and not found.missing and _is_bound(dossier, bill):
-        found = found.model_copy(update={"missing": law.missing})
+    if law.applies is None and _is_bound(dossier, bill):
+        found = found.model_copy(update={"missing": (*law.missing, *found.missing)})
     if found.missing:
         return Charge(
             name=name, billed=billed, expected=None, reason="papers missing",
@@ -230,18 +231,21 @@ def part541(dossier: Dossier, bill: Bill, clocks: Sequence[Clock]) -> Part541:
         DaysInvoice(
             number=bill.number.value,
             issuer=_ISSUERS.get(issuer.text("kind"), "") if issuer is not None else "",
-            us_trade=_us_trade(dossier, clocks),
+            us_trade=_us_trade(dossier, bill, clocks),
             issued=bill.issued,
             last_incurred=max(one for one in ends if one is not None) if known else None,
         )
     )
 
 
-def _us_trade(dossier: Dossier, clocks: Sequence[Clock]) -> bool | None:
+def _us_trade(dossier: Dossier, bill: Bill, clocks: Sequence[Clock]) -> bool | None:
+    """By the shipments' ports, else by the tariff's, else as people say."""
     names = {f"shipments:{one.unit.text('shipment_id')}" for one in clocks}
     rows = [row for name in names if (row := dossier.row(name)) is not None]
     ports = [row.text(place)[:2] for row in rows for place in ("pol", "pod")]
     if not rows:
         tariffs = [one.tariff for one in clocks if one.tariff is not None]
         ports = [row.text("origin")[:2] or row.text("destination")[:2] for row in tariffs]
-    return "US" in ports if ports and all(ports) else None
+    if ports and all(ports):
+        return "US" in ports
+    return is_us_trade(dossier, bill)

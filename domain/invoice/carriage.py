@@ -10,7 +10,13 @@ from domain.cells import cell
 from domain.delay.slots import derived
 from domain.dossier.context import Dossier
 from domain.freight.rates import charge, cheapest
-from domain.invoice.approvals import answered_amount, as_answered, by_envelope, shipment_of
+from domain.invoice.approvals import (
+    APPROVAL_UNKNOWN,
+    answered_amount,
+    as_answered,
+    by_envelope,
+    shipment_of,
+)
 from domain.invoice.bill import NOTHING, Bill, added
 from domain.invoice.charge import Charge
 from domain.money import Money
@@ -81,7 +87,7 @@ def _at_contract_rate(dossier: Dossier, bill: Bill, shipment: Row) -> bool:
 
 def _beyond_plan(dossier: Dossier, bill: Bill, shipment: Row, why: str) -> Charge:
     """Right by contract and more than was planned: nothing to contest, and nobody approved it."""
-    answered = answered_amount(dossier)
+    answered = answered_amount(dossier, bill)
     rests = (shipment.object,)
     if answered is not None:
         return as_answered(bill, "freight", bill.amount, answered, rests)
@@ -92,7 +98,7 @@ def _beyond_plan(dossier: Dossier, bill: Bill, shipment: Row, why: str) -> Charg
         reason="approval missing",
         why=f"{why}; the contract goes by what went, and no approval of more is on record",
         rests_on=rests,
-        missing=("who approved it, and up to which amount",),
+        missing=(APPROVAL_UNKNOWN,),
     )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from domain.cells import cell
 from domain.dossier.context import Dossier
+from domain.invoice import unknowns
 from domain.invoice.bill import NOTHING, Bill, added, amount, less
 from domain.invoice.charge import Charge
 from domain.invoice.charges import charges_of
@@ -62,7 +63,7 @@ class Due(Value):
 def due_of(dossier: Dossier, bill: Bill) -> Due:
     """Every charge judged; what is due is what is accepted of each."""
     twins = twins_of(dossier, bill)
-    charges = _twice(bill, twins) or charges_of(dossier, bill)
+    charges = unknowns.settled(dossier, bill, _twice(bill, twins) or charges_of(dossier, bill))
     known = [one.due for one in charges]
     whole = None if any(one is None for one in known) else _sum(bill, charges, known)
     worst = max(charges, key=lambda one: (one.expected is None, one.over))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from domain.actions import Action
+from domain.answer_kinds import witness
 from domain.contribution import Finding
 from domain.dossier.context import Dossier
 from domain.dossier.letters import asked, note
-from domain.invoice import early
-from domain.invoice.bill import Bill, amount, bill_of
+from domain.invoice import early, unknowns
+from domain.invoice.approvals import envelope_row
+from domain.invoice.bill import DAYS, Bill, amount, bill_of
 from domain.invoice.causes import causes_of
 from domain.invoice.due import Due, due_of
 from domain.invoice.settle import is_believed
@@ -125,8 +127,7 @@ def of_approvers(dossier: Dossier) -> list[Finding]:
     """Approvals somebody claims, and what past decisions really allowed."""
     found = []
     for told in dossier.stated("approval_claimed"):
-        text = f"{told.text} is said to have approved it: counts once that person confirms it here"
-        found.append(Finding(text=text, rests_on=(told.quote,)))
+        found.append(Finding(text=_claimed(dossier, told.text), rests_on=(told.quote,)))
     for case in dossier.of("past_cases"):
         if envelope_of(case.text("envelope")).amount is not None:
             text = f"{case.key}: {case.text('envelope')} (approved by {case.text('approver_id')})"
@@ -134,16 +135,34 @@ def of_approvers(dossier: Dossier) -> list[Finding]:
     return found
 
 
-def open_points(dossier: Dossier) -> list[Question]:
-    """Questions that the decision waits for.
+def _claimed(dossier: Dossier, name: str) -> str:
+    """A claimed approval, and what the person named said to it."""
+    for one in dossier.answers:
+        if one.slot.startswith("approval") and f"people:{one.person}" == name:
+            said = {"yes": "confirms it", "no": "did not approve it"}
+            return f"{name} {said.get(one.value, f'approves up to {one.value}')}"
+    return f"{name} is said to have approved it: counts once that person confirms it here"
 
-    What the record answers, and what hangs on nothing, is not asked: an oral approval where
-    nothing is due by law or contract, a contested charge that the proposal itself decides, an
-    order that the delivery note tells.
+
+def open_points(dossier: Dossier) -> list[Question]:
+    """Questions about the bill: those of the mails, and what its charges cannot be judged without.
+
+    What the record answers is not asked: a contested charge that the proposal itself decides, an
+    order that the delivery note tells. Whoever is said to have approved it is asked unless an
+    approval is on record; the decision waits for that only where something hangs on it.
     """
     bill = bill_of(dossier)
     due = due_of(dossier, bill) if bill is not None else None
-    return [one for one in dossier.questions if not _answered(dossier, bill, due, one)]
+    found = []
+    for one in dossier.questions:
+        if not _answered(dossier, bill, due, one):
+            found.append(one)
+        elif (
+            one.about == "approval" and witness(one) and not (bill and envelope_row(dossier, bill))
+        ):
+            found.append(one.model_copy(update={"holds": False}))
+    missing = unknowns.questions(dossier, bill, due.charges) if bill and due else []
+    return [*found, *missing]
 
 
 def _answered(dossier: Dossier, bill: Bill | None, due: Due | None, one: Question) -> bool:
@@ -151,6 +170,8 @@ def _answered(dossier: Dossier, bill: Bill | None, due: Due | None, one: Questio
         return due is not None and due.amount is not None
     if one.about.startswith("approval"):
         known = due is not None and due.amount is not None
+        if bill is not None and bill.kind in DAYS:
+            return True  # days are owed by events, tariff and law, whoever agreed to them
         return known and due is not None and due.reason != "above envelope"
     if one.about in ("reference", "po_as_printed"):
         return bool(bill and dossier.stated("delivery_note") and due and due.amount is not None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 
 from domain.actions import Action, PostSettlement
+from domain.answer_kinds import denies
 from domain.cells import cell
 from domain.contribution import Finding
 from domain.delay.slots import derived
@@ -17,7 +18,6 @@ from domain.payment.drawing import DrawingSettled, settled
 from domain.payment.exchange import Rate
 from domain.provenance import Slot, fixed
 from domain.record import Row
-from domain.replies import denies
 
 _FEES = ("discrepancy_fee", "cable")
 

@@ -93,8 +93,9 @@ def _spend(chosen: list[Option], run: Run) -> Money | None:
 
 
 def _summary(chosen: list[Option], questions: tuple[Question, ...], noted: str) -> str:
-    if questions:
-        return "one answer is needed first: " + questions[0].text
+    held_by = [one for one in questions if one.holds]
+    if held_by:
+        return "one answer is needed first: " + held_by[0].text
     if not chosen:
         return noted
     return "; ".join(f"{one.title} ({one.cost})" for one in chosen)

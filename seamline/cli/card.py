@@ -204,6 +204,9 @@ def print_waiting(screen: Console, data: dict[str, Any]) -> None:
         until = waiting["until"][:16].replace("T", " ")
         screen.print(safe(f"until {until} UTC ({waiting['until_why']})"))
         screen.print(safe(f"if nobody answers: {waiting['if_nobody']}"))
+    for question in waiting["questions"]:
+        mark = "" if question["holds"] else " (the decision does not wait for it)"
+        screen.print(safe(f"asked: {question['text']}{mark}"))
     for line in next_steps(data):
         screen.print("  " + safe(line), style="green")
 
@@ -221,9 +224,9 @@ def _print_observed(screen: Console, data: dict[str, Any]) -> None:
 
 
 def _answer_step(case: str, question: dict[str, Any], who: str) -> str:
-    slot = question["slot"] or question["about"]
-    value = question["choices"][0] if question["choices"] else "VALUE"
-    return f"seamline decide {case} respond --set {shlex.quote(f'{slot}={value}')} --as {who}"
+    value = question["choices"][0] if question["choices"] else question["form"]
+    answer = shlex.quote(f"{question['slot']}={value}")
+    return f"seamline decide {case} respond --set {answer} --as {question['witness'] or who}"
 
 
 def next_steps(data: dict[str, Any]) -> list[str]:
@@ -233,9 +236,11 @@ def next_steps(data: dict[str, Any]) -> list[str]:
     if data["proposal"] is None:
         return [f"seamline work, then seamline show {case}"]
     who = next((one["id"] for one in people if not one["approved"]), "PERSON")
-    if waiting["questions"]:
-        return [_answer_step(case, waiting["questions"][0], who)]
+    answers = [_answer_step(case, one, who) for one in waiting["questions"]]
+    if any(one["holds"] for one in waiting["questions"]):
+        return answers
     return [
+        *answers,
         f"seamline decide {case} approve --as {who}",
         f'seamline decide {case} edit --set option=NAME --reason "…" --as {who}',
         f'seamline decide {case} reject --reason "…" --as {who}',

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.answer_kinds import denies
 from domain.errors import Refused
 from domain.reading import Question
-from domain.replies import AHEAD, BACK, denies, reply_to
+from domain.replies import AHEAD, BACK, reply_to
 
 SINCE = date(2026, 3, 10)
 NEAR = st.dates(SINCE - BACK, SINCE + AHEAD)

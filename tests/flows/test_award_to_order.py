@@ -32,7 +32,7 @@ BOOKED = """
 
 def settled(office: Office) -> None:
     """The award's two questions answered by those it names."""
-    answers = (("E002", "incoterm_V1003", "DDP our dock"), ("E004", "approval", "SC-2026-011"))
+    answers = (("E002", "incoterm_V1003", "DDP our dock"), ("E004", "award_record", "SC-2026-011"))
     for person, slot, value in answers:
         office.desk.decide(AWARD, "respond", person=person, slots={slot: value}, reason="minutes")
         office.desk.advance()
@@ -56,7 +56,10 @@ def test_an_offer_is_priced_and_never_ordered(office: Office) -> None:
 def test_a_committees_word_orders_nothing_and_the_record_is_asked(office: Office) -> None:
     post(office, "W2-b")
     case = views.case(office, AWARD)
-    assert {one["slot"] for one in case["proposal"]["questions"]} == {"incoterm_V1003", "approval"}
+    assert {one["slot"] for one in case["proposal"]["questions"]} == {
+        "incoterm_V1003",
+        "award_record",
+    }
     assert case["waiting"]["people"][0]["id"] == "E004", "an award nobody approved is the CPO's"
     assert "IssueOrder" not in kinds(office, AWARD) and issued(office) == {}
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.errors import NotAllowed
+from domain.errors import NotAllowed, Refused
 from seamline import views
 from seamline.wiring import Office
 from seamline.workspace import Workspace
@@ -66,7 +66,7 @@ def test_a_cent_over_the_envelope_asks_again(
     assert winner(office, "W7-BQ-77810") == proposed
     proposal = office.desk.case("W7-BQ-77810").proposal
     assert proposal is not None
-    assert bool(proposal.questions) is (proposed != "pay in full")
+    assert bool(proposal.held_by) is (proposed != "pay in full")
 
 
 def test_freight_right_by_contract_that_nobody_approved_is_held_and_never_disputed(
@@ -80,7 +80,7 @@ def test_freight_right_by_contract_that_nobody_approved_is_held_and_never_disput
     assert {one["kind"] for one in acts(office, case)} == {"HoldInvoice"}
     assert "SH03 should cost 4,855.00 USD" in said(office, case)
     answer = {"approval": "9870.00"}
-    office.desk.decide(case, "respond", person="E005", slots=answer, reason="Dana says so here")
+    office.desk.decide(case, "respond", person="E002", slots=answer, reason="I gave it")
     office.desk.advance()
     assert winner(office, case) == "pay in full"
     assert office.desk.case(case).proposal is not None
@@ -212,3 +212,79 @@ def test_a_price_both_sides_amended_is_due_on_what_was_received(
     paid = next(one for one in acts(office, case) if one["kind"] == "ApproveInvoice")
     assert paid["amount"] == "220934.40"
     assert "quantity shortfall: 2,985.60 USD" in said(office, case)
+
+
+def test_whoever_is_said_to_have_agreed_is_asked_and_nobody_else_can_say_yes(
+    office: Office, tmp_path: Path
+) -> None:
+    late_days(office, tmp_path / "a", "2026-06-30")
+    arrive(office, "W7-a")
+    case = "W7-OD-90117"
+    waiting = views.case(office, case)["waiting"]
+    assert [one["id"] for one in waiting["people"]] == ["E005", "E021"]
+    assert [one["slot"] for one in waiting["questions"]] == ["approval"]
+    yes = {"approval": "ja, am Telefon"}
+    with pytest.raises(NotAllowed, match=r"only Mike .* can confirm it; you can answer no"):
+        office.desk.decide(case, "respond", person="E005", slots=yes, reason="Mike told me")
+    with pytest.raises(Refused, match="neither yes nor no"):
+        office.desk.decide(case, "respond", person="E021", slots={"approval": "maybe"}, reason="")
+    office.desk.decide(case, "respond", person="E021", slots=yes, reason="on the phone")
+    office.desk.advance()
+    assert "people:E021 confirms it" in said(office, case)
+    assert winner(office, case) == "contest all of it", "the law does not ask who agreed"
+
+
+def test_a_decision_does_not_wait_for_a_word_on_which_nothing_hangs(
+    office: Office, tmp_path: Path
+) -> None:
+    late_days(office, tmp_path / "a", "2026-06-30")
+    arrive(office, "W7-a")
+    approve(office, "W7-OD-90117", "E005")
+    assert office.desk.case("W7-OD-90117").closed is not None
+
+
+def without_its_shipment(office: Office, folder: Path) -> str:
+    """Days billed too late for a box of which neither shipment nor tariff is on record."""
+    put(
+        office,
+        folder,
+        shipment_units="SH77,QZKU3045126,40HC,OL88121,4500018822,10,4000,PCS,8,PLT,1820,11.2,"
+        "2026-05-11,2026-05-28,5",
+        invoices="OD-90117,C2001,storage,2026-06-30,2026-07-15,2745.00,USD,,,,,SH77,QZKU3045126,"
+        "open,,2026-06-30,",
+    )
+    arrive(office, "W7-a")
+    return "W7-OD-90117"
+
+
+@pytest.mark.parametrize(("answer", "proposed"), [("sí", "contest all of it"), ("no", "hold")])
+def test_a_country_nobody_knows_is_asked_before_days_are_paid(
+    office: Office, tmp_path: Path, answer: str, proposed: str
+) -> None:
+    case = without_its_shipment(office, tmp_path / "a")
+    assert winner(office, case) == "hold"
+    proposal = office.desk.case(case).proposal
+    assert proposal is not None
+    slot = "us_trade@invoices:OD-90117"
+    assert [one.slot for one in proposal.held_by] == [slot]
+    with pytest.raises(NotAllowed, match="waits for an answer"):
+        approve(office, case, "E005")
+    office.desk.decide(case, "respond", person="E005", slots={slot: answer}, reason="its papers")
+    office.desk.advance()
+    assert winner(office, case) == proposed
+
+
+def test_what_is_due_without_a_tariff_is_what_its_owner_says(
+    office: Office, tmp_path: Path
+) -> None:
+    case = without_its_shipment(office, tmp_path / "a")
+    trade = {"us_trade@invoices:OD-90117": "no"}
+    office.desk.decide(case, "respond", person="E005", slots=trade, reason="its papers")
+    office.desk.advance()
+    slot = "due_storage@invoices:OD-90117"
+    with pytest.raises(Refused, match="is no sum"):
+        office.desk.decide(case, "respond", person="E005", slots={slot: "half"}, reason="-")
+    office.desk.decide(case, "respond", person="E005", slots={slot: "900"}, reason="their quote")
+    office.desk.advance()
+    assert winner(office, case) == "pay what is due"
+    assert cost(office, case, "pay in full") == "1845.00"

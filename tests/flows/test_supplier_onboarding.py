@@ -40,8 +40,8 @@ def test_nobody_is_ordered_from_or_released_before_people_have_settled_every_poi
     assert "SC-0102 on Julian Arce Montoya is open" in priced["release"]["unknown"]
     assert "the price of what is asked for" in priced["one order"]["unknown"]
     case = views.case(company, CENZONTLE)
-    assert [one["id"] for one in case["waiting"]["people"]] == ["E014"], (
-        "trade compliance has a veto"
+    assert [one["id"] for one in case["waiting"]["people"]] == ["E014", "E025"], (
+        "trade compliance has a veto, and whoever is said to have agreed is asked as well"
     )
     asked = {one["slot"]: one["of"] for one in case["proposal"]["questions"]}
     assert asked["screening"] == "people:E013" and asked["approval"] == "people:E025"

@@ -23,6 +23,7 @@ def ask_consent(
         line,
         f"{'; '.join(found) or 'a change is asked for'}: accept, counter or insist{default}?",
         of=buyer_of(letter, order),
+        choices=("accept", "counter", "insist"),
     )
     if any(one.field.startswith(_MONEY) for one in stated):
         letter.ask(

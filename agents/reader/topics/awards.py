@@ -129,4 +129,5 @@ def _ask_approval(letter: Letter, request: Row) -> None:
         request.object,
         "no approved award is on record: who approved it, and under which record?",
         of=person(letter, "procurement", "cpo", "chief", "head", "director", "category"),
+        slot="award_record",
     )

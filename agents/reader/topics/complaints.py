@@ -227,7 +227,8 @@ def _questions(letter: Letter, about: str, words: str) -> None:
     told = lexicon("complaint")
     if told.has(words, "or_credit", "need", "what_with"):
         letter.ask("disposition", about, "replace, credit or take back: what is offered?",
-                   of=_account(letter))  # fmt: skip
+                   of=_account(letter),
+                   choices=("replace", "credit", "take back"))  # fmt: skip
     if told.has(words, "damage"):
         text = "pictures of goods and packing, and the count of what cannot be used, are needed"
         letter.ask("document_request", about, text)

@@ -15,6 +15,9 @@ from agents.reader.sums import arguments_for, state_sum, sums
 
 _STATED = CHARGES | {"goods"}
 
+#: What one may answer to a partner that insists.
+_ANSWERS = ("contest", "accept")
+
 
 def read_disputes(letter: Letter) -> Iterable[str]:
     """States the charges of the one bill argued about; asks whether to contest or accept each."""
@@ -120,6 +123,7 @@ def _ask(letter: Letter, invoice: str) -> None:
             "accept?",
             of=f"people:{row.text('opened_by')}" if row.text("opened_by") else "",
             slot=f"dispute_{row.key}",
+            choices=_ANSWERS,
         )
     if not rows:
         number = invoice.partition(":")[2]
@@ -130,6 +134,7 @@ def _ask(letter: Letter, invoice: str) -> None:
             "before silence is taken for consent?",
             of=person(letter, "logistics", "lead", "coordinator"),
             slot=f"dispute_{number}",
+            choices=_ANSWERS,
         )
 
 

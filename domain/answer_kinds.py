@@ -1,0 +1,74 @@
+"""What an answer to a question is: a day, a quantity, a sum, yes or no, one of several, words."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+from domain.reading import Answers, Question
+from domain.words import lexicon
+
+#: What a command line shows in an answer's place: nobody can send it off as it stands.
+FORMS: dict[Answers, str] = {
+    "day": "YYYY-MM-DD",
+    "quantity": "QUANTITY",
+    "sum": "AMOUNT",
+    "yes_no": "YES_OR_NO",
+    "consent": "YES_OR_NO_OR_AMOUNT",
+    "one_of": "ONE_OF",
+    "words": "VALUE",
+}
+
+
+def slot_of(question: Question) -> str:
+    """The name under which a question is answered."""
+    return question.slot or question.about
+
+
+#: Topics of which the answers are known beforehand: one of the choices.
+_ONE_OF = frozenset({"counter_offer", "dispute", "disposition"})
+
+
+def kind_of(question: Question) -> Answers:
+    """What an answer to the question is: as it says itself, else by its name and its readings."""
+    if question.takes:
+        return question.takes
+    slot = slot_of(question)
+    if "date" in slot or question.about.startswith("deadline"):
+        return "day"
+    if "qty" in slot:
+        return "quantity"
+    if slot.startswith("approval"):
+        return "consent"
+    if question.about in _ONE_OF and question.choices:
+        return "one_of"
+    sums = [sum_of(one) for one in question.choices]
+    return "sum" if sums and None not in sums else "words"
+
+
+def witness(question: Question) -> str:
+    """The id of the person of ours whose own yes or no a question asks for; empty where it is not
+    one person's."""
+    table, _, person = question.of.partition(":")
+    named = question.about == "approval" and table == "people" and not person.startswith("/")
+    return person if named and kind_of(question) == "consent" else ""
+
+
+def sum_of(text: str) -> Decimal | None:
+    """A plain decimal that is not below zero; None for anything else."""
+    try:
+        found = Decimal(text.strip())
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() and found >= 0 else None
+
+
+def consents(value: str) -> str:
+    """`agrees`, `denies` or `unsure` by the words an answer begins with; empty for any others."""
+    hits = [one for one in lexicon("yes_no").find(value) if not value[: one.start].strip()]
+    longest = max(hits, key=lambda one: one.end, default=None)
+    return longest.code if longest is not None else ""
+
+
+def denies(value: str) -> bool:
+    """Whether an answer in words says no: what was asked about did not happen."""
+    return consents(value) == "denies"
