@@ -31,15 +31,27 @@ VERBS = ("approve", "edit", "reject", "respond")
 
 
 def decide(
-    deps: Deps, case_id: str, verb: str, person_id: str, reason: str, slots: dict[str, str]
+    deps: Deps,
+    case_id: str,
+    verb: str,
+    person_id: str,
+    reason: str,
+    slots: dict[str, str],
+    seen: str = "",
 ) -> Verdict:
-    """Takes a decision; Refused in one sentence when it may not be taken."""
+    """Takes a decision; Refused in one sentence when it may not be taken.
+
+    `seen` is the hash of the proposal that the person looked at, where a page showed one: a
+    decision on another one is Stale.
+    """
     if verb not in VERBS:
         raise Refused(f"{verb!r} is no decision; use one of {', '.join(VERBS)}")
     person = deps.people.require(person_id)
     state = case_of(deps, case_id)
     if state.proposal is None or state.decision is not None:
-        raise NotAllowed(f"case {case_id} waits for no decision; see `seamline show {case_id}`")
+        raise NotAllowed(f"case {case_id} waits for no decision{_whose(deps, state)}")
+    if seen not in ("", state.proposal.hash):
+        raise Stale(f"case {case_id} has moved on; look at its new proposal before you decide")
     context = case_context(deps, state, workflow(state.workflow))
     problem = _moved(deps, state, context)
     with deps.ledger.transaction() as connection:
@@ -53,6 +65,18 @@ def decide(
             )
             return _HANDLERS[verb](taken)
     raise Stale(f"{problem}; the proposal is withdrawn, a new one follows with `seamline work`")
+
+
+def _whose(deps: Deps, state: CaseState) -> str:
+    """Who was faster, for whoever comes second."""
+    taken = state.decision
+    if taken is None or not taken["person"]:
+        return f"; see `seamline show {state.id}`"
+    person = deps.people.get(taken["person"])
+    name = person.name if person else taken["person"]
+    at = state.decision_fact.at if state.decision_fact else None
+    when = f" at {at:%Y-%m-%d %H:%M} UTC" if at else ""
+    return f": {name} took it{when} ({taken['verb']})"
 
 
 def _moved(deps: Deps, state: CaseState, context: Any) -> str:

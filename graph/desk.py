@@ -82,9 +82,13 @@ class Desk:
         person: str,
         reason: str = "",
         slots: dict[str, str] | None = None,
+        seen: str = "",
     ) -> Verdict:
-        """A person's approve, edit, reject or respond; what follows from it is carried out."""
-        verdict = decide(self._deps, case_id, verb, person, reason, slots or {})
+        """A person's approve, edit, reject or respond; what follows from it is carried out.
+
+        `seen` is the hash of the proposal the person looked at: on another it is Stale.
+        """
+        verdict = decide(self._deps, case_id, verb, person, reason, slots or {}, seen)
         self.advance(streams=[f"case:{case_id}"])
         return verdict
 

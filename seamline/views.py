@@ -92,6 +92,7 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
         "assessed": [one.body for one in _newest_run(facts, "assessed")],
         "options": [one.body for one in _newest_run(facts, "options_priced")],
         "proposal": state.proposal.model_dump(mode="json") if state.proposal else None,
+        "hash": state.proposal.hash if state.proposal else "",
         "actions": _actions(state),
         "mode": known.in_force(state.workflow, state.partner),
         "waiting": _waiting(office, state) if _waits(state, known) else None,

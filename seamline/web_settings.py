@@ -49,11 +49,22 @@ class WebhookSettings(Value):
 
 
 class WebSettings(Value):
-    """What holds for everything that is posted to us."""
+    """What holds for everything that is served: the desk and what is posted to us."""
 
     window_s: int = Field(
         default=300, ge=10, le=3600, description="seconds that a posted event may be old or early"
     )
     tries_per_minute: int = Field(
         default=600, ge=1, description="requests a machine may make in a minute"
+    )
+    session_hours: float = Field(
+        default=12, gt=0, le=24 * 30, description="hours a person stays signed in at the desk"
+    )
+    identity_header: str = Field(
+        default="",
+        description="header in which a proxy names who was signed in there, by id or mail; "
+        "empty = people sign in here",
+    )
+    proxies: tuple[str, ...] = Field(
+        default=("127.0.0.1", "::1"), description="addresses whose identity_header is believed"
     )

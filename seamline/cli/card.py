@@ -9,6 +9,7 @@ from rich.console import Console
 
 from seamline.cli.office import safe, subject, table
 from seamline.cli.sharing import print_sharing
+from seamline.stated import value_text
 
 
 def print_case(screen: Console, data: dict[str, Any]) -> None:
@@ -89,22 +90,6 @@ def _print_answers(screen: Console, answers: list[dict[str, Any]]) -> None:
         reason = f": {one['reason']}" if one["reason"] else ""
         said = f"{one['person']} answered {one['slot']} = {one['value']}{beside}{reason}"
         screen.print(safe(said))
-
-
-def value_text(value: dict[str, Any]) -> str:
-    """A stated value in a few characters."""
-    from pydantic import TypeAdapter
-
-    from domain.reading import MoneyStated, PriceStated, QuantityStated, Stated, stated_text
-
-    stated: Stated = TypeAdapter(Stated).validate_python(value)
-    text = stated_text(stated)
-    if isinstance(stated, QuantityStated):
-        unit = stated.quantity.unit
-        return text if unit == "PCS" else f"{text} {unit}"
-    if isinstance(stated, (MoneyStated, PriceStated)):
-        return f"{text} {stated.money.currency}"
-    return text
 
 
 def _print_memory(screen: Console, recalled: dict[str, Any] | None) -> None:

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from fastapi import FastAPI
+from pathlib import Path
 
+from fastapi import FastAPI, Request
+from fastapi.responses import RedirectResponse, Response
+from fastapi.staticfiles import StaticFiles
+
+from domain.errors import NoIdentity, SeamlineError, Unknown
+from seamline.entrance import Entrance
 from seamline.event_sources import sources_of
+from seamline.glance import Glance
+from seamline.web.acts import acts_router
+from seamline.web.desk import desk_router
 from seamline.web.door import Door
+from seamline.web.frame import Frame
+from seamline.web.headers import Headers
 from seamline.web.intake import intake_router
+from seamline.web.originals import originals_router
+from seamline.web.signin import SignIn
+from seamline.web.stream import stream_router
+from seamline.web.templating import templates
+from seamline.web.visitor import Doorkeeper
 from seamline.wiring import Office
 
 
@@ -16,9 +32,38 @@ def make_app(office: Office) -> FastAPI:
     app = FastAPI(title="Seamline", docs_url=None, redoc_url=None, openapi_url=None)
     door = Door(office.deps, settings.web, settings.webhook, sources_of(settings.webhook))
     app.include_router(intake_router(door))
+    _desk(app, office)
 
     @app.get("/health")
     def health() -> dict[str, bool]:
         return {"ok": True}
 
     return app
+
+
+def _desk(app: FastAPI, office: Office) -> None:
+    """Pages, acts and news, for people who signed in."""
+    pages, glance = templates(), Glance(office)
+    keeper = Doorkeeper(office, Entrance(office))
+    frame = Frame(office, glance, pages)
+    app.include_router(SignIn(office, keeper, pages).router())
+    app.include_router(desk_router(frame, keeper))
+    app.include_router(originals_router(frame, keeper))
+    app.include_router(acts_router(frame, keeper))
+    app.include_router(stream_router(office, glance, keeper))
+    app.add_middleware(Headers)
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+
+    @app.exception_handler(SeamlineError)
+    def fault(request: Request, error: Exception) -> Response:
+        by_script = "hx-request" in request.headers
+        if isinstance(error, NoIdentity) and not office.settings.web.identity_header:
+            if by_script:
+                return Response(status_code=401, headers={"HX-Redirect": "/sign-in"})
+            return RedirectResponse("/sign-in", status_code=303)
+        if by_script:
+            return frame.notice(request, str(error), tone="bad", status=409)
+        status = 404 if isinstance(error, Unknown) else 403
+        return pages.TemplateResponse(
+            request, "fault.html", {"said": str(error)}, status_code=status
+        )

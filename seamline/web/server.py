@@ -10,8 +10,9 @@ from fastapi import FastAPI
 
 from domain.errors import OutsideFailed
 
-#: Requests dealt with at a time; what comes beyond is answered 503 at once.
-AT_ONCE = 32
+#: Requests dealt with at a time, open pages that listen for news among them; what comes beyond is
+#: answered 503 at once.
+AT_ONCE = 512
 #: Seconds an idle connection is kept.
 IDLE_S = 5
 #: Seconds that requests under way have to end.

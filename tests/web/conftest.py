@@ -32,12 +32,25 @@ relayed = true
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample company's workspace after its opening export, with two sources of events."""
+def opened_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample company's workspace after its opening export."""
     folder = tmp_path_factory.mktemp("web") / "workspace"
     office = open_office(make_demo(folder))
     load_export(office, OPENS.opening())
     office.close()
+    return folder
+
+
+@pytest.fixture
+def plain_workspace(opened_company: Path, tmp_path: Path) -> Workspace:
+    """A copy of it that a test may change."""
+    return Workspace(Path(shutil.copytree(opened_company, tmp_path / "plain")))
+
+
+@pytest.fixture(scope="session")
+def made(opened_company: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with two sources of events."""
+    folder = Path(shutil.copytree(opened_company, tmp_path_factory.mktemp("posts") / "workspace"))
     settings = folder / "seamline.toml"
     settings.write_text(settings.read_text(encoding="utf-8") + SETTINGS, encoding="utf-8")
     return folder

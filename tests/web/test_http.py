@@ -41,8 +41,8 @@ def test_a_signed_event_is_accepted_over_http(client: TestClient) -> None:
     assert client.get("/health").json() == {"ok": True}
 
 
-def test_nothing_else_is_served(client: TestClient) -> None:
-    for path in ("/", "/docs", "/openapi.json", "/events"):
+def test_nothing_is_served_that_is_no_page_of_the_desk(client: TestClient) -> None:
+    for path in ("/docs", "/openapi.json", "/events", "/nothing", "/static/../app.py"):
         assert client.get(path).status_code in (404, 405)
 
 
@@ -120,6 +120,7 @@ def test_serve_takes_an_event_works_it_off_and_stops(workspace: Workspace) -> No
             connection = http.client.HTTPConnection("127.0.0.1", int(port[1]), timeout=60)
             connection.request("POST", "/events", body, headers)
             assert connection.getresponse().status == 202
+            assert "working" in served.stdout.readline()
             assert "event(s) dealt with" in served.stdout.readline()
         finally:
             served.send_signal(signal.SIGTERM)

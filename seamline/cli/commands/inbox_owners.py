@@ -89,11 +89,31 @@ def serve(
         int, typer.Option("--port", help="Its port; 0 = any.", min=0, max=65535)
     ] = 8000,
     in_flight: Annotated[int, typer.Option(help="Streams worked on side by side.", min=1)] = 8,
+    person: Annotated[
+        str,
+        typer.Option(
+            "--as", envvar="SEAMLINE_USER", help="Print a link by which this person enters, once."
+        ),
+    ] = "",
 ) -> None:
-    """Take posted events, and work on as `work --watch` does, until interrupted."""
+    """Serve the desk and the webhook, and work on as `work --watch` does, until interrupted."""
     from seamline.cli import serving
 
-    serving.serve(workspace, host, port, in_flight)
+    serving.serve(workspace, host, port, in_flight, person)
+
+
+@group.command()
+def invite(
+    person: Annotated[str, typer.Argument(help="An id or mail of people.yaml.")],
+    url: Annotated[
+        str, typer.Option("--url", help="Where the desk is reached.")
+    ] = "http://127.0.0.1:8000",
+    workspace: Workspace = None,
+) -> None:
+    """A link by which a person enters the desk, once; a password can be set there."""
+    from seamline.cli import doors
+
+    doors.invite(person, workspace, url)
 
 
 @group.command()

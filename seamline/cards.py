@@ -1,0 +1,92 @@
+"""The card of an open proposal: what would happen in each system, why a person is asked, and what
+else could be chosen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from domain.cells import cell_text
+from domain.ruling import Ruling
+from seamline.wiring import Office
+from tools.erp.effects import ADDS, CHANGES
+
+
+def card(office: Office, case: Mapping[str, Any]) -> dict[str, Any]:
+    """The card of a case as `views.case` tells it; `verbs` is empty when nothing waits."""
+    waiting, proposal = case["waiting"], case["proposal"]
+    verbs = _verbs(case)
+    if proposal is None:
+        return {"verbs": (), "why": [], "actions": [], "candidates": [], "hash": ""}
+    rulings = office.desk.case(case["case"]).rulings
+    return {
+        "verbs": verbs,
+        "hash": case["hash"],
+        "waiting": waiting,
+        "why": _why(rulings),
+        "actions": [_act(office, one) for one in case["actions"] if not one["done"]],
+        "candidates": _candidates(case["options"]),
+        "spend": proposal["spend"],
+        "concerns": proposal["concerns"],
+    }
+
+
+def _verbs(case: Mapping[str, Any]) -> tuple[str, ...]:
+    waiting = case["waiting"]
+    if waiting is None or case["proposal"] is None or case["decision"] is not None:
+        return ()
+    if waiting["questions"]:
+        return ("respond",)
+    return ("approve", "edit", "reject") if _candidates(case["options"]) else ("approve", "reject")
+
+
+def _candidates(priced: list[dict[str, Any]]) -> list[str]:
+    """Options that may be chosen instead: all inputs known and no hard constraint broken."""
+    names = [
+        option["name"]
+        for one in priced
+        for option in one["options"]
+        if not option["unknown"] and not option["violates"]
+    ]
+    return sorted(set(names))
+
+
+def _why(rulings: tuple[Ruling, ...]) -> list[dict[str, Any]]:
+    """Each clause that asks for a person, with its condition and the values it looked at."""
+    found: dict[str, dict[str, Any]] = {}
+    for one in rulings:
+        if one.outcome == "ask":
+            condition = next(
+                (c.values.get("when", "") for c in one.checks if c.name == "clause"), ""
+            )
+            named = set(re.findall(r"[a-z_]{3,}", condition))
+            values = {key: value for key, value in one.values.items() if key in named}
+            found.setdefault(one.said(), {"said": one.said(), "when": condition, "values": values})
+    return list(found.values())
+
+
+def _act(office: Office, action: dict[str, Any]) -> dict[str, Any]:
+    """An action with the row it changes, before and after."""
+    return {**action, "diff": _diff(office, action["kind"], action["slots"])}
+
+
+def _diff(office: Office, kind: str, params: Mapping[str, str]) -> dict[str, Any] | None:
+    target = CHANGES.get(kind) or ADDS.get(kind)
+    if target is None:
+        return None
+    key = target.key_of(params)
+    row = office.reads.row(target.table, key)
+    cells = [
+        {
+            "field": name,
+            "before": cell_text(row, name) if row is not None else "",
+            "after": value,
+        }
+        for name, value in target.wish(params).items()
+    ]
+    return {
+        "object": f"{target.table}:{key}",
+        "new": row is None,
+        "cells": [one for one in cells if one["before"] != one["after"]],
+    }

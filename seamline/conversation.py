@@ -1,0 +1,298 @@
+"""A case as a conversation: what came in, what was found, proposed, said and done, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any, Literal
+
+from domain.case import CaseState, fold
+from domain.errors import Unknown
+from domain.fact import Fact
+from domain.people import People
+from domain.ruling import REASONS
+from domain.values import Value
+from memory import chain
+from seamline.wiring import Office
+
+#: Whose words a turn has: a partner's, the agents', a person's of ours, or nobody's (a mere line).
+Side = Literal["partner", "agents", "person", "line"]
+
+
+class Turn(Value):
+    """One thing said or done. `number` is the ledger number of its first fact; `kind` names how it
+    is shown; `live` is what may still be acted on."""
+
+    number: int
+    at: datetime
+    side: Side
+    kind: str
+    who: str
+    said: str = ""
+    body: dict[str, Any] = {}
+    live: bool = False
+    past: bool = False
+
+
+class Talk(Value):
+    """A case's turns, and the case as they leave it. Turns in a row that news has overtaken are
+    one turn of kind `past`, with them in its body."""
+
+    state: CaseState
+    turns: tuple[Turn, ...]
+
+
+def conversation(office: Office, case_id: str) -> Talk:
+    """The conversation of a case; Unknown when there is none of that name."""
+    with office.ledger.reading() as connection:
+        facts = chain.of_stream(connection, f"case:{case_id}")
+    if not facts:
+        raise Unknown(f"no case {case_id!r}; the inbox lists them")
+    state = fold(case_id, facts)
+    return Talk(state=state, turns=tuple(_folded(_turns(facts, state, office.people))))
+
+
+def _turns(facts: Sequence[Fact], state: CaseState, people: People) -> Iterator[Turn]:
+    """Facts as turns; those of one run of the agents, and effects decided together, are one."""
+    shown: set[str] = set()
+    for fact in facts:
+        group = _GROUPS.get(fact.kind)
+        if group is not None:
+            turn = group(fact, facts, state, shown)
+            if turn is not None:
+                yield turn
+        elif fact.kind in _SINGLE:
+            yield _SINGLE[fact.kind](fact, people)
+
+
+def _folded(turns: Iterator[Turn]) -> Iterator[Turn]:
+    """What was proposed and withdrawn again, with nothing else in between, as one turn."""
+    for past, group in groupby(turns, key=lambda one: one.past):
+        row = list(group)
+        made = sum(one.kind == "proposal" for one in row)
+        if not past or not made:
+            yield from row
+            continue
+        body = {"turns": row, "proposals": made}
+        yield Turn(
+            number=row[0].number, at=row[-1].at, side="line", kind="past", who="agents", body=body
+        )
+
+
+def _line(said: Callable[[dict[str, Any]], str], kind: str = "line") -> Callable[..., Turn]:
+    """A turn that is one sentence about the case."""
+
+    def make(fact: Fact, people: People) -> Turn:
+        return Turn(
+            number=fact.number,
+            at=fact.at,
+            side="line",
+            kind=kind,
+            who=_name(people, fact.actor),
+            said=said(fact.body),
+            body=fact.body,
+        )
+
+    return make
+
+
+def _spoken(kind: str, said: Callable[[dict[str, Any]], str]) -> Callable[..., Turn]:
+    """A turn that is a person's word."""
+
+    def make(fact: Fact, people: People) -> Turn:
+        who = str(fact.body.get("person") or fact.body.get("by") or fact.actor)
+        return Turn(
+            number=fact.number,
+            at=fact.at,
+            side="person",
+            kind=kind,
+            who=_name(people, who),
+            said=said(fact.body),
+            body=fact.body,
+        )
+
+    return make
+
+
+def _name(people: People, person: str) -> str:
+    found = people.get(person) if person else None
+    return found.name if found else person
+
+
+def _joined(fact: Fact, people: People) -> Turn:
+    news = fact.body["news"]
+    return Turn(
+        number=fact.number,
+        at=news["sent_at"],
+        side="partner",
+        kind="mail",
+        who=news["sender"],
+        said=news["subject"],
+        body=news,
+    )
+
+
+def _noted(fact: Fact, people: People) -> Turn:
+    note = fact.body.get("note")
+    if note is None:  # a mail of somebody who could not be believed
+        news = fact.body["news"]
+        said = f"not heard: “{news['subject']}” from {news['sender']} ({news['verdict']})"
+        return Turn(
+            number=fact.number, at=fact.at, side="line", kind="warning", who="intake", said=said
+        )
+    return Turn(
+        number=fact.number,
+        at=fact.at,
+        side="partner",
+        kind="hearsay",
+        who=note["name"],
+        said=note["text"],
+        body={**note, "noted_by": _name(people, note["by"])},
+    )
+
+
+def _decided(fact: Fact, people: People) -> Turn:
+    body = fact.body
+    words = {"approve": "approved", "edit": "chose another option", "reject": "rejected"}
+    said = words.get(body["verb"], body["verb"])
+    if body["verb"] == "edit":
+        said = f"chose {', '.join(body['slots'].values())}"
+    if not body["person"]:
+        return _line(lambda _: "decided by standing authority")(fact, people)
+    return _spoken("decided", lambda _: said)(fact, people)
+
+
+def _withdrawn(fact: Fact, people: People) -> Turn:
+    body = fact.body
+    return Turn(
+        number=fact.number,
+        at=fact.at,
+        side="line",
+        kind="withdrawn",
+        who=_name(people, fact.actor),
+        said=f"withdrawn: {body['because']}",
+        past=True,
+    )
+
+
+_SINGLE: dict[str, Callable[..., Turn]] = {
+    "case_opened": _line(lambda body: f"case opened: {body['title']}"),
+    "case_joined": _joined,
+    "news_replaced": _line(lambda body: f"“{body['news']['subject']}” was read again"),
+    "note_taken": _noted,
+    "superseded": _withdrawn,
+    "question_answered": _spoken("answered", lambda body: f"{body['slot']} = {body['value']}"),
+    "decided": _decided,
+    "corrected": _spoken("corrected", lambda body: _corrected(body["correction"])),
+    "acknowledged": _line(lambda body: f"acknowledged: {body.get('subject') or body['about']}"),
+    "reminded": _line(lambda body: "reminded: " + ", ".join(body["people"]), "reminder"),
+    "escalated": _line(lambda body: "escalated to " + ", ".join(body["people"]), "reminder"),
+    "lapsed": _line(lambda body: "nobody decided in time; nothing was done", "warning"),
+    "stuck": _line(lambda body: f"stuck: {body['because']}", "warning"),
+    "held_back": _line(lambda body: f"held back: {_reasons(body['because'])}", "warning"),
+    "commitment_made": _line(lambda body: f"promised: {body.get('what', '')}", "promise"),
+    "commitment_kept": _line(lambda body: f"promise kept: {body.get('what', '')}", "promise"),
+    "commitment_broken": _line(lambda body: f"promise broken: {body.get('what', '')}", "warning"),
+    "chased": _line(lambda body: "an answer is asked for again", "reminder"),
+    "unanswered": _line(lambda body: "no answer came", "warning"),
+    "assumption_changed": _line(
+        lambda body: f"{body.get('state', 'changed')}: {body.get('what', '')}", "warning"
+    ),
+    "override_seen": _line(lambda body: f"override: {body.get('reason', '')}", "warning"),
+    "sender_confirmed": _spoken("vouched", lambda body: "vouches for the sender"),
+    "closed": _line(lambda body: f"closed: {body['outcome']} — {body['resolved_by']}", "closed"),
+    "reopened": _line(lambda body: "reopened"),
+}
+
+
+def _reasons(names: Sequence[str]) -> str:
+    return "; ".join(REASONS.get(one, one) for one in names)
+
+
+def _corrected(correction: dict[str, Any]) -> str:
+    return f"corrected {correction.get('field', 'what was read')}"
+
+
+def _findings(fact: Fact, facts: Sequence[Fact], state: CaseState, shown: set[str]) -> Turn | None:
+    """What memory, the functions and pricing found in one run, as one turn."""
+    run = str(fact.body.get("run", ""))
+    if f"run:{run}" in shown:
+        return None
+    shown.add(f"run:{run}")
+    mine = [one for one in facts if one.body.get("run") == run]
+    functions = [one.body for one in mine if one.kind == "assessed"]
+    return Turn(
+        number=fact.number,
+        at=fact.at,
+        side="agents",
+        kind="findings",
+        who="agents",
+        body={
+            "recalled": next((one.body for one in mine if one.kind == "recalled"), None),
+            "functions": [one for one in functions if one["findings"]],
+            "searched": [query for one in functions for query in one.get("queries", ()) if query],
+            "priced": [one.body for one in mine if one.kind == "options_priced"],
+        },
+        past=state.proposal is None or state.proposal.run != run,
+    )
+
+
+def _proposed(fact: Fact, facts: Sequence[Fact], state: CaseState, shown: set[str]) -> Turn | None:
+    """A proposal with what policy made of it; live while it is the open one."""
+    opened = fact.body["proposal"]
+    stands = state.proposal_fact is not None and state.proposal_fact.id == fact.id
+    return Turn(
+        number=fact.number,
+        at=fact.at,
+        side="agents",
+        kind="proposal",
+        who="agents" if opened["requested_by"] == "agents" else opened["requested_by"],
+        said=opened["summary"],
+        body=opened,
+        live=stands and state.decision is None and state.closed is None,
+        past=not stands,
+    )
+
+
+def _effects(fact: Fact, facts: Sequence[Fact], state: CaseState, shown: set[str]) -> Turn | None:
+    """Effects intended one after the other under one authority, each with how far it has come."""
+    if fact.body["key"] in shown:
+        return None
+    authority = fact.body["authority"]["said"]
+    by_itself = authority.startswith("standing")
+    keys = []
+    for one in facts:
+        if one.number < fact.number:
+            continue
+        same = one.kind == "intended" and _is_standing(one) == by_itself
+        if not same:
+            break
+        keys.append(one.body["key"])
+    shown.update(keys)
+    effects = [one for one in state.effects if one.key in keys]
+    return Turn(
+        number=fact.number,
+        at=fact.at,
+        side="agents",
+        kind="effects",
+        who="agents" if by_itself else "approved",
+        body={
+            "by_itself": by_itself,
+            "effects": [{**one.model_dump(mode="json"), "over": one.is_over} for one in effects],
+        },
+        live=any(not one.is_over for one in effects),
+    )
+
+
+def _is_standing(fact: Fact) -> bool:
+    return str(fact.body["authority"]["said"]).startswith("standing")
+
+
+_GROUPS: dict[str, Callable[..., Turn | None]] = {
+    "recalled": _findings,
+    "assessed": _findings,
+    "options_priced": _findings,
+    "proposed": _proposed,
+    "intended": _effects,
+}

@@ -1,0 +1,97 @@
+"""The desk's entrance: who signs in how, each sign-in and refusal a fact."""
+
+from __future__ import annotations
+
+from domain.errors import NoIdentity, NotAllowed
+from domain.fact import NewFact
+from domain.letters import inert
+from domain.people import Person
+from memory import chain
+from seamline.passwords import Passwords
+from seamline.sessions import Sessions
+from seamline.wiring import Office
+
+#: The stream of who came in and who was refused.
+STREAM = "desk"
+
+
+class Entrance:
+    """Lets people in by password or invitation, and tells whose a session is."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        folder, web = office.workspace.folder, office.settings.web
+        self._passwords, self._sessions = Passwords(folder), Sessions(folder, web.session_hours)
+
+    def by_password(self, name: str, password: str, peer: str) -> str:
+        """A session for whoever knows the password; NotAllowed, the same words for all else."""
+        person = self._office.people.get(name) if name.strip() else None
+        if person is None or not self._passwords.holds(person.id, password):
+            self._note("sign_in_refused", name, how="password", peer=peer)
+            raise NotAllowed("no such person and password; ask for an invitation to set a new one")
+        return self._let_in(person, "password", peer)
+
+    def by_invitation(self, text: str, peer: str) -> str:
+        """A session by an invitation, once."""
+        name, mark = self._sessions.invited(text)
+        person = self._office.people.get(name) if name else None
+        if person is None or mark != self._last_seen(person):
+            self._note("sign_in_refused", name, how="invitation", peer=peer)
+            raise NotAllowed("this invitation was used or is over; ask for a new one")
+        return self._let_in(person, "invitation", peer)
+
+    def invite(self, name: str) -> str:
+        """An invitation for a person of people.yaml; it lets in once, and not for long."""
+        person = self._office.people.require(name)
+        return self._sessions.invite(person.id, self._last_seen(person))
+
+    def person(self, session: str) -> Person:
+        """Whose session it is; NoIdentity when it is none or is over."""
+        name, mark = self._sessions.who(session)
+        person = self._office.people.get(name) if name else None
+        if person is None or mark != self._passwords.mark(person.id):
+            raise NoIdentity("sign in first")
+        return person
+
+    def guard(self, session: str) -> str:
+        """What forms of this session carry."""
+        return self._sessions.guard(session)
+
+    def require_guard(self, session: str, text: str) -> None:
+        """NotAllowed when a form did not come from a page of this session."""
+        if not self._sessions.guards(session, text):
+            raise NotAllowed("this form is not of your session; load the page again")
+
+    def new_password(self, person: Person, password: str, peer: str) -> str:
+        """Gives the person a new password; other sessions end, and this is the new one."""
+        self._passwords.put(person.id, password)
+        return self._let_in(person, "new password", peer)
+
+    def refused(self, person: Person, what: str, why: str) -> None:
+        """Notes that somebody wanted to do what is not allowed."""
+        self._note("act_refused", person.id, what=what, why=why)
+
+    def _let_in(self, person: Person, how: str, peer: str) -> str:
+        self._note("signed_in", person.id, how=how, peer=peer)
+        return self._sessions.open(person.id, self._passwords.mark(person.id))
+
+    def _last_seen(self, person: Person) -> str:
+        """The number of the person's last sign-in: an invitation made before it is used up."""
+        with self._office.ledger.reading() as connection:
+            facts = chain.of_stream(connection, STREAM, kinds=["signed_in"])
+        mine = [one.number for one in facts if one.body["person"] == person.id]
+        return str(mine[-1]) if mine else "0"
+
+    def _note(self, kind: str, name: str, **body: str) -> None:
+        told = {key: inert(value)[:300] for key, value in body.items()}
+        now = self._office.clock.now()
+        at = self._office.clock.wall().isoformat()
+        fact = NewFact(
+            stream=STREAM,
+            kind=kind,
+            at=now,
+            actor="desk",
+            body={"person": inert(name)[:100], "at": at, **told},
+        )
+        with self._office.ledger.transaction() as connection:
+            chain.append(connection, [fact])

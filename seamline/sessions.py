@@ -1,0 +1,76 @@
+"""Sessions at the desk: signed names of people, and invitations that let one in once."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+KEY_FILE = "desk.key"
+#: Seconds an invitation holds.
+INVITED_S = 15 * 60
+
+
+class Sessions:
+    """Signs and reads sessions and invitations with the workspace's own key.
+
+    What is signed is no secret and holds no right: it names a person and a mark. The mark is of
+    the password for a session, which ends with it, and of the last sign-in for an invitation,
+    which therefore lets in once.
+    """
+
+    def __init__(self, folder: Path, hours: float) -> None:
+        key = _key(folder / KEY_FILE)
+        self._seconds = int(hours * 3600)
+        self._sessions = URLSafeTimedSerializer(key, salt="session")
+        self._invited = URLSafeTimedSerializer(key, salt="invitation")
+        self._guards = URLSafeTimedSerializer(key, salt="guard")
+
+    def open(self, person: str, mark: str) -> str:
+        """A session's text, different each time."""
+        return self._sessions.dumps([person, mark, secrets.token_urlsafe(9)])
+
+    def who(self, session: str) -> tuple[str, str]:
+        """The person and the mark of a session; two empty texts when it is none or is over."""
+        return _pair(self._sessions, session, self._seconds)
+
+    def invite(self, person: str, mark: str) -> str:
+        """An invitation's text."""
+        return self._invited.dumps([person, mark])
+
+    def invited(self, text: str) -> tuple[str, str]:
+        """The person and the mark of an invitation; two empty texts when it is none or is over."""
+        return _pair(self._invited, text, INVITED_S)
+
+    def guard(self, session: str) -> str:
+        """What a form of this session carries, and no other page can know."""
+        return self._guards.dumps(session)
+
+    def guards(self, session: str, text: str) -> bool:
+        """Whether a form came from a page of this session."""
+        try:
+            found = self._guards.loads(text, max_age=self._seconds)
+        except BadSignature:
+            return False
+        return secrets.compare_digest(str(found), session)
+
+
+def _pair(signer: URLSafeTimedSerializer, text: str, seconds: int) -> tuple[str, str]:
+    try:
+        person, mark, *_ = signer.loads(text, max_age=seconds)
+    except (BadSignature, ValueError, TypeError):
+        return "", ""
+    return str(person), str(mark)
+
+
+def _key(file: Path) -> str:
+    """The workspace's key; made when there is none, and read by its owner alone."""
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as opened:
+        opened.write(secrets.token_hex(32))
+    return file.read_text(encoding="ascii").strip()

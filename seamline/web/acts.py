@@ -1,0 +1,40 @@
+"""Forms of the desk: whoever is signed in does what a form says, answered in one sentence."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import Response
+
+from domain.errors import NotAllowed, SeamlineError
+from seamline.deeds import Deed, do
+from seamline.web.frame import Frame
+from seamline.web.visitor import Doorkeeper, Visitor
+
+
+def acts_router(frame: Frame, keeper: Doorkeeper) -> APIRouter:
+    """`POST /cases/{case}/{what}` and `POST /cases/{case}/{what}/{key}`."""
+    router = APIRouter(include_in_schema=False)
+    desk = frame.office.desk
+
+    def carried_out(visitor: Visitor, deed: Deed, what: str) -> str:
+        try:
+            return do(deed, what)
+        except NotAllowed as fault:
+            keeper.entrance.refused(visitor.person, f"{what} {deed.case}", str(fault))
+            raise
+
+    @router.post("/cases/{case}/{what}")
+    @router.post("/cases/{case}/{what}/{key}")
+    async def act(request: Request, case: str, what: str, key: str = "") -> Response:
+        visitor = await keeper.actor(request)
+        told = await request.form()
+        form = {name: value for name, value in told.items() if isinstance(value, str)}
+        deed = Deed(desk, visitor.person, case, key, form)
+        try:
+            said = await run_in_threadpool(carried_out, visitor, deed, what)
+        except SeamlineError as fault:
+            return frame.fault(request, fault)
+        return frame.notice(request, said)
+
+    return router

@@ -1,0 +1,154 @@
+// The desk's own script: news as it comes, drafts that survive, keys, and forms tried again.
+"use strict";
+
+// --- drafts: what is half typed is kept in this browser until it was taken --------------------
+const draftKey = (field) => "draft:" + field.dataset.draft;
+function restoreDrafts() {
+  for (const field of document.querySelectorAll("[data-draft]")) {
+    const kept = localStorage.getItem(draftKey(field));
+    if (kept !== null && !field.value) field.value = kept;
+  }
+}
+document.addEventListener("input", (event) => {
+  const field = event.target.closest?.("[data-draft]");
+  if (!field) return;
+  if (field.value) localStorage.setItem(draftKey(field), field.value);
+  else localStorage.removeItem(draftKey(field));
+});
+function forget(form) {
+  for (const field of form.querySelectorAll("[data-draft]")) {
+    localStorage.removeItem(draftKey(field));
+    field.value = "";
+  }
+}
+
+// --- news: one stream of numbers of the ledger; what is looked at is made again ---------------
+let last = "0", soon = null;
+function changed() {
+  clearTimeout(soon);
+  soon = setTimeout(() => htmx.trigger(document.body, "changed"), 200);
+}
+function listen() {
+  if (!document.querySelector(".top")) return;
+  const news = new EventSource("/stream");
+  news.addEventListener("facts", (event) => {
+    last = event.lastEventId;
+    const here = document.querySelector(".desk")?.dataset.case;
+    const told = JSON.parse(event.data);
+    if (document.querySelector(".desk")) changed();
+    document.body.dataset.head = last;
+    if (here && told.cases.includes(here)) document.body.dataset.moved = last;
+  });
+  news.addEventListener("open", () => { offline(false); });
+  news.addEventListener("error", () => { offline(true); });
+}
+function offline(is) {
+  const line = document.getElementById("line-down");
+  if (line && line.hidden === is) { line.hidden = !is; if (!is) changed(); }
+}
+
+// --- forms: one that did not reach the server is sent again until it does ---------------------
+document.addEventListener("htmx:sendError", (event) => {
+  const form = event.detail.elt.closest?.("form[data-retry]");
+  offline(true);
+  if (!form) return;
+  const button = form.dataset.pressed ? form.querySelector(`button[value="${CSS.escape(form.dataset.pressed)}"]`) : null;
+  setTimeout(() => form.isConnected && form.requestSubmit(button || undefined), 1500);
+});
+document.addEventListener("submit", (event) => {
+  if (event.submitter?.name === "verb") event.target.dataset.pressed = event.submitter.value;
+}, true);
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.detail.elt.closest?.("form[data-retry]");
+  if (form && event.detail.successful) { forget(form); offline(false); }
+});
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const form = event.detail.elt.closest?.("form[data-retry]");
+  if (form) for (const one of form.querySelectorAll("button")) one.disabled = true;
+});
+document.addEventListener("htmx:afterOnLoad", () => ready());
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.detail.elt.closest?.("form");
+  if (form) for (const one of form.querySelectorAll("button")) one.disabled = false;
+});
+
+// --- time left ------------------------------------------------------------------------------
+const began = Date.now();
+function span(ms) {
+  const minutes = Math.floor(ms / 60000), days = Math.floor(minutes / 1440);
+  const hours = Math.floor((minutes % 1440) / 60);
+  if (days) return days < 10 ? `${days} d ${hours} h` : `${days} d`;
+  return hours ? `${hours} h ${minutes % 60} min` : `${minutes % 60} min`;
+}
+function tick() {
+  if (document.body.dataset.replay || !document.body.dataset.now) return;
+  const now = Date.parse(document.body.dataset.now) + Date.now() - began;
+  for (const one of document.querySelectorAll("[data-until]")) {
+    const rest = Date.parse(one.dataset.until) - now;
+    if (!isNaN(rest)) one.textContent = rest > 0 ? `in ${span(rest)}` : `${span(-rest)} late`;
+  }
+}
+
+// --- keys -----------------------------------------------------------------------------------
+const typing = (at) => at.closest?.("input, textarea, select, [contenteditable]");
+function move(step) {
+  const rows = [...document.querySelectorAll("#inbox .row")].filter((one) => one.offsetParent);
+  const at = rows.indexOf(document.activeElement);
+  const from = at >= 0 ? at : rows.findIndex((one) => one.classList.contains("open"));
+  rows[Math.max(0, Math.min(rows.length - 1, from + step))]?.focus();
+}
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.id === "words" && !event.shiftKey) {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+    return;
+  }
+  if (event.key === "Escape") { document.activeElement.blur?.(); return; }
+  if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+  const key = event.key.toLowerCase();
+  if (key === "j") move(1);
+  else if (key === "k") move(-1);
+  else if (key === "/") { event.preventDefault(); document.getElementById("words")?.focus(); }
+  else if (key === "?") location.href = "/help";
+  else if ("aerx".includes(key)) {
+    const button = document.querySelector(`#card button[data-key="${key}"]`);
+    if (!button) return;
+    event.preventDefault();
+    const needs = { e: "select[name='slot.option']", x: "[name=reason]", r: "fieldset input" }[key];
+    const field = needs && document.querySelector(`#card ${needs}`);
+    if (field && !filled(field)) field.focus(); else button.focus();
+  }
+});
+const filled = (field) => field.type === "radio"
+  ? !!field.form.querySelector("fieldset input:checked") : !!field.value;
+
+// --- parts of the page ------------------------------------------------------------------------
+document.addEventListener("click", (event) => {
+  const gone = event.target.closest?.("[data-dismiss]");
+  if (gone) gone.closest(".notice").remove();
+  const tab = event.target.closest?.(".tabs a");
+  if (tab) { event.preventDefault(); show(tab.getAttribute("href").slice(1)); }
+});
+function show(part) {
+  const desk = document.querySelector(".desk");
+  if (!desk) return;
+  desk.dataset.show = part;
+  for (const one of document.querySelectorAll(".tabs a"))
+    one.getAttribute("href") === "#" + part ? one.setAttribute("aria-current", "true") : one.removeAttribute("aria-current");
+}
+document.addEventListener("htmx:afterSwap", () => ready());
+function ready() { restoreDrafts(); tick(); }
+document.addEventListener("DOMContentLoaded", () => {
+  ready();
+  listen();
+  setInterval(tick, 30000);
+  show(document.querySelector(".desk")?.dataset.case ? "middle" : "inbox");
+  // mails come in after the page: the card is brought into view once they stand
+  const card = document.getElementById("card");
+  if (card && !location.hash) {
+    const view = () => card.scrollIntoView({ block: "start" });
+    view();
+    document.addEventListener("htmx:load", view);
+    setTimeout(() => document.removeEventListener("htmx:load", view), 2500);
+  }
+});

@@ -1,0 +1,203 @@
+"""The desk over HTTP: pages, a day's decisions through its cards, and what is refused."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from memory import chain
+from seamline.entrance import STREAM
+from seamline.web.app import make_app
+from seamline.wiring import Office, open_office
+from seamline.workspace import Workspace
+from tests.flows.playing import file_letter, file_sample
+from tests.web.desk import Visit, hash_on
+
+CASE = "W1-4500018822"
+
+
+@pytest.fixture
+def office(plain_workspace: Workspace) -> Iterator[Office]:
+    opened = open_office(plain_workspace)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def marta(office: Office) -> Visit:
+    file_sample(office, "W1-d")
+    return Visit(office, "E001")
+
+
+def desk_facts(office: Office) -> list[str]:
+    with office.ledger.reading() as connection:
+        return [one.kind for one in chain.of_stream(connection, STREAM)]
+
+
+def test_nobody_sees_a_page_without_signing_in(office: Office) -> None:
+    client = TestClient(make_app(office), follow_redirects=False)
+    for path in ("/", f"/cases/{CASE}", "/stream", "/facts/1", "/parts/inbox"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in"), path
+
+
+def test_an_invitation_lets_in_once(office: Office) -> None:
+    from seamline.entrance import Entrance
+
+    link = Entrance(office).invite("E001")
+    client = TestClient(make_app(office), follow_redirects=False)
+    assert client.get("/enter", params={"invitation": link}).status_code == 200
+    assert client.post("/enter", data={"invitation": link}).status_code == 303
+    again = client.post("/enter", data={"invitation": link})
+    assert again.status_code == 403 and "used or is over" in again.text
+    assert desk_facts(office) == ["signed_in", "sign_in_refused"]
+
+
+def test_a_new_password_signs_in_and_ends_other_sessions(office: Office, marta: Visit) -> None:
+    other = Visit(office, "E001")
+    assert "at least 12" in marta.send("/password", password="short").text
+    assert marta.send("/password", password="a long enough one").status_code == 303
+    assert other.client.get("/").status_code == 303
+    fresh = TestClient(make_app(office), follow_redirects=False)
+    wrong = fresh.post("/sign-in", data={"name": "E001", "password": "not this one at all"})
+    nobody = fresh.post("/sign-in", data={"name": "E999", "password": "not this one at all"})
+    assert (wrong.status_code, wrong.text) == (403, nobody.text)
+    right = fresh.post("/sign-in", data={"name": "E001", "password": "a long enough one"})
+    assert right.status_code == 303 and fresh.get("/").status_code == 200
+
+
+def test_guessing_passwords_is_slowed_down(office: Office) -> None:
+    client = TestClient(make_app(office))
+    tries = [
+        client.post("/sign-in", data={"name": "E001", "password": f"guess {n}"}).status_code
+        for n in range(12)
+    ]
+    assert tries[:10] == [403] * 10 and 429 in tries[10:]
+
+
+def test_a_page_loads_its_own_files_alone(marta: Visit) -> None:
+    answer = marta.client.get(f"/cases/{CASE}")
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert answer.headers["cache-control"] == "no-store"
+    places = re.findall(r'(?:src|href|action|hx-get|hx-post)="([^"]*)"', answer.text)
+    assert places and all(one.startswith(("/", "#")) for one in places)
+    assert not re.search(r"<script(?![^>]*src=)|\son\w+=|style=", answer.text)
+
+
+def test_a_case_is_a_conversation_with_mail_options_and_card(marta: Visit) -> None:
+    page = marta.page(f"/cases/{CASE}")
+    order = [page.index(one) for one in ("new ready date", "Options for", "What will happen")]
+    assert order == sorted(order)
+    assert "3,800.00 USD" in page and "chosen by cost" in page
+    assert "Flips" in page
+
+
+def test_a_day_from_card_to_effects(office: Office, marta: Visit) -> None:
+    planner, lead = Visit(office, "E007"), Visit(office, "E002")
+    for who in (planner, lead):
+        page = who.page(f"/cases/{CASE}")
+        said = who.send(f"/cases/{CASE}/decide", verb="approve", seen=hash_on(page))
+        assert said.status_code == 200, said.text
+    state = office.desk.case(CASE)
+    assert state.decision is not None and state.decision["complete"]
+    assert {one.state for one in state.effects} == {"verified"}
+    assert "approved" in marta.page(f"/cases/{CASE}")
+
+
+def test_whoever_is_second_is_told_who_was_first(office: Office, marta: Visit) -> None:
+    first, second = Visit(office, "E007"), Visit(office, "E007")
+    lead = Visit(office, "E002")
+    seen = hash_on(second.page(f"/cases/{CASE}"))
+    for who in (first, lead):
+        who.send(f"/cases/{CASE}/decide", verb="approve", seen=seen)
+    late = second.send(f"/cases/{CASE}/decide", verb="reject", seen=seen, reason="no")
+    assert late.status_code == 409
+    assert "Dana Reyes took it" in late.text
+
+
+def test_a_card_that_was_overtaken_decides_nothing(office: Office, marta: Visit) -> None:
+    planner = Visit(office, "E007")
+    seen = hash_on(planner.page(f"/cases/{CASE}"))
+    file_sample(office, "W1-a")
+    late = planner.send(f"/cases/{CASE}/decide", verb="approve", seen=seen)
+    assert late.status_code == 409 and "has moved on" in late.text
+    assert office.desk.case(CASE).approvals == ()
+
+
+def test_a_question_is_answered_by_a_tick_or_by_typing(office: Office, marta: Visit) -> None:
+    file_sample(office, "W1-a")
+    page = marta.page(f"/cases/{CASE}")
+    seen = hash_on(page)
+    assert 'value="2026-04-09"' in page
+    said = marta.send(
+        f"/cases/{CASE}/decide",
+        verb="respond",
+        seen=seen,
+        **{"choice.promised_date": "2026-04-09", "slot.promised_date": "", "reason": "phoned"},
+    )
+    assert said.status_code == 200, said.text
+    assert [one.value for one in office.desk.case(CASE).answers] == ["2026-04-09"]
+
+
+def test_a_form_of_another_page_does_nothing(office: Office, marta: Visit) -> None:
+    planner = Visit(office, "E007")
+    seen = hash_on(planner.page(f"/cases/{CASE}"))
+    fields = {"verb": "approve", "seen": seen}
+    for guard in ("", marta.guard, "forged"):
+        answer = planner.client.post(
+            f"/cases/{CASE}/decide", data=fields, headers={"X-Guard": guard} if guard else {}
+        )
+        assert answer.status_code in (403, 409), guard
+    assert office.desk.case(CASE).approvals == ()
+
+
+def test_who_may_not_decide_is_told_so_and_it_is_on_record(office: Office, marta: Visit) -> None:
+    seen = hash_on(marta.page(f"/cases/{CASE}"))
+    answer = marta.send(f"/cases/{CASE}/decide", verb="approve", seen=seen)
+    assert answer.status_code == 409 and "may not approve" in answer.text
+    assert desk_facts(office)[-1] == "act_refused"
+
+
+def test_hostile_mail_is_shown_as_inert_text(office: Office, marta: Visit, tmp_path: Path) -> None:
+    file_letter(
+        office,
+        tmp_path / "mail",
+        sender="shipping@kailun.example",
+        subject="PO 4500018822 <script>alert(1)</script>",
+        sent="Wed, 11 Mar 2026 09:00:00 +0000",
+        text="PO 4500018822 item 10 ready 12 April 2026.\n<img src=http://evil.example/x "
+        "hx-get=/stop onerror=alert(1)> \u202eevil\u200b\x1b[31m\n",
+    )
+    page = marta.page(f"/cases/{CASE}")
+    news = office.desk.case(CASE).news[-1]
+    parts = [page, marta.page(f"/mail/{news.message}"), marta.page(f"/parts/mail/{news.message}")]
+    for one in parts:
+        assert "<script>alert" not in one and "<img" not in one
+        assert not {"\u202e", "\u200b", "\x1b"} & set(one)
+    assert "&lt;img src=" in parts[1]
+
+
+def test_a_proxy_that_is_trusted_names_the_person(plain_workspace: Workspace) -> None:
+    settings = plain_workspace.settings_file
+    more = '\n[web]\nidentity_header = "x-person"\nproxies = ["testclient"]\n'
+    settings.write_text(settings.read_text(encoding="utf-8") + more, encoding="utf-8")
+    opened = open_office(plain_workspace)
+    try:
+        client = TestClient(make_app(opened))
+        assert client.get("/").status_code == 403
+        assert "Marta" in client.get("/", headers={"x-person": "E001"}).text
+        assert client.get("/", headers={"x-person": "nobody"}).status_code == 403
+        elsewhere = TestClient(make_app(opened), client=("198.51.100.7", 1))
+        assert elsewhere.get("/", headers={"x-person": "E001"}).status_code == 403
+    finally:
+        opened.close()
+
+
+def test_a_fact_and_an_original_open_from_their_citations(office: Office, marta: Visit) -> None:
+    page = marta.page(f"/cases/{CASE}")
+    for number in re.findall(r'href="/facts/(\d+)"', page)[:3]:
+        assert f"Fact {number}" in marta.page(f"/facts/{number}")
+    quote = re.search(r'href="(/mail/[0-9a-f]{64})#(at-[^"]+)"', page)
+    assert quote and f'id="{quote[2]}"' in marta.page(quote[1])
