@@ -56,6 +56,8 @@ class CaseState(Value):
     partner: str = ""
     title: str = ""
     opened_at: datetime | None = None
+    opened_by: str = ""
+    opened_because: str = ""
     through: int = 0
     news: tuple[News, ...] = ()
     notes: tuple[Heard, ...] = ()
@@ -94,6 +96,11 @@ class CaseState(Value):
         return "review" if self.proposal is not None else "assess"
 
     @property
+    def is_bare(self) -> bool:
+        """Whether a person opened it and nothing is told of it yet: it waits to be told more."""
+        return bool(self.opened_by) and not self.news and not self.answers
+
+    @property
     def open_questions(self) -> tuple[str, ...]:
         """Slots that wait for an answer."""
         if self.proposal is None:
@@ -124,6 +131,8 @@ def _opened(state: CaseState, fact: Fact) -> dict[str, Any]:
         "partner": body["partner"],
         "title": body["title"],
         "opened_at": fact.at,
+        "opened_by": body.get("person", ""),
+        "opened_because": body.get("reason", ""),
     }
 
 

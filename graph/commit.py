@@ -59,7 +59,7 @@ def commit_proposal(deps: Deps, connection: Connection, run: Run, facts: list[Fa
     waiting = [one for one in rulings if one.outcome == "ask"]
     if refused:
         _say_refused(connection, run, cause, refused)
-    if waiting or proposal.questions:
+    if waiting or proposal.questions or (run.state.is_bare and not allowed):
         _wait(deps, connection, run, cause, waiting)
     elif not refused:
         _decided_by_policy(connection, run, cause, proposal)

@@ -21,6 +21,7 @@ from graph.deps import Deps
 from graph.filing import Arrival, Filed, file_message
 from graph.handing import Handed, Terms, accept, hand_off, refuse
 from graph.memory_port import MemoryPort
+from graph.opening import Opened, open_case
 from graph.settlement import Settled, settle
 from graph.snoozing import Snoozed, snooze, wake
 from graph.threads import Threads, open_threads
@@ -117,6 +118,12 @@ class Desk:
         vouched = confirm_sender(self._deps, name, said_by=said_by, how=how, person_id=person)
         self.advance(streams=[f"case:{one}" for one in vouched.cases])
         return vouched
+
+    def open_case(self, workflow: str, about: str, *, person: str, reason: str) -> Opened:
+        """A case without a mail, about what a reference names on record."""
+        opened = open_case(self._deps, workflow, about, person=person, reason=reason)
+        self.advance(streams=[f"case:{opened.case}"])
+        return opened
 
     def claim(self, case_id: str, *, person: str) -> Holding:
         """A person takes a case that nobody holds; whoever comes second is told by whom."""

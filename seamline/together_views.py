@@ -16,6 +16,8 @@ def shared(people: People, state: CaseState, now: datetime) -> dict[str, Any]:
     sleeps = known.asleep(now)
     held = known.holder
     return {
+        "opened_by": _person(people, state.opened_by) if state.opened_by else None,
+        "opened_because": state.opened_because,
         "holder": None if held is None else {**_person(people, held.person), "since": held.since},
         "handoffs": [_handoff(people, one, now) for one in known.handoffs],
         "snoozed": None

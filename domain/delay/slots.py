@@ -119,12 +119,16 @@ def _demand_slot(line: LineContext) -> Slot:
 
 
 def subject_slot(context: DelayContext) -> Slot:
-    """The subject of the message we answer."""
+    """The subject of the message we answer; the order's number where nobody wrote."""
+    if not context.message:
+        return cell(context.order, "po_id")
     return Slot(value=context.subject, source=MessageRef(sha256=context.message, field="subject"))
 
 
 def message_id_slot(context: DelayContext) -> Slot:
-    """The Message-ID we answer."""
+    """The Message-ID we answer; empty where nobody wrote."""
+    if not context.message:
+        return fixed("empty", "")
     source = MessageRef(sha256=context.message, field="message_id")
     return Slot(value=context.message_id, source=source)
 

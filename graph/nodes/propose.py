@@ -36,7 +36,7 @@ async def propose(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any
         policy=run.policy.hash,
         requested_by=run.state.requested_by,
         constraint=run.workflow.constraint(run.context),
-        summary=_summary(chosen, questions, run.workflow.NOTED),
+        summary=_summary(chosen, questions, run),
         rankings=rankings,
         actions=_actions(contributions, chosen, run),
         questions=questions,
@@ -92,13 +92,17 @@ def _spend(chosen: list[Option], run: Run) -> Money | None:
     return total(known, run.policy.currency).rounded()
 
 
-def _summary(chosen: list[Option], questions: tuple[Question, ...], noted: str) -> str:
+def _summary(chosen: list[Option], questions: tuple[Question, ...], run: Run) -> str:
     held_by = [one for one in questions if one.holds]
     if held_by:
         return "one answer is needed first: " + held_by[0].text
     if not chosen:
-        return noted
+        return _UNTOLD if run.state.is_bare else run.workflow.NOTED
     return "; ".join(f"{one.title} ({one.cost})" for one in chosen)
+
+
+#: What a case waits for that a person opened and nobody told anything of yet.
+_UNTOLD = "nothing is told of it yet: note what was said, move a mail to it, or reject it to close"
 
 
 def _concerns(contributions: list[Contribution]) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from graph.workflows import amending, dossiers, outcome
 
 CODE = "W2"
 NAME = "award_to_order"
+SUBJECTS = ("rfqs", "purchase_orders")
 TITLE = "RFQ award → purchase order"
 NOTED = "what is stated is on record; nothing has to be ordered or answered"
 

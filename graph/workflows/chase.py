@@ -23,6 +23,7 @@ from graph.workflows import dossiers, outcome
 
 CODE = "P5"
 NAME = "chase"
+SUBJECTS = ("chases",)
 TITLE = "Open questions"
 NOTED = "nothing is open now: what was promised is waited for"
 

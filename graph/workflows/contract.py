@@ -34,6 +34,8 @@ class Workflow(Protocol):
     CODE: str
     #: As policy.yaml calls it.
     NAME: str
+    #: Tables of what its cases are about.
+    SUBJECTS: Sequence[str]
     #: In words.
     TITLE: str
     #: What is said of a proposal with nothing to choose and nothing to ask.

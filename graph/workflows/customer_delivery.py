@@ -25,6 +25,7 @@ from graph.workflows import dossiers, of_transport, outcome
 
 CODE = "P4"
 NAME = "customer_delivery"
+SUBJECTS = ("customer_deliveries",)
 TITLE = "Customer delivery exception"
 NOTED = "the complaint is on record; nobody says yet how many good pieces are wanted"
 
@@ -80,7 +81,7 @@ def _beside(reads: Reads, names: Sequence[str]) -> Iterable[str]:
     return [*held, *(row.object for row in reads.rows("holidays"))]
 
 
-seeds = dossiers.subjects(CODE, "customer_deliveries")
+seeds = dossiers.subjects(CODE, *SUBJECTS)
 news = dossiers.news
 title = dossiers.titled(TITLE)
 assemble = dossiers.assembler(*LINKS, also=_beside)

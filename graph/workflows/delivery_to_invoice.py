@@ -19,6 +19,7 @@ from graph.workflows import bills, dossiers, outcome
 
 CODE = "W6"
 NAME = "delivery_to_invoice"
+SUBJECTS = ("invoices", "deliveries", "shipments", "purchase_orders")
 TITLE = "Delivery proof → invoice validation"
 NOTED = "the delivery is on record; nothing came short and no bill waits for it"
 
@@ -68,7 +69,7 @@ LINKS = (
     *bills.BEHIND,
 )
 
-seeds = dossiers.subjects(CODE, "invoices", "deliveries", "shipments", "purchase_orders")
+seeds = dossiers.subjects(CODE, *SUBJECTS)
 partner, news = dossiers.partner_of, dossiers.news
 title = dossiers.titled(TITLE)
 assemble = dossiers.assembler(*LINKS)

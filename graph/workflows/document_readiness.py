@@ -23,6 +23,7 @@ from graph.workflows import dossiers, of_transport, outcome
 
 CODE = "W5"
 NAME = "document_readiness"
+SUBJECTS = ("shipments", "documents")
 TITLE = "Document readiness → customs clearance"
 NOTED = "the papers are recorded as reported, and whoever owes an answer is asked"
 
@@ -67,7 +68,7 @@ LINKS = (
     Link(of="documents", column="owner", table="partners"),
 )
 
-seeds = of_transport.folded(CODE, "shipments", "documents")
+seeds = of_transport.folded(CODE, *SUBJECTS)
 news = dossiers.news_of_all
 title = dossiers.titled(TITLE)
 assemble = dossiers.assembler(*LINKS)

@@ -17,6 +17,7 @@ from graph.workflows import bills, dossiers, outcome
 
 CODE = "P3"
 NAME = "freight_dispute"
+SUBJECTS = ("invoices",)
 TITLE = "Freight-invoice dispute"
 NOTED = "the bill is on record; no charge of it is contested"
 
@@ -39,7 +40,7 @@ SPECIALISTS: Mapping[str, Callable[..., Contribution]] = {
 #: What a case of this workflow may do at all: another shipment that is held is in none of it.
 KINDS: Sequence[str] = bills.KINDS
 
-seeds = dossiers.subjects(CODE, "invoices")
+seeds = dossiers.subjects(CODE, *SUBJECTS)
 partner, news = dossiers.partner_of, dossiers.news
 title = dossiers.titled(TITLE)
 assemble = dossiers.assembler(*bills.BEHIND)

@@ -17,6 +17,7 @@ from graph.workflows import bills, dossiers, outcome
 
 CODE = "W7"
 NAME = "invoice_exception"
+SUBJECTS = ("invoices",)
 TITLE = "Invoice exception → finance approval"
 NOTED = "the bill is on record; nothing has to be decided between ways to settle it"
 
@@ -32,7 +33,7 @@ SPECIALISTS: Mapping[str, Callable[..., Contribution]] = {
 #: What a case of this workflow may do at all. Bank data is in none of it.
 KINDS: Sequence[str] = bills.KINDS
 
-seeds = dossiers.subjects(CODE, "invoices")
+seeds = dossiers.subjects(CODE, *SUBJECTS)
 partner, news = dossiers.partner_of, dossiers.news
 title = dossiers.titled(TITLE)
 assemble = dossiers.assembler(*bills.BEHIND)

@@ -22,6 +22,7 @@ from graph.workflows import amending, dossiers, outcome
 
 CODE = "P2"
 NAME = "order_amendment"
+SUBJECTS = ("purchase_orders",)
 TITLE = "Order amendment"
 NOTED = "what is stated is what is in force; nothing has to be answered"
 
@@ -51,7 +52,7 @@ KINDS: Sequence[str] = ("SendMessage", "NotifyFunction", "AmendOrderLine", "Hold
 AWAITS: Mapping[str, Awaited] = amending.AWAITS
 LINKS: tuple[Link, ...] = amending.LINKS
 
-seeds = dossiers.subjects(CODE, "purchase_orders")
+seeds = dossiers.subjects(CODE, *SUBJECTS)
 partner, news = dossiers.partner_of, dossiers.news
 title = dossiers.titled(TITLE)
 assemble = dossiers.assembler(*LINKS)

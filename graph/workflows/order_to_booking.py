@@ -24,6 +24,7 @@ from graph.workflows import dossiers, of_transport, outcome
 
 CODE = "W3"
 NAME = "order_to_booking"
+SUBJECTS = ("purchase_orders", "shipments")
 TITLE = "Purchase order → shipment booking"
 NOTED = "the booking is recorded as told, and whoever owes an answer is asked"
 
@@ -105,7 +106,7 @@ def _lanes(reads: Reads, names: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield supplier.text("country"), site.text("country")
 
 
-seeds = dossiers.subjects(CODE, "purchase_orders", "shipments")
+seeds = dossiers.subjects(CODE, *SUBJECTS)
 news = dossiers.news
 title = dossiers.titled(TITLE)
 assemble = dossiers.assembler(*LINKS, also=_rates)

@@ -23,6 +23,7 @@ from graph.workflows import bills, dossiers, outcome
 
 CODE = "W8"
 NAME = "settlement"
+SUBJECTS = ("payments", "letters_of_credit", "invoices", "partners")
 TITLE = "Final settlement → ERP update"
 NOTED = "the payment is on record as told; nothing is left to post or to answer"
 
@@ -84,7 +85,7 @@ LINKS = (
     Link(of="shipments", column="forwarder_id", table="past_cases", by="partner_id"),
 )
 
-seeds = dossiers.subjects(CODE, "payments", "letters_of_credit", "invoices", "partners")
+seeds = dossiers.subjects(CODE, *SUBJECTS)
 news = dossiers.news
 title = dossiers.titled(TITLE)
 assemble = dossiers.assembler(*LINKS)

@@ -23,6 +23,7 @@ from graph.workflows import dossiers, of_transport, outcome
 
 CODE = "W4"
 NAME = "shipment_exception"
+SUBJECTS = ("shipments", "sales_orders")
 TITLE = "Shipment exception → customer recovery"
 NOTED = "the shipment is recorded as told, and whoever owes an answer is asked"
 
@@ -86,7 +87,7 @@ def _reserved(reads: Reads, names: Sequence[str]) -> Iterable[str]:
     return [row.object for row in reads.rows("reservations", kind="stock")]
 
 
-seeds = of_transport.folded(CODE, "shipments", "sales_orders")
+seeds = of_transport.folded(CODE, *SUBJECTS)
 news = dossiers.news_of_all
 title = dossiers.titled(TITLE)
 assemble = dossiers.assembler(*LINKS, also=_reserved)

@@ -33,6 +33,7 @@ from graph.workflows.delay_snapshot import snapshot
 
 CODE = DELAY
 NAME = "supplier_delay"
+SUBJECTS = ("purchase_orders",)
 TITLE = "Supplier delay → logistics replanning"
 NOTED = "the dates are noted; nothing has to be decided between ways to respond"
 

@@ -21,6 +21,7 @@ from graph.workflows import dossiers, outcome
 
 CODE = "P1"
 NAME = "supplier_onboarding"
+SUBJECTS = ("onboarding",)
 TITLE = "Supplier onboarding"
 NOTED = "the papers are on record; nothing is lacking and nothing has to be decided"
 
@@ -59,7 +60,7 @@ LINKS = (
     Link(of="purchase_orders", column="po_id", table="purchase_order_lines", by="po_id"),
 )
 
-seeds = dossiers.subjects(CODE, "onboarding")
+seeds = dossiers.subjects(CODE, *SUBJECTS)
 partner, news = dossiers.partner_of, dossiers.news
 title = dossiers.titled(TITLE)
 assemble = dossiers.assembler(*LINKS)

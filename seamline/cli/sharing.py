@@ -11,6 +11,9 @@ from seamline.cli.office import safe
 
 def print_sharing(screen: Console, data: dict[str, Any]) -> None:
     """Who holds the case, and until when it is out of sight."""
+    if data["opened_by"]:
+        opened = f"opened without a mail by {data['opened_by']['name']}: {data['opened_because']}"
+        screen.print(safe(opened))
     if data["holder"]:
         since = str(data["holder"]["since"])[:16].replace("T", " ")
         screen.print(safe(f"{data['holder']['name']} holds it since {since} UTC"))

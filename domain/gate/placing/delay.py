@@ -36,7 +36,7 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
         "promised_date": _WHOLE,
         "event": any_of("word:event purchase_order_lines.promised_event"),
         "lots": any_of("derived:schedule word:empty"),
-        "confirmation_source": any_of("header:message_id"),
+        "confirmation_source": any_of("header:message_id word:empty"),
         "seen": any_of("purchase_order_lines.version"),
     },
     "IssueOrder": {
@@ -74,7 +74,7 @@ LETTER_INPUTS: dict[str, frozenset[str]] = {
     "template": any_of("word:template"),
     "language": _LANGUAGE | any_of("word:language"),
     "contact_name": any_of("contacts.name"),
-    "subject": any_of("header:subject"),
+    "subject": any_of("header:subject purchase_orders.po_id"),
     "company": _COMPANY | _NONE_WORD,
     "po_id": any_of("purchase_orders.po_id derived:order_number"),
     "noted": any_of("derived:dates_noted"),

@@ -13,6 +13,23 @@ group = typer.Typer()
 Reason = Annotated[str, typer.Option("--reason", help="Why.")]
 
 
+@group.command("open")
+def open_(
+    workflow: Annotated[str, typer.Argument(metavar="WORKFLOW", help="Its code or name: W1.")],
+    about: Annotated[
+        str, typer.Argument(metavar="REFERENCE", help="What it is about, by its number on record.")
+    ],
+    reason: Reason = "",
+    person: As = "",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Open a case without a mail, about something on record."""
+    from seamline.cli import opening
+
+    opening.open_case(workflow, about, reason, person, workspace=workspace, as_json=as_json)
+
+
 @group.command()
 def claim(
     case: CaseId, person: As = "", workspace: Workspace = None, as_json: Json = False

@@ -26,6 +26,7 @@ from memory.evidence_table import Asked
 
 CODE, NAME, TITLE = "X9", "shipment_papers", "Papers of a shipment"
 NOTED = "papers are asked for"
+SUBJECTS = ("shipments",)
 SPECIALISTS = {
     "documents": documents.contribute,
     "customs": import_module("agents.customs").contribute,
