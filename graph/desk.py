@@ -16,11 +16,13 @@ from graph.advance import Advancer
 from graph.answers import EIGHT, Answer
 from graph.asking import ask_facts, ask_thread
 from graph.claiming import Holding, assign, claim, release
+from graph.correct import Corrected, Wanted, correct
 from graph.decide import Verdict, decide
 from graph.deps import Deps
 from graph.filing import Arrival, Filed, file_message
 from graph.handing import Handed, Terms, accept, hand_off, refuse
 from graph.memory_port import MemoryPort
+from graph.notes import Noted, take_note
 from graph.opening import Opened, open_case
 from graph.settlement import Settled, settle
 from graph.snoozing import Snoozed, snooze, wake
@@ -124,6 +126,21 @@ class Desk:
         opened = open_case(self._deps, workflow, about, person=person, reason=reason)
         self.advance(streams=[f"case:{opened.case}"])
         return opened
+
+    def note(self, case_id: str, text: str, *, said_by: str, channel: str, person: str) -> Noted:
+        """A phone call or a chat in one line: hearsay, which counts once somebody confirms it."""
+        noted = take_note(
+            self._deps, case_id, text, said_by=said_by, channel=channel, person_id=person
+        )
+        self.advance(streams=[f"case:{case_id}"])
+        return noted
+
+    def correct(self, name: str, wanted: Wanted, *, person: str) -> Corrected:
+        """A value read from a case's or a message's words is put right; what rested on it goes on
+        from there."""
+        done = correct(self._deps, name, wanted, person)
+        self.advance()
+        return done
 
     def claim(self, case_id: str, *, person: str) -> Holding:
         """A person takes a case that nobody holds; whoever comes second is told by whom."""

@@ -14,7 +14,7 @@ from domain.policy import Policy
 from graph.workflows.registry import workflow
 from memory import chain, inbox, outbox
 from memory.cases import cases
-from memory.modes import CLEARED, Modes, mode_of, modes, stops
+from memory.modes import CLEARED, ORDER, Modes, mode_of, modes, stops
 from seamline.mode_right import require_right
 from seamline.scopes import partner_of, scope_of
 from seamline.waiver import read_waiver
@@ -74,6 +74,8 @@ def set_mode(
 
     Refused for whoever policy does not let do it; `act` also while something it needs is missing.
     """
+    if to not in (*ORDER, CLEARED):
+        raise Refused(f"{to!r} is no mode; use {', '.join(ORDER)} or {CLEARED}")
     person = office.people.require(person_id)
     module = workflow(name)
     require_right(office, module.NAME, person)

@@ -1,38 +1,59 @@
-"""What a person does with a case at the desk: each form one verb, answered in one sentence."""
+"""What people do at the desk and over the API: each deed one verb, answered in one sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from domain.errors import Refused, Unknown
+from domain.errors import BadInput, NotAllowed, Refused, Unknown
 from domain.people import Person
+from graph.correct import Wanted
 from graph.desk import Desk
+from graph.handing import Terms
+from seamline.control import resume_execution, set_mode, stop_execution
+from seamline.entrance import Entrance
+from seamline.typed_times import time_of
+from seamline.wiring import Office
 
 #: What a form carries: its fields by name, as typed.
 Form = Mapping[str, str]
 
 
 class Deed(NamedTuple):
-    """Who does it, to which case, to which part of it (an effect's key, or nothing)."""
+    """Who does it, to which case, to which part of it (an effect's key, or nothing).
 
-    desk: Desk
+    The case is a message's key where a deed is about a message, and empty for the workspace.
+    """
+
+    office: Office
     person: Person
     case: str
     key: str
     form: Form
+
+    @property
+    def desk(self) -> Desk:
+        """The way in."""
+        return self.office.desk
 
     def text(self, name: str) -> str:
         """A field as typed, without blanks around it; empty when it is missing."""
         return self.form.get(name, "").strip()
 
 
-def do(deed: Deed, what: str) -> str:
-    """Does it and says what came of it; Refused in one sentence when it may not be done."""
-    act = DEEDS.get(what)
-    if act is None:
-        raise Unknown(f"{what!r} cannot be done here; there is {', '.join(DEEDS)}")
-    return act(deed)
+def do(entrance: Entrance, deed: Deed, what: str) -> str:
+    """Does it and says what came of it; Refused in one sentence when it may not be done.
+
+    That somebody wanted what is not allowed goes on record.
+    """
+    table = DEEDS if deed.case else WHOLE
+    if what not in table:
+        raise Unknown(f"{what!r} cannot be done here; there is {', '.join(table)}")
+    try:
+        return table[what](deed)
+    except NotAllowed as fault:
+        entrance.refused(deed.person, f"{what} {deed.case}".strip(), str(fault))
+        raise
 
 
 def _decide(deed: Deed) -> str:
@@ -85,8 +106,144 @@ def _settle(deed: Deed) -> str:
     return f"{deed.case}: settled as {word.replace('-', ' ')}"
 
 
+def _note(deed: Deed) -> str:
+    noted = deed.desk.note(
+        deed.case,
+        deed.text("text"),
+        said_by=deed.text("said_by"),
+        channel=deed.text("channel") or "phone",
+        person=deed.person.id,
+    )
+    if not noted.counts:
+        return f"{deed.case} is decided: the note is shown and changes nothing"
+    asked = f"; {len(noted.questions)} to confirm" if noted.questions else ""
+    return f"{deed.case}: noted as hearsay of {noted.name}{asked}"
+
+
+def _correct(deed: Deed) -> str:
+    lot = deed.text("lot") or "0"
+    if not lot.isdecimal():
+        raise BadInput(f"{lot!r} is no lot", remedy="count them from 1, or leave it out")
+    wanted = Wanted(
+        deed.text("field"), deed.text("object"), deed.text("value"), int(lot), deed.text("reason")
+    )
+    done = deed.desk.correct(deed.case, wanted, person=deed.person.id)
+    one = done.correction
+    looked = f"; {', '.join(done.cases)} assessed again" if done.cases else ""
+    return f"{one.field} of {one.object}: {one.was or 'nothing'} → {one.text or 'nothing'}{looked}"
+
+
+def _confirm_sender(deed: Deed) -> str:
+    done = deed.desk.confirm_sender(
+        deed.case, said_by=deed.text("said_by"), how=deed.text("how"), person=deed.person.id
+    )
+    return f"{done.person} vouches for {done.sender}, for this one message"
+
+
+def _claim(deed: Deed) -> str:
+    held = deed.desk.claim(deed.case, person=deed.person.id)
+    return f"{deed.case}: {held.name} holds it"
+
+
+def _assign(deed: Deed) -> str:
+    held = deed.desk.assign(
+        deed.case, person=deed.person.id, to=deed.text("to"), reason=deed.text("reason")
+    )
+    return f"{deed.case}: {held.name} holds it"
+
+
+def _release(deed: Deed) -> str:
+    deed.desk.release(deed.case, person=deed.person.id, reason=deed.text("reason"))
+    return f"{deed.case}: nobody holds it"
+
+
+def _snooze(deed: Deed) -> str:
+    until = time_of(deed.text("until"), deed.office.clock.now())
+    done = deed.desk.snooze(
+        deed.case, until=until, person=deed.person.id, reason=deed.text("reason")
+    )
+    return f"{deed.case} sleeps until {done.until:%Y-%m-%d %H:%M} UTC"
+
+
+def _wake(deed: Deed) -> str:
+    deed.desk.wake(deed.case, person=deed.person.id)
+    return f"{deed.case} is back"
+
+
+def _hand_off(deed: Deed) -> str:
+    now, due = deed.office.clock.now(), deed.text("due")
+    told = {name: deed.text(name) for name in ("updates", "escalate") if deed.text(name)}
+    terms = Terms(due=time_of(due, now) if due else None, **told)
+    done = deed.desk.hand_off(
+        deed.case, person=deed.person.id, to=deed.text("to"), task=deed.text("task"), terms=terms
+    )
+    return (
+        f"{deed.case} is offered to {done.handoff.to} until {done.handoff.due:%Y-%m-%d %H:%M} UTC"
+    )
+
+
+def _accept(deed: Deed) -> str:
+    deed.desk.accept(deed.case, person=deed.person.id, key=deed.key, note=deed.text("reason"))
+    return f"{deed.case}: taken, {deed.person.name} holds it"
+
+
+def _refuse(deed: Deed) -> str:
+    done = deed.desk.refuse(
+        deed.case, person=deed.person.id, key=deed.key, reason=deed.text("reason")
+    )
+    return f"{deed.case}: refused; it is with {done.handoff.by} again"
+
+
+def _open(deed: Deed) -> str:
+    opened = deed.desk.open_case(
+        deed.text("workflow"), deed.text("about"), person=deed.person.id, reason=deed.text("reason")
+    )
+    return f"{opened.case}: opened"
+
+
+def _stop(deed: Deed) -> str:
+    halt = stop_execution(
+        deed.office, deed.text("scope") or "all", deed.person.id, deed.text("reason")
+    )
+    doubt = f"; in doubt: {', '.join(halt.doubtful)}" if halt.doubtful else ""
+    return f"stopped {halt.scope}; resuming takes {deed.office.policy.resume_people} people{doubt}"
+
+
+def _resume(deed: Deed) -> str:
+    scope = deed.text("scope") or "all"
+    waits = resume_execution(deed.office, scope, deed.person.id, deed.text("reason"))
+    return f"noted; it waits for {waits} more" if waits else f"resumed {scope}"
+
+
+def _mode(deed: Deed) -> str:
+    name, to, partner = deed.text("workflow"), deed.text("mode"), deed.text("partner")
+    set_mode(deed.office, name, to, partner, None, deed.person.id)
+    whom = f" for {partner}" if partner else ""
+    return f"{name}{whom}: {'its own mode is gone' if to == 'clear' else to}"
+
+
+#: Deeds on a case or a message.
 DEEDS: dict[str, Callable[[Deed], str]] = {
     "decide": _decide,
     "owed": _owed,
     "settle": _settle,
+    "note": _note,
+    "correct": _correct,
+    "confirm-sender": _confirm_sender,
+    "claim": _claim,
+    "assign": _assign,
+    "release": _release,
+    "snooze": _snooze,
+    "wake": _wake,
+    "hand-off": _hand_off,
+    "accept": _accept,
+    "refuse": _refuse,
+}
+
+#: Deeds on the whole workspace.
+WHOLE: dict[str, Callable[[Deed], str]] = {
+    "open": _open,
+    "stop": _stop,
+    "resume": _resume,
+    "mode": _mode,
 }

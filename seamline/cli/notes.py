@@ -19,12 +19,9 @@ def note(
     as_json: bool,
 ) -> None:
     """Notes it and says what must be confirmed before it counts."""
-    from graph.notes import take_note
-
     who = identity(person)
     with office(workspace) as opened:
-        noted = take_note(opened.deps, case, text, said_by=said_by, channel=channel, person_id=who)
-        opened.desk.advance(streams=[f"case:{case}"])
+        noted = opened.desk.note(case, text, said_by=said_by, channel=channel, person=who)
     if as_json:
         print_json(noted)
         return

@@ -23,7 +23,6 @@ def correct(
 ) -> None:
     """Puts a read value right and says which cases look at it again."""
     from graph.correct import Wanted
-    from graph.correct import correct as put_right
 
     who = identity(person)
     if not 2 <= len(words) <= 3:
@@ -33,8 +32,7 @@ def correct(
     about = words[1] if len(words) == 3 else ""
     wanted = Wanted(words[0], about, words[-1], lot, reason)
     with office(workspace) as opened:
-        done = put_right(opened.deps, name, wanted, who)
-        opened.desk.advance()
+        done = opened.desk.correct(name, wanted, person=who)
     if as_json:
         print_json(done)
         return

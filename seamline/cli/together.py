@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from domain.errors import Refused
 from seamline.cli.acts import identity, pair
 from seamline.cli.office import console, office, print_json, safe
+from seamline.typed_times import time_of
 
 if TYPE_CHECKING:
     from domain.values import Value
@@ -129,19 +129,3 @@ def _say(done: Value, said: str, as_json: bool) -> None:
         print_json(done)
     else:
         console().print(safe(said), soft_wrap=True)
-
-
-_FROM_NOW = re.compile(r"\+?(\d{1,4})\s*([hd])")
-
-
-def time_of(text: str, now: datetime) -> datetime:
-    """A time as people type it: a day begins at 00:00 UTC; `4h` and `2d` count from now."""
-    counted = _FROM_NOW.fullmatch(text.strip().lower())
-    if counted is not None:
-        number = int(counted[1])
-        return now + (timedelta(hours=number) if counted[2] == "h" else timedelta(days=number))
-    try:
-        at = datetime.fromisoformat(text.strip())
-    except ValueError:
-        raise Refused(f"{text!r} is no time: 2026-03-12, 2026-03-12T14:00, 4h or 2d") from None
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)

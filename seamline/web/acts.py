@@ -6,23 +6,15 @@ from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
-from domain.errors import NotAllowed, SeamlineError
+from domain.errors import SeamlineError
 from seamline.deeds import Deed, do
 from seamline.web.frame import Frame
-from seamline.web.visitor import Doorkeeper, Visitor
+from seamline.web.visitor import Doorkeeper
 
 
 def acts_router(frame: Frame, keeper: Doorkeeper) -> APIRouter:
     """`POST /cases/{case}/{what}` and `POST /cases/{case}/{what}/{key}`."""
     router = APIRouter(include_in_schema=False)
-    desk = frame.office.desk
-
-    def carried_out(visitor: Visitor, deed: Deed, what: str) -> str:
-        try:
-            return do(deed, what)
-        except NotAllowed as fault:
-            keeper.entrance.refused(visitor.person, f"{what} {deed.case}", str(fault))
-            raise
 
     @router.post("/cases/{case}/{what}")
     @router.post("/cases/{case}/{what}/{key}")
@@ -30,9 +22,9 @@ def acts_router(frame: Frame, keeper: Doorkeeper) -> APIRouter:
         visitor = await keeper.actor(request)
         told = await request.form()
         form = {name: value for name, value in told.items() if isinstance(value, str)}
-        deed = Deed(desk, visitor.person, case, key, form)
+        deed = Deed(frame.office, visitor.person, case, key, form)
         try:
-            said = await run_in_threadpool(carried_out, visitor, deed, what)
+            said = await run_in_threadpool(do, keeper.entrance, deed, what)
         except SeamlineError as fault:
             return frame.fault(request, fault)
         return frame.notice(request, said)

@@ -8,7 +8,7 @@ import pytest
 from domain.errors import NotAllowed, Refused
 from memory.clock import move_replay_clock
 from seamline import views
-from seamline.cli.together import time_of
+from seamline.typed_times import time_of
 from seamline.wiring import Office
 
 CASE = "W1-4500018822"

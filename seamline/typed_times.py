@@ -1,0 +1,23 @@
+"""Times as people type them: a day, a moment, or how long from now."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from domain.errors import Refused
+
+_FROM_NOW = re.compile(r"\+?(\d{1,4})\s*([hd])")
+
+
+def time_of(text: str, now: datetime) -> datetime:
+    """A day begins at 00:00 UTC; `4h` and `2d` count from now. Refused when it is no time."""
+    counted = _FROM_NOW.fullmatch(text.strip().lower())
+    if counted is not None:
+        number = int(counted[1])
+        return now + (timedelta(hours=number) if counted[2] == "h" else timedelta(days=number))
+    try:
+        at = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise Refused(f"{text!r} is no time: 2026-03-12, 2026-03-12T14:00, 4h or 2d") from None
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
