@@ -15,6 +15,7 @@ from graph.acknowledge import Acknowledged, acknowledge, waive
 from graph.advance import Advancer
 from graph.answers import EIGHT, Answer
 from graph.asking import ask_facts, ask_thread
+from graph.asking_all import ask_all
 from graph.claiming import Holding, assign, claim, release
 from graph.correct import Corrected, Wanted, correct
 from graph.decide import Verdict, decide
@@ -181,8 +182,11 @@ class Desk:
         """Answers from a case's facts alone, with citations, or says there is no evidence.
 
         `name` is a case, or any reference of a thread: then all its cases answer, and its rows.
+        Without one the question goes to whatever it names itself, or to all there is.
         """
         with self._deps.ledger.reading() as connection:
+            if not name:
+                return ask_all(self._deps, connection, question)
             facts = chain.of_stream(connection, f"case:{name}")
             if not facts:
                 return ask_thread(self._deps, connection, name, question)

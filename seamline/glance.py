@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.people import Person
 from memory import chain
 from seamline import views
+from seamline.alike import alike
 from seamline.wiring import Office
 
 
@@ -33,6 +34,32 @@ class Glance:
             if self._made is None or self._made[0] != key:
                 self._made = (key, views.inbox(self._office))
             return self._made[1]
+
+
+class Mine(NamedTuple):
+    """The inbox of one person: what waits for them, for others, and what they should know of.
+
+    `alike` are groups of waiting cases that the same clauses ask the person about, by a name.
+    """
+
+    waiting: tuple[dict[str, Any], ...]
+    others: tuple[dict[str, Any], ...]
+    notify: tuple[dict[str, Any], ...]
+    alike: dict[str, tuple[dict[str, Any], ...]]
+
+
+def mine(inbox: dict[str, Any], person: Person) -> Mine:
+    """The person's part of the inbox."""
+    waiting = tuple(one for one in inbox["waiting"] if is_for(person, one))
+    others = tuple(one for one in inbox["waiting"] if not is_for(person, one))
+    offered = [
+        {**one, "what": f"offered to you by {each['by']['name']}: {each['task']}"}
+        for one in inbox["handed_over"]
+        for each in one["handoffs"]
+        if each["state"] == "offered" and each["to"] == person.function
+    ]
+    told = [one for one in inbox["to_acknowledge"] if one["to"] == person.function]
+    return Mine(waiting, others, (*offered, *told), alike(waiting))
 
 
 def is_for(person: Person, row: dict[str, Any]) -> bool:

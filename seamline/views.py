@@ -54,6 +54,12 @@ def inbox(office: Office) -> dict[str, Any]:
         "handed_over": [
             _line(office, one) for one in states if one.closed is None and one.together.offered
         ],
+        "to_acknowledge": [
+            {**_line(office, one), "to": each.who, "what": each.said(), "key": each.key}
+            for one in states
+            for each in owing(office.policy, one)
+            if each.kind == "acknowledgement"
+        ],
         "closed": [_line(office, one) for one in states if one.phase == "closed"],
         "by_itself": [
             {
@@ -226,6 +232,9 @@ def _waiting(office: Office, state: CaseState) -> dict[str, Any]:
         "if_nobody": asked.if_nobody if asked else "",
         "stuck": state.stuck,
         "overdue": state.lapsed,
+        "workflow": state.workflow,
+        "hash": opened.hash if opened else "",
+        "clauses": sorted({one.clause for one in state.rulings if one.outcome == "ask"}),
     }
 
 

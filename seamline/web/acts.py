@@ -7,22 +7,32 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
 from domain.errors import SeamlineError
+from seamline.alike import approve_together
 from seamline.deeds import Deed, do
 from seamline.web.frame import Frame
 from seamline.web.visitor import Doorkeeper
 
 
 def acts_router(frame: Frame, keeper: Doorkeeper) -> APIRouter:
-    """`POST /cases/{case}/{what}` and `POST /cases/{case}/{what}/{key}`."""
+    """`POST /cases/{case}/{what}`, with a key where it is about a part, and `POST /together`."""
     router = APIRouter(include_in_schema=False)
+
+    @router.post("/together")
+    async def together(request: Request) -> Response:
+        visitor = await keeper.actor(request)
+        form = await _form(request)
+        told = (frame.office, keeper.entrance, visitor.person, form)
+        try:
+            said = await run_in_threadpool(approve_together, *told)
+        except SeamlineError as fault:
+            return frame.fault(request, fault)
+        return frame.notice(request, "; ".join(said))
 
     @router.post("/cases/{case}/{what}")
     @router.post("/cases/{case}/{what}/{key}")
     async def act(request: Request, case: str, what: str, key: str = "") -> Response:
         visitor = await keeper.actor(request)
-        told = await request.form()
-        form = {name: value for name, value in told.items() if isinstance(value, str)}
-        deed = Deed(frame.office, visitor.person, case, key, form)
+        deed = Deed(frame.office, visitor.person, case, key, await _form(request))
         try:
             said = await run_in_threadpool(do, keeper.entrance, deed, what)
         except SeamlineError as fault:
@@ -30,3 +40,9 @@ def acts_router(frame: Frame, keeper: Doorkeeper) -> APIRouter:
         return frame.notice(request, said)
 
     return router
+
+
+async def _form(request: Request) -> dict[str, str]:
+    """A form's fields; what is no text is left out."""
+    told = await request.form()
+    return {name: value for name, value in told.items() if isinstance(value, str)}

@@ -13,12 +13,13 @@ from seamline.entrance import Entrance
 from seamline.event_sources import sources_of
 from seamline.glance import Glance
 from seamline.web.acts import acts_router
-from seamline.web.desk import desk_router
+from seamline.web.desk import DeskPages
 from seamline.web.door import Door
 from seamline.web.frame import Frame
 from seamline.web.headers import Headers
 from seamline.web.intake import intake_router
 from seamline.web.originals import originals_router
+from seamline.web.saying import saying_router
 from seamline.web.signin import SignIn
 from seamline.web.stream import stream_router
 from seamline.web.templating import templates
@@ -47,9 +48,10 @@ def _desk(app: FastAPI, office: Office) -> None:
     keeper = Doorkeeper(office, Entrance(office))
     frame = Frame(office, glance, pages)
     app.include_router(SignIn(office, keeper, pages).router())
-    app.include_router(desk_router(frame, keeper))
     app.include_router(originals_router(frame, keeper))
+    app.include_router(DeskPages(frame, keeper).router())
     app.include_router(acts_router(frame, keeper))
+    app.include_router(saying_router(frame, keeper))
     app.include_router(stream_router(office, glance, keeper))
     app.add_middleware(Headers)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")

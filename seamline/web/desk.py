@@ -4,55 +4,68 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from seamline import views
 from seamline.cards import card
 from seamline.conversation import conversation
-from seamline.glance import is_for
+from seamline.glance import mine
 from seamline.web.frame import Frame
 from seamline.web.visitor import Doorkeeper
+from seamline.wiring import Office
 
 
-def desk_router(frame: Frame, keeper: Doorkeeper) -> APIRouter:
-    """`/`, `/cases/{id}` and their fragments."""
-    router = APIRouter(include_in_schema=False)
-    office = frame.office
+class DeskPages:
+    """Inbox and conversation, whole and in the parts that are made again as news comes."""
 
-    def about(case_id: str) -> dict[str, Any]:
-        talk = conversation(office, case_id)
-        seen = views.case(office, case_id)
-        return {"talk": talk, "case": seen, "card": card(office, seen), "case_id": case_id}
+    def __init__(self, frame: Frame, keeper: Doorkeeper) -> None:
+        self._frame, self._keeper = frame, keeper
 
-    def lists(request: Request, case_id: str = "") -> dict[str, Any]:
-        person = keeper.visitor(request).person
-        seen = frame.glance.inbox()
-        mine = [one for one in seen["waiting"] if is_for(person, one)]
-        others = [one for one in seen["waiting"] if not is_for(person, one)]
-        return {"inbox": seen, "mine": mine, "others": others, "open": case_id}
+    def router(self) -> APIRouter:
+        """`/`, `/cases/{case}`, `/alike/{name}` and `/parts/…`."""
+        signed_in = [Depends(self._keeper.visitor)]  # before anything is looked up
+        router = APIRouter(include_in_schema=False, dependencies=signed_in)
+        router.add_api_route("/", self.everything, methods=["GET"])
+        router.add_api_route("/cases/{case}", self.case, methods=["GET"])
+        router.add_api_route("/alike/{name}", self.alike, methods=["GET"])
+        router.add_api_route("/parts/inbox", self.inbox, methods=["GET"])
+        router.add_api_route("/parts/{part}/{case}", self.part, methods=["GET"])
+        return router
 
-    @router.get("/")
-    def everything(request: Request) -> Response:
-        return frame.page(
-            request, keeper.visitor(request), "desk.html", case=None, case_id="", **lists(request)
-        )
+    def everything(self, request: Request) -> Response:
+        """The desk with no case open."""
+        return self._page(request, "desk.html", case=None, case_id="")
 
-    @router.get("/cases/{case_id}")
-    def one_case(request: Request, case_id: str) -> Response:
-        told = {**lists(request, case_id), **about(case_id)}
-        return frame.page(request, keeper.visitor(request), "desk.html", **told)
+    def case(self, request: Request, case: str) -> Response:
+        """The desk with a case open."""
+        return self._page(request, "desk.html", case, **about(self._frame.office, case))
 
-    @router.get("/parts/inbox")
-    def inbox(request: Request, case: str = "") -> Response:
-        return frame.page(request, keeper.visitor(request), "inbox.html", **lists(request, case))
+    def inbox(self, request: Request, case: str = "") -> Response:
+        """The inbox alone; `case` is the one that is open."""
+        return self._page(request, "inbox.html", case)
 
-    @router.get("/parts/talk/{case_id}")
-    def talk(request: Request, case_id: str) -> Response:
-        return frame.page(request, keeper.visitor(request), "talk.html", **about(case_id))
+    def part(self, request: Request, part: str, case: str) -> Response:
+        """The conversation or what stands beside it, alone."""
+        template = {"talk": "talk.html", "beside": "beside.html"}.get(part, "talk.html")
+        return self._page(request, template, case, **about(self._frame.office, case))
 
-    @router.get("/parts/beside/{case_id}")
-    def beside(request: Request, case_id: str) -> Response:
-        return frame.page(request, keeper.visitor(request), "beside.html", **about(case_id))
+    def alike(self, request: Request, name: str) -> Response:
+        """Cases that the same clauses ask this person about, to be approved together."""
+        person = self._keeper.visitor(request).person
+        rows = mine(self._frame.glance.inbox(), person).alike.get(name, ())
+        cases = [about(self._frame.office, one["case"]) for one in rows]
+        return self._page(request, "alike.html", name=name, cases=cases)
 
-    return router
+    def _page(self, request: Request, template: str, opened: str = "", **told: Any) -> Response:
+        visitor = self._keeper.visitor(request)
+        seen = self._frame.glance.inbox()
+        told = {"inbox": seen, "mine": mine(seen, visitor.person), "open": opened, **told}
+        return self._frame.page(request, visitor, template, **told)
+
+
+def about(office: Office, case: str) -> dict[str, Any]:
+    """All that is shown of a case."""
+    seen = views.case(office, case)
+    talk = conversation(office, case)
+    return {"talk": talk, "case": seen, "card": card(office, seen), "case_id": case}

@@ -60,7 +60,10 @@ document.addEventListener("submit", (event) => {
 }, true);
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.detail.elt.closest?.("form[data-retry]");
-  if (form && event.detail.successful) { forget(form); offline(false); }
+  if (!form || !event.detail.successful) return;
+  forget(form);
+  offline(false);
+  if ("once" in form.dataset) form.closest(".asked-turn").remove();
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
   const form = event.detail.elt.closest?.("form[data-retry]");
@@ -122,10 +125,28 @@ document.addEventListener("keydown", (event) => {
 const filled = (field) => field.type === "radio"
   ? !!field.form.querySelector("fieldset input:checked") : !!field.value;
 
+// --- splits of the inbox ----------------------------------------------------------------------
+function split() {
+  const kind = sessionStorage.getItem("split") || "", flow = sessionStorage.getItem("flow") || "";
+  for (const one of document.querySelectorAll("[data-split]"))
+    one.setAttribute("aria-pressed", String(one.dataset.split === kind));
+  const chosen = document.querySelector("[data-split-flow]");
+  if (chosen) chosen.value = flow;
+  for (const one of document.querySelectorAll("#mine > li"))
+    one.classList.toggle("elsewhere", (kind && one.dataset.kind !== kind) || (chosen && flow && one.dataset.flow !== flow));
+}
+document.addEventListener("change", (event) => {
+  if (event.target.matches?.("[data-split-flow]")) { sessionStorage.setItem("flow", event.target.value); split(); }
+});
+
 // --- parts of the page ------------------------------------------------------------------------
 document.addEventListener("click", (event) => {
   const gone = event.target.closest?.("[data-dismiss]");
   if (gone) gone.closest(".notice").remove();
+  const part = event.target.closest?.("[data-split]");
+  if (part) { sessionStorage.setItem("split", part.dataset.split); split(); }
+  const close = event.target.closest?.("[data-close]");
+  if (close) close.closest(".asked-turn").remove();
   const tab = event.target.closest?.(".tabs a");
   if (tab) { event.preventDefault(); show(tab.getAttribute("href").slice(1)); }
 });
@@ -136,8 +157,15 @@ function show(part) {
   for (const one of document.querySelectorAll(".tabs a"))
     one.getAttribute("href") === "#" + part ? one.setAttribute("aria-current", "true") : one.removeAttribute("aria-current");
 }
-document.addEventListener("htmx:afterSwap", () => ready());
-function ready() { restoreDrafts(); tick(); }
+document.addEventListener("htmx:afterSwap", (event) => {
+  ready();
+  if (event.detail.target?.id === "asked") {
+    const last = event.detail.target.lastElementChild;
+    last?.scrollIntoView({ block: "nearest" });
+    last?.querySelector("form input:not([type=hidden]), form textarea, form button.main")?.focus();
+  }
+});
+function ready() { restoreDrafts(); tick(); split(); }
 document.addEventListener("DOMContentLoaded", () => {
   ready();
   listen();

@@ -1,0 +1,277 @@
+"""What is typed at the desk: a question is answered, a wish becomes a card, a command opens one.
+
+Words never act: whatever is typed is answered with something to read or with a card to press.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any, Literal, NamedTuple
+
+from domain.case import CaseState
+from domain.errors import NotAllowed, Refused, Unknown
+from domain.options import Option
+from domain.people import Person
+from graph.answers import Answer
+from graph.what_if import Supposed, what_if
+from memory.evidence_table import Asked, Only
+from seamline.wiring import Office
+
+
+class Said(NamedTuple):
+    """What is answered: `kind` names how it is shown, `told` is what is shown."""
+
+    kind: Literal["answer", "card", "what_if", "go", "help"]
+    told: dict[str, Any]
+
+
+class Line(NamedTuple):
+    """One line that a person typed, in a case or about everything (an empty name)."""
+
+    office: Office
+    person: Person
+    case: str
+    text: str
+
+    def state(self) -> CaseState:
+        """The case it was typed in; Refused where it was typed about everything."""
+        if not self.case:
+            raise Refused("open a case first: this is about one case")
+        return self.office.desk.case(self.case)
+
+
+#: Commands with what follows them, and what each does.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "/approve": ("[REASON]", "opens the card that approves what is proposed"),
+    "/edit": ("OPTION [REASON]", "opens the card with another option taken"),
+    "/reject": ("REASON", "opens the card that rejects it"),
+    "/respond": ("SLOT=VALUE [REASON]", "opens the card with an answer filled in"),
+    "/note": ("WHO: WORDS", "opens the card that notes a call or a chat as hearsay"),
+    "/whatif": ("+DAYS | SLOT=VALUE", "prices the options as they would be, without a trace"),
+    "/claim": ("", "opens the card by which you take the case"),
+    "/release": ("[REASON]", "opens the card by which you give it back"),
+    "/snooze": ("UNTIL", "opens the card that puts the case out of sight until then"),
+    "/handoff": ("FUNCTION: TASK", "opens the card that offers the work to another function"),
+    "/ask": ("QUESTION", "asks, as without a command"),
+    "/thread": ("REFERENCE", "goes to the thread from award to payment"),
+    "/case": ("CASE", "goes to a case"),
+    "/help": ("", "these commands"),
+}
+
+
+def hear(line: Line) -> Said:
+    """Answers what was typed; Refused in one sentence where it cannot be."""
+    text = " ".join(line.text.split())
+    if text.startswith("/"):
+        name, _, rest = text.partition(" ")
+        return _command(line, name.lower(), rest.strip())
+    wish = _wish(line, text) if line.case else None
+    return wish or _asked(line, text)
+
+
+def _command(line: Line, name: str, rest: str) -> Said:
+    if name == "/help":
+        return Said("help", {"commands": COMMANDS})
+    if name == "/ask":
+        return _asked(line, rest)
+    if name in ("/thread", "/case"):
+        place = "/thread?ref=" if name == "/thread" else "/cases/"
+        return Said("go", {"place": place, "name": rest or line.case})
+    if name == "/whatif":
+        return _what_if(line, rest)
+    card = _CARDS.get(name)
+    if card is None:
+        near = ", ".join(COMMANDS)
+        raise Unknown(f"{name!r} is no command; there is {near}")
+    return card(line, rest)
+
+
+def _verb(verb: str) -> Callable[[Line, str], Said]:
+    """The card of the open proposal with a reason filled in."""
+
+    def opened(line: Line, rest: str) -> Said:
+        _require_open(line.state())
+        return Said("card", {"deed": "decide", "verb": verb, "reason": rest})
+
+    return opened
+
+
+def _require_open(state: CaseState) -> None:
+    if state.proposal is None or state.decision is not None:
+        raise NotAllowed(f"{state.id} waits for no decision now")
+
+
+def _edit(line: Line, rest: str) -> Said:
+    state = line.state()
+    _require_open(state)
+    wanted = _option(line, state, rest)
+    if wanted is None:
+        names = ", ".join(one.name for one in _options(line.office, state)) or "none"
+        raise Refused(f"say which option to take: {names}")
+    told = {"deed": "decide", "verb": "edit", "option": wanted.name, "reason": rest}
+    return Said("card", told)
+
+
+def _respond(line: Line, rest: str) -> Said:
+    state = line.state()
+    _require_open(state)
+    slot, _, value = rest.partition("=")
+    asked = state.open_questions
+    if slot.strip() not in asked:
+        raise Refused(f"asked is {', '.join(asked) or 'nothing'}: /respond SLOT=VALUE")
+    return Said(
+        "card", {"deed": "decide", "verb": "respond", "slots": {slot.strip(): value.strip()}}
+    )
+
+
+def _note(line: Line, rest: str) -> Said:
+    line.state()
+    who, _, words = rest.partition(":")
+    return Said("card", {"deed": "note", "said_by": who.strip(), "text": words.strip()})
+
+
+def _shared(deed: str) -> Callable[[Line, str], Said]:
+    def opened(line: Line, rest: str) -> Said:
+        line.state()
+        to, _, task = rest.partition(":")
+        return Said("card", {"deed": deed, "text": rest, "to": to.strip(), "task": task.strip()})
+
+    return opened
+
+
+_CARDS: dict[str, Callable[[Line, str], Said]] = {
+    "/approve": _verb("approve"),
+    "/reject": _verb("reject"),
+    "/edit": _edit,
+    "/respond": _respond,
+    "/note": _note,
+    "/claim": _shared("claim"),
+    "/release": _shared("release"),
+    "/snooze": _shared("snooze"),
+    "/handoff": _shared("hand-off"),
+}
+
+_SUPPOSES = re.compile(r"what (?:if|then|happens)|\bif (?:it|they)\b|^\s*[+-]\s*\d+\s*d", re.I)
+_DAYS = re.compile(r"([+-]?\s*\d+)\s*(d\b|days?|weeks?|w\b)", re.IGNORECASE)
+_WISHES = re.compile(
+    r"^(?:please\s+)?(?:take|choose|use|go (?:for|with)|switch to|accept|fly|buy|split)\b", re.I
+)
+_TELLS = re.compile(r"^(?:please\s+)?(?:tell|write|answer|reply|promise|confirm)\b", re.I)
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def _wish(line: Line, text: str) -> Said | None:
+    """A wish to change something, as a card; None where it is a question."""
+    if _SUPPOSES.search(text):
+        return _what_if(line, text)
+    state = line.state()
+    if state.proposal is None or state.decision is not None:
+        return None
+    if _WISHES.search(text):
+        wanted = _option(line, state, text)
+        if wanted is not None:
+            told = {"deed": "decide", "verb": "edit", "option": wanted.name, "reason": text}
+            return Said("card", told)
+    if _TELLS.search(text) and state.open_questions:
+        day = day_in(text, line.office.clock.now().date())
+        slots = {state.open_questions[0]: day} if day else {}
+        return Said("card", {"deed": "decide", "verb": "respond", "slots": slots})
+    return None
+
+
+def _options(office: Office, state: CaseState) -> list[Option]:
+    """All options as they would be priced now."""
+    try:
+        priced = what_if(office.deps, state, Supposed())
+    except NotAllowed:
+        return []
+    return [one for part in priced for one in part.options]
+
+
+def _option(line: Line, state: CaseState, text: str) -> Option | None:
+    """The option a text names; NotAllowed with its reason where it cannot be taken."""
+    options = _options(line.office, state)
+    name = option_in([one.name for one in options], text)
+    named = [one for one in options if one.name == name]
+    taken = next((one for one in named if one.is_candidate), None)
+    if named and taken is None:
+        out = [f"not known: {one}" for one in named[0].unknown]
+        out += [f"it breaks {one.replace('_', ' ')}" for one in named[0].violates]
+        raise NotAllowed(f"{named[0].title} cannot be taken: {'; '.join(out)}")
+    return taken
+
+
+def option_in(names: list[str], text: str) -> str:
+    """The option whose name a text says; the longest where several fit, empty where none does."""
+    said = text.lower()
+    whole = [one for one in names if one in said]
+    words = set(re.findall(r"\w{3,}", said))
+    near = [one for one in names if set(re.findall(r"\w{3,}", one)) & words]
+    return max(whole or near, key=len, default="")
+
+
+def day_in(text: str, today: date) -> str:
+    """The day a short text names: an ISO day or the next weekday of that name."""
+    iso = re.search(r"\d{4}-\d{2}-\d{2}", text)
+    if iso:
+        return iso[0]
+    named = [at for at, one in enumerate(_WEEKDAYS) if one in text.lower()]
+    if not named:
+        return ""
+    return (today + timedelta(days=(named[0] - today.weekday() - 1) % 7 + 1)).isoformat()
+
+
+def _what_if(line: Line, text: str) -> Said:
+    state = line.state()
+    slot, equals, value = text.partition("=")
+    if equals:
+        supposed = Supposed(answers={slot.split()[-1]: value.strip()})
+    else:
+        found = _DAYS.search(text)
+        if found is None:
+            raise Refused("say how much later: what if +10 days, or /whatif SLOT=VALUE")
+        days = int(found[1].replace(" ", "")) * (7 if found[2].lower().startswith("w") else 1)
+        supposed = Supposed(days=days)
+    then = what_if(line.office.deps, state, supposed)
+    now = what_if(line.office.deps, state, Supposed())
+    return Said("what_if", {"supposed": supposed.said(), "then": then, "now": now})
+
+
+def _asked(line: Line, question: str) -> Said:
+    if not question:
+        raise Refused("ask something")
+    answer = line.office.desk.ask(line.case, question)
+    like: list[dict[str, Any]] = []
+    if answer.no_evidence:
+        elsewhere = line.office.desk.ask("", question) if line.case else answer
+        answer = answer if elsewhere.no_evidence else elsewhere
+        like = _like(line.office, question) if answer.no_evidence else []
+    return Said("answer", {"question": question, "answer": cited(answer), "like": like})
+
+
+def _like(office: Office, question: str) -> list[dict[str, Any]]:
+    """Closed cases like what the question speaks of, from execution memory."""
+    today = office.clock.now().date()
+    found = office.memory.look(Asked(situation=question, as_of=today, only=Only()))
+    return list(found["cases"])[:5]
+
+
+_CITED = re.compile(r"\s*\[(?:facts|rows) [^\]]*\]$")
+
+
+def cited(answer: Answer) -> dict[str, Any]:
+    """An answer's lines, each parted from the facts and rows it cites."""
+    lines = []
+    for text in answer.lines:
+        found = _CITED.search(text)
+        cites = found[0] if found else ""
+        lines.append(
+            {
+                "text": text[: found.start()] if found else text,
+                "facts": re.findall(r"#(\d+)", cites),
+                "rows": re.findall(r"[a-z_]+:[^\s,;\]]+", cites),
+            }
+        )
+    return {"lines": lines, "no_evidence": answer.no_evidence}

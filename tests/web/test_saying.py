@@ -1,0 +1,126 @@
+"""The line to type in: answers with citations, what-ifs without a trace, cards that words open."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from memory import chain
+from seamline.wiring import Office, open_office
+from seamline.workspace import Workspace
+from tests.flows.playing import file_sample
+from tests.web.desk import Visit
+
+CASE = "W1-4500018822"
+
+
+@pytest.fixture
+def office(plain_workspace: Workspace) -> Iterator[Office]:
+    opened = open_office(plain_workspace)
+    file_sample(opened, "W1-d")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def marta(office: Office) -> Visit:
+    return Visit(office, "E001")
+
+
+def head(office: Office) -> int:
+    with office.ledger.reading() as connection:
+        return chain.head(connection)[0]
+
+
+def test_an_answer_cites_facts_that_open(office: Office, marta: Visit) -> None:
+    said = marta.send("/say", words="which options were considered?", case=CASE).text
+    assert "3800.00 USD" in said and "alternate supplier" in said
+    numbers = re.findall(r'href="/facts/(\d+)"', said)
+    assert numbers and all("Fact" in marta.page(f"/facts/{one}") for one in numbers)
+
+
+def test_a_question_about_everything_goes_to_the_partner_it_names(marta: Visit) -> None:
+    said = marta.send("/say", words="what did Kailun promise?", case="").text
+    assert CASE in said and "2026-04-11" in said
+    assert "Nordmetall" not in said
+
+
+def test_a_question_with_a_reference_goes_to_its_thread(marta: Visit) -> None:
+    said = marta.send("/say", words="who approved anything of 4500018822?", case="").text
+    assert CASE in said and "standing authority" in said
+
+
+def test_without_evidence_it_says_so_and_shows_closed_cases_like_it(marta: Visit) -> None:
+    said = marta.send("/say", words="why did we fly pumpkins?", case="").text
+    assert "No evidence" in said
+
+
+def test_a_what_if_prices_again_and_leaves_no_trace(office: Office, marta: Visit) -> None:
+    before = head(office)
+    said = marta.send("/say", words="+10 days, what then?", case=CASE).text
+    assert "If +10 days" in said and "14 d late" in said and "4 d late" in said
+    assert head(office) == before
+
+
+@pytest.mark.parametrize("words", ["take full air", "/edit full air because they wait"])
+def test_a_wish_becomes_a_card_and_does_nothing_itself(
+    office: Office, marta: Visit, words: str
+) -> None:
+    before = head(office)
+    said = marta.send("/say", words=words, case=CASE).text
+    assert 'name="slot.option" value="full air"' in said
+    assert re.search(r'name="seen" value="[0-9a-f]{64}"', said)
+    assert head(office) == before
+
+
+def test_an_option_that_cannot_be_taken_is_answered_with_its_reason(marta: Visit) -> None:
+    said = marta.send("/say", words="use safety stock", case=CASE).text
+    assert "cannot be taken" in said and "safety stock floor" in said
+
+
+def test_telling_them_a_day_fills_the_open_question(office: Office, marta: Visit) -> None:
+    file_sample(office, "W1-a")
+    said = marta.send("/say", words="tell them Friday", case=CASE).text
+    assert 'name="slot.promised_date" value="2026-03-13"' in said
+
+
+@pytest.mark.parametrize(
+    ("words", "holds"),
+    [
+        ("/approve fine", 'value="approve"'),
+        ("/reject too dear", "too dear"),
+        ("/note Lily: 9 April is safe", 'value="Lily"'),
+        ("/claim", "It is mine"),
+        ("/snooze 4h", 'value="4h"'),
+        ("/handoff logistics: book the next sailing", "book the next sailing"),
+        ("/help", "/whatif"),
+        ("/dance", "is no command"),
+        ("/respond nothing=1", "asked is nothing"),
+    ],
+)
+def test_commands_open_cards_and_act_on_nothing(
+    office: Office, marta: Visit, words: str, holds: str
+) -> None:
+    before = head(office)
+    assert holds in marta.send("/say", words=words, case=CASE).text
+    assert head(office) == before
+
+
+def test_going_somewhere_is_a_redirect_of_the_page(marta: Visit) -> None:
+    answer = marta.send("/say", words="/thread 4500018822", case="")
+    assert answer.headers["hx-redirect"] == "/thread?ref=4500018822"
+    elsewhere = marta.send("/say", words="/case //evil.example", case="")
+    assert elsewhere.headers["hx-redirect"].startswith("/cases/")
+
+
+def test_working_together_by_the_cards(office: Office, marta: Visit) -> None:
+    dana = Visit(office, "E002")
+    assert marta.send(f"/cases/{CASE}/claim").status_code == 200
+    late = dana.send(f"/cases/{CASE}/claim")
+    assert late.status_code == 409 and "Marta Oyelaran" in late.text
+    noted = marta.send(f"/cases/{CASE}/note", said_by="Lily Chen", text="11 April is safe")
+    assert noted.status_code == 200, noted.text
+    assert [one.name for one in office.desk.case(CASE).notes] == ["Lily Chen"]
+    offered = marta.send(f"/cases/{CASE}/hand-off", to="logistics", task="book the next sailing")
+    assert offered.status_code == 200, offered.text
+    assert "book the next sailing" in Visit(office, "E003").page("/parts/inbox")

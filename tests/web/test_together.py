@@ -1,0 +1,56 @@
+"""Several alike approved together: each bound to the hash that was shown of it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from seamline.alike import MOST
+from seamline.glance import Glance, mine
+from seamline.wiring import Office, open_office
+from seamline.workspace import Workspace
+from tests.flows.playing import file_sample
+from tests.web.desk import Visit
+
+
+@pytest.fixture
+def office(plain_workspace: Workspace) -> Iterator[Office]:
+    opened = open_office(plain_workspace)
+    file_sample(opened, "W1-d")
+    yield opened
+    opened.close()
+
+
+def test_ticked_cases_are_approved_each_on_its_own_hash(office: Office) -> None:
+    planner = Visit(office, "E007")
+    case = "W1-4500018822"
+    proposal = office.desk.case(case).proposal
+    assert proposal is not None
+    answer = planner.send(
+        "/together", **{f"seen.{case}": proposal.hash, "seen.W1-nothing": "0" * 64}
+    )
+    assert answer.status_code == 200
+    assert f"{case}: noted" in answer.text and "W1-nothing: not approved" in answer.text
+    assert [one.person for one in office.desk.case(case).approvals] == ["E007"]
+
+
+def test_another_hash_than_the_one_shown_is_not_approved(office: Office) -> None:
+    answer = Visit(office, "E007").send("/together", **{"seen.W1-4500018822": "0" * 64})
+    assert "not approved" in answer.text and "has moved on" in answer.text
+    assert office.desk.case("W1-4500018822").approvals == ()
+
+
+def test_more_than_anybody_looks_at_are_refused(office: Office) -> None:
+    many = {f"seen.case{n}": "0" * 64 for n in range(MOST + 1)}
+    assert Visit(office, "E007").send("/together", **many).status_code == 409
+
+
+def test_waiting_cases_are_alike_when_the_same_clauses_ask(office: Office) -> None:
+    inbox = Glance(office).inbox()
+    row = next(one for one in inbox["waiting"] if one["clauses"])
+    twin = {**row, "case": "W1-twin"}
+    asking = {**row, "case": "W1-asks", "questions": [{"about": "x"}]}
+    person = office.people.require("E007")
+    seen = mine({**inbox, "waiting": [row, twin, asking]}, person)
+    assert [[one["case"] for one in rows] for rows in seen.alike.values()] == [
+        [row["case"], "W1-twin"]
+    ]
