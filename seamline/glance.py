@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from threading import Lock
 from typing import Any, NamedTuple
@@ -14,12 +15,13 @@ from seamline.wiring import Office
 
 
 class Glance:
-    """The inbox as it is now; made again when the ledger has moved or a minute has passed."""
+    """Views as they are now; made again when the ledger has moved or a minute has passed."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
         self._lock = Lock()
-        self._made: tuple[tuple[int, datetime], dict[str, Any]] | None = None
+        self._key: tuple[int, datetime] | None = None
+        self._made: dict[str, Any] = {}
 
     def head(self) -> int:
         """The number of the newest fact."""
@@ -28,12 +30,19 @@ class Glance:
 
     def inbox(self) -> dict[str, Any]:
         """`views.inbox`."""
+        seen: dict[str, Any] = self.kept("inbox", lambda: views.inbox(self._office))
+        return seen
+
+    def kept(self, name: str, make: Callable[[], Any]) -> Any:
+        """The view of this name, made once for each state."""
         minute = self._office.clock.now().replace(second=0, microsecond=0)
         with self._lock:
             key = (self.head(), minute)
-            if self._made is None or self._made[0] != key:
-                self._made = (key, views.inbox(self._office))
-            return self._made[1]
+            if self._key != key:
+                self._key, self._made = key, {}
+            if name not in self._made:
+                self._made[name] = make()
+            return self._made[name]
 
 
 class Mine(NamedTuple):

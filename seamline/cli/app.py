@@ -13,6 +13,7 @@ from seamline.cli.commands import (
     interchanges,
     memories,
     operators,
+    owners,
 )
 
 app = typer.Typer(
@@ -33,6 +34,7 @@ for _readers in (
     interchanges,
     coordinators,
     colleagues,
+    owners,
     auditors,
     memories,
     evaluators,

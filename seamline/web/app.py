@@ -19,6 +19,7 @@ from seamline.web.frame import Frame
 from seamline.web.headers import Headers
 from seamline.web.intake import intake_router
 from seamline.web.originals import originals_router
+from seamline.web.pages import pages_router
 from seamline.web.saying import saying_router
 from seamline.web.signin import SignIn
 from seamline.web.stream import stream_router
@@ -50,6 +51,7 @@ def _desk(app: FastAPI, office: Office) -> None:
     app.include_router(SignIn(office, keeper, pages).router())
     app.include_router(originals_router(frame, keeper))
     app.include_router(DeskPages(frame, keeper).router())
+    app.include_router(pages_router(frame, keeper))
     app.include_router(acts_router(frame, keeper))
     app.include_router(saying_router(frame, keeper))
     app.include_router(stream_router(office, glance, keeper))

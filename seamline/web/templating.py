@@ -12,6 +12,8 @@ from markupsafe import Markup
 
 from domain.letters import inert
 from domain.money import Money
+from seamline.flow_names import flow
+from seamline.measure_plots import span
 from seamline.stated import value_text
 
 
@@ -33,6 +35,8 @@ def templates() -> Jinja2Templates:
         "value": value_text,
         "name": name,
         "words": words,
+        "flow": flow,
+        "hours": span,
     }
     return Jinja2Templates(env=made)
 

@@ -1,0 +1,1 @@
+"""Measures of how work flows between functions, computed from facts alone (domain.md 2.11)."""
