@@ -27,6 +27,8 @@ ALIASES: dict[str, str] = {
     "signed_in": "person.signed_in",
     "sign_in_refused": "person.sign_in_refused",
     "act_refused": "person.act_refused",
+    "token_made": "token.made",
+    "token_revoked": "token.revoked",
     "message_filed": "message.filed",
     "message_repeated": "message.repeated",
     "message_parked": "message.parked",

@@ -68,3 +68,6 @@ class WebSettings(Value):
     proxies: tuple[str, ...] = Field(
         default=("127.0.0.1", "::1"), description="addresses whose identity_header is believed"
     )
+    api_per_minute: int = Field(
+        default=120, ge=1, description="requests a token of the API may make in a minute"
+    )

@@ -13,6 +13,8 @@ from seamline.entrance import Entrance
 from seamline.event_sources import sources_of
 from seamline.glance import Glance
 from seamline.web.acts import acts_router
+from seamline.web.api import make_api
+from seamline.web.bearer import Counter
 from seamline.web.desk import DeskPages
 from seamline.web.door import Door
 from seamline.web.frame import Frame
@@ -46,7 +48,8 @@ def make_app(office: Office) -> FastAPI:
 def _desk(app: FastAPI, office: Office) -> None:
     """Pages, acts and news, for people who signed in."""
     pages, glance = templates(), Glance(office)
-    keeper = Doorkeeper(office, Entrance(office))
+    entrance = Entrance(office)
+    keeper = Doorkeeper(office, entrance)
     frame = Frame(office, glance, pages)
     app.include_router(SignIn(office, keeper, pages).router())
     app.include_router(originals_router(frame, keeper))
@@ -55,6 +58,7 @@ def _desk(app: FastAPI, office: Office) -> None:
     app.include_router(acts_router(frame, keeper))
     app.include_router(saying_router(frame, keeper))
     app.include_router(stream_router(office, glance, keeper))
+    app.mount("/api", make_api(office, Counter(office, glance, entrance), pages))
     app.add_middleware(Headers)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
 

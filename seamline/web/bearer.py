@@ -1,0 +1,83 @@
+"""Whose token a request of a program carries; cookies of the pages count for nothing here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, HTTPException, Request, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from domain.errors import NoIdentity, NotAllowed
+from domain.people import Person
+from seamline.entrance import Entrance
+from seamline.glance import Glance
+from seamline.tokens import Token, Tokens
+from seamline.web.pace import Pace
+from seamline.web.visitor import peer_of
+from seamline.wiring import Office
+
+_SCHEME = HTTPBearer(
+    auto_error=False, scheme_name="token", description="made by `seamline token PERSON`"
+)
+_Given = Annotated[HTTPAuthorizationCredentials | None, Security(_SCHEME)]
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A program, the person in whose name it calls, and the workspace."""
+
+    office: Office
+    glance: Glance
+    entrance: Entrance
+    person: Person
+    token: Token
+
+
+class Counter:
+    """Where tokens are looked at, each request and each machine at its pace."""
+
+    def __init__(self, office: Office, glance: Glance, entrance: Entrance) -> None:
+        self._office, self._glance, self._entrance = office, glance, entrance
+        self._tokens, web = Tokens(office), office.settings.web
+        self._machines, self._pace = Pace(web.tries_per_minute), Pace(web.api_per_minute)
+
+    def caller(self, request: Request, text: str) -> Caller:
+        """Who calls; NoIdentity when the token lets nobody in."""
+        now = self._office.clock.wall()
+        if not self._machines.allows(peer_of(request), now):
+            raise _too_many()
+        if not text:
+            raise NoIdentity(
+                "send a token as `Authorization: Bearer …`; `seamline token` makes one"
+            )
+        token, person = self._tokens.holder(text)
+        if not self._pace.allows(token.id, now):
+            raise _too_many()
+        return Caller(self._office, self._glance, self._entrance, person, token)
+
+
+def _too_many() -> HTTPException:
+    return HTTPException(429, "too many requests; wait a minute", {"Retry-After": "60"})
+
+
+def caller(request: Request, given: _Given) -> Caller:
+    """Who reads."""
+    counter: Counter = request.app.state.counter
+    return counter.caller(request, given.credentials if given is not None else "")
+
+
+Reader = Annotated[Caller, Depends(caller)]
+
+
+def actor(request: Request, calling: Reader) -> Caller:
+    """Who acts: not with a token that only reads."""
+    if calling.token.read_only:
+        why = f"token {calling.token.id} only reads; make one that acts with `seamline token`"
+        what = f"{request.method} {request.url.path}"
+        calling.entrance.refused(calling.person, what, why)
+        raise NotAllowed(why)
+    return calling
+
+
+Actor = Annotated[Caller, Depends(actor)]
