@@ -9,8 +9,9 @@ from typing import Any, Literal
 from domain.assumption import Assumption
 from domain.correction import Correction, put_right
 from domain.delay.hearsay import Heard
+from domain.effect_state import EFFECT_WORDS, SETTLED, EffectState, intended
 from domain.fact import Fact
-from domain.news import Answer, News
+from domain.news import Answer, News, without
 from domain.promise import Broken
 from domain.proposal import Approval, Asked, Proposal
 from domain.ruling import Ruling
@@ -20,35 +21,12 @@ from domain.values import Value
 Phase = Literal["assess", "review", "effects", "closed"]
 
 
-class EffectState(Value):
-    """How far one intended effect has come, by facts alone."""
-
-    key: str
-    kind: str
-    state: str
-    said: str = ""
-    authority: str = ""
-    verified: bool = False
-    detail: str = ""
-    to: str = ""
-    objects: tuple[str, ...] = ()
-    at: datetime | None = None
-    number: int = 0
-    wanted: dict[str, str] = {}
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing more is to come of it: read back as wanted, or no longer wanted."""
-        return self.is_as_decided or self.state == "accepted"
-
-    @property
-    def is_as_decided(self) -> bool:
-        """Whether it was read back as wanted, or a later decision took its place."""
-        return self.verified or self.state == "overtaken"
-
-
 class CaseState(Value):
-    """A case as its facts tell it. `through` numbers its newest fact but for model calls."""
+    """A case as its facts tell it. `through` numbers its newest fact but for model calls.
+
+    `sent_on` says in which case something goes on since people rearranged them: a message by its
+    hash, an object by its name, and everything under the empty name.
+    """
 
     id: str
     workflow: str = ""
@@ -84,6 +62,7 @@ class CaseState(Value):
     assumptions: dict[str, Assumption] = {}
     health: dict[str, str] = {}
     together: Together = Together()
+    sent_on: dict[str, str] = {}
     closed: dict[str, Any] | None = None
 
     @property
@@ -139,7 +118,7 @@ def _opened(state: CaseState, fact: Fact) -> dict[str, Any]:
 def _joined(state: CaseState, fact: Fact) -> dict[str, Any]:
     news = News.model_validate({**fact.body["news"], "fact": fact.id, "number": fact.number})
     known = (*state.news, news)
-    return {"news": known, "closed": None, "stuck": "", "lapsed": False, **_NOTHING_OPEN}
+    return {"news": known, **_AGAIN}
 
 
 def _news_replaced(state: CaseState, fact: Fact) -> dict[str, Any]:
@@ -147,6 +126,16 @@ def _news_replaced(state: CaseState, fact: Fact) -> dict[str, Any]:
     news = News.model_validate({**fact.body["news"], "fact": fact.id, "number": fact.number})
     known = tuple(news if one.message == news.message else one for one in state.news)
     return {**_joined(state, fact), "news": known}
+
+
+def _sent_on(state: CaseState, fact: Fact) -> dict[str, Any]:
+    """Mails, objects or all of it go on in another case: what was decided rested on them too."""
+    body = fact.body
+    messages, objects = body.get("messages", ()), frozenset(body.get("objects", ()))
+    news = tuple(without(one, objects) for one in state.news if one.message not in messages)
+    names = (*messages, *objects) or ("",)
+    sent = {**state.sent_on, **dict.fromkeys(names, body["to"])}
+    return {**_AGAIN, "news": news, "sent_on": sent}
 
 
 def _sender_confirmed(state: CaseState, fact: Fact) -> dict[str, Any]:
@@ -172,6 +161,10 @@ _NOTHING_OPEN: dict[str, Any] = {
 }
 
 
+#: What another base leaves of a case: it is looked at anew, whatever was decided or closed.
+_AGAIN: dict[str, Any] = {"closed": None, "stuck": "", "lapsed": False, **_NOTHING_OPEN}
+
+
 def _proposed(state: CaseState, fact: Fact) -> dict[str, Any]:
     proposal = Proposal.model_validate(fact.body["proposal"])
     return {**_NOTHING_OPEN, "proposal": proposal, "proposal_fact": fact, "stuck": ""}
@@ -184,7 +177,7 @@ def _corrected(state: CaseState, fact: Fact) -> dict[str, Any]:
         _put_right(told, one, fact.id) if told.message == one.message else told
         for told in state.news
     )
-    return {"news": news, "closed": None, "stuck": "", "lapsed": False, **_NOTHING_OPEN}
+    return {"news": news, **_AGAIN}
 
 
 def _put_right(told: News, one: Correction, fact: str) -> News:
@@ -259,35 +252,14 @@ def _assumed(state: CaseState, fact: Fact) -> dict[str, Any]:
 
 
 def _intended(state: CaseState, fact: Fact) -> dict[str, Any]:
-    body = fact.body
-    effect = EffectState(
-        key=body["key"],
-        kind=body["action"]["kind"],
-        state="intended",
-        said=body["said"],
-        authority=body["authority"]["said"],
-        to=body.get("to", ""),
-        objects=tuple(body.get("about", ())),
-        at=fact.at,
-        number=fact.number,
-        wanted=_wanted(body["action"]),
-    )
+    effect = intended(fact)
     others = tuple(one for one in state.effects if one.key != effect.key)
     return {"effects": (*others, effect)}
 
 
-def _wanted(action: dict[str, Any]) -> dict[str, str]:
-    """The values an act asks for, by slot; not the words of its letters."""
-    slots = {name: one["value"] for name, one in action.items() if isinstance(one, dict)}
-    return {name: value for name, value in slots.items() if len(value) <= _WORDY}
-
-
-_WORDY = 64
-
-
 def _effect(state: CaseState, fact: Fact) -> dict[str, Any]:
     key, body = fact.body["key"], fact.body
-    word = _SETTLED[body["verdict"]] if fact.kind == "effect_settled" else _EFFECT_WORDS[fact.kind]
+    word = SETTLED[body["verdict"]] if fact.kind == "effect_settled" else EFFECT_WORDS[fact.kind]
     detail = body.get("detail", "") or body.get("reason", "")
     update: dict[str, Any] = {"state": word, "detail": detail}
     if fact.kind == "outcome_verified":
@@ -344,20 +316,6 @@ def _broken(state: CaseState, fact: Fact) -> dict[str, Any]:
     return {**health, "broken": (*kept, one)}
 
 
-_EFFECT_WORDS = {
-    "effect_confirmed": "confirmed",
-    "effect_failed": "failed",
-    "effect_unknown": "unknown",
-    "approval_asked": "needs_human",
-    "awaiting_erp": "awaiting_erp",
-    "outcome_verified": "verified",
-    "outcome_mismatch": "mismatch",
-    "effect_overtaken": "overtaken",
-}
-
-#: What a person's word makes of an effect.
-_SETTLED = {"happened": "confirmed", "not-happened": "intended", "accept": "accepted"}
-
 _HANDLERS: dict[str, Any] = {
     "case_opened": _opened,
     "case_joined": _joined,
@@ -365,6 +323,7 @@ _HANDLERS: dict[str, Any] = {
     "sender_confirmed": _sender_confirmed,
     "note_taken": _noted,
     "corrected": _corrected,
+    **dict.fromkeys(("mail_moved", "merged", "split_off"), _sent_on),
     "proposed": _proposed,
     "superseded": _superseded,
     "ruled": _ruled,
@@ -372,7 +331,7 @@ _HANDLERS: dict[str, Any] = {
     "question_answered": _answered,
     "decided": _decided,
     "intended": _intended,
-    **{kind: _effect for kind in _EFFECT_WORDS if kind != "approval_asked"},
+    **{kind: _effect for kind in EFFECT_WORDS if kind != "approval_asked"},
     "effect_settled": _effect,
     "acknowledged": _acknowledged,
     "assumption_made": _assumed,

@@ -81,3 +81,30 @@ def news_about(incoming: Incoming, concerns: Callable[[str], bool]) -> News:
         intents=reading.intents,
         reasons=() if verdict.verdict == "authenticated" else verdict.reasons,
     )
+
+
+def without(news: News, objects: frozenset[str]) -> News:
+    """The same news but for what it says of these objects."""
+    return _where(news, lambda name: name not in objects)
+
+
+def only(news: News, objects: frozenset[str]) -> News:
+    """What the news says of these objects, and nothing else."""
+    return _where(news, lambda name: name in objects)
+
+
+def says_something(news: News) -> bool:
+    """Whether the news states or leaves open anything."""
+    return bool(news.statements or news.questions)
+
+
+def _where(news: News, keep: Callable[[str], bool]) -> News:
+    names = [one for one in news.kept.get("names", "").split("\n") if keep(one)]
+    kept = {**news.kept, "names": "\n".join(names)} if "names" in news.kept else news.kept
+    return news.model_copy(
+        update={
+            "statements": tuple(one for one in news.statements if keep(one.object)),
+            "questions": tuple(one for one in news.questions if keep(one.object)),
+            "kept": kept,
+        }
+    )

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Literal
 
 from domain.awaited import Awaited
-from domain.case import CaseState, EffectState
+from domain.case import CaseState
+from domain.effect_state import EffectState
 from domain.policy import WorkflowPolicy
 from domain.promise import Broken
 from domain.values import Value

@@ -236,9 +236,8 @@ def _opens(deps: Deps, read: Fact, wanted: Wanted, person: Person) -> Corrected:
     incoming = Incoming(
         message=message, verdict=verdict, reading=reading, seen_at=deps.clock.wall()
     )
-    told = seed.workflow.news(incoming, seed.order)
     with deps.ledger.transaction() as connection:
-        case_id = Intake(deps).tell(connection, seed, told, read)
+        case_id = Intake(deps).tell(connection, seed, incoming, read)
         state = fold(case_id, chain.of_stream(connection, f"case:{case_id}"))
         if not any(news.message == message.sha256 for news in state.news):
             raise NotAllowed(f"{case_id} does not hear this sender, who is {verdict.verdict}")

@@ -23,6 +23,7 @@ from graph.deps import Deps
 from graph.filing import Arrival, Filed, file_message
 from graph.handing import Handed, Terms, accept, hand_off, refuse
 from graph.memory_port import MemoryPort
+from graph.moving import Moved, move_mail
 from graph.notes import Noted, take_note
 from graph.opening import Opened, open_case
 from graph.settlement import Settled, settle
@@ -142,6 +143,14 @@ class Desk:
         done = correct(self._deps, name, wanted, person)
         self.advance()
         return done
+
+    def move_mail(
+        self, case_id: str, message: str = "", *, to: str, person: str, reason: str
+    ) -> Moved:
+        """A mail goes to the case it belongs to; both are assessed again."""
+        moved = move_mail(self._deps, case_id, message, to=to, person=person, reason=reason)
+        self.advance(streams=[f"case:{case_id}", f"case:{to}"])
+        return moved
 
     def claim(self, case_id: str, *, person: str) -> Holding:
         """A person takes a case that nobody holds; whoever comes second is told by whom."""

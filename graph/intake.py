@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
@@ -18,6 +19,7 @@ from graph.answered import note_answers
 from graph.case_ids import cases_about
 from graph.deps import Deps
 from graph.interchange_answers import answer_interchanges
+from graph.whereto import Place, followed, parts
 from graph.withdraw import withdraw
 from graph.workflows.contract import Workflow
 from graph.workflows.registry import workflows
@@ -35,7 +37,7 @@ class Seed(NamedTuple):
 
 
 #: Senders whose news changes an open case: contacts on file, even where the mail proves nothing.
-_HEARD = ("authenticated", "unauthenticated")
+HEARD = ("authenticated", "unauthenticated")
 
 
 class Intake:
@@ -64,10 +66,13 @@ class Intake:
                 inbox.finish(connection, event.event_id)
                 return
             fact = self._note(connection, event, message, verdict, reading, before)
-            for workflow in workflows().values():
-                for order, lines in workflow.seeds(reading).items():
-                    told = workflow.news(incoming, order)
-                    self.tell(connection, Seed(workflow, order, lines), told, fact)
+            seeds = [
+                Seed(workflow, order, lines)
+                for workflow in workflows().values()
+                for order, lines in workflow.seeds(reading).items()
+            ]
+            for seed in seeds:
+                self.tell(connection, seed, incoming, fact, seeds)
             note_answers(deps, connection, fact, incoming)
             answer_interchanges(deps, connection, message, verdict, fact)
             inbox.finish(connection, event.event_id)
@@ -106,38 +111,60 @@ class Intake:
         )
         return chain.append(connection, [new])[0]
 
-    def tell(self, connection: Connection, seed: Seed, told: News, read: Fact) -> str:
-        """Opens the case or joins it; an open proposal on older news is withdrawn at once.
+    def tell(
+        self,
+        connection: Connection,
+        seed: Seed,
+        incoming: Incoming,
+        read: Fact,
+        all_seeds: Sequence[Seed] = (),
+    ) -> str:
+        """Opens the case or joins it, or those in which it goes on since people rearranged them.
 
-        A message joins each case once: read again, it takes the place of its own older reading.
+        A message joins each case once: read again, it takes the place of its own older reading; a
+        case it is sent on to hears it by another of its seeds where there is one.
         Returns the case's id.
         """
-        case_id, state, joined = self._case(connection, seed, told.message)
-        stream = f"case:{case_id}"
-        told = told if joined is None else _kept_right(joined, told)
-        told_body = {"news": told.model_dump(mode="json")}
-        if joined is not None and (state is None or _same_news(joined, told)):
-            return case_id  # it is closed with that case, or there is nothing new to say of it
-        if state is not None and told.verdict not in _HEARD:
-            # whoever cannot prove who wrote may be read, but may not undo what people decided
-            self._append(connection, stream, "note_taken", told_body, read)
-            return case_id
-        if state is None:
-            self._open(connection, stream, seed, told, read)
-        else:
-            because = f"{'read again' if joined else 'new message'}: {told.subject}"
-            withdraw(connection, state, now=self._deps.clock.now(), because=because)
-        kind = "case_joined" if joined is None else "news_replaced"
-        fact = self._append(connection, stream, kind, told_body, read)
-        inbox.enqueue(connection, stream, "news", {"fact": fact.id}, self._deps.clock.now())
+        case_id, place = self._place(connection, seed, incoming)
+        if place is None:
+            told = seed.workflow.news(incoming, seed.order)
+            self._open(connection, f"case:{case_id}", seed, told, read)
+            self._append_news(connection, case_id, "case_joined", told, read)
+        elif place.state.closed is None and not _is_elsewhere(place, seed, all_seeds):
+            # a closed one has heard it
+            for state, told in parts(connection, place):
+                self._join(connection, state, told, read)
         return case_id
+
+    def _join(self, connection: Connection, state: CaseState, told: News, read: Fact) -> None:
+        """An open proposal on older news is withdrawn at once."""
+        joined = next((one for one in state.news if one.message == told.message), None)
+        told = told if joined is None else _kept_right(joined, told)
+        if joined is not None and _same_news(joined, told):
+            return  # there is nothing new to say of it
+        if told.verdict not in HEARD:
+            # whoever cannot prove who wrote may be read, but may not undo what people decided
+            body = {"news": told.model_dump(mode="json")}
+            self._append(connection, f"case:{state.id}", "note_taken", body, read)
+            return
+        because = f"{'read again' if joined else 'new message'}: {told.subject}"
+        withdraw(connection, state, now=self._deps.clock.now(), because=because)
+        kind = "case_joined" if joined is None else "news_replaced"
+        self._append_news(connection, state.id, kind, told, read)
+
+    def _append_news(
+        self, connection: Connection, case_id: str, kind: str, told: News, read: Fact
+    ) -> None:
+        stream, body = f"case:{case_id}", {"news": told.model_dump(mode="json")}
+        fact = self._append(connection, stream, kind, body, read)
+        inbox.enqueue(connection, stream, "news", {"fact": fact.id}, self._deps.clock.now())
 
     def _open(
         self, connection: Connection, stream: str, seed: Seed, told: News, read: Fact
     ) -> None:
         """What is not on record yet, as an invoice before its mail, is the sender's."""
         known = seed.workflow.partner(self._deps.reads, seed.order)
-        sender = told.partner_id if told.verdict in _HEARD else ""
+        sender = told.partner_id if told.verdict in HEARD else ""
         body = {
             "workflow": seed.workflow.NAME,
             "order": seed.order,
@@ -160,20 +187,26 @@ class Intake:
         )
         return chain.append(connection, [new])[0]
 
-    def _case(
-        self, connection: Connection, seed: Seed, message: str
-    ) -> tuple[str, CaseState | None, News | None]:
-        """The open case of this workflow and order, or the id a new one gets; and what this very
-        message has told it, or the closed case before it, already."""
+    def _place(
+        self, connection: Connection, seed: Seed, incoming: Incoming
+    ) -> tuple[str, Place | None]:
+        """The case in which the message goes on: the open one of this workflow and order, or where
+        people have sent it; the closed one that has heard it already; else the id of a new one."""
         case_id = ""
         for case_id, facts in cases_about(connection, seed.workflow.CODE, seed.order):
             if not facts:
                 break
-            state = fold(case_id, facts)
-            joined = next((one for one in state.news if one.message == message), None)
-            if state.closed is None or joined is not None:
-                return case_id, state if state.closed is None else None, joined
-        return case_id, None, None
+            place = Place(fold(case_id, facts), incoming)
+            place = followed(connection, self._deps.reads, place)
+            if place.state.closed is None or place.known() is not None:
+                return place.state.id, place
+        return case_id, None
+
+
+def _is_elsewhere(place: Place, seed: Seed, others: Sequence[Seed]) -> bool:
+    """Whether the case that a message is sent on to is told by the message itself."""
+    own = {(one.workflow.NAME, one.order) for one in others if one != seed}
+    return place.state.order != seed.order and (place.state.workflow, place.state.order) in own
 
 
 def _says_the_same(before: Fact, verdict: SenderVerdict, reading: Reading) -> bool:

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from domain.actions import action_from
-from domain.case import CaseState, EffectState, fold
+from domain.case import CaseState, fold
+from domain.effect_state import EffectState
 from domain.errors import NotAllowed, OutsideFailed, Refused, Stale, Unknown
 from domain.fact import Fact, NewFact
 from domain.people import Person

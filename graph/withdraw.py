@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from domain.case import CaseState
 from domain.fact import NewFact
-from memory import chain, inbox, reservations
+from domain.ports import Receipt
+from memory import chain, inbox, outbox, reservations
 
 #: Timers that speak about an open proposal.
 PROPOSAL_TIMERS = ("remind", "escalate", "freeze", "lapse", "expire")
@@ -40,3 +41,23 @@ def withdraw(
     reservations.let_go(connection, state.id, state.proposal.hash)
     inbox.cancel_timers(connection, stream, PROPOSAL_TIMERS)
     return True
+
+
+def call_off(
+    connection: Connection, state: CaseState, *, now: datetime, because: str, actor: str
+) -> None:
+    """Effects that were decided and have not begun do not happen any more: what they rested on is
+    gone. What has begun is seen through."""
+    for effect in outbox.effects(connection, case_id=state.id, states=("pending", "held")):
+        receipt = Receipt(outcome="rejected", detail=because[:300])
+        if outbox.move(connection, effect.key, (effect.state,), "failed", receipt):
+            body = {"key": effect.key, "attempts": effect.attempts, **receipt.model_dump()}
+            fact = NewFact(
+                stream=f"case:{state.id}",
+                kind="effect_failed",
+                at=now,
+                actor=actor,
+                causes=(effect.fact_id,),
+                body=body,
+            )
+            chain.append(connection, [fact])

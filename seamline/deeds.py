@@ -140,6 +140,14 @@ def _confirm_sender(deed: Deed) -> str:
     return f"{done.person} vouches for {done.sender}, for this one message"
 
 
+def _move(deed: Deed) -> str:
+    to, reason = deed.text("to"), deed.text("reason")
+    done = deed.desk.move_mail(deed.case, deed.key, to=to, person=deed.person.id, reason=reason)
+    strange = ", ".join(one.partition(":")[2] for one in done.strange)
+    rest = f"; put right with a correction what it says of {strange}" if strange else ""
+    return f"{done.subject!r} is in {to} now{rest}"
+
+
 def _claim(deed: Deed) -> str:
     held = deed.desk.claim(deed.case, person=deed.person.id)
     return f"{deed.case}: {held.name} holds it"
@@ -230,6 +238,7 @@ DEEDS: dict[str, Callable[[Deed], str]] = {
     "note": _note,
     "correct": _correct,
     "confirm-sender": _confirm_sender,
+    "move": _move,
     "claim": _claim,
     "assign": _assign,
     "release": _release,

@@ -18,6 +18,7 @@ def shared(people: People, state: CaseState, now: datetime) -> dict[str, Any]:
     return {
         "opened_by": _person(people, state.opened_by) if state.opened_by else None,
         "opened_because": state.opened_because,
+        "sent_on": state.sent_on,
         "holder": None if held is None else {**_person(people, held.person), "since": held.since},
         "handoffs": [_handoff(people, one, now) for one in known.handoffs],
         "snoozed": None

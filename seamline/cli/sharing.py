@@ -14,6 +14,8 @@ def print_sharing(screen: Console, data: dict[str, Any]) -> None:
     if data["opened_by"]:
         opened = f"opened without a mail by {data['opened_by']['name']}: {data['opened_because']}"
         screen.print(safe(opened))
+    for what, case in data["sent_on"].items():
+        screen.print(safe(f"{_sent(what)} in {case}: seamline show {case}"))
     if data["holder"]:
         since = str(data["holder"]["since"])[:16].replace("T", " ")
         screen.print(safe(f"{data['holder']['name']} holds it since {since} UTC"))
@@ -26,6 +28,13 @@ def print_sharing(screen: Console, data: dict[str, Any]) -> None:
             screen.print(
                 f'  seamline refuse {data["case"]} --reason "…" --as PERSON', style="green"
             )
+
+
+def _sent(what: str) -> str:
+    """What of the case goes on elsewhere: a mail by its hash, an object, or all of it."""
+    if ":" in what:
+        return f"{what.partition(':')[2]} goes on"
+    return f"mail {what[:12]} goes on" if what else "it goes on"
 
 
 def open_offers(data: dict[str, Any]) -> list[str]:

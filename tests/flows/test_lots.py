@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from domain.case import EffectState
+from domain.effect_state import EffectState
 from domain.ports import Receipt
 from seamline.demo_company import OPENS
 from seamline.filing import file_mails

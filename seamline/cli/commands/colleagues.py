@@ -31,6 +31,25 @@ def open_(
 
 
 @group.command()
+def move(
+    case: CaseId,
+    to: Annotated[str, typer.Argument(metavar="TO", help="The case it belongs to.")],
+    message: Annotated[
+        str,
+        typer.Argument(metavar="[MAIL]", help="Which mail, where the case has several (`show`)."),
+    ] = "",
+    reason: Reason = "",
+    person: As = "",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Move a mail to the case it belongs to; both are assessed again."""
+    from seamline.cli import rearranging
+
+    rearranging.move(case, to, message, reason, person, workspace=workspace, as_json=as_json)
+
+
+@group.command()
 def claim(
     case: CaseId, person: As = "", workspace: Workspace = None, as_json: Json = False
 ) -> None:

@@ -1,0 +1,78 @@
+"""How far an intended effect has come, by its facts alone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from domain.fact import Fact
+from domain.values import Value
+
+
+class EffectState(Value):
+    """How far one intended effect has come, by facts alone."""
+
+    key: str
+    kind: str
+    state: str
+    said: str = ""
+    authority: str = ""
+    verified: bool = False
+    detail: str = ""
+    to: str = ""
+    objects: tuple[str, ...] = ()
+    at: datetime | None = None
+    number: int = 0
+    wanted: dict[str, str] = {}
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more is to come of it: read back as wanted, or no longer wanted."""
+        return self.is_as_decided or self.state == "accepted"
+
+    @property
+    def is_as_decided(self) -> bool:
+        """Whether it was read back as wanted, or a later decision took its place."""
+        return self.verified or self.state == "overtaken"
+
+
+def intended(fact: Fact) -> EffectState:
+    """An effect as it was decided."""
+    body = fact.body
+    return EffectState(
+        key=body["key"],
+        kind=body["action"]["kind"],
+        state="intended",
+        said=body["said"],
+        authority=body["authority"]["said"],
+        to=body.get("to", ""),
+        objects=tuple(body.get("about", ())),
+        at=fact.at,
+        number=fact.number,
+        wanted=_wanted(body["action"]),
+    )
+
+
+def _wanted(action: dict[str, Any]) -> dict[str, str]:
+    """The values an act asks for, by slot; not the words of its letters."""
+    slots = {name: one["value"] for name, one in action.items() if isinstance(one, dict)}
+    return {name: value for name, value in slots.items() if len(value) <= _WORDY}
+
+
+_WORDY = 64
+
+
+#: What each fact makes of an effect.
+EFFECT_WORDS = {
+    "effect_confirmed": "confirmed",
+    "effect_failed": "failed",
+    "effect_unknown": "unknown",
+    "approval_asked": "needs_human",
+    "awaiting_erp": "awaiting_erp",
+    "outcome_verified": "verified",
+    "outcome_mismatch": "mismatch",
+    "effect_overtaken": "overtaken",
+}
+
+#: What a person's word makes of an effect.
+SETTLED = {"happened": "confirmed", "not-happened": "intended", "accept": "accepted"}

@@ -1,0 +1,35 @@
+"""move, merge, split: which case a mail, a line or a whole case goes on in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from seamline.cli.acts import identity
+from seamline.cli.office import console, office, print_json, safe
+
+
+def move(
+    case: str,
+    to: str,
+    message: str,
+    reason: str,
+    person: str,
+    *,
+    workspace: Path | None,
+    as_json: bool,
+) -> None:
+    """Moves a mail and says what became of both cases."""
+    who = identity(person)
+    with office(workspace) as opened:
+        done = opened.desk.move_mail(case, message, to=to, person=who, reason=reason)
+    if as_json:
+        print_json(done)
+        return
+    screen = console()
+    screen.print(safe(f"{done.subject!r} is in {to} now"))
+    if done.closed:
+        screen.print(f"{case} is closed: it had nothing else to go on")
+    for one in done.strange:
+        about = one.partition(":")[2]
+        screen.print(safe(f"{about} is not of {to}: put what it says of that right with `correct`"))
+    screen.print(f"see `seamline show {to}`")
