@@ -68,11 +68,18 @@ def resume_execution(office: Office, typed: str, person_id: str, reason: str) ->
 
 
 def set_mode(
-    office: Office, name: str, to: str, partner: str, waiver: Path | None, person_id: str
+    office: Office,
+    name: str,
+    to: str,
+    partner: str,
+    waiver: Path | str | None,
+    person_id: str,
+    reason: str = "",
 ) -> None:
     """Sets how far a workflow may go, or with `clear` takes a partner's own mode away.
 
-    Refused for whoever policy does not let do it; `act` also while something it needs is missing.
+    `waiver` is the file of a signed one, or its text. Refused for whoever policy does not let do
+    it; `act` also while something it needs is missing.
     """
     if to not in (*ORDER, CLEARED):
         raise Refused(f"{to!r} is no mode; use {', '.join(ORDER)} or {CLEARED}")
@@ -96,6 +103,7 @@ def set_mode(
             "mode": to,
             "before": mode_of(connection, module.NAME, partner),
             "waiver": signed,
+            "reason": reason.strip(),
             "number": number,
         }
         fact = chain.append(connection, [_fact(office, "mode_changed", person.id, body)])[0]

@@ -10,6 +10,7 @@ from domain.people import Person
 from graph.correct import Wanted
 from graph.desk import Desk
 from graph.handing import Terms
+from graph.parking import dismiss, try_again, unpark
 from seamline.control import resume_execution, set_mode, stop_execution
 from seamline.entrance import Entrance
 from seamline.typed_times import time_of
@@ -225,9 +226,31 @@ def _resume(deed: Deed) -> str:
 
 def _mode(deed: Deed) -> str:
     name, to, partner = deed.text("workflow"), deed.text("mode"), deed.text("partner")
-    set_mode(deed.office, name, to, partner, None, deed.person.id)
+    waiver, reason = deed.text("waiver") or None, deed.text("reason")
+    if not reason:
+        raise Refused("say why the mode is to be another")
+    set_mode(deed.office, name, to, partner, waiver, deed.person.id, reason)
     whom = f" for {partner}" if partner else ""
     return f"{name}{whom}: {'its own mode is gone' if to == 'clear' else to}"
+
+
+def _unpark(deed: Deed) -> str:
+    key = deed.text("message")
+    filed = unpark(deed.office.deps, key, deed.person.id, deed.text("reason"))
+    deed.desk.advance()
+    return f"{key[:12]}: {filed.outcome}" + (f": {filed.reason}" if filed.reason else "")
+
+
+def _try_again(deed: Deed) -> str:
+    case = deed.text("stuck")
+    try_again(deed.office.deps, case, deed.person.id, deed.text("reason"))
+    deed.desk.advance()
+    return f"{case}: tried again"
+
+
+def _dismiss(deed: Deed) -> str:
+    one = dismiss(deed.office.deps, deed.text("message"), deed.person.id, deed.text("reason"))
+    return f"dismissed {one.origin or one.key[:12]}; its bytes are kept"
 
 
 #: Deeds on a case or a message.
@@ -255,4 +278,7 @@ WHOLE: dict[str, Callable[[Deed], str]] = {
     "stop": _stop,
     "resume": _resume,
     "mode": _mode,
+    "unpark": _unpark,
+    "dismiss": _dismiss,
+    "try-again": _try_again,
 }

@@ -13,6 +13,18 @@ from seamline import views
 from seamline.alike import alike
 from seamline.wiring import Office
 
+#: Views kept at a time.
+_MOST = 50
+
+
+class _Kept:
+    """A view, and the state of the ledger it was made of."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.state: tuple[int, datetime] | None = None
+        self.made: Any = None
+
 
 class Glance:
     """Views as they are now; made again when the ledger has moved or a minute has passed."""
@@ -20,8 +32,7 @@ class Glance:
     def __init__(self, office: Office) -> None:
         self._office = office
         self._lock = Lock()
-        self._key: tuple[int, datetime] | None = None
-        self._made: dict[str, Any] = {}
+        self._kept: dict[str, _Kept] = {}
 
     def head(self) -> int:
         """The number of the newest fact."""
@@ -34,15 +45,17 @@ class Glance:
         return seen
 
     def kept(self, name: str, make: Callable[[], Any]) -> Any:
-        """The view of this name, made once for each state."""
+        """The view of this name, made once for each state; who asks for another does not wait."""
         minute = self._office.clock.now().replace(second=0, microsecond=0)
         with self._lock:
-            key = (self.head(), minute)
-            if self._key != key:
-                self._key, self._made = key, {}
-            if name not in self._made:
-                self._made[name] = make()
-            return self._made[name]
+            if name not in self._kept and len(self._kept) >= _MOST:
+                self._kept.clear()  # a name may hold what somebody typed
+            kept = self._kept.setdefault(name, _Kept())
+        with kept.lock:
+            state = (self.head(), minute)
+            if kept.state != state:
+                kept.made, kept.state = make(), state
+            return kept.made
 
 
 class Mine(NamedTuple):

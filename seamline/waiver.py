@@ -32,26 +32,29 @@ class Waiver(Value):
         return digest(self.model_dump(exclude={"digest"}))
 
 
-def read_waiver(path: Path, office: Office, workflow: str) -> dict[str, Any]:
-    """The waiver as plain JSON, when it is whole, in force, for this workflow, by its owner."""
+def read_waiver(given: Path | str, office: Office, workflow: str) -> dict[str, Any]:
+    """The waiver, a file or its text, as plain JSON, when it is whole, in force, for this
+    workflow, by its owner."""
+    name = given.name if isinstance(given, Path) else "the waiver"
     try:
-        waiver = Waiver.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        text = given.read_text(encoding="utf-8") if isinstance(given, Path) else given
+        waiver = Waiver.model_validate(yaml.safe_load(text))
     except (OSError, yaml.YAMLError) as error:
-        raise BadInput(f"cannot be read: {error}", file=path.name) from None
+        raise BadInput(f"cannot be read: {error}", file=name) from None
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise BadInput(f"{where}: {first['msg']}", file=path.name) from None
+        raise BadInput(f"{where}: {first['msg']}", file=name) from None
     today = office.clock.now().date()
     if waiver.digest != waiver.content():
-        raise NotAllowed(f"{path.name} was changed after {waiver.by} signed it")
+        raise NotAllowed(f"{name} was changed after {waiver.by} signed it")
     if waiver.workflow != workflow:
-        raise NotAllowed(f"{path.name} is for {waiver.workflow}, not for {workflow}")
+        raise NotAllowed(f"{name} is for {waiver.workflow}, not for {workflow}")
     if not waiver.on <= today <= waiver.until:
-        raise NotAllowed(f"{path.name} holds from {waiver.on} to {waiver.until} only")
+        raise NotAllowed(f"{name} holds from {waiver.on} to {waiver.until} only")
     signer = office.people.require(waiver.by)
     rules = office.policy.workflows.get(workflow)
     if rules is None or signer.role != rules.flow_owner:
         owner = rules.flow_owner if rules else "nobody"
-        raise NotAllowed(f"{path.name}: {signer.name} is not the flow's owner ({owner})")
+        raise NotAllowed(f"{name}: {signer.name} is not the flow's owner ({owner})")
     return waiver.model_dump(mode="json")

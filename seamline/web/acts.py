@@ -14,7 +14,8 @@ from seamline.web.visitor import Doorkeeper
 
 
 def acts_router(frame: Frame, keeper: Doorkeeper) -> APIRouter:
-    """`POST /cases/{case}/{what}`, with a key where it is about a part, and `POST /together`."""
+    """`POST /cases/{case}/{what}`, with a key where it is about a part; `POST /together` and `POST
+    /whole/{what}`, about the whole workspace."""
     router = APIRouter(include_in_schema=False)
 
     @router.post("/together")
@@ -28,9 +29,10 @@ def acts_router(frame: Frame, keeper: Doorkeeper) -> APIRouter:
             return frame.fault(request, fault)
         return frame.notice(request, "; ".join(said))
 
+    @router.post("/whole/{what}")
     @router.post("/cases/{case}/{what}")
     @router.post("/cases/{case}/{what}/{key}")
-    async def act(request: Request, case: str, what: str, key: str = "") -> Response:
+    async def act(request: Request, what: str, case: str = "", key: str = "") -> Response:
         visitor = await keeper.actor(request)
         deed = Deed(frame.office, visitor.person, case, key, await _form(request))
         try:

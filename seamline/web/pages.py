@@ -8,11 +8,17 @@ from typing import Any, NamedTuple
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from seamline.decision_views import decisions, overrides
 from seamline.measure_plots import plots
 from seamline.measures import measures
+from seamline.parked_views import parked
 from seamline.periods import period
+from seamline.policy_views import modes, people, policy
+from seamline.say import COMMANDS
+from seamline.stop_views import stops
 from seamline.web.frame import Frame
 from seamline.web.visitor import Doorkeeper
+from seamline.wiring import Office
 
 #: What fills a page: from the frame and the request to what its template is told.
 Fill = Callable[[Frame, Request], dict[str, Any]]
@@ -43,6 +49,16 @@ def _shown(frame: Frame, keeper: Doorkeeper, page: Page) -> Callable[[Request], 
     return show
 
 
+def _kept(name: str, view: Callable[[Office], Any]) -> Fill:
+    """A view that is made once for each state of the ledger, told under this name."""
+
+    def fill(frame: Frame, request: Request) -> dict[str, Any]:
+        key = f"{view.__module__}.{view.__name__}"
+        return {name: frame.glance.kept(key, lambda: view(frame.office)), "live": True}
+
+    return fill
+
+
 def _measures(frame: Frame, request: Request) -> dict[str, Any]:
     asked = request.query_params
     since, until = period(asked.get("since", ""), asked.get("until", ""))
@@ -52,4 +68,31 @@ def _measures(frame: Frame, request: Request) -> dict[str, Any]:
     return {"m": found, "plots": plots(found)}
 
 
-PAGES = (Page("/measures", "measures.html", _measures),)
+def _help(frame: Frame, request: Request) -> dict[str, Any]:
+    return {"commands": COMMANDS, "places": _PLACES}
+
+
+#: Where things are, as the help page says it.
+_PLACES = (
+    ("/", "Desk", "what waits for you, and each case as a conversation"),
+    ("/decisions", "Decisions", "decided cases that still count, and how what they rest on stands"),
+    ("/overrides", "Overrides", "what somebody let stand otherwise than it was decided, and why"),
+    ("/measures", "Measures", "autonomy, hand-offs, cycle time, where work waits, what delay cost"),
+    ("/policy", "Policy", "who may what, and which rule fired how often"),
+    ("/modes", "Modes", "how far each workflow may go, and setting it"),
+    ("/people", "People", "roles, limits, delegates, absence"),
+    ("/parked", "Parked", "what could not be read: have it read again, or dismiss it"),
+    ("/stop", "Stop", "holds everything, or a part, before the next effect; two people resume"),
+)
+
+PAGES = (
+    Page("/measures", "measures.html", _measures),
+    Page("/policy", "policy.html", _kept("p", policy)),
+    Page("/modes", "modes.html", _kept("m", modes)),
+    Page("/people", "people.html", _kept("everybody", people)),
+    Page("/decisions", "decisions.html", _kept("decisions", decisions)),
+    Page("/overrides", "overrides.html", _kept("overrides", overrides)),
+    Page("/parked", "parked.html", _kept("p", parked)),
+    Page("/stop", "stop.html", _kept("s", stops)),
+    Page("/help", "help.html", _help),
+)

@@ -76,11 +76,11 @@ def test_all_is_stopped_by_one_and_resumed_by_two(office: Office) -> None:
 def test_a_mode_is_set_by_whoever_may(office: Office) -> None:
     owner = office.policy.workflows["supplier_delay"].flow_owner
     person = next(one for one in office.people.people if one.role == owner)
-    act(office, person.id, "mode", case="", workflow="W1", mode="observe")
+    act(office, person.id, "mode", case="", workflow="W1", mode="observe", reason="r")
     with office.ledger.reading() as connection:
         assert modes(connection).in_force("supplier_delay") == "observe"
     with pytest.raises(Refused, match="is no mode"):
-        act(office, person.id, "mode", case="", workflow="W1", mode="berserk")
+        act(office, person.id, "mode", case="", workflow="W1", mode="berserk", reason="r")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
+from domain.fact import NewFact
+from memory import chain
+from seamline.say import COMMANDS
 from seamline.web.app import make_app
 from seamline.web.pages import PAGES
 from seamline.wiring import Office, open_office
@@ -78,3 +81,104 @@ def test_measures_rest_on_cases_and_facts(office: Office, marta: Visit) -> None:
 def test_a_period_that_is_none_is_said(marta: Visit) -> None:
     answer = marta.client.get("/measures?since=yesterday")
     assert "is no day" in answer.text and answer.status_code == 403
+
+
+def test_policy_says_which_clause_fired_and_who_owns_what(office: Office, marta: Visit) -> None:
+    page = marta.page("/policy")
+    assert office.policy.hash[:16] in page and "SA-1" in page
+    row = re.search(r"<tr><td>tell-functions.*?</tr>", page, re.DOTALL)
+    assert row and re.search(r'<td class="number">[1-9]', row[0]) and CASE in row[0]
+    assert "Samir Haddad" in page  # who owns material today
+
+
+def test_people_shows_limits_and_who_acts(marta: Visit) -> None:
+    page = words(marta.page("/people"))
+    assert "Marta Oyelaran E001 buyer coordinator 250.00 USD Dana Reyes" in page
+
+
+def test_a_mode_is_set_at_the_desk_by_whoever_may_with_a_reason(
+    office: Office, marta: Visit
+) -> None:
+    wanted = {"workflow": "supplier_delay", "mode": "observe", "partner": "V1001"}
+    refused = marta.send("/whole/mode", reason="quiet", **wanted)
+    assert refused.status_code == 409 and "may not set modes" in refused.text
+    owner = Visit(office, "E020")
+    assert "say why" in owner.send("/whole/mode", **wanted).text
+    assert owner.send("/whole/mode", reason="a new planner", **wanted).status_code == 200
+    row = words(marta.page("/modes"))
+    assert re.search(r"V1001 observe Elena Varga .*a new planner", row)
+    with office.ledger.reading() as connection:
+        refusals = chain.of_kind(connection, "act_refused")
+    assert [one.body["person"] for one in refusals] == ["E001"]
+
+
+def test_decisions_alive_show_what_they_rest_on(office: Office, marta: Visit) -> None:
+    assert "No decision is alive" in words(marta.page("/decisions"))
+    approve(office)
+    page = words(marta.page("/decisions"))
+    assert "Samir Haddad, Dana Reyes" in page and "rests on" in page
+    assert "held" in page and CASE in page
+
+
+def test_an_override_says_by_whom_what_and_why(office: Office, marta: Visit) -> None:
+    assert "No override was seen" in words(marta.page("/overrides"))
+    fact = NewFact(
+        stream=f"case:{CASE}",
+        kind="override_seen",
+        at=office.clock.now(),
+        actor="E001",
+        body={
+            "key": "k",
+            "person": "E001",
+            "reason": "<b>agreed</b> on the phone",
+            "said": "order 4500018822 line 10",
+            "decided": {"promised_date": "2026-04-11", "qty": "12"},
+            "found": {"promised_date": "2026-04-14", "qty": "12"},
+        },
+    )
+    with office.ledger.transaction() as connection:
+        chain.append(connection, [fact])
+    page = marta.page("/overrides")
+    assert "Marta Oyelaran" in page and "&lt;b&gt;agreed&lt;/b&gt;" in page
+    assert "promised date: 2026-04-11 → 2026-04-14" in words(page) and "qty" not in words(page)
+
+
+def test_a_stop_takes_a_reason_and_two_people_to_resume(office: Office, marta: Visit) -> None:
+    assert "Nothing is stopped" in words(marta.page("/stop"))
+    assert "say why" in marta.send("/whole/stop", scope="all").text
+    assert marta.send("/whole/stop", scope="all", reason="odd mails").status_code == 200
+    assert "Everything is stopped" in words(marta.page("/stop"))
+    assert "odd mails" in marta.page("/measures")  # every page says so
+    assert "waits for 1 more" in marta.send("/whole/resume", scope="all", reason="checked").text
+    assert "somebody else must confirm" in marta.page("/stop")
+    other = Visit(office, "E007")
+    assert "Confirm: resume" in other.page("/stop")
+    assert "resumed all" in other.send("/whole/resume", scope="all", reason="seen too").text
+    assert "Everything is stopped" not in other.page("/stop")
+
+
+def test_a_parked_message_is_read_again_or_dismissed_with_a_reason(office: Office) -> None:
+    filed = [
+        office.desk.file(name.encode(), origin=f"{name}.eml", parked="too odd") for name in "ab"
+    ]
+    marta = Visit(office, "E001")
+    page = words(marta.page("/parked"))
+    assert "a.eml" in page and "too odd" in page
+    first, second = (one.key for one in filed)
+    assert "say why" in marta.send("/whole/dismiss", message=first).text
+    assert "dismissed" in marta.send("/whole/dismiss", message=first, reason="spam").text
+    assert marta.send("/whole/unpark", message=second, reason="try").status_code == 200
+    page = words(marta.page("/parked"))
+    assert "1 dismissed" in page and "spam" in page
+
+
+def test_forms_of_another_page_do_nothing(office: Office, marta: Visit) -> None:
+    answer = marta.client.post("/whole/stop", data={"scope": "all", "reason": "r"})
+    assert answer.status_code == 403
+    with office.ledger.reading() as connection:
+        assert chain.of_kind(connection, "stopped") == []
+
+
+def test_help_lists_every_command(marta: Visit) -> None:
+    page = marta.page("/help")
+    assert all(f"<code>{name}" in page for name in COMMANDS)

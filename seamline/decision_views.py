@@ -1,0 +1,138 @@
+"""Decisions that still count, with how what they rest on stands; and overrides that were seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from domain.case import CaseState
+from domain.fact import Fact
+from graph.health import is_watched
+from memory import chain
+from memory.cases import cases
+from seamline.wiring import Office
+
+#: From what needs a look at once to what does not.
+_WORST = ("broken", "weakening", "held")
+
+
+def decisions(office: Office) -> list[dict[str, Any]]:
+    """Decided cases that are open, or whose assumptions are still looked at; the worst first."""
+    now = office.clock.now()
+    with office.ledger.reading() as connection:
+        alive = [
+            one
+            for one in cases(connection)
+            if one.decision is not None and (one.closed is None or is_watched(one, now))
+        ]
+        told = {one.id: _kept(chain.of_stream(connection, f"case:{one.id}")) for one in alive}
+    rows = [_decision(office, one, told[one.id]) for one in alive]
+    return sorted(rows, key=lambda one: (_WORST.index(one["health"]), str(one["at"])))
+
+
+_LOOKED_AT = ("assumption_made", "assumption_changed", "proposed")
+_PROMISED = ("commitment_made", "commitment_kept", "commitment_broken", "commitment_withdrawn")
+
+
+def _kept(facts: Sequence[Fact]) -> list[Fact]:
+    return [one for one in facts if one.kind in (*_LOOKED_AT, *_PROMISED)]
+
+
+def _decision(office: Office, state: CaseState, facts: Sequence[Fact]) -> dict[str, Any]:
+    decided = state.decision_fact
+    assert decided is not None  # a case with a decision has the fact of it
+    rests = [_assumption(key, state, facts) for key in state.assumptions]
+    health = min((one["health"] for one in rests), key=_WORST.index, default="held")
+    if state.broken:
+        health = "broken"
+    return {
+        "case": state.id,
+        "title": state.title,
+        "workflow": state.workflow,
+        "phase": state.phase,
+        "what": _summary(state, facts),
+        "at": decided.at,
+        "fact": decided.number,
+        "by": _deciders(office, state),
+        "health": health,
+        "rests_on": rests,
+        "broken": [{"what": one.what, "due": one.due, "fact": one.number} for one in state.broken],
+        "promises": _open_promises(facts, decided.number),
+    }
+
+
+def _summary(state: CaseState, facts: Sequence[Fact]) -> str:
+    if state.proposal is not None:
+        return state.proposal.summary
+    made = [one for one in facts if one.kind == "proposed"]
+    return str(made[-1].body["proposal"]["summary"]) if made else state.title
+
+
+def _deciders(office: Office, state: CaseState) -> list[str]:
+    """Who decided, by name; nobody where all ran under standing authority."""
+    given = [one.person for one in state.approvals]
+    person = str((state.decision or {}).get("person", ""))
+    ids = dict.fromkeys([*given, *([person] if person else [])])
+    return [_name(office, one) for one in ids]
+
+
+def _name(office: Office, person: str) -> str:
+    found = office.people.get(person)
+    return found.name if found is not None else person
+
+
+def _assumption(key: str, state: CaseState, facts: Sequence[Fact]) -> dict[str, Any]:
+    """A value that a decision rests on: as it was, as it is, and the fact that says so."""
+    one = state.assumptions[key]
+    made = next(fact for fact in facts if fact.id == key)
+    changes = [f for f in facts if f.kind == "assumption_changed" and f.body.get("of") == key]
+    last = changes[-1] if changes else made
+    return {
+        "what": one.text,
+        "option": one.option,
+        "object": one.object,
+        "until": one.until,
+        "health": state.health.get(key, "held"),
+        "was": last.body.get("was", ""),
+        "now": last.body.get("now", ""),
+        "bound": last.body.get("bound", ""),
+        "fact": last.number,
+    }
+
+
+def _open_promises(facts: Sequence[Fact], since: int) -> list[dict[str, Any]]:
+    """Promises the decision counts on that nothing has come of yet."""
+    ended = {cause for one in facts if one.kind in _PROMISED[1:] for cause in one.causes}
+    return [
+        {**one.body, "fact": one.number}
+        for one in facts
+        if one.kind == "commitment_made" and one.number > since and one.id not in ended
+    ]
+
+
+def overrides(office: Office) -> list[dict[str, Any]]:
+    """Acts outside a decision that somebody let stand: what was decided, what stands, and why."""
+    with office.ledger.reading() as connection:
+        seen = chain.of_kind(connection, "override_seen")
+    return [
+        {
+            "case": one.stream.removeprefix("case:"),
+            "at": one.at,
+            "fact": one.number,
+            "by": _name(office, str(one.body.get("person") or one.actor)),
+            "what": str(one.body.get("said", "")).split("\n")[0],
+            "reason": one.body.get("reason", ""),
+            "changes": _differences(one.body),
+        }
+        for one in reversed(seen)
+    ]
+
+
+def _differences(body: dict[str, Any]) -> list[dict[str, str]]:
+    """What stands otherwise than it was decided."""
+    wanted, found = body.get("decided") or {}, body.get("found") or {}
+    return [
+        {"field": name, "decided": str(wanted.get(name, "")), "stands": str(found.get(name, ""))}
+        for name in sorted({*wanted, *found})
+        if wanted.get(name) != found.get(name)
+    ]

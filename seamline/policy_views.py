@@ -1,0 +1,177 @@
+"""Who may what: the policy in force with how often each clause fired, modes, and people."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from domain.fact import Fact
+from domain.policy import Delegation, Standing
+from graph.workflows.registry import workflows
+from memory import chain, outbox
+from memory.modes import modes as modes_in_force
+from seamline.wiring import Office
+
+
+def policy(office: Office) -> dict[str, Any]:
+    """The policy in force: since when, its rows, and what its clauses made of acts so far."""
+    rules = office.policy
+    with office.ledger.reading() as connection:
+        versions = chain.of_kind(connection, "policy_changed")
+        ruled = chain.of_kind(connection, "ruled")
+        effects = outbox.effects(connection)
+    since = versions[-1]
+    used = Counter(one.standing for one in effects if one.standing)
+    fired = _fired(ruled, rules.hash)
+    return {
+        "version": rules.version,
+        "title": rules.title,
+        "hash": rules.hash,
+        "since": since.at,
+        "fact": since.number,
+        "before": [_version(one) for one in reversed(versions[:-1])],
+        "authorisation": rules.authorisation,
+        "currency": rules.currency,
+        "resume_people": rules.resume_people,
+        "workflows": [_flow(office, name) for name in rules.workflows],
+        "delegation": [
+            {**one.model_dump(mode="json"), "said": _bands(one)} for one in rules.delegation
+        ],
+        "standing": [_standing(office, one, used) for one in rules.standing],
+        "clauses": [
+            {**one.model_dump(mode="json"), "fired": fired.pop(one.id, _NEVER_FIRED)}
+            for one in rules.clauses
+        ],
+        "without_clause": [
+            {"id": name or "no clause", "fired": one} for name, one in fired.items()
+        ],
+    }
+
+
+_NEVER_FIRED: dict[str, Any] = {"act": 0, "ask": 0, "never": 0, "cases": []}
+
+
+def _version(fact: Fact) -> dict[str, Any]:
+    return {"hash": fact.body["hash"], "since": fact.at, "fact": fact.number}
+
+
+def _fired(ruled: Iterable[Fact], policy_hash: str) -> dict[str, dict[str, Any]]:
+    """How the newest ruling on each act of each case went under this policy, by clause."""
+    newest: dict[tuple[str, str], dict[str, Any]] = {}
+    for fact in ruled:
+        case = fact.stream.removeprefix("case:")
+        for one in fact.body["rulings"]:
+            if one["policy_hash"] == policy_hash and one["reason"] != "already_done":
+                newest[case, one["action_key"]] = one
+    found: dict[str, dict[str, Any]] = defaultdict(
+        lambda: {"act": 0, "ask": 0, "never": 0, "cases": []}
+    )
+    for (case, _), one in newest.items():
+        told = found[one["clause"]]
+        told[one["outcome"]] += 1
+        if case not in told["cases"]:
+            told["cases"].append(case)
+    return dict(found)
+
+
+def _bands(row: Delegation) -> list[str]:
+    """Who may decide how much, band by band."""
+    said = []
+    for band in row.bands:
+        function = row.function if band.function is None else band.function
+        who = "nobody: standing authority" if band.level == "none" else band.level
+        whom = f"{who} of {function}" if function and band.level != "none" else who
+        said.append(f"{'any' if band.to is None else f'up to {band.to:,}'}: {whom}")
+    return said
+
+
+def _standing(office: Office, one: Standing, used: Counter[str]) -> dict[str, Any]:
+    """A standing authority with how it stands today and how often it was used."""
+    today, signer = office.clock.now().date(), office.people.get(one.owner)
+    return {
+        **one.model_dump(mode="json"),
+        "defect": one.defect(today),
+        "days_left": (one.valid_until - today).days,
+        "used": used[one.id],
+        "signer": signer.name if signer is not None else one.owner,
+    }
+
+
+def _flow(office: Office, name: str) -> dict[str, Any]:
+    """Who owns what in a workflow, and who that is today."""
+    rules, people, day = office.policy.workflows[name], office.people, office.clock.now().date()
+    owners = []
+    for rule in rules.owners:
+        holders = people.in_role(rule.function, rule.role)
+        acting = [people.acting(one, day) for one in holders]
+        owners.append(
+            {
+                **rule.model_dump(mode="json"),
+                "people": [one.name for one in holders],
+                "today": list(dict.fromkeys(one.name for one in acting if one is not None)),
+            }
+        )
+    return {
+        "workflow": name,
+        "flow_owner": rules.flow_owner,
+        "mode_level": rules.mode_level,
+        "owners": owners,
+        "trade_offs": [one.measure for one in rules.trade_offs],
+        "hard": list(rules.hard),
+        "escalation": [one.model_dump(mode="json") for one in rules.escalation],
+    }
+
+
+def modes(office: Office) -> dict[str, Any]:
+    """How far each workflow may go, with the partners that have a mode of their own; who set it."""
+    with office.ledger.reading() as connection:
+        known = modes_in_force(connection)
+        changed = chain.of_kind(connection, "mode_changed")
+    last = {(one.body["workflow"], one.body["partner"]): one for one in changed}
+    rows = []
+    for module in workflows().values():
+        names = ["", *sorted(p for w, p in known if w == module.NAME and p)]
+        rows += [
+            {
+                "workflow": module.NAME,
+                "partner": partner,
+                "set": known.get((module.NAME, partner), ""),
+                "in_force": known.in_force(module.NAME, partner),
+                **_set_by(office, last.get((module.NAME, partner))),
+            }
+            for partner in names
+        ]
+    history = [{**one.body, "at": one.at, "fact": one.number, "by": one.actor} for one in changed]
+    return {"rows": rows, "history": history[::-1]}
+
+
+def _set_by(office: Office, fact: Fact | None) -> dict[str, Any]:
+    if fact is None:
+        return {"by": "", "at": None, "fact": 0, "reason": "", "until": ""}
+    person, waiver = office.people.get(fact.actor), fact.body["waiver"] or {}
+    return {
+        "by": person.name if person is not None else fact.actor,
+        "at": fact.at,
+        "fact": fact.number,
+        "reason": fact.body.get("reason", "") or waiver.get("reason", ""),
+        "until": waiver.get("until", ""),
+    }
+
+
+def people(office: Office) -> list[dict[str, Any]]:
+    """Everybody with role, limit, delegate and absence, and who acts for them today."""
+    day, found = office.clock.now().date(), []
+    for one in office.people.people:
+        delegate = office.people.get(one.delegate) if one.delegate else None
+        acting = office.people.acting(one, day)
+        found.append(
+            {
+                **one.model_dump(mode="json", exclude={"mail"}),
+                "delegate_name": delegate.name if delegate is not None else "",
+                "away": one.is_absent(day),
+                "absence_over": one.absent_to is not None and one.absent_to < day,
+                "acting": acting.name if acting is not None else "",
+            }
+        )
+    return found
