@@ -29,6 +29,7 @@ ALIASES: dict[str, str] = {
     "act_refused": "person.act_refused",
     "token_made": "token.made",
     "token_revoked": "token.revoked",
+    "token_used": "token.used",
     "message_filed": "message.filed",
     "message_repeated": "message.repeated",
     "message_parked": "message.parked",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from domain.errors import NoIdentity, NotAllowed, Refused, Unknown
 from domain.fact import Fact, NewFact
@@ -68,7 +69,8 @@ class Tokens:
     def all(self) -> list[Token]:
         """Every token that was made, oldest first."""
         with self._office.ledger.reading() as connection:
-            return _folded(chain.of_stream(connection, STREAM))
+            kinds = ["token_made", "token_revoked"]
+            return _folded(chain.of_stream(connection, STREAM, kinds=kinds))
 
     def revoke(self, token_id: str) -> Token:
         """Ends a token at once."""
@@ -94,7 +96,13 @@ class Tokens:
             raise NoIdentity("this token is over; `seamline token PERSON` makes another")
         return token, person
 
-    def _note(self, kind: str, body: dict[str, object]) -> None:
+    def note_use(self, token: Token, what: str, case: str) -> None:
+        """Notes that a program, and not the person by hand, asks for something to be done."""
+        at = self._office.clock.wall().isoformat()
+        told = {"id": token.id, "person": token.person, "what": what, "case": case, "at": at}
+        self._note("token_used", told)
+
+    def _note(self, kind: str, body: dict[str, Any]) -> None:
         now = self._office.clock.now()
         fact = NewFact(stream=STREAM, kind=kind, at=now, actor="seamline", body=body)
         with self._office.ledger.transaction() as connection:

@@ -25,7 +25,6 @@ from seamline.web import api_acts, api_reads
 from seamline.web.api_answers import Fault
 from seamline.web.bearer import Counter
 from seamline.web.bounded import Bounded
-from seamline.wiring import Office
 
 #: Bytes of a request's body: the longest texts of a deed, and room.
 _MOST = 128 * 1024
@@ -54,7 +53,7 @@ _SAID = {
 }
 
 
-def make_api(office: Office, counter: Counter, pages: Jinja2Templates) -> FastAPI:
+def make_api(counter: Counter, pages: Jinja2Templates) -> FastAPI:
     """The application to mount at `/api`."""
     api = FastAPI(
         title="Seamline",

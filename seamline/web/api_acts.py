@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from seamline.deeds import Deed, Form, do
+from seamline.deeds import Form
 from seamline.web import api_deeds as asked
 from seamline.web.api_answers import Done
 from seamline.web.bearer import Actor, Caller
@@ -13,17 +13,13 @@ router = APIRouter()
 
 
 def _on_case(caller: Caller, case: str, what: str, form: Form, key: str = "") -> Done:
-    return _now(caller, case, _done(caller, case, what, form, key))
+    return _now(caller, case, caller.act(case, what, form, key))
 
 
 def _now(caller: Caller, case: str, said: str) -> Done:
     state = caller.office.desk.case(case)
     opened = state.proposal.hash if state.proposal else ""
     return Done(said=said, case=case, phase=state.phase, hash=opened)
-
-
-def _done(caller: Caller, case: str, what: str, form: Form, key: str = "") -> str:
-    return do(caller.entrance, Deed(caller.office, caller.person, case, key, form), what)
 
 
 @router.post("/cases/{case}/decide", tags=["deciding"])
@@ -67,13 +63,13 @@ def correct(caller: Actor, case: str, body: asked.Correct) -> Done:
 @router.post("/mails/{key}/correct", tags=["knowing"])
 def correct_mail(caller: Actor, key: str, body: asked.Correct) -> Done:
     """Puts a value right that was read from a mail which opened no case."""
-    return Done(said=_done(caller, key, "correct", body.form()))
+    return Done(said=caller.act(key, "correct", body.form()))
 
 
 @router.post("/mails/{key}/confirm-sender", tags=["knowing"])
 def confirm_sender(caller: Actor, key: str, body: asked.Vouch) -> Done:
     """Vouches for the sender of this one mail."""
-    return Done(said=_done(caller, key, "confirm-sender", body.form()))
+    return Done(said=caller.act(key, "confirm-sender", body.form()))
 
 
 @router.post("/cases/{case}/claim", tags=["sharing"])
@@ -127,23 +123,23 @@ def refuse(caller: Actor, case: str, body: asked.Take) -> Done:
 @router.post("/cases", tags=["sharing"], status_code=201)
 def open_case(caller: Actor, body: asked.Open) -> Done:
     """Opens a case without a mail."""
-    said = _done(caller, "", "open", body.form())
+    said = caller.act("", "open", body.form())
     return _now(caller, said.partition(":")[0], said)
 
 
 @router.post("/stops", tags=["workspace"])
 def stop(caller: Actor, body: asked.Stop) -> Done:
     """Holds everything of a scope before the next effect."""
-    return Done(said=_done(caller, "", "stop", body.form()))
+    return Done(said=caller.act("", "stop", body.form()))
 
 
 @router.post("/stops/resume", tags=["workspace"])
 def resume(caller: Actor, body: asked.Stop) -> Done:
     """Asks to resume; the second person's word resumes."""
-    return Done(said=_done(caller, "", "resume", body.form()))
+    return Done(said=caller.act("", "resume", body.form()))
 
 
 @router.post("/modes", tags=["workspace"])
 def mode(caller: Actor, body: asked.SetMode) -> Done:
     """Sets how far a workflow may go."""
-    return Done(said=_done(caller, "", "mode", body.form()))
+    return Done(said=caller.act("", "mode", body.form()))

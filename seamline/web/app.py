@@ -15,6 +15,7 @@ from seamline.glance import Glance
 from seamline.web.acts import acts_router
 from seamline.web.api import make_api
 from seamline.web.bearer import Counter
+from seamline.web.chat import make_chat
 from seamline.web.desk import DeskPages
 from seamline.web.door import Door
 from seamline.web.frame import Frame
@@ -58,7 +59,9 @@ def _desk(app: FastAPI, office: Office) -> None:
     app.include_router(acts_router(frame, keeper))
     app.include_router(saying_router(frame, keeper))
     app.include_router(stream_router(office, glance, keeper))
-    app.mount("/api", make_api(office, Counter(office, glance, entrance), pages))
+    counter = Counter(office, glance, entrance)
+    app.mount("/api", make_api(counter, pages))
+    app.mount("/v1", make_chat(counter))
     app.add_middleware(Headers)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
 

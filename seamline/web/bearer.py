@@ -8,11 +8,10 @@ from typing import Annotated
 from fastapi import Depends, HTTPException, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from domain.errors import NoIdentity, NotAllowed
-from domain.people import Person
+from domain.errors import NoIdentity
 from seamline.entrance import Entrance
 from seamline.glance import Glance
-from seamline.tokens import Token, Tokens
+from seamline.programs import Program, program_of
 from seamline.web.pace import Pace
 from seamline.web.visitor import peer_of
 from seamline.wiring import Office
@@ -24,14 +23,10 @@ _Given = Annotated[HTTPAuthorizationCredentials | None, Security(_SCHEME)]
 
 
 @dataclass(frozen=True)
-class Caller:
-    """A program, the person in whose name it calls, and the workspace."""
+class Caller(Program):
+    """A program over HTTP."""
 
-    office: Office
     glance: Glance
-    entrance: Entrance
-    person: Person
-    token: Token
 
 
 class Counter:
@@ -39,7 +34,7 @@ class Counter:
 
     def __init__(self, office: Office, glance: Glance, entrance: Entrance) -> None:
         self._office, self._glance, self._entrance = office, glance, entrance
-        self._tokens, web = Tokens(office), office.settings.web
+        web = office.settings.web
         self._machines, self._pace = Pace(web.tries_per_minute), Pace(web.api_per_minute)
 
     def caller(self, request: Request, text: str) -> Caller:
@@ -51,10 +46,10 @@ class Counter:
             raise NoIdentity(
                 "send a token as `Authorization: Bearer …`; `seamline token` makes one"
             )
-        token, person = self._tokens.holder(text)
-        if not self._pace.allows(token.id, now):
+        found = program_of(self._office, self._entrance, text)
+        if not self._pace.allows(found.token.id, now):
             raise _too_many()
-        return Caller(self._office, self._glance, self._entrance, person, token)
+        return Caller(self._office, self._entrance, found.person, found.token, self._glance)
 
 
 def _too_many() -> HTTPException:
@@ -72,11 +67,7 @@ Reader = Annotated[Caller, Depends(caller)]
 
 def actor(request: Request, calling: Reader) -> Caller:
     """Who acts: not with a token that only reads."""
-    if calling.token.read_only:
-        why = f"token {calling.token.id} only reads; make one that acts with `seamline token`"
-        what = f"{request.method} {request.url.path}"
-        calling.entrance.refused(calling.person, what, why)
-        raise NotAllowed(why)
+    calling.require_right(f"{request.method} {request.url.path}")
     return calling
 
 

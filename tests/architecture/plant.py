@@ -58,6 +58,7 @@ PLANTS = (
         {"memory/planted.py": "import memory.recall", "graph/executor.py": "import memory.planted"},
     ),
     Plant("one file imports openai", {"tools/carrier.py": "from openai import OpenAI"}),
+    Plant("one file imports mcp", {"seamline/chatting.py": "import mcp_types"}),
     Plant("one file imports openai", {"seamline/wiring.py": "import openai"}),
     Plant(
         "only what is served imports fastapi",

@@ -41,3 +41,11 @@ def tokens(workspace: Workspace = None, as_json: Json = False) -> None:
     from seamline.cli import tokens as listing
 
     listing.tokens(workspace, as_json=as_json)
+
+
+@group.command()
+def mcp(workspace: Workspace = None) -> None:
+    """Serve tools to an assistant (MCP, stdio), as the person of the token in SEAMLINE_TOKEN."""
+    from seamline.cli import tools
+
+    tools.mcp(workspace)

@@ -1,0 +1,89 @@
+"""Answers for chat clients that speak OpenAI's protocol: read from facts, with citations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+from uuid import uuid4
+
+from domain.errors import BadInput
+from domain.letters import inert
+from graph.answers import Answer
+from seamline.wiring import Office
+
+#: The one name under which answers are given; it is no model.
+NAME = "seamline"
+#: Characters of a question that are looked at.
+_LONGEST = 2_000
+#: So many facts are linked; all of them are named in the lines.
+_LINKED = 12
+
+
+def question_of(messages: Sequence[dict[str, Any]]) -> str:
+    """What the user asked last; BadInput when nothing was."""
+    asked = [one for one in messages if one.get("role") == "user"]
+    words = _text(asked[-1].get("content")) if asked else ""
+    if not words.strip():
+        raise BadInput("no question was asked", remedy="end with a user's message that has text")
+    return words.strip()[:_LONGEST]
+
+
+def _text(content: Any) -> str:
+    """Text as it is sent, whole or in parts; a part that is no text says nothing here."""
+    if isinstance(content, str):
+        return content
+    parts = content if isinstance(content, list) else []
+    return "\n".join(
+        str(one.get("text", ""))
+        for one in parts
+        if isinstance(one, dict) and one.get("type") == "text"
+    )
+
+
+def reply(office: Office, question: str, desk: str) -> str:
+    """The answer as text; `desk` is where its facts can be opened.
+
+    A case or reference that the question names answers for itself, else everything there is.
+    """
+    found = office.desk.ask("", question)
+    return inert(found.said() + _links(found, desk))
+
+
+def _links(found: Answer, desk: str) -> str:
+    named = [f"[#{number}]({desk.rstrip('/')}/facts/{number})" for number in found.citations]
+    if not named:
+        return ""
+    more = f" and {len(named) - _LINKED} more" if len(named) > _LINKED else ""
+    return f"\n\nFacts: {', '.join(named[:_LINKED])}{more}"
+
+
+def completion(text: str, at: int) -> dict[str, Any]:
+    """The whole answer at once."""
+    message = {"role": "assistant", "content": text, "refusal": None}
+    choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
+    return {**_head("chat.completion", at), "choices": [choice], "usage": _USAGE}
+
+
+def chunks(text: str, at: int, *, usage: bool) -> Iterator[dict[str, Any]]:
+    """The answer line by line; usage at the end if it is asked for."""
+    head = _head("chat.completion.chunk", at)
+    more: dict[str, Any] = {"usage": None} if usage else {}
+    deltas = [{"role": "assistant", "content": ""}]
+    deltas += [{"content": line} for line in text.splitlines(keepends=True)]
+    for delta in deltas:
+        yield {**head, "choices": [_part(delta, None)], **more}
+    yield {**head, "choices": [_part({}, "stop")], **more}
+    if usage:
+        yield {**head, "choices": [], "usage": _USAGE}
+
+
+def _part(delta: dict[str, str], reason: str | None) -> dict[str, Any]:
+    return {"index": 0, "delta": delta, "finish_reason": reason, "logprobs": None}
+
+
+#: No model is asked, so nothing is used.
+_USAGE = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
+
+
+def _head(kind: str, at: int) -> dict[str, Any]:
+    return {"id": f"chatcmpl-{uuid4().hex}", "object": kind, "created": at, "model": NAME}
