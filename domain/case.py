@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from domain.assumption import Assumption
 from domain.correction import Correction, put_right
-from domain.delay.hearsay import Heard
+from domain.delay.hearsay import Heard, silent_on
 from domain.effect_state import EFFECT_WORDS, SETTLED, EffectState, intended
 from domain.fact import Fact
 from domain.news import Answer, News, without
@@ -25,7 +25,8 @@ class CaseState(Value):
     """A case as its facts tell it. `through` numbers its newest fact but for model calls.
 
     `sent_on` says in which case something goes on since people rearranged them: a message by its
-    hash, an object by its name, and everything under the empty name.
+    hash, an object by its name, and everything under the empty name. `came_from` names the cases
+    of which it got something so.
     """
 
     id: str
@@ -63,6 +64,7 @@ class CaseState(Value):
     health: dict[str, str] = {}
     together: Together = Together()
     sent_on: dict[str, str] = {}
+    came_from: tuple[str, ...] = ()
     closed: dict[str, Any] | None = None
 
     @property
@@ -112,13 +114,25 @@ def _opened(state: CaseState, fact: Fact) -> dict[str, Any]:
         "opened_at": fact.at,
         "opened_by": body.get("person", ""),
         "opened_because": body.get("reason", ""),
+        "came_from": tuple(filter(None, (body.get("split_from"),))),
     }
 
 
 def _joined(state: CaseState, fact: Fact) -> dict[str, Any]:
     news = News.model_validate({**fact.body["news"], "fact": fact.id, "number": fact.number})
     known = (*state.news, news)
-    return {"news": known, **_AGAIN}
+    return {"news": known, "came_from": _from(state, fact.body.get("moved_from")), **_AGAIN}
+
+
+def _from(state: CaseState, case: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*state.came_from, *filter(None, (case,)))))
+
+
+def _taken_over(state: CaseState, fact: Fact) -> dict[str, Any]:
+    """All of another case goes on here, also what was split off into it from here."""
+    case = fact.body["from"]
+    sent = {what: where for what, where in state.sent_on.items() if where != case}
+    return {**_AGAIN, "sent_on": sent, "came_from": _from(state, case)}
 
 
 def _news_replaced(state: CaseState, fact: Fact) -> dict[str, Any]:
@@ -135,7 +149,8 @@ def _sent_on(state: CaseState, fact: Fact) -> dict[str, Any]:
     news = tuple(without(one, objects) for one in state.news if one.message not in messages)
     names = (*messages, *objects) or ("",)
     sent = {**state.sent_on, **dict.fromkeys(names, body["to"])}
-    return {**_AGAIN, "news": news, "sent_on": sent}
+    notes = tuple(silent_on(one, objects) for one in state.notes)
+    return {**_AGAIN, "news": news, "notes": notes, "sent_on": sent}
 
 
 def _sender_confirmed(state: CaseState, fact: Fact) -> dict[str, Any]:
@@ -323,6 +338,7 @@ _HANDLERS: dict[str, Any] = {
     "sender_confirmed": _sender_confirmed,
     "note_taken": _noted,
     "corrected": _corrected,
+    "taken_over": _taken_over,
     **dict.fromkeys(("mail_moved", "merged", "split_off"), _sent_on),
     "proposed": _proposed,
     "superseded": _superseded,

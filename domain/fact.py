@@ -87,6 +87,7 @@ ALIASES: dict[str, str] = {
     "mail_moved": "case.mail_moved",
     "merged": "case.merged",
     "split_off": "case.split_off",
+    "taken_over": "case.taken_over",
     "claimed": "case.claimed",
     "released": "case.released",
     "snoozed": "case.snoozed",

@@ -93,6 +93,24 @@ def only(news: News, objects: frozenset[str]) -> News:
     return _where(news, lambda name: name in objects)
 
 
+def together(one: News, other: News) -> News:
+    """One message as two cases knew it, each a part: the first's words go before the other's."""
+    had = {told.object for told in one.statements} | {told.object for told in one.questions}
+    names = f"{one.kept.get('names', '')}\n{other.kept.get('names', '')}".split("\n")
+    kept = {**other.kept, **one.kept}
+    if "names" in kept:
+        kept["names"] = "\n".join(dict.fromkeys(filter(None, names)))
+    statements = tuple(told for told in other.statements if told.object not in had)
+    questions = tuple(told for told in other.questions if told.object not in had)
+    return one.model_copy(
+        update={
+            "statements": (*one.statements, *statements),
+            "questions": (*one.questions, *questions),
+            "kept": kept,
+        }
+    )
+
+
 def says_something(news: News) -> bool:
     """Whether the news states or leaves open anything."""
     return bool(news.statements or news.questions)

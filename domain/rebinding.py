@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from domain.news import News
 from domain.ports import Reads
 from domain.reading import Reading, Statement
 from domain.record import Row
@@ -12,19 +13,24 @@ from domain.record import Row
 _LINES = {"purchase_orders": "purchase_order_lines", "sales_orders": "sales_order_lines"}
 
 
-def rebound(
-    reads: Reads, reading: Reading, old: str, new: str, statements: tuple[Statement, ...] = ()
-) -> Reading:
-    """The reading with `old` and its lines taken for `new` and its lines; `statements`, where
-    given, stand for what the reading itself states of the same objects.
+def put_right(reading: Reading, known: News | None) -> Reading:
+    """The reading with what people corrected of it in a case that knows it."""
+    statements = known.statements if known is not None else ()
+    if not any(one.read_by == "person" for one in statements):
+        return reading
+    objects = {one.object for one in statements}
+    rest = (one for one in reading.statements if one.object not in objects)
+    return reading.model_copy(update={"statements": (*statements, *rest)})
+
+
+def rebound(reads: Reads, reading: Reading, old: str, new: str) -> Reading:
+    """The reading with `old` and its lines taken for `new` and its lines.
 
     A line is only taken for the line of the same item, or for the only one where each has one:
     what could be another keeps its object, and a person corrects it.
     """
-    objects = {one.object for one in statements}
-    told = (*statements, *(one for one in reading.statements if one.object not in objects))
     if old.partition(":")[0] != new.partition(":")[0]:
-        return reading.model_copy(update={"statements": told})
+        return reading
     names = {old: new, **_lines(reads, reading, old, new)}
 
     def named(one: str) -> str:
@@ -32,7 +38,7 @@ def rebound(
 
     return reading.model_copy(
         update={
-            "statements": tuple(_at(one, named) for one in told),
+            "statements": tuple(_at(one, named) for one in reading.statements),
             "questions": tuple(
                 one.model_copy(update={"object": named(one.object)}) for one in reading.questions
             ),

@@ -23,11 +23,13 @@ from graph.deps import Deps
 from graph.filing import Arrival, Filed, file_message
 from graph.handing import Handed, Terms, accept, hand_off, refuse
 from graph.memory_port import MemoryPort
+from graph.merging import Merged, merge_cases
 from graph.moving import Moved, move_mail
 from graph.notes import Noted, take_note
 from graph.opening import Opened, open_case
 from graph.settlement import Settled, settle
 from graph.snoozing import Snoozed, snooze, wake
+from graph.splitting import Split, split_case
 from graph.threads import Threads, open_threads
 from graph.vouching import Vouched, confirm_sender
 from graph.word import case_of
@@ -151,6 +153,18 @@ class Desk:
         moved = move_mail(self._deps, case_id, message, to=to, person=person, reason=reason)
         self.advance(streams=[f"case:{case_id}", f"case:{to}"])
         return moved
+
+    def merge(self, case_id: str, *, into: str, person: str, reason: str) -> Merged:
+        """A case is closed as merged, and all that it knew goes on in another."""
+        merged = merge_cases(self._deps, case_id, into=into, person=person, reason=reason)
+        self.advance(streams=[f"case:{case_id}", f"case:{into}"])
+        return merged
+
+    def split(self, case_id: str, objects: Sequence[str], *, person: str, reason: str) -> Split:
+        """Lines or objects of a case go on in a case of their own."""
+        done = split_case(self._deps, case_id, objects, person=person, reason=reason)
+        self.advance(streams=[f"case:{case_id}", f"case:{done.new}"])
+        return done
 
     def claim(self, case_id: str, *, person: str) -> Holding:
         """A person takes a case that nobody holds; whoever comes second is told by whom."""

@@ -152,20 +152,27 @@ def _join(
     news = news.model_copy(update={"vouched_by": known.vouched_by})
     body = {"moved_from": word.state.id, "person": word.person.id, "reason": reason}
     tell(word, target, news, (told.read.id, moved.id), body)
-    return tuple(sorted(_objects(known) & _objects(incoming.reading) - _objects(news)))
+    return tuple(sorted(objects_of(known) & objects_of(incoming.reading) - objects_of(news)))
 
 
-def _objects(told: News | Reading) -> set[str]:
+def objects_of(told: News | Reading) -> set[str]:
+    """Everything that something is stated or asked of."""
     return {one.object for one in told.statements} | {one.object for one in told.questions}
 
 
 def tell(
     word: Word, target: CaseState, news: News, causes: tuple[str, ...], body: Mapping[str, object]
 ) -> None:
-    """News that a person brings to a case: what was proposed without it is withdrawn."""
+    """News that a person brings to a case: what was proposed without it is withdrawn.
+
+    More of a mail that the case has takes the place of what it had.
+    """
     connection, now, actor = word.connection, word.now, word.person.id
     because = f"{word.person.name} brings {news.subject!r}"
     withdraw(connection, target, now=now, because=because, actor=actor)
-    told = {"news": news.model_dump(mode="json"), **body}
-    fact = note(connection, target.id, "case_joined", actor, now, told, causes)
+    plain = news.model_copy(update={"fact": "", "number": 0})
+    told = {"news": plain.model_dump(mode="json"), **body}
+    known = any(one.message == news.message for one in target.news)
+    kind = "news_replaced" if known else "case_joined"
+    fact = note(connection, target.id, kind, actor, now, told, causes)
     inbox.enqueue(connection, fact.stream, "news", {"fact": fact.id}, now)

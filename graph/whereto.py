@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from domain.case import CaseState
 from domain.news import Incoming, News, only, says_something, without
 from domain.ports import Reads
-from domain.rebinding import rebound
+from domain.rebinding import put_right, rebound
 from graph.word import case_in
 from graph.workflows.registry import workflow
 
@@ -48,11 +48,9 @@ def _onward(place: Place) -> str:
 
 
 def taken_for(reads: Reads, incoming: Incoming, state: CaseState, target: CaseState) -> Incoming:
-    """The message as one about what another case is about."""
-    known = Place(state, incoming).known()
-    corrected = known is not None and any(one.read_by == "person" for one in known.statements)
-    statements = known.statements if known is not None and corrected else ()
-    reading = rebound(reads, incoming.reading, state.order, target.order, statements)
+    """The message as one about what another case is about, with what people corrected of it."""
+    reading = put_right(incoming.reading, Place(state, incoming).known())
+    reading = rebound(reads, reading, state.order, target.order)
     return incoming.model_copy(update={"reading": reading})
 
 
@@ -65,15 +63,25 @@ def parts(connection: Connection, place: Place) -> Iterator[tuple[CaseState, New
 def _split(
     connection: Connection, state: CaseState, told: News
 ) -> Iterator[tuple[CaseState, News]]:
+    """Lines split off are told where they went, while that case is open."""
     apart: dict[str, set[str]] = {}
     for name, case in state.sent_on.items():
         if ":" in name:
             apart.setdefault(case, set()).add(name)
-    gone = frozenset(name for names in apart.values() for name in names)
+    places = {case: _merged(connection, case_in(connection, case)) for case in sorted(apart)}
+    live = {case: one for case, one in places.items() if one.closed is None and one.id != state.id}
+    gone = frozenset(name for case in live for name in apart[case])
     rest = without(told, gone)
     if says_something(rest) or not says_something(told):
         yield state, rest
-    for case, names in sorted(apart.items()):
-        mine = only(told, frozenset(names))
+    for case, target in live.items():
+        mine = only(told, frozenset(apart[case]))
         if says_something(mine):
-            yield from _split(connection, case_in(connection, case), mine)
+            yield from _split(connection, target, mine)
+
+
+def _merged(connection: Connection, state: CaseState) -> CaseState:
+    """The case in which all of a case goes on."""
+    while onward := state.sent_on.get("", ""):
+        state = case_in(connection, onward)
+    return state

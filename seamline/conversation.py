@@ -14,6 +14,7 @@ from domain.people import People
 from domain.ruling import REASONS
 from domain.values import Value
 from memory import chain
+from seamline.sharing_turns import SAID
 from seamline.wiring import Office
 
 #: Whose words a turn has: a partner's, the agents', a person's of ours, or nobody's (a mere line).
@@ -203,6 +204,7 @@ _SINGLE: dict[str, Callable[..., Turn]] = {
     "sender_confirmed": _spoken("vouched", lambda body: "vouches for the sender"),
     "closed": _line(lambda body: f"closed: {body['outcome']} — {body['resolved_by']}", "closed"),
     "reopened": _line(lambda body: "reopened"),
+    **{kind: _line(said) for kind, said in SAID.items()},
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -149,6 +150,18 @@ def _move(deed: Deed) -> str:
     return f"{done.subject!r} is in {to} now{rest}"
 
 
+def _merge(deed: Deed) -> str:
+    into, reason = deed.text("into"), deed.text("reason")
+    deed.desk.merge(deed.case, into=into, person=deed.person.id, reason=reason)
+    return f"{deed.case} goes on in {into}"
+
+
+def _split(deed: Deed) -> str:
+    objects = [one for one in re.split(r"[\s,;]+", deed.text("objects")) if one]
+    done = deed.desk.split(deed.case, objects, person=deed.person.id, reason=deed.text("reason"))
+    return f"{done.new}: {', '.join(one.partition(':')[2] for one in done.objects)} goes on there"
+
+
 def _claim(deed: Deed) -> str:
     held = deed.desk.claim(deed.case, person=deed.person.id)
     return f"{deed.case}: {held.name} holds it"
@@ -262,6 +275,8 @@ DEEDS: dict[str, Callable[[Deed], str]] = {
     "correct": _correct,
     "confirm-sender": _confirm_sender,
     "move": _move,
+    "merge": _merge,
+    "split": _split,
     "claim": _claim,
     "assign": _assign,
     "release": _release,

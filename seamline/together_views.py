@@ -19,6 +19,7 @@ def shared(people: People, state: CaseState, now: datetime) -> dict[str, Any]:
         "opened_by": _person(people, state.opened_by) if state.opened_by else None,
         "opened_because": state.opened_because,
         "sent_on": state.sent_on,
+        "came_from": list(state.came_from),
         "holder": None if held is None else {**_person(people, held.person), "since": held.since},
         "handoffs": [_handoff(people, one, now) for one in known.handoffs],
         "snoozed": None

@@ -35,6 +35,15 @@ class Heard(Value):
     questions: tuple[Question, ...] = ()
 
 
+def silent_on(note: Heard, objects: frozenset[str]) -> Heard:
+    """The same note, understood as saying nothing of these objects."""
+    if not objects:
+        return note
+    statements = tuple(one for one in note.statements if one.object not in objects)
+    questions = tuple(one for one in note.questions if one.object not in objects)
+    return note.model_copy(update={"statements": statements, "questions": questions})
+
+
 def to_confirm(
     name: str,
     channel: str,

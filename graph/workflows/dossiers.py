@@ -87,7 +87,7 @@ def subjects(code: str, *tables: str) -> Callable[[Reading], dict[str, list[str]
         named = [one.object for one in reading.references if one.object]
         for table in tables:
             for names in (spoken, named):
-                found = [_parent(one, table) for one in names]
+                found = [parent(one, table) for one in names]
                 if kept := [one for one in dict.fromkeys(found) if one]:
                     return {one: [name for name in spoken if name != one] for one in kept}
         return {}
@@ -95,7 +95,7 @@ def subjects(code: str, *tables: str) -> Callable[[Reading], dict[str, list[str]
     return seeds
 
 
-def _parent(name: str, table: str) -> str:
+def parent(name: str, table: str) -> str:
     """The thing of this table that `name` is, or is a line of."""
     of, _, key = name.partition(":")
     if of == table:
@@ -118,7 +118,7 @@ def news(incoming: Incoming, subject: str) -> News:
     table = subject.partition(":")[0]
 
     def concerns(name: str) -> bool:
-        return _parent(name, table) in ("", subject)
+        return parent(name, table) in ("", subject)
 
     named = [one.object for one in incoming.reading.references if one.object]
     kept = {"names": "\n".join(dict.fromkeys(one for one in named if concerns(one)))}

@@ -34,6 +34,8 @@ from graph.workflows.delay_snapshot import snapshot
 CODE = DELAY
 NAME = "supplier_delay"
 SUBJECTS = ("purchase_orders",)
+#: Its snapshot holds the lines that are spoken of and no other: a case can be split by them.
+BY_LINES = True
 TITLE = "Supplier delay → logistics replanning"
 NOTED = "the dates are noted; nothing has to be decided between ways to respond"
 

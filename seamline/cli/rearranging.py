@@ -33,3 +33,39 @@ def move(
         about = one.partition(":")[2]
         screen.print(safe(f"{about} is not of {to}: put what it says of that right with `correct`"))
     screen.print(f"see `seamline show {to}`")
+
+
+def merge(
+    case: str, into: str, reason: str, person: str, *, workspace: Path | None, as_json: bool
+) -> None:
+    """Merges two cases."""
+    who = identity(person)
+    with office(workspace) as opened:
+        done = opened.desk.merge(case, into=into, person=who, reason=reason)
+    if as_json:
+        print_json(done)
+        return
+    screen = console()
+    screen.print(f"{case} is closed and goes on in {into}, with {done.mails} more mails there")
+    screen.print(f"see `seamline show {into}`")
+
+
+def split(
+    case: str,
+    objects: list[str],
+    reason: str,
+    person: str,
+    *,
+    workspace: Path | None,
+    as_json: bool,
+) -> None:
+    """Splits a case."""
+    who = identity(person)
+    with office(workspace) as opened:
+        done = opened.desk.split(case, objects, person=who, reason=reason)
+    if as_json:
+        print_json(done)
+        return
+    screen = console()
+    screen.print(safe(f"{done.new}: {done.title}"))
+    screen.print(f"see `seamline show {case}` and `seamline show {done.new}`")

@@ -14,6 +14,8 @@ def print_sharing(screen: Console, data: dict[str, Any]) -> None:
     if data["opened_by"]:
         opened = f"opened without a mail by {data['opened_by']['name']}: {data['opened_because']}"
         screen.print(safe(opened))
+    if data["came_from"]:
+        screen.print(f"it goes on from {', '.join(data['came_from'])}")
     for what, case in data["sent_on"].items():
         screen.print(safe(f"{_sent(what)} in {case}: seamline show {case}"))
     if data["holder"]:

@@ -120,6 +120,24 @@ def refuse(caller: Actor, case: str, body: asked.Take) -> Done:
     return _on_case(caller, case, "refuse", body.form(), body.key)
 
 
+@router.post("/cases/{case}/move", tags=["sharing"])
+def move(caller: Actor, case: str, body: asked.Move) -> Done:
+    """Moves a mail to the case it belongs to."""
+    return _on_case(caller, case, "move", body.form(), body.mail)
+
+
+@router.post("/cases/{case}/merge", tags=["sharing"])
+def merge(caller: Actor, case: str, body: asked.Merge) -> Done:
+    """Closes a case as merged; all that it knew goes on in another."""
+    return _on_case(caller, case, "merge", body.form())
+
+
+@router.post("/cases/{case}/split", tags=["sharing"])
+def split(caller: Actor, case: str, body: asked.Split) -> Done:
+    """Takes lines or objects of a case into one of their own."""
+    return _on_case(caller, case, "split", body.form())
+
+
 @router.post("/cases", tags=["sharing"], status_code=201)
 def open_case(caller: Actor, body: asked.Open) -> Done:
     """Opens a case without a mail."""

@@ -132,6 +132,32 @@ class Open(Body):
     reason: Text
 
 
+class Move(Body):
+    """A mail goes to the case it belongs to; `mail` is its hash, where the case has several."""
+
+    to: Word
+    mail: Word = ""
+    reason: Text
+
+
+class Merge(Body):
+    """The case in which this one goes on."""
+
+    into: Word
+    reason: Text
+
+
+class Split(Body):
+    """What goes on in a case of its own, as the case names it."""
+
+    objects: Annotated[list[Word], Field(min_length=1, max_length=100)]
+    reason: Text
+
+    def form(self) -> Form:
+        """Objects in one field."""
+        return {"objects": " ".join(self.objects), "reason": self.reason}
+
+
 class Stop(Body):
     """all, workflow:NAME, partner:ID or kind:KIND."""
 

@@ -102,3 +102,18 @@ def test_a_case_is_opened_without_a_mail(office: Office) -> None:
     said = act(office, "E001", "open", case="", workflow="W1", about="4500018830", reason="rumour")
     assert said == "W1-4500018830: opened"
     assert office.desk.case("W1-4500018830").title
+
+
+def test_a_mail_moves_and_a_case_is_merged_and_not_split_into_nothing(office: Office) -> None:
+    opened = act(
+        office, "E001", "open", "", workflow="W1", about="4500018701", reason="Lily called"
+    )
+    other = opened.partition(":")[0]
+    said = act(office, "E002", "move", to=other, reason="their typing error")
+    assert said.startswith(f"'4500018822 item 10 - new ready date' is in {other} now")
+    act(office, "E001", "open", "", workflow="P2", about="4500018701", reason="another price")
+    assert act(office, "E002", "merge", other, into="P2-4500018701", reason="one matter") == (
+        f"{other} goes on in P2-4500018701"
+    )
+    with pytest.raises(NotAllowed, match="nothing would be left"):
+        act(office, "E002", "split", "P2-4500018701", objects="4500018701/10", reason="no")

@@ -50,6 +50,38 @@ def move(
 
 
 @group.command()
+def merge(
+    case: CaseId,
+    into: Annotated[str, typer.Argument(metavar="INTO", help="The case in which it goes on.")],
+    reason: Reason = "",
+    person: As = "",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Close a case as merged; its mails, notes and open questions go on in the other."""
+    from seamline.cli import rearranging
+
+    rearranging.merge(case, into, reason, person, workspace=workspace, as_json=as_json)
+
+
+@group.command()
+def split(
+    case: CaseId,
+    objects: Annotated[
+        list[str], typer.Argument(metavar="OBJECT", help="Lines or objects, as `show` names them.")
+    ],
+    reason: Reason = "",
+    person: As = "",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Take lines or objects of a case into one of their own."""
+    from seamline.cli import rearranging
+
+    rearranging.split(case, objects, reason, person, workspace=workspace, as_json=as_json)
+
+
+@group.command()
 def claim(
     case: CaseId, person: As = "", workspace: Workspace = None, as_json: Json = False
 ) -> None:

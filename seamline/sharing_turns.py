@@ -1,0 +1,29 @@
+"""What people did with a case together, in the words of its conversation, by kind of fact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+#: A sentence about each, from the body of its fact.
+SAID: dict[str, Callable[[dict[str, Any]], str]] = {
+    "claimed": lambda body: f"{body['to']} holds it",
+    "released": lambda body: "nobody holds it any more",
+    "snoozed": lambda body: f"out of sight until {body['until'][:16].replace('T', ' ')} UTC",
+    "woken": lambda body: f"back in sight: {body['because']}",
+    "handoff_offered": lambda body: f"offered to {body['to']}: {body['task']}",
+    "handoff_accepted": lambda body: f"taken over{_because(body)}",
+    "handoff_refused": lambda body: f"not taken over{_because(body)}",
+    "mail_moved": lambda body: f"a mail went to {body['to']}{_because(body)}",
+    "merged": lambda body: f"goes on in {body['to']}{_because(body)}",
+    "taken_over": lambda body: f"{body['from']} goes on here{_because(body)}",
+    "split_off": lambda body: f"{_named(body['objects'])} goes on in {body['to']}{_because(body)}",
+}
+
+
+def _because(body: dict[str, Any]) -> str:
+    return f": {body['reason']}" if body.get("reason") else ""
+
+
+def _named(objects: list[str]) -> str:
+    return ", ".join(one.partition(":")[2] for one in objects)
