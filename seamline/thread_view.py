@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from domain.award.carry import carried
 from domain.cells import cell_text
 from domain.errors import Unknown
 from domain.record import Row
-from domain.thread import named_by, thread_of
+from domain.thread import Thread, named_by, thread_of
 from graph.rereading import last_readings
 from memory.cases import cases
 from seamline.wiring import Office
@@ -36,6 +38,7 @@ def thread(office: Office, reference: str) -> dict[str, Any]:
         "orders": list(found.roots),
         "cut": found.cut,
         "stages": {stage: [_shown(row) for row in rows] for stage, rows in found.stages.items()},
+        "carry": list(carry_of(found)),
         "cases": [
             {"case": one.id, "title": one.title, "phase": one.phase, "about": one.order}
             for one in mine
@@ -63,6 +66,39 @@ def _shown(row: Row) -> dict[str, Any]:
         if name not in _QUIET and cell_text(row, name)
     }
     return {"object": row.object, "cells": cells, "flags": list(row.flags)}
+
+
+def carry_of(found: Thread) -> Iterator[dict[str, Any]]:
+    """How the terms of each award stand in the orders that follow from it."""
+    rows = _Rows(found)
+    for award in rows.of("awards"):
+        of = {"rfq_id": award.text("rfq_id"), "supplier_id": award.text("supplier_id")}
+        for order in rows.of("purchase_orders", **of):
+            terms = carried(rows, order, award)
+            yield {
+                "award": award.object,
+                "order": order.object,
+                "terms": [{**one.model_dump(), "differs": one.differs} for one in terms],
+            }
+
+
+class _Rows:
+    """A thread's rows by table and columns."""
+
+    def __init__(self, found: Thread) -> None:
+        self._rows = [row for rows in found.stages.values() for row in rows]
+
+    def of(self, table: str, **equals: str) -> list[Row]:
+        """Rows of a table whose columns equal the given texts."""
+        return [
+            row
+            for row in self._rows
+            if row.table == table and all(row.text(name) == v for name, v in equals.items())
+        ]
+
+    def one(self, table: str, **equals: str) -> Row | None:
+        """The first such row."""
+        return next(iter(self.of(table, **equals)), None)
 
 
 def _speaks(reading: dict[str, Any]) -> frozenset[str]:

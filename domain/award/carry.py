@@ -5,11 +5,12 @@ Source: domain.md 2.2, R-73: five groups travel unchanged; where records differ 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import Protocol
 
 from domain.award.winners import GROUPS
 from domain.customs.incoterms import terms_of_delivery
-from domain.dossier.context import Dossier
 from domain.record import Row
 from domain.values import Value
 
@@ -37,7 +38,19 @@ class Carried(Value):
         return f"{self.field} ({self.group}): {shown}" + (": differs" if self.differs else "")
 
 
-def carried(dossier: Dossier, order: Row, award: Row) -> tuple[Carried, ...]:
+class Rows(Protocol):
+    """Rows by table and columns, as a dossier or a thread has them."""
+
+    def of(self, table: str, **equals: str) -> Sequence[Row]:
+        """Rows of a table whose columns equal the given texts."""
+        ...
+
+    def one(self, table: str, **equals: str) -> Row | None:
+        """The first such row."""
+        ...
+
+
+def carried(dossier: Rows, order: Row, award: Row) -> tuple[Carried, ...]:
     """Award, order, booking and papers of one order, term by term."""
     line = dossier.one("purchase_order_lines", po_id=order.key)
     units = dossier.of("shipment_units", po_id=order.key)

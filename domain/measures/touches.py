@@ -10,7 +10,7 @@ from domain.values import Value
 
 Kind = Literal[
     "approve", "edit", "reject", "answer", "correct", "call", "vouch", "acknowledge", "waive",
-    "settle", "override", "try again", "hand-off",
+    "settle", "override", "try again", "hand-off", "open", "move",
 ]  # fmt: skip
 
 
@@ -42,6 +42,9 @@ _ACTS: dict[str, Kind] = {
     "tried_again": "try again",
     "handoff_offered": "hand-off",
     "handoff_accepted": "hand-off",
+    "mail_moved": "move",
+    "merged": "move",
+    "split_off": "move",
 }
 
 _VERBS: dict[str, Kind] = {"approve": "approve", "edit": "edit", "reject": "reject"}
@@ -57,6 +60,8 @@ def _kind(fact: Fact) -> Kind | None:
         return None if not person else "waive" if body.get("how") == "waived" else "acknowledge"
     if fact.kind == "note_taken":
         return "call" if "note" in body else None
+    if fact.kind == "case_opened":
+        return "open" if body.get("person") else None
     if fact.kind == "handoff_refused":
         return "hand-off" if body.get("person") else None
     return _ACTS.get(fact.kind)

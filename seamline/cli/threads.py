@@ -12,6 +12,9 @@ from seamline.cli.office import console, office, print_json, safe, table
 #: A row is told by this many of its cells; `--json` has them all.
 _CELLS = 7
 
+#: Where a term of an award goes.
+_CARRIED = ("award", "order", "booking", "papers")
+
 
 def thread(reference: str, workspace: Path | None, *, as_json: bool) -> None:
     """The thread of a reference."""
@@ -37,6 +40,7 @@ def print_thread(screen: Console, data: dict[str, Any]) -> None:
         for row in rows:
             made.add_row(safe(row["object"]), safe(_told(row["cells"])))
         screen.print(made)
+    _print_carry(screen, data["carry"])
     for title, told in (("cases", _cases(data)), ("mails", _mails(data))):
         made = table(title, "", "", "")
         for line in told:
@@ -45,6 +49,16 @@ def print_thread(screen: Console, data: dict[str, Any]) -> None:
             screen.print(made)
     if data["cut"]:
         screen.print("the thread is longer than what is shown", style="yellow")
+
+
+def _print_carry(screen: Console, carry: list[dict[str, Any]]) -> None:
+    """How the terms of each award stand in what follows from it."""
+    for one in carry:
+        made = table(f"{one['award']} → {one['order']}", "term", *_CARRIED)
+        for term in one["terms"]:
+            name = f"{term['field']}{' DIFFERS' if term['differs'] else ''}"
+            made.add_row(*(safe(cell) for cell in (name, *(term[at] for at in _CARRIED))))
+        screen.print(made)
 
 
 def _told(cells: dict[str, str]) -> str:

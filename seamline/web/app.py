@@ -18,6 +18,7 @@ from seamline.web.bearer import Counter
 from seamline.web.chat import make_chat
 from seamline.web.desk import DeskPages
 from seamline.web.door import Door
+from seamline.web.finding import finding_router
 from seamline.web.frame import Frame
 from seamline.web.headers import Headers
 from seamline.web.intake import intake_router
@@ -56,6 +57,7 @@ def _desk(app: FastAPI, office: Office) -> None:
     app.include_router(originals_router(frame, keeper))
     app.include_router(DeskPages(frame, keeper).router())
     app.include_router(pages_router(frame, keeper))
+    app.include_router(finding_router(frame, keeper))
     app.include_router(acts_router(frame, keeper))
     app.include_router(saying_router(frame, keeper))
     app.include_router(stream_router(office, glance, keeper))

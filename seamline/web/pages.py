@@ -12,6 +12,7 @@ from seamline.decision_views import decisions, overrides
 from seamline.measure_plots import plots
 from seamline.measures import measures
 from seamline.parked_views import parked
+from seamline.partner_views import partner, partners
 from seamline.periods import period
 from seamline.policy_views import modes, people, policy
 from seamline.say import COMMANDS
@@ -68,6 +69,10 @@ def _measures(frame: Frame, request: Request) -> dict[str, Any]:
     return {"m": found, "plots": plots(found)}
 
 
+def _partner(frame: Frame, request: Request) -> dict[str, Any]:
+    return {"p": partner(frame.office, request.path_params["partner"])}
+
+
 def _help(frame: Frame, request: Request) -> dict[str, Any]:
     return {"commands": COMMANDS, "places": _PLACES}
 
@@ -75,6 +80,8 @@ def _help(frame: Frame, request: Request) -> dict[str, Any]:
 #: Where things are, as the help page says it.
 _PLACES = (
     ("/", "Desk", "what waits for you, and each case as a conversation"),
+    ("/partners", "Partners", "promises, delays, cases, lessons and mails of each"),
+    ("/search", "Search", "anything by a reference or by words, also from the field at the top"),
     ("/decisions", "Decisions", "decided cases that still count, and how what they rest on stands"),
     ("/overrides", "Overrides", "what somebody let stand otherwise than it was decided, and why"),
     ("/measures", "Measures", "autonomy, hand-offs, cycle time, where work waits, what delay cost"),
@@ -86,6 +93,8 @@ _PLACES = (
 )
 
 PAGES = (
+    Page("/partners", "partners.html", _kept("partners", partners)),
+    Page("/partners/{partner}", "partner.html", _partner),
     Page("/measures", "measures.html", _measures),
     Page("/policy", "policy.html", _kept("p", policy)),
     Page("/modes", "modes.html", _kept("m", modes)),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -13,7 +14,7 @@ from seamline.web.app import make_app
 from seamline.web.pages import PAGES
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
-from tests.flows.playing import file_sample
+from tests.flows.playing import file_letter, file_sample
 from tests.web.desk import Visit, hash_on
 
 CASE = "W1-4500018822"
@@ -182,3 +183,61 @@ def test_forms_of_another_page_do_nothing(office: Office, marta: Visit) -> None:
 def test_help_lists_every_command(marta: Visit) -> None:
     page = marta.page("/help")
     assert all(f"<code>{name}" in page for name in COMMANDS)
+
+
+def test_a_search_for_one_case_goes_straight_to_it(marta: Visit) -> None:
+    for wanted in (CASE, CASE.lower(), "4500018822", " 4500018822 ", "bq 240731"):
+        answer = marta.client.get("/search", params={"q": wanted})
+        assert (answer.status_code, answer.headers["location"]) == (303, f"/cases/{CASE}")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ("kailun", "Kailun Electronics"),
+        ("V1001", "Kailun Electronics"),
+        ("few workers", "4500018822 item 10 - new ready date"),
+        ("#1", "workspace made"),
+        ("nothing of the kind", "none of the newest mails says it"),
+        ("", "Type an order"),
+    ],
+)
+def test_a_search_finds_by_reference_and_by_words(marta: Visit, wanted: str, found: str) -> None:
+    assert found in words(marta.client.get("/search", params={"q": wanted}).text)
+
+
+def test_what_is_searched_and_what_is_found_is_never_markup(
+    office: Office, marta: Visit, tmp_path: Path
+) -> None:
+    file_letter(
+        office, tmp_path / "in", sender="lily.chen@kailun.example",
+        subject="<script>alert(1)</script> hello", sent="Tue, 10 Mar 2026 20:00:00 +0000",
+        text="<img src=x onerror=alert(2)> zebra",
+    )  # fmt: skip
+    for wanted in ("zebra", "<script>alert(1)</script>", "<img"):
+        page = marta.client.get("/search", params={"q": wanted}).text
+        assert "&lt;script&gt;alert(1)" in page
+        assert "<script>alert" not in page and "<img" not in page
+    assert "<script>alert" not in marta.page("/partners/V1001")
+
+
+def test_a_thread_shows_each_stage_with_its_rows_cases_and_mails(marta: Visit) -> None:
+    page = words(marta.page("/thread?ref=4500018822"))
+    order = [
+        page.index(one) for one in ("Thread of order 4500018822", "Cases", "order line", "Mails")
+    ]
+    assert order == sorted(order)
+    assert CASE in page and "new ready date" in page
+    answer = marta.client.get("/thread?ref=no-such-thing")
+    assert answer.headers["location"] == "/search?q=no-such-thing"
+
+
+def test_a_partner_shows_what_it_promised_and_how_late_it_was(office: Office, marta: Visit) -> None:
+    page = words(marta.page("/partners/V1001"))
+    assert (
+        "5 d longest delay" in page
+        and "Lily Chen" in page
+        and "lily.chen@" not in page.partition("Mails of late")[0]
+    )
+    assert marta.client.get("/partners/V9999").status_code == 404
+    assert "Kailun Electronics V1001" in words(marta.page("/partners"))

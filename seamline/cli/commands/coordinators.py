@@ -34,6 +34,20 @@ def show(case: CaseId, workspace: Workspace = None, as_json: Json = False) -> No
 
 
 @group.command()
+def search(
+    query: Annotated[
+        str, typer.Argument(help="An order, container, partner, case, #fact, or words of a mail.")
+    ],
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Cases, partners, threads, mails and facts by any reference or word, exact hits first."""
+    from seamline.cli import finding
+
+    finding.search(query, workspace, as_json=as_json)
+
+
+@group.command()
 def thread(
     reference: Annotated[
         str,

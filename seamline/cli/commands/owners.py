@@ -1,4 +1,4 @@
-"""What owners of flows run: how work flows between functions."""
+"""What owners of flows run: partners, decisions alive, overrides, how work flows."""
 
 from __future__ import annotations
 
@@ -22,3 +22,33 @@ def measures(
     from seamline.cli import figures
 
     figures.measures(since, until, workspace, as_json=as_json)
+
+
+@group.command()
+def partners(
+    partner: Annotated[
+        str, typer.Argument(metavar="[PARTNER]", help="A partner's id; default: all.")
+    ] = "",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Partners as they dealt with us: promises, delays, cases, lessons, mails."""
+    from seamline.cli import standings
+
+    standings.partners(partner, workspace, as_json=as_json)
+
+
+@group.command()
+def decisions(workspace: Workspace = None, as_json: Json = False) -> None:
+    """Decisions that still count, and how what they rest on stands; the worst first."""
+    from seamline.cli import standings
+
+    standings.decisions(workspace, as_json=as_json)
+
+
+@group.command()
+def overrides(workspace: Workspace = None, as_json: Json = False) -> None:
+    """What somebody let stand otherwise than it was decided, and why."""
+    from seamline.cli import standings
+
+    standings.overrides(workspace, as_json=as_json)

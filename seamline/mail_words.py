@@ -1,0 +1,66 @@
+"""Words in mails: which of the newest mails say them, each parsed once and kept in short."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Lock
+
+from domain.errors import SeamlineError
+from domain.fact import Fact
+from memory import chain
+from seamline.wiring import Office
+
+#: So many mails are looked through, the newest first, and so much of each.
+MOST, LONGEST = 500, 20_000
+#: Characters shown on either side of a word.
+_AROUND = 60
+
+
+class MailWords:
+    """The texts of the newest mails of one workspace."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._lock = Lock()
+        self._texts: dict[str, str] = {}
+
+    def find(self, words: Sequence[str]) -> list[tuple[Fact, str]]:
+        """Mails that say all the words, the newest first, each with what stands around the first
+        of them."""
+        wanted = [one.casefold() for one in words if one]
+        if not wanted:
+            return []
+        with self._office.ledger.reading() as connection:
+            read = {one.body["sha256"]: one for one in chain.of_kind(connection, "message_read")}
+        newest = sorted(read.values(), key=lambda one: str(one.body["sent_at"]), reverse=True)
+        found = []
+        for fact in newest[:MOST]:
+            text = self._text(fact)
+            if all(one in text.casefold() for one in wanted):
+                found.append((fact, _around(text, wanted[0])))
+        return found
+
+    def _text(self, fact: Fact) -> str:
+        """Subject and body as people read them; the subject alone of what cannot be parsed."""
+        sha = str(fact.body["sha256"])
+        with self._lock:
+            if sha not in self._texts:
+                if len(self._texts) >= 2 * MOST:
+                    self._texts.clear()
+                self._texts[sha] = self._parsed(fact, sha)
+            return self._texts[sha]
+
+    def _parsed(self, fact: Fact, sha: str) -> str:
+        subject = str(fact.body["subject"])
+        try:
+            message = self._office.deps.identify(self._office.blobs.read(sha), None)
+        except SeamlineError:  # it was read once, by another version of the parser perhaps
+            return subject
+        return "\n".join(part.text for part in message.parts)[:LONGEST]
+
+
+def _around(text: str, word: str) -> str:
+    at = text.casefold().find(word)
+    start, end = max(0, at - _AROUND), at + len(word) + _AROUND
+    cut = " ".join(text[start:end].split())
+    return f"{'…' if start else ''}{cut}{'…' if end < len(text) else ''}"
