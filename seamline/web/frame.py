@@ -28,6 +28,7 @@ class Frame:
             "now": now,
             "replay": self.office.settings.clock == "replay",
             "model": self.office.settings.model.name,
+            "head": self.glance.head(),
             "stops": self.glance.inbox()["stops"],
             "people": self.office.people,
         }

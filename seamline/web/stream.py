@@ -85,10 +85,11 @@ def stream_router(office: Office, glance: Glance, keeper: Doorkeeper) -> APIRout
     router, room = APIRouter(include_in_schema=False), Newsroom(office, glance)
 
     @router.get("/stream")
-    async def stream(request: Request) -> StreamingResponse:
+    async def stream(request: Request, since: int | None = None) -> StreamingResponse:
         await run_in_threadpool(keeper.visitor, request)
+        # a line that broke goes on where it was; a page begins with what it was made of
         told = request.headers.get("last-event-id", "")
-        since = int(told) if told.isdecimal() else None
+        since = int(told) if told.isdecimal() else since
         return StreamingResponse(
             room.listen(since),
             media_type="text/event-stream",

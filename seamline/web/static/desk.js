@@ -23,22 +23,15 @@ function forget(form) {
 }
 
 // --- news: one stream of numbers of the ledger; what is looked at is made again ---------------
-let last = "0", soon = null;
+let soon = null;
 function changed() {
   clearTimeout(soon);
   soon = setTimeout(() => htmx.trigger(document.body, "changed"), 200);
 }
 function listen() {
   if (!document.querySelector(".top")) return;
-  const news = new EventSource("/stream");
-  news.addEventListener("facts", (event) => {
-    last = event.lastEventId;
-    const here = document.querySelector(".desk")?.dataset.case;
-    const told = JSON.parse(event.data);
-    if (document.querySelector(".desk")) changed();
-    document.body.dataset.head = last;
-    if (here && told.cases.includes(here)) document.body.dataset.moved = last;
-  });
+  const news = new EventSource("/stream?since=" + document.body.dataset.head);
+  news.addEventListener("facts", () => { if (document.querySelector(".desk")) changed(); });
   news.addEventListener("open", () => { offline(false); });
   news.addEventListener("error", () => { offline(true); });
 }
@@ -48,15 +41,21 @@ function offline(is) {
 }
 
 // --- forms: one that did not reach the server is sent again until it does ---------------------
+const pressed = new Map();
 document.addEventListener("htmx:sendError", (event) => {
   const form = event.detail.elt.closest?.("form[data-retry]");
   offline(true);
   if (!form) return;
-  const button = form.dataset.pressed ? form.querySelector(`button[value="${CSS.escape(form.dataset.pressed)}"]`) : null;
-  setTimeout(() => form.isConnected && form.requestSubmit(button || undefined), 1500);
+  const verb = pressed.get(form.getAttribute("hx-post"));
+  setTimeout(() => {
+    if (!form.isConnected) return;
+    const button = verb && form.querySelector(`button[value="${CSS.escape(verb)}"]`);
+    if (button) button.click(); else form.requestSubmit();
+  }, 1500);
 });
 document.addEventListener("submit", (event) => {
-  if (event.submitter?.name === "verb") event.target.dataset.pressed = event.submitter.value;
+  if (event.submitter?.name === "verb")
+    pressed.set(event.target.getAttribute("hx-post"), event.submitter.value);
 }, true);
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.detail.elt.closest?.("form[data-retry]");

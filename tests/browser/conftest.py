@@ -1,0 +1,158 @@
+"""A real browser on a real server: Debian's chromium and `seamline serve`, a process each."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+import seamline  # noqa: F401  # first: it settles what libraries may do
+from seamline.demo_company import OPENS, make_demo
+from seamline.entrance import Entrance
+from seamline.loading import load_export
+from seamline.wiring import open_office
+from seamline.workspace import Workspace
+from tests.flows.playing import file_sample
+
+T = TypeVar("T")
+ROOT = Path(__file__).parents[2]
+CASE = "W1-4500018822"
+#: Nothing of the browser's own goes out.
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def aside(act: Callable[[], T]) -> T:
+    """Runs it in a thread of its own: the browser's driver has a loop in this one."""
+    with ThreadPoolExecutor(max_workers=1) as other:
+        return other.submit(act).result()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium; skips where it is not installed."""
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("no chromium here: apt-get install chromium")
+    with sync_playwright() as player:
+        opened = player.chromium.launch(executable_path=program, args=[*QUIET])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample company after its opening export, with one delay to decide."""
+    folder = tmp_path_factory.mktemp("browser") / "workspace"
+
+    def make() -> None:
+        office = open_office(make_demo(folder))
+        load_export(office, OPENS.opening())
+        file_sample(office, "W1-d")
+        office.close()
+
+    aside(make)
+    return folder
+
+
+@pytest.fixture
+def workspace(company: Path, tmp_path: Path) -> Workspace:
+    """A copy of it that a test may change."""
+    return Workspace(Path(shutil.copytree(company, tmp_path / "workspace")))
+
+
+class Served:
+    """`seamline serve` on a workspace; `start` again after `kill` is on the same port."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace, self.port = workspace, 0
+        self.process: subprocess.Popen[str] | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it is reached."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Starts and waits until it says where it is."""
+        words = [sys.executable, "-m", "seamline", "serve", "--port", str(self.port)]
+        env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+        self.process = subprocess.Popen(
+            words, cwd=self.workspace.folder, env=env, stdout=subprocess.PIPE, text=True
+        )
+        assert self.process.stdout is not None
+        first = self.process.stdout.readline()
+        found = re.search(r"http://127\.0\.0\.1:(\d+)", first)
+        assert found, first
+        self.port = int(found[1])
+
+    def kill(self) -> None:
+        """As a power cut would."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(60)
+
+    def link(self, person: str) -> str:
+        """A link by which a person enters."""
+        office = open_office(self.workspace)
+        try:
+            return f"{self.url}/enter?invitation={Entrance(office).invite(person)}"
+        finally:
+            office.close()
+
+
+@pytest.fixture
+def served(workspace: Workspace) -> Iterator[Served]:
+    """The server, ended with the test."""
+    server = Served(workspace)
+    server.start()
+    yield server
+    if server.process is not None and server.process.poll() is None:
+        server.kill()
+
+
+Enter = Callable[..., Page]
+
+
+@pytest.fixture
+def enter(browser: Browser, served: Served) -> Iterator[Enter]:
+    """Lets a person in, in a window of its own; a page that reports a fault fails the test."""
+    contexts, faults = [], []
+
+    def by(person: str, width: int = 1400, height: int = 900) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", lambda asked: _stays_here(asked.url, served, faults))
+        page.goto(served.link(person))
+        page.get_by_role("button", name="Enter").click()
+        page.wait_for_selector("#inbox")
+        return page
+
+    yield by
+    for one in contexts:
+        one.close()
+    assert faults == []
+
+
+def _stays_here(url: str, served: Served, faults: list[str]) -> None:
+    if not url.startswith((served.url, "data:")):
+        faults.append(f"asked elsewhere: {url}")

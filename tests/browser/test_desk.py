@@ -1,0 +1,157 @@
+"""A day at the desk in a real browser: by keyboard, on a phone, over a restart, hostile mail."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from domain.proposal import Approval
+from seamline.wiring import open_office
+from seamline.workspace import Workspace
+from tests.browser.conftest import CASE, Enter, Served, aside
+from tests.flows.playing import file_letter
+
+SECONDS = 30_000
+
+
+def approvals_in(workspace: Workspace) -> tuple[Approval, ...]:
+    office = open_office(workspace)
+    try:
+        return office.desk.case(CASE).approvals
+    finally:
+        office.close()
+
+
+def decide_by_keys(page: Page) -> None:
+    """Opens the first case of the inbox, approves it: with keys alone."""
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#card")
+    page.keyboard.press("a")
+    page.keyboard.press("Enter")
+
+
+def test_a_day_from_inbox_to_closed_case_without_the_mouse(enter: Enter, served: Served) -> None:
+    planner, lead = enter("E007"), enter("E002")
+    expect(planner.locator("#inbox")).to_contain_text(CASE)
+    decide_by_keys(planner)
+    expect(planner.locator("#notices")).to_contain_text("still waits for", timeout=SECONDS)
+    decide_by_keys(lead)
+    expect(lead.locator("#notices")).to_contain_text("approved", timeout=SECONDS)
+    expect(lead.locator("#talk")).to_contain_text("as approved", timeout=SECONDS)
+    lead.keyboard.press("Escape")
+    lead.keyboard.press("/")
+    lead.keyboard.type("who approved this?")
+    lead.keyboard.press("Enter")
+    expect(lead.locator("#asked")).to_contain_text("Dana Reyes", timeout=SECONDS)
+
+
+def test_what_one_decides_others_see_at_once(enter: Enter) -> None:
+    marta, planner = enter("E001"), enter("E007")
+    marta.goto(marta.url.split("/enter")[0].rstrip("/") + f"/cases/{CASE}")
+    marta.wait_for_selector("#card")
+    decide_by_keys(planner)
+    expect(marta.locator("#card")).to_contain_text("✓", timeout=SECONDS)
+
+
+def test_a_half_typed_reason_survives_a_killed_server_which_then_takes_the_decision(
+    enter: Enter, served: Served
+) -> None:
+    planner = enter("E007")
+    planner.goto(f"{served.url}/cases/{CASE}")
+    reason = planner.locator("#card textarea[name=reason]")
+    reason.fill("cheaper than the penalties")
+    served.kill()
+    planner.locator("#card button[value=approve]").click()
+    expect(planner.locator("#line-down")).to_be_visible(timeout=SECONDS)
+    served.start()
+    expect(planner.locator("#notices")).to_contain_text("noted", timeout=SECONDS)
+    approvals = aside(lambda: approvals_in(served.workspace))
+    assert [(one.person, one.reason) for one in approvals] == [
+        ("E007", "cheaper than the penalties")
+    ]
+
+
+def test_a_draft_is_there_again_after_the_page_is_loaded_anew(enter: Enter, served: Served) -> None:
+    planner = enter("E007")
+    planner.goto(f"{served.url}/cases/{CASE}")
+    planner.locator("#card textarea[name=reason]").fill("half a thought")
+    planner.reload()
+    expect(planner.locator("#card textarea[name=reason]")).to_have_value("half a thought")
+
+
+def test_on_a_phone_one_part_is_shown_at_a_time_and_nothing_is_cut(
+    enter: Enter, served: Served
+) -> None:
+    page = enter("E007", width=390, height=800)
+    expect(page.locator("#inbox")).to_be_visible()
+    page.locator("#inbox .row").first.click()
+    page.wait_for_selector("#card")
+    expect(page.locator("#inbox")).to_be_hidden()
+    page.get_by_role("link", name="Beside").click()
+    expect(page.locator("#beside")).to_be_visible()
+    page.get_by_role("link", name="Talk").click()
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 390
+    page.locator("#card button[value=approve]").click()
+    expect(page.locator("#notices")).to_contain_text("noted", timeout=SECONDS)
+
+
+def file_hostile(workspace: Workspace, folder: Path) -> None:
+    office = open_office(workspace)
+    file_letter(
+        office,
+        folder / "mail",
+        sender="shipping@kailun.example",
+        subject="PO 4500018822 <script>alert(1)</script>",
+        sent="Wed, 11 Mar 2026 09:00:00 +0000",
+        text="PO 4500018822 item 10 ready 12 April 2026.\n<img src=http://evil.example/x "
+        "hx-trigger=revealed hx-post=/stop onerror=alert(1)> \u202eevil\u200b\x1b[31m {{ 7*7 }}\n",
+    )
+    office.close()
+
+
+def test_hostile_mail_is_shown_and_does_nothing(
+    enter: Enter, served: Served, tmp_path: Path
+) -> None:
+    aside(lambda: file_hostile(served.workspace, tmp_path))
+    page = enter("E001")
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(f"{one.method} {one.url}"))
+    page.on("dialog", lambda one: asked.append(f"evil dialog {one.message}"))
+    page.goto(f"{served.url}/cases/{CASE}")
+    expect(page.locator("#talk")).to_contain_text("hx-trigger", timeout=SECONDS)
+    assert not page.locator("#talk img, #talk [hx-post='/stop']").count()
+    assert "{{ 7*7 }}" in page.locator("#talk").inner_text()
+    assert not [one for one in asked if "evil" in one or "POST" in one]
+
+
+@pytest.mark.parametrize("place", ["/", f"/cases/{CASE}", "/password"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_serious_is_in_the_way_of_anybody(
+    enter: Enter, served: Served, place: str, scheme: str
+) -> None:
+    page = enter("E007")
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(served.url + place)
+    page.wait_for_timeout(1000)
+    found = Axe().run(page).response["violations"]
+    serious = [one for one in found if one["impact"] in ("serious", "critical")]
+    assert [(one["id"], [n["html"][:200] for n in one["nodes"]][:5]) for one in serious] == []
+
+
+def test_a_wish_is_a_card_that_keys_can_press(enter: Enter, served: Served) -> None:
+    page = enter("E007")
+    page.goto(f"{served.url}/cases/{CASE}")
+    page.keyboard.press("/")
+    page.keyboard.type("take full air")
+    page.keyboard.press("Enter")
+    card = page.locator("#asked form.act-card")
+    expect(card).to_contain_text("full air", timeout=SECONDS)
+    card.get_by_role("button", name=re.compile("Take it")).press("Enter")
+    expect(page.locator("#notices")).to_contain_text("changed", timeout=SECONDS)
+    expect(page.locator("#card")).to_contain_text("fly 12000", timeout=SECONDS, ignore_case=True)
