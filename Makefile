@@ -7,7 +7,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-versio
         --group build --generate-hashes --no-emit-index-url --no-emit-find-links \
         --no-config --custom-compile-command 'make lock'
 
-.PHONY: help environment environment-dev demo test check bench lock clean
+.PHONY: help environment environment-dev demo test check bench pictures lock clean
 
 help:             ## this list
 	@sed -n 's/^\([a-z]*\):[a-z -]*##/make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -32,6 +32,9 @@ check: environment-dev  ## style, types and who may import whom
 
 bench: environment-dev  ## how long things take here
 	@$(BIN)/python -m seamline.bench $(ARGS)
+
+pictures: environment-dev  ## the guides' pictures of the desk, taken by chromium
+	@$(BIN)/python -m seamline.pictures $(ARGS)
 
 # The second lock keeps to the first one's pins: an environment for checking is one for running, and more.
 lock: environment-dev  ## pin what pyproject.toml asks for; ARGS=--upgrade for the newest of it

@@ -62,13 +62,20 @@ def _why(rulings: tuple[Ruling, ...]) -> list[dict[str, Any]]:
             )
             named = set(re.findall(r"[a-z_]{3,}", condition))
             values = {key: value for key, value in one.values.items() if key in named}
-            found.setdefault(one.said(), {"said": one.said(), "when": condition, "values": values})
+            said = asked_because(one.said())
+            found.setdefault(said, {"said": said, "when": condition, "values": values})
     return list(found.values())
 
 
 def _act(office: Office, action: dict[str, Any]) -> dict[str, Any]:
     """An action with the row it changes, before and after."""
-    return {**action, "diff": _diff(office, action["kind"], action["slots"])}
+    ruling = asked_because(action["ruling"])
+    return {**action, "ruling": ruling, "diff": _diff(office, action["kind"], action["slots"])}
+
+
+def asked_because(ruling: str) -> str:
+    """A ruling that asks, without the words that all of them begin with."""
+    return ruling.removeprefix("ask: ").removeprefix("a clause asks for a person: ")
 
 
 def _diff(office: Office, kind: str, params: Mapping[str, str]) -> dict[str, Any] | None:

@@ -177,5 +177,6 @@ def _close(office: Office, screen: Console, folder: Path) -> None:
         '    --reason "Lily on the phone: 9 April" --as E001',
         'seamline ask W1-4500018822 "Which freight options were considered?"',
         "seamline clock advance 2026-03-20      # what happens when nobody answers",
+        "seamline serve --as E001               # the same in a browser: a link that lets you in",
     ):
         screen.print(line, markup=False, highlight=False)
