@@ -17,6 +17,8 @@ As = Annotated[
     str,
     typer.Option("--as", envvar="SEAMLINE_USER", help="Who you are: an id or mail of people.yaml."),
 ]
+Since = Annotated[str, typer.Option("--since", metavar="DAY", help="The first day, included.")]
+Until = Annotated[str, typer.Option("--until", metavar="DAY", help="The last day, included.")]
 CaseId = Annotated[str, typer.Argument(metavar="CASE", help="The case, such as W1-4500018822.")]
 
 

@@ -8,18 +8,24 @@ from domain.errors import Refused
 from seamline.cli.office import console, office, print_json, safe, table
 
 
-def export(case: str, out: Path, *, every: bool, workspace: Path | None) -> None:
-    """Writes a trace and prints its head, which is worth keeping elsewhere."""
-    from seamline.export import export_trace
+def export(
+    case: str, out: Path, *, every: bool, days: tuple[str, str], workspace: Path | None
+) -> None:
+    """Writes traces and prints their head, which is worth keeping elsewhere."""
+    from seamline.export_scopes import Scope, export_scope
+    from seamline.periods import period
 
-    if bool(case) == every:
-        raise Refused("name one CASE, or --all for every stream")
+    scope = Scope(case, every, *period(*days))
     with office(workspace) as opened:
-        answers = opened.desk.answers
-        manifest = export_trace(opened.ledger, opened.blobs, out, case or None, answers)
+        made = export_scope(opened, out, scope)
     screen = console()
-    screen.print(f"{manifest.count} facts in {out}")
-    screen.print(f"head {manifest.head_hash}", soft_wrap=True)
+    if "" not in made:
+        screen.print(safe(f"a trace of each of {len(made)} cases in {out}"))
+    for name, manifest in made.items():
+        screen.print(safe(f"{manifest.count} facts in {out}{f': {name}' if name else ''}"))
+    heads = dict.fromkeys(manifest.head_hash for manifest in made.values())
+    for head in heads:
+        screen.print(f"head {head}", soft_wrap=True)
     screen.print("keep the head elsewhere: `seamline verify FOLDER --head HASH` finds a cut tail")
 
 

@@ -1,4 +1,4 @@
-"""partners, decisions, overrides: how partners, decisions and people's exceptions stand."""
+"""partners, decisions, overrides, policy: how partners, decisions and rules stand."""
 
 from __future__ import annotations
 
@@ -89,3 +89,30 @@ def overrides(workspace: Path | None, *, as_json: bool) -> None:
         for told in one["changes"]:
             screen.print(safe(f"  {told['field']}: {told['decided']} → {told['stands']}"))
         screen.print(safe(f"  because: {one['reason']} [#{one['fact']}]"))
+
+
+def policy(workspace: Path | None, *, as_json: bool) -> None:
+    """The policy in force."""
+    from seamline import policy_views
+
+    with office(workspace) as opened:
+        data = policy_views.policy(opened)
+    if as_json:
+        print_json(data)
+        return
+    screen = console()
+    since = f"{data['since']:%Y-%m-%d %H:%M}"
+    screen.print(safe(f"{data['version']} {data['hash'][:16]}, in force since {since} UTC"))
+    made = table("standing authorities", "id", "what runs by itself", "until", "used", "")
+    for one in data["standing"]:
+        cells = (one["id"], one["title"], one["valid_until"], one["used"], one["defect"])
+        made.add_row(*(safe(str(cell)) for cell in cells))
+    screen.print(made)
+    made = table(
+        "clauses, and how often they fired", "clause", "then", "act", "ask", "never", "cases"
+    )
+    for one in (*data["clauses"], *data["without_clause"]):
+        fired = one["fired"]
+        counts = (fired["act"], fired["ask"], fired["never"], len(fired["cases"]))
+        made.add_row(*(safe(str(cell)) for cell in (one["id"], one.get("then", ""), *counts)))
+    screen.print(made)

@@ -14,6 +14,7 @@ from seamline.event_sources import sources_of
 from seamline.glance import Glance
 from seamline.web.acts import acts_router
 from seamline.web.api import make_api
+from seamline.web.audit import audit_router
 from seamline.web.bearer import Counter
 from seamline.web.chat import make_chat
 from seamline.web.desk import DeskPages
@@ -58,6 +59,7 @@ def _desk(app: FastAPI, office: Office) -> None:
     app.include_router(DeskPages(frame, keeper).router())
     app.include_router(pages_router(frame, keeper))
     app.include_router(finding_router(frame, keeper))
+    app.include_router(audit_router(frame, keeper))
     app.include_router(acts_router(frame, keeper))
     app.include_router(saying_router(frame, keeper))
     app.include_router(stream_router(office, glance, keeper))

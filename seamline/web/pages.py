@@ -89,6 +89,7 @@ _PLACES = (
     ("/modes", "Modes", "how far each workflow may go, and setting it"),
     ("/people", "People", "roles, limits, delegates, absence"),
     ("/parked", "Parked", "what could not be read: have it read again, or dismiss it"),
+    ("/audit", "Audit", "whether the ledger holds, traces to take away, who came"),
     ("/stop", "Stop", "holds everything, or a part, before the next effect; two people resume"),
 )
 

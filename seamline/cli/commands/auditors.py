@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from seamline.cli.arguments import Json, Workspace
+from seamline.cli.arguments import Json, Since, Until, Workspace
 
 group = typer.Typer()
 
@@ -17,12 +17,14 @@ def export(
     out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="A new folder.")],
     case: Annotated[str, typer.Argument(metavar="[CASE]", help="The case to export.")] = "",
     every: Annotated[bool, typer.Option("--all", help="Every stream.")] = False,
+    since: Since = "",
+    until: Until = "",
     workspace: Workspace = None,
 ) -> None:
-    """Write a decision trace that verifies offline."""
+    """Write a decision trace that verifies offline; of a period, one for each case in it."""
     from seamline.cli import audit
 
-    audit.export(case, out, every=every, workspace=workspace)
+    audit.export(case, out, every=every, days=(since, until), workspace=workspace)
 
 
 @group.command()

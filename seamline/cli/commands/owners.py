@@ -6,12 +6,9 @@ from typing import Annotated
 
 import typer
 
-from seamline.cli.arguments import Json, Workspace
+from seamline.cli.arguments import Json, Since, Until, Workspace
 
 group = typer.Typer()
-
-Since = Annotated[str, typer.Option("--since", metavar="DAY", help="The first day, included.")]
-Until = Annotated[str, typer.Option("--until", metavar="DAY", help="The last day, included.")]
 
 
 @group.command()
@@ -52,3 +49,11 @@ def overrides(workspace: Workspace = None, as_json: Json = False) -> None:
     from seamline.cli import standings
 
     standings.overrides(workspace, as_json=as_json)
+
+
+@group.command()
+def policy(workspace: Workspace = None, as_json: Json = False) -> None:
+    """The policy in force: standing authorities, and which clause fired how often."""
+    from seamline.cli import standings
+
+    standings.policy(workspace, as_json=as_json)
