@@ -62,6 +62,7 @@ class CaseState(Value):
     broken: tuple[Broken, ...] = ()
     assumptions: dict[str, Assumption] = {}
     health: dict[str, str] = {}
+    overrides: tuple[str, ...] = ()
     together: Together = Together()
     sent_on: dict[str, str] = {}
     came_from: tuple[str, ...] = ()
@@ -331,6 +332,19 @@ def _broken(state: CaseState, fact: Fact) -> dict[str, Any]:
     return {**health, "broken": (*kept, one)}
 
 
+def _overridden(state: CaseState, fact: Fact) -> dict[str, Any]:
+    """Somebody acted beside the decision: its owner has to see it. What was accepted as an effect
+    settled is told by that effect."""
+    body = fact.body
+    if not body.get("declared"):
+        return {}
+    said = f"{body['who']}: {body['said']}"
+    one = Broken(
+        key=fact.id, what=said, due=body["when"][:10], at=fact.at, number=fact.number, beside=True
+    )
+    return {"overrides": (*state.overrides, said), "broken": (*state.broken, one)}
+
+
 _HANDLERS: dict[str, Any] = {
     "case_opened": _opened,
     "case_joined": _joined,
@@ -353,6 +367,7 @@ _HANDLERS: dict[str, Any] = {
     "assumption_made": _assumed,
     "chased": _chased,
     "unanswered": _unanswered,
+    "override_seen": _overridden,
     "commitment_broken": _broken,
     "assumption_changed": _broken,
     "lapsed": lambda state, fact: {"lapsed": True},

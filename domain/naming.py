@@ -46,3 +46,10 @@ def shortened(name: str) -> Iterable[str]:
     for run in _RUN.findall(name):
         for length in range(SHORT, len(run)):
             yield run[-length:]
+
+
+def goes_by(name: str, wanted: str) -> bool:
+    """Whether a person means this object: `10`, `4500018822/10` and
+    `purchase_order_lines:4500018822/10` name the same line."""
+    key = name.partition(":")[2]
+    return wanted.strip() in (name, key, key.rpartition("/")[2])

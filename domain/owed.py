@@ -1,4 +1,4 @@
-"""What a decided case is still owed: hand-offs to be taken, a partner's yes, broken promises."""
+"""What a decided case is still owed: hand-offs, a partner's yes, broken promises, overrides."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Owed(Value):
     """
 
     key: str
-    kind: Literal["acknowledgement", "confirmation", "promise"]
+    kind: Literal["acknowledgement", "confirmation", "promise", "override"]
     who: str
     what: str
     objects: frozenset[str] = frozenset()
@@ -48,6 +48,8 @@ class Owed(Value):
         rest = f" ({self.silent})" if self.silent and not self.unclear else rest
         if self.kind == "acknowledgement":
             return f"{self.who} has not acknowledged: {self.what}"
+        if self.kind == "override":
+            return f"acted beside the decision: {self.what}"
         if self.kind == "promise":
             return f"{'no longer so' if self.assumed else 'not on record'}{rest}: {self.what}"
         return f"{self.who} has not confirmed{rest}: {self.what}"
@@ -69,10 +71,10 @@ def owed(
 def _promise(one: Broken, state: CaseState) -> Owed:
     return Owed(
         key=one.key,
-        kind="promise",
+        kind="override" if one.beside else "promise",
         who=one.by,
         assumed=bool(one.of),
-        what=f"{one.what}, {'since' if one.of else 'due'} {one.due}",
+        what=f"{one.what}, {'on' if one.beside else 'since' if one.of else 'due'} {one.due}",
         objects=frozenset({one.object} - {""}),
         unclear=state.unclear.get(one.key, ""),
         chased=state.chased.get(one.key, 0),

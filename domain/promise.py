@@ -1,4 +1,4 @@
-"""A promise or an assumption that was not kept, as a case remembers it."""
+"""A promise or an assumption that was not kept, or an act beside the decision, as a case has it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class Broken(Value):
 
     `key` is the fact that says so, `number` its place in the ledger; `by` is the partner who gave
     it, empty for what only we counted on; `of` is the assumption it was, if it was one; `object`
-    is the thing of the record it is about.
+    is the thing of the record it is about; `beside` tells an act outside the decision from both.
     """
 
     key: str
@@ -23,3 +23,4 @@ class Broken(Value):
     object: str = ""
     at: datetime | None = None
     number: int = 0
+    beside: bool = False

@@ -13,6 +13,7 @@ from domain.errors import NotAllowed, Refused, Stale, Unknown
 from domain.fact import Fact, NewFact
 from domain.lessons import Seen, lessons
 from domain.message import SenderVerdict
+from domain.naming import goes_by
 from domain.news import Incoming, News
 from domain.people import Person
 from domain.reading import Reading, Stated, Statement, stated_text
@@ -114,18 +115,12 @@ def _objects(statements: Sequence[Statement], wanted: Wanted) -> list[str]:
     """The objects of the field wanted, those alone that the words for the object fit."""
     field = "promised_date" if wanted.field == "event" else wanted.field
     found = dict.fromkeys(one.object for one in statements if one.field == field)
-    return [one for one in found if _fits(one, wanted.about)]
+    return [one for one in found if not wanted.about or goes_by(one, wanted.about)]
 
 
 def _asked(news: News, wanted: Wanted) -> list[str]:
     found = dict.fromkeys(one.object for one in news.questions if one.about == wanted.field)
-    return [one for one in found if _fits(one, wanted.about)]
-
-
-def _fits(name: str, about: str) -> bool:
-    """`10`, `4500018822/10` and `purchase_order_lines:4500018822/10` name the same line."""
-    key = name.partition(":")[2]
-    return about in ("", name, key, key.rpartition("/")[2])
+    return [one for one in found if not wanted.about or goes_by(one, wanted.about)]
 
 
 def _object(deps: Deps, news: News, wanted: Wanted) -> str:

@@ -27,6 +27,7 @@ from graph.merging import Merged, merge_cases
 from graph.moving import Moved, move_mail
 from graph.notes import Noted, take_note
 from graph.opening import Opened, open_case
+from graph.overriding import Act, Overridden, declare_override
 from graph.settlement import Settled, settle
 from graph.snoozing import Snoozed, snooze, wake
 from graph.splitting import Split, split_case
@@ -164,6 +165,12 @@ class Desk:
         """Lines or objects of a case go on in a case of their own."""
         done = split_case(self._deps, case_id, objects, person=person, reason=reason)
         self.advance(streams=[f"case:{case_id}", f"case:{done.new}"])
+        return done
+
+    def declare_override(self, case_id: str, act: Act, *, person: str, reason: str) -> Overridden:
+        """Somebody acted beside the decision: on record, and what it rests on looked at again."""
+        done = declare_override(self._deps, case_id, act, person=person, reason=reason)
+        self.advance(streams=[f"case:{case_id}"])
         return done
 
     def claim(self, case_id: str, *, person: str) -> Holding:

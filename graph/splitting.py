@@ -8,6 +8,7 @@ from typing import Any
 from domain.case import CaseState
 from domain.errors import NotAllowed, Refused
 from domain.fact import Fact
+from domain.naming import goes_by
 from domain.news import only, says_something
 from domain.values import Value
 from graph.case_ids import cases_about
@@ -61,7 +62,7 @@ def _named(state: CaseState, objects: Sequence[str]) -> tuple[str, ...]:
     spoken |= {one.object for note in state.notes for one in note.questions}
     found: list[str] = []
     for wanted in objects:
-        hits = [one for one in sorted(spoken) if _fits(one, wanted.strip())]
+        hits = [one for one in sorted(spoken) if goes_by(one, wanted)]
         if len(hits) != 1:
             listed = ", ".join(one.partition(":")[2] for one in hits or sorted(spoken))
             raise Refused(f"{wanted!r} is not one thing that {state.id} speaks of: {listed}")
@@ -71,12 +72,6 @@ def _named(state: CaseState, objects: Sequence[str]) -> tuple[str, ...]:
     if not {one for one in spoken if ":" in one} - {*found, state.order}:
         raise NotAllowed(f"nothing would be left of {state.id}")
     return tuple(dict.fromkeys(found))
-
-
-def _fits(name: str, wanted: str) -> bool:
-    """`20`, `4500018822/20` and `purchase_order_lines:4500018822/20` name the same line."""
-    key = name.partition(":")[2]
-    return wanted in (name, key, key.rpartition("/")[2])
 
 
 def _subject(state: CaseState, module: Workflow, apart: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from domain.people import People
 from domain.ruling import REASONS
 from domain.values import Value
 from memory import chain
-from seamline.sharing_turns import SAID
+from seamline.sharing_turns import SAID, override_words
 from seamline.wiring import Office
 
 #: Whose words a turn has: a partner's, the agents', a person's of ours, or nobody's (a mere line).
@@ -200,7 +200,7 @@ _SINGLE: dict[str, Callable[..., Turn]] = {
     "assumption_changed": _line(
         lambda body: f"{body.get('state', 'changed')}: {body.get('what', '')}", "warning"
     ),
-    "override_seen": _line(lambda body: f"override: {body.get('reason', '')}", "warning"),
+    "override_seen": _line(override_words, "warning"),
     "sender_confirmed": _spoken("vouched", lambda body: "vouches for the sender"),
     "closed": _line(lambda body: f"closed: {body['outcome']} — {body['resolved_by']}", "closed"),
     "reopened": _line(lambda body: "reopened"),

@@ -120,12 +120,18 @@ def overrides(office: Office) -> list[dict[str, Any]]:
             "at": one.at,
             "fact": one.number,
             "by": _name(office, str(one.body.get("person") or one.actor)),
-            "what": str(one.body.get("said", "")).split("\n")[0],
+            "what": _did(one.body),
             "reason": one.body.get("reason", ""),
             "changes": _differences(one.body),
         }
         for one in reversed(seen)
     ]
+
+
+def _did(body: dict[str, Any]) -> str:
+    """What was done: by whom and when, where somebody declared it."""
+    said = str(body.get("said", "")).split("\n")[0]
+    return f"{body['who']}, {body['when'][:10]}: {said}" if body.get("declared") else said
 
 
 def _differences(body: dict[str, Any]) -> list[dict[str, str]]:

@@ -11,6 +11,7 @@ from domain.people import Person
 from graph.correct import Wanted
 from graph.desk import Desk
 from graph.handing import Terms
+from graph.overriding import Act
 from graph.parking import dismiss, try_again, unpark
 from seamline.control import resume_execution, set_mode, stop_execution
 from seamline.entrance import Entrance
@@ -162,6 +163,22 @@ def _split(deed: Deed) -> str:
     return f"{done.new}: {', '.join(one.partition(':')[2] for one in done.objects)} goes on there"
 
 
+def _override(deed: Deed) -> str:
+    at, about = deed.text("when"), re.split(r"[\s,;]+", deed.text("about"))
+    act = Act(
+        what=deed.text("text"),
+        by=deed.text("by") or deed.person.id,
+        at=time_of(at, deed.office.clock.now()) if at else None,
+        about=tuple(filter(None, about)),
+    )
+    done = deed.desk.declare_override(
+        deed.case, act, person=deed.person.id, reason=deed.text("reason")
+    )
+    shaken = ", ".join(one.what for one in done.checked if one.health != "held")
+    rest = f"; no longer so: {shaken}" if shaken else ""
+    return f"{deed.case}: on record as an override by {done.by}{rest}"
+
+
 def _claim(deed: Deed) -> str:
     held = deed.desk.claim(deed.case, person=deed.person.id)
     return f"{deed.case}: {held.name} holds it"
@@ -277,6 +294,7 @@ DEEDS: dict[str, Callable[[Deed], str]] = {
     "move": _move,
     "merge": _merge,
     "split": _split,
+    "override": _override,
     "claim": _claim,
     "assign": _assign,
     "release": _release,

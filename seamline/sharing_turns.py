@@ -21,6 +21,13 @@ SAID: dict[str, Callable[[dict[str, Any]], str]] = {
 }
 
 
+def override_words(body: dict[str, Any]) -> str:
+    """An act beside the decision as somebody declared it, or what stands in an effect's place."""
+    if not body.get("declared"):
+        return f"override: {body.get('reason', '')}"
+    return f"override, {body['when'][:10]}, {body['who']}: {body['said']}{_because(body)}"
+
+
 def _because(body: dict[str, Any]) -> str:
     return f": {body['reason']}" if body.get("reason") else ""
 

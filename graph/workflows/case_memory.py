@@ -93,6 +93,7 @@ def _acts(state: CaseState) -> str:
 
 
 def _overrides(state: CaseState) -> list[str]:
-    """What was accepted although it is not what was decided."""
+    """What was accepted although it is not what was decided, and what was done beside it."""
     accepted = [one for one in state.effects if one.state == "accepted"]
-    return [f"override: not {one.said.splitlines()[0][:80]} ({one.detail})" for one in accepted]
+    found = [f"override: not {one.said.splitlines()[0][:80]} ({one.detail})" for one in accepted]
+    return [*found, *(f"override: {one[:120]}" for one in state.overrides)]

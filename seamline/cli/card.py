@@ -9,6 +9,7 @@ from rich.console import Console
 
 from seamline.cli.office import safe, subject, table
 from seamline.cli.sharing import print_sharing
+from seamline.sharing_turns import override_words
 from seamline.stated import value_text
 
 
@@ -256,6 +257,9 @@ def _print_doubts(screen: Console, data: dict[str, Any]) -> None:
         key = one["key"][:12]
         screen.print(f'  seamline settle {data["case"]} {key} {words} --reason "…" --as PERSON')
     for one in data["overrides"]:
+        if one.get("declared"):
+            screen.print(safe(override_words(one)), style="bold")
+            continue
         found = ", ".join(f"{name} {value}" for name, value in one["found"].items())
         said = f"accepted by {one['person']}: {found or 'nothing stands'} ({one['reason']})"
         screen.print(safe(said))

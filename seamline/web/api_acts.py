@@ -138,6 +138,12 @@ def split(caller: Actor, case: str, body: asked.Split) -> Done:
     return _on_case(caller, case, "split", body.form())
 
 
+@router.post("/cases/{case}/override", tags=["deciding"])
+def override(caller: Actor, case: str, body: asked.Override) -> Done:
+    """Puts on record that somebody acted beside the decision."""
+    return _on_case(caller, case, "override", body.form())
+
+
 @router.post("/cases", tags=["sharing"], status_code=201)
 def open_case(caller: Actor, body: asked.Open) -> Done:
     """Opens a case without a mail."""

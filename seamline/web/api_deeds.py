@@ -158,6 +158,22 @@ class Split(Body):
         return {"objects": " ".join(self.objects), "reason": self.reason}
 
 
+class Override(Body):
+    """What somebody did beside the decision: `by` a person's or contact's id or a name (the caller,
+    where none is given), `about` the things it touches (all, where none is named)."""
+
+    text: Text
+    by: Word = ""
+    when: When = ""
+    about: Annotated[list[Word], Field(max_length=100)] = []
+    reason: Text
+
+    def form(self) -> Form:
+        """Objects in one field."""
+        told = self.model_dump(exclude={"about"})
+        return {**told, "about": " ".join(self.about)}
+
+
 class Stop(Body):
     """all, workflow:NAME, partner:ID or kind:KIND."""
 

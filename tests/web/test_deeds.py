@@ -117,3 +117,10 @@ def test_a_mail_moves_and_a_case_is_merged_and_not_split_into_nothing(office: Of
     )
     with pytest.raises(NotAllowed, match="nothing would be left"):
         act(office, "E002", "split", "P2-4500018701", objects="4500018701/10", reason="no")
+
+
+def test_an_act_beside_the_decision_is_declared(office: Office) -> None:
+    for person in ("E007", "E002"):
+        office.desk.decide(CASE, "approve", person=person, reason="covers the gap")
+    said = act(office, "E001", "override", text="flown instead", by="E003", reason="late")
+    assert said == f"{CASE}: on record as an override by Joel Strand (logistics coordinator)"

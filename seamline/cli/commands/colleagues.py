@@ -204,3 +204,28 @@ def refuse(
     from seamline.cli import together
 
     together.refuse(case, key, reason, person, workspace=workspace, as_json=as_json)
+
+
+@group.command()
+def override(
+    case: CaseId,
+    what: Annotated[str, typer.Argument(metavar="WHAT", help="What was done, in one line.")],
+    set_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="NAME=VALUE",
+            help="by=WHO did it (you), when=2026-03-12T09:00 (now), about=OBJECT (all).",
+        ),
+    ] = None,
+    reason: Annotated[str, typer.Option("--reason", help="Why it was done.")] = "",
+    person: As = "",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Say that somebody acted beside the decision; what it rests on is looked at again."""
+    from seamline.cli import overriding
+
+    overriding.override(
+        case, what, set_ or [], reason, person, workspace=workspace, as_json=as_json
+    )
