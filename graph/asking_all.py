@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
+from agents.lookups import look_ups
 from domain.record import Row
 from domain.thread import named_by
-from graph.answers import Answer, topic
+from graph.answers import EIGHT, Answer, topic
 from graph.answers.billed import Record
 from graph.answers.evidence import Line, answered, none
 from graph.answers.late import late_lines
@@ -32,6 +33,28 @@ _LATE = re.compile(r"\b(late|delay\w*|behind|overdue|slip\w*|on time)\b", re.IGN
 _REFERENCE = re.compile(r"[A-Za-z0-9][\w./:-]*\d[\w./:-]*")
 #: So many cases answer at most; the newest go first.
 _MOST = 20
+
+
+#: What a model may choose from: the questions of memory, and what is late or open.
+_KNOWN = (*EIGHT, "What is late?", "Where does it stand?")
+
+
+def ask_planned(deps: Deps, connection: Connection, name: str, question: str) -> Answer | None:
+    """The answers of the look-ups that a model chose for a question that rules do not know; None
+    without a model, or when they find nothing."""
+    if deps.model is None:
+        return None
+    found = []
+    for one in look_ups(question, _KNOWN, deps.model):
+        about = name or one.about.strip()
+        answer = (
+            _of(deps, connection, name, one.question)
+            if name
+            else ask_all(deps, connection, f"{about} {one.question}".strip())
+        )
+        if not answer.no_evidence:
+            found.append(answer)
+    return _joined(question, found) if found else None
 
 
 def ask_all(deps: Deps, connection: Connection, question: str) -> Answer:

@@ -9,13 +9,15 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from domain.case import CaseState
 from domain.fact import Fact
 from graph.acknowledge import Acknowledged, acknowledge, waive
 from graph.advance import Advancer
 from graph.answers import EIGHT, Answer
 from graph.asking import ask_facts, ask_thread
-from graph.asking_all import ask_all
+from graph.asking_all import ask_all, ask_planned
 from graph.claiming import Holding, assign, claim, release
 from graph.correct import Corrected, Wanted, correct
 from graph.decide import Verdict, decide
@@ -212,14 +214,21 @@ class Desk:
         """Answers from a case's facts alone, with citations, or says there is no evidence.
 
         `name` is a case, or any reference of a thread: then all its cases answer, and its rows.
-        Without one the question goes to whatever it names itself, or to all there is.
+        Without one the question goes to whatever it names itself, or to all there is. Where rules
+        find nothing, a model may choose what else is looked up; it adds no word of its own.
         """
         with self._deps.ledger.reading() as connection:
-            if not name:
-                return ask_all(self._deps, connection, question)
-            facts = chain.of_stream(connection, f"case:{name}")
-            if not facts:
-                return ask_thread(self._deps, connection, name, question)
+            found = self._asked(connection, name, question)
+            if found.no_evidence:
+                return ask_planned(self._deps, connection, name, question) or found
+        return found
+
+    def _asked(self, connection: Connection, name: str, question: str) -> Answer:
+        if not name:
+            return ask_all(self._deps, connection, question)
+        facts = chain.of_stream(connection, f"case:{name}")
+        if not facts:
+            return ask_thread(self._deps, connection, name, question)
         return ask_facts(self._deps, question, facts)
 
     def answers(self, facts: Sequence[Fact]) -> list[Answer]:

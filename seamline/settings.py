@@ -57,6 +57,7 @@ class ModelSettings(Value):
     deadline_s: float = Field(default=60, gt=0, description="seconds a call may take in all")
     tokens_per_message: int = Field(default=8_000, ge=0, description="budget for one message")
     tokens_per_case: int = Field(default=20_000, ge=0, description="budget for one case")
+    tokens_per_question: int = Field(default=4_000, ge=0, description="budget for one question")
 
 
 class Settings(Value):

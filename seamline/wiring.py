@@ -243,7 +243,11 @@ def _model(settings: Settings, ledger: Ledger, clock: WorkspaceClock) -> Model |
         model=chosen.name,
         recorder=CallRecorder(ledger, clock.now),
         deadline_s=chosen.deadline_s,
-        token_budget={"message:": chosen.tokens_per_message, "case:": chosen.tokens_per_case},
+        token_budget={
+            "message:": chosen.tokens_per_message,
+            "case:": chosen.tokens_per_case,
+            "question:": chosen.tokens_per_question,
+        },
     )
 
 
