@@ -24,6 +24,7 @@ POINTS: dict[str, str] = {
     "mail.send": "an outgoing mail handed to the mail server",
     "mail.keep": "the copy of a mail that the mail server took",
     "mail.forget": "the note removed of a mail that the mail server did not take",
+    "webhook.post": "a line posted into a chat room",
     "edi.keep": "the copy of an EDI answer that is about to be laid into a partner's folder",
     "edi.ready": "an EDI answer in a partner's folder, under a name nobody picks up",
     "edi.handover": "an EDI answer given the name under which it is picked up",

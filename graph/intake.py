@@ -25,6 +25,7 @@ from graph.workflows.contract import Workflow
 from graph.workflows.registry import workflows
 from memory import chain, inbox
 from memory.inbox import Event, Lease
+from memory.notices import answers_one
 
 
 class Seed(NamedTuple):
@@ -38,6 +39,15 @@ class Seed(NamedTuple):
 
 #: Senders whose news changes an open case: contacts on file, even where the mail proves nothing.
 HEARD = ("authenticated", "unauthenticated")
+
+
+def seeds_of(reading: Reading) -> list[Seed]:
+    """What each workflow takes of a reading."""
+    return [
+        Seed(workflow, order, lines)
+        for workflow in workflows().values()
+        for order, lines in workflow.seeds(reading).items()
+    ]
 
 
 class Intake:
@@ -66,16 +76,17 @@ class Intake:
                 inbox.finish(connection, event.event_id)
                 return
             fact = self._note(connection, event, message, verdict, reading, before)
-            seeds = [
-                Seed(workflow, order, lines)
-                for workflow in workflows().values()
-                for order, lines in workflow.seeds(reading).items()
-            ]
+            seeds = [] if self._answers_notice(connection, incoming) else seeds_of(reading)
             for seed in seeds:
                 self.tell(connection, seed, incoming, fact, seeds)
             note_answers(deps, connection, fact, incoming)
             answer_interchanges(deps, connection, message, verdict, fact)
             inbox.finish(connection, event.event_id)
+
+    def _answers_notice(self, connection: Connection, incoming: Incoming) -> bool:
+        """A colleague's reply to what we told them: it is filed, and no case hears of it."""
+        colleague = self._deps.people.get(incoming.verdict.address)
+        return colleague is not None and answers_one(connection, incoming.message.in_reply_to)
 
     def _before(self, connection: Connection, event: Event) -> Fact | None:
         """The reading that this one takes the place of."""

@@ -12,6 +12,7 @@ from domain.acknowledging import EdiPartner
 from domain.errors import BadInput
 from domain.values import Value
 from seamline.account_settings import FolderSettings, MailboxSettings, SmtpSettings
+from seamline.notify_settings import NotifySettings
 from seamline.web_settings import WebhookSettings, WebSettings
 
 FILE = "seamline.toml"
@@ -75,6 +76,7 @@ class Settings(Value):
     web: WebSettings = WebSettings()
     webhook: tuple[WebhookSettings, ...] = ()
     edi: tuple[EdiPartner, ...] = ()
+    notify: NotifySettings = NotifySettings()
 
     @model_validator(mode="after")
     def _names_fit(self) -> Self:

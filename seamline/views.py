@@ -218,6 +218,7 @@ def _waiting(office: Office, state: CaseState) -> dict[str, Any]:
     given = {one.person for one in state.approvals}
     return {
         **_line(office, state),
+        "partner": state.partner,
         "what": _what(state),
         "questions": [_asked(one) for one in (opened.questions if opened else ())],
         "people": [

@@ -39,6 +39,7 @@ from seamline.rules_versions import note_people, note_policy
 from seamline.sender_proof import proven_by, signature_check
 from seamline.settings import Settings
 from seamline.workspace import Workspace, rules_text
+from tools.chat_webhook import ChatWebhook
 from tools.erp.embedded.database import Database
 from tools.erp.embedded.database import open as open_record
 from tools.erp.embedded.kept import Keeper
@@ -50,6 +51,9 @@ from tools.mail.isolate import close as close_parser
 from tools.mail.isolate import identify_safely, parse_safely
 from tools.mail.verdict import sender_verdict
 from tools.mailer import EitherWay, MailServer, OutgoingFolder, PickupFolder, connect
+
+#: The hands that tell our own people, by mail and in chat rooms.
+MAIL_NOTICE, POST_NOTICE = "MailNotice", "PostNotice"
 
 _WRITTEN = tuple(kind for kind in KINDS if kind not in MAILED)
 
@@ -166,6 +170,8 @@ def hands(
         **dict.fromkeys(MAILED, mail),
         **dict.fromkeys(_WRITTEN, written),
         **dict.fromkeys(PROTOCOL, answers),
+        MAIL_NOTICE: mail,
+        POST_NOTICE: ChatWebhook(),
     }
 
 

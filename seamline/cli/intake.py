@@ -79,8 +79,9 @@ def work(workspace: Path | None, *, watch: bool, in_flight: int) -> None:
 def go_on(opened: Office, in_flight: int, more: Sequence[Loop] = ()) -> None:
     """Until SIGTERM or Ctrl-C: what is begun is ended, then nothing more is."""
     from seamline.loops import Worker, channels, keep, running
+    from seamline.notifying import notices
 
-    loops = [*channels(opened, say), *more]
+    loops = [*channels(opened, say), *notices(opened, say), *more]
     watched = ", ".join(one.name for one in loops) or "nothing but what is filed here"
     with _told_to_stop() as stopping:
         say(f"working; watching {watched}")

@@ -73,6 +73,10 @@ PLANTS = (
     Plant("only the wiring holds hands that write", {"seamline/cli/app.py": "import tools.mailer"}),
     Plant(
         "only the wiring holds hands that write",
+        {"seamline/notifying.py": "import tools.chat_webhook"},
+    ),
+    Plant(
+        "only the wiring holds hands that write",
         {"tools/erp/embedded/reads.py": "import tools.erp.embedded.writes"},
     ),
 )

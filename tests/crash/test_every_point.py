@@ -22,7 +22,9 @@ ELSEWHERE = {
 }
 #: Points of the ways by which mails come in, their signatures and answers: not in this story.
 CHANNELS = {
-    name for name in POINTS if name.startswith(("dns.", "drop.", "edi.", "imap.", "login."))
+    name
+    for name in POINTS
+    if name.startswith(("dns.", "drop.", "edi.", "imap.", "login.", "webhook."))
 }
 #: Also the places that leave the same behind as another one: for a nightly run.
 EVERYTHING = os.environ.get("SEAMLINE_CRASH") == "all"

@@ -29,6 +29,8 @@ def compose(key: str, params: dict[str, Any], sender: str) -> EmailMessage:
         if replied.startswith("<") and replied.endswith(">") and len(replied) < 900:
             mail["In-Reply-To"] = replied
             mail["References"] = replied
+        if params.get("automatic"):  # out-of-office notes do not answer these (RFC 3834)
+            mail["Auto-Submitted"] = "auto-generated"
         if params.get("date"):
             mail["Date"] = params["date"]
         mail.set_content(inert(params["text"]))
