@@ -17,13 +17,14 @@ from domain.people import Person
 from graph.answers import Answer
 from graph.what_if import Supposed, what_if
 from memory.evidence_table import Asked, Only
+from seamline.deed_forms import FORMS, DeedForm
 from seamline.wiring import Office
 
 
 class Said(NamedTuple):
     """What is answered: `kind` names how it is shown, `told` is what is shown."""
 
-    kind: Literal["answer", "card", "what_if", "go", "help"]
+    kind: Literal["answer", "card", "deed", "what_if", "go", "help"]
     told: dict[str, Any]
 
 
@@ -42,23 +43,20 @@ class Line(NamedTuple):
         return self.office.desk.case(self.case)
 
 
-#: Commands with what follows them, and what each does.
-COMMANDS: dict[str, tuple[str, str]] = {
-    "/approve": ("[REASON]", "opens the card that approves what is proposed"),
-    "/edit": ("OPTION [REASON]", "opens the card with another option taken"),
-    "/reject": ("REASON", "opens the card that rejects it"),
-    "/respond": ("SLOT=VALUE [REASON]", "opens the card with an answer filled in"),
-    "/note": ("WHO: WORDS", "opens the card that notes a call or a chat as hearsay"),
+#: Commands that open no deed's card: what follows them, and what each does.
+_OWN: dict[str, tuple[str, str]] = {
+    "/approve": ("[WHY]", "opens the card that approves what is proposed"),
+    "/edit": ("OPTION [WHY]", "opens the card with another option taken"),
+    "/reject": ("WHY", "opens the card that rejects it"),
+    "/respond": ("SLOT=VALUE", "opens the card with an answer filled in"),
     "/whatif": ("+DAYS | SLOT=VALUE", "prices the options as they would be, without a trace"),
-    "/claim": ("", "opens the card by which you take the case"),
-    "/release": ("[REASON]", "opens the card by which you give it back"),
-    "/snooze": ("UNTIL", "opens the card that puts the case out of sight until then"),
-    "/handoff": ("FUNCTION: TASK", "opens the card that offers the work to another function"),
     "/ask": ("QUESTION", "asks, as without a command"),
     "/thread": ("REFERENCE", "goes to the thread from award to payment"),
     "/case": ("CASE", "goes to a case"),
     "/help": ("", "these commands"),
 }
+#: All commands, as `/help` tells them.
+COMMANDS = {**_OWN, **{name: (form.takes, form.does) for name, form in FORMS.items()}}
 
 
 def hear(line: Line) -> Said:
@@ -81,6 +79,8 @@ def _command(line: Line, name: str, rest: str) -> Said:
         return Said("go", {"place": place, "name": rest or line.case})
     if name == "/whatif":
         return _what_if(line, rest)
+    if name in FORMS:
+        return _deed(line, FORMS[name], rest)
     card = _CARDS.get(name)
     if card is None:
         near = ", ".join(COMMANDS)
@@ -126,19 +126,11 @@ def _respond(line: Line, rest: str) -> Said:
     )
 
 
-def _note(line: Line, rest: str) -> Said:
-    line.state()
-    who, _, words = rest.partition(":")
-    return Said("card", {"deed": "note", "said_by": who.strip(), "text": words.strip()})
-
-
-def _shared(deed: str) -> Callable[[Line, str], Said]:
-    def opened(line: Line, rest: str) -> Said:
+def _deed(line: Line, form: DeedForm, rest: str) -> Said:
+    """The card of a deed with what was typed filled in."""
+    if not form.whole:
         line.state()
-        to, _, task = rest.partition(":")
-        return Said("card", {"deed": deed, "text": rest, "to": to.strip(), "task": task.strip()})
-
-    return opened
+    return Said("deed", {"form": form, "filled": form.filled(rest)})
 
 
 _CARDS: dict[str, Callable[[Line, str], Said]] = {
@@ -146,11 +138,6 @@ _CARDS: dict[str, Callable[[Line, str], Said]] = {
     "/reject": _verb("reject"),
     "/edit": _edit,
     "/respond": _respond,
-    "/note": _note,
-    "/claim": _shared("claim"),
-    "/release": _shared("release"),
-    "/snooze": _shared("snooze"),
-    "/handoff": _shared("hand-off"),
 }
 
 _SUPPOSES = re.compile(r"what (?:if|then|happens)|\bif (?:it|they)\b|^\s*[+-]\s*\d+\s*d", re.I)

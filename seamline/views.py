@@ -14,11 +14,12 @@ from domain.reading import Question
 from domain.settling import choices, is_doubtful
 from graph.owing import owing
 from graph.rereading import last_readings
-from memory import chain, outbox
+from memory import chain, outbox, reservations
 from memory.cases import cases
 from memory.holders import Held
 from memory.modes import Modes, modes, stops
 from memory.parked import Aside, aside
+from memory.reservations import Reservation
 from seamline.together_views import shared
 from seamline.wiring import Office
 
@@ -83,8 +84,11 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
         facts = chain.of_stream(connection, f"case:{case_id}")
         effects = outbox.effects(connection, case_id=case_id)
         known = modes(connection)
+        reserved = reservations.held(connection, now=office.clock.now())
     return {
         **_line(office, state),
+        "about": _objects(state),
+        "reserved": [_reserved(one) for one in reserved if one.case_id == case_id],
         "order": state.order,
         "partner": state.partner,
         "phase": state.phase,
@@ -116,6 +120,18 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
             {"number": f.number, "kind": f.kind, "at": f.at, "actor": f.actor} for f in facts
         ],
     }
+
+
+def _reserved(one: Reservation) -> dict[str, str]:
+    return {"object": one.object, "qty": str(one.qty), "unit": one.unit, "state": one.state}
+
+
+def _objects(state: CaseState) -> list[str]:
+    """What the case is about, and what its acts touch, without lines and contacts: the heads."""
+    acts = state.proposal.actions if state.proposal else ()
+    named = [state.order, *(name for one in acts for name in one.objects)]
+    heads = [one for one in named if one and "/" not in one and not one.startswith("contacts:")]
+    return list(dict.fromkeys(heads))
 
 
 #: What became of promises and of what was assumed.

@@ -34,7 +34,8 @@ def acts_router(frame: Frame, keeper: Doorkeeper) -> APIRouter:
     @router.post("/cases/{case}/{what}/{key}")
     async def act(request: Request, what: str, case: str = "", key: str = "") -> Response:
         visitor = await keeper.actor(request)
-        deed = Deed(frame.office, visitor.person, case, key, await _form(request))
+        form = await _form(request)
+        deed = Deed(frame.office, visitor.person, case, key or form.get("key", ""), form)
         try:
             said = await run_in_threadpool(do, keeper.entrance, deed, what)
         except SeamlineError as fault:
