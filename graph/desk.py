@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from sqlalchemy import Connection
 from domain.case import CaseState
 from domain.fact import Fact
 from graph.acknowledge import Acknowledged, acknowledge, waive
-from graph.advance import Advancer
 from graph.answers import EIGHT, Answer
 from graph.asking import ask_facts, ask_thread
 from graph.asking_all import ask_all, ask_planned
@@ -33,7 +31,6 @@ from graph.overriding import Act, Overridden, declare_override
 from graph.settlement import Settled, settle
 from graph.snoozing import Snoozed, snooze, wake
 from graph.splitting import Split, split_case
-from graph.threads import Threads, open_threads
 from graph.vouching import Vouched, confirm_sender
 from graph.word import case_of
 from memory import chain, inbox
@@ -252,17 +249,20 @@ class Desk:
         progress: Callable[[str], None],
         until: Callable[[], bool],
     ) -> int:
+        from graph.advance import Advancer  # LangGraph comes with it: a look has no need of it
+        from graph.threads import open_threads
+
         done = 0
         # each stream may wait for as many models as it has specialists, all at once
         waiting = ThreadPoolExecutor(max_workers=max(8, in_flight * 4))
         asyncio.get_running_loop().set_default_executor(waiting)
-        opened: AbstractAsyncContextManager[Threads] = open_threads(self._checkpoints)
-        async with opened as threads:
+        async with open_threads(self._checkpoints) as threads:
+            worker = Advancer(self._deps, threads, self._memory, LEASE)
             while True:
                 due = self._due(streams)
                 if not due:
                     return done
-                moved = await self._round(due, threads, in_flight, progress, until)
+                moved = await self._round(due, worker.stream, in_flight, progress, until)
                 if not moved:
                     return done  # what is left is held by another worker or waits
                 done += moved
@@ -275,7 +275,7 @@ class Desk:
     async def _round(
         self,
         due: Sequence[str],
-        threads: Threads,
+        work: Callable[[str], Awaitable[int]],
         in_flight: int,
         progress: Callable[[str], None],
         until: Callable[[], bool],
@@ -286,7 +286,7 @@ class Desk:
             async with slots:
                 if until():
                     return 0
-                moved = await Advancer(self._deps, threads, self._memory, LEASE).stream(stream)
+                moved = await work(stream)
                 progress(stream)
                 return moved
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, partial
 
-from agents.reader import read
 from domain.actions import KINDS, MAILED, PROTOCOL
 from domain.errors import Refused
 from domain.message import Message, SenderVerdict
 from domain.people import People, load_people
 from domain.policy import Policy, load_policy
 from domain.ports import Clock, Hands, Model
+from domain.reading import Reading
 from domain.record import Row
 from domain.taught import Habits, habits
 from graph.deps import Deps
@@ -42,7 +42,7 @@ from seamline.workspace import Workspace, rules_text
 from tools.chat_webhook import ChatWebhook
 from tools.erp.embedded.database import Database
 from tools.erp.embedded.database import open as open_record
-from tools.erp.embedded.kept import Keeper
+from tools.erp.embedded.kept import Keeper, KeptReads
 from tools.erp.embedded.reads import EmbeddedReads
 from tools.erp.embedded.writes import EmbeddedHands
 from tools.erp.exports.writes import ExportHands
@@ -134,24 +134,38 @@ def open_office(
             ),
         ),
         signatures=signature_check(settings),
-        read=lambda message: read(message, keeper.now(), chosen, taught_by(ledger)),
+        read=lambda message: _read(message, keeper.now(), chosen, taught_by(ledger)),
         model=chosen,
         edi=settings.edi,
         hands=hands(workspace, settings, record, clock),
     )
     desk = Desk(deps, workspace.checkpoints, memory)
-    _spare_collector()
+    _freeze_imports()
     return Office(
         workspace, settings, policy, people, ledger, blobs, record, reads, clock, desk, deps, memory
     )
 
 
 @cache
-def _spare_collector() -> None:
-    """What is imported stays as long as the process: walking it again and again for garbage
-    took a fifth of all CPU. Frozen once, and young objects are looked at less often."""
+def _freeze_imports() -> None:
+    """What is imported stays as long as the process: it is not looked through for garbage."""
     gc.freeze()
-    gc.set_threshold(10_000, 20, 100)
+
+
+def _read(
+    message: Message, record: KeptReads, model: Model | None, taught: Callable[[str], Habits]
+) -> Reading:
+    """What the reader makes of a message."""
+    return _reader()(message, record, model, taught)
+
+
+@cache
+def _reader() -> Callable[..., Reading]:
+    """The reader, whose lexicons are compiled here: a look at a workspace has no need of them."""
+    from agents.reader import read
+
+    gc.freeze()  # what was imported since stays as well
+    return read
 
 
 def hands(

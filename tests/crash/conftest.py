@@ -1,12 +1,18 @@
-"""The warm parent, a prepared workspace, and the run that nobody killed; each made once."""
+"""The warm parent, the company that stories begin with, and the run that nobody killed."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+import seamline  # noqa: F401  # first: it settles what libraries may do
+from seamline.demo_company import OPENS, make_demo
+from seamline.loading import load_export
+from seamline.wiring import open_office
 from tests.crash.harness import Harness, Warm
 from tests.crash.scenario import prepare
 
@@ -19,24 +25,35 @@ def warm() -> Iterator[Warm]:
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample company after its opening export: every process works on a copy."""
-    return prepare(tmp_path_factory.mktemp("crash") / "prepared")
-
-
-@pytest.fixture(scope="session")
-def harness(warm: Warm, prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Harness:
-    """The product as it is, under guard."""
-    return Harness(warm, prepared, tmp_path_factory.mktemp("product"), guarded=True)
+def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample company after its opening export, its workflows allowed to act."""
+    folder = tmp_path_factory.mktemp("crash") / "company"
+    office = open_office(make_demo(folder))
+    load_export(office, OPENS.opening())
+    office.close()
+    return folder
 
 
 @pytest.fixture(scope="session")
 def made(
-    warm: Warm, prepared: Path, tmp_path_factory: pytest.TempPathFactory
+    warm: Warm, company: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[..., Harness]:
-    """Makes a harness with another story, an unkind target or a planted bug."""
+    """Makes a harness with a story, an unkind target or a planted bug; each story begins once."""
 
-    def make(**how: str) -> Harness:
-        return Harness(warm, prepared, tmp_path_factory.mktemp("made"), guarded=False, **how)
+    @cache
+    def prepared(story: str) -> Path:
+        folder = tmp_path_factory.mktemp(story)
+        shutil.copytree(company, folder / "workspace")
+        return prepare(story, folder / "workspace", folder / "scratch")
+
+    def make(*, story: str = "delay", guarded: bool = False, **how: str) -> Harness:
+        folder = tmp_path_factory.mktemp("made")
+        return Harness(warm, prepared(story), folder, guarded=guarded, story=story, **how)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def harness(made: Callable[..., Harness]) -> Harness:
+    """The delay workflow of the product as it is, under guard."""
+    return made(guarded=True)

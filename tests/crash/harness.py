@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -16,9 +17,9 @@ from typing import Any
 
 import seamline  # noqa: F401  # first: it settles what libraries may do
 from tests.crash.jobs import Job, Result
-from tests.crash.killing import Passed, distinct
+from tests.crash.killing import Passed, distinct, kind_of
 from tests.crash.picture import differences
-from tests.crash.scenario import STORIES
+from tests.crash.stories import STORIES
 
 ROOT = Path(__file__).parents[2]
 KILLED = -signal.SIGKILL
@@ -26,15 +27,16 @@ KILLED = -signal.SIGKILL
 
 @dataclass(frozen=True)
 class Place:
-    """Where a process dies: the stage, and the number of the event in it."""
+    """Where a process dies: the stage, the number of the event in it, and what is written there."""
 
     stage: int
     number: int
     point: str
     phase: str
+    about: str
 
     def __str__(self) -> str:
-        return f"{self.stage}.{self.number} {self.phase} {self.point}"
+        return f"{self.stage}.{self.number} {self.phase} {self.point} {self.about}".strip()
 
 
 class Warm:
@@ -74,14 +76,14 @@ class Harness:
     def __init__(self, warm: Warm, prepared: Path, folder: Path, *, guarded: bool, **how: str):
         self._warm, self._folder, self._how, self._numbers = warm, folder, how, count()
         self._sources = [prepared]
-        self._stages = range(len(STORIES[how.get("story", "delay")]))
+        self._stages = range(len(STORIES[how.get("story", "delay")].steps))
         self.events: list[list[Passed]] = []
         self.outside: list[str] = []
         for stage in self._stages:
             job = replace(self._job(stage), alone=True, guarded=guarded)
             done = self._warm.asked([job])[0]
             assert done.ended == [0], Path(job.folder, "first.log").read_text(encoding="utf-8")
-            self.events.append([(point, phase) for point, phase in done.events])
+            self.events.append([(point, phase, about) for point, phase, about in done.events])
             self.outside += done.outside
             self._sources.append(job.workspace)
         after = self._warm.asked([replace(self._job(self._stages[-1]), guarded=guarded)])[0]
@@ -95,6 +97,14 @@ class Harness:
             for stage, events in enumerate(self.events)
             for number in (range(len(events)) if all_of_them else distinct(events))
         ]
+
+    def one_of_each(self, seed: int) -> list[Place]:
+        """One place, by chance, for each point, side of it, and kind of thing written there."""
+        found: dict[tuple[str, ...], list[Place]] = {}
+        for one in self.places():
+            found.setdefault(kind_of(self.events[one.stage], one.number), []).append(one)
+        chance = random.Random(seed)
+        return [chance.choice(each) for each in found.values()]
 
     def places_of(self, point: str, phase: str, most: int) -> list[Place]:
         """Some places of a kind, evenly from the first to the last."""
@@ -110,6 +120,27 @@ class Harness:
         ]
         return dict(zip(places, self._warm.asked(jobs), strict=True))
 
+    def copied(self, places: Sequence[Place], **how: Any) -> dict[Place, Result]:
+        """The same at the price of one death: a process of each stage stands still at its places,
+        what is there then is copied as a death would leave it, and others recover from the copies.
+        """
+        jobs = {
+            place: replace(self._job(place.stage), source="", eager=bool(turn % 2), **how)
+            for turn, place in enumerate(sorted(places, key=lambda one: (one.stage, one.number)))
+        }
+        stops = [
+            {str(place.number): job.folder for place, job in jobs.items() if place.stage == stage}
+            for stage in self._stages
+        ]
+        self._warm.asked(
+            [
+                replace(self._job(at), alone=True, stops=stops[at])
+                for at in self._stages
+                if stops[at]
+            ]
+        )
+        return dict(zip(jobs, self._warm.asked(list(jobs.values())), strict=True))
+
     def unmarked(self, plant: str) -> list[str]:
         """Writes without a point that the guard sees with a bug planted, in any stage."""
         jobs = [
@@ -124,7 +155,8 @@ class Harness:
         return {place: said for place, said in found.items() if said}
 
     def _complaints(self, one: Result) -> list[str]:
-        alive = [f"it was not killed: {one.ended[0]}"] if one.ended[0] != KILLED else []
+        first, *others = one.ended
+        alive = [f"it was not killed: {first}"] if others and first != KILLED else []
         broken = [said for said in one.broken if said not in self.broken]
         return alive + broken + twice(one) + differences(self.picture, one.picture)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +20,9 @@ from tests.crash import planted, targets
 from tests.crash.guard import Guard
 from tests.crash.killing import NEVER, Passed, Passing
 from tests.crash.picture import Picture, broken, picture
-from tests.crash.scenario import BEGAN, STORIES, Machine, opened, recover
+from tests.crash.scenario import BEGAN, Machine, opened, recover
+from tests.crash.steps import RECALLED, Step
+from tests.crash.stories import STORIES
 from tools.mail.parse import parse
 from tools.mailer import submission
 
@@ -30,10 +32,12 @@ class Job:
     """A copy of `source` in `folder`, on which a process runs a stage and dies at event `kill`.
 
     Then another recovers, that is killed at event `again` if that is named, and then a third; not
-    if the first works `alone`: then its workspace is kept. `eager` users decide before the leases
-    of the dead run out; business goes on `days` later, or after all was `stopped` for a while.
-    `target` names an unkind target instead of the product's own, `plant` a bug to plant. `guarded`
-    looks for writes without a point. `fresh` kills a process started anew instead of a fork.
+    if the first works `alone`: then its workspace is kept, and at each event in `stops` a copy is
+    left in that folder, for a job without a `source`, which begins with the recovery. `eager`
+    users decide before the leases of the dead run out; business goes on `days` later, or after all
+    was `stopped` for a while. `target` names an unkind target instead of the product's own, `plant`
+    a bug to plant. `guarded` looks for writes without a point. `fresh` kills a process started
+    anew instead of a fork.
     """
 
     source: str
@@ -42,6 +46,7 @@ class Job:
     stage: int = 0
     kill: int = NEVER
     again: int = NEVER
+    stops: Mapping[str, str] = field(default_factory=dict)
     alone: bool = False
     eager: bool = False
     days: int = 0
@@ -50,6 +55,18 @@ class Job:
     plant: str = ""
     guarded: bool = False
     fresh: bool = False
+
+    @property
+    def steps(self) -> Sequence[Step]:
+        """What users do in this process and those that follow it."""
+        return STORIES[self.story].steps[self.stage :]
+
+    @property
+    def processes(self) -> list[str]:
+        """The names of its processes in their order."""
+        before = ["first"] if self.source else []
+        between = ["between"] if self.again != NEVER else []
+        return before if self.alone else [*before, *between, "last"]
 
     @property
     def workspace(self) -> Path:
@@ -76,6 +93,8 @@ class Result:
 
 def begin(job: Job) -> None:
     """Copies the workspace and gives it the settings that the job's target needs."""
+    if not job.source:
+        return
     Path(job.folder).mkdir(parents=True)
     shutil.copytree(job.source, job.workspace)
     settings = job.workspace / "seamline.toml"
@@ -89,9 +108,10 @@ def begin(job: Job) -> None:
 
 def first(job: Job) -> None:
     """The process that is killed; what it passed is left in `first.json` if it ends."""
-    passing, guard = Passing(job.kill), Guard(job.workspace)
+    stops = {int(number) for number in job.stops}
+    passing, guard = Passing(job.kill, stops), Guard(job.workspace)
     with _watched(job, passing, guard), _office(job, Machine(BEGAN)) as office:
-        STORIES[job.story][job.stage](office)
+        job.steps[0].do(office)
     _leave(job, "first", Result(events=passing.events, outside=guard.outside))
 
 
@@ -99,7 +119,7 @@ def between(job: Job) -> None:
     """A recovery that is killed as well."""
     machine = Machine(BEGAN)
     with _watched(job, Passing(job.again), Guard(job.workspace)), _office(job, machine) as office:
-        list(recover(office, machine, job.story, eager=job.eager))
+        list(recover(office, machine, job.steps, eager=job.eager))
 
 
 def last(job: Job) -> None:
@@ -111,12 +131,12 @@ def last(job: Job) -> None:
             found.broken += recover(
                 office,
                 machine,
-                job.story,
+                job.steps,
                 eager=job.eager,
                 days=job.days,
                 stopped=job.stopped,
             )
-            found.broken += broken(office)
+            found.broken += broken(office, recalled=job.steps[-1] is RECALLED)
             found.picture = picture(office)
     except Exception:  # noqa: BLE001  # whatever it is, it is what the harness reports
         found.broken.append(traceback.format_exc())
@@ -149,7 +169,7 @@ def _left(job: Job, name: str) -> dict[str, Any]:
 def _watched(job: Job, passing: Passing, guard: Guard) -> Iterator[None]:
     passing.watch_renames()
     guarding = guard.on() if job.guarded else nullcontext()
-    with guarding, watched(passing), planted.bug(job.plant):
+    with guarding, watched(passing), passing.subject.told(), planted.bug(job.plant):
         yield
 
 

@@ -1,33 +1,41 @@
-"""Counts what a process passes, point by point, and kills it with -9 at the one named."""
+"""Counts what a process passes, point by point; kills it with -9, or holds it, where named."""
 
 from __future__ import annotations
 
 import os
 import signal
 import sys
+import threading
+from collections.abc import Container
 from typing import Any
+
+from tests.crash.subject import Subject
 
 #: Never to be killed.
 NEVER = -1
 
-#: What a process passes: the name of a registered point, and where it stands with it.
-Passed = tuple[str, str]
+#: What a process passes: the name of a registered point, where it stands with it, what it is about.
+Passed = tuple[str, str, str]
 
 
 class Passing:
     """Watches the points; also each rename inside one, where the draft is written and not yet it.
 
-    Dies, really and at once, when it has passed `kill` events before.
+    When it has passed `kill` events before, it dies, really and at once. At those in `stops` it
+    stands still, all threads, until whoever waits for it has copied what a death would leave.
     """
 
-    def __init__(self, kill: int = NEVER) -> None:
+    def __init__(self, kill: int = NEVER, stops: Container[int] = ()) -> None:
         self.events: list[Passed] = []
-        self._kill, self._open = kill, ""
+        self.subject = Subject()
+        self._kill, self._stops, self._open = kill, stops, ""
 
     def __call__(self, point: str, phase: str) -> None:
         if len(self.events) == self._kill:
             os.kill(os.getpid(), signal.SIGKILL)
-        self.events.append((point, phase))
+        if len(self.events) in self._stops:
+            signal.pthread_kill(threading.get_ident(), signal.SIGSTOP)
+        self.events.append((point, phase, self.subject(phase)))
         self._open = point if phase == "before" else ""
 
     def watch_renames(self) -> None:
@@ -36,7 +44,7 @@ class Passing:
         def hook(event: str, _given: tuple[Any, ...]) -> None:
             if event == "os.rename" and self._open:
                 self(self._open, "before")
-                self.events[-1] = (self._open, "rename")
+                self.events[-1] = (self._open, "rename", self.events[-1][2])
 
         sys.addaudithook(hook)
 
@@ -49,6 +57,13 @@ def distinct(events: list[Passed]) -> list[int]:
     """
     return [
         number
-        for number, (_, phase) in enumerate(events)
+        for number, (_, phase, _) in enumerate(events)
         if number == 0 or phase != "before" or events[number - 1][1] == "before"
     ]
+
+
+def kind_of(events: list[Passed], number: int) -> tuple[str, ...]:
+    """What kind of place an event is: where nothing is said of it, what comes next tells."""
+    event = events[number]
+    coming = (one for one in events[number:] if one[2] or one[0] != event[0])
+    return event if event[2] else (*event, *next(coming, ())[::2])

@@ -19,6 +19,7 @@ from graph.threads import Threads
 from memory import blobs, chroma_index, inbox, ledger, outbox
 from memory.outbox import Effect
 from tools.erp.embedded import database
+from tools.erp.embedded.writes import hands
 from tools.mailer import outgoing
 
 #: Modules of the workflow that mark what they write.
@@ -86,6 +87,11 @@ def _finished_first() -> Any:
     return patch.object(inbox, "count_attempt", counted)
 
 
+def _forgetful_journal() -> Any:
+    """The record applies what it is told, and does not look whether it has done so before."""
+    return patch.object(hands, "look_up", lambda *_given, **_named: None)
+
+
 def _no_point(module: Any) -> Any:
     """What this module writes is not marked as a point."""
     return patch.object(module, "durable", lambda _name: nullcontext())
@@ -96,5 +102,6 @@ _BUGS: dict[str, Callable[[], Any]] = {
     "mark done first": _mark_done_first,
     "trusted checkpoint": _trusted_checkpoint,
     "finished first": _finished_first,
+    "forgetful journal": _forgetful_journal,
     **{f"no point in {one.__name__}": partial(_no_point, one) for one in MARKED},
 }

@@ -1,16 +1,20 @@
-"""Killed with -9 at any point of the delay workflow, a case ends as if nothing had happened."""
+"""Killed with -9 at any point of any workflow, its cases end as if nothing had happened."""
+
+from __future__ import annotations
 
 import os
 import random
+from collections.abc import Callable
 
 import pytest
 
 from domain.points import POINTS
 from tests.crash.harness import Harness
+from tests.crash.stories import STORIES
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
-#: Points that this workflow has only with other settings; tested with those, but for the model.
+#: Points that these stories have only with other settings; tested with those, but for the model.
 ELSEWHERE = {
     "mail.open",
     "mail.begin",
@@ -20,43 +24,38 @@ ELSEWHERE = {
     "erp.handover",
     "model.call",
 }
-#: Points of the ways by which mails come in, their signatures and answers: not in this story.
+#: Points of the ways by which mails come in, their signatures and answers: not in these stories.
 CHANNELS = {
     name
     for name in POINTS
     if name.startswith(("dns.", "drop.", "edi.", "imap.", "login.", "webhook."))
 }
-#: Also the places that leave the same behind as another one: for a nightly run.
+#: Not one place of each kind, but all that leave something else behind: for a nightly run.
 EVERYTHING = os.environ.get("SEAMLINE_CRASH") == "all"
 SEED = 20260311
 
+#: Those whose last days alone are their own have tests of these, in `test_stories`.
+WHOLE = [name for name in STORIES if name not in ("silence", "count")]
 
-def test_the_workflow_passes_every_registered_point(harness: Harness) -> None:
-    passed = {point for events in harness.events for point, _ in events}
+
+def test_the_delay_workflow_passes_every_registered_point(harness: Harness) -> None:
+    passed = {point for events in harness.events for point, _, _ in events}
     assert passed == set(POINTS) - ELSEWHERE - CHANNELS
 
 
-def test_nothing_is_wrong_when_nobody_is_killed(harness: Harness) -> None:
-    assert harness.broken == []
-    assert harness.picture["phase"] == "closed"
-
-
-def test_killed_at_any_point_the_case_ends_as_if_nothing_had_happened(harness: Harness) -> None:
-    places = harness.places(all_of_them=EVERYTHING)
-    print(f"{len(places)} places of {len(harness.places(all_of_them=True))}")
-    assert harness.complaints(harness.killed(places)) == {}
-
-
-def test_killed_again_while_recovering_it_still_ends_so(harness: Harness) -> None:
-    chance = random.Random(SEED)
-    places = chance.sample(harness.places(), len(harness.places()) if EVERYTHING else 8)
-    for place in places:
-        again = chance.randrange(40)
-        print(f"seed {SEED}: {place}, then at event {again} of the recovery")
-        assert harness.complaints(harness.killed([place], again=again)) == {}
-
-
-def test_killed_at_random_points_in_processes_started_afresh(harness: Harness) -> None:
-    places = random.Random(SEED).sample(harness.places(all_of_them=True), 20)
-    print(f"seed {SEED}: {', '.join(map(str, places))}")
-    assert harness.complaints(harness.killed(places, fresh=True)) == {}
+@pytest.mark.parametrize("story", WHOLE)
+def test_killed_at_any_point_its_cases_end_as_if_nothing_had_happened(
+    made: Callable[..., Harness], story: str
+) -> None:
+    whole = made(story=story, guarded=True)
+    assert whole.broken == [] and whole.outside == []
+    told = STORIES[story]
+    assert (whole.picture["phase"][told.case] == "closed") is told.closes
+    places = whole.places() if EVERYTHING else whole.one_of_each(SEED)
+    print(f"{len(places)} places of {len(whole.places())}")
+    assert whole.complaints(whole.copied(places)) == {}
+    chance = random.Random(f"{SEED} {story}")
+    (place, other), again = chance.sample(whole.places(), 2), chance.randrange(20)
+    print(f"seed {SEED}: {place} afresh; {other}, then at event {again} of the recovery")
+    assert whole.complaints(whole.killed([place], fresh=True)) == {}
+    assert whole.complaints(whole.killed([other], again=again)) == {}

@@ -16,7 +16,7 @@ def test_no_write_and_no_outer_call_passes_without_a_point(harness: Harness) -> 
 
 def test_nor_in_a_recovery_that_has_something_to_do(harness: Harness) -> None:
     places = random.Random(7).sample(harness.places(), 3)
-    results = harness.killed(places, guarded=True)
+    results = harness.copied(places, guarded=True)
     assert {str(place): one.outside for place, one in results.items() if one.outside} == {}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,7 +20,9 @@ from functools import lru_cache, partial
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
+from pkgutil import walk_packages
 
+import domain
 import seamline  # noqa: F401  # first: it settles what libraries may do
 from domain.words import lexicon
 from graph.workflows.registry import workflows
@@ -27,10 +30,21 @@ from memory.embedders import ConceptEmbedder
 from seamline import wiring
 from seamline.demo_company import OPENS
 from tests.crash.jobs import Job, Result, begin, between, first, last, result
-from tests.crash.killing import NEVER
 
 #: A process that hangs is ended after so many seconds, and told.
 PATIENCE = 90
+
+#: What is imported at first use.
+LATE = (
+    "agents.reader",
+    "graph.advance",
+    "aiosqlite",
+    "chromadb.api.rust",
+    "chromadb.telemetry.product.posthog",
+    "langchain_core.tracers.run_collector",
+    "langchain_core.tracers.stdout",
+    "sqlalchemy.dialects.sqlite",
+)
 STEPS: dict[str, Callable[[Job], None]] = {"first": first, "between": between, "last": last}
 
 
@@ -46,7 +60,7 @@ def main() -> None:
 
 def warm_up() -> None:
     """Imports what is imported at first use, and keeps what is read from texts that stay."""
-    for name in ("aiosqlite", "chromadb.api.rust", "sqlalchemy.dialects.sqlite"):
+    for name in (*LATE, *(one.name for one in walk_packages(domain.__path__, "domain."))):
         import_module(name)
     workflows()
     ConceptEmbedder()
@@ -81,10 +95,7 @@ def side_by_side(jobs: list[Job], at_once: int) -> list[dict[str, object]]:
 def _run(job: Job) -> None:
     """The processes of a job, one after the other."""
     begin(job)
-    steps = ["first"] if job.alone else ["first", "last"]
-    if job.again != NEVER:
-        steps.insert(1, "between")
-    ended = [_step(job, name) for name in steps]
+    ended = [_step(job, name) for name in job.processes]
     _answer(job).write_text(json.dumps(vars(result(job, ended))), encoding="utf-8")
 
 
@@ -92,12 +103,20 @@ def _step(job: Job, name: str) -> int:
     """One process of a job; how it ended: its exit code, or minus the signal that killed it."""
     log = Path(job.folder) / f"{name}.log"
     if not (job.fresh and name == "first"):
-        _, status = os.waitpid(begun(partial(STEPS[name], job), log), 0)
-        return os.waitstatus_to_exitcode(status)
+        return _waited_for(begun(partial(STEPS[name], job), log), job)
     command = [sys.executable, "-m", "tests.crash.child", name, json.dumps(asdict(job))]
     with log.open("w", encoding="utf-8") as told:
         done = subprocess.run(command, stdout=told, stderr=told, timeout=PATIENCE, check=False)
     return done.returncode
+
+
+def _waited_for(child: int, job: Job) -> int:
+    """Waits until it ends; where it stands still, what is there is copied for another job."""
+    folders = iter(job.stops.values())
+    while os.WIFSTOPPED(status := os.waitpid(child, os.WUNTRACED)[1]):
+        shutil.copytree(job.workspace, Path(next(folders), "workspace"))
+        os.kill(child, signal.SIGCONT)
+    return os.waitstatus_to_exitcode(status)
 
 
 def begun(do: Callable[[], None], log: Path) -> int:

@@ -36,7 +36,15 @@ def file_letter(
     text: str,
     proof: str = "pass",
 ) -> None:
-    """Files a plain letter that a test makes up; `proof` is what our mail server says of it."""
+    """Files a plain letter that a test makes up."""
+    letter = write_letter(folder, sender=sender, subject=subject, sent=sent, text=text, proof=proof)
+    file_mail(office, letter)
+
+
+def write_letter(
+    folder: Path, *, sender: str, subject: str, sent: Any, text: str, proof: str = "pass"
+) -> Path:
+    """Writes a plain letter as a file; `proof` is what our mail server says of it."""
     domain, number = sender.rpartition("@")[2], len(list(folder.glob("*.eml")))
     mail = EmailMessage()
     mail["Authentication-Results"] = (
@@ -50,7 +58,7 @@ def file_letter(
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"letter{number}.eml"
     file.write_bytes(mail.as_bytes())
-    file_mail(office, file)
+    return file
 
 
 def mails_out(office: Office) -> list[EmailMessage]:

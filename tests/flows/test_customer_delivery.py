@@ -15,12 +15,11 @@ NORVIO, FAIRMONT = "P4-CD-3301", "P4-CD-3302"
 DELIVERY = "customer_deliveries:CD-3301"
 
 
-@pytest.fixture
-def wet(office: Office, tmp_path: Path) -> Office:
+def came_wet(office: Office, folder: Path) -> None:
     """Couplings that came wet to Oslo, by a delivery under the CMR."""
     let_go(office)
     put(
-        office, tmp_path, "2026-05-28",
+        office, folder, "2026-05-28",
         purchase_orders="4500018871,V1008,FR10,2026-03-03,E028,EUR,FCA,Brescia,NET60,open",
         purchase_order_lines="4500018871,10,FLX-33,2000,PCS,2.95,1,PCS,2026-05-08,2026-05-04,"
         "ex works,0,560,1.0",
@@ -33,6 +32,11 @@ def wet(office: Office, tmp_path: Path) -> Office:
         contacts="CT50,D9001,Ingvild Aas,innkjop@norvio.example,purchasing,mail,no,+47-000-1",
         fx="2026-05-27,EUR,USD,1.0902",
     )  # fmt: skip
+
+
+@pytest.fixture
+def wet(office: Office, tmp_path: Path) -> Office:
+    came_wet(office, tmp_path)
     file_sample(office, "P4-a")
     return office
 
