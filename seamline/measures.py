@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
 from typing import Any
 
 from domain.case import fold
-from domain.fact import Fact
+from domain.fact import ALIASES
 from domain.measures import autonomy, delay_cost, handoffs, pareto, waiting
 from domain.measures.history import History
 from graph.owing import owing
 from memory import chain
+from memory.cases import case_ids
 from seamline.flow_names import flow
 from seamline.wiring import Office
 
@@ -21,7 +21,7 @@ def measures(
 ) -> dict[str, Any]:
     """Every measure with its definition and the cases it rests on; with days, of the cases whose
     first event fell between them, both included."""
-    every, head = _histories(office)
+    every, known, head = _histories(office, since)
     chosen = [one for one in every if _within(one, since, until)]
     now = office.clock.now()
 
@@ -31,39 +31,62 @@ def measures(
     waited = {one.state.id: waiting.waits(one, owed, now) for one in chosen}
     handed = handoffs.hand_offs(chosen, office.people, _awaited(office))
     stretches = [stretch for one in waited.values() for stretch in one]
+    rated = [_rated(one) for one in _by_flow(autonomy.autonomy(chosen))]
+    waiting_at = pareto.pareto(handed, stretches, now)
     return {
         "as_of": now,
         "head": head,
         "since": since,
         "until": until,
         "cases": len(chosen),
-        "left_out": len(every) - len(chosen),
+        "left_out": known - len(chosen),
         "autonomy": {
             "definition": autonomy.DEFINITION,
-            "rows": [_rated(one) for one in _by_flow(autonomy.autonomy(chosen))],
+            "rows": rated,
+            "cases": rated[0]["ended"],
         },
-        "handoffs": {"definition": handoffs.DEFINITION, "rows": handoffs.pairs(handed, now)},
+        "handoffs": {
+            "definition": handoffs.DEFINITION,
+            "rows": handoffs.pairs(handed, now),
+            "cases": len({one.case for one in handed}),
+        },
         "cycle": {
             "definition": waiting.DEFINITION,
-            "rows": _by_flow(waiting.cycles(chosen, owed, now)),
+            "rows": _by_flow(waiting.cycles(chosen, waited)),
+            "cases": len(chosen),
         },
         "pareto": {
             "definition": pareto.DEFINITION,
-            "rows": pareto.pareto(handed, stretches, now),
+            "rows": waiting_at,
+            "cases": len({case for one in waiting_at for case in one.cases}),
         },
         "delay": _delay(chosen, waited),
     }
 
 
-def _histories(office: Office) -> tuple[list[History], int]:
-    """All cases with their facts, from one state of the ledger, and its number."""
-    found: dict[str, list[Fact]] = defaultdict(list)
+def case_count(office: Office) -> int:
+    """How many cases there are."""
+    with office.ledger.reading() as connection:
+        return len(case_ids(connection))
+
+
+#: Facts that no measure looks at, and most of a case's bytes.
+_UNSEEN = frozenset({"assessed", "recalled", "model_called", "remembered"})
+_SEEN = tuple(kind for kind in ALIASES if kind not in _UNSEEN)
+
+
+def _histories(office: Office, since: date | None) -> tuple[list[History], int, int]:
+    """Cases with their facts from one state of the ledger, how many there are, and its number.
+
+    What was opened before a day began before it as well: it is not even read.
+    """
     with office.ledger.reading() as connection:
         head, _ = chain.head(connection)
-        for fact in chain.all_facts(connection):
-            if fact.stream.startswith("case:") and fact.kind != "model_called":
-                found[fact.stream.removeprefix("case:")].append(fact)
-    return [History(fold(name, facts), facts) for name, facts in found.items()], head
+        opened = chain.of_kind(connection, "case_opened")
+        streams = [one.stream for one in opened if since is None or one.at.date() >= since]
+        told = {one: chain.of_stream(connection, one, kinds=_SEEN) for one in streams}
+    found = [History(fold(one.removeprefix("case:"), facts), facts) for one, facts in told.items()]
+    return found, len(opened), head
 
 
 def _within(one: History, since: date | None, until: date | None) -> bool:
@@ -102,5 +125,6 @@ def _delay(chosen: list[History], waited: dict[str, tuple[waiting.Wait, ...]]) -
             {"who": who, "currency": currency, "by": by}
             for (who, currency), by in sorted(delay_cost.totals(found).items())
         ],
+        "cases": sum(1 for one in chosen if len(one.of("options_priced")) > 1),
         "lapses": [lapse for one in chosen for lapse in delay_cost.lapses(one)],
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -92,27 +92,23 @@ class Cycle(Value):
     hours: dict[Who, float]
 
 
-def cycles(histories: Iterable[History], owing: Owing, now: datetime) -> tuple[Cycle, ...]:
-    """All together first, then each workflow that has cases."""
-    every = [(one, waits(one, owing, now)) for one in histories]
-    names = sorted({one.state.workflow for one, _ in every})
-    groups = [("", every), *((n, [p for p in every if p[0].state.workflow == n]) for n in names)]
-    return tuple(_cycle(name, group) for name, group in groups)
+def cycles(histories: Sequence[History], waited: Mapping[str, Sequence[Wait]]) -> tuple[Cycle, ...]:
+    """All together first, then each workflow that has cases; `waited` are their stretches by id."""
+    names = sorted({one.state.workflow for one in histories})
+    groups = [(name, [h for h in histories if h.state.workflow == name]) for name in names]
+    return tuple(_cycle(name, group, waited) for name, group in [("", histories), *groups])
 
 
-def _cycle(workflow: str, group: Sequence[tuple[History, tuple[Wait, ...]]]) -> Cycle:
-    took = [
-        (at - one.began).total_seconds() / 3600
-        for one, _ in group
-        if (at := one.closed_at) is not None
-    ]
+def _cycle(workflow: str, group: Sequence[History], waited: Mapping[str, Sequence[Wait]]) -> Cycle:
+    ends = [(one.closed_at, one.began) for one in group]
+    took = [(at - began).total_seconds() / 3600 for at, began in ends if at is not None]
     hours: dict[Who, float] = {"people": 0.0, "partners": 0.0, "systems": 0.0}
-    for _, stretches in group:
-        for stretch in stretches:
+    for one in group:
+        for stretch in waited[one.state.id]:
             hours[stretch.who] += stretch.hours
     return Cycle(
         workflow=workflow,
-        cases=tuple(one.state.id for one, _ in group),
+        cases=tuple(one.state.id for one in group),
         closed=len(took),
         median=median(took),
         p90=nearest_rank(took, 90),

@@ -42,7 +42,8 @@ def print_measures(screen: Console, data: dict[str, Any]) -> None:
             made.add_row(*(safe(cell) for cell in row))
         screen.print()
         screen.print(made if told else f"{_TITLES[name]}: nothing yet")
-        screen.print(safe(data[name]["definition"]), style="dim")
+        said = f"{data[name]['definition']} Rests on {data[name]['cases']} case(s)."
+        screen.print(safe(said), style="dim")
     lapsed = data["delay"]["lapses"]
     if lapsed:
         screen.print(safe("lapsed: " + ", ".join(f"{one.case} ({one.cost})" for one in lapsed)))

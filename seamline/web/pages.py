@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from fastapi import APIRouter, Request
@@ -10,7 +11,7 @@ from fastapi.responses import Response
 
 from seamline.decision_views import decisions, overrides
 from seamline.measure_plots import plots
-from seamline.measures import measures
+from seamline.measures import case_count, measures
 from seamline.parked_views import parked
 from seamline.partner_views import partner, partners
 from seamline.periods import period
@@ -44,10 +45,14 @@ def pages_router(frame: Frame, keeper: Doorkeeper) -> APIRouter:
 def _shown(frame: Frame, keeper: Doorkeeper, page: Page) -> Callable[[Request], Response]:
     def show(request: Request) -> Response:
         visitor = keeper.visitor(request)
-        told = {"here": page.path, **page.fill(frame, request)}
+        told = {"here": page.path, "news_on": _NEWS, **page.fill(frame, request)}
         return frame.page(request, visitor, page.template, **told)
 
     return show
+
+
+#: Pages that are made again as news comes; on others it would undo what somebody has chosen.
+_NEWS = frozenset({"/partners", "/decisions", "/overrides", "/parked"})
 
 
 def _kept(name: str, view: Callable[[Office], Any]) -> Fill:
@@ -60,9 +65,16 @@ def _kept(name: str, view: Callable[[Office], Any]) -> Fill:
     return fill
 
 
+#: With more cases than that, the page shows those of the last days unless all are asked for.
+_MANY, _DAYS = 2_000, 90
+
+
 def _measures(frame: Frame, request: Request) -> dict[str, Any]:
     asked = request.query_params
     since, until = period(asked.get("since", ""), asked.get("until", ""))
+    many = frame.glance.kept("cases", lambda: case_count(frame.office)) > _MANY
+    if many and since is None and "all" not in asked:
+        since = (until or frame.office.clock.now().date()) - timedelta(days=_DAYS)
     found = frame.glance.kept(
         f"measures {since} {until}", lambda: measures(frame.office, since, until)
     )

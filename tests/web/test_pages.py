@@ -241,3 +241,18 @@ def test_a_partner_shows_what_it_promised_and_how_late_it_was(office: Office, ma
     )
     assert marta.client.get("/partners/V9999").status_code == 404
     assert "Kailun Electronics V1001" in words(marta.page("/partners"))
+
+
+def test_with_many_cases_the_measures_are_of_the_last_days_unless_all_are_asked_for(
+    marta: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("seamline.web.pages._MANY", 0)
+    assert 'name="since" value="2025-12-10"' in marta.page("/measures")
+    assert 'name="since" value=""' in marta.page("/measures?all=yes")
+
+
+def test_who_stopped_is_named_on_every_page_and_refreshed_with_the_page(marta: Visit) -> None:
+    marta.send("/whole/stop", scope="all", reason="odd")
+    page = marta.page("/stop")
+    assert "Stopped: all by Marta Oyelaran: odd" in page
+    assert 'hx-select-oob="#stops,#stop"' in page and 'id="stops"' in page

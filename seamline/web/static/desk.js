@@ -31,7 +31,7 @@ function changed() {
 function listen() {
   if (!document.querySelector(".top")) return;
   const news = new EventSource("/stream?since=" + document.body.dataset.head);
-  news.addEventListener("facts", () => { if (document.querySelector(".desk")) changed(); });
+  news.addEventListener("facts", () => { if (document.querySelector(".desk, [data-news]")) changed(); });
   news.addEventListener("open", () => { offline(false); });
   news.addEventListener("error", () => { offline(true); });
 }

@@ -80,7 +80,8 @@ def test_a_case_that_is_opened_again_waits_again_but_not_while_it_was_closed() -
 
 
 def test_cycle_times_are_of_closed_cases_and_hours_of_all() -> None:
-    whole, *_ = cycles([case("W", *DAY), case("O", *DAY[:3])], owes_nothing, at(99))
+    told = [case("W", *DAY), case("O", *DAY[:3])]
+    whole, *_ = cycles(told, {one.state.id: waits(one, owes_nothing, at(99)) for one in told})
     assert (whole.closed, whole.median, whole.p90) == (1, 38.0, 38.0)
     assert whole.hours == {"people": 10 + 96, "partners": 0, "systems": 28 + 3}
     assert whole.cases == ("W", "O")
