@@ -13,6 +13,7 @@ from seamline.loading import load_export
 from seamline.web.door import Answer, Door, Request
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
+from tests.flows.playing import file_sample
 from tests.tools.events.posts import NOON, OTHER, SECRET, SOURCE, Post
 
 CHAT = "https://chat.example/harlow"
@@ -45,6 +46,32 @@ def opened_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def plain_workspace(opened_company: Path, tmp_path: Path) -> Workspace:
     """A copy of it that a test may change."""
     return Workspace(Path(shutil.copytree(opened_company, tmp_path / "plain")))
+
+
+@pytest.fixture
+def company(plain_workspace: Workspace) -> Iterator[Office]:
+    """It, opened."""
+    opened = open_office(plain_workspace)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def delayed_company(opened_company: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with one supplier's delay to decide."""
+    folder = Path(shutil.copytree(opened_company, tmp_path_factory.mktemp("delay") / "workspace"))
+    office = open_office(Workspace(folder))
+    file_sample(office, "W1-d")
+    office.close()
+    return folder
+
+
+@pytest.fixture
+def delayed(delayed_company: Path, tmp_path: Path) -> Iterator[Office]:
+    """A copy of it that a test may change, opened."""
+    opened = open_office(Workspace(Path(shutil.copytree(delayed_company, tmp_path / "delayed"))))
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -23,11 +23,8 @@ ZEROS = "0" * 64
 
 
 @pytest.fixture
-def office(plain_workspace: Workspace) -> Iterator[Office]:
-    opened = open_office(plain_workspace)
-    file_sample(opened, "W1-d")
-    yield opened
-    opened.close()
+def office(delayed: Office) -> Office:
+    return delayed
 
 
 @pytest.fixture

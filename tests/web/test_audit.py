@@ -4,7 +4,6 @@ import io
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,9 +14,7 @@ from domain.errors import Refused, Unknown
 from memory import chain
 from memory.tables import facts
 from seamline.export_scopes import Scope, export_scope
-from seamline.wiring import Office, open_office
-from seamline.workspace import Workspace
-from tests.flows.playing import file_sample
+from seamline.wiring import Office
 from tests.memory.databases import unguarded
 from tests.web.desk import Visit
 
@@ -25,11 +22,8 @@ CASE = "W1-4500018822"
 
 
 @pytest.fixture
-def office(plain_workspace: Workspace) -> Iterator[Office]:
-    opened = open_office(plain_workspace)
-    file_sample(opened, "W1-d")
-    yield opened
-    opened.close()
+def office(delayed: Office) -> Office:
+    return delayed
 
 
 @pytest.fixture

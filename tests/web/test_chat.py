@@ -11,19 +11,14 @@ from memory import chain
 from seamline.tokens import Tokens
 from seamline.web.app import make_app
 from seamline.web.server import WebLoop
-from seamline.wiring import Office, open_office
-from seamline.workspace import Workspace
-from tests.flows.playing import file_sample
+from seamline.wiring import Office
 
 CASE = "W1-4500018822"
 
 
 @pytest.fixture
-def office(plain_workspace: Workspace) -> Iterator[Office]:
-    opened = open_office(plain_workspace)
-    file_sample(opened, "W1-d")
-    yield opened
-    opened.close()
+def office(delayed: Office) -> Office:
+    return delayed
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Deeds: each verb of the desk and the API as one sentence, and what is refused as a fact."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from domain.errors import NotAllowed, Refused, SeamlineError, Unknown
@@ -9,19 +7,14 @@ from memory import chain
 from memory.modes import modes, stops
 from seamline.deeds import Deed, do
 from seamline.entrance import STREAM, Entrance
-from seamline.wiring import Office, open_office
-from seamline.workspace import Workspace
-from tests.flows.playing import file_sample
+from seamline.wiring import Office
 
 CASE = "W1-4500018822"
 
 
 @pytest.fixture
-def office(plain_workspace: Workspace) -> Iterator[Office]:
-    opened = open_office(plain_workspace)
-    file_sample(opened, "W1-d")
-    yield opened
-    opened.close()
+def office(delayed: Office) -> Office:
+    return delayed
 
 
 def act(

@@ -1,7 +1,6 @@
 """The desk over HTTP: pages, a day's decisions through its cards, and what is refused."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,15 +19,12 @@ CASE = "W1-4500018822"
 
 
 @pytest.fixture
-def office(plain_workspace: Workspace) -> Iterator[Office]:
-    opened = open_office(plain_workspace)
-    yield opened
-    opened.close()
+def office(delayed: Office) -> Office:
+    return delayed
 
 
 @pytest.fixture
 def marta(office: Office) -> Visit:
-    file_sample(office, "W1-d")
     return Visit(office, "E001")
 
 

@@ -1,7 +1,6 @@
 """Pages beside the desk: each is there, calm when there is nothing, and shows what is on record."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,24 +11,20 @@ from memory import chain
 from seamline.say import COMMANDS
 from seamline.web.app import make_app
 from seamline.web.pages import PAGES
-from seamline.wiring import Office, open_office
-from seamline.workspace import Workspace
-from tests.flows.playing import file_letter, file_sample
+from seamline.wiring import Office
+from tests.flows.playing import file_letter
 from tests.web.desk import Visit, hash_on
 
 CASE = "W1-4500018822"
 
 
 @pytest.fixture
-def office(plain_workspace: Workspace) -> Iterator[Office]:
-    opened = open_office(plain_workspace)
-    yield opened
-    opened.close()
+def office(delayed: Office) -> Office:
+    return delayed
 
 
 @pytest.fixture
 def marta(office: Office) -> Visit:
-    file_sample(office, "W1-d")
     return Visit(office, "E001")
 
 

@@ -1,13 +1,11 @@
 """The line to type in: answers with citations, what-ifs without a trace, cards that words open."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
 from memory import chain
-from seamline.wiring import Office, open_office
-from seamline.workspace import Workspace
+from seamline.wiring import Office
 from tests.flows.playing import file_sample
 from tests.web.desk import Visit
 
@@ -15,11 +13,8 @@ CASE = "W1-4500018822"
 
 
 @pytest.fixture
-def office(plain_workspace: Workspace) -> Iterator[Office]:
-    opened = open_office(plain_workspace)
-    file_sample(opened, "W1-d")
-    yield opened
-    opened.close()
+def office(delayed: Office) -> Office:
+    return delayed
 
 
 @pytest.fixture

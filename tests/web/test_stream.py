@@ -11,8 +11,7 @@ import pytest
 from memory import chain
 from seamline.web.app import make_app
 from seamline.web.server import WebLoop
-from seamline.wiring import Office, open_office
-from seamline.workspace import Workspace
+from seamline.wiring import Office
 from tests.flows.playing import file_sample
 from tests.web.desk import Visit
 
@@ -21,10 +20,8 @@ LISTENERS = 200
 
 
 @pytest.fixture
-def office(plain_workspace: Workspace) -> Iterator[Office]:
-    opened = open_office(plain_workspace)
-    yield opened
-    opened.close()
+def office(company: Office) -> Office:
+    return company
 
 
 @pytest.fixture

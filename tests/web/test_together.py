@@ -1,23 +1,16 @@
 """Several alike approved together: each bound to the hash that was shown of it."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from seamline.alike import MOST
 from seamline.glance import Glance, mine
-from seamline.wiring import Office, open_office
-from seamline.workspace import Workspace
-from tests.flows.playing import file_sample
+from seamline.wiring import Office
 from tests.web.desk import Visit
 
 
 @pytest.fixture
-def office(plain_workspace: Workspace) -> Iterator[Office]:
-    opened = open_office(plain_workspace)
-    file_sample(opened, "W1-d")
-    yield opened
-    opened.close()
+def office(delayed: Office) -> Office:
+    return delayed
 
 
 def test_ticked_cases_are_approved_each_on_its_own_hash(office: Office) -> None:
