@@ -37,6 +37,7 @@ def checkup(folder: Path | None) -> list[Check]:
         "record": _record,
         "memory": _memory,
         "model": _model,
+        "notices": _notices,
         **_accounts(workspace),
     }
     return [*found, *(_tried(name, check, workspace) for name, check in checks.items())]
@@ -129,8 +130,13 @@ def _memory(workspace: Workspace) -> str:
     return f"embedder {ConceptEmbedder().model_id}, nothing to download"
 
 
-def _model(workspace: Workspace) -> str:
+def _notices(workspace: Workspace) -> str:
+    from seamline.notice_checks import notice_check
 
+    return notice_check(workspace)
+
+
+def _model(workspace: Workspace) -> str:
     model = workspace.settings().model
     if not model.base_url:
         return "none: rules read, code weighs, templates write"

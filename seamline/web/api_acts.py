@@ -72,6 +72,24 @@ def confirm_sender(caller: Actor, key: str, body: asked.Vouch) -> Done:
     return Done(said=caller.act(key, "confirm-sender", body.form()))
 
 
+@router.post("/cases/{case}/try-again", tags=["deciding"])
+def try_again(caller: Actor, case: str, body: asked.Reason) -> Done:
+    """Tries the step again at which a case is stuck."""
+    return _now(caller, case, caller.act("", "try-again", {"stuck": case, **body.form()}))
+
+
+@router.post("/mails/{key}/unpark", tags=["knowing"])
+def unpark(caller: Actor, key: str, body: asked.Reason) -> Done:
+    """Has a mail read again that was set aside."""
+    return Done(said=caller.act("", "unpark", {"message": key, **body.form()}))
+
+
+@router.post("/mails/{key}/dismiss", tags=["knowing"])
+def dismiss(caller: Actor, key: str, body: asked.Reason) -> Done:
+    """Takes a mail off the list of what was set aside."""
+    return Done(said=caller.act("", "dismiss", {"message": key, **body.form()}))
+
+
 @router.post("/cases/{case}/claim", tags=["sharing"])
 def claim(caller: Actor, case: str) -> Done:
     """Takes a case to work on."""

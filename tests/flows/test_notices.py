@@ -19,6 +19,7 @@ from memory import chain
 from memory.clock import hold_replay_clock, move_replay_clock
 from seamline import message_views
 from seamline.control import resume_execution, stop_execution
+from seamline.notice_checks import notice_check
 from seamline.notifying import Notifier, notices
 from seamline.wiring import MAIL_NOTICE, Office, open_office
 from seamline.workspace import Workspace
@@ -424,6 +425,21 @@ def test_an_address_that_is_not_safe_is_not_posted_to(
     said: list[str] = []
     assert Notifier(office, said.append).look() == 0
     assert "env:TEST_ROOM leads to no https:// address" in said[0]
+
+
+def test_doctor_says_who_is_told_and_what_went_nowhere(
+    opened: Opened, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = opened('approvals = true\nwebhooks = ["env:TEST_ROOM"]')
+    with pytest.raises(Refused, match="TEST_ROOM is not set"):
+        notice_check(workspace)
+    monkeypatch.setenv("TEST_ROOM", "https://chat.example/hook")
+    assert notice_check(workspace) == "mail to whoever is asked; 1 chat room(s)"
+    file_sample(office, "W1-d")
+    monkeypatch.setenv("TEST_ROOM", "ftp://chat.example/hook")
+    assert Notifier(office, silent).look() == 2
+    with pytest.raises(Refused, match="1 went nowhere, last 2026-03-10 12:00: env:TEST_ROOM leads"):
+        notice_check(workspace)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from memory import chain
-from seamline.entrance import STREAM
+from seamline.deeds import DEEDS, WHOLE, Deed, do
+from seamline.entrance import STREAM, Entrance
 from seamline.web.app import make_app
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
@@ -184,6 +185,10 @@ def _body(operation: dict[str, Any], path: str, seen: str) -> dict[str, Any] | N
         "correct": {"field": "promised_date", "object": "10", "value": "2026-04-12", "reason": "x"},
         "confirm-sender": {"said_by": "Lily", "how": "called the number on file"},
         "assign": {"to": "E007"},
+        "move": {"to": "W1-4500018830", "reason": "it is about that"},
+        "merge": {"into": "W1-4500018830", "reason": "the same matter"},
+        "split": {"objects": ["purchase_order_lines:4500018822/20"], "reason": "another matter"},
+        "override": {"text": "called the forwarder", "reason": "it was urgent"},
         "snooze": {"until": "4h"},
         "hand-off": {"to": "logistics", "task": "look at the lane"},
         "cases": {"workflow": "W1", "about": "4500018830", "reason": "rumour"},
@@ -194,7 +199,9 @@ def _body(operation: dict[str, Any], path: str, seen: str) -> dict[str, Any] | N
     return bodies.get(name, {}) if "requestBody" in operation else None
 
 
-def test_every_request_answers_as_it_is_described(office: Office) -> None:
+def test_every_request_answers_as_it_is_described_and_every_deed_has_one(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     planner, nobody = Program(office, "E007"), TestClient(make_app(office))
     described = Described(planner.client.get("/api/openapi.json").json())
     key = planner.get("/mails")["items"][0]["key"]
@@ -202,6 +209,13 @@ def test_every_request_answers_as_it_is_described(office: Office) -> None:
     good = {"case": CASE, "key": key, "number": "1", "name": "by_itself", "reference": "4500018822"}
     bad = {"case": "W1-1", "key": "ffff", "number": "0", "name": "nothing", "reference": "nothing"}
     answered: dict[str, int] = {}
+    done: list[str] = []
+
+    def noted(entrance: Entrance, deed: Deed, what: str) -> str:
+        done.append(what)
+        return do(entrance, deed, what)
+
+    monkeypatch.setattr("seamline.programs.do", noted)
     for path, methods in described.paths.items():
         for method, operation in methods.items():
             for values in (good, bad):
@@ -220,6 +234,7 @@ def test_every_request_answers_as_it_is_described(office: Office) -> None:
                 wrong = planner.client.request(method, f"/api{made}", json={"nonsense": 1})
                 assert wrong.status_code == 422, path
                 described.check(operation, 422, wrong.json())
+    assert set(done) == {*DEEDS, *WHOLE}
     failed = {name: status for name, status in answered.items() if status >= 500}
     assert not failed and sum(status < 300 for status in answered.values()) >= 18, answered
 
