@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from domain.numberwords import NUMBER, FoundNumber, number
 from domain.quantity import Quantity
@@ -11,7 +12,7 @@ from domain.words import table
 
 _UNITS = {str(word).lower(): unit for unit, words in table("measures").items() for word in words}
 #: What goods are packed in.
-PACKED = ("PLT", "CTN", "COLIS", "PKG", "DRUM", "BAG", "CRATE", "BUNDLE", "ROLL")
+PACKED = ("PLT", "CTN", "COLIS", "PKG", "DRUM", "BAG", "CASE", "CRATE", "BUNDLE", "ROLL")
 WEIGHTS = ("KG", "T", "LB", "G")
 _EAST = "\u3040-\u9fff"
 _MEASURE = re.compile(
@@ -20,6 +21,21 @@ _MEASURE = re.compile(
         re.escape(word).replace(r"\ ", r"\s?") for word in sorted(_UNITS, key=len, reverse=True)
     )
     + rf")(?:(?<=[{_EAST}])|(?!\w|/\w|\s?/\s?\w))",
+    re.IGNORECASE,
+)
+
+
+#: Small numbers in words; of those for one only what is no mere letter.
+_NUMBERS = {
+    str(word): n
+    for n, words in table("dates")["numbers"].items()
+    for word in words
+    if len(str(word)) > 1 and word not in ("an", "en", "um")
+}
+_WORDED = re.compile(
+    rf"(?<!\w)({'|'.join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True))})\s("
+    + "|".join(re.escape(word) for word in sorted(_UNITS, key=len, reverse=True))
+    + r")(?!\w)",
     re.IGNORECASE,
 )
 
@@ -46,7 +62,17 @@ def measures(text: str, decimal: str, units: Iterable[str] = ()) -> list[FoundNu
                 sure=not _grouped(match[1], unit, decimal),
             )
         )
-    return found
+    return sorted([*found, *_in_words(text, wanted)], key=lambda one: one.start)
+
+
+def _in_words(text: str, wanted: frozenset[str]) -> Iterable[FoundNumber]:
+    """Packages counted in words: `one carton`, `trois palettes`."""
+    for match in _WORDED.finditer(text):
+        unit = _UNITS[" ".join(match[2].lower().split())]
+        if unit in PACKED and (not wanted or unit in wanted):
+            n = Decimal(_NUMBERS[match[1].lower()])
+            quantity = Quantity(n=n, unit=unit)
+            yield FoundNumber(start=match.start(), end=match.end(), raw=match[0], quantity=quantity)
 
 
 def _grouped(text: str, unit: str, decimal: str) -> bool:

@@ -17,6 +17,9 @@ _LISTS: dict[str, Any] = table("numbers")
 _UNITS = {word: unit for unit, words in _LISTS["units"].items() for word in words}
 _CURRENCIES = {word: code for code, words in _LISTS["currencies"].items() for word in words}
 _SHARES = {str(word): int(n) for n, words in _LISTS["shares"].items() for word in words}
+_WEIGHTS = {("T", "KG"): Decimal(1000), ("KG", "T"): Decimal("0.001")}
+#: Small numbers as words; `one` and its like are articles as well.
+_WORDS = {str(word): n for n, words in table("dates")["numbers"].items() if n > 1 for word in words}
 #: Units that are only ever counted whole: three decimals on them are a thousands sign.
 _COUNTED = frozenset({"PCS", "SET", "PLT", "CTN", "ROLL"})
 
@@ -40,6 +43,7 @@ _QUANTITY = re.compile(
     rf"(?:(?<=[{_EAST}])|(?!\w|[/-]\w))",
     re.IGNORECASE,
 )
+_IN_WORDS = re.compile(rf"(?<!\w)({_either(_WORDS)})\s({_UNIT})(?!\w|[/-]\w)", re.IGNORECASE)
 _ORDINAL = re.compile(r"\d*1st", re.IGNORECASE)  # the first, no Swedish piece
 _BARE = re.compile(rf"{_AFTER}({NUMBER})(?![\w%]|[.,/:]\d|[-/]\w)")
 _PERCENT = re.compile(
@@ -90,9 +94,27 @@ def _follows(plain: str, decimal: str) -> bool:
 
 
 def quantities(text: str, decimal: str) -> list[FoundNumber]:
-    """Every quantity with a unit."""
+    """Every quantity with a unit, in digits or as a word: `six tonnes`."""
     found = (match for match in _QUANTITY.finditer(text) if not _ORDINAL.fullmatch(match[0]))
-    return [_quantity(match, decimal) for match in found]
+    told = [_quantity(match, decimal) for match in found]
+    told += [_worded(match) for match in _IN_WORDS.finditer(text)]
+    return sorted(told, key=lambda one: one.start)
+
+
+def in_unit(one: FoundNumber, unit: str) -> FoundNumber | None:
+    """The quantity in a unit, tonnes as kilograms and the reverse; None where it has another."""
+    if one.quantity is None or one.quantity.unit == unit:
+        return one if one.quantity else None
+    factor = _WEIGHTS.get((one.quantity.unit, unit))
+    if factor is None:
+        return None
+    return one.model_copy(update={"quantity": Quantity(n=one.quantity.n * factor, unit=unit)})
+
+
+def _worded(match: re.Match[str]) -> FoundNumber:
+    unit = _UNITS[" ".join(match[2].lower().split())]
+    quantity = Quantity(n=Decimal(_WORDS[match[1].lower()]), unit=unit)
+    return FoundNumber(start=match.start(), end=match.end(), raw=match[0], quantity=quantity)
 
 
 def _quantity(match: re.Match[str], decimal: str) -> FoundNumber:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from agents.reader.bills import invoice_in
 from agents.reader.entries import CHARGES, Entry, meaning
 from agents.reader.letter import Letter
+from agents.reader.principal import principal
 from agents.reader.sums import sums
+
+#: What the sum of a whole bill is called, if anything; a kind of charge is what it is for.
+_OF_ALL = frozenset({"", "total"}) | CHARGES
 
 
 def sum_of_bill(letter: Letter, invoice: str) -> Entry | None:
@@ -17,7 +21,20 @@ def sum_of_bill(letter: Letter, invoice: str) -> Entry | None:
     found = [one for one in sums(letter) if one.strong and _belongs(letter, one, number)]
     whole = [one for one in found if _label(one, number) in ("", "total")]
     whole = whole or [one for one in found if _is_whole(letter, invoice, one)]
+    whole = whole or _only_sum(letter, invoice)
     return whole[0] if len({one.amount.value for one in whole}) == 1 else None
+
+
+def _only_sum(letter: Letter, invoice: str) -> list[Entry]:
+    """The one sum in a letter about one bill, wherever it stands; that on record, if any."""
+    row = letter.row(invoice)
+    known = row.number("amount") if row else None
+    found = [one for one in sums(letter) if one.strong and one.amount.currency]
+    found = [one for one in found if one.phrase.part.name in ("subject", "body")]
+    alone = principal(letter, "invoices") == invoice
+    alone = alone and len({one.amount.value for one in found}) == 1
+    found = [one for one in found if known in (None, one.amount.value)]
+    return [one for one in found if one.label in _OF_ALL] if alone else []
 
 
 def _belongs(letter: Letter, one: Entry, number: str) -> bool:

@@ -17,6 +17,14 @@ _DENIED = re.compile(
 )
 
 
+#: What a condition opens is no cause yet: `if we receive the resin late`.
+_IF = re.compile(
+    r"(?:(?<!\w)(?:if|unless|in\scase|falls|sofern|wenn|salvo\sque|qualora|eğer|jeśli|jeżeli|indien|如果|若)"
+    r"|(?:^|[,;(])\s{0,2}(?:si|se|caso|om|als))\s[^,;.!?\n]{0,80}$",
+    re.IGNORECASE,
+)
+
+
 def read_causes(found: list[Scope], news: News, notes: Notebook) -> None:
     """One cause for each line that changes, or for its order; where two are named, neither."""
     told: dict[str, list[tuple[str, Span]]] = {}
@@ -29,12 +37,23 @@ def read_causes(found: list[Scope], news: News, notes: Notebook) -> None:
                 told.setdefault(each, []).extend(causes)
     for about, causes in told.items():
         codes = {code for code, _ in causes}
-        if len(codes) > 1:
+        together = len(codes) > 1 and _in_one_sentence(causes, found)
+        if len(codes) > 1 and not together:
             notes.notes.append(f"several causes are named for {about}: {', '.join(sorted(codes))}")
-        for code, span in causes[:1] if len(codes) == 1 else []:
+        nearest = sorted(causes, key=lambda one: len(one[1].quote))  # the closest words tell most
+        for code, span in nearest[:1] if len(codes) == 1 or together else []:
             if code:
                 notes.state(about, "cause", "code", span, {"list": "cause"})
             notes.state(about, "cause_party", "cause_party", span)
+
+
+def _in_one_sentence(causes: list[tuple[str, Span]], found: list[Scope]) -> bool:
+    """Whether all stand in one passage, where the first named is why the others came about."""
+    spans = [span for _, span in causes]
+    return any(
+        all(scope.passage.start <= one.start < scope.passage.end for one in spans)
+        for scope in found
+    )
 
 
 def _jointly(scope: Scope, about: str, without: list[str]) -> list[str]:
@@ -65,6 +84,7 @@ def _abouts(scope: Scope, news: News) -> list[str]:
     orders = {one.partition(":")[2].partition("/")[0] for one in changing}
     order = scope.order or (orders.copy().pop() if len(orders) == 1 else "")
     mine = [one for one in changing if one.partition(":")[2].partition("/")[0] == order]
+    mine = [one for one in mine if news[one].lots] or mine  # what stops has its own reason
     if len(mine) == 1:
         return mine
     return [f"purchase_orders:{order}"] if mine else []
@@ -78,7 +98,11 @@ def _causes(scope: Scope, notes: Notebook) -> list[tuple[str, Span]]:
     found = []
     for hit in lexicon("cause").find(scope.masked):
         denied = _DENIED.search(scope.masked[max(0, hit.start - 12) : hit.start])
-        if denied or (hit.code in _ONLY_AWAITED and waits is None):
+        if (
+            denied
+            or _IF.search(scope.masked[: hit.start])
+            or (hit.code in _ONLY_AWAITED and waits is None)
+        ):
             continue
         found.append((hit.code, _words(scope, hit, waits, notes)))
     if waits is not None and not found:  # what is waited for has no name here, whose it is has

@@ -5,10 +5,12 @@ from __future__ import annotations
 from agents.reader.delays import LineNews, News
 from agents.reader.notebook import Notebook
 from agents.reader.occasions import said
+from agents.reader.our_changes import is_answer
 from agents.reader.passages import fresh_ranges
 from agents.reader.scopes import Scope
 from agents.reader.stating import str_of
 from domain.message import Message
+from domain.ports import Reads
 from domain.reading import CodeStated, Reference
 from domain.values import Value
 from domain.vocabulary import DELAY
@@ -96,7 +98,12 @@ class Verdict(Value):
 
 
 def classify(
-    message: Message, found: list[Scope], news: News, notes: Notebook, refs: tuple[Reference, ...]
+    message: Message,
+    found: list[Scope],
+    news: News,
+    notes: Notebook,
+    refs: tuple[Reference, ...],
+    reads: Reads,
 ) -> Verdict:
     """The delay workflow where rules are sure of it, else the class its words speak for."""
     words = _words(message)
@@ -106,7 +113,7 @@ def classify(
     general = lexicon("workflow")
     if message.auto_submitted and general.has(words, "none"):
         return Verdict(intents=tuple(intents))
-    amended = general.has(words, "P2")
+    amended = general.has(words, "P2") or is_answer(message, refs, reads)
     supplier = notes.sender.kind == "supplier"
     moneyed = "bank_change" in said(message)  # who wants another account moves no dates
     if supplier and not (amended or moneyed) and _is_delay(found, news, notes):

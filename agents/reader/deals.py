@@ -6,6 +6,7 @@ import re
 
 from agents.reader.letter import Letter
 from agents.reader.mentions import ITEM_ON_ORDER, ITEM_TAUGHT
+from agents.reader.our_changes import is_answer
 from domain.record import Row
 from domain.vocabulary import DELAY
 from domain.words import lexicon
@@ -107,7 +108,10 @@ def is_change(letter: Letter) -> bool:
     return (
         DELAY not in letter.workflows
         and order_of(letter) is not None
-        and speaks_of(letter, "our_change", "their_change")
+        and (
+            speaks_of(letter, "our_change", "their_change")
+            or is_answer(letter.message, letter.refs, letter.reads)
+        )
     )
 
 

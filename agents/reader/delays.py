@@ -15,8 +15,11 @@ from domain.amounts import find_amounts
 from domain.dates import DateSpan
 from domain.evidence import Span
 from domain.numberwords import FoundNumber
+from domain.record import Row
 from domain.words import Hit, lexicon
 
+#: So far from the number of its line a day may stand without a word that says what it is.
+_NEAR_NAME = 48
 _DENIED = re.compile(
     r"(?:\b(?:not|no|without|keine?n?|nicht|ohne|sans|pas|sin|no está|sem|não está|non è|senza|"
     r"inte|ingen|niet|geen|nie|bez)\s(?:\w{1,12}\s)?|没有|不会|無)$",
@@ -68,6 +71,7 @@ def _read_clause(scope: Scope, about: str, notes: Notebook, line: LineNews) -> N
     row = notes.book.row(about)
     sizes = amounts(scope, notes.sender, row)
     found = dated(scope.masked, notes.sender, row, len(sizes))
+    found = _kept_in_part(scope, found, sizes, row)
     line.old += [one.date.readings for one in found if one.role == "old"]
     coming = _coming(scope.masked, found, notes)
     stated = _state(lexicon("line_state").find(scope.masked), coming)
@@ -84,6 +88,31 @@ def _read_clause(scope: Scope, about: str, notes: Notebook, line: LineNews) -> N
         _file_lots(scope, about, (coming, sizes), notes, line)
     else:
         line.lots += [Lot(scope.passage, one, event=_event(scope, about, notes)) for one in coming]
+
+
+_REFUSED = re.compile(
+    r"(?<!\w)(?:not|cannot|can['’]t|won['’]t|unable|instead|rather|nicht|statt|anstatt|kein\w*|pas|lieu|no|lugar|vez|"
+    r"não|non|invece|anziché|inte|ej|stället|değil|yerine|nie|zamiast|niet|plaats)(?!\w)|[不没無]",
+    re.IGNORECASE,
+)
+
+
+def _kept_in_part(
+    scope: Scope, found: list[Dated], sizes: list[FoundNumber], row: Row | None
+) -> list[Dated]:
+    """`by the confirmed date only 3500`: the day stays, for as many as are told beside it."""
+    if len(found) != 1 or len(sizes) != 1 or row is None or _REFUSED.search(scope.masked):
+        return found
+    size, known = sizes[0].quantity, row.day("promised_date")
+    coming = (row.number("qty") or 0) - (row.number("received_qty") or 0)
+    same = (
+        any(one.earliest <= known <= one.latest for one in found[0].date.readings)
+        if known
+        else False
+    )
+    if found[0].role == "old" and same and size is not None and size.n < coming:
+        return [found[0]._replace(role="comes")]
+    return found
 
 
 def _of_other_things(text: str) -> bool:
@@ -196,7 +225,8 @@ def _file_lots(
     line: LineNews,
 ) -> None:
     coming, sizes = told
-    if not any(_tells(scope, one) for one in coming):
+    coming = _without_repeats(coming, notes.book.row(about))
+    if not any(_tells(scope, one) for one in coming) and not (sizes and _comes(scope)):
         return
     pairs = pair(coming, sizes, scope.masked)
     event = _event(scope, about, notes)
@@ -215,8 +245,33 @@ def _tells(scope: Scope, one: Dated) -> bool:
         one.role != ""
         or one.date.later is not None
         or lexicon("delay").has(scope.masked)
-        or scope.named
+        or (scope.named and _stands_by_name(scope, one))
     )
+
+
+def _without_repeats(coming: list[Dated], row: Row | None) -> list[Dated]:
+    """`11 April, so five days late`: the days say once more what the date says."""
+    known = row.day("promised_date") if row is not None else None
+    days = [span for one in coming for span in one.date.readings]
+    return [
+        one
+        for one in coming
+        if one.date.later is None
+        or known is None
+        or not any((span.latest - known).days == one.date.later.most for span in days)
+    ]
+
+
+def _comes(scope: Scope) -> bool:
+    """Whether the words, wherever they stand, say that goods come: `2500 are on 2 June ready`."""
+    return any(hit.code == "comes" for hit in lexicon("date_role").find(scope.masked))
+
+
+def _stands_by_name(scope: Scope, one: Dated) -> bool:
+    """Whether a day in figures stands near the number of the order or line."""
+    names = [at for at, char in enumerate(scope.masked) if char == "\x00"]
+    near = min((max(at - one.date.end, one.date.start - at) for at in names), default=0)
+    return near <= _NEAR_NAME and any(char.isdigit() for char in one.date.raw)
 
 
 def _doubt(scope: Scope) -> str:

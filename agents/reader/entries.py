@@ -20,6 +20,11 @@ from domain.words import lexicon
 
 _LISTED = re.compile(r"[ \t]*(?:\d{1,2}[.)]|[a-z]\))[ \t]", re.IGNORECASE)
 _ACCOUNT = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{2,4}){3,8}(?!\w)")
+_SHARE_OF = re.compile(
+    r"(?:%|percent|prozent)\s?(?:of|von|aus|de|du|di|da|do|av|van|z)?\s?[A-Z€$£]{0,3}\s?$", re.I
+)
+#: What stands between a sum and the share of it.
+_MAKES = re.compile(r"\s{0,3}(?:=|→|makes|ergibt|fait|son|dá|fa)\s{0,3}")
 #: Labels of sums that are charges of their own on a bill.
 CHARGES = frozenset(
     {"freight", "surcharge", "tax", "detention", "demurrage", "chassis", "accessorial"}
@@ -76,11 +81,31 @@ def _in_phrase(phrase: Phrase, how: Notation, currency: str) -> Iterator[Entry]:
         yield from in_row(phrase, sums)
         return
     for index, one in enumerate(sums):
-        low = sums[index - 1].end if index else 0
+        low = _behind_others(sums, index)
         high = sums[index + 1].start if index + 1 < len(sums) else len(text)
         before, after = text[max(low, one.start - _NEAR) : one.start], text[one.end : high][:_NEAR]
         label = meaning(before) or ("" if phrase.row else meaning_behind(after))
+        if _is_made_of(text, sums, index):  # `3 % of 540.00 = 16.20`: the product has the name
+            label = label or meaning(text[: sums[index - 1].start])
+        if _is_made_of(text, sums, index + 1):
+            label = ""
         yield entry_at(phrase, one, label, (before, after))
+
+
+def _behind_others(sums: list[FoundAmount], index: int) -> int:
+    """Where the last sum before this one ends; mere counts keep no words from a sum of money."""
+    weight = is_strong(sums[index])
+    before = [one for one in sums[:index] if is_strong(one) or not weight]
+    return before[-1].end if before else 0
+
+
+def _is_made_of(text: str, sums: list[FoundAmount], index: int) -> bool:
+    """Whether the sum at this place is a share of the one before it: `3 % of 540.00 = 16.20`."""
+    if not 0 < index < len(sums):
+        return False
+    base, one = sums[index - 1], sums[index]
+    shared = _SHARE_OF.search(text[max(0, base.start - 16) : base.start])
+    return bool(shared) and _MAKES.fullmatch(text[base.end : one.start]) is not None
 
 
 def in_row(phrase: Phrase, sums: list[FoundAmount]) -> Iterator[Entry]:

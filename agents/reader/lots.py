@@ -18,6 +18,7 @@ _TO = re.compile(
     r"->|=>|→|>|到|至|改为|推迟到|推迟至|延期到|延至|を|に)[\s]{0,2}(?:the|den|le|el|o)?\s{0,2}",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(r"(?:until|till|bis|jusqu['’]au|hasta|até|fino|tills|tot)(?!\w)", re.IGNORECASE)
 #: Where a sentence that tells of several lots is cut.
 _CUT = re.compile(r"[,;:，；](?=\s)|\s(?:and|und|et|y|e|och|ve|i|en)\s", re.IGNORECASE)
 _LOOK = 70
@@ -61,12 +62,17 @@ def _role(text: str, one: FoundDate, low: int, high: int) -> str:
         return behind.code
     window = text[max(low, one.start - _LOOK) : one.start + _bound_words(one)]
     hits = lexicon("date_role").find(window)
+    if one.bound == "by":  # `not later than` is no denial
+        own = len(window) - _bound_words(one)
+        hits = [hit for hit in hits if hit.start < own]
     outspoken = [hit for hit in hits if hit.code != "comes"]
     if not outspoken:
         return "comes" if hits else ""
     last = _nearest(outspoken)
     if last.code == "old" and one.bound == "before":
         return "earliest"
+    if last.code == "old" and _UNTIL.match(one.raw):
+        return "new"  # `won't be ready until`
     if last.code == "other" and any(hit.start > last.end for hit in hits if hit.code == "comes"):
         return "comes"
     return last.code

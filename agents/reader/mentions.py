@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from agents.reader.orders import OrderBook
+from domain.numberwords import FoundNumber, in_unit, quantities
+from domain.record import Row
 
 #: How an item named without its order is bound: it may be, where it is on one order only.
 ITEM_ON_ORDER = "item on the order"
+LINE_BY_QUANTITY = "line of the order with this quantity"
 ITEM_TAUGHT = "their own item number, as taught"
 _ORDER_WORDS = (
     r"p\.?\s?o\.?|purchase\sorder|order|bestellung|bestell-?nr\.?|best\.?-?\s?nr\.?|auftrag|commande|cde|"
@@ -62,8 +65,11 @@ class Mention(NamedTuple):
     means: str = ""
 
 
-def mentions(text: str, book: OrderBook, context: str) -> list[Mention]:
-    """Orders, lines and items named in the text, in order; `context` is the order so far."""
+def mentions(text: str, book: OrderBook, context: str, counted: bool = False) -> list[Mention]:
+    """Orders, lines and items named in the text, in order; `context` is the order so far.
+
+    `counted`: where nothing else names a line, its quantity may.
+    """
     orders = sorted(_orders(text, book))
     taken = [(one.start, one.end) for one in orders]
     lines = _lines(text, book, orders, context)
@@ -74,7 +80,30 @@ def mentions(text: str, book: OrderBook, context: str) -> list[Mention]:
         for one in _items(text, book, orders, context)
         if not _overlaps(one.start, one.end, taken)
     ]
+    if counted and not lines and not any(one.lines for one in items):
+        items += _by_quantity(text, book, orders, context)
     return sorted([*orders, *lines, *items])
+
+
+def _by_quantity(
+    text: str, book: OrderBook, orders: list[Mention], context: str
+) -> Iterator[Mention]:
+    """`the first six tonnes`: the one line of the order that is for just so many."""
+    for one in quantities(text, book.decimal):
+        order = _order_at(text, one.start, one.end, orders, context)
+        rows = book.lines.get(order, {}) if len(book.lines.get(order, {})) > 1 else {}
+        fits = [line for line, row in rows.items() if _is_for(row, one)]
+        if len(fits) == 1:
+            about = f"purchase_order_lines:{order}/{fits[0]}"
+            yield Mention(one.start, one.start, one.raw, order, (about,), LINE_BY_QUANTITY)
+
+
+def _is_for(row: Row, one: FoundNumber) -> bool:
+    """Whether so many are ordered on the line, or still to come."""
+    size = in_unit(one, row.text("uom") or "PCS")
+    ordered = row.number("qty") or 0
+    coming = ordered - (row.number("received_qty") or 0)
+    return size is not None and size.quantity is not None and size.quantity.n in (ordered, coming)
 
 
 def _overlaps(start: int, end: int, ranges: list[tuple[int, int]]) -> bool:

@@ -48,8 +48,10 @@ def _moment(text: str, one: FoundDate, low: int) -> Moment:
         return Moment(one, one.start, behind.end(), clock_of(behind))
     before = [
         match
-        for match in CLOCK.finditer(text, max(low, one.start - 12), one.start)
-        if not text[match.end() : one.start].strip(" ,/@-") and clock_of(match)
+        for match in CLOCK.finditer(text, max(low, one.start - 12))
+        if match.end() <= one.start
+        and not text[match.end() : one.start].strip(" ,/@-")
+        and clock_of(match)
     ]
     if before:
         return Moment(one, before[-1].start(), one.end, clock_of(before[-1]))

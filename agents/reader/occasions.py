@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from agents.reader.denied import denied
 from agents.reader.letter import Letter
 from agents.reader.passages import fresh_ranges
+from agents.reader.shortfall import shortfall
 from domain.message import Message
 from domain.words import lexicon
 
@@ -38,6 +40,8 @@ def occasions(letter: Letter) -> frozenset[str]:
         fits -= {"invoice"}  # papers for customs or a bank, not a bill to be paid
     if letter.bound("onboarding"):
         fits -= {"statement"}  # a REACH statement is none of account
+    if kind in VENDORS and not fits & {"short_payment", "answered"} and shortfall(letter):
+        fits.add("short_payment")
     return frozenset(fits | (words & {"bank_change", "credit"}))
 
 
@@ -54,4 +58,8 @@ def said(message: Message) -> frozenset[str]:
 
 @lru_cache(maxsize=16)
 def _codes(words: str) -> frozenset[str]:
-    return frozenset(hit.code for hit in lexicon("occasion").find(words))
+    """What is said, and not denied: `we have NOT changed banks`."""
+    hits = lexicon("occasion").find(words)
+    return frozenset(
+        hit.code for hit in hits if hit.code != "bank_change" or not denied(words, hit.start)
+    )

@@ -35,7 +35,7 @@ def read_offers(found: list[Scope], news: News, notes: Notebook, reads: Reads) -
         for scope in _parts(whole):
             _cost_share(scope, notes)
             _surcharge(scope, news, notes)
-            _partial(scope, notes)
+            _partial(scope, news, notes)
         _substitute(whole, notes, reads)
 
 
@@ -85,11 +85,16 @@ def _surcharged(scope: Scope, news: News, notes: Notebook) -> list[str]:
     return lines or ["mail"]
 
 
-def _partial(scope: Scope, notes: Notebook) -> None:
+def _partial(scope: Scope, news: News, notes: Notebook) -> None:
+    """A part offered earlier: of the line spoken of, else of the only one that comes later."""
     cue = lexicon("cue")
     if not (cue.has(scope.masked, "partial") and cue.has(scope.masked, "offered")):
         return
-    row = notes.book.row(scope.lines[0]) if len(scope.lines) == 1 else None
+    late = [about for about, line in news.items() if line.lots and not line.states]
+    lines = scope.lines
+    if not (len(lines) == 1 and lines[0] in late) and len(late) == 1 and not scope.named:
+        lines = (late[0],)
+    row = notes.book.row(lines[0]) if len(lines) == 1 else None
     if row is None:
         return
     sizes = amounts(scope, notes.sender, row)
@@ -97,7 +102,7 @@ def _partial(scope: Scope, notes: Notebook) -> None:
         recipe, arguments = recipe_of(sizes[0], notes.sender)
         base = scope.passage.start
         span = notes.span(scope.passage.part, base + sizes[0].start, base + sizes[0].end)
-        notes.state(scope.lines[0], "offered_partial_qty", recipe, span, arguments)
+        notes.state(lines[0], "offered_partial_qty", recipe, span, arguments)
 
 
 def _substitute(scope: Scope, notes: Notebook, reads: Reads) -> None:

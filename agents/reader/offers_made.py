@@ -37,6 +37,8 @@ class OfferLines:
                 found.append(
                     (passage.part.name, passage.start + one.start, row.object if row else one.about)
                 )
+            if alone and named and found[-1][2] != alone:
+                found.append((passage.part.name, passage.end, alone))  # another item, in passing
         return found
 
     def about(self, part: str, at: int) -> str:

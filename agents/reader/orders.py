@@ -17,6 +17,7 @@ class OrderBook(Value):
 
     lines: dict[str, dict[str, Row]] = {}
     habits: Habits = Habits()
+    decimal: str = "."
 
     def line_object(self, order: str, line: str) -> str:
         """`purchase_order_lines:PO/LINE`, empty when the order has no such line."""
@@ -70,7 +71,9 @@ def order_book(partner_id: str, reads: Reads, habits: Habits | None = None) -> O
         if order.text("status").lower() not in _CLOSED:
             rows = reads.rows("purchase_order_lines", po_id=order.key)
             lines[order.key] = {row.text("line"): row for row in rows}
-    return OrderBook(lines=lines, habits=habits or Habits())
+    partner = reads.row("partners", partner_id) if partner_id else None
+    decimal = (partner.text("decimal_mark") if partner else "") or "."
+    return OrderBook(lines=lines, habits=habits or Habits(), decimal=decimal)
 
 
 def _nearly(known: str, written: str) -> bool:

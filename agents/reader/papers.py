@@ -63,12 +63,22 @@ def _named(text: str, row: Row) -> Hit | None:
     kind = row.text("doc_type")
     codes = {hit.code for hit in lexicon("paper").find(kind)}
     for hit in lexicon("paper").find(text):
-        if hit.code in codes and _meant(text[hit.start : hit.end]) and _alone(text, hit):
+        if hit.code in codes and _meant(text, hit) and _alone(text, hit):
             return hit
     return _by_tokens(text, kind)
 
 
-def _meant(words: str) -> bool:
+_PACKING = re.compile(
+    r"\s(?:plan|line|material|materials|charge|charges|cost|costs|unit|station|department|team|as\slast|is|was|stays)",
+    re.IGNORECASE,
+)
+
+
+def _meant(text: str, hit: Hit) -> bool:
+    """Whether the words mean a paper: short ones in capitals, `packing` not of a plan or a cost."""
+    words = text[hit.start : hit.end]
+    if words.lower() == "packing" and _PACKING.match(text, hit.end):
+        return False
     return len(words.strip(".")) > _SHORT or words.upper() == words
 
 

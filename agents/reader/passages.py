@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from domain.evidence import Part
+from domain.words import table
 
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:rev|ind|dwg|drg|zchn|pos|no|nr|art|approx|ca|z\.b|u\.a|i\.a|o\.g|bzw|max|min|incl|inkl|exkl|st|dr|mr|mrs|ms|"
@@ -15,7 +16,7 @@ _ABBREVIATED = re.compile(
     r"a\.ş|bl|b\.l|avv|prof|usw|inkl|zzgl|lt|lfd|lief|rg|auftr|vgl|geb|str|apdo|ud|uds|vdo|ptas|cía|exp|dest|dto)\.$",
     re.IGNORECASE,
 )
-_STOP = re.compile(r"[.!?](?=\s|$)|[。！？；]|;(?=\s)|\n[ \t]*\n|\n")
+_STOP = re.compile(r"(?<!\s)\.(?=\s|$)|[!?](?=\s|$)|[。！？；]|;(?=\s)|\n[ \t]*\n|\n")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*•–·]\s|\d{1,2}[.)]\s|[\w /.'’-]{2,30}[:：][ \t])")
 #: The number of a point of a list, as far as its full stop.
 _POINT = re.compile(r"[ \t>]{0,4}\d{1,2}\.")
@@ -28,6 +29,13 @@ _CONTRAST = re.compile(
 )
 #: A line shorter than this was ended by its writer, a longer one by the program that wraps it.
 _WRAPPED = 58
+#: The name of a month behind the number of a day: `am 2. Juni`; or what explains the day.
+_MONTH = re.compile(
+    r"\s?(?:\(|(?:"
+    + "|".join(sorted({str(w)[:3] for ws in table("dates")["months"].values() for w in ws}))
+    + r")\w{0,9}(?!\w))",
+    re.IGNORECASE,
+)
 #: No one writes longer sentences; what is longer is cut, so that reading takes linear time.
 _LONGEST = 1_200
 
@@ -83,7 +91,9 @@ def _ends(text: str, match: re.Match[str], start: int, high: int) -> bool:
         digit = match.start() > 0 and text[match.start() - 1].isdigit()
         if _POINT.fullmatch(text[text.rfind("\n", 0, match.start()) + 1 : match.end()]):
             return False
-        return not _ABBREVIATED.search(before) and not (digit and after[:1].islower())
+        if digit and (after[:1].islower() or _MONTH.match(text, match.end())):
+            return False
+        return not _ABBREVIATED.search(before)
     if match[0] != "\n":
         return True
     line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]

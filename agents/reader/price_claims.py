@@ -50,8 +50,7 @@ _PRICE_WORD = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    r"(?<![\w.,])(?:(?<=qty\s)|(?<=from\s)|(?<=ab\s)|(?<=for\s)|(?<=at\s)|(?<=dès\s)|(?<=desde\s)|(?<=da\s)|(?<=från\s)|(?<=od\s))"
-    r"\d{1,3}(?:[.,]?\d{3})*(?:\+|(?=\s(?:up|and\sup|or\smore|plus|et\splus|y\smás|ou\smais|e\soltre|eller\sfler)))",
+    r"(?<![\w.,])\d{1,3}(?:[.,]?\d{3})*(?:\+|(?=\s(?:up|upwards|and\sup|and\sabove|and\smore|or\smore|or\sabove|plus|et\splus|ou\splus|y\smás|o\smás|ou\smais|e\soltre|o\spiù|eller\sfler|und\smehr|oder\smehr|ve\süzeri|i\swięcej|lub\swięcej|of\smeer)(?!\w)))",
     re.IGNORECASE,
 )
 _WEIGHTS = frozenset({"G", "KG", "T", "LB"})
@@ -218,6 +217,8 @@ def _sizes(piece: Passage, found: list[Price], known: Known, decimal: str) -> li
     """Quantities of the goods beside the prices; None for `less than` so many."""
     sizes: list[Quantity | None] = []
     counted = quantities(piece.text, decimal)
+    priced = [(one.claim.start - piece.start, one.claim.end - piece.start) for one in found]
+    counted = [one for one in counted if not any(a <= one.start < b for a, b in priced)]
     for one in counted or _from_so_many(piece.text, known):
         at = piece.start + one.start
         in_price = any(each.claim.start <= at < each.claim.end for each in found)

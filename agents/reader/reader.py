@@ -29,7 +29,7 @@ from domain.datewords import find_dates
 from domain.evidence import Part
 from domain.message import Message
 from domain.ports import Model, Reads
-from domain.reading import Reading, Statement
+from domain.reading import Reading, Reference, Statement
 from domain.vocabulary import DELAY
 from domain.words import lexicon
 
@@ -65,8 +65,9 @@ def read(
     refs = references(message, named, notes, reads)
     found = [one for one in found if not lexicon("cue").has(one.passage.text, "machine_talk")]
     for scope in found:
-        read_scope(scope, notes, news)
-    verdict = classify(message, found, news, notes, refs)
+        if not _of_a_shipment(scope, refs):
+            read_scope(scope, notes, news)
+    verdict = classify(message, found, news, notes, refs, reads)
     if DELAY in verdict.workflows:
         _state_delays(found, news, notes)
         _state_sizes(sizes, news, notes)
@@ -97,6 +98,14 @@ def read(
         workflows=verdict.workflows,
         notes=tuple(dict.fromkeys(notes.notes)),
     )
+
+
+def _of_a_shipment(scope: Scope, refs: tuple[Reference, ...]) -> bool:
+    """Whether a passage names a booking or a box and no order: its days are theirs."""
+    if scope.named:
+        return False
+    named = (one.as_written for one in refs if (one.object or "").startswith("shipment"))
+    return any(one and one in scope.passage.text for one in named)
 
 
 def _readable(message: Message) -> list[Part]:

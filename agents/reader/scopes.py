@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from agents.reader.mentions import Mention, mentions
+from agents.reader.interleaved import Answered, interleaved
+from agents.reader.mentions import LINE_BY_QUANTITY, Mention, mentions
 from agents.reader.orders import OrderBook
 from agents.reader.passages import Passage, sentences
 from domain.datewords import When, find_dates
@@ -41,6 +42,8 @@ class Reach(NamedTuple):
 
     order: str = ""
     lines: tuple[str, ...] = ()
+    counted: bool = True
+    """Whether no line was named but by its quantity: then another quantity may name another."""
 
 
 def scopes(
@@ -49,13 +52,34 @@ def scopes(
     """The part's scopes, everything it names, and what it spoke of last."""
     found: list[Scope] = []
     named: list[Mention] = []
+    answers = interleaved(part)
     for sentence in sentences(part, taken):
-        here = mentions(sentence.text, book, reach.order)
+        reach = _asked_above(sentence, answers, book, reach)
+        here = mentions(sentence.text, book, reach.order, reach.counted)
         named += [_moved(one, sentence.start) for one in here]
         for scope in _sentence(sentence, here, book, reach, when):
             found.append(scope)
-            reach = Reach(scope.order, scope.lines)
+            reach = Reach(scope.order, scope.lines, _is_counted(here, scope, reach))
     return found, named, reach
+
+
+def _asked_above(
+    sentence: Passage, answers: list[Answered], book: OrderBook, reach: Reach
+) -> Reach:
+    """What the question quoted right above the first sentence of an answer names."""
+    for one in answers:
+        begins = one.answer.start <= sentence.start < one.answer.end
+        if begins and not one.answer.part.text[one.answer.start : sentence.start].strip():
+            told = [each for each in mentions(one.quoted, book, reach.order) if each.lines]
+            if told:
+                return Reach(told[-1].order, told[-1].lines, counted=False)
+    return reach
+
+
+def _is_counted(here: list[Mention], scope: Scope, reach: Reach) -> bool:
+    if any(one.lines and one.how != LINE_BY_QUANTITY for one in here):
+        return False
+    return reach.counted or scope.order != reach.order
 
 
 def _moved(one: Mention, by: int) -> Mention:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from agents.reader.scopes import Scope
 from agents.reader.sender import Sender
 from domain.datewords import find_dates
-from domain.numberwords import FoundNumber, bare_numbers, in_packs, quantities
+from domain.numberwords import FoundNumber, bare_numbers, in_packs, in_unit, quantities
 from domain.record import Row
 from domain.words import lexicon
 
@@ -19,7 +19,7 @@ def amounts(scope: Scope, sender: Sender, row: Row | None) -> list[FoundNumber]:
     if scope.counted is not None:
         return _in_row(scope.masked, scope.counted, unit, sender)
     named = quantities(scope.masked, sender.decimal)
-    own = [one for one in named if one.quantity and one.quantity.unit == unit]
+    own = [one for one in (in_unit(each, unit) for each in named) if one is not None]
     own += packed(scope.masked, sender, row)
     taken = [(one.start, one.end) for one in [*named, *own]]
     taken += [(one.start, one.end) for one in find_dates(scope.masked, sender.when())]

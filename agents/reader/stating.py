@@ -93,6 +93,10 @@ def _state_lot(
     found, span = lot.date.date, words(lot, notes)
     if found.later is not None:
         return _state_later(about, lot, size, place, row, notes)
+    if (kept := _on_record(lot, row)) is not None:
+        arguments = notes.sender.date_arguments(lot.event) | {"pick": str(kept)}
+        stated = notes.state(about, "promised_date", "date_words", span, arguments, size)
+        return stated_text(stated.value) if stated else anchor
     doubt = lot.doubtful or _doubt_of(lot) or far_off(found.readings[0], notes.sender.written_on)
     if doubt:
         choices = tuple(stated_text(DateStated(span=one)) for one in found.readings)
@@ -101,6 +105,20 @@ def _state_lot(
     arguments = notes.sender.date_arguments(lot.event)
     stated = notes.state(about, "promised_date", "date_words", span, arguments, size)
     return stated_text(stated.value) if stated else anchor
+
+
+def _on_record(lot: Lot, row: Row) -> int | None:
+    """Which of several readings is the day on record: who names `the 7th` again means that one."""
+    found, known = lot.date.date, row.day("promised_date")
+    if (
+        not found.ambiguous
+        or lot.doubtful
+        or lot.date.role in ("old", "new", "earliest")
+        or not known
+    ):
+        return None
+    fits = [i for i, one in enumerate(found.readings) if one.exact and one.latest == known]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _choices(slot: str, anchor: str | None, later: Later) -> tuple[str, ...]:

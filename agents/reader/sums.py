@@ -46,7 +46,8 @@ def currency_for(letter: Letter, one: Entry, about: str) -> str:
         codes = {each.amount.currency for each in group}
         if codes:
             return codes.pop() if len(codes) == 1 else ""
-    return currency_on_record(letter, about)
+    printed = currency_codes(" ".join(line.text for line in letter.lines()))
+    return printed.pop() if len(printed) == 1 else currency_on_record(letter, about)
 
 
 def currency_on_record(letter: Letter, about: str) -> str:

@@ -16,7 +16,7 @@ from domain.words import lexicon
 
 _KINDS = ("claim", "payment")
 #: So far from a day or a number of days words may stand that say what it is for.
-_NEAR = 60
+_NEAR = 100
 
 
 def read_terms(letter: Letter, about: str) -> bool:
@@ -36,16 +36,17 @@ def _in(letter: Letter, about: str, phrase: Phrase) -> bool:
         if span.unit == "DAY" and kind and _sets_term(phrase.text, span):
             taken.append((span.start, span.end))
             found = _state_days(letter, about, phrase, span, kind) or found
-    for one in _nearest_day(phrase.text, list(_days_set(letter, phrase))):
-        if not any(one.start < high and one.end > low for low, high in taken):
-            found = _state_day(letter, about, phrase, one) or found
+    for kind in _KINDS:
+        for one in _nearest_day(phrase.text, list(_days_set(letter, phrase)), kind):
+            if not any(one.start < high and one.end > low for low, high in taken):
+                found = _state_day(letter, about, phrase, one, kind) or found
     return found
 
 
-def _nearest_day(text: str, found: list[FoundDate]) -> list[FoundDate]:
-    """The day that stands nearest to words for paying; `next week` behind it is another's."""
-    hits = [hit for hit in lexicon("term").find(text) if hit.code == "payment"]
-    near = [one for one in found if _kind(text, one.start, one.end) == "payment"]
+def _nearest_day(text: str, found: list[FoundDate], kind: str) -> list[FoundDate]:
+    """The day that stands nearest to words for the kind; `next week` behind it is another's."""
+    hits = [hit for hit in lexicon("term").find(text) if hit.code == kind]
+    near = [one for one in found if _kind(text, one.start, one.end) == kind]
     far = {one: min(max(one.start - hit.end, hit.start - one.end) for hit in hits) for one in near}
     return [min(near, key=lambda one: far[one])] if near else []
 
@@ -104,12 +105,12 @@ def _days_set(letter: Letter, phrase: Phrase) -> Iterator[FoundDate]:
             yield one
 
 
-def _state_day(letter: Letter, about: str, phrase: Phrase, one: FoundDate) -> bool:
+def _state_day(letter: Letter, about: str, phrase: Phrase, one: FoundDate, kind: str) -> bool:
     where = (phrase.part, phrase.start + one.start, phrase.start + one.end)
     if one.ambiguous:
         choices = tuple(str(each) for each in one.readings)
-        text = f"{one.raw!r} can be {' or '.join(choices)}: until when is it to be paid?"
-        letter.ask("deadline:payment", about, text, choices=choices, where=where)
+        text = f"{one.raw!r} can be {' or '.join(choices)}: until when?"
+        letter.ask(f"deadline:{kind}", about, text, choices=choices, where=where)
         return True
-    arguments = notation_of(letter, phrase.part).dates("payment")
-    return letter.state(about, "deadline:payment", "last_day", where, arguments) is not None
+    arguments = notation_of(letter, phrase.part).dates(kind)
+    return letter.state(about, f"deadline:{kind}", "last_day", where, arguments) is not None

@@ -17,7 +17,8 @@ _OVER = frozenset({"delivered", "cancelled", "canceled"})
 def shipments_named(letter: Letter) -> tuple[str, ...]:
     """The shipments that the letter names itself, by booking, bill, load or box."""
     found = list(letter.bound("shipments"))
-    for unit in letter.bound("shipment_units"):
+    written = (one.object for one in letter.refs if one.object and one.as_written)
+    for unit in (one for one in written if one.startswith("shipment_units:")):
         rows = letter.reads.rows("shipment_units", unit_no=unit.partition(":")[2])
         found += [f"shipments:{row.text('shipment_id')}" for row in rows]
     return tuple(dict.fromkeys(found))
@@ -38,6 +39,11 @@ def shipments_believed(letter: Letter) -> tuple[str, ...]:
         wrong = any(not checked(box) for box in boxes_in(letter, line.text))
         (doubtful if wrong else clear).update(inside)
     return tuple(one for one in shipments_named(letter) if one in clear or one not in doubtful)
+
+
+def shipments_in(letter: Letter, text: str) -> tuple[str, ...]:
+    """The shipments of which a number stands in the text."""
+    return tuple(one for one in shipments_named(letter) if _stands_in(letter, one, text))
 
 
 def _stands_in(letter: Letter, shipment: str, text: str) -> bool:

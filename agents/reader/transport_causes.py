@@ -18,7 +18,7 @@ _ROAD = re.compile(
 )
 #: A place a truck or a vessel is stuck at: `immobilisé à Modane`, `stuck near Reno`.
 _STUCK = re.compile(
-    r"(?<!\w)(?:stuck|stranded|broke(?:n)?\sdown|immobilisée?|bloquée?|à\sl['’]arrêt|steht|liegt|fest|detenid[oa]|varad[oa]|parad[oa]|"
+    r"(?<!\w)(?:stuck|stranded|parked|waiting|sitting|held|broke(?:n)?\sdown|immobilisée?|bloquée?|à\sl['’]arrêt|steht|liegt|fest|detenid[oa]|varad[oa]|parad[oa]|"
     r"imobilizad[oa]|ferm[oa]|bloccat[oa]|stilla|stoi|utknął)\s(?i:at|in|near|outside|à|près\sde|bei|vor|en|cerca\sde|em|perto\sde|"
     r"a|presso|vicino\sa|i|vid|utanför|w|koło)\s([A-ZÀ-Ý][\w’'-]{2,24}(?:\s[A-ZÀ-Ý][\w’'-]{2,24}){0,2})"
 )

@@ -10,6 +10,7 @@ from functools import lru_cache
 from domain.dates import DateSpan
 from domain.datewords.found import FoundDate, When
 from domain.datewords.named import named_dates
+from domain.datewords.numbered_weekdays import numbered_weekdays
 from domain.datewords.numeric import numeric_dates
 from domain.datewords.relative import relative_dates
 from domain.datewords.vocabulary import BOUNDS, WEEKDAYS, either, squeezed
@@ -17,7 +18,7 @@ from domain.datewords.weeks import week_dates
 from domain.words import table
 
 _BEFORE = re.compile(
-    rf"(?<!\w)({either(BOUNDS)})\.?\s{{0,2}}(?:the\s|dem\s|den\s|le\s|el\s|o\s|il\s|on\s|am\s|dia\s)?"
+    rf"(?<!\w)({either(BOUNDS)})\.?\s{{0,2}}(?:the\s|dem\s|den\s|le\s|el\s|o\s|il\s|on\s|am\s|dia\s|this\s|coming\s|diesen\s|kommenden\s|ce\s|este\s|esta\s|questo\s)?"
     rf"(?:(?:{either(WEEKDAYS)})[,.]?\s{{1,2}})?(?:the\s|dem\s|den\s)?$",
     re.IGNORECASE,
 )
@@ -49,7 +50,7 @@ def find_dates(text: str, when: When) -> list[FoundDate]:
 def _dates(text: str, when: When) -> tuple[FoundDate, ...]:
     kept: list[FoundDate] = []
     taken = bytearray(len(text))
-    for grammar in (relative_dates, named_dates, numeric_dates, week_dates):
+    for grammar in (relative_dates, numbered_weekdays, named_dates, numeric_dates, week_dates):
         for found in sorted(grammar(text, when), key=lambda one: (one.start, one.start - one.end)):
             if not any(taken[found.start : found.end]):
                 taken[found.start : found.end] = b"\x01" * (found.end - found.start)

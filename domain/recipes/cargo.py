@@ -21,7 +21,8 @@ from domain.words import lexicon
 #: A time of day as people of transport write it: `1800LT`, `12:00`, `1130p`, `7a`, `7 am`.
 CLOCK = re.compile(
     r"(?<![\w:.,/-])(?:(\d{1,2})[:.h](\d{2})\s?([ap])?m?|(\d{2})(\d{2})(?!\s?[ap]\b)|"
-    r"(\d{1,4})\s?([ap])m?|(noon|midday|mittag|midi|mediodía|meio-dia|mezzogiorno))"
+    r"(\d{1,4})\s?([ap])m?|(noon|midday|mittag|midi|mediodía|meio-dia|mezzogiorno)|"
+    r"(\d{1,2})(?=\s(?:this\s(?:afternoon|evening)|tonight|in\sthe\safternoon)))"
     r"\s?(?:lt|hrs|hr|uhr|h)?(?![\w:./-]\d|\w)",
     re.IGNORECASE,
 )
@@ -128,6 +129,8 @@ def clock_of(match: re.Match[str]) -> str:
     """HH:MM of a `CLOCK` match, empty when it is no time of day."""
     if match[8]:
         return "12:00"
+    if match[9]:  # `4 this afternoon`
+        return f"{int(match[9]) % 12 + 12}:00" if 1 <= int(match[9]) <= 12 else ""
     half = (match[3] or match[7] or "").lower()
     if match[6]:
         digits = match[6]

@@ -25,6 +25,8 @@ _WORDS = re.compile(
     rf"(?<!\w)(?i:ex[\s-]works|ab\sWerk|départ\susine|ex\sfábrica|franco\sfabbrica|posto\sfábrica|fritt\sfabrik|fabrika\steslim)"
     rf"[ \xa0](?P<place>{_PLACE})"
 )
+#: `franco vettore Brescia (FCA)`: the place stands before the code.
+_PLACED = re.compile(rf"(?<![\w-])(?P<place>{_NO_PLACE}{_NAME})[ \xa0]\((?P<code>{_CODES})\)")
 _TERM = re.compile(
     rf"(?<![\w-])(?P<code>{_CODES})(?![\w-])"
     rf"(?:[ \t\xa0]{{0,2}}[,:-]?[ \t\xa0]{{0,2}}(?P<place>{_PLACE}))?"
@@ -34,7 +36,10 @@ _TERM = re.compile(
 
 def incoterms(text: str) -> list[FoundTerm]:
     """Every delivery term written by its code, with the place where one is named."""
+    placed = [_found(match, match["code"]) for match in _PLACED.finditer(text)]
     found = [_found(match, match["code"]) for match in _TERM.finditer(text)]
+    found = [one for one in found if not any(each.end > one.start >= each.start for each in placed)]
+    found += placed
     return sorted(
         [*found, *(_found(match, "EXW") for match in _WORDS.finditer(text))],
         key=lambda one: one.start,

@@ -36,12 +36,13 @@ _ORDER = r"(?:order|po|pedido|orden|commande|ordine|auftrag|bestellung|beställn
 #: `5 weeks from order and advance`: what starts it stands right behind.
 _STARTED = re.compile(
     rf"(?<![\w.,])(?P<cue>){_SO_MANY}\s{{1,2}}(?=(?:{said('order')})(?!\w)|"
-    rf"{_FROM}(?:{_ORDER}|{said('advance_paid', 'drawing_approved')})(?!\w))",
+    rf"{_FROM}(?:{_ORDER}|{said('advance_paid', 'drawing_approved', 'pattern_approved')})(?!\w))",
     re.IGNORECASE,
 )
 _STARTS = (
     ("advance", "advance_paid"),
     ("drawing approval", "drawing_approved"),
+    ("pattern approval", "pattern_approved"),
     ("order", "order"),
 )
 _START_WORDS = {

@@ -1,7 +1,8 @@
 """Word lists of the trade: phrases in partners' languages, each filed under the code it means.
 
 A phrase is written in plain words. `+` at an end of a word stands for further letters, `~` for up
-to four words in between. Every pattern made of them is bounded, so reading takes linear time.
+to four words in between, `{concept}` for any phrase of a concept, and `&&` joins what may stand in
+any order. Every pattern made of them is bounded, so reading takes linear time.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 import yaml
 
 from domain.errors import Refused
+from domain.words.joint import JOINT, Finder, joint_of
 from domain.words.phrases import Hit, PhraseBook
 
 __all__ = ["Hit", "Lexicon", "lexicon", "table"]
@@ -23,7 +25,16 @@ class Lexicon:
 
     def __init__(self, phrases: dict[str, list[str]]) -> None:
         self.codes = tuple(phrases)
-        self._book = PhraseBook(phrases)
+        plain = {
+            code: [one for one in said if not _is_joint(one)] for code, said in phrases.items()
+        }
+        self._book = PhraseBook(plain)
+        self._joints = [
+            joint_of(code, one, _idea)
+            for code, said in phrases.items()
+            for one in said
+            if _is_joint(one)
+        ]
         self._found = lru_cache(maxsize=128)(self._find)
 
     def find(self, text: str) -> list[Hit]:
@@ -31,7 +42,8 @@ class Lexicon:
         return list(self._found(text))
 
     def _find(self, text: str) -> tuple[Hit, ...]:
-        hits = self._book.hits(text, frozenset(self.codes))
+        hits = [*self._book.hits(text, frozenset(self.codes))]
+        hits += [hit for joint in self._joints for hit in joint.hits(text)]
         rank = self.codes.index
         return tuple(sorted(hits, key=lambda hit: (hit.start, -hit.end, rank(hit.code))))
 
@@ -48,13 +60,33 @@ class Lexicon:
         return any(hit.code in codes or not codes for hit in self._found(text))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def lexicon(name: str) -> Lexicon:
     """The list of that name; Refused when there is none."""
     return Lexicon({code: [str(one) for one in said] for code, said in table(name).items()})
 
 
-@lru_cache(maxsize=32)
+def _is_joint(phrase: str) -> bool:
+    return JOINT in phrase or phrase.startswith("{")
+
+
+@lru_cache(maxsize=512)
+def _idea(phrase: str) -> Finder:
+    """What finds a concept, or one plain phrase."""
+    if phrase.startswith("{"):
+        return _concept(phrase.strip("{}"))
+    return Lexicon({phrase: [phrase]}).find
+
+
+@lru_cache(maxsize=512)
+def _concept(name: str) -> Finder:
+    said = table("concept").get(name)
+    if said is None:
+        raise Refused(f"{name!r} is no concept of the word lists")
+    return Lexicon({name: [str(one) for one in said]}).find
+
+
+@lru_cache(maxsize=64)
 def table(name: str) -> dict[str, Any]:
     """The list of that name as it is written."""
     source = files("domain.words") / f"{name}.yaml"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from agents.reader.binders.bills import bind_bills, bind_delivery_notes
+from agents.reader.binders.bills import bind_bills, bind_boxes_of_bills, bind_delivery_notes
 from agents.reader.binders.chases import bind_chases
 from agents.reader.binders.chats import bind_chats
 from agents.reader.binders.order_changes import order_changes
@@ -36,6 +36,7 @@ BINDERS: tuple[Binder, ...] = (
     requests,
     bind_bills,
     bind_delivery_notes,
+    bind_boxes_of_bills,
     bind_payments,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from agents.reader.bills import Named, named_papers
@@ -11,6 +12,8 @@ from domain.reading import Reference
 
 _BILLING = {"invoice", "demand", "remittance", "statement", "short_payment", "answered", "release"}
 _PROVING = {"invoice", "receipt", "pod", "demand"}
+#: A number with the letters that its maker puts before it.
+_CODE = re.compile(r"(?<![\w/.,-])[A-Z]{1,5}[-/]?[A-Z0-9/-]{0,8}\d{3,9}(?![\w]|[.,/-]\d)")
 #: A name that means other papers as well: only numbers on record are bound behind it.
 _SHARED = {"dn", "d/n", "bl", "b.l", "b.l.", "ls"}
 
@@ -19,9 +22,34 @@ def bind_bills(letter: Letter) -> Iterator[Reference]:
     """New invoices by the number behind their name; a credit note is an invoice too."""
     if not occasions(letter) & _BILLING:
         return
-    for one in named_papers(letter, "invoice", "credit_note"):
+    named = list(named_papers(letter, "invoice", "credit_note"))
+    for one in named:
         if not _known(letter, one.number):
             yield _reference(letter, one, "invoices", "invoice number, introduced by this letter")
+    if not named and not letter.bound("invoices") and occasions(letter) & {"demand", "invoice"}:
+        titled = [one for one in _titled(letter) if not _known(letter, one.number)]
+        for one in titled if len({one.number for one in titled}) == 1 else []:
+            yield _reference(letter, one, "invoices", "number in the subject of a bill")
+
+
+def bind_boxes_of_bills(letter: Letter) -> Iterator[Reference]:
+    """The container that a bill on record was printed for, where the letter names none."""
+    if letter.bound("shipment_units"):
+        return
+    for invoice in letter.bound("invoices"):
+        row = letter.row(invoice)
+        number = row.text("po_ref_as_printed") if row else ""
+        if number and letter.reads.rows("shipment_units", unit_no=number):
+            how = f"the container of {invoice.partition(':')[2]}"
+            yield Reference(as_written=None, object=f"shipment_units:{number}", how=how)
+
+
+def _titled(letter: Letter) -> Iterator[Named]:
+    """Codes of letters and digits in the subject of a letter about a bill that the body repeats."""
+    for part in letter.parts:
+        for match in _CODE.finditer(part.text) if part.name == "subject" else ():
+            if match[0] in letter.fresh().replace(part.text, "", 1):
+                yield Named("invoice", part, match.start(), match.end())
 
 
 def bind_delivery_notes(letter: Letter) -> Iterator[Reference]:

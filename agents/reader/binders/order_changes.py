@@ -6,21 +6,21 @@ from collections.abc import Iterator
 
 from agents.reader.deals import order_of, speaks_of
 from agents.reader.letter import Letter
+from agents.reader.our_changes import is_answer, open_changes
 from domain.datewords import find_dates
 from domain.reading import Reference
 from domain.record import Row
 from domain.words import lexicon
 
-_OVER = frozenset({"accepted", "refused", "withdrawn", "closed", "in force"})
-
 
 def order_changes(letter: Letter) -> Iterator[Reference]:
     """The open change of the one order named, where the letter speaks of a change of ours."""
     order = order_of(letter)
-    if order is None or not speaks_of(letter, "our_change"):
+    replied = is_answer(letter.message, letter.refs, letter.reads)
+    if order is None or not (replied or speaks_of(letter, "our_change")):
         return
-    rows = letter.reads.rows("po_changes", po_id=order.key)
-    still = {row.text("change_id"): row for row in rows if row.text("status").lower() not in _OVER}
+    rows = {row.text("change_id"): row for row in letter.reads.rows("po_changes", po_id=order.key)}
+    still = {one: rows[one] for one in open_changes(order.key, letter.reads)}
     dated = [one for one, row in still.items() if _names_its_day(letter, row)]
     found = dated if len(dated) == 1 else list(still)
     if len(found) == 1:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from agents.reader.entries import Entry
 from agents.reader.letter import Letter
 from agents.reader.occasions import occasions
+from agents.reader.shortfall import shortfall
 from agents.reader.sums import sums
 from domain.reading import Reference
 from domain.record import Row
@@ -18,9 +19,12 @@ from domain.words import lexicon
 _NUMBER = re.compile(
     r"(?<![\w/.,-])(?=[\w/-]*\d{3})[A-Z0-9]{1,10}(?:[-/][A-Z0-9]{1,10}){0,3}(?![\w]|[.,/]\d)"
 )
+#: What a bank takes for a transfer is less than this.
+_SMALL = Decimal(100)
 _DAY = re.compile(r"\d{1,4}[-/]\d{1,2}[-/]\d{1,4}|20\d{6}")
 _NO = re.compile(
-    r"[\s:#]{0,3}(?:no|nr|num|number|ref|reference|n°|nº|id)?[\s.:#]{0,3}$", re.IGNORECASE
+    r"[\s:#.-]{0,24}(?:our\s|the\s)?(?:no|nr|num|number|ref|reference|n°|nº|id)?[\s.:#]{0,3}$",
+    re.IGNORECASE,
 )
 
 
@@ -63,6 +67,10 @@ def _by_sums(letter: Letter) -> Iterator[Reference]:
         (one for one in strong if one.label in wanted), key=lambda one: wanted.index(one.label)
     )
     fees = {abs(one.amount.value) for one in sums(letter) if one.label in ("fee", "cable")}
+    fees |= {abs(one.amount.value) for one in sums(letter) if abs(one.amount.value) < _SMALL}
+    if proven := shortfall(letter):
+        quoted = [proven.got, *quoted]
+        fees.add(proven.short.amount.value)
     lines: dict[str, list[Row]] = defaultdict(list)
     for row in letter.reads.rows("payments", partner_id=letter.sender.partner_id):
         lines[row.text("payment_id")].append(row)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from agents.reader.letter import Letter
+from agents.reader.ordinals import lines_by_place
 from domain.reading import Reference
 from domain.words import lexicon
 
@@ -34,6 +35,13 @@ def bind_sales(letter: Letter) -> Iterator[Reference]:
                 yield Reference(
                     as_written=match[0], object=row.object, how="line of the order", span=span
                 )
+        for one in lines_by_place(line.text, list(rows)):
+            row = rows[one.line]
+            named.append(row)
+            span = letter.notes.span(line.part, line.start + one.start, line.start + one.end)
+            words = line.text[one.start : one.end]
+            how = "line of the order by its place"
+            yield Reference(as_written=words, object=row.object, how=how, span=span)
     if not named and len(rows) == 1:
         named = list(rows.values())
         yield Reference(as_written=None, object=named[0].object, how="single line of that order")

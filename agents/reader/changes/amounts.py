@@ -22,7 +22,9 @@ _FOR = re.compile(
     r"\s?(?:for|für|bei|ab|from|pour|para|por|per|för|vid|için|dla|voor)\s(?:the\s|die\s|les\s|las\s|los\s)?\d",
     re.IGNORECASE,
 )
-_CHARGES = ("one_off", "freight", "cancellation")
+#: A colon stands between a charge and its sum.
+_CUT = re.compile(r"[,;](?=\s)|\n|\s(?:and|und|et|y|e|och|ve|while|während)\s")
+_CHARGES = ("one_off", "freight", "cancellation", "fee")
 
 
 def known_line(order: Row, line: Row) -> Known:
@@ -70,7 +72,7 @@ def _in_row(claim: Claim, rows: Sequence[PricedRow]) -> bool:
 def charges(letter: Letter) -> Iterator[Claim]:
     """Charges beside the price: tooling, freight, cancellation."""
     for scope in offered(letter):
-        for clause in clauses_of(scope.passage):
+        for clause in clauses_of(scope.passage, _CUT):
             yield from _charge(letter, clause)
 
 

@@ -39,7 +39,7 @@ def state_answer(letter: Letter, line: str, differs: bool, moved: bool) -> str:
     `differs` from what we asked, `moved` from what the record holds: words of refusal that leave
     the order as it is are one; with terms of their own they only open another offer.
     """
-    code = _answer(letter, differs, moved)
+    code = _answer(letter, line, differs, moved)
     for scope in letter.scopes:
         if scope.passage.part.name != "body" or (scope.named and line not in scope.lines):
             continue
@@ -52,8 +52,9 @@ def state_answer(letter: Letter, line: str, differs: bool, moved: bool) -> str:
     return ""
 
 
-def _answer(letter: Letter, differs: bool, moved: bool) -> str:
-    told = (scope.passage for scope in letter.scopes if scope.passage.part.name == "body")
+def _answer(letter: Letter, line: str, differs: bool, moved: bool) -> str:
+    of_line = (one for one in letter.scopes if not one.lines or line in one.lines)
+    told = (scope.passage for scope in of_line if scope.passage.part.name == "body")
     refused = any(lexicon("change_answer").has(one.text, "refused") for one in told)
     if refused and not moved:
         return "refused"

@@ -57,9 +57,9 @@ def sized_revisions(letter: Letter, unit: str) -> Iterator[Claim]:
                 )
 
 
-def clauses_of(passage: Passage) -> Iterator[Passage]:
-    """The passage cut at commas, colons and conjunctions."""
-    cuts = [0, *(match.end() for match in _CLAUSE.finditer(passage.text)), len(passage.text)]
+def clauses_of(passage: Passage, cut: re.Pattern[str] = _CLAUSE) -> Iterator[Passage]:
+    """The passage cut at commas, colons and conjunctions, or where `cut` says."""
+    cuts = [0, *(match.end() for match in cut.finditer(passage.text)), len(passage.text)]
     for low, high in itertools.pairwise(cuts):
         if passage.text[low:high].strip():
             yield Passage(passage.part, passage.start + low, passage.start + high)

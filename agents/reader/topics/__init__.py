@@ -12,6 +12,7 @@ from agents.reader.letter import Letter
 from agents.reader.topics.absences import read_absences
 from agents.reader.topics.accounts import accounts
 from agents.reader.topics.accounts_printed import read_bank_changes, read_printed_accounts
+from agents.reader.topics.announced_charges import read_announced_charges
 from agents.reader.topics.approvals import approvals
 from agents.reader.topics.arrivals import read_arrivals
 from agents.reader.topics.attachments import read_attachments
@@ -41,6 +42,7 @@ from agents.reader.topics.docks import read_docks
 from agents.reader.topics.early_invoices import early_invoices
 from agents.reader.topics.equipment import read_equipment
 from agents.reader.topics.order_changes import order_changes
+from agents.reader.topics.packing_tables import read_packing_tables
 from agents.reader.topics.paper_figures import read_paper_figures
 from agents.reader.topics.papers import read_papers
 from agents.reader.topics.quotations import quotations
@@ -58,18 +60,21 @@ from agents.reader.topics.rolled import ask_credits, read_rolled
 from agents.reader.topics.short_payments import read_balances, read_short_payments
 from agents.reader.topics.statements import read_statements
 from agents.reader.topics.transport_forms import read_transport_forms
+from agents.reader.topics.transport_tables import read_transport_tables
 from agents.reader.topics.voyages import read_voyages
 
 #: Reads one family of facts; returns the intents the letter has because of them.
 Topic = Callable[[Letter], Iterable[str]]
 
 TOPICS: tuple[Topic, ...] = (
+    read_packing_tables,
     read_cargo,
     read_equipment,
     read_bookings,
     read_rolled,
     read_voyages,
     read_transport_forms,
+    read_transport_tables,
     read_arrivals,
     read_reefers,
     ask_credits,
@@ -112,6 +117,7 @@ TOPICS: tuple[Topic, ...] = (
     read_receipts,
     read_receipt_forms,
     read_docks,
+    read_announced_charges,
     read_remittances,
     read_short_payments,
     read_balances,

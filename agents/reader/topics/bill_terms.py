@@ -16,6 +16,7 @@ from agents.reader.topics.bills import billed
 from domain.evidence import Part
 from domain.numberwords import percentages
 from domain.terms import payment_terms
+from domain.words import lexicon
 
 _CODE = re.compile(r"(?:(?P<pct>\d{1,2})/\d{1,2}\s)?NET\s?\d{1,3}")
 
@@ -48,6 +49,8 @@ def read_bill_terms(letter: Letter) -> Iterable[str]:
 
 def _terms(letter: Letter) -> Iterator[Terms]:
     for phrase in told(letter):
+        if lexicon("cue").has(phrase.text, "please"):
+            continue  # `please remit within 15 days`: until when, which read_terms states
         for one in payment_terms(phrase.text):
             match = _CODE.fullmatch(one.text)
             if match:

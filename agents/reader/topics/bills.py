@@ -7,12 +7,15 @@ from decimal import Decimal
 
 from agents.reader.bills import Named, named_papers
 from agents.reader.days import days, state_day
+from agents.reader.deals import person
 from agents.reader.entries import CHARGES, Entry
 from agents.reader.letter import Letter
 from agents.reader.notation import notation_of
 from agents.reader.occasions import occasions
 from agents.reader.priced_lines import PricedLine, priced_lines
+from agents.reader.principal import principal
 from agents.reader.sums import arguments_for, currency_on_record, state_sum, sums
+from agents.reader.terms import read_terms
 from domain.numberwords import percentages
 
 #: Adding up leaves cents.
@@ -27,10 +30,13 @@ def read_bills(letter: Letter) -> Iterable[str]:
     found = [one for one in sums(letter) if one.strong and one.phrase.part.name != "subject"]
     lines = priced_lines(letter)
     charges = _charges(letter, about, found, lines)
-    goods = _goods(letter, about, [line for line in lines if line.label in ("", "goods")])
+    ordered = _ordered(letter, lines)
+    goods = _goods(letter, about, ordered)
+    strays = [line for line in lines if line.label in ("", "goods") and line not in ordered]
+    _ask_strays(letter, about, strays)
     _total(letter, about, found, goods, charges)
     _head(letter, about)
-    return ("invoice",)
+    return ("invoice", *(["deadline"] if read_terms(letter, about) else []))
 
 
 def billed(letter: Letter) -> str:
@@ -38,7 +44,7 @@ def billed(letter: Letter) -> str:
     about = occasions(letter)
     if "invoice" not in about or about & {"demand", "short_payment", "answered", "remittance"}:
         return ""
-    found = letter.only("invoices")
+    found = principal(letter, "invoices")
     shown = any(one.label == "total" for one in sums(letter)) or priced_lines(letter)
     return found if found and shown else ""
 
@@ -53,6 +59,19 @@ def _head(letter: Letter, about: str) -> None:
         named = list(named_papers(letter, paper))
         if len({one.number for one in named}) == 1:
             _state_number(letter, about, field, named[0])
+        elif paper == "delivery" and not named:
+            _delivered_by(letter, about)
+
+
+def _delivered_by(letter: Letter, about: str) -> None:
+    """The delivery note that the bill names in words of its own, if the record has it."""
+    notes = [one for one in letter.refs if one.object and one.object.startswith("deliveries:")]
+    parts = {one.name: one for one in letter.parts}
+    for one in notes if len({one.object for one in notes}) == 1 else ():
+        if one.span is not None and one.span.part in parts:
+            place = (parts[one.span.part], one.span.start, one.span.end)
+            letter.state(about, "delivery_note", "words", place)
+            return
 
 
 def _state_number(letter: Letter, about: str, field: str, one: Named) -> None:
@@ -83,6 +102,28 @@ def _share(letter: Letter, about: str, one: Entry) -> None:
         start = one.start - len(one.before) + found[0].start
         where = (one.phrase.part, start, start + len(found[0].raw))
         letter.state(about, "surcharge_pct", "percent_words", where, {"decimal": decimal})
+
+
+def _ordered(letter: Letter, lines: list[PricedLine]) -> list[PricedLine]:
+    """Lines of goods; of those beside an ordered one that are on no order it is asked what for."""
+    goods = [line for line in lines if line.label in ("", "goods")]
+    known = {
+        row.number("unit_price")
+        for order in letter.bound("purchase_orders")
+        for row in letter.reads.rows("purchase_order_lines", po_id=order.partition(":")[2])
+    }
+    ordered = [line for line in goods if line.price.value / line.per in known]
+    return ordered or goods
+
+
+def _ask_strays(letter: Letter, about: str, lines: list[PricedLine]) -> None:
+    """Lines that no order has: what they are for, and whether anybody agreed to them."""
+    for line in lines:
+        where = (line.phrase.part, *line.span(line.amount))
+        words = " ".join(line.phrase.text.split())
+        text = f"{words!r} is on no line of the order: what is it for, and was it agreed?"
+        of = person(letter, "finance", "ap manager", "ap clerk")
+        letter.ask("dispute", about, text, of=of, where=where)
 
 
 def _goods(letter: Letter, about: str, lines: list[PricedLine]) -> dict[str, Decimal]:

@@ -14,14 +14,17 @@ from domain.measurewords import PACKED, WEIGHTS, measures
 from domain.numberwords import FoundNumber, quantities
 from domain.reading import QuantityStated, Statement
 from domain.vocabulary import DELAY
-from domain.words import lexicon
+from domain.words import Hit, lexicon
 
 #: Cargo that is told to be ready is ready now or in days: other readings of the day fall away.
 _SOON = range(-10, 22)
-_SUM = re.compile(r"[\s&+]{1,4}|\s?(?:and|und|et|y|e|och|ve)\s", re.IGNORECASE)
+_SUM = re.compile(
+    r"[\s&+]{1,4}|\s?(?:and|und|et|y|e|och|ve|plus|mais|más|più|artı|plus)\s", re.IGNORECASE
+)
 #: `4 pallets not stackable`: the count stands right before.
 _BESIDE = 12
 _WORDS = "transport"
+_STOP = re.compile(r"[.!?](?=\s)")
 #: `10 paquetes por contenedor` is a rate.
 _EACH = re.compile(
     r"\s?(?:/|per|por|par|je|pro|al|för|başına|na|each|cada|chacun|ciascuno)\s?[^\W\d]",
@@ -32,17 +35,19 @@ _EACH = re.compile(
 def read_cargo(letter: Letter) -> Iterator[str]:
     """States what a supplier says of cargo to be fetched; asks where it may be dangerous."""
     told = lexicon(_WORDS)
-    if letter.sender.kind != "supplier" or not told.has(letter.fresh(), "cargo_ready"):
+    ready = told.has(letter.fresh(), "cargo_ready")
+    if letter.sender.kind != "supplier" or not (ready or _is_measured(letter)):
         return
     if DELAY in letter.workflows:
         return  # what is late is told by its dates
-    yield "cargo_ready"
+    if ready:
+        yield "cargo_ready"
     if told.has(letter.fresh(), "booking_request"):
         yield "booking_request"
     orders = list(dict.fromkeys(one.order for one in letter.scopes if one.order))
     for scope in letter.scoped_lines():
-        if scope.passage.part.name == "subject":
-            continue
+        if scope.passage.part.name == "subject" or not (ready or scope.passage.part.name == "body"):
+            continue  # papers attached to another letter are read as papers
         about = _about(letter, scope, orders)
         if about:
             _ready(letter, scope, about, orders)
@@ -52,11 +57,26 @@ def read_cargo(letter: Letter) -> Iterator[str]:
             _dangerous(letter, scope, about)
 
 
+def _is_measured(letter: Letter) -> bool:
+    """Whether a line of the letter weighs goods of an order and says how they are packed."""
+    decimal = letter.sender.decimal
+    return any(
+        measures(scope.masked, decimal, WEIGHTS)
+        and measures(scope.masked, decimal, (*PACKED, "M3"))
+        for scope in letter.scopes
+        if scope.order and scope.passage.part.name == "body"
+    )
+
+
 def _about(letter: Letter, scope: Scope, orders: list[str]) -> str:
     """The line a passage measures; the order where it sums up or names no line of several."""
-    if lexicon(_WORDS).has(scope.masked, "total"):
+    alone = scope.named and len(scope.lines) == 1 and "\x00" in scope.masked
+    if lexicon(_WORDS).has(scope.masked, "total") and not alone:
+        lines = letter.notes.book.line_objects(orders[0]) if len(orders) == 1 else ()
+        if len(lines) == 1:
+            return lines[0]
         return f"purchase_orders:{orders[0]}" if len(orders) == 1 else ""
-    if scope.named and len(scope.lines) == 1:
+    if alone:
         return scope.lines[0]
     lines = letter.notes.book.line_objects(scope.order or (orders[0] if len(orders) == 1 else ""))
     if len(lines) == 1:
@@ -69,6 +89,8 @@ def _ready(letter: Letter, scope: Scope, about: str, orders: list[str]) -> None:
     text, base = scope.passage.text, scope.passage.start
     cue = lexicon(_WORDS).first_of(text, "cargo_ready")
     dates = [one for one in find_dates(text, letter.sender.when()) if one.readings]
+    if cue is not None and len(dates) > 1:  # `all passed today. Available from 3/30`
+        dates = [one for one in dates if not _STOP.search(text, *_between(one, cue))]
     if cue is not None and len(dates) > 1:  # `goods finish 4/25, can load 4/27`
         dates = [one for one in dates if 0 <= one.start - cue.end <= _BESIDE]
     if cue is None or len(dates) != 1:
@@ -85,6 +107,11 @@ def _ready(letter: Letter, scope: Scope, about: str, orders: list[str]) -> None:
     )
     for each in _lines_spoken_of(letter, about, orders):
         letter.state(each, "ready_date", "date_words", where, arguments)
+
+
+def _between(one: FoundDate, cue: Hit) -> tuple[int, int]:
+    """The characters between a day and a cue."""
+    return (one.end, cue.start) if one.end <= cue.start else (cue.end, one.start)
 
 
 def _soon(letter: Letter, found: FoundDate) -> int | None:
@@ -118,6 +145,8 @@ def _measures(letter: Letter, scope: Scope, about: str) -> None:
         marked = behind or beside
         if len(marked) == 1:
             _state(letter, scope, about, "non_stackable_packages", marked[0])
+        elif not marked and not any(char.isdigit() for char in text):
+            _all_unstackable(letter, about)
         packs = [one for one in packs if one.start < stacked.start and one not in marked]
     outer = [one for one in packs if _unit(one) == "PLT"] or packs
     if len(outer) == 1:
@@ -126,6 +155,16 @@ def _measures(letter: Letter, scope: Scope, about: str) -> None:
     if len(volumes) == 1:
         _state(letter, scope, about, "volume", volumes[0])
     _weights(letter, scope, about)
+
+
+def _all_unstackable(letter: Letter, about: str) -> None:
+    """Nothing may stand on the packages of a line: all that were counted for it."""
+    counted = [
+        one for one in letter.notes.statements if (one.object, one.field) == (about, "packages")
+    ]
+    for one in counted if len(counted) == 1 and "/" in about else []:
+        if one.span is not None:
+            letter.notes.state(about, "non_stackable_packages", one.recipe, one.span, one.arguments)
 
 
 def _weights(letter: Letter, scope: Scope, about: str) -> None:
@@ -189,7 +228,7 @@ def _pieces(letter: Letter, scope: Scope) -> None:
     """How many pieces of a line; `100 pcs + 20 pcs` are one quantity."""
     lines = scope.lines or letter.notes.book.line_objects(scope.order)
     row = letter.notes.book.row(lines[0]) if len(lines) == 1 else None
-    if row is None or lexicon(_WORDS).has(scope.masked, "total"):
+    if row is None or _is_total(scope.masked, letter.sender.decimal):
         return
     decimal, unit = letter.sender.decimal, row.text("uom") or "PCS"
     found = [one for one in quantities(scope.masked, decimal) if _unit(one) == unit]
@@ -201,6 +240,13 @@ def _pieces(letter: Letter, scope: Scope) -> None:
     if stated.value.quantity.n > open_qty:
         text = f"{stated.value.quantity} are told, {open_qty} {unit} are still ordered"
         letter.ask("promised_qty", lines[0], text)
+
+
+def _is_total(text: str, decimal: str) -> bool:
+    """Whether a count of pieces sums up: words for a total right before it."""
+    told = [hit for hit in lexicon(_WORDS).find(text) if hit.code == "total"]
+    pieces = quantities(text, decimal)
+    return any(0 <= one.start - hit.end <= _BESIDE for one in pieces[:1] for hit in told)
 
 
 def _is_weighed(text: str, one: FoundNumber) -> bool:

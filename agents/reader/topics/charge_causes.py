@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from agents.reader.letter import Letter
@@ -10,6 +11,14 @@ from agents.reader.sums import told
 from domain.words import lexicon
 
 _BILLING = {"invoice", "demand", "answered"}
+
+
+_MONEY = re.compile(r"\d[\d.,]*\s?(?:[A-Z]{3}|[€$£])?\s{0,2}(?:is|are|was|ist|sind)?\s{0,2}$")
+
+
+def _is_money(before: str) -> bool:
+    """Whether a sum stands right before: `USD 645 missing on our invoice` is no lost paper."""
+    return _MONEY.search(before[-24:]) is not None
 
 
 def read_charge_causes(letter: Letter) -> Iterable[str]:
@@ -22,6 +31,7 @@ def read_charge_causes(letter: Letter) -> Iterable[str]:
         for phrase in told(letter)
         if phrase.part.name == "body"
         for hit in lexicon("charge_cause").find(phrase.text)
+        if not _is_money(phrase.text[: hit.start])
     ]
     if len({hit.code for _, hit in found}) == 1:
         phrase, hit = found[0]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from agents.reader.binders.chases import line_of_question, open_questions
+from agents.reader.interleaved import interleaved
 from agents.reader.letter import Letter
 from agents.reader.lots import dated
 from agents.reader.moments import moments
@@ -19,6 +20,8 @@ from domain.record import Row
 from domain.words import lexicon
 
 _STATE = "line_state:question"
+#: A yes stands at the beginning of an answer.
+_AT_ONCE = 12
 #: So many letters of a word tell what it is about; words that tell nothing.
 _STEM = 6
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -88,8 +91,15 @@ def _stands(letter: Letter, row: Row, questions: list[Row]) -> tuple[str, Span |
         if hit is not None and (point or _meant(letter, scope, row, questions)):
             base = scope.passage.start
             span = letter.notes.span(scope.passage.part, base + hit.start, base + hit.end)
-            _until(letter, scope, row)
+            _until(letter, scope.passage, row)
             return "promised", span
+    if point and point in _between_lines(letter).values():
+        state, below = _below(letter, point)
+        if state == "promised":
+            _until(letter, point, row)
+        if state == "answered" and line:
+            _still(letter, point, line)
+        return state, below
     told = [] if point else [one.passage.text for one in letter.scopes]
     touched = any(_speaks_of(one, row, questions) for one in told)
     return ("" if touched else "open"), None  # what is said of it and not understood is no state
@@ -97,9 +107,29 @@ def _stands(letter: Letter, row: Row, questions: list[Row]) -> tuple[str, Span |
 
 def _point(letter: Letter, row: Row, questions: list[Row]) -> Passage | None:
     """The numbered point that answers this question, where the letter answers by number."""
-    found = points(letter)
     number = row.text("question_no")
+    between = _between_lines(letter)
+    if number in between and len(between) >= len(questions):
+        return between[number]
+    found = points(letter)
     return found.get(int(number)) if len(found) == len(questions) and number.isdigit() else None
+
+
+def _between_lines(letter: Letter) -> dict[str, Passage]:
+    """The answers written below the questions they quote, by number."""
+    body = [part for part in letter.parts if part.name == "body"]
+    return {one.number: one.answer for part in body for one in interleaved(part) if one.number}
+
+
+def _below(letter: Letter, point: Passage) -> tuple[str, Span | None]:
+    """Where a question stands by the words right below it: promised, passed on, or answered."""
+    span = letter.notes.span(*point)
+    told = lexicon("chase_point")
+    if told.has(point.text, "elsewhere"):
+        return "open", span
+    if told.has(point.text, "later"):
+        return "promised", span
+    return ("answered", span) if told.has(point.text, "done") else ("", None)
 
 
 def _meant(letter: Letter, scope: Scope, row: Row, questions: list[Row]) -> bool:
@@ -135,9 +165,16 @@ def _words(text: str) -> set[str]:
     return {word[:_STEM] for word in _LETTERS.findall(text.lower()) if len(word) > 3} - _COMMON
 
 
-def _until(letter: Letter, scope: Scope, row: Row) -> None:
+def _still(letter: Letter, point: Passage, line: str) -> None:
+    """A yes to whether a line stands as it is."""
+    hit = lexicon("still_so").first(point.text)
+    if hit is not None and hit.start < _AT_ONCE:
+        where = (point.part, point.start + hit.start, point.start + hit.end)
+        letter.state(line, "line_state", "code", where, {"list": "still_so"})
+
+
+def _until(letter: Letter, passage: Passage, row: Row) -> None:
     """By when the answer is promised."""
-    passage = scope.passage
     days = moments(passage.text, letter.sender, letter.sender.tz)
     if len(days) == 1 and not days[0].date.ambiguous:
         where = (passage.part, passage.start + days[0].start, passage.start + days[0].end)

@@ -13,16 +13,22 @@ from domain.evidence import Part
 from domain.measurewords import PACKED, measures
 from domain.numberwords import FoundNumber, bare_numbers, prices, quantities
 from domain.recipes.receipts import LAST_DAY
-from domain.words import lexicon
+from domain.words import Hit, lexicon
 
 _NOT = re.compile(
-    r"(?:,\s?)?(?<!\w)(?:not|instead of|statt|nicht|et non|au lieu de|no|en vez de|e não|invece di"
-    r"|inte)\s\d{1,5}(?![\d.,]*\d|\s?%)",
+    r"(?:,\s?)?(?<!\w)(?:not|instead of|should be|should have been|supposed to be|there should be"
+    r"|should read|expected|sollten|sollten es sein|auraient dû être|au lieu des|deberían ser"
+    r"|deben ser|deviam ser|dovrebbero essere|skulle vara|olmalıydı|powinno być|statt|nicht|et non"
+    r"|au lieu de|no|en vez de|e não|invece di|inte)\s\d{1,5}(?![\d.,]*\d|\s?%)",
     re.IGNORECASE,
 )
 _ONES = re.compile(
     r"(?<![\w.,/-])(\d{1,6})\s(?:good|right|correct|gute|bonnes|buenas|boas|buoni)(?!\w)",
     re.IGNORECASE,
+)
+#: What stands between a number and the word that it is needed: the item, or a word for pieces.
+_ITEM = re.compile(
+    r"\s(?:[A-Z]{2,6}-\w{2,8}|replacements?|pieces|boards|parts|units|good\sones)(?!\w)"
 )
 Where = tuple[Part, int, int]
 
@@ -190,13 +196,7 @@ def _wanted(letter: Letter, passage: Passage, about: str) -> Iterator[str]:
     if need is None:
         _good(letter, passage, about)
         return
-    numbers = [
-        one
-        for one in bare_numbers(text, letter.sender.decimal, "PCS")
-        if one.start >= need.end and one.start - need.end < 12
-    ]
-    pieces = [one for one in quantities(text, letter.sender.decimal) if one.start >= need.end]
-    for one in (pieces or numbers)[:1]:
+    for one in _needed(letter, text, need):
         arguments = {"decimal": letter.sender.decimal, "unit": "PCS"}
         where = _where(passage, one.start, one.end)
         letter.state(about, "ordered_qty:replacement", "quantity_words", where, arguments)
@@ -212,6 +212,18 @@ def _wanted(letter: Letter, passage: Passage, about: str) -> Iterator[str]:
     if len(found) == 1:
         where = _where(passage, found[0].start, found[0].end)
         letter.state(about, "unit_price:cover", "price_words", where, {"decimal": decimal})
+
+
+def _needed(letter: Letter, text: str, need: Hit) -> list[FoundNumber]:
+    """How many: pieces or a number right behind the word, else that of an item before."""
+    decimal = letter.sender.decimal
+    pieces = [one for one in quantities(text, decimal) if one.start >= need.end]
+    bare = bare_numbers(text, decimal, "PCS")
+    numbers = [one for one in bare if 0 <= one.start - need.end < 12]
+    before = [
+        one for one in bare if one.end <= need.start and _ITEM.match(text, one.end, need.start)
+    ]
+    return (pieces or numbers or before[-1:])[:1]
 
 
 def _good(letter: Letter, passage: Passage, about: str) -> None:

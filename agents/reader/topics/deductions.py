@@ -34,7 +34,7 @@ def read_deductions(letter: Letter) -> Iterator[str]:
 
 
 def _about(letter: Letter) -> str:
-    numbers = {one.number for one in named_papers(letter, "claim")}
+    numbers = {one.number for one in named_papers(letter, "claim", "debit_note")}
     known = [one for one in letter.bound("claims") if one]
     if len(numbers) == 1 and not known:
         return f"claims:{numbers.pop()}"

@@ -8,10 +8,16 @@ from collections.abc import Iterator
 from agents.reader.binders.sales import CUSTOMERS, LINE
 from agents.reader.letter import Letter, Line
 from agents.reader.moments import Moment, moments, state_moment
+from agents.reader.ordinals import lines_by_place
 from agents.reader.passages import Passage, sentences
 from domain.numberwords import bare_numbers, quantities
 from domain.words import lexicon
 
+_BY_THEN = re.compile(
+    r"(?<!\w)(?:by|until|before)\sthen(?!\w)|bis\sdahin|d['’]ici\slà|para\sentonces|até\slá|entro\sallora|till\sdess|"
+    r"o\szamana\skadar|do\stego\sczasu|tegen\sdie\stijd",
+    re.IGNORECASE,
+)
 _PER_WEEK = re.compile(
     r"\d{1,2}(?:[.,]\d{1,2})?\s?%\s?(?:/|per|pro|par|por|a|al|i)\s?"
     r"(?:week|woche|semaine|semana|settimana|vecka|hafta)",
@@ -26,8 +32,7 @@ def read_demands(letter: Letter) -> Iterator[str]:
         return
     about = letter.only("sales_order_lines")
     for passage in _sentences(letter):
-        match = LINE.search(passage.text)
-        named = f"sales_order_lines:{order.partition(':')[2]}/{match[1]}" if match else ""
+        named = _named(letter, passage, order.partition(":")[2])
         about = named if named in letter.bound("sales_order_lines") else about
         if about:
             yield from _line(letter, passage, about)
@@ -38,6 +43,16 @@ def read_demands(letter: Letter) -> Iterator[str]:
         yield "complaint"
     if told.has(letter.fresh(), "threat"):
         yield "threat"
+
+
+def _named(letter: Letter, passage: Passage, order: str) -> str:
+    """The line that a sentence names by number or by its place; empty when none."""
+    match = LINE.search(passage.text)
+    if match:
+        return f"sales_order_lines:{order}/{match[1]}"
+    rows = [row.text("line") for row in letter.reads.rows("sales_order_lines", so_id=order)]
+    placed = next(lines_by_place(passage.text, rows), None)
+    return f"sales_order_lines:{order}/{placed.line}" if placed else ""
 
 
 def _sentences(letter: Letter) -> Iterator[Passage]:
@@ -54,9 +69,20 @@ def _line(letter: Letter, passage: Passage, about: str) -> Iterator[str]:
         _least(letter, passage, about, least.end)
         yield "partial_acceptance"
     wanted = [one for one in days if one.date.bound in ("by", "before") or slips is not None]
+    if least is not None and not days and _BY_THEN.search(text):
+        wanted, passage = _day_before(letter, passage)
     if len(wanted) == 1 and (least is not None or slips is not None):
         _until(letter, passage, about, wanted[0])
         yield "partial_acceptance"
+
+
+def _day_before(letter: Letter, passage: Passage) -> tuple[list[Moment], Passage]:
+    """The one day of the sentence before: what `by then` means."""
+    before = [one for one in _sentences(letter) if one.end <= passage.start]
+    for one in before[-1:]:
+        days = moments(one.text, letter.sender, letter.sender.tz)
+        return (days if len(days) == 1 else []), one
+    return [], passage
 
 
 def _least(letter: Letter, passage: Passage, about: str, start: int) -> None:

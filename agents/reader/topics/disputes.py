@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -10,9 +11,17 @@ from agents.reader.daily import Daily, daily_charges
 from agents.reader.deals import person
 from agents.reader.entries import CHARGES, Entry, heading, meaning
 from agents.reader.letter import Letter
+from agents.reader.notation import notation_of
 from agents.reader.occasions import occasions
-from agents.reader.sums import arguments_for, state_sum, sums
+from agents.reader.sums import arguments_for, state_sum, sums, told
+from domain.datewords import find_dates
+from domain.numberwords import percentages
 
+_REBATE = re.compile(
+    r"(?<!\w)(?:reduc\w+|discount|rebate|waive|allowance|nachlass|rabatt|reduzier\w*|skonto|remise|rédu\w+|rabais|"
+    r"descuento|reduc\w+|desconto|reduz\w+|sconto|ridu\w+|ridurre|avdrag|indirim|rabat|obniż\w+|korting|折扣|减免|値引)",
+    re.IGNORECASE,
+)
 _STATED = CHARGES | {"goods"}
 
 #: What one may answer to a partner that insists.
@@ -34,6 +43,7 @@ def read_disputes(letter: Letter) -> Iterable[str]:
         thing = contested(letter, invoice, entry.label, entry.amount.value)
         state_sum(letter, thing, f"charge_amount:{entry.label}", entry, "plain")
     _state_total(letter, invoice)
+    _state_rebate(letter, invoice)
     _ask(letter, invoice)
     return ("dispute_answer",)
 
@@ -109,6 +119,27 @@ def _state_total(letter: Letter, invoice: str) -> None:
     totals = [one for one in sums(letter) if one.label == "total" and one.phrase.row]
     if len({one.amount.value for one in totals}) == 1:
         state_sum(letter, invoice, "invoice_amount", totals[0])
+        return
+    row = letter.row(invoice)
+    known = row.number("amount") if row else None
+    same = [one for one in sums(letter) if one.strong and one.amount.value == known]
+    for one in same[:1]:
+        state_sum(letter, invoice, "invoice_amount", one)
+
+
+def _state_rebate(letter: Letter, invoice: str) -> None:
+    """So many per cent off, if it is paid by a day: the share, and until when it holds."""
+    for phrase in told(letter):
+        how = notation_of(letter, phrase.part)
+        found = percentages(phrase.text, how.decimal)
+        ends = [one for one in find_dates(phrase.text, how.when) if one.bound in ("by", "before")]
+        if len(found) != 1 or len(ends) != 1 or not _REBATE.search(phrase.text):
+            continue
+        base = phrase.start
+        where = (phrase.part, base + found[0].start, base + found[0].end)
+        letter.state(invoice, "discount_pct", "percent_words", where, {"decimal": how.decimal})
+        until = (phrase.part, base + ends[0].start, base + ends[0].end)
+        letter.state(invoice, "deadline:discount", "last_day", until, how.dates("discount"))
 
 
 def _ask(letter: Letter, invoice: str) -> None:

@@ -61,7 +61,8 @@ def read_papers(letter: Letter) -> Iterator[str]:
 
 def _state_of(letter: Letter, line: Line, paper: Paper, papers: list[Paper]) -> Iterator[str]:
     """The one state said beside a paper, nearer to it than to any other; else of all together."""
-    hits = [hit for hit in lexicon("paper_state").find(line.text) if hit.code in _INTENTS]
+    words = _words_of(letter, line, papers)
+    hits = [hit for hit in lexicon(words).find(line.text) if hit.code in _INTENTS]
     hits = [hit for hit in hits if paper in _joined(line.text, _nearest(hit, papers), papers)]
     hit = _said(hits, paper)
     if hit is None:
@@ -69,7 +70,7 @@ def _state_of(letter: Letter, line: Line, paper: Paper, papers: list[Paper]) -> 
     start, end = min(paper.start, hit.start), max(paper.end, hit.end)
     where = (line.part, line.start + hit.start, line.start + hit.end)
     if end - start < 120 and letter.state(
-        paper.object, "document_state", "code", where, {"list": "paper_state"}
+        paper.object, "document_state", "code", where, {"list": words}
     ):
         if hit.code == "pending":
             _promised(letter, line, paper)
@@ -79,6 +80,15 @@ def _state_of(letter: Letter, line: Line, paper: Paper, papers: list[Paper]) -> 
         if hit.code == "unsigned":
             letter.ask("document_state", paper.object, "a signed one is needed",
                        of=owner_of(paper.row), where=where)  # fmt: skip
+
+
+def _words_of(letter: Letter, line: Line, papers: list[Paper]) -> str:
+    """The list that tells a paper's state: plain words for it, else that it is not there."""
+    if lexicon("paper_unsigned").first(line.text):
+        return "paper_unsigned"  # `le falta la firma`: it is there, and is not signed
+    if any(hit.code in _INTENTS for hit in lexicon("paper_state").find(line.text)):
+        return "paper_state"
+    return "paper_lacking" if letter.sender.kind in ("broker", "bank") else "paper_awaited"
 
 
 def _said(hits: list[Hit], paper: Paper) -> Hit | None:
@@ -92,6 +102,9 @@ def _said(hits: list[Hit], paper: Paper) -> Hit | None:
 def _promised(letter: Letter, line: Line, paper: Paper) -> None:
     """By when the paper is to come: the one day of its line."""
     found = moments(line.text, letter.sender, letter.sender.tz)
+    sent = lexicon("paper_sent").find(line.text)
+    if len(found) > 1 and sent:  # `they say tomorrow. We send it on 29 April`
+        found = [one for one in found if one.start >= sent[-1].start][:1]
     if len(found) == 1:
         zone = letter.sender.tz
         state_moment(letter, line, paper.object, "deadline:promise", found[0], zone)

@@ -16,6 +16,7 @@ from agents.reader.phrases import Phrase
 from agents.reader.sums import told
 from domain.durations import find_durations
 from domain.evidence import Part
+from domain.measurewords import PACKED, measures
 from domain.recipes.dock_counts import units_counted, units_named
 from domain.words import Hit, lexicon
 
@@ -36,7 +37,8 @@ _INTENTS = {"missing": "shortage", "damaged": "damage"}
 class Count(NamedTuple):
     """So many, of so many if said, at `start`..`end` of the part; `state` is good, missing …
 
-    `unit` where the words beside name it, not those of the count itself.
+    `unit` where the words beside name it, not those of the count itself; `in_words` is the unit of
+    a count that is no figure.
     """
 
     state: str
@@ -46,6 +48,7 @@ class Count(NamedTuple):
     n: Decimal
     whole: Decimal | None
     unit: str = ""
+    in_words: str = ""
 
 
 def read_receipts(letter: Letter) -> Iterable[str]:
@@ -94,6 +97,7 @@ def _in(letter: Letter, phrase: Phrase) -> Iterator[Count]:
     decimal = notation_of(letter, phrase.part).decimal
     for low, high in _clauses(phrase.text):
         clause = phrase.text[low:high]
+        yield from _worded(phrase, low, clause)
         hits = [hit for hit in lexicon("receipt").find(clause) if hit.code in {*_FIELDS, "refused"}]
         for match in _COUNT.finditer(clause):
             words = clause[match.start() : match.end()]
@@ -113,6 +117,18 @@ def _in(letter: Letter, phrase: Phrase) -> Iterator[Count]:
                 whole if match["of"] else None,
                 unit,
             )
+
+
+def _worded(phrase: Phrase, low: int, clause: str) -> Iterator[Count]:
+    """Packages counted in words, with the state named in their clause."""
+    hits = [hit for hit in lexicon("receipt").find(clause) if hit.code in {*_FIELDS, "refused"}]
+    for one in measures(clause, ".", PACKED) if hits else ():
+        if one.quantity is None or any(char.isdigit() for char in one.raw):
+            continue
+        nearest = min(hits, key=lambda hit: _gap(hit.start, hit.end, one.start, one.end))
+        start = phrase.start + low + one.start
+        end, n = start + len(one.raw), one.quantity.n
+        yield Count(nearest.code, phrase.part, start, end, n, None, "", one.quantity.unit)
 
 
 def _unit_beside(
@@ -142,6 +158,9 @@ def _state(letter: Letter, about: str, one: Count) -> None:
         return
     arguments = {"decimal": notation_of(letter, one.part).decimal, "pick": "0"}
     where = (one.part, one.start, one.end)
+    if one.in_words:
+        letter.state(about, _FIELDS[one.state], "measure_words", where, {"unit": one.in_words})
+        return
     if one.unit:
         digits = re.match(r"[\d.,]*\d", one.part.text[one.start : one.end])
         where = (one.part, one.start, one.start + (digits.end() if digits else 0))

@@ -28,7 +28,7 @@ def read_reminders(letter: Letter) -> Iterable[str]:
         _state_bill(letter, invoice, alone=len(invoices) == 1)
     if "demand" in about:
         _state_charges(letter)
-        _ask_held(letter, invoices if "answered" not in about else ())
+        ask_held(letter, invoices if "answered" not in about else ())
     set_terms = read_terms(letter, letter.only("invoices") or _order(letter) or "mail")
     return (
         *(["payment_demand"] if "demand" in about else []),
@@ -48,10 +48,13 @@ def _state_charges(letter: Letter) -> None:
             state_sum(letter, invoice, f"charge_amount:{one.label}", one, "plain")
 
 
-def _ask_held(letter: Letter, invoices: tuple[str, ...]) -> None:
+def ask_held(letter: Letter, invoices: tuple[str, ...]) -> None:
     """A bill we hold back is no bill to be paid because it is demanded."""
     for invoice in invoices:
         row = letter.row(invoice)
+        if row is None:
+            letter.ask("document_request", invoice, "no such bill is on record: please send a copy",
+                       slot=f"copy_{_number(invoice)}")  # fmt: skip
         held = row is not None and row.text("status").lower() in _HELD
         if row is None or not held or open_disputes(letter, invoice):
             continue

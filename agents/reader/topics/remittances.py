@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
@@ -72,9 +73,29 @@ def _line(letter: Letter, one: Entry) -> PaidLine | None:
         kind = row.text("kind") if row else ""
         credit = "credit" in kind or lexicon("numbered").has(words, "credit_note")
         return PaidLine(one, f"invoices:{number}", credit or one.amount.value < 0, "")
-    if not charge and any(_names(words, claim) for claim in letter.bound("claims")):
+    if not charge and _is_taken_off(letter, one):
         charge = "deduction"
+    if not charge and _CHARGED.search(words):
+        charge = "fee"
     return PaidLine(one, "", False, charge) if charge else None
+
+
+#: Charges of the bank that executes the payment, `OUR` for the one who pays them.
+_CHARGED = re.compile(
+    r"(?<!\w)(?:charges?|spesen|gebühren|frais|gastos|comisiones|despesas|spese|avgifter|masraf\w*|opłaty|kosten)"
+    r"[\s:.]{0,4}(?:OUR|SHA|BEN)?[\s:,.]{0,4}$",
+    re.IGNORECASE,
+)
+_LESS = re.compile(
+    r"(?:^|[\s.])(?:less|minus|abzüglich|abzgl\.?|moins|menos|meno|avgår|eksi|minder|fradrag)\s",
+    re.IGNORECASE,
+)
+
+
+def _is_taken_off(letter: Letter, one: Entry) -> bool:
+    """A line that names an agreed claim, says `less`, or has a minus sign."""
+    claimed = any(_names(one.before, claim) for claim in letter.bound("claims"))
+    return claimed or one.amount.value < 0 or _LESS.search(one.before) is not None
 
 
 def _names(words: str, claim: str) -> bool:
@@ -88,8 +109,10 @@ def _total(found: list[Entry], lines: list[PaidLine]) -> Entry | None:
     if not lines:
         values = {one.amount.value for one in others}
         return others[0] if len(values) == 1 else None
+    apart = sum((line.signed for line in lines if line.charge == "fee"), Decimal(0))
     adds_up = sum((line.signed for line in lines), Decimal(0))
-    return next((one for one in others if one.amount.value == adds_up), None)
+    made = (adds_up, adds_up - apart)  # a fee may be debited apart from the payment
+    return next((one for value in made for one in others if one.amount.value == value), None)
 
 
 def _state_alone(letter: Letter, about: str, found: list[Entry], lines: list[PaidLine]) -> None:

@@ -10,7 +10,9 @@ from agents.reader.deals import person
 from agents.reader.entries import Entry
 from agents.reader.letter import Letter
 from agents.reader.occasions import occasions
+from agents.reader.shortfall import shortfall
 from agents.reader.sums import state_sum, sums
+from domain.words import lexicon
 
 
 def read_short_payments(letter: Letter) -> Iterable[str]:
@@ -22,7 +24,7 @@ def read_short_payments(letter: Letter) -> Iterable[str]:
     if not about:
         _ask_which(letter)
         return ("short_payment_query",)
-    found = _by_label(letter)
+    found = _by_label(letter) | _proven(letter)
     for one in found.get("received", []):
         state_sum(letter, payment or invoice, "payment_amount:received", one)
     billed = sum_of_bill(letter, invoice) if invoice else None
@@ -48,6 +50,18 @@ def _by_label(letter: Letter) -> dict[str, list[Entry]]:
             group.append(one)
     one_each = {label: group for label, group in found.items() if len(group) == 1}
     return one_each | {"fee": found.get("fee", [])}
+
+
+def _proven(letter: Letter) -> dict[str, list[Entry]]:
+    """The sums that prove each other; what words behind the difference call it, it is as well."""
+    told = shortfall(letter)
+    if told is None:
+        return {}
+    found = {"total": [told.due], "received": [told.got], "difference": [told.short]}
+    words = told.short.phrase.text[told.short.end - told.short.phrase.start :]
+    if lexicon("amount").has(words.partition("?")[0], "fee"):
+        found["fee"] = [told.short]
+    return found
 
 
 def _check(letter: Letter, about: str, found: dict[str, list[Entry]]) -> None:

@@ -76,7 +76,9 @@ def _equipment(text: str) -> Found:
 
 def _free_time(text: str) -> Found:
     days = [each for each in find_durations(text) if each.unit == "DAY"]
-    return (days[0].start, days[0].end, "duration_words") if len(days) == 1 else None
+    if len(days) == 1:
+        return days[0].start, days[0].end, "duration_words"
+    return None
 
 
 _PUTS: dict[str, Callable[[str], Found]] = {

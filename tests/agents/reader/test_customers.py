@@ -103,7 +103,7 @@ def test_demands_are_read_line_by_line_in_the_time_of_the_sender() -> None:
         "70088001/20 deadline:delivery 2026-06-17",
         "70088001/10 deadline:delivery 2026-06-30",
         "70088001 penalty_pct_per_week 1.5 PCT",
-        " deadline:reply 2026-06-11T12:00 Etc/GMT+4",
+        "70088001 deadline:reply 2026-06-11T12:00 Etc/GMT+4",
     }
     assert {"complaint", "threat", "deadline"} <= set(found.intents)
 
