@@ -119,7 +119,8 @@ def overrides(office: Office) -> list[dict[str, Any]]:
             "case": one.stream.removeprefix("case:"),
             "at": one.at,
             "fact": one.number,
-            "by": _name(office, str(one.body.get("person") or one.actor)),
+            "by": str(one.body.get("who") or _name(office, _person(one))),
+            "declared_by": _name(office, _person(one)) if one.body.get("declared") else "",
             "what": _did(one.body),
             "reason": one.body.get("reason", ""),
             "changes": _differences(one.body),
@@ -132,6 +133,10 @@ def _did(body: dict[str, Any]) -> str:
     """What was done: by whom and when, where somebody declared it."""
     said = str(body.get("said", "")).split("\n")[0]
     return f"{body['who']}, {body['when'][:10]}: {said}" if body.get("declared") else said
+
+
+def _person(fact: Fact) -> str:
+    return str(fact.body.get("person") or fact.actor)
 
 
 def _differences(body: dict[str, Any]) -> list[dict[str, str]]:

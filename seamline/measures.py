@@ -9,6 +9,8 @@ from domain.case import fold
 from domain.fact import ALIASES
 from domain.measures import autonomy, delay_cost, handoffs, pareto, waiting
 from domain.measures.history import History
+from domain.measures.working_time import WorkingTime
+from domain.workdays import workdays_of
 from graph.owing import owing
 from memory import chain
 from memory.cases import case_ids
@@ -47,7 +49,7 @@ def measures(
         },
         "handoffs": {
             "definition": handoffs.DEFINITION,
-            "rows": handoffs.pairs(handed, now),
+            "rows": handoffs.pairs(handed, now, _head_office(office)),
             "cases": len({one.case for one in handed}),
         },
         "cycle": {
@@ -92,6 +94,16 @@ def _histories(office: Office, since: date | None) -> tuple[list[History], int, 
 def _within(one: History, since: date | None, until: date | None) -> bool:
     day = one.began.date()
     return (since is None or since <= day) and (until is None or day <= until)
+
+
+def _head_office(office: Office) -> WorkingTime:
+    """The days that the head office works: the office in the company's own time zone."""
+    named = office.reads.row("company", "hq_time_zone")
+    zone = named.text("value") if named is not None else ""
+    sites = office.reads.rows("sites", time_zone=zone) if zone else []
+    country = next((one.text("country") for one in sites), "")
+    days = workdays_of(country, list(office.reads.rows("holidays", country=country)))
+    return WorkingTime(days=days, zone=zone or "UTC")
 
 
 def _awaited(office: Office) -> Any:

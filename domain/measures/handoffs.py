@@ -9,6 +9,7 @@ from typing import Literal
 from domain.fact import Fact
 from domain.measures.history import History
 from domain.measures.ranks import median, nearest_rank
+from domain.measures.working_time import WorkingTime
 from domain.people import People
 from domain.values import Value
 
@@ -18,8 +19,9 @@ DEFINITION = (
     "From the moment something was put before a function until one of it took it: work that was "
     "offered until it is accepted, a notice that must be acknowledged until it is, a decision that "
     "was asked for until somebody of that function gives it. Median and 90th percentile (nearest "
-    "rank) of what was taken, in hours by the calendar; what is open counts with its age, what was "
-    "withdrawn by news is told and not counted."
+    "rank) of what was taken, in hours by the calendar, and the median of its hours on days that "
+    "the head office works; what is open counts with its age, what was withdrawn by news is told "
+    "and not counted."
 )
 
 
@@ -42,7 +44,8 @@ class HandOffTime(Value):
 
 
 class Pair(Value):
-    """Hand-offs of one kind from one function to another, in hours."""
+    """Hand-offs of one kind from one function to another, in hours; `working` is the median of
+    hours on working days."""
 
     sender: str
     receiver: str
@@ -54,6 +57,7 @@ class Pair(Value):
     withdrawn: int
     median: float | None
     p90: float | None
+    working: float | None
     oldest_open: float | None
     cases: tuple[str, ...]
 
@@ -77,22 +81,23 @@ def hand_offs(
     return tuple(sorted(found, key=lambda one: one.number))
 
 
-def pairs(rows: Sequence[HandOffTime], now: datetime) -> tuple[Pair, ...]:
+def pairs(rows: Sequence[HandOffTime], now: datetime, working: WorkingTime) -> tuple[Pair, ...]:
     """The rows by sender, receiver and kind; the slowest median first, then what is open."""
     keys = sorted({(one.sender, one.receiver, one.kind) for one in rows})
-    found = [_pair(key, [r for r in rows if (r.sender, r.receiver, r.kind) == key], now)
-             for key in keys]  # fmt: skip
+    groups = [[r for r in rows if (r.sender, r.receiver, r.kind) == key] for key in keys]
+    found = [_pair(group, now, working) for group in groups]
     return tuple(sorted(found, key=lambda one: (-(one.median or 0), -(one.oldest_open or 0))))
 
 
-def _pair(key: tuple[str, str, str], rows: Sequence[HandOffTime], now: datetime) -> Pair:
+def _pair(rows: Sequence[HandOffTime], now: datetime, working: WorkingTime) -> Pair:
     counts = {state: [one for one in rows if one.state == state] for state in _STATES}
     took = [one.hours(now) for one in counts["taken"]]
+    worked = [working.hours(one.since, one.until or now) for one in counts["taken"]]
     ages = [one.hours(now) for one in counts["open"]]
     return Pair(
-        sender=key[0],
-        receiver=key[1],
-        kind=key[2],
+        sender=rows[0].sender,
+        receiver=rows[0].receiver,
+        kind=rows[0].kind,
         taken=len(took),
         open=len(ages),
         refused=len(counts["refused"]),
@@ -100,6 +105,7 @@ def _pair(key: tuple[str, str, str], rows: Sequence[HandOffTime], now: datetime)
         withdrawn=len(counts["withdrawn"]),
         median=median(took),
         p90=nearest_rank(took, 90),
+        working=median(worked),
         oldest_open=max(ages, default=None),
         cases=tuple(sorted({one.case for one in rows})),
     )
