@@ -17,6 +17,8 @@ ALIASES: dict[str, str] = {
     "mode_changed": "mode.changed",
     "policy_changed": "policy.changed",
     "people_changed": "people.changed",
+    "absence_declared": "people.absence_declared",
+    "absence_ended": "people.absence_ended",
     "taught": "partner.taught",
     "untaught": "partner.untaught",
     "stopped": "execution.stopped",

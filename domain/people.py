@@ -1,7 +1,8 @@
-"""People: roles, limits, delegates and absence, from the workspace's people file alone."""
+"""People: roles, limits, delegates and absence from the people file, and who is said to be away."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -46,15 +47,60 @@ class Person(Value):
         return LEVELS.index(self.level) >= LEVELS.index(level)
 
 
+class Absence(Value):
+    """Somebody said to be away from `first` to `last`, both included; `key` is the fact of it.
+
+    `stand_in` acts meanwhile: the delegate of people.yaml, or whom that one's delegation leads to.
+    """
+
+    key: str = ""
+    person: str
+    first: date
+    last: date
+    stand_in: str = ""
+    reason: str = ""
+
+    def covers(self, day: date) -> bool:
+        """Whether the person is away on that day."""
+        return self.first <= day <= self.last
+
+
 class People(Value):
-    """Everyone the workspace knows. Its `hash` is what decisions name as in force."""
+    """Everyone the workspace knows. Its `hash` is what decisions name as in force.
+
+    `declared` are absences that people said beside the file, which `origin` is the hash of.
+    """
 
     people: tuple[Person, ...] = Field(default=())
+    declared: tuple[Absence, ...] = ()
+    origin: str = ""
 
     @cached_property
     def hash(self) -> str:
-        """Digest of everyone with role, limit, delegate and absence."""
-        return digest(self)
+        """Digest of the file: everyone with role, limit, delegate and absence."""
+        return self.origin or digest({"people": self.people})
+
+    def on(self, day: date, declared: Iterable[Absence]) -> People:
+        """Everyone as of a day, with who is said to be away then and who stands in."""
+        said = tuple(declared)
+        away = {one.person: one for one in said if one.covers(day)}
+        people = tuple(_away(one, away[one.id]) if one.id in away else one for one in self.people)
+        return People(people=people, declared=said, origin=self.hash)
+
+    def leaves(self, person: Person, day: date) -> date | None:
+        """The first day after this one from which a person is away."""
+        days = [one.first for one in self.declared if one.person == person.id]
+        days += [person.absent_from] if person.absent_from is not None else []
+        return min((one for one in days if one > day), default=None)
+
+    def stand_ins(self, person: Person) -> tuple[str, ...]:
+        """Who may stand in for a person: the delegate, the delegate's own, and so on."""
+        found: list[str] = []
+        current = self.get(person.delegate) if person.delegate else None
+        while current is not None and current.id not in (person.id, *found):
+            found.append(current.id)
+            current = self.get(current.delegate) if current.delegate else None
+        return tuple(found)
 
     def get(self, person_id: str) -> Person | None:
         """By id or by mail address."""
@@ -85,6 +131,16 @@ class People(Value):
             seen.add(current.id)
             current = self.get(current.delegate) if current.delegate else None
         return None
+
+
+def _away(person: Person, absence: Absence) -> Person:
+    return person.model_copy(
+        update={
+            "absent_from": absence.first,
+            "absent_to": absence.last,
+            "delegate": absence.stand_in,
+        }
+    )
 
 
 def load_people(text: str, file: str = "people.yaml") -> People:

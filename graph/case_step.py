@@ -17,6 +17,7 @@ from graph.executor import Executor
 from graph.handing import DUE, lapse
 from graph.health import look_again
 from graph.memory_port import MemoryPort
+from graph.reasking import AWAY, asked_anew
 from graph.run import Run
 from graph.snapshots import case_context
 from graph.snoozing import WAKE, back
@@ -35,7 +36,13 @@ _TIMERS = ("remind", "escalate", "freeze", "lapse", "expire")
 _AFTERWARDS = ("settled", "acknowledged", "owed")
 
 #: Timers that run on after the decision, and what looks at each.
-_RINGS = {**dict.fromkeys(WATCHES, looked_at), ANSWER_DUE: answer_due, WAKE: back, DUE: lapse}
+_RINGS = {
+    **dict.fromkeys(WATCHES, looked_at),
+    ANSWER_DUE: answer_due,
+    WAKE: back,
+    DUE: lapse,
+    AWAY: asked_anew,
+}
 
 #: Why a proposal is made again though nothing new was said.
 _AGAIN = {

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
 from domain.actions import Action
-from domain.answer_kinds import witness
-from domain.approval import gaps, merged, owner_requirement, whom_to_ask
+from domain.approval import gaps, merged, owner_requirement
 from domain.canonical import digest
 from domain.escalation import ladder
 from domain.fact import Fact, NewFact
 from domain.proposal import Asked, Proposal
-from domain.ruling import REASONS, Requirement, Ruling
+from domain.ruling import REASONS, Ruling
 from graph.authority import Authority
 from graph.deps import Deps
+from graph.reasking import mind_absences, owners_of, whom
 from graph.run import Run
 from memory import chain, inbox
 from memory.modes import mode_of
@@ -133,8 +133,8 @@ def _wait(deps: Deps, connection: Connection, run: Run, cause: Fact, waiting: li
     needs = [owner_requirement(owner, proposal.constraint)]
     needs += [need for ruling in waiting for need in ruling.requires]
     requires = merged(needs)
-    owners = _people(deps, requires, run.now, proposal.requested_by)
-    people = tuple(dict.fromkeys((*owners, *_witnesses(deps, proposal))))
+    owners = owners_of(deps.people, requires, proposal, run.now.date())
+    people = whom(deps.people, requires, proposal, run.now.date())
     until = proposal.until
     missing = gaps(requires, deps.people, run.now.date(), proposal.requested_by)
     asked = Asked(requires=requires, people=people, until=until, if_nobody=IF_NOBODY, gaps=missing)
@@ -152,22 +152,10 @@ def _wait(deps: Deps, connection: Connection, run: Run, cause: Fact, waiting: li
     observes = mode_of(connection, run.workflow.NAME, run.state.partner) == "observe"
     if run.state.lapsed or observes:
         return  # overdue, it is not rung again; observed, it is not rung at all
+    mind_absences(deps, connection, run.state.id, proposal, people)
     for due, step in ladder(run.now, until, rules.escalation if rules else ()):
         body = {"proposal": proposal.hash, "at_pct": step.at_pct, "to": list(step.to)}
         inbox.enqueue(connection, f"case:{run.state.id}", step.do, body, due)
-
-
-def _people(
-    deps: Deps, requires: tuple[Requirement, ...], now: datetime, requested_by: str
-) -> tuple[str, ...]:
-    asked = [whom_to_ask(need, deps.people, now.date(), requested_by) for need in requires]
-    return tuple(dict.fromkeys(one.id for one in asked if one is not None))
-
-
-def _witnesses(deps: Deps, proposal: Proposal) -> list[str]:
-    """Whoever is said to have agreed to something: only their own word makes it so."""
-    named = [deps.people.get(one) for question in proposal.questions if (one := witness(question))]
-    return [one.id for one in named if one is not None]
 
 
 def _decided_by_policy(connection: Connection, run: Run, cause: Fact, proposal: Proposal) -> None:

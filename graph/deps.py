@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Connection
+
 from domain.acknowledging import EdiPartner
 from domain.message import Message, SenderVerdict
 from domain.people import People
 from domain.policy import Policy
 from domain.ports import Clock, Hands, Model, Reads
 from domain.reading import Reading
+from memory.absences import absences
 from memory.blobs import Blobs
 from memory.ledger import Ledger
 
@@ -26,6 +29,7 @@ class Deps:
     a look into attachments, by the time of receipt where the mail has no date, `signatures` asks
     once, as a message is filed, which domains signed it. `edi` says whose interchanges are
     answered. `hands` are by kind of action. `worker` names this process in leases, as it is now;
+    `staff` is the people file as it was opened; `people` is it with who is said to be away today.
     `gone` says of such a name that its process has surely ended.
     """
 
@@ -34,7 +38,7 @@ class Deps:
     reads: Reads
     fresh_reads: Callable[[], Reads]
     policy: Policy
-    people: People
+    staff: People
     clock: Clock
     worker: Callable[[], str]
     parse: Callable[[bytes], Message]
@@ -47,3 +51,13 @@ class Deps:
     model: Model | None = None
     edi: tuple[EdiPartner, ...] = ()
     hands: dict[str, Hands] = field(default_factory=dict)
+
+    @property
+    def people(self) -> People:
+        """Everyone as of today; read anew each time, for others may say that they are away."""
+        with self.ledger.reading() as connection:
+            return self.people_in(connection)
+
+    def people_in(self, connection: Connection) -> People:
+        """The same, with what was said in a transaction that is under way."""
+        return self.staff.on(self.clock.now().date(), absences(connection))

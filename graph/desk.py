@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from domain.case import CaseState
 from domain.fact import Fact
+from graph.absence import Leave, back_early, declare_absence
 from graph.acknowledge import Acknowledged, acknowledge, waive
 from graph.answers import EIGHT, Answer
 from graph.asking import ask_facts, ask_thread
@@ -171,6 +172,22 @@ class Desk:
         done = declare_override(self._deps, case_id, act, person=person, reason=reason)
         self.advance(streams=[f"case:{case_id}"])
         return done
+
+    def declare_absence(
+        self, *, person: str, first: date, last: date, stand_in: str = "", reason: str = ""
+    ) -> Leave:
+        """A person is away; what waits for them is asked of who stands in."""
+        leave = declare_absence(
+            self._deps, person=person, first=first, last=last, stand_in=stand_in, reason=reason
+        )
+        self.advance(streams=[f"case:{one}" for one in leave.cases])
+        return leave
+
+    def back_early(self, *, person: str) -> Leave:
+        """A person is back before the end of what was declared."""
+        leave = back_early(self._deps, person=person)
+        self.advance(streams=[f"case:{one}" for one in leave.cases])
+        return leave
 
     def claim(self, case_id: str, *, person: str) -> Holding:
         """A person takes a case that nobody holds; whoever comes second is told by whom."""

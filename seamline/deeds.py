@@ -15,7 +15,7 @@ from graph.overriding import Act
 from graph.parking import dismiss, try_again, unpark
 from seamline.control import resume_execution, set_mode, stop_execution
 from seamline.entrance import Entrance
-from seamline.typed_times import time_of
+from seamline.typed_times import day_of, time_of
 from seamline.wiring import Office
 
 #: What a form carries: its fields by name, as typed.
@@ -240,6 +240,24 @@ def _open(deed: Deed) -> str:
     return f"{opened.case}: opened"
 
 
+def _absent(deed: Deed) -> str:
+    leave = deed.desk.declare_absence(
+        person=deed.person.id,
+        first=day_of(deed.text("first")),
+        last=day_of(deed.text("last")),
+        stand_in=deed.text("stand_in"),
+        reason=deed.text("reason"),
+    )
+    instead = deed.office.people.get(leave.stand_in)
+    stands = f"{instead.name} stands in" if instead is not None else "nobody stands in"
+    return f"{deed.person.name} is away {leave.first} to {leave.last}; {stands}"
+
+
+def _back(deed: Deed) -> str:
+    deed.desk.back_early(person=deed.person.id)
+    return f"{deed.person.name} is back"
+
+
 def _stop(deed: Deed) -> str:
     halt = stop_execution(
         deed.office, deed.text("scope") or "all", deed.person.id, deed.text("reason")
@@ -308,6 +326,8 @@ DEEDS: dict[str, Callable[[Deed], str]] = {
 #: Deeds on the whole workspace.
 WHOLE: dict[str, Callable[[Deed], str]] = {
     "open": _open,
+    "absent": _absent,
+    "back": _back,
     "stop": _stop,
     "resume": _resume,
     "mode": _mode,

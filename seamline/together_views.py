@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from domain.case import CaseState
@@ -37,3 +37,28 @@ def _handoff(people: People, one: HandOff, now: datetime) -> dict[str, Any]:
 def _person(people: People, person_id: str) -> dict[str, str]:
     known = people.get(person_id)
     return {"id": person_id, "name": known.name if known is not None else person_id}
+
+
+def away(people: People, day: date) -> list[dict[str, Any]]:
+    """Who is away today or has said to be, until when, and who stands in."""
+    said = {one.person: one for one in people.declared if one.last >= day}
+    found = []
+    for person in people.people:
+        today = person.is_absent(day)
+        if not today and person.id not in said:
+            continue
+        first, last = person.absent_from, person.absent_to
+        instead = people.acting(person, day) if today else None
+        if not today:
+            coming = said[person.id]
+            first, last, instead = coming.first, coming.last, people.get(coming.stand_in)
+        found.append(
+            {
+                "person": _person(people, person.id),
+                "from": first,
+                "to": last,
+                "stand_in": _person(people, instead.id) if instead is not None else None,
+                "today": today,
+            }
+        )
+    return found

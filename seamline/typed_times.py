@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from domain.errors import Refused
 
@@ -21,3 +21,11 @@ def time_of(text: str, now: datetime) -> datetime:
     except ValueError:
         raise Refused(f"{text!r} is no time: 2026-03-12, 2026-03-12T14:00, 4h or 2d") from None
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+
+
+def day_of(text: str) -> date:
+    """A day as `2026-03-12`. Refused when it is none."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise Refused(f"{text!r} is no day; write it as 2026-03-12") from None

@@ -20,7 +20,7 @@ from memory.holders import Held
 from memory.modes import Modes, modes, stops
 from memory.parked import Aside, aside
 from memory.reservations import Reservation
-from seamline.together_views import shared
+from seamline.together_views import away, shared
 from seamline.wiring import Office
 
 
@@ -39,6 +39,7 @@ def inbox(office: Office) -> dict[str, Any]:
     return {
         "now": now.isoformat(),
         "stops": live,
+        "away": away(office.people, now.date()),
         "held": [_held(one) for one in office.desk.held()],
         "waiting": [_waiting(office, one) for one in waiting],
         "snoozed": [_waiting(office, one) for one in found if one not in waiting],

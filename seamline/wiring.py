@@ -70,7 +70,6 @@ class Office:
     workspace: Workspace
     settings: Settings
     policy: Policy
-    people: People
     ledger: Ledger
     blobs: Blobs
     record: Database
@@ -79,6 +78,11 @@ class Office:
     desk: Desk
     deps: Deps
     memory: ExecutionMemory
+
+    @property
+    def people(self) -> People:
+        """Everyone as of today, with who is said to be away."""
+        return self.deps.people
 
     def close(self) -> None:
         """Closes databases and the parser's child."""
@@ -119,7 +123,7 @@ def open_office(
         reads=reads,
         fresh_reads=reads.fresh,
         policy=policy,
-        people=people,
+        staff=people,
         clock=clock,
         worker=processes.own_name,
         gone=processes.is_gone,
@@ -142,7 +146,7 @@ def open_office(
     desk = Desk(deps, workspace.checkpoints, memory)
     _freeze_imports()
     return Office(
-        workspace, settings, policy, people, ledger, blobs, record, reads, clock, desk, deps, memory
+        workspace, settings, policy, ledger, blobs, record, reads, clock, desk, deps, memory
     )
 
 

@@ -39,9 +39,24 @@ def _sent(what: str) -> str:
     return f"mail {what[:12]} goes on" if what else "it goes on"
 
 
-def open_offers(data: dict[str, Any]) -> list[str]:
-    """Hand-offs of a case that nobody has taken or refused yet, in words."""
-    return [handed(one) for one in data["handoffs"] if one["state"] == "offered"]
+def absent(one: dict[str, Any]) -> str:
+    """`Samir Haddad is away to 2026-03-20; Grace Lindel stands in`."""
+    since = "is away" if one["today"] else f"will be away from {one['from']}"
+    until = f" to {one['to']}" if one["to"] else ""
+    instead = f"{one['stand_in']['name']} stands in" if one["stand_in"] else "nobody stands in"
+    return f"{one['person']['name']} {since}{until}; {instead}"
+
+
+def print_shared(screen: Console, inbox: dict[str, Any]) -> None:
+    """What sleeps, what waits to be taken over, and who is away."""
+    for one in inbox["snoozed"]:
+        screen.print(safe(f"{one['case']} {sleeps(one)}"))
+    for one in inbox["handed_over"]:
+        for offer in one["handoffs"]:
+            if offer["state"] == "offered":
+                screen.print(safe(f"{one['case']} {handed(offer)}"))
+    for one in inbox["away"]:
+        screen.print(safe(absent(one)), style="dim")
 
 
 def handed(one: dict[str, Any]) -> str:

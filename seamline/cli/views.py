@@ -9,7 +9,7 @@ from rich.console import Console
 
 from seamline.cli.card import print_case
 from seamline.cli.office import console, office, print_json, safe, subject, table
-from seamline.cli.sharing import open_offers, sleeps
+from seamline.cli.sharing import print_shared
 
 
 def inbox(workspace: Path | None, *, parked: bool, as_json: bool) -> None:
@@ -36,11 +36,7 @@ def print_inbox(screen: Console, data: dict[str, Any]) -> None:
     for held in data["held"]:
         screen.print(safe(held["said"]))
     _print_waiting(screen, data["waiting"])
-    for one in data["snoozed"]:
-        screen.print(safe(f"{one['case']} {sleeps(one)}"))
-    for one in data["handed_over"]:
-        for offer in open_offers(one):
-            screen.print(safe(f"{one['case']} {offer}"))
+    print_shared(screen, data)
     if data["by_itself"]:
         made = table(
             f"{len(data['by_itself'])} done by the agents themselves", "case", "what", "under"

@@ -169,6 +169,18 @@ def open_case(caller: Actor, body: asked.Open) -> Done:
     return _now(caller, said.partition(":")[0], said)
 
 
+@router.post("/absences", tags=["workspace"])
+def absent(caller: Actor, body: asked.Absent) -> Done:
+    """Says that the caller is away; what waits is asked of who stands in."""
+    return Done(said=caller.act("", "absent", body.form()))
+
+
+@router.post("/absences/end", tags=["workspace"])
+def back(caller: Actor) -> Done:
+    """Says that the caller is back early."""
+    return Done(said=caller.act("", "back", {}))
+
+
 @router.post("/stops", tags=["workspace"])
 def stop(caller: Actor, body: asked.Stop) -> Done:
     """Holds everything of a scope before the next effect."""

@@ -13,6 +13,9 @@ Text = Annotated[str, Field(max_length=4_000)]
 When = Annotated[str, Field(max_length=40, description="2026-03-12T14:00 (UTC), or 4h, 2d")]
 
 
+Day = Annotated[str, Field(max_length=10, description="2026-03-12")]
+
+
 class Body(BaseModel):
     """A deed as sent; a field that is not known is refused rather than ignored."""
 
@@ -172,6 +175,14 @@ class Override(Body):
         """Objects in one field."""
         told = self.model_dump(exclude={"about"})
         return {**told, "about": " ".join(self.about)}
+
+
+class Absent(Reason):
+    """The caller is away, both days included; `stand_in` is the delegate where none is named."""
+
+    first: Day
+    last: Day
+    stand_in: Word = ""
 
 
 class Stop(Body):

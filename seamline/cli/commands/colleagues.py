@@ -229,3 +229,33 @@ def override(
     overriding.override(
         case, what, set_ or [], reason, person, workspace=workspace, as_json=as_json
     )
+
+
+@group.command()
+def absent(
+    first: Annotated[str, typer.Argument(metavar="FROM", help="The first day: 2026-03-16.")],
+    last: Annotated[str, typer.Argument(metavar="TO", help="The last day.")],
+    stand_in: Annotated[
+        str,
+        typer.Option(
+            "--stand-in", metavar="PERSON", help="Your delegate, or whom delegations lead to."
+        ),
+    ] = "",
+    reason: Reason = "",
+    person: As = "",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Say that you are away; what waits for you is asked of who stands in."""
+    from seamline.cli import absences
+
+    told = (stand_in, reason)
+    absences.absent(first, last, told, person, workspace=workspace, as_json=as_json)
+
+
+@group.command()
+def back(person: As = "", workspace: Workspace = None, as_json: Json = False) -> None:
+    """Say that you are back before the end of your absence."""
+    from seamline.cli import absences
+
+    absences.back(person, workspace=workspace, as_json=as_json)

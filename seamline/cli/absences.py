@@ -1,0 +1,59 @@
+"""absent, back: from when to when a person is away, and who stands in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from seamline.cli.acts import identity
+from seamline.cli.office import console, office, print_json, safe
+from seamline.typed_times import day_of
+
+if TYPE_CHECKING:
+    from graph.absence import Leave
+    from seamline.wiring import Office
+
+
+def absent(
+    first: str,
+    last: str,
+    told: tuple[str, str],
+    person: str,
+    *,
+    workspace: Path | None,
+    as_json: bool,
+) -> None:
+    """Declares it and says who is asked meanwhile."""
+    who, (stand_in, reason) = identity(person), told
+    days = {"first": day_of(first), "last": day_of(last)}
+    with office(workspace) as opened:
+        leave = opened.desk.declare_absence(person=who, stand_in=stand_in, reason=reason, **days)
+        said = said_of(opened, leave)
+    _say(leave, said, as_json)
+
+
+def back(person: str, *, workspace: Path | None, as_json: bool) -> None:
+    """Ends it."""
+    who = identity(person)
+    with office(workspace) as opened:
+        leave = opened.desk.back_early(person=who)
+        name = opened.people.require(leave.person).name
+    _say(leave, f"{name} is back", as_json)
+
+
+def said_of(opened: Office, leave: Leave) -> str:
+    """Who is away and who stands in, in one sentence."""
+    people = opened.people
+    instead = people.get(leave.stand_in)
+    stands = f"{instead.name} ({instead.id}) stands in" if instead else "nobody stands in"
+    also = ", and is away as well: then the next delegate does" if leave.stand_in_away else ""
+    waits = f"; {len(leave.cases)} cases wait" if leave.cases else ""
+    name = people.require(leave.person).name
+    return f"{name} is away {leave.first} to {leave.last}; {stands}{also}{waits}"
+
+
+def _say(leave: Leave, said: str, as_json: bool) -> None:
+    if as_json:
+        print_json(leave)
+    else:
+        console().print(safe(said), soft_wrap=True)
