@@ -146,7 +146,7 @@ def _away(person: Person, absence: Absence) -> Person:
 def load_people(text: str, file: str = "people.yaml") -> People:
     """People from YAML text; errors name the file and the entry."""
     try:
-        data: Any = yaml.safe_load(text) or {}
+        data: Any = yaml.load(text, Loader=yaml.CSafeLoader) or {}
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = None if mark is None else mark.line + 1

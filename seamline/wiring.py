@@ -47,7 +47,6 @@ from tools.erp.embedded.reads import EmbeddedReads
 from tools.erp.embedded.writes import EmbeddedHands
 from tools.erp.exports.writes import ExportHands
 from tools.imap.sent import holds
-from tools.mail.isolate import close as close_parser
 from tools.mail.isolate import identify_safely, parse_safely
 from tools.mail.verdict import sender_verdict
 from tools.mailer import EitherWay, MailServer, OutgoingFolder, PickupFolder, connect
@@ -85,11 +84,10 @@ class Office:
         return self.deps.people
 
     def close(self) -> None:
-        """Closes databases and the parser's child."""
+        """Closes the databases; the parser's child serves whatever else the process opens."""
         self.memory.close()
         self.ledger.close()
         self.record.close()
-        close_parser()
 
 
 def open_office(

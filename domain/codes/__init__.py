@@ -32,5 +32,5 @@ def _standard(name: str) -> dict[str, Any]:
     source = files("domain.codes") / f"{name}.yaml"
     if not name.isidentifier() or not source.is_file():
         raise Refused(f"{name!r} is no standard with code lists")
-    loaded = yaml.load(source.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    loaded = yaml.load(source.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     return dict(loaded)

@@ -14,12 +14,12 @@ from domain.policy.model import Policy
 from domain.policy.names import problems
 
 
-class _Plain(yaml.SafeLoader):
+class _Plain(yaml.CSafeLoader):
     """YAML without its oldest trap: `on`, `yes` and `no` are words, only true and false are not."""
 
     yaml_implicit_resolvers = {
         mark: [(tag, words) for tag, words in known if tag != "tag:yaml.org,2002:bool"]
-        for mark, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+        for mark, known in yaml.CSafeLoader.yaml_implicit_resolvers.items()
     }
 
 

@@ -92,4 +92,4 @@ def table(name: str) -> dict[str, Any]:
     source = files("domain.words") / f"{name}.yaml"
     if not name.isidentifier() or not source.is_file():
         raise Refused(f"{name!r} is no word list")
-    return dict(yaml.safe_load(source.read_text(encoding="utf-8")))
+    return dict(yaml.load(source.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
