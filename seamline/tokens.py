@@ -15,7 +15,7 @@ from domain.values import Value
 from memory import chain
 from seamline.wiring import Office
 
-#: The stream of tokens that were made and revoked.
+#: The stream of tokens that were made and revoked; what one is used for has a stream of its own.
 STREAM = "tokens"
 #: Days that a token holds at most.
 LONGEST = 365
@@ -69,8 +69,7 @@ class Tokens:
     def all(self) -> list[Token]:
         """Every token that was made, oldest first."""
         with self._office.ledger.reading() as connection:
-            kinds = ["token_made", "token_revoked"]
-            return _folded(chain.of_stream(connection, STREAM, kinds=kinds))
+            return _folded(chain.of_stream(connection, STREAM))
 
     def revoke(self, token_id: str) -> Token:
         """Ends a token at once."""
@@ -100,11 +99,11 @@ class Tokens:
         """Notes that a program, and not the person by hand, asks for something to be done."""
         at = self._office.clock.wall().isoformat()
         told = {"id": token.id, "person": token.person, "what": what, "case": case, "at": at}
-        self._note("token_used", told)
+        self._note("token_used", told, f"token:{token.id}")
 
-    def _note(self, kind: str, body: dict[str, Any]) -> None:
+    def _note(self, kind: str, body: dict[str, Any], stream: str = STREAM) -> None:
         now = self._office.clock.now()
-        fact = NewFact(stream=STREAM, kind=kind, at=now, actor="seamline", body=body)
+        fact = NewFact(stream=stream, kind=kind, at=now, actor="seamline", body=body)
         with self._office.ledger.transaction() as connection:
             chain.append(connection, [fact])
 

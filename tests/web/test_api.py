@@ -50,7 +50,10 @@ def test_a_day_from_inbox_to_effects(office: Office) -> None:
     assert done.json()["said"] == f"{CASE}: approved"
     effects = lead.get(f"/cases/{CASE}")["effects"]
     assert effects and {one["state"] for one in effects} == {"verified"}
-    assert office.desk.case(CASE).decision["people"]  # type: ignore[index]
+    with office.ledger.reading() as connection:
+        used = [one.body for one in chain.of_kind(connection, "token_used")]
+    wanted = [("E007", f"decide {CASE}"), ("E002", f"decide {CASE}")]
+    assert [(one["person"], f"{one['what']} {one['case']}") for one in used] == wanted
 
 
 def test_a_decision_is_about_the_proposal_that_was_seen(office: Office) -> None:
