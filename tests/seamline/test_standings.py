@@ -1,6 +1,7 @@
 """Partners and decisions as facts tell them: promises kept and broken, the health of a decision."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from domain.fact import Fact, NewFact
 from domain.record import Row
 from domain.thread import Thread
 from memory import chain
+from seamline.cli import finding, standings
 from seamline.decision_views import decisions
 from seamline.demo_company import OPENS, make_demo
 from seamline.loading import load_export
@@ -116,3 +118,29 @@ def test_the_terms_of_an_award_are_followed_into_its_orders_and_no_others() -> N
     terms = {term["field"]: term for term in one["terms"]}
     assert not terms["price"]["differs"]
     assert terms["payment terms"]["differs"] and terms["payment terms"]["order"] == "30 days"
+
+
+@pytest.mark.parametrize(
+    ("show", "says"),
+    [
+        (lambda folder: standings.partners("", folder, as_json=False), "Kailun Electronics"),
+        (lambda folder: standings.partners("V1001", folder, as_json=False), "promise broken: b"),
+        (lambda folder: standings.decisions(folder, as_json=False), "broken: W1-4500018822"),
+        (lambda folder: standings.overrides(folder, as_json=False), "no override was seen"),
+        (lambda folder: standings.policy(folder, as_json=False), "SA-1"),
+        (lambda folder: finding.search("kailun", folder, as_json=False), "V1001"),
+        (lambda folder: finding.search("zzzz", folder, as_json=False), "nothing is called"),
+    ],
+)
+def test_the_command_line_shows_the_same_in_eighty_columns(
+    office: Office, show: Callable[[Path], None], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show(office.workspace.folder)
+    shown = capsys.readouterr().out
+    assert says in shown
+    assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_programs_get_the_same_as_json(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    standings.partners("V1001", office.workspace.folder, as_json=True)
+    assert json.loads(capsys.readouterr().out)["counts"]["broken"] == 1

@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 
 from domain.fact import NewFact
 from memory import chain
+from seamline.demo_company import OPENS
 from seamline.say import COMMANDS
 from seamline.web.app import make_app
 from seamline.web.pages import PAGES
@@ -251,3 +252,20 @@ def test_who_stopped_is_named_on_every_page_and_refreshed_with_the_page(marta: V
     page = marta.page("/stop")
     assert "Stopped: all by Marta Oyelaran: odd" in page
     assert 'hx-select-oob="#stops,#stop"' in page and 'id="stops"' in page
+
+
+def test_acting_takes_a_waiver_whose_text_was_not_touched(office: Office) -> None:
+    owner = Visit(office, "E020")
+    wanted = {"workflow": "supplier_delay", "reason": "the first month is over"}
+    assert owner.send("/whole/mode", mode="observe", **wanted).status_code == 200
+    text = (OPENS.folder / "waivers" / "supplier_delay.yaml").read_text(encoding="utf-8")
+    for waiver, said in (
+        ("", "a signed waiver"),
+        (text.replace("2026-08-27", "2026-08-28"), "was changed after"),
+        ("[", "cannot be read"),
+    ):
+        answer = owner.send("/whole/mode", mode="act", waiver=waiver, **wanted)
+        assert answer.status_code == 409 and said in answer.text
+    answer = owner.send("/whole/mode", mode="act", waiver=text, **wanted)
+    assert answer.status_code == 200, answer.text
+    assert "the first month is over" in words(owner.page("/modes"))
