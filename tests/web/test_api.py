@@ -247,3 +247,18 @@ def test_an_original_file_of_the_desk_is_no_path_of_the_api(marta: Program) -> N
         answer = marta.client.get(path)
         assert answer.status_code in (404, 307), path
     assert set(marta.client.get("/api/v1/nothing").json()) == {"error", "remedy"}
+
+
+def test_a_person_whom_a_proxy_names_is_nobody_to_the_api(plain_workspace: Workspace) -> None:
+    settings = plain_workspace.settings_file
+    more = '\n[web]\nidentity_header = "x-person"\nproxies = ["testclient"]\n'
+    settings.write_text(settings.read_text(encoding="utf-8") + more, encoding="utf-8")
+    opened = open_office(plain_workspace)
+    try:
+        client, named = TestClient(make_app(opened)), {"x-person": "E001"}
+        assert client.get("/", headers=named).status_code == 200
+        for path in ("/api/v1/inbox", "/v1/models"):
+            assert client.get(path, headers=named).status_code == 401, path
+        assert Program(opened, "E001").get("/me")["id"] == "E001"
+    finally:
+        opened.close()
