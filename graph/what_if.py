@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import groupby
 
+from domain.answer_kinds import slot_of
 from domain.case import CaseState
-from domain.errors import NotAllowed
+from domain.errors import NotAllowed, Refused
 from domain.news import Answer, News
 from domain.options import Option
 from domain.reading import DateStated, Statement
+from domain.replies import reply_to
 from domain.tradeoffs import Ranking, Tier, rank
 from domain.values import Value
 from graph.deps import Deps
@@ -44,7 +46,7 @@ def what_if(deps: Deps, state: CaseState, supposed: Supposed) -> tuple[Priced, .
     """
     module = workflow(state.workflow)
     news = tuple(_shifted(one, supposed.days) for one in state.news)
-    answers = (*state.answers, *(_answer(*one) for one in supposed.answers.items()))
+    answers = (*state.answers, *_answers(deps, state, supposed.answers))
     as_if = state.model_copy(update={"news": news, "answers": answers})
     options = module.reprice(case_context(deps, as_if, module))
     if not options:
@@ -78,5 +80,20 @@ def _later(one: Statement, days: int) -> Statement:
     return one.model_copy(update={"value": DateStated(span=later)})
 
 
-def _answer(slot: str, value: str) -> Answer:
-    return Answer(slot=slot, value=value, person="", fact="")
+def _answers(deps: Deps, state: CaseState, given: dict[str, str]) -> list[Answer]:
+    """Answers as people would have to give them; Refused where nothing of that name is asked."""
+    asked = {slot_of(one): one for one in (state.proposal.questions if state.proposal else ())}
+    strange = sorted(set(given) - set(asked))
+    if strange:
+        raise Refused(f"{strange[0]!r} is not asked; asked is {', '.join(asked) or 'nothing'}")
+    today = deps.clock.now().date()
+    return [
+        Answer(
+            slot=slot,
+            value=reply_to(asked[slot], value, today).value,
+            person="",
+            fact="",
+            number=state.through + 1,  # newer than every message, as a real one would be
+        )
+        for slot, value in given.items()
+    ]

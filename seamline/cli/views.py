@@ -7,6 +7,7 @@ from typing import Any
 
 from rich.console import Console
 
+from domain.errors import BadInput
 from seamline.cli.card import print_case
 from seamline.cli.office import console, office, print_json, safe, subject, table
 from seamline.cli.sharing import print_shared
@@ -136,8 +137,13 @@ def show(case: str, workspace: Path | None, *, as_json: bool) -> None:
         print_case(console(), data)
 
 
-def ask(case: str, question: str, workspace: Path | None, *, as_json: bool) -> None:
+def ask(words: list[str], workspace: Path | None, *, as_json: bool) -> None:
     """An answer with its citations."""
+    if len(words) > 2:
+        raise BadInput(
+            f"{len(words)} words", remedy='put the question in quotes: ask [CASE] "QUESTION"'
+        )
+    case, question = words if len(words) == 2 else ("", words[0])
     with office(workspace) as opened:
         answer = opened.desk.ask(case, question)
     if as_json:

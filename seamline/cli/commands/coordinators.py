@@ -135,21 +135,37 @@ def settle(
 
 @group.command()
 def ask(
-    case: Annotated[
-        str,
+    words: Annotated[
+        list[str],
         typer.Argument(
-            metavar="CASE",
-            help="A case, or any reference of a thread: an order, invoice, booking, container …",
+            metavar="[CASE] QUESTION",
+            help="A question in plain words; before it a case, or any reference of a thread.",
         ),
     ],
-    question: Annotated[str, typer.Argument(help="In plain words.")],
     workspace: Workspace = None,
     as_json: Json = False,
 ) -> None:
-    """Ask a case, or all cases and rows of a thread: each line cites what it rests on."""
+    """Ask a case, a thread, or everything: each line of the answer cites what it rests on."""
     from seamline.cli import views
 
-    views.ask(case, question, workspace, as_json=as_json)
+    views.ask(words, workspace, as_json=as_json)
+
+
+@group.command()
+def whatif(
+    case: CaseId,
+    days: Annotated[int, typer.Option("--days", help="So many days later than stated.")] = 0,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="SLOT=VALUE", help="An answer to an open question."),
+    ] = None,
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Price a case as it would be; nothing is written, reserved or sent."""
+    from seamline.cli import whatif as looking
+
+    looking.whatif(case, days, set_ or [], workspace, as_json=as_json)
 
 
 @group.command()
