@@ -9,6 +9,9 @@ from typing import Any, Literal
 from domain.fact import Fact
 from domain.values import Value
 
+#: Outcomes of a case that was no matter of its own: all of it goes on in another.
+MERGED, MOVED_AWAY = "merged", "its mail belongs to another case"
+
 
 class Holder(Value):
     """Whoever works on the case now; `by` took it or gave it."""

@@ -8,6 +8,7 @@ from typing import Any
 from domain.case import CaseState
 from domain.errors import NotAllowed, Refused
 from domain.news import Incoming, News, together
+from domain.together import MERGED
 from domain.values import Value
 from graph.deps import Deps
 from graph.moving import Told, leave, objects_of, read_again, tell
@@ -43,7 +44,7 @@ def merge_cases(deps: Deps, case_id: str, *, into: str, person: str, reason: str
         news = _brought(word, target, told)
         because = f"{word.person.name} merged {case_id} into {into}: {reason}"
         merged = leave(word, "merged", because, to=into, reason=reason)
-        word.note("closed", outcome="merged", resolved_by=f"goes on in {into}", merged_into=into)
+        word.note("closed", outcome=MERGED, resolved_by=f"goes on in {into}", merged_into=into)
         reservations.let_go(word.connection, case_id)
         withdraw(word.connection, target, now=word.now, because=because, actor=word.person.id)
         over = {"from": case_id, "person": word.person.id, "reason": reason}

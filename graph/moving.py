@@ -11,6 +11,7 @@ from domain.fact import Fact
 from domain.message import Message, SenderVerdict
 from domain.news import Incoming, News
 from domain.reading import Reading
+from domain.together import MOVED_AWAY
 from domain.values import Value
 from graph.deps import Deps
 from graph.intake import HEARD
@@ -136,7 +137,7 @@ def _close_empty(word: Word, because: str) -> bool:
     owed = all_owing(word.deps.policy, state)
     if left or owed or not all(one.is_over or one.state == "failed" for one in state.effects):
         return False
-    word.note("closed", outcome="its mail belongs to another case", resolved_by=because)
+    word.note("closed", outcome=MOVED_AWAY, resolved_by=because)
     reservations.let_go(word.connection, state.id)
     return True
 

@@ -13,7 +13,8 @@ DEFINITION = (
     "Of all ended cases, the share that no person touched (strict), and the share that people only "
     "approved or acknowledged (supervised); the two are never added up. Ended is closed, lapsed "
     "without a decision since, or opened again within 14 days; lapsed and reopened ones, and those "
-    "whose outcome failed, count as ended and as neither. Open cases do not count."
+    "whose outcome failed, count as ended and as neither. Open cases, and those that went on in "
+    "another case, do not count."
 )
 
 #: Touches that leave the agents' work as it was proposed.
@@ -26,7 +27,8 @@ _FAILED = frozenset({"failed", "lapsed"})
 class Autonomy(Value):
     """Ended cases of a workflow by how they ended; `workflow` empty for all together.
 
-    `open` cases count nowhere; `touches` are those of the ended ones, by kind.
+    `open` cases, and those `gone` on in another case, count nowhere; `touches` are those of the
+    ended ones, by kind.
     """
 
     workflow: str
@@ -34,6 +36,7 @@ class Autonomy(Value):
     supervised: tuple[str, ...] = ()
     touched: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
     open: int = 0
     touches: dict[str, int] = {}
 
@@ -56,15 +59,21 @@ def autonomy(histories: Iterable[History]) -> tuple[Autonomy, ...]:
 
 
 def _counted(workflow: str, histories: Sequence[History]) -> Autonomy:
-    ended: dict[str, list[str]] = {"strict": [], "supervised": [], "touched": [], "failed": []}
+    ended: dict[str, list[str]] = {how: [] for how in _HOW}
     kinds: Counter[str] = Counter()
     for one in histories:
-        if (how := _ended(one)) is not None:
+        how = _ended(one)
+        if how is not None:
             ended[how].append(one.state.id)
+        if how not in (None, "gone"):
             kinds.update(each.kind for each in touches(one))
     told = {name: tuple(ids) for name, ids in ended.items()}
     left = len(histories) - sum(map(len, told.values()))
     return Autonomy(workflow=workflow, open=left, touches=dict(sorted(kinds.items())), **told)
+
+
+#: How cases end, as the fields above are called.
+_HOW = ("strict", "supervised", "touched", "failed", "gone")
 
 
 def _ended(history: History) -> str | None:
@@ -73,6 +82,8 @@ def _ended(history: History) -> str | None:
     lapsed = state.lapsed and state.decision is None
     if state.closed is None and not lapsed and not history.came_back:
         return None
+    if history.went_on:
+        return "gone"
     outcome = state.closed["outcome"] if state.closed is not None else "lapsed"
     if outcome in _FAILED or history.came_back or history.of("lapsed"):
         return "failed"

@@ -8,12 +8,15 @@ from typing import NamedTuple
 
 from domain.case import CaseState
 from domain.fact import Fact
+from domain.together import MERGED, MOVED_AWAY
 
 #: A case opened again within so many days of its closing was no success (domain.md 2.11).
 REOPENED_DAYS = 14
 
 #: What opens a closed case again.
-_OPENING = frozenset({"reopened", "case_joined", "news_replaced", "corrected"})
+_OPENING = frozenset(
+    {"reopened", "case_joined", "news_replaced", "corrected", "mail_moved", "split_off"}
+)
 
 
 class History(NamedTuple):
@@ -37,6 +40,14 @@ class History(NamedTuple):
         """When it was closed for good; None while it is open."""
         closings = self.of("closed")
         return closings[-1].at if closings and self.state.closed is not None else None
+
+    @property
+    def went_on(self) -> bool:
+        """Whether it was closed because all of it goes on in another case."""
+        return self.state.closed is not None and self.state.closed["outcome"] in (
+            MERGED,
+            MOVED_AWAY,
+        )
 
     @property
     def came_back(self) -> bool:

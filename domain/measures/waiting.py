@@ -100,7 +100,7 @@ def cycles(histories: Sequence[History], waited: Mapping[str, Sequence[Wait]]) -
 
 
 def _cycle(workflow: str, group: Sequence[History], waited: Mapping[str, Sequence[Wait]]) -> Cycle:
-    ends = [(one.closed_at, one.began) for one in group]
+    ends = [(one.closed_at, one.began) for one in group if not one.went_on]
     took = [(at - began).total_seconds() / 3600 for at, began in ends if at is not None]
     hours: dict[Who, float] = {"people": 0.0, "partners": 0.0, "systems": 0.0}
     for one in group:

@@ -7,6 +7,7 @@ import pytest
 from domain.measures.autonomy import autonomy
 from domain.measures.history import History
 from domain.measures.touches import touches
+from domain.together import MERGED
 from tests.domain.measures.told import CLOSED, asked, case, decided, news, proposed
 
 Told = tuple[float, str, dict[str, Any]]
@@ -97,6 +98,15 @@ def test_a_partners_yes_is_no_touch_and_a_waiver_is_one() -> None:
     waived = {"about": "k", "confirmed": True, "by": "", "how": "waived", "person": "E1"}
     told = case("C", *BEGIN, ITSELF, (3, "acknowledged", said), (4, "acknowledged", waived))
     assert [one.kind for one in touches(told)] == ["waive"]
+
+
+def test_a_case_that_went_on_in_another_counts_nowhere() -> None:
+    moved = {"messages": [], "to": "W1-2", "because": "b", "person": "E1"}
+    merged = {"outcome": MERGED, "resolved_by": "goes on in W1-2", "merged_into": "W1-2"}
+    (whole, *_) = autonomy(
+        [strict(1), case("M", *BEGIN, (2, "merged", moved), (2, "closed", merged))]
+    )
+    assert (whole.ended, whole.open, whole.gone, whole.touches) == (1, 0, ("M",), {})
 
 
 def test_nothing_at_all_has_no_rate() -> None:
