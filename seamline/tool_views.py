@@ -21,6 +21,9 @@ READ_ME = (
 #: Under this name stands whatever may hold words of mails.
 OUTSIDE = "may_hold_words_of_outsiders"
 
+#: So many lines of a list are told: a model reads no book. The most urgent, or the newest.
+_MOST = 50
+
 _BESIDE = ("what", "until", "until_why", "if_nobody", "stuck", "overdue", "requires", "gaps")
 _LINE = ("case", "title", "holder", "snoozed")
 
@@ -30,18 +33,19 @@ def inbox(office: Office) -> dict[str, Any]:
     seen = views.inbox(office)
     waiting = [
         {**_some(one, (*_LINE, *_BESIDE)), "for": [each["name"] for each in one["people"]]}
-        for one in seen["waiting"]
+        for one in seen["waiting"][:_MOST]
     ]
     mails = [_some(one, ("key", "subject", "sender", "verdict")) for one in seen["no_workflow"]]
     parked = [_some(one, ("key", "reason")) for one in seen["parked"]]
     return marked(
         {
+            "waiting_in_all": len(seen["waiting"]),
             "waiting": waiting,
-            "under_way": [one["case"] for one in seen["under_way"]],
-            "snoozed": [one["case"] for one in seen["snoozed"]],
+            "under_way": [one["case"] for one in seen["under_way"][:_MOST]],
+            "snoozed": [one["case"] for one in seen["snoozed"][:_MOST]],
             "stops": seen["stops"],
         },
-        {"mails_without_a_case": mails[-20:], "parked": parked[-20:]},
+        {"mails_without_a_case": mails[-_MOST:], "parked": parked[-_MOST:]},
     )
 
 

@@ -85,7 +85,8 @@ def test_an_assistant_reads_and_decides_as_its_person(workspace: Workspace) -> N
             name: one.annotations and one.annotations.read_only_hint for name, one in tools.items()
         }
         assert hints == {**dict.fromkeys(tools, True), "decide": False}
-        assert [one["case"] for one in (await told(client, "inbox"))["waiting"]] == [CASE]
+        inbox = await told(client, "inbox")
+        assert [one["case"] for one in inbox["waiting"]] == [CASE] and inbox["waiting_in_all"] == 1
         seen = await told(client, "show", case=CASE)
         assert any(one["cost"] for line in seen["options"] for one in line["options"])
         assert (await told(client, "thread", reference="4500018822"))["orders"]
