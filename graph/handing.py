@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from domain.case import CaseState
 from domain.errors import NotAllowed, Refused, Unknown
-from domain.people import Person
+from domain.people import People, Person
 from domain.together import HandOff
 from domain.values import Value
 from graph.claiming import require_free
@@ -113,7 +113,7 @@ def _answer(deps: Deps, case_id: str, person_id: str, key: str, kind: str, reaso
 def _mine(word: Word, key: str) -> HandOff:
     """The offer that waits for the person's function, or for one that the person stands in for."""
     open_ = [one for one in word.state.together.offered if one.key.startswith(key.lower())]
-    functions = acts_for(word.deps, word.person, word.now)
+    functions = acts_for(word.deps.people, word.person, word.now.date())
     named = not key or len(key) >= _SHORTEST
     found = [one for one in open_ if one.to in functions and named]
     if len(found) == 1:
@@ -128,9 +128,8 @@ def _mine(word: Word, key: str) -> HandOff:
     )
 
 
-def acts_for(deps: Deps, person: Person, now: datetime) -> frozenset[str]:
-    """The person's own function, and those of whom it stands in for today."""
-    people, day = deps.people, now.date()
+def acts_for(people: People, person: Person, day: date) -> frozenset[str]:
+    """The person's own function, and those of whom it stands in for on that day."""
     away = [one for one in people.people if one.is_absent(day)]
     return frozenset(
         {person.function, *(one.function for one in away if people.acting(one, day) == person)}

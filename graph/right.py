@@ -54,7 +54,7 @@ def _require(deps: Deps, state: CaseState, person: Person, what: str, may: bool)
 
 def has_part(deps: Deps, state: CaseState, person: Person) -> bool:
     """Whether a person may work on the case: who may answer it, and functions that it has told."""
-    return person.function in _told(state) or _may_answer(deps, state, person)
+    return person.function in told_functions(state) or _may_answer(deps, state, person)
 
 
 def _may_answer(deps: Deps, state: CaseState, person: Person) -> bool:
@@ -71,7 +71,7 @@ def _needs(deps: Deps, state: CaseState) -> tuple[Requirement, ...]:
     return (*(state.asked.requires if state.asked else ()), *owners)
 
 
-def _told(state: CaseState) -> frozenset[str]:
+def told_functions(state: CaseState) -> frozenset[str]:
     """Functions that were told of the case, or that it was handed to."""
     handed = {one.to for one in state.together.handoffs}
     return frozenset(handed | {one.to for one in state.effects if one.kind == "NotifyFunction"})

@@ -8,6 +8,7 @@ from typing import Any
 from domain.case import CaseState
 from domain.people import People
 from domain.together import HandOff
+from graph.right import told_functions
 
 
 def shared(people: People, state: CaseState, now: datetime) -> dict[str, Any]:
@@ -20,6 +21,7 @@ def shared(people: People, state: CaseState, now: datetime) -> dict[str, Any]:
         "opened_because": state.opened_because,
         "sent_on": state.sent_on,
         "came_from": list(state.came_from),
+        "told": sorted(told_functions(state)),
         "holder": None if held is None else {**_person(people, held.person), "since": held.since},
         "handoffs": [_handoff(people, one, now) for one in known.handoffs],
         "snoozed": None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from domain.actions import PROTOCOL
 from domain.answer_kinds import FORMS, kind_of, slot_of, witness
@@ -10,6 +11,7 @@ from domain.approval import gaps, still_missing
 from domain.case import CaseState
 from domain.fact import Fact
 from domain.owed import Owed
+from domain.people import People
 from domain.reading import Question
 from domain.settling import choices, is_doubtful
 from graph.owing import owing
@@ -24,9 +26,17 @@ from seamline.together_views import away, shared
 from seamline.wiring import Office
 
 
+class Today(NamedTuple):
+    """Who there is and what time it is, looked up once for a whole view."""
+
+    people: People
+    now: datetime
+
+
 def inbox(office: Office) -> dict[str, Any]:
     """What waits for people, what ran by itself, what has no workflow yet, what is parked."""
     now = office.clock.now()
+    today = Today(office.people, now)
     with office.ledger.reading() as connection:
         states = cases(connection)
         read = list(last_readings(connection).values())
@@ -39,14 +49,14 @@ def inbox(office: Office) -> dict[str, Any]:
     return {
         "now": now.isoformat(),
         "stops": live,
-        "away": away(office.people, now.date()),
+        "away": away(today.people, now.date()),
         "held": [_held(one) for one in office.desk.held()],
-        "waiting": [_waiting(office, one) for one in waiting],
-        "snoozed": [_waiting(office, one) for one in found if one not in waiting],
-        "observed": [_observing(office, one) for one in states if _observed(one, known)],
+        "waiting": [_waiting(today, one) for one in waiting],
+        "snoozed": [_waiting(today, one) for one in found if one not in waiting],
+        "observed": [_observing(today, one) for one in states if _observed(one, known)],
         "under_way": [
             {
-                **_line(office, one),
+                **_line(today, one),
                 "held": _observes(one, known),
                 "owed": [each.said() for each in owing(office.policy, one)],
             }
@@ -54,15 +64,15 @@ def inbox(office: Office) -> dict[str, Any]:
             if one.phase == "effects"
         ],
         "handed_over": [
-            _line(office, one) for one in states if one.closed is None and one.together.offered
+            _line(today, one) for one in states if one.closed is None and one.together.offered
         ],
         "to_acknowledge": [
-            {**_line(office, one), "to": each.who, "what": each.said(), "key": each.key}
+            {**_line(today, one), "to": each.who, "what": each.said(), "key": each.key}
             for one in states
             for each in owing(office.policy, one)
             if each.kind == "acknowledgement"
         ],
-        "closed": [_line(office, one) for one in states if one.phase == "closed"],
+        "closed": [_line(today, one) for one in states if one.phase == "closed"],
         "by_itself": [
             {
                 "case": _place(one.case_id),
@@ -81,13 +91,14 @@ def inbox(office: Office) -> dict[str, Any]:
 def case(office: Office, case_id: str) -> dict[str, Any]:
     """One case with everything that is on record about it."""
     state = office.desk.case(case_id)
+    today = Today(office.people, office.clock.now())
     with office.ledger.reading() as connection:
         facts = chain.of_stream(connection, f"case:{case_id}")
         effects = outbox.effects(connection, case_id=case_id)
         known = modes(connection)
         reserved = reservations.held(connection, now=office.clock.now())
     return {
-        **_line(office, state),
+        **_line(today, state),
         "about": _objects(state),
         "reserved": [_reserved(one) for one in reserved if one.case_id == case_id],
         "order": state.order,
@@ -106,8 +117,8 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
         "hash": state.proposal.hash if state.proposal else "",
         "actions": _actions(state),
         "mode": known.in_force(state.workflow, state.partner),
-        "waiting": _waiting(office, state) if _waits(state, known) else None,
-        "observed": _observing(office, state) if _observed(state, known) else None,
+        "waiting": _waiting(today, state) if _waits(state, known) else None,
+        "observed": _observing(today, state) if _observed(state, known) else None,
         "approvals": [one.model_dump(mode="json") for one in state.approvals],
         "decision": state.decision,
         "effects": _effects(state, {row.key: row.state for row in effects}),
@@ -207,12 +218,12 @@ def _observed(state: CaseState, known: Modes) -> bool:
     )
 
 
-def _observing(office: Office, state: CaseState) -> dict[str, Any]:
+def _observing(today: Today, state: CaseState) -> dict[str, Any]:
     """What would be proposed, and what is still asked or in the way."""
     opened = state.proposal
     questions = [_asked(one) for one in (opened.questions if opened else ())]
     return {
-        **_line(office, state),
+        **_line(today, state),
         "what": _what(state),
         "questions": questions,
         "stuck": state.stuck,
@@ -229,12 +240,12 @@ def _by_urgency(states: list[CaseState]) -> list[CaseState]:
     return sorted(states, key=lambda one: one.proposal.until.isoformat() if one.proposal else "")
 
 
-def _waiting(office: Office, state: CaseState) -> dict[str, Any]:
+def _waiting(today: Today, state: CaseState) -> dict[str, Any]:
     asked, opened = state.asked, state.proposal
-    people = [office.people.get(one) for one in (asked.people if asked else ())]
+    people = [today.people.get(one) for one in (asked.people if asked else ())]
     given = {one.person for one in state.approvals}
     return {
-        **_line(office, state),
+        **_line(today, state),
         "partner": state.partner,
         "what": _what(state),
         "questions": [_asked(one) for one in (opened.questions if opened else ())],
@@ -244,7 +255,8 @@ def _waiting(office: Office, state: CaseState) -> dict[str, Any]:
             if one is not None
         ],
         "requires": [one.said() for one in (asked.requires if asked else ())],
-        "gaps": _gaps(office, state),
+        "functions": sorted({one.function for one in (asked.requires if asked else ())} - {""}),
+        "gaps": _gaps(today, state),
         "until": opened.until.isoformat() if opened else "",
         "until_why": opened.until_why if opened else "",
         "if_nobody": asked.if_nobody if asked else "",
@@ -256,12 +268,12 @@ def _waiting(office: Office, state: CaseState) -> dict[str, Any]:
     }
 
 
-def _gaps(office: Office, state: CaseState) -> list[str]:
+def _gaps(today: Today, state: CaseState) -> list[str]:
     """What is asked for and nobody can give, by the people there are now."""
     if state.asked is None or state.proposal is None:
         return []
-    people, asker = office.people, state.proposal.requested_by
-    day = office.clock.now().date()
+    people, asker = today.people, state.proposal.requested_by
+    day = today.now.date()
     given = [people.get(one.person) for one in state.approvals]
     known = [one for one in given if one is not None]
     needs = still_missing(state.asked.requires, known, asker, people, day)
@@ -276,9 +288,9 @@ def _what(state: CaseState) -> str:
     return state.stuck or ("nobody decided in time" if state.lapsed else "")
 
 
-def _line(office: Office, state: CaseState) -> dict[str, Any]:
+def _line(today: Today, state: CaseState) -> dict[str, Any]:
     told = {"case": state.id, "title": state.title, "opened_at": state.opened_at}
-    return {**told, **shared(office.people, state, office.clock.now())}
+    return {**told, **shared(today.people, state, today.now)}
 
 
 def _news(news: Any) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def print_inbox(screen: Console, data: dict[str, Any]) -> None:
         screen.print(f"STOPPED {scope} by {stop['by']}: {safe(stop['reason'])}", style="bold red")
     for held in data["held"]:
         screen.print(safe(held["said"]))
-    _print_waiting(screen, data["waiting"])
+    print_waiting(screen, data["waiting"])
     print_shared(screen, data)
     if data["by_itself"]:
         made = table(
@@ -74,11 +74,14 @@ def _named(one: dict[str, Any]) -> str:
     return f"{one['case']}{held}"
 
 
-def _print_waiting(screen: Console, rows: list[dict[str, Any]]) -> None:
+def print_waiting(
+    screen: Console, rows: list[dict[str, Any]], title: str = "wait for people"
+) -> None:
+    """Cases that wait, for whom and until when; below, what nobody can give."""
     if not rows:
         screen.print("nothing waits for anybody")
         return
-    made = table(f"{len(rows)} wait for people", "case", "what", "for", "until (UTC)")
+    made = table(f"{len(rows)} {title}", "case", "what", "for", "until (UTC)")
     for one in rows:
         people = ", ".join(
             person["name"] + (" ✓" if person["approved"] else "") for person in one["people"]

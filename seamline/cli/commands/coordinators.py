@@ -17,12 +17,19 @@ def inbox(
     parked: Annotated[
         bool, typer.Option("--parked", help="Only what was set aside: why, and how to go on.")
     ] = False,
+    whose: Annotated[
+        str,
+        typer.Option("--for", metavar="WHO", help="Only what concerns a person or a function."),
+    ] = "",
     as_json: Json = False,
 ) -> None:
     """What waits for whom until when, and what the agents did by themselves."""
-    from seamline.cli import views
+    from seamline.cli import role_inbox, views
 
-    views.inbox(workspace, parked=parked, as_json=as_json)
+    if whose:
+        role_inbox.inbox_of(whose, workspace, as_json=as_json)
+    else:
+        views.inbox(workspace, parked=parked, as_json=as_json)
 
 
 @group.command()
