@@ -36,7 +36,8 @@ def policy(office: Office) -> dict[str, Any]:
         "resume_people": rules.resume_people,
         "workflows": [_flow(office, name) for name in rules.workflows],
         "delegation": [
-            {**one.model_dump(mode="json"), "said": _bands(one)} for one in rules.delegation
+            {**one.model_dump(mode="json"), "said": _bands(one, rules.currency)}
+            for one in rules.delegation
         ],
         "standing": [_standing(office, one, used) for one in rules.standing],
         "clauses": [
@@ -75,15 +76,26 @@ def _fired(ruled: Iterable[Fact], policy_hash: str) -> dict[str, dict[str, Any]]
     return dict(found)
 
 
-def _bands(row: Delegation) -> list[str]:
+def _bands(row: Delegation, currency: str) -> list[str]:
     """Who may decide how much, band by band."""
     said = []
     for band in row.bands:
         function = row.function if band.function is None else band.function
-        who = "nobody: standing authority" if band.level == "none" else band.level
-        whom = f"{who} of {function}" if function and band.level != "none" else who
-        said.append(f"{'any' if band.to is None else f'up to {band.to:,}'}: {whom}")
+        whom = f"{band.level} of {function}" if function else band.level
+        if band.level == "none":
+            whom = "by itself, under a standing authority"
+        most = "any" if band.to is None else f"up to {_amount(row.measure, band.to, currency)}"
+        said.append(f"{most}: {whom}")
     return said
+
+
+def _amount(measure: str, value: int, currency: str) -> str:
+    """A bound as people say it: policy counts in cents, basis points and days."""
+    if measure.endswith("_minor"):
+        return f"{value / 100:,.2f} {currency}"
+    if "_bp" in measure:
+        return f"{value / 100:g} %"
+    return f"{value} days" if measure.endswith("_days") else f"{value:,}"
 
 
 def _standing(office: Office, one: Standing, used: Counter[str]) -> dict[str, Any]:

@@ -86,6 +86,8 @@ def test_policy_says_which_clause_fired_and_who_owns_what(office: Office, marta:
     row = re.search(r"<tr><td>tell-functions.*?</tr>", page, re.DOTALL)
     assert row and re.search(r'<td class="number">[1-9]', row[0]) and CASE in row[0]
     assert "Samir Haddad" in page  # who owns material today
+    assert "up to 3 days: by itself, under a standing authority" in words(page)
+    assert re.search(r"up to [\d,]+\.\d\d USD: coordinator of procurement", words(page))
 
 
 def test_people_shows_limits_and_who_acts(marta: Visit) -> None:
