@@ -15,6 +15,7 @@ from domain.news import Answer, News, without
 from domain.promise import Broken
 from domain.proposal import Approval, Asked, Proposal
 from domain.ruling import Ruling
+from domain.silence.expected import Silent
 from domain.together import Together, after
 from domain.values import Value
 
@@ -24,9 +25,10 @@ Phase = Literal["assess", "review", "effects", "closed"]
 class CaseState(Value):
     """A case as its facts tell it. `through` numbers its newest fact but for model calls.
 
-    `sent_on` says in which case something goes on since people rearranged them: a message by its
-    hash, an object by its name, and everything under the empty name. `came_from` names the cases
-    of which it got something so.
+    `silence` is what is silent now, `was_silent` all things that ever were. `sent_on` says in which
+    case something goes on since people rearranged them: a message by its hash, an object by its
+    name, and everything under the empty name. `came_from` names the cases of which it got
+    something so.
     """
 
     id: str
@@ -59,6 +61,8 @@ class CaseState(Value):
     unclear: dict[str, str] = {}
     chased: dict[str, int] = {}
     silent: dict[str, str] = {}
+    silence: tuple[Silent, ...] = ()
+    was_silent: frozenset[str] = frozenset()
     broken: tuple[Broken, ...] = ()
     assumptions: dict[str, Assumption] = {}
     health: dict[str, str] = {}
@@ -311,6 +315,26 @@ def _unanswered(state: CaseState, fact: Fact) -> dict[str, Any]:
     return {"silent": {**state.silent, fact.body["about"]: fact.body["because"]}}
 
 
+def _silence_found(state: CaseState, fact: Fact) -> dict[str, Any]:
+    """What is silent by now took the place of what was; the thread to answer in comes with it."""
+    found = tuple(Silent.model_validate(one) for one in fact.body["silent"])
+    known = state.news
+    if fact.body["thread"] is not None:
+        thread = News.model_validate(
+            {**fact.body["thread"], "fact": fact.id, "number": fact.number}
+        )
+        known = (*(one for one in known if one.message != thread.message), thread)
+    ever = state.was_silent | {one.expected.object for one in found}
+    return {
+        "silence": found,
+        "was_silent": ever,
+        "news": known,
+        "closed": None,
+        "stuck": "",
+        **_NOTHING_OPEN,
+    }
+
+
 def _broken(state: CaseState, fact: Fact) -> dict[str, Any]:
     """A promise or an assumption that the record does not show by its day."""
     body = fact.body
@@ -368,6 +392,7 @@ _HANDLERS: dict[str, Any] = {
     "chased": _chased,
     "unanswered": _unanswered,
     "override_seen": _overridden,
+    "silence_found": _silence_found,
     "commitment_broken": _broken,
     "assumption_changed": _broken,
     "lapsed": lambda state, fact: {"lapsed": True},

@@ -48,6 +48,8 @@ ALIASES: dict[str, str] = {
     "message_read": "message.read",
     "sender_confirmed": "message.sender_confirmed",
     "signature_checked": "message.signature_checked",
+    "swept": "silence.swept",
+    "silence_found": "case.silence_found",
     "case_opened": "case.opened",
     "case_joined": "case.joined",
     "news_replaced": "case.news_replaced",

@@ -11,11 +11,14 @@ from domain.case import CaseState
 from domain.effect_state import EffectState
 from domain.policy import WorkflowPolicy
 from domain.promise import Broken
+from domain.silence.expected import Silent
 from domain.values import Value
 
 
 class Owed(Value):
     """One thing that is owed: `who` is a function of ours or a partner's id, `key` its handle.
+
+    A silence is something that a partner should have said, or that we should put right ourselves.
 
     `unclear` is the subject of an answer that came and does not say yes, `chased` how often it was
     asked for again, `silent` why that is over; `assumed` tells an assumption that broke from a
@@ -24,7 +27,7 @@ class Owed(Value):
     """
 
     key: str
-    kind: Literal["acknowledgement", "confirmation", "promise", "override"]
+    kind: Literal["acknowledgement", "confirmation", "promise", "override", "silence"]
     who: str
     what: str
     objects: frozenset[str] = frozenset()
@@ -50,6 +53,8 @@ class Owed(Value):
             return f"{self.who} has not acknowledged: {self.what}"
         if self.kind == "override":
             return f"acted beside the decision: {self.what}"
+        if self.kind == "silence":
+            return f"{self.what}{rest or f' (asked {self.chased} times)'}"
         if self.kind == "promise":
             return f"{'no longer so' if self.assumed else 'not on record'}{rest}: {self.what}"
         return f"{self.who} has not confirmed{rest}: {self.what}"
@@ -61,6 +66,7 @@ def owed(
     """What keeps a case from closing beside its effects: the workflow says whose word each kind of
     act waits for, the policy which of them are waited for here."""
     found = [_promise(one, state) for one in state.broken]
+    found += [_silent(one) for one in state.silence if one.key not in state.acknowledged]
     for effect in state.effects:
         kind = _needed(effect, rules, awaits)
         if kind is not None and effect.is_over and effect.key not in state.acknowledged:
@@ -81,6 +87,22 @@ def _promise(one: Broken, state: CaseState) -> Owed:
         silent=state.silent.get(one.key, ""),
         since=one.at,
         number=one.number,
+    )
+
+
+def _silent(one: Silent) -> Owed:
+    """Something that should have come; loud once letters are over, or where it is our turn."""
+    why = ", ".join(one.why).replace("_", " ")
+    inside = one.step == "inside"
+    return Owed(
+        key=one.key,
+        kind="silence",
+        who=one.then if inside else one.expected.partner,
+        what=one.expected.said,
+        objects=frozenset({one.expected.object}),
+        chased=one.nth,
+        silent=why if one.step in ("call", "inside") else "",
+        since=one.expected.late,
     )
 
 

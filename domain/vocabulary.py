@@ -6,6 +6,9 @@ from domain.awaited import MOST_CHASES
 from domain.letters import TEMPLATES
 from domain.words import table
 
+#: Numbers of questions that one partner is asked, over all its letters.
+MOST_POINTS = 999
+
 #: The code of the matter that a mail about late or changed order lines belongs to: the reader
 #: names matters by code, and the workflow that takes them has the same.
 DELAY = "W1"
@@ -141,6 +144,9 @@ VOCABULARIES: dict[str, frozenset[str]] = {
     "place": PLACES,
     "equipment": BOXES,
     "question": frozenset(table("question_topic")),
+    "silence": frozenset(table("silence")),
+    "silence_reason": frozenset(table("silence_reason")),
+    "point": frozenset(str(number) for number in range(1, MOST_POINTS + 1)),
     "paper_need": frozenset(table("paper_need")),
     "nth": frozenset(str(number) for number in range(1, MOST_CHASES + 1)),
     "empty": frozenset({""}),

@@ -16,6 +16,8 @@ from graph.executor import Executor
 from graph.intake import Intake
 from graph.interchange_answers import EVENTS
 from graph.memory_port import MemoryPort
+from graph.sweep import STREAM as SWEEPS
+from graph.sweep import Sweeper
 from graph.threads import Threads
 from memory import chain, inbox
 from memory.inbox import MAX_ATTEMPTS, Event, Lease
@@ -72,12 +74,7 @@ class Advancer:
 
     async def _deal(self, event: Event, lease: Lease, attempts: int) -> bool:
         try:
-            if event.kind in EVENTS and event.stream.startswith("message:"):
-                self._carry_out(event, lease)
-            elif event.stream.startswith("message:"):
-                await Intake(self._deps).take(event, lease)
-            else:
-                await CaseStep(self._deps, self._threads, self._memory, lease).take(event)
+            await self._work(event, lease)
         except Stale:
             raise
         except OutsideFailed as error:
@@ -89,6 +86,17 @@ class Advancer:
         except SeamlineError as error:
             self._park(event, lease, f"{type(error).__name__}: {error}", attempts)
         return True
+
+    async def _work(self, event: Event, lease: Lease) -> None:
+        """By whose stream it is on: a message's, the sweep's or a case's."""
+        if event.stream == SWEEPS:
+            Sweeper(self._deps).take(event, lease)
+        elif not event.stream.startswith("message:"):
+            await CaseStep(self._deps, self._threads, self._memory, lease).take(event)
+        elif event.kind in EVENTS:
+            self._carry_out(event, lease)
+        else:
+            await Intake(self._deps).take(event, lease)
 
     def _carry_out(self, event: Event, lease: Lease) -> None:
         """What was intended on a message's own stream: answers to its interchanges."""

@@ -11,6 +11,7 @@ from domain.owed import Owed
 from graph.acknowledge import note_word
 from graph.deps import Deps
 from graph.owing import all_owing
+from graph.silent_case import wake_partner
 from memory import chain
 from memory.cases import cases_saying
 
@@ -31,9 +32,12 @@ def note_answers(deps: Deps, connection: Connection, read: Fact, incoming: Incom
         return
     threads = tuple(one for one in message.in_reply_to if "@" in one)
     first = chain.of_stream(connection, read.stream, kinds=("message_read",))[0].number
+    wake_partner(deps, connection, read)
     words = [*sorted(spoken_of(incoming.reading)), *(_key(one) for one in threads)]
     for state in cases_saying(connection, _OWING, [one for one in words if one][:_NAMES]):
         for one in all_owing(deps.policy, state) if state.closed is None else ():
+            if one.kind == "silence":
+                continue  # what is still silent is found anew, point by point
             asked_since = one.who == partner and one.number < first  # read again, it is no answer
             if asked_since and concerns(one, incoming.reading, threads):
                 _note(deps, connection, state.id, read, incoming, one)

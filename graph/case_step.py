@@ -15,10 +15,11 @@ from graph.commit import commit_proposal
 from graph.deps import Deps
 from graph.executor import Executor
 from graph.handing import DUE, lapse
-from graph.health import look_again
+from graph.health import look_again as look_at_health
 from graph.memory_port import MemoryPort
 from graph.reasking import AWAY, asked_anew
 from graph.run import Run
+from graph.silent_case import look_again, looks
 from graph.snapshots import case_context
 from graph.snoozing import WAKE, back
 from graph.threads import Threads
@@ -63,10 +64,10 @@ class CaseStep:
         state = self._state()
         if event.kind == "record":
             state = self._look_at_health(state)
-        if event.kind == "record" and state.closed is not None:
-            self._drain_and_finish(event)
-        elif event.kind in (*_TIMERS, *_RINGS):
+        if looks(state, event) or event.kind in (*_TIMERS, *_RINGS):
             self._timer(event, state)
+        elif event.kind == "record" and state.closed is not None:
+            self._drain_and_finish(event)
         elif event.kind in ("record", "mode", "resumed"):
             await self._look_again(event, state)
         elif event.kind == "allowed":
@@ -99,7 +100,7 @@ class CaseStep:
         """What the decision rests on, by the record as it is now."""
         with self._deps.ledger.transaction() as connection:
             self._require_unmoved(connection, state)
-            changed = look_again(self._deps, connection, state)
+            changed = look_at_health(self._deps, connection, state)
         return self._state(since=state) if changed else state
 
     def _carry_out(self, event: Event, state: CaseState) -> None:
@@ -197,7 +198,7 @@ class CaseStep:
     def _timer(self, event: Event, state: CaseState) -> None:
         with self._deps.ledger.transaction() as connection:
             self._require_unmoved(connection, state)
-            ring = _RINGS.get(event.kind, rung)
+            ring = look_again if looks(state, event) else _RINGS.get(event.kind, rung)
             ring(self._deps, connection, event, state)
             inbox.finish(connection, event.event_id)
 

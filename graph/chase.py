@@ -21,7 +21,7 @@ from domain.ruling import Ruling
 from domain.workdays import Workdays, workdays_of
 from graph.authority import Authority
 from graph.chase_letter import chase_letter
-from graph.chase_rules import ChaseRules, asking
+from graph.chase_rules import ChaseRules, asking, was_asked_today
 from graph.deps import Deps
 from graph.holds import held_by_others
 from graph.owing import all_owing, owing
@@ -32,6 +32,9 @@ from memory.inbox import Event
 
 #: The timer of what a partner owes an answer to; it rings for a case after its decision.
 ANSWER_DUE = "answer_due"
+
+#: What a case itself asks for again; silence is asked about by sweeps, over all cases.
+_BY_CASE = ("confirmation", "promise")
 
 #: Refusals that pass by themselves: the letter waits for another day.
 _PASSES = ("stopped", "velocity", "already_done")
@@ -57,7 +60,7 @@ def answer_due(deps: Deps, connection: Connection, event: Event, state: CaseStat
         _to_people(deps, connection, state, one, f"no answer to {one.chased} reminders")
     elif (
         state.decision is None
-        or _was_chased_today(connection, one.who, now)
+        or was_asked_today(connection, one.who, now)
         or not _days(deps, one.who).is_open(now.date())
     ):
         _ring(connection, state, one, _tomorrow(deps, one.who, now), again=now.date().isoformat())
@@ -155,16 +158,8 @@ def _spoken(deps: Deps, state: CaseState, one: Owed) -> bool:
     return any(row is not None and row.text("partner_id") == one.who for row in rows)
 
 
-def _was_chased_today(connection: Connection, partner: str, now: datetime) -> bool:
-    """Whether any case has written a reminder to this partner on this day."""
-    return any(
-        one.body["to"] == partner and one.at.date() == now.date()
-        for one in chain.of_kind(connection, "chased")
-    )
-
-
 def _is_late(deps: Deps, other: Owed, one: Owed, now: datetime) -> bool:
-    mine = other.who == one.who and other.kind != "acknowledgement" and other.is_quiet
+    mine = other.who == one.who and other.kind in _BY_CASE and other.is_quiet
     return mine and other.chased == one.chased and _due(deps, other) <= now
 
 

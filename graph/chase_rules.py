@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Connection
+
 from domain.actions import Action
 from domain.case import CaseState
 from domain.gate import Grant
@@ -13,6 +15,7 @@ from domain.policy import Policy
 from domain.proposal import Proposal
 from domain.record import Row
 from graph.workflows.contract import Workflow
+from memory import chain
 
 
 class ChaseRules:
@@ -45,6 +48,19 @@ class ChaseRules:
     def terms(self, context: Any, action: Action) -> tuple[str, ...]:
         """A reminder breaks none."""
         return ()
+
+
+#: Letters that ask again: a partner gets one of them a day, whatever the number of cases.
+_ASK_AGAIN = ("chase", "chase_open", "silent_first", "silent_again", "silent_last")
+
+
+def was_asked_today(connection: Connection, partner: str, now: datetime) -> bool:
+    """Whether any case has written to this partner to ask again on this day."""
+    return any(
+        one.body["to"] == partner
+        and one.body["action"].get("template", {}).get("value") in _ASK_AGAIN
+        for one in chain.on_day(connection, "intended", now.date())
+    )
 
 
 def asking(state: CaseState, letter: Action, policy: str, now: datetime) -> Proposal:

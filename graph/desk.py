@@ -32,6 +32,7 @@ from graph.overriding import Act, Overridden, declare_override
 from graph.settlement import Settled, settle
 from graph.snoozing import Snoozed, snooze, wake
 from graph.splitting import Split, split_case
+from graph.sweep import after_mail, plan
 from graph.vouching import Vouched, confirm_sender
 from graph.word import case_of
 from memory import chain, inbox
@@ -78,6 +79,8 @@ class Desk:
         Streams run side by side, each in order; none is begun any more once `until` says so.
         Returns how many events were dealt with.
         """
+        if streams is None:
+            plan(self._deps)
         if not self._due(streams):
             return 0
         return asyncio.run(self._advance(streams, in_flight, progress, until))
@@ -286,7 +289,7 @@ class Desk:
 
     def _due(self, streams: Sequence[str] | None) -> list[str]:
         with self._deps.ledger.reading() as connection:
-            due = inbox.due_streams(connection, self._deps.clock.now())
+            due = after_mail(inbox.due_streams(connection, self._deps.clock.now()))
         return due if streams is None else [stream for stream in due if stream in streams]
 
     async def _round(

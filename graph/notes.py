@@ -17,6 +17,7 @@ from domain.message import Message
 from domain.reading import Question, Reading, stated_text
 from domain.values import Value
 from graph.deps import Deps
+from graph.silence_told import is_swept
 from graph.withdraw import withdraw
 from graph.word import case_of
 from memory import chain, inbox
@@ -198,6 +199,8 @@ def _write(
             stream=stream, kind="note_taken", at=now, actor=actor, body={"note": dict(note)}
         )
         noted = chain.append(connection, [fact])[0]
+        if is_swept(state):
+            inbox.enqueue(connection, stream, "heard", {"fact": noted.id}, now)
         if asks:
             because = f"{name} is said to have said something else ({note['channel']})"
             withdraw(connection, state, now=now, because=because, actor=actor)

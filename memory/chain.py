@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -63,6 +63,12 @@ def of_kind(connection: Connection, *kinds: str) -> list[Fact]:
     """Facts of the given kinds in order, over all streams."""
     wanted = select(facts).where(facts.c.kind.in_(kinds)).order_by(facts.c.number)
     return [_fact(row) for row in connection.execute(wanted)]
+
+
+def on_day(connection: Connection, kind: str, day: date) -> list[Fact]:
+    """Facts of a kind that were written on a day (UTC), in order."""
+    wanted = select(facts).where(facts.c.kind == kind, facts.c.at.startswith(day.isoformat()))
+    return [_fact(row) for row in connection.execute(wanted.order_by(facts.c.number))]
 
 
 def newest(connection: Connection, kind: str) -> int:

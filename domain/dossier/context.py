@@ -12,6 +12,7 @@ from domain.message import Verdict
 from domain.provenance import Slot
 from domain.reading import Question
 from domain.record import Row
+from domain.silence.expected import Silent
 from domain.snapshot import Snapshot
 from domain.values import Value
 
@@ -34,7 +35,8 @@ class Dossier(Snapshot):
     `subject` is `table:key` of what the case is about; it may not be on record yet, as an invoice
     is not before its mail came. `partner` is whose case it is; None for somebody not on file.
     `mails` are the case's messages, oldest first; `raised` the message behind each question's slot.
-    `written` are the words by which a mail names a thing that is not on record yet.
+    `written` are the words by which a mail names a thing that is not on record yet, `silent` is
+    what should have come by now and has not.
     """
 
     subject: str
@@ -46,6 +48,7 @@ class Dossier(Snapshot):
     intents: frozenset[str] = frozenset()
     mails: tuple[Mail, ...] = ()
     written: dict[str, Slot] = {}
+    silent: tuple[Silent, ...] = ()
 
     @property
     def key(self) -> str:

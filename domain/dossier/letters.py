@@ -44,7 +44,7 @@ def send(
 ) -> SendMessage:
     """A letter to a contact on file, in its partner's language and running thread."""
     mail = last_mail(dossier, contact.text("partner_id"))
-    inputs = {**_frame(dossier, contact, template, mail), **slots}
+    inputs = {"template": fixed("template", template), **frame(dossier, contact), **slots}
     return SendMessage(
         case=dossier.case,
         function=function,
@@ -120,17 +120,21 @@ def _ask(
 def known_as(dossier: Dossier) -> Slot:
     """What the case is about by the number partners know: a booking, a bill of lading, a load."""
     row = dossier.subject_row
-    if row is None:
-        return fixed("empty", "")
+    return fixed("empty", "") if row is None else known_as_row(row)
+
+
+def known_as_row(row: Row) -> Slot:
+    """A row by the number partners know, else by its key."""
     names = ("booking_no", "master_ref", "truck_load", "tracking_ref", "customer_po")
     known = next((name for name in names if row.text(name)), "")
     return cell(row, known) if known else key_slot(row)
 
 
-def _frame(dossier: Dossier, contact: Row, template: str, mail: Mail | None) -> dict[str, Slot]:
+def frame(dossier: Dossier, contact: Row) -> dict[str, Slot]:
+    """What every letter to a contact has: its language, name and thread, and our own name."""
     company = dossier.company.get("legal_name")
+    mail = last_mail(dossier, contact.text("partner_id"))
     return {
-        "template": fixed("template", template),
         "language": language_of(dossier, contact),
         "contact_name": cell(contact, "name"),
         "subject": fixed("empty", "") if mail is None else _header(mail, "subject"),

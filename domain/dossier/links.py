@@ -94,7 +94,7 @@ def _of_name(reads: NotedReads, table: str, key: str) -> tuple[Row, ...]:
 
 
 #: Names that statements use for what no table holds.
-_NO_TABLES = frozenset({"mail", "unresolved"})
+_NO_TABLES = frozenset({"mail", "unresolved", "functions", "owed"})
 
 
 def linked(reads: NotedReads, row: Row, link: Link) -> tuple[Row, ...]:

@@ -11,6 +11,7 @@ from pydantic import Field, field_validator, model_validator
 from domain.canonical import digest
 from domain.people import LEVELS
 from domain.policy.conditions import Condition, check_condition
+from domain.sweeps import Silence
 from domain.tradeoffs import Tier
 from domain.values import Value
 
@@ -230,6 +231,7 @@ class Policy(Value):
     clauses: tuple[Clause, ...] = ()
     delegation: tuple[Delegation, ...] = ()
     standing: tuple[Standing, ...] = ()
+    silence: Silence = Silence()
 
     @cached_property
     def hash(self) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from domain.actions import KINDS
 from domain.policy.conditions import MEASURES
 from domain.policy.model import Delegation, Policy, WorkflowPolicy
+from domain.sweeps import KINDS as KINDS_OF_SILENCE
+from domain.sweeps import Silence
 from domain.tradeoffs import TIERS
-from domain.vocabulary import CONSTRAINTS, FUNCTIONS
+from domain.vocabulary import CONSTRAINTS, FUNCTIONS, VOCABULARIES
 
 #: A problem in words and the path to the place it is at.
 Problem = tuple[str, tuple[Any, ...]]
@@ -24,6 +26,7 @@ def problems(policy: Policy) -> Iterator[Problem]:
     yield from _in_clauses(policy)
     for index, standing in enumerate(policy.standing):
         yield from _kinds(standing.kinds, ("standing", index, "kinds"))
+    yield from _in_silence(policy.silence)
     for section, names in (
         ("clauses", [one.id for one in policy.clauses]),
         ("delegation", [one.id for one in policy.delegation]),
@@ -49,11 +52,44 @@ def _in_workflow(rules: WorkflowPolicy, path: tuple[Any, ...]) -> Iterator[Probl
     yield from _kinds(rules.confirmed or (), (*path, "confirmed"))
     for index, name in enumerate(rules.acknowledged_by):
         if name not in FUNCTIONS:
-            known = ", ".join(sorted(FUNCTIONS))
-            yield f"{name!r} is no function; use {known}", (*path, "acknowledged_by", index)
+            yield _no_function(name, (*path, "acknowledged_by", index))
     shares = [rung.at_pct for rung in rules.escalation]
     if shares != sorted(set(shares)):
         yield "the rungs of the ladder do not rise", (*path, "escalation")
+
+
+def _in_silence(rules: Silence) -> Iterator[Problem]:
+    """A sweep may name only what its kind of expectation knows, and functions that there are."""
+    names = [one.id for one in rules.sweeps]
+    yield from _twins(names, "sweeps", ("silence", "sweeps"), "id")
+    if rules.stop_asks not in FUNCTIONS:
+        yield _no_function(rules.stop_asks, ("silence", "stop_asks"))
+    for index, sweep in enumerate(rules.sweeps):
+        path = ("silence", "sweeps", index)
+        kind = KINDS_OF_SILENCE.get(sweep.expects)
+        if kind is None:
+            known = ", ".join(KINDS_OF_SILENCE)
+            yield f"{sweep.expects!r} is nothing a sweep expects; use {known}", (*path, "expects")
+            continue
+        if sweep.object != kind.object:
+            yield f"{sweep.expects} is expected of {kind.object}", (*path, "object")
+        yield from _known(sweep.base, kind.bases, (*path, "base"), "base")
+        for place, name in enumerate(sweep.not_when):
+            yield from _known(name, kind.conditions, (*path, "not_when", place), "condition")
+        yield from _known(sweep.question, VOCABULARIES["silence"], (*path, "question"), "question")
+        if sweep.then not in FUNCTIONS:
+            yield _no_function(sweep.then, (*path, "then"))
+
+
+def _known(
+    name: str, known: Collection[str], path: tuple[Any, ...], what: str
+) -> Iterator[Problem]:
+    if name not in known:
+        yield f"{name!r} is no {what} here; use {', '.join(sorted(known)) or 'none'}", path
+
+
+def _no_function(name: str, path: tuple[Any, ...]) -> Problem:
+    return f"{name!r} is no function; use {', '.join(sorted(FUNCTIONS))}", path
 
 
 def _in_row(row: Delegation, path: tuple[Any, ...]) -> Iterator[Problem]:

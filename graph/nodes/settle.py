@@ -16,6 +16,10 @@ from graph.state import CaseGraphState
 _RESTLESS = ("intended", "unknown", "awaiting_erp")
 
 
+#: What a partner still has time to answer; the clock looks after it.
+_ASKED = ("confirmation", "silence")
+
+
 async def await_effects(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any]:
     """Looks whether every effect has come to rest; the ledger knows, the state only points."""
     run = runtime.context
@@ -33,7 +37,7 @@ async def verify(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any]
     owed = owing(run.policy, run.state)
     missing = list(run.workflow.missing_outcome(run.state))
     # an answer that a partner still has time for is with the clock, not with people
-    loud = [one.said() for one in owed if not (one.kind == "confirmation" and one.is_quiet)]
+    loud = [one.said() for one in owed if not (one.kind in _ASKED and one.is_quiet)]
     _say_stuck(run, [*missing, *loud])
     return {"complete": not missing and not owed}
 

@@ -1,44 +1,55 @@
-"""P5, chase: questions we asked are rows; half an answer closes half, only the rest is asked."""
+"""P5, chase: what we asked and what should have come. Questions on record are about a chase; what
+sweeps found silent is about a partner, or about a function of ours."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from agents.specialist import specialist
 from domain.actions import Action
 from domain.awaited import Awaited
 from domain.case import CaseState
-from domain.chase import again, findings
-from domain.contribution import Contribution
+from domain.chase import again, findings, our_mail, silent
+from domain.contribution import Contribution, Finding
 from domain.delay.changes import rests
 from domain.dossier.context import Dossier
 from domain.dossier.links import Link
 from domain.gate import Grant
 from domain.news import Incoming, News, news_about
+from domain.options import Held
 from domain.policy import Policy
 from domain.ports import Reads
-from domain.reading import Reading, Statement, stated_text
+from domain.reading import Question, Reading, Statement, stated_text
 from graph.workflows import dossiers, outcome
 
 CODE = "P5"
 NAME = "chase"
 SUBJECTS = ("chases",)
 TITLE = "Open questions"
-NOTED = "nothing is open now: what was promised is waited for"
+NOTED = "asked, or nothing is open now: what was promised is waited for"
 
 
 def _letters(context: Dossier) -> list[Action]:
-    return [*again.closings(context), *again.in_writing(context)]
+    return [*again.closings(context), *again.in_writing(context), *silent.actions(context)]
+
+
+def _open(context: Dossier) -> list[Question]:
+    return [*findings.open_points(context), *our_mail.questions(context)]
+
+
+def _found(context: Dossier) -> list[Finding]:
+    return [*findings.of_sourcing(context), *silent.findings(context)]
 
 
 SPECIALISTS: Mapping[str, Callable[..., Contribution]] = {
     "sourcing": specialist(
         "sourcing",
-        findings=findings.of_sourcing,
+        findings=_found,
         options=again.options,
         actions=_letters,
-        questions=findings.open_points,
+        questions=_open,
         looks_at=("chases", "contacts"),
         weighs=True,
     ),
@@ -82,7 +93,10 @@ def _chase(name: str) -> str:
 
 
 def partner(reads: Reads, subject: str) -> str:
-    """Whom we asked."""
+    """Whom we asked; nobody where the case is about a function of ours."""
+    table, _, key = subject.partition(":")
+    if table != "chases":
+        return key if table == "partners" else ""
     rows = reads.rows("chases", chase_id=subject.partition(":")[2])
     return rows[0].text("partner_id") if rows else ""
 
@@ -101,7 +115,17 @@ def _is_silence(one: Statement) -> bool:
 
 
 title = dossiers.titled(TITLE)
-assemble = dossiers.assembler(*LINKS)
+_of_chase, _of_silence = dossiers.assembler(*LINKS), dossiers.assembler()
+
+
+def assemble(
+    reads: Reads, state: CaseState, *, now: datetime, held: Sequence[Held], policy: Policy
+) -> Dossier:
+    """The rows of a chase; of silence those that are silent and what a letter names of them."""
+    made = _of_chase if state.order.startswith("chases:") else _of_silence
+    return made(reads, state, now=now, held=held, policy=policy)
+
+
 price, reprice = dossiers.price, dossiers.repricer(again.options)
 until, terms = dossiers.until, dossiers.no_terms
 commitments, missing_outcome = dossiers.commitments, outcome.missing_outcome

@@ -150,6 +150,7 @@ def assembler(
         heard = _believable(state.news)
         names = [state.order, f"partners:{state.partner}", *_named(heard)]
         names += also(noted, names) if also else ()
+        names += [name for one in state.silence for name in one.expected.named]
         rules = policy.workflows.get(state.workflow)
         questions = open_questions(heard, state.answers)
         return Dossier(
@@ -169,6 +170,7 @@ def assembler(
             queries=noted.queries,
             mails=tuple(_mail(one) for one in heard),
             written=_written(heard, state.order),
+            silent=state.silence,
             hard=rules.hard if rules else (),
             key_customer_mark=policy.key_customer_mark,
             policy_currency=policy.currency,

@@ -33,6 +33,20 @@ def inbox(
 
 
 @group.command()
+def sweep(
+    workspace: Workspace = None,
+    letters: Annotated[
+        bool, typer.Option("--letters", help="Also the words of each letter.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """What should have come by now and has not, and what would be sent; nothing is."""
+    from seamline.cli import silence
+
+    silence.sweep(workspace, letters=letters, as_json=as_json)
+
+
+@group.command()
 def show(case: CaseId, workspace: Workspace = None, as_json: Json = False) -> None:
     """One case: what was read, options with their cost, the proposal, rulings and effects."""
     from seamline.cli import views

@@ -100,6 +100,51 @@ def test_a_mistake_is_named_with_its_line(good: str, bad: str, line: int, why: s
     assert refusal.value.remedy
 
 
+SWEPT = """
+silence:
+  sweeps:
+    - id: S1
+      object: purchase_order_lines
+      expects: order_confirmation
+      base: issued
+      wait: {business_days: 3}
+      question: order_confirmation
+      not_when: [cancelled]
+      then: procurement
+"""
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "at", "why"),
+    [
+        ("object: purchase_order_lines", "object: invoices", 5, "is expected of purchase_order_l"),
+        ("expects: order_confirmation", "expects: a miracle", 6, "is nothing a sweep expects"),
+        ("base: issued", "base: need_date", 7, "'need_date' is no base here; use issued"),
+        ("{business_days: 3}", "{business_days: 3, days: 1}", 8, "not in several"),
+        ("{business_days: 3}", "{business_days: -3}", 8, "greater than or equal to 0"),
+        ("question: order_confirmation", "question: the weather", 9, "is no question here"),
+        ("[cancelled]", "[cancelled, waived]", 10, "'waived' is no condition here"),
+        ("then: procurement", "then: astrology", 11, "'astrology' is no function"),
+        ("  sweeps:", "  letters: 4\n  sweeps:", 3, "letters"),
+        ("  sweeps:", "  stop_asks: astrology\n  sweeps:", 3, "'astrology' is no function"),
+    ],
+)
+def test_a_mistake_in_a_sweep_is_named_with_its_line(
+    good: str, bad: str, at: int, why: str
+) -> None:
+    before = len(WHOLE.splitlines())
+    with pytest.raises(BadInput) as refusal:
+        load_policy(WHOLE + SWEPT.replace(good, bad, 1), "policy.yaml")
+    assert why in str(refusal.value)
+    assert refusal.value.line == before + at, str(refusal.value)
+
+
+def test_two_sweeps_of_one_name_are_refused() -> None:
+    entry = SWEPT.split("  sweeps:\n")[1]
+    with pytest.raises(BadInput, match="'S1' stands twice in sweeps"):
+        load_policy(WHOLE + SWEPT + entry)
+
+
 @pytest.mark.parametrize("section", ["clauses", "delegation", "standing"])
 def test_two_entries_of_one_id_are_refused(section: str) -> None:
     lines = WHOLE.splitlines(keepends=True)

@@ -1,0 +1,85 @@
+"""Derivations of what a silent partner is asked: numbered points, our figures, a question each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from domain.derivations.registry import derivation
+from domain.words import table
+
+_HEADINGS = {
+    "en": ("Re: {subject}", "Open points, {company}"),
+    "de": ("AW: {subject}", "Offene Punkte, {company}"),
+    "fr": ("RE: {subject}", "Points ouverts, {company}"),
+    "es": ("RE: {subject}", "Puntos abiertos, {company}"),
+    "it": ("RE: {subject}", "Punti aperti, {company}"),
+    "pt": ("RE: {subject}", "Pontos em aberto, {company}"),
+    "sv": ("SV: {subject}", "Öppna punkter, {company}"),
+    "tr": ("YNT: {subject}", "Açık maddeler, {company}"),
+    "zh": ("回复：{subject}", "待答复事项，{company}"),
+    "ja": ("Re: {subject}", "未回答の件、{company}"),
+}
+
+
+@derivation
+def silent_heading(inputs: Mapping[str, str]) -> str:
+    """The subject line: that of the running thread, else what the letter is about."""
+    thread, fresh = _HEADINGS.get(inputs["language"], _HEADINGS["en"])
+    return (thread if inputs["subject"] else fresh).format(
+        subject=inputs["subject"], company=inputs["company"]
+    )
+
+
+@derivation
+def reasons_listed(inputs: Mapping[str, str]) -> str:
+    """What waits for our own people: `name1` with its `reason1` …, a line each."""
+    count = sum(1 for name in inputs if name.startswith("reason"))
+    said = table("silence_reason")
+    return "\n".join(
+        f"{inputs.get(f'name{place}', '')}: {said[inputs[f'reason{place}']]}"
+        for place in range(1, count + 1)
+    )
+
+
+@derivation
+def silent_points(inputs: Mapping[str, str]) -> str:
+    """Points `at1`, `at2` …: number `at`, name `name`, what it is `more`, quantity `qty` less what
+    is gone `less1001`, `less1002` …, unit `uom`, our day `day`, the question's topic `what`."""
+    count = sum(1 for name in inputs if name.startswith("at"))
+    return "\n".join(_point(inputs, place) for place in range(1, count + 1))
+
+
+def _point(inputs: Mapping[str, str], place: int) -> str:
+    language = inputs["language"]
+    figures = [_quantity(inputs, place), spoken_day(inputs.get(f"day{place}", ""), language)]
+    facts = [inputs.get(f"{one}{place}", "") for one in ("name", "more")]
+    said = table("silence")[inputs[f"what{place}"]]
+    known = ", ".join(one for one in (*facts, *figures) if one)
+    return f"{inputs[f'at{place}']}) {known}: {said.get(language, said['en'])}"
+
+
+def _quantity(inputs: Mapping[str, str], place: int) -> str:
+    """The pieces that are still asked about."""
+    told = inputs.get(f"qty{place}", "")
+    if not told:
+        return ""
+    gone = [
+        one
+        for name, one in inputs.items()
+        if name.startswith(f"less{place}") and len(name) == len(f"less{place}") + 3
+    ]
+    left = Decimal(told) - sum((Decimal(one) for one in gone if one), Decimal(0))
+    return f"{left.normalize():f} {inputs.get(f'uom{place}', '')}".strip()
+
+
+def spoken_day(moment: str, language: str) -> str:
+    """A day with its month in letters; in Chinese and Japanese as these are written."""
+    if not moment:
+        return ""
+    day = date.fromisoformat(moment[:10])
+    month = table("month").get(language, table("month")["en"])[day.month - 1]
+    if language in ("zh", "ja"):
+        return f"{day.year}年{month}{day.day}日"
+    return f"{day.day} {month} {day.year}"
