@@ -12,7 +12,8 @@ from seamline.demo_company import OPENS
 from seamline.say import COMMANDS
 from seamline.web.app import make_app
 from seamline.web.pages import PAGES
-from seamline.wiring import Office
+from seamline.wiring import Office, machine_clock, open_office
+from seamline.workspace import create
 from tests.flows.playing import file_letter
 from tests.web.desk import Visit, hash_on
 
@@ -271,3 +272,29 @@ def test_acting_takes_a_waiver_whose_text_was_not_touched(office: Office) -> Non
     answer = owner.send("/whole/mode", mode="act", waiver=text, **wanted)
     assert answer.status_code == 200, answer.text
     assert "the first month is over" in words(owner.page("/modes"))
+
+
+@pytest.mark.parametrize(
+    "path", ["/search?q=1", "/thread?ref=1", "/audit", "/audit/verified", "/audit/export?every=yes"]
+)
+def test_nothing_is_found_or_taken_away_by_nobody(office: Office, path: str) -> None:
+    answer = TestClient(make_app(office), follow_redirects=False).get(path)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in")
+
+
+def test_pages_of_an_empty_workspace_are_calm(tmp_path: Path) -> None:
+    workspace = create(tmp_path / "new", machine=machine_clock)
+    workspace.people_file.write_text(
+        "people: [{id: E1, name: Ada, function: procurement, role: buyer}]", encoding="utf-8"
+    )
+    opened = open_office(workspace)
+    try:
+        visit = Visit(opened, "E1")
+        for path in (one.path for one in PAGES if "{" not in one.path):
+            assert visit.page(path)
+        assert "No case yet" in visit.page("/measures")
+        assert "No partner is on record" in visit.page("/partners")
+        assert "Nothing is parked" in visit.page("/parked")
+        assert "Nobody has signed a standing authority" in visit.page("/policy")
+    finally:
+        opened.close()
