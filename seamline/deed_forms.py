@@ -107,7 +107,7 @@ FORMS: dict[str, DeedForm] = {
         fields=(
             Field(name="to", label="To", hint="a case"),
             _REASON,
-            Field(name="key", label="Which mail", hint="the beginning of its key"),
+            Field(name="key", label="Which mail", hint="where it has several", needed=False),
         ),
     ),
     "/merge": DeedForm(
@@ -148,5 +148,21 @@ FORMS: dict[str, DeedForm] = {
             _REASON,
         ),
         whole=True,
+    ),
+    "/absent": DeedForm(
+        deed="absent",
+        takes="FROM: TO",
+        does="say that you are away; what waits for you is asked of who stands in",
+        button="I am away",
+        fields=(
+            Field(name="first", label="First day", hint="2026-03-16"),
+            Field(name="last", label="Last day", hint="2026-03-20"),
+            Field(name="stand_in", label="Stands in", hint="your delegate", needed=False),
+            _WHY,
+        ),
+        whole=True,
+    ),
+    "/back": DeedForm(
+        deed="back", takes="", does="say that you are back early", button="I am back", whole=True
     ),
 }

@@ -43,17 +43,19 @@ def inbox_of(inbox: dict[str, Any], reader: Reader) -> dict[str, Any]:
     others = [one for one in inbox["waiting"] if one not in waiting]
     going = [*others, *inbox["observed"], *inbox["under_way"]]
     answering = [one for one in others if reader.functions & set(one["functions"])]
+    offered = [
+        {**one, "handoffs": offers}
+        for one in inbox["handed_over"]
+        if (offers := _offers(one, reader))
+    ]
+    shown = {one["case"] for one in (*answering, *offered)}
     return {
         "for": reader.name,
         "functions": sorted(reader.functions),
         "now": inbox["now"],
         "waiting": waiting,
         "may_answer": answering,
-        "handed_over": [
-            {**one, "handoffs": offers}
-            for one in inbox["handed_over"]
-            if (offers := _offers(one, reader))
-        ],
+        "handed_over": offered,
         "to_acknowledge": [one for one in inbox["to_acknowledge"] if one["to"] in reader.functions],
         "snoozed": [
             one for one in inbox["snoozed"] if _is_asked(one, reader) or _holds(one, reader)
@@ -61,7 +63,8 @@ def inbox_of(inbox: dict[str, Any], reader: Reader) -> dict[str, Any]:
         "told": [
             one
             for one in going
-            if one not in answering and (reader.functions & set(one["told"]) or _holds(one, reader))
+            if one["case"] not in shown
+            and (reader.functions & set(one["told"]) or _holds(one, reader))
         ],
     }
 
