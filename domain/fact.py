@@ -27,6 +27,7 @@ ALIASES: dict[str, str] = {
     "event_received": "event.received",
     "event_refused": "event.refused",
     "signed_in": "person.signed_in",
+    "signed_out": "person.signed_out",
     "sign_in_refused": "person.sign_in_refused",
     "act_refused": "person.act_refused",
     "token_made": "token.made",

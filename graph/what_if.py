@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby
 
 from domain.answer_kinds import slot_of
@@ -46,11 +46,14 @@ def what_if(deps: Deps, state: CaseState, supposed: Supposed) -> tuple[Priced, .
     """
     module = workflow(state.workflow)
     news = tuple(_shifted(one, supposed.days) for one in state.news)
-    answers = (*state.answers, *_answers(deps, state, supposed.answers))
+    given = tuple(_later_answer(one, supposed.days) for one in state.answers)
+    answers = (*given, *_answers(deps, state, supposed.answers))
     as_if = state.model_copy(update={"news": news, "answers": answers})
     options = module.reprice(case_context(deps, as_if, module))
     if not options:
-        raise NotAllowed(f"{state.id} has no options to price; nothing follows from that")
+        opened = state.proposal.questions if state.proposal is not None else ()
+        first = f" before {slot_of(opened[0])} is answered; suppose that too" if opened else ""
+        raise NotAllowed(f"{state.id} has nothing to price{first}")
     rules = deps.policy.workflows.get(module.NAME)
     tiers = rules.trade_offs if rules else ()
     return tuple(
@@ -78,6 +81,15 @@ def _later(one: Statement, days: int) -> Statement:
     span, by = one.value.span, timedelta(days=days)
     later = span.model_copy(update={"earliest": span.earliest + by, "latest": span.latest + by})
     return one.model_copy(update={"value": DateStated(span=later)})
+
+
+def _later_answer(answer: Answer, days: int) -> Answer:
+    """A day that a person answered, as if it were later."""
+    try:
+        day = date.fromisoformat(answer.value)
+    except ValueError:
+        return answer
+    return answer.model_copy(update={"value": (day + timedelta(days=days)).isoformat()})
 
 
 def _answers(deps: Deps, state: CaseState, given: dict[str, str]) -> list[Answer]:

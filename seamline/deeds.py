@@ -61,6 +61,8 @@ def do(entrance: Entrance, deed: Deed, what: str) -> str:
 
 def _decide(deed: Deed) -> str:
     verb = deed.text("verb")
+    if not deed.text("seen"):
+        raise Refused("it is not said which proposal you looked at; load the page again")
     verdict = deed.desk.decide(
         deed.case,
         verb,
@@ -123,9 +125,13 @@ def _note(deed: Deed) -> str:
     return f"{deed.case}: noted as hearsay of {noted.name}{asked}"
 
 
+#: Digits of a number that counts things.
+_DIGITS = 9
+
+
 def _correct(deed: Deed) -> str:
     lot = deed.text("lot") or "0"
-    if not lot.isdecimal():
+    if not (lot.isdecimal() and len(lot) < _DIGITS):
         raise BadInput(f"{lot!r} is no lot", remedy="count them from 1, or leave it out")
     wanted = Wanted(
         deed.text("field"), deed.text("object"), deed.text("value"), int(lot), deed.text("reason")

@@ -46,6 +46,10 @@ class Passwords:
         except VerificationError:
             return False
 
+    def has(self, person: str) -> bool:
+        """Whether the person has a password."""
+        return person in self._known()
+
     def mark(self, person: str) -> str:
         """Another text for every password a person had: sessions end with the password."""
         known = self._known().get(person, "")

@@ -9,11 +9,13 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, Literal, NamedTuple
+from urllib.parse import quote
 
 from domain.case import CaseState
 from domain.errors import NotAllowed, Refused, Unknown
 from domain.options import Option
 from domain.people import Person
+from domain.reading import Question
 from graph.answers import Answer
 from graph.what_if import Supposed, what_if
 from memory.evidence_table import Asked, Only
@@ -75,8 +77,11 @@ def _command(line: Line, name: str, rest: str) -> Said:
     if name == "/ask":
         return _asked(line, rest)
     if name in ("/thread", "/case"):
+        wanted = rest or line.case
+        if not wanted:
+            raise Refused(f"say which: {name} {COMMANDS[name][0]}")
         place = "/thread?ref=" if name == "/thread" else "/cases/"
-        return Said("go", {"place": place, "name": rest or line.case})
+        return Said("go", {"place": f"{place}{quote(wanted, safe='')}"})
     if name == "/whatif":
         return _what_if(line, rest)
     if name in FORMS:
@@ -92,10 +97,17 @@ def _verb(verb: str) -> Callable[[Line, str], Said]:
     """The card of the open proposal with a reason filled in."""
 
     def opened(line: Line, rest: str) -> Said:
-        _require_open(line.state())
-        return Said("card", {"deed": "decide", "verb": verb, "reason": rest})
+        state = line.state()
+        _require_open(state)
+        if verb == "approve" and any(one.holds for one in _questions(state)):
+            raise NotAllowed(f"answer first: {_questions(state)[0].text}")
+        return Said("card", {"verb": verb, "reason": rest})
 
     return opened
+
+
+def _questions(state: CaseState) -> tuple[Question, ...]:
+    return state.proposal.questions if state.proposal is not None else ()
 
 
 def _require_open(state: CaseState) -> None:
@@ -110,7 +122,7 @@ def _edit(line: Line, rest: str) -> Said:
     if wanted is None:
         names = ", ".join(one.name for one in _options(line.office, state)) or "none"
         raise Refused(f"say which option to take: {names}")
-    told = {"deed": "decide", "verb": "edit", "option": wanted.name, "reason": rest}
+    told = {"verb": "edit", "option": wanted.name, "reason": rest}
     return Said("card", told)
 
 
@@ -121,9 +133,7 @@ def _respond(line: Line, rest: str) -> Said:
     asked = state.open_questions
     if slot.strip() not in asked:
         raise Refused(f"asked is {', '.join(asked) or 'nothing'}: /respond SLOT=VALUE")
-    return Said(
-        "card", {"deed": "decide", "verb": "respond", "slots": {slot.strip(): value.strip()}}
-    )
+    return Said("card", {"verb": "respond", "slots": {slot.strip(): value.strip()}})
 
 
 def _deed(line: Line, form: DeedForm, rest: str) -> Said:
@@ -141,7 +151,10 @@ _CARDS: dict[str, Callable[[Line, str], Said]] = {
 }
 
 _SUPPOSES = re.compile(r"what (?:if|then|happens)|\bif (?:it|they)\b|^\s*[+-]\s*\d+\s*d", re.I)
-_DAYS = re.compile(r"([+-]?\s*\d+)\s*(d\b|days?|weeks?|w\b)", re.IGNORECASE)
+#: Days that are worth a look ahead.
+_FAR = 366
+_EARLIER = re.compile(r"\b(earlier|sooner|before)\b", re.IGNORECASE)
+_DAYS = re.compile(r"([+-]?\s*\d{1,6})\s*(d\b|days?|weeks?|w\b)", re.IGNORECASE)
 _WISHES = re.compile(
     r"^(?:please\s+)?(?:take|choose|use|go (?:for|with)|switch to|accept|fly|buy|split)\b", re.I
 )
@@ -157,14 +170,18 @@ def _wish(line: Line, text: str) -> Said | None:
     if state.proposal is None or state.decision is not None:
         return None
     if _WISHES.search(text):
+        if not _options(line.office, state) and _questions(state):
+            raise NotAllowed(
+                f"nothing is priced before this is answered: {_questions(state)[0].text}"
+            )
         wanted = _option(line, state, text)
         if wanted is not None:
-            told = {"deed": "decide", "verb": "edit", "option": wanted.name, "reason": text}
+            told = {"verb": "edit", "option": wanted.name, "reason": text}
             return Said("card", told)
     if _TELLS.search(text) and state.open_questions:
         day = day_in(text, line.office.clock.now().date())
         slots = {state.open_questions[0]: day} if day else {}
-        return Said("card", {"deed": "decide", "verb": "respond", "slots": slots})
+        return Said("card", {"verb": "respond", "slots": slots})
     return None
 
 
@@ -214,13 +231,18 @@ def _what_if(line: Line, text: str) -> Said:
     state = line.state()
     slot, equals, value = text.partition("=")
     if equals:
-        supposed = Supposed(answers={slot.split()[-1]: value.strip()})
+        named = slot.split()
+        if not named:
+            raise Refused("say which answer: /whatif SLOT=VALUE")
+        supposed = Supposed(answers={named[-1]: value.strip()})
     else:
         found = _DAYS.search(text)
         if found is None:
             raise Refused("say how much later: what if +10 days, or /whatif SLOT=VALUE")
         days = int(found[1].replace(" ", "")) * (7 if found[2].lower().startswith("w") else 1)
-        supposed = Supposed(days=days)
+        if not 0 < abs(days) <= _FAR:
+            raise Refused(f"say a number of days between 1 and {_FAR}")
+        supposed = Supposed(days=-abs(days) if _EARLIER.search(text) else days)
     then = what_if(line.office.deps, state, supposed)
     now = what_if(line.office.deps, state, Supposed())
     return Said("what_if", {"supposed": supposed.said(), "then": then, "now": now})

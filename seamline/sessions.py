@@ -5,12 +5,22 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from typing import NamedTuple
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 KEY_FILE = "desk.key"
 #: Seconds an invitation holds.
 INVITED_S = 15 * 60
+
+
+class Session(NamedTuple):
+    """A person, the mark of the password then, how the person came in, and the session's name."""
+
+    person: str
+    mark: str
+    how: str
+    name: str
 
 
 class Sessions:
@@ -28,13 +38,16 @@ class Sessions:
         self._invited = URLSafeTimedSerializer(key, salt="invitation")
         self._guards = URLSafeTimedSerializer(key, salt="guard")
 
-    def open(self, person: str, mark: str) -> str:
-        """A session's text, different each time."""
-        return self._sessions.dumps([person, mark, secrets.token_urlsafe(9)])
+    def open(self, person: str, mark: str, how: str) -> str:
+        """A session's text, different each time; `how` it was opened."""
+        return self._sessions.dumps([person, mark, how, secrets.token_urlsafe(9)])
 
-    def who(self, session: str) -> tuple[str, str]:
-        """The person and the mark of a session; two empty texts when it is none or is over."""
-        return _pair(self._sessions, session, self._seconds)
+    def read(self, session: str) -> Session | None:
+        """What a session's text says; None when it is none or is over."""
+        try:
+            return Session(*self._sessions.loads(session, max_age=self._seconds))
+        except (BadSignature, ValueError, TypeError):
+            return None
 
     def invite(self, person: str, mark: str) -> str:
         """An invitation's text."""

@@ -20,7 +20,10 @@ def time_of(text: str, now: datetime) -> datetime:
         at = datetime.fromisoformat(text.strip())
     except ValueError:
         raise Refused(f"{text!r} is no time: 2026-03-12, 2026-03-12T14:00, 4h or 2d") from None
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    try:
+        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except OverflowError:
+        raise Refused(f"{text!r} is too far away") from None
 
 
 def day_of(text: str) -> date:

@@ -34,6 +34,11 @@ EIGHT = (
 #: Words that name a question → what it is about; the first that matches counts.
 _QUESTIONS = (
     (r"last time|previous|precedent|before this|similar|earlier case|in the past", "last time"),
+    (
+        r"who(?:m|se)?\b.*\b(?:must|should|ha[sv]e? to|needs? to|may|can|will)\b.*"
+        r"(?:approv|decid|sign)",
+        "standing",
+    ),
     (r"who .*(approv|decid|sign|releas|accept|reject)", "approver"),
     (r"expedit|premium|why .*(approve|accept|releas)|why did we", "expedite"),
     (r"(?<!credit )(?<!debit )(?<!delivery )\bnotes?\b", "hearsay"),

@@ -15,12 +15,28 @@ _EMPTY = re.compile(
 )
 
 
+#: Facts whose kind and time tell a reader nothing: what they hold is asked for in other words.
+_MACHINERY = frozenset(
+    {
+        "recalled",
+        "options_priced",
+        "proposed",
+        "ruled",
+        "approval_asked",
+        "intended",
+        "model_called",
+    }
+    | {"effect_confirmed", "outcome_verified", "remembered", "watch_set", "grant"}
+)
+
+
 def search(found: Found) -> Answer:
     """Findings, questions and other facts that hold all longer words of the question."""
     words = [
         one for one in re.findall(r"\w{4,}", found.question.lower()) if not _EMPTY.fullmatch(one)
     ]
-    hits = [fact for fact in found.facts if words and _holds(str(fact.body), words)]
+    told = [fact for fact in found.facts if fact.kind not in _MACHINERY]
+    hits = [fact for fact in told if words and _holds(str(fact.body), words)]
     if not hits:
         wanted = " and ".join(words) or "nothing"
         return none(found.question, f"facts of this case that hold {wanted}")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fastapi import FastAPI, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from domain.errors import NoIdentity, SeamlineError, Unknown
 from seamline.entrance import Entrance
 from seamline.event_sources import sources_of
 from seamline.glance import Glance
@@ -19,6 +17,7 @@ from seamline.web.bearer import Counter
 from seamline.web.chat import make_chat
 from seamline.web.desk import DeskPages
 from seamline.web.door import Door
+from seamline.web.faults import take_faults
 from seamline.web.finding import finding_router
 from seamline.web.frame import Frame
 from seamline.web.headers import Headers
@@ -68,17 +67,4 @@ def _desk(app: FastAPI, office: Office) -> None:
     app.mount("/v1", make_chat(counter))
     app.add_middleware(Headers)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
-
-    @app.exception_handler(SeamlineError)
-    def fault(request: Request, error: Exception) -> Response:
-        by_script = "hx-request" in request.headers
-        if isinstance(error, NoIdentity) and not office.settings.web.identity_header:
-            if by_script:
-                return Response(status_code=401, headers={"HX-Redirect": "/sign-in"})
-            return RedirectResponse("/sign-in", status_code=303)
-        if by_script:
-            return frame.notice(request, str(error), tone="bad", status=409)
-        status = 404 if isinstance(error, Unknown) else 403
-        return pages.TemplateResponse(
-            request, "fault.html", {"said": str(error)}, status_code=status
-        )
+    take_faults(app, frame, pages, signs_in=not office.settings.web.identity_header)

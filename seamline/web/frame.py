@@ -11,6 +11,7 @@ from fastapi.templating import Jinja2Templates
 from domain.errors import SeamlineError
 from seamline.glance import Glance
 from seamline.web.visitor import Visitor
+from seamline.web.wording import at_the_desk
 from seamline.wiring import Office
 
 
@@ -29,6 +30,7 @@ class Frame:
             "replay": self.office.settings.clock == "replay",
             "model": self.office.settings.model.name,
             "head": self.glance.head(),
+            "signs_in": not self.office.settings.web.identity_header,
             "stops": self.glance.inbox()["stops"],
             "people": self.office.people,
         }
@@ -48,4 +50,4 @@ class Frame:
 
     def fault(self, request: Request, error: SeamlineError) -> Response:
         """A refusal in its own words."""
-        return self.notice(request, str(error), tone="bad", status=409)
+        return self.notice(request, at_the_desk(str(error)), tone="bad", status=409)

@@ -37,6 +37,8 @@ def originals_router(frame: Frame, keeper: Doorkeeper) -> APIRouter:
     @router.get("/facts/{number}")
     def fact(request: Request, number: int) -> Response:
         visitor = keeper.visitor(request)
+        if not 0 < number < 2**63:
+            raise Unknown("the ledger has no such fact")
         with office.ledger.reading() as connection:
             row = connection.execute(select(facts).where(facts.c.number == number)).one_or_none()
         if row is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -9,10 +10,13 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
 from domain.errors import SeamlineError
-from seamline import views
 from seamline.say import Line, hear
 from seamline.web.frame import Frame
 from seamline.web.visitor import Doorkeeper
+from seamline.web.wording import at_the_desk
+
+#: Characters of a line that are read.
+_LONGEST = 2000
 
 
 def saying_router(frame: Frame, keeper: Doorkeeper) -> APIRouter:
@@ -24,17 +28,19 @@ def saying_router(frame: Frame, keeper: Doorkeeper) -> APIRouter:
         request: Request, words: Annotated[str, Form()], case: Annotated[str, Form()] = ""
     ) -> Response:
         visitor = await keeper.actor(request)
-        line = Line(office, visitor.person, case, words[:2000])
+        shown = words if len(words) <= _LONGEST else f"{words[:_LONGEST]} … (the rest is not read)"
+        line = Line(office, visitor.person, case, words[:_LONGEST])
         try:
             said = await run_in_threadpool(hear, line)
             if said.kind == "go":
-                place = f"{said.told['place']}{said.told['name']}"
-                return Response(status_code=204, headers={"HX-Redirect": place})
-            told = {**said.told, "words": words, "case_id": case}
+                return Response(status_code=204, headers={"HX-Redirect": said.told["place"]})
             if said.kind == "card":
-                told["case"] = await run_in_threadpool(views.case, office, case)
+                opened = json.dumps({"open-card": said.told})
+                return Response(status_code=204, headers={"HX-Trigger": opened})
+            told = {**said.told, "words": shown, "case_id": case}
             return frame.page(request, visitor, f"said_{said.kind}.html", **told)
         except SeamlineError as fault:
-            return frame.page(request, visitor, "said_fault.html", words=words, said=str(fault))
+            told = {"words": shown, "said": at_the_desk(str(fault))}
+            return frame.page(request, visitor, "said_fault.html", **told)
 
     return router

@@ -39,6 +39,7 @@ class WebLoop:
             log_config=None,
             access_log=False,
             server_header=False,
+            proxy_headers=False,  # whoever writes such a header would choose where he comes from
             limit_concurrency=AT_ONCE,
             timeout_keep_alive=IDLE_S,
             timeout_graceful_shutdown=GRACE_S,

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response
 from fastapi.templating import Jinja2Templates
 
 from domain.errors import NotAllowed, Refused
 from seamline.web.pace import Pace
-from seamline.web.visitor import COOKIE, Doorkeeper, peer_of
+from seamline.web.visitor import COOKIE, Doorkeeper, Visitor, peer_of
 from seamline.wiring import Office
 
 #: Tries to sign in that a machine, and that a name, have in a minute.
 _TRIES = 10
 
 _Text = Annotated[str, Form()]
+_Place = Annotated[str, Form()]
 
 
 class SignIn:
@@ -38,19 +41,21 @@ class SignIn:
         router.add_api_route("/sign-out", self.out, methods=["POST"])
         return router
 
-    def ask(self, request: Request) -> Response:
+    def ask(self, request: Request, to: str = "") -> Response:
         """The page on which one signs in."""
-        return self._page(request, "sign_in.html")
+        return self._page(request, "sign_in.html", to=here(to))
 
-    def by_password(self, request: Request, name: _Text, password: _Text) -> Response:
+    def by_password(
+        self, request: Request, name: _Text, password: _Text, to: _Place = ""
+    ) -> Response:
         """Lets in whoever knows the password."""
         if not self._has_pace(request, f"as {name.strip().lower()}"):
             return self._too_many(request)
         try:
             session = self._keeper.entrance.by_password(name, password, peer_of(request))
         except NotAllowed as fault:
-            return self._page(request, "sign_in.html", str(fault), 403)
-        return _let_in(request, session)
+            return self._page(request, "sign_in.html", str(fault), 403, to=to)
+        return _let_in(request, session, to)
 
     def ask_invited(self, request: Request, invitation: str = "") -> Response:
         """A look at the link lets nobody in: programs that scan mail follow links."""
@@ -58,40 +63,50 @@ class SignIn:
 
     def by_invitation(self, request: Request, invitation: _Text) -> Response:
         """Lets in whoever holds an invitation, once."""
-        if not self._has_pace(request, "invited"):
+        if not self._pace.allows(peer_of(request), self._office.clock.wall()):
             return self._too_many(request)
         try:
             session = self._keeper.entrance.by_invitation(invitation, peer_of(request))
         except NotAllowed as fault:
-            return self._page(request, "sign_in.html", str(fault), 403)
+            return self._page(request, "sign_in.html", str(fault), 403, to="")
         return _let_in(request, session)
 
     def ask_password(self, request: Request) -> Response:
         """The page on which one sets a new password."""
-        return self._page(request, "password.html", visitor=self._keeper.visitor(request))
+        visitor = self._keeper.visitor(request)
+        return self._page(request, "password.html", visitor=visitor, old=self._needs_old(visitor))
 
-    async def new_password(self, request: Request, password: _Text) -> Response:
+    async def new_password(self, request: Request, password: _Text, old: _Place = "") -> Response:
         """Sets it; whoever does is signed in with it."""
         visitor = await self._keeper.actor(request)
+        if not self._has_pace(request, f"as {visitor.person.id.lower()}"):
+            return self._too_many(request)
+        told = (visitor.session, password, old, peer_of(request))
         try:
-            made = self._keeper.entrance.new_password(visitor.person, password, peer_of(request))
+            made = await run_in_threadpool(self._keeper.entrance.new_password, *told)
         except Refused as fault:
-            return self._page(request, "password.html", str(fault), 409, visitor=visitor)
+            asks = self._needs_old(visitor)
+            return self._page(request, "password.html", str(fault), 409, visitor=visitor, old=asks)
         return _let_in(request, made)
 
     async def out(self, request: Request) -> Response:
-        """Ends the session in this browser."""
-        await self._keeper.actor(request)
+        """Ends the session, and what this browser keeps of half-typed words."""
+        visitor = await self._keeper.actor(request)
+        await run_in_threadpool(self._keeper.entrance.end, visitor.session)
         gone = RedirectResponse("/sign-in", status_code=303)
         gone.delete_cookie(COOKIE)
+        gone.headers["Clear-Site-Data"] = '"storage"'
         return gone
+
+    def _needs_old(self, visitor: Visitor) -> bool:
+        return self._keeper.entrance.needs_old(visitor.session)
 
     def _has_pace(self, request: Request, name: str) -> bool:
         now = self._office.clock.wall()
         return self._pace.allows(peer_of(request), now) and self._pace.allows(name, now)
 
     def _too_many(self, request: Request) -> Response:
-        return self._page(request, "sign_in.html", "too many tries; wait a minute", 429)
+        return self._page(request, "sign_in.html", "too many tries; wait a minute", 429, to="")
 
     def _page(
         self, request: Request, template: str, said: str = "", status: int = 200, **told: Any
@@ -100,8 +115,14 @@ class SignIn:
         return self._pages.TemplateResponse(request, template, told, status_code=status)
 
 
-def _let_in(request: Request, session: str) -> Response:
-    answer = RedirectResponse("/", status_code=303)
+def here(place: str) -> str:
+    """A place of this desk; empty for any other: nobody is sent elsewhere."""
+    is_path = place.startswith("/") and not place.startswith("//")
+    return place if is_path and place.isprintable() and "\\" not in place else ""
+
+
+def _let_in(request: Request, session: str, to: str = "") -> Response:
+    answer = RedirectResponse(quote(here(to) or "/", safe="/?=&%#"), status_code=303)
     answer.set_cookie(
         COOKIE,
         session,

@@ -20,6 +20,8 @@ from seamline.wiring import Office
 _LOOK_S = 0.5
 #: Seconds after which a silent line is given a sign of life.
 _ALIVE_S = 15.0
+#: Digits of a ledger number; what is longer is none.
+_DIGITS = 18
 #: Facts told in one event; whoever was away longer loads everything anew anyway.
 _MOST = 500
 
@@ -89,7 +91,7 @@ def stream_router(office: Office, glance: Glance, keeper: Doorkeeper) -> APIRout
         await run_in_threadpool(keeper.visitor, request)
         # a line that broke goes on where it was; a page begins with what it was made of
         told = request.headers.get("last-event-id", "")
-        since = int(told) if told.isdecimal() else since
+        since = int(told) if told.isdecimal() and len(told) < _DIGITS else since
         return StreamingResponse(
             room.listen(since),
             media_type="text/event-stream",

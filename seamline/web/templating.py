@@ -26,6 +26,7 @@ def templates() -> Jinja2Templates:
         finalize=_inert,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # templates and code are of one version
     )
     made.filters |= {
         "when": when,

@@ -20,7 +20,7 @@ class Visit:
         link = Entrance(office).invite(person)
         entered = self.client.post("/enter", data={"invitation": link})
         assert entered.status_code == 303, entered.text
-        self.guard = self._guard(self.page("/"))
+        self.guard = self.guard_of(self.page("/"))
 
     def page(self, path: str) -> str:
         """A page's text; it must be there."""
@@ -33,7 +33,8 @@ class Visit:
         return self.client.post(path, data=fields, headers={"X-Guard": self.guard})
 
     @staticmethod
-    def _guard(page: str) -> str:
+    def guard_of(page: str) -> str:
+        """What the page's forms carry."""
         found = re.search(r'"X-Guard": "([^"]+)"', page)
         assert found, "the page carries no guard"
         return found[1]

@@ -2,7 +2,7 @@
 "use strict";
 
 // --- drafts: what is half typed is kept in this browser until it was taken --------------------
-const draftKey = (field) => "draft:" + field.dataset.draft;
+const draftKey = (field) => `draft:${document.body.dataset.person}:${field.dataset.draft}`;
 function restoreDrafts() {
   for (const field of document.querySelectorAll("[data-draft]")) {
     const kept = localStorage.getItem(draftKey(field));
@@ -41,25 +41,41 @@ function offline(is) {
 }
 
 // --- forms: one that did not reach the server is sent again until it does ---------------------
+// What was pressed is sent again as it was pressed: on another proposal it is not sent at all.
 const pressed = new Map();
+const place = (form) => form.getAttribute("hx-post");
+const seen = (form) => form.querySelector("[name=seen]")?.value || "";
 document.addEventListener("htmx:sendError", (event) => {
   const form = event.detail.elt.closest?.("form[data-retry]");
   offline(true);
-  if (!form) return;
-  const verb = pressed.get(form.getAttribute("hx-post"));
-  setTimeout(() => {
-    if (!form.isConnected) return;
-    const button = verb && form.querySelector(`button[value="${CSS.escape(verb)}"]`);
-    if (button) button.click(); else form.requestSubmit();
-  }, 1500);
+  if (form) setTimeout(() => again(form), 1500);
 });
+function again(form) {
+  const was = pressed.get(place(form));
+  if (!form.isConnected || !was) return;
+  if (was.seen !== seen(form)) {
+    pressed.delete(place(form));
+    tell("The proposal has moved on: what you pressed was not sent. Look at it again.");
+    return;
+  }
+  const button = was.verb && form.querySelector(`button[value="${CSS.escape(was.verb)}"]`);
+  if (button) button.click(); else form.requestSubmit();
+}
+function tell(said) {
+  const line = document.createElement("p");
+  line.className = "notice bad";
+  line.setAttribute("role", "alert");
+  line.textContent = said;
+  document.getElementById("notices")?.prepend(line);
+}
 document.addEventListener("submit", (event) => {
-  if (event.submitter?.name === "verb")
-    pressed.set(event.target.getAttribute("hx-post"), event.submitter.value);
+  const verb = event.submitter?.name === "verb" ? event.submitter.value : "";
+  pressed.set(place(event.target), { verb, seen: seen(event.target) });
 }, true);
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.detail.elt.closest?.("form[data-retry]");
   if (!form || !event.detail.successful) return;
+  pressed.delete(place(form));
   forget(form);
   offline(false);
   if ("once" in form.dataset) form.closest(".asked-turn").remove();
@@ -72,6 +88,21 @@ document.addEventListener("htmx:afterOnLoad", () => ready());
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.detail.elt.closest?.("form");
   if (form) for (const one of form.querySelectorAll("button")) one.disabled = false;
+});
+
+// --- a typed wish: the open card is filled in, and waits to be pressed --------------------------
+document.addEventListener("open-card", (event) => {
+  const card = document.getElementById("card"), told = event.detail;
+  if (!card) return;
+  const fill = (name, value) => {
+    const field = card.querySelector(`[name="${CSS.escape(name)}"]`);
+    if (field && value) { field.value = value; field.dispatchEvent(new Event("input", { bubbles: true })); }
+  };
+  fill("reason", told.reason);
+  fill("slot.option", told.option);
+  for (const [slot, value] of Object.entries(told.slots || {})) fill("slot." + slot, value);
+  card.scrollIntoView({ block: "end" });
+  card.querySelector(`button[value="${CSS.escape(told.verb)}"]`)?.focus();
 });
 
 // --- time left ------------------------------------------------------------------------------
@@ -144,6 +175,7 @@ document.addEventListener("click", (event) => {
   if (gone) gone.closest(".notice").remove();
   const part = event.target.closest?.("[data-split]");
   if (part) { sessionStorage.setItem("split", part.dataset.split); split(); }
+  if (event.target.closest?.("[data-forget]")) { pressed.clear(); document.getElementById("line-down").hidden = true; }
   const close = event.target.closest?.("[data-close]");
   if (close) close.closest(".asked-turn").remove();
   const tab = event.target.closest?.(".tabs a");
