@@ -101,9 +101,22 @@ def test_nothing_runs_by_itself_because_somebody_vouched(unproven: Office) -> No
 def test_it_counts_for_that_one_message_alone(unproven: Office, put: Put) -> None:
     unproven.desk.confirm_sender(CASE, person="E001", **CALLED)
     later = {"mx.harlow.example": "mx.elsewhere.example", "w1-d@": "w1-x@", "17:20": "19:20"}
-    put("W1-d", **later)
-    with pytest.raises(NotAllowed, match="sender's identity"):
-        approve(unproven, "E007", "E002")
+    put("W1-d", **later, **{"11 April": "21 April"})
+    assert len(unproven.desk.case(CASE).news) == 2
+    approve(unproven, "E007", "E002")  # on the date that was vouched for
+    row = unproven.reads.row("purchase_order_lines", "4500018822/10")
+    assert row is not None and row.text("promised_date") == "2026-04-11"
+
+
+def test_a_mail_that_proves_nothing_does_not_topple_a_proven_plan(office: Office, put: Put) -> None:
+    put("W1-d")
+    forged = {"mx.harlow.example": "mx.elsewhere.example", "w1-d@": "w1-x@", "17:20": "19:20"}
+    put("W1-d", **forged, **{"11 April": "21 April"})
+    said = [one["sender"] for one in views.case(office, CASE)["news"]]
+    assert len(said) == 2, "it is shown beside the plan"
+    approve(office, "E007", "E002")
+    row = office.reads.row("purchase_order_lines", "4500018822/10")
+    assert row is not None and row.text("promised_date") == "2026-04-11"
 
 
 def test_whoever_owns_the_decision_does_not_vouch_for_what_it_rests_on(unproven: Office) -> None:
