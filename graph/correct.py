@@ -23,7 +23,7 @@ from domain.vocabulary import DELAY
 from graph.deps import Deps
 from graph.intake import Intake, Seed
 from graph.right import require_answerer
-from graph.withdraw import withdraw
+from graph.withdraw import call_off, withdraw
 from graph.workflows.registry import workflows
 from memory import chain, inbox
 from memory.cases import cases
@@ -210,6 +210,7 @@ def _put_right(
         raise Stale(f"case {state.id} has moved on; look at it again and correct it once more")
     because = f"{person.name} corrected {one.field}: {one.reason}"
     withdraw(connection, state, now=now, because=because, actor=person.id)
+    call_off(connection, state, now=now, because=because, actor=person.id)
     told = {"correction": one.model_dump(mode="json"), "person": one.person}
     body = {**told, "slot": one.slot, "value": one.text, "after": state.through}
     new = NewFact(stream=stream, kind="corrected", at=now, actor=person.id, body=body)

@@ -12,6 +12,7 @@ from domain.record import Row
 from domain.thread import Thread, named_by, thread_of
 from graph.rereading import last_readings
 from memory.cases import cases
+from seamline.together_views import shared
 from seamline.wiring import Office
 
 #: Columns that say nothing to a reader.
@@ -32,6 +33,7 @@ def thread(office: Office, reference: str) -> dict[str, Any]:
         states = cases(connection)
         read = last_readings(connection)
     mine = [one for one in states if one.order in found.objects]
+    people, now = office.people, office.clock.now()
     return {
         "reference": reference,
         "named": list(starts),
@@ -40,7 +42,13 @@ def thread(office: Office, reference: str) -> dict[str, Any]:
         "stages": {stage: [_shown(row) for row in rows] for stage, rows in found.stages.items()},
         "carry": list(carry_of(found)),
         "cases": [
-            {"case": one.id, "title": one.title, "phase": one.phase, "about": one.order}
+            {
+                "case": one.id,
+                "title": one.title,
+                "phase": one.phase,
+                "about": one.order,
+                **shared(people, one, now),
+            }
             for one in mine
         ],
         "mails": sorted(

@@ -66,7 +66,15 @@ def _told(cells: dict[str, str]) -> str:
 
 
 def _cases(data: dict[str, Any]) -> list[tuple[str, str, str]]:
-    return [(one["case"], one["phase"], one["title"]) for one in data["cases"]]
+    return [(one["case"], _stands(one), one["title"]) for one in data["cases"]]
+
+
+def _stands(one: dict[str, Any]) -> str:
+    """How far a case is, and with whom."""
+    held = f", with {one['holder']['name']}" if one["holder"] else ""
+    onward = one["sent_on"].get("", "")
+    merged = f", goes on in {onward}" if onward else ""
+    return f"{one['phase']}{held}{merged}"
 
 
 def _mails(data: dict[str, Any]) -> list[tuple[str, str, str]]:

@@ -9,6 +9,7 @@ from domain.errors import NotAllowed, Refused, Unknown
 from domain.gate import Trust
 from domain.provenance import HumanInput, Slot
 from graph.correct import Corrected, Wanted, correct
+from graph.decide import decide
 from graph.evidence import Evidence
 from memory import chain
 from seamline import views
@@ -100,6 +101,17 @@ def test_what_was_decided_on_the_wrong_value_is_assessed_again(office: Office, f
     put_right(office, "promised_date", "2026-04-13", "10")
     state = office.desk.case(CASE)
     assert state.closed is None and state.proposal is not None
+
+
+def test_what_was_decided_and_has_not_begun_does_not_happen(office: Office, file: File) -> None:
+    file("W1-d")
+    for person in ("E007", "E002"):
+        decide(office.deps, CASE, "approve", person, "covers the gap", {})
+    held = {one.key for one in office.desk.case(CASE).effects if one.state == "intended"}
+    assert held
+    put_right(office, "promised_date", "2026-04-13", "10")
+    left = {one.key: one.state for one in office.desk.case(CASE).effects if one.key in held}
+    assert set(left.values()) == {"failed"}
 
 
 def test_a_quantity_takes_the_dates_of_its_lot_along(office: Office, file: File) -> None:

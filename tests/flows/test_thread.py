@@ -27,3 +27,10 @@ def test_a_reference_brings_the_case_and_the_mail_about_its_order(
 def test_what_is_not_on_record_is_said_with_what_can_be_asked_for(office: Office) -> None:
     with pytest.raises(Unknown, match="nothing on record is called 'X-1'; give an order"):
         thread(office, "X-1")
+
+
+def test_a_thread_says_with_whom_its_cases_are(office: Office, file: File) -> None:
+    file("W1-d")
+    office.desk.claim("W1-4500018822", person="E007")
+    (case,) = thread(office, "4500018822")["cases"]
+    assert (case["phase"], case["holder"]["name"]) == ("review", "Samir Haddad")
