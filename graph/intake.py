@@ -85,7 +85,7 @@ class Intake:
 
     def _answers_notice(self, connection: Connection, incoming: Incoming) -> bool:
         """A colleague's reply to what we told them: it is filed, and no case hears of it."""
-        colleague = self._deps.people.get(incoming.verdict.address)
+        colleague = self._deps.staff.get(incoming.verdict.address)
         return colleague is not None and answers_one(connection, incoming.message.in_reply_to)
 
     def _before(self, connection: Connection, event: Event) -> Fact | None:

@@ -195,6 +195,7 @@ def _body(operation: dict[str, Any], path: str, seen: str) -> dict[str, Any] | N
         "snooze": {"until": "4h"},
         "hand-off": {"to": "logistics", "task": "look at the lane"},
         "cases": {"workflow": "W1", "about": "4500018830", "reason": "rumour"},
+        "absences": {"first": "2026-07-01", "last": "2026-07-05", "reason": "leave"},
         "stops": {"scope": "all", "reason": "drill"},
         "resume": {"scope": "all", "reason": "over"},
         "modes": {"workflow": "W1", "mode": "advise"},
