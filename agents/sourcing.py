@@ -10,7 +10,7 @@ from domain.delay.changes import hangs_on
 from domain.delay.context import DelayContext, LineContext
 from domain.delay.correspondence import note, noted, reply_contact, send
 from domain.delay.pricing import delayed, options_of
-from domain.delay.slots import derived, message_id_slot, ready_slot, schedule_slot
+from domain.delay.slots import derived, language_slot, message_id_slot, ready_slot, schedule_slot
 from domain.ports import Model
 from domain.provenance import DocSpan, Slot, fixed
 from domain.reading import Question
@@ -135,13 +135,17 @@ def _letters(context: DelayContext) -> list[SendMessage]:
             contact,
             "acknowledge",
             "the message is noted",
-            noted=noted(context),
+            noted=noted(context, language_slot(context)),
             reply_by=soon,
         )
     ]
     if delayed(context):
         closing = send(
-            context, contact, "confirm_dates", "we plan on these dates", noted=noted(context)
+            context,
+            contact,
+            "confirm_dates",
+            "we plan on these dates",
+            noted=noted(context, language_slot(context)),
         )
         letters.append(closing.model_copy(update={"option": "any"}))
     return letters

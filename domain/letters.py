@@ -17,6 +17,7 @@ import yaml
 
 from domain.canonical import digest
 from domain.errors import Refused
+from domain.figures import written
 from domain.values import Value
 
 
@@ -57,7 +58,9 @@ def letter(template: str, language: str, slots: Mapping[str, str]) -> Letter:
     if versions is None:
         raise Refused(f"there is no letter {template!r}")
     words = versions.get(language, versions["en"])
-    clean = {name: inert(value) for name, value in slots.items()}
+    clean = {name: _set_in(name, value, language) for name, value in slots.items()}
+    if not clean.get("subject", "-").strip():
+        clean["subject"] = _matter(clean, language)
     try:
         return Letter(
             subject=_REPLIES.sub(
@@ -67,6 +70,37 @@ def letter(template: str, language: str, slots: Mapping[str, str]) -> Letter:
         )
     except KeyError as missing:
         raise Refused(f"letter {template!r} needs {missing}") from None
+
+
+#: Slots that hold one number.
+_FIGURES = frozenset(
+    {"accepted", "amount", "disputed", "paid", "pieces", "qty", "recovery", "share", "unit_price"}
+)
+
+
+def _set_in(name: str, value: str, language: str) -> str:
+    return inert(written(value, language) if name in _FIGURES else value)
+
+
+#: What a letter is about where it answers no subject line, the nearest first.
+_NAMES = ("name", "po_id", "invoice_id", "order_no", "booking_no", "payment_id")
+_YOUR_MESSAGE = {
+    "en": "your message",
+    "de": "Ihre Nachricht",
+    "fr": "votre message",
+    "es": "su mensaje",
+    "it": "il Suo messaggio",
+    "pt": "a sua mensagem",
+    "sv": "ert meddelande",
+    "tr": "mesajınız",
+    "zh": "您的来信",
+    "ja": "ご連絡の件",
+}
+
+
+def _matter(slots: Mapping[str, str], language: str) -> str:
+    named = next((slots[one] for one in _NAMES if slots.get(one, "").strip()), "")
+    return named or _YOUR_MESSAGE.get(language, _YOUR_MESSAGE["en"])
 
 
 def inert(text: str) -> str:

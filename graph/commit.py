@@ -59,7 +59,8 @@ def commit_proposal(deps: Deps, connection: Connection, run: Run, facts: list[Fa
     waiting = [one for one in rulings if one.outcome == "ask"]
     if refused:
         _say_refused(connection, run, cause, refused)
-    if waiting or proposal.questions or (run.state.is_bare and not allowed):
+    idle = run.state.is_bare and not allowed
+    if waiting or proposal.questions or idle or _does_nothing(run, proposal):
         _wait(deps, connection, run, cause, waiting)
     elif not refused:
         _decided_by_policy(connection, run, cause, proposal)
@@ -67,6 +68,12 @@ def commit_proposal(deps: Deps, connection: Connection, run: Run, facts: list[Fa
         _say_stuck(connection, run, cause, refused)
     expires = run.now + timedelta(hours=run.policy.proposal_hours)
     authority.reserve(connection, run.state, proposal, run.draws, expires)
+
+
+def _does_nothing(run: Run, proposal: Proposal) -> bool:
+    """Whether a way to do nothing was chosen: that too is a person's decision, not policy's."""
+    chosen = any(ranking.winner for ranking in proposal.rankings)
+    return chosen and not proposal.actions and not run.state.effects
 
 
 def _say_refused(connection: Connection, run: Run, cause: Fact, refused: list[Ruling]) -> None:

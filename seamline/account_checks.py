@@ -67,13 +67,10 @@ def _senders(workspace: Workspace) -> str:
         return f"what {named} says of a sender counts"
     if settings.mail.check_signatures:
         return "signatures of mail count, as they are when it is filed"
-    nobody = (
+    raise Refused(
         "[mail] authserv_id is empty, so no sender is ever believed; "
         "name the mail server whose Authentication-Results count"
     )
-    if settings.mailbox:
-        raise Refused(nobody)
-    return nobody
 
 
 def _smtp(workspace: Workspace) -> str:

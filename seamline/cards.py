@@ -36,9 +36,11 @@ def _verbs(case: Mapping[str, Any]) -> tuple[str, ...]:
     waiting = case["waiting"]
     if waiting is None or case["proposal"] is None or case["decision"] is not None:
         return ()
-    if waiting["questions"]:
+    if any(one["holds"] for one in waiting["questions"]):
         return ("respond",)
-    return ("approve", "edit", "reject") if _candidates(case["options"]) else ("approve", "reject")
+    aside = ("respond",) if waiting["questions"] else ()
+    edit = ("edit",) if _candidates(case["options"]) else ()
+    return ("approve", *edit, "reject", *aside)
 
 
 def _candidates(priced: list[dict[str, Any]]) -> list[str]:

@@ -320,6 +320,7 @@ def _actions(state: CaseState) -> list[dict[str, Any]]:
                 "kind": action.kind,
                 "function": action.function,
                 "said": action.said(),
+                "letter": action.letter,
                 "why": action.why,
                 "option": action.option,
                 "ruling": ruling.said() if ruling else "",

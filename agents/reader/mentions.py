@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from agents.reader.orders import OrderBook
@@ -104,6 +104,14 @@ def _is_for(row: Row, one: FoundNumber) -> bool:
     ordered = row.number("qty") or 0
     coming = ordered - (row.number("received_qty") or 0)
     return size is not None and size.quantity is not None and size.quantity.n in (ordered, coming)
+
+
+def names_only_strangers(texts: Iterable[str], book: OrderBook) -> bool:
+    """Whether the texts name an order that is none of the book's, and none that is."""
+    found = [one for text in texts for one in _orders(text, book)]
+    return any(one.doubt and not one.choices for one in found) and not any(
+        one.order or one.choices for one in found
+    )
 
 
 def _overlaps(start: int, end: int, ranges: list[tuple[int, int]]) -> bool:
@@ -247,7 +255,7 @@ def _items(text: str, book: OrderBook, orders: list[Mention], context: str) -> I
             continue
         for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w]|-\w)", text, re.IGNORECASE):
             order = _order_at(text, match.start(), match.end(), orders, context)
-            lines = book.with_item(item, [order] if order else book.lines)
+            lines = book.with_item(item, [order] if order else book.orders_of_items())
             yield Mention(
                 match.start(),
                 match.end(),

@@ -13,9 +13,14 @@ _CLOSED = frozenset({"closed", "cancelled", "canceled"})
 
 
 class OrderBook(Value):
-    """A supplier's open orders: line rows by order and line number; and how it names them."""
+    """A supplier's open orders: line rows by order and line number; and how it names them.
+
+    `by_item`: whether an item alone may mean a line. It may not where the letter names an order
+    that is none of these: the item is on that one.
+    """
 
     lines: dict[str, dict[str, Row]] = {}
+    by_item: bool = True
     habits: Habits = Habits()
     decimal: str = "."
 
@@ -44,6 +49,10 @@ class OrderBook(Value):
             for line, row in self.lines.get(order, {}).items()
             if row.text("item_id").lower() == item.lower()
         )
+
+    def orders_of_items(self) -> tuple[str, ...]:
+        """Orders on which an item that is named without one may be."""
+        return tuple(self.lines) if self.by_item else ()
 
     def items(self) -> tuple[str, ...]:
         """Every item on order, longest name first."""

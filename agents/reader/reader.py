@@ -12,14 +12,14 @@ from agents.reader.classify import classify, moves_plainly, plain_delay
 from agents.reader.deadlines import read_deadlines
 from agents.reader.delays import LineNews, News, read_scope
 from agents.reader.letter import Letter
-from agents.reader.mentions import Mention
+from agents.reader.mentions import Mention, names_only_strangers
 from agents.reader.notebook import Notebook
 from agents.reader.offers import read_offers
-from agents.reader.orders import order_book
+from agents.reader.orders import OrderBook, order_book
 from agents.reader.passages import fresh_ranges
 from agents.reader.references import ask_about_items, references
 from agents.reader.scopes import Reach, Scope, scopes
-from agents.reader.sender import Knows, nothing_taught, sender_of
+from agents.reader.sender import Knows, Sender, nothing_taught, sender_of
 from agents.reader.settle import settle
 from agents.reader.sizes import packed, recipe_of
 from agents.reader.structured import read_documents
@@ -45,7 +45,8 @@ def read(
     `knows` tells what was taught about how a partner writes.
     """
     sender = sender_of(message, reads, knows)
-    book = order_book(sender.partner_id, reads, sender.habits)
+    parts = _readable(message)
+    book = _book(sender, reads, parts)
     notes = Notebook(message.sha256, sender, book)
     _warn_of_orders_to_machines(message, notes)
     notes.notes += _remarks(message)
@@ -54,7 +55,6 @@ def read(
     found: list[Scope] = []
     sizes: list[RowSize] = []
     reach = Reach()
-    parts = _readable(message)
     for part in parts:
         tabled = read_tables(part, notes)
         here, mentioned, reach = scopes(part, tabled.taken, notes.book, reach, sender.when())
@@ -106,6 +106,13 @@ def _of_a_shipment(scope: Scope, refs: tuple[Reference, ...]) -> bool:
         return False
     named = (one.as_written for one in refs if (one.object or "").startswith("shipment"))
     return any(one and one in scope.passage.text for one in named)
+
+
+def _book(sender: Sender, reads: Reads, parts: list[Part]) -> OrderBook:
+    """The sender's open orders; an item alone means none of them where a strange one is named."""
+    book = order_book(sender.partner_id, reads, sender.habits)
+    fresh = [part.text[low:high] for part in parts for low, high in fresh_ranges(part)]
+    return book.model_copy(update={"by_item": not names_only_strangers(fresh, book)})
 
 
 def _readable(message: Message) -> list[Part]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from agents.reader.mentions import Mention
 from agents.reader.notebook import Notebook
 from agents.reader.passages import fresh_ranges
-from domain.evidence import Part
+from domain.evidence import Part, Span
 from domain.message import Message
 from domain.ports import Reads
 from domain.reading import Question, Reference
@@ -61,7 +61,7 @@ def _mentioned(part: Part, one: Mention, notes: Notebook) -> Iterator[Reference]
     span = notes.span(part, one.start, one.end)
     if one.doubt:
         yield Reference(as_written=one.as_written, object=None, how=one.doubt, span=span)
-        notes.ask(_which(one.as_written, one.doubt, one.choices, notes))
+        notes.ask(_which(one.as_written, one.doubt, one.choices, notes, span))
     elif one.lines:
         for line in one.lines:
             yield Reference(as_written=one.as_written, object=line, how=one.how, span=span)
@@ -84,7 +84,9 @@ def ask_about_items(named: list[tuple[Part, Mention]], notes: Notebook) -> None:
             notes.ask(_which(one.as_written, doubt, one.choices, notes))
 
 
-def _which(written: str, doubt: str, choices: tuple[str, ...], notes: Notebook) -> Question:
+def _which(
+    written: str, doubt: str, choices: tuple[str, ...], notes: Notebook, span: Span | None = None
+) -> Question:
     return Question(
         about="reference",
         object=f"unresolved:{written}",
@@ -92,6 +94,7 @@ def _which(written: str, doubt: str, choices: tuple[str, ...], notes: Notebook) 
         text=f"{doubt}: which is meant?",
         slot=f"reference_{re.sub(r'[^0-9A-Za-z]+', '_', written)}",
         choices=choices,
+        span=span,
     )
 
 
@@ -119,7 +122,7 @@ def _known(
     if _CONTAINER.fullmatch(token) and not checked(token):
         doubt = f"{token} is no container number: its check digit does not fit"
         yield Reference(as_written=token, object=None, how=doubt, span=span)
-        notes.ask(_which(token, doubt, (), notes))
+        notes.ask(_which(token, doubt, (), notes, span))
 
 
 def _looked_up(token: str, notes: Notebook, reads: Reads) -> Iterator[tuple[str, list[str]]]:

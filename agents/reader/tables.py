@@ -325,7 +325,7 @@ def _line(order: str, row: dict[str, Cell], notes: Notebook) -> tuple[str, str]:
         return (notes.book.line_object(order, number) if number else ""), ""
     lines = notes.book.line_objects(order)
     if "item" in row:
-        orders = [order] if order else list(notes.book.lines)
+        orders = [order] if order else notes.book.orders_of_items()
         item = notes.book.ours(row["item"].text.strip())
         lines = notes.book.with_item(item.split()[0], orders)
     if len(lines) == 1:

@@ -25,6 +25,8 @@ class ActionBase(Value):
     destinations: ClassVar[frozenset[str]] = frozenset()
     #: Rows of the record that its values name, as `table:key` with slot names in braces.
     targets: ClassVar[tuple[str, ...]] = ()
+    #: Slots that hold words which go out as a whole.
+    words: ClassVar[tuple[str, ...]] = ("text", "change")
     #: Slots whose values the record must hold afterwards; none for what goes out as mail.
     written: ClassVar[tuple[str, ...]] = ()
 
@@ -60,6 +62,12 @@ class ActionBase(Value):
         """Digest of what the effect is: kind, case, objects and values; the idempotency key."""
         kind = getattr(self, "kind", "")
         return digest([kind, self.case, sorted(self.objects), self.params()])
+
+    @property
+    def letter(self) -> str:
+        """The words that go out as a whole: of a letter, a note, a request; else empty."""
+        params = self.params()
+        return next((params[name] for name in self.words if params.get(name)), "")
 
     def said(self) -> str:
         """One sentence of what will happen."""

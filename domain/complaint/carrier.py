@@ -12,7 +12,7 @@ from domain.claims.notices import notice
 from domain.complaint.case import Complaint, Loss, delivered_on, unit_cost
 from domain.delay.slots import derived
 from domain.dossier.context import Dossier
-from domain.dossier.letters import contact_of, send
+from domain.dossier.letters import contact_of, language_of, send
 from domain.provenance import Slot, fixed
 from domain.record import Row
 from domain.workdays import workdays_of
@@ -60,7 +60,9 @@ def actions(dossier: Dossier, complaint: Complaint) -> list[Action]:
             function="logistics",
             objects=[delivery],
             name=cell(delivery, "tracking_ref"),
-            losses=derived("losses_listed", **_listed(complaint)),
+            losses=derived(
+                "losses_listed", language=language_of(dossier, contact), **_listed(complaint)
+            ),
         )
     ]  # fmt: skip
     for loss in complaint.carriers:

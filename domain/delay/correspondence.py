@@ -108,8 +108,9 @@ def request_booking(
     )
 
 
-def noted(context: DelayContext) -> Slot:
-    """The dates as stated, one line each; only lines whose dates are known."""
+def noted(context: DelayContext, language: Slot | None = None) -> Slot:
+    """The dates as stated, one line each; only lines whose dates are known. English unless a letter
+    has another language."""
     inputs: dict[str, Slot] = {}
     for line in context.lines:
         lots = lot_slots(line)
@@ -118,4 +119,4 @@ def noted(context: DelayContext) -> Slot:
             inputs[f"line{at}"] = cell(line.row, "line")
             inputs[f"qty{at}"] = lots[f"qty{index}"]
             inputs[f"day{at}"] = lots[f"day{index}"]
-    return derived("dates_noted", **inputs)
+    return derived("dates_noted", language=language or fixed("language", "en"), **inputs)

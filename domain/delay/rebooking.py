@@ -11,7 +11,7 @@ from domain.delay.correspondence import request_booking
 from domain.delay.pricing import booking_missed
 from domain.delay.slots import bridge_slot, derived, qty_slot, ready_slot
 from domain.options import Option
-from domain.provenance import Slot
+from domain.provenance import Slot, fixed
 
 
 def rebooked(context: DelayContext, chosen: Sequence[Option]) -> tuple[RequestBooking, ...]:
@@ -70,4 +70,4 @@ def _noted(staying: list[tuple[LineContext, Slot]]) -> Slot:
         inputs[f"line{at}"] = cell(line.row, "line")
         inputs[f"qty{at}"] = qty
         inputs[f"day{at}"] = ready_slot(line)
-    return derived("dates_noted", **inputs)
+    return derived("dates_noted", language=fixed("language", "en"), **inputs)

@@ -11,6 +11,7 @@ from domain.canonical import digest
 from domain.costs.delay import bridge_quantity, supplier_recovery
 from domain.derivations.registry import derivation
 from domain.errors import Refused
+from domain.figures import written
 from domain.money import Money, total
 
 
@@ -121,10 +122,12 @@ def _plain(number: Decimal) -> str:
 def dates_noted(inputs: Mapping[str, str]) -> str:
     """Lines as a partner stated them: `line1`, `qty1`, `day1` … one line of text each."""
     count = sum(1 for name in inputs if name.startswith("day"))
-    return "\n".join(
-        f"- {inputs[f'line{index}']}: {inputs[f'qty{index}']} pcs, {_spoken(inputs[f'day{index}'])}"
-        for index in range(1, count + 1)
-    )
+    return "\n".join(_lot(inputs, index) for index in range(1, count + 1))
+
+
+def _lot(inputs: Mapping[str, str], index: int) -> str:
+    qty = written(inputs[f"qty{index}"], inputs["language"])
+    return f"- {inputs[f'line{index}']}: {qty} pcs, {_spoken(inputs[f'day{index}'])}"
 
 
 def _spoken(span: str) -> str:

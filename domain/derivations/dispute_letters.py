@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from domain.derivations.registry import derivation
+from domain.figures import money_written
 from domain.money import Money
 from domain.words import table
 
@@ -62,9 +63,9 @@ def charges_text(inputs: Mapping[str, str]) -> str:
         expected = Money(amount=Decimal(inputs[f"expected{number}"] or "0"), currency=code)
         text = frame.format(
             name=_said("charge_name", inputs[f"name{number}"], language),
-            billed=billed,
-            expected=expected,
-            over=billed - expected,
+            billed=money_written(billed.rounded(), language),
+            expected=money_written(expected.rounded(), language),
+            over=money_written((billed - expected).rounded(), language),
         )
         why = _said("dispute_reason", inputs[f"reason{number}"], language)
         proof = inputs.get(f"proof{number}", "")
@@ -81,7 +82,8 @@ def deductions_text(inputs: Mapping[str, str]) -> str:
         words = _DEDUCTION[inputs[f"kind{number}"]]
         amount = Money(amount=abs(Decimal(inputs[f"amount{number}"])), currency=code)
         proof = inputs.get(f"proof{number}", "")
-        said = f"{number}. {amount}: {words.get(language, words['en'])}"
+        taken = money_written(amount.rounded(), language)
+        said = f"{number}. {taken}: {words.get(language, words['en'])}"
         lines.append(said + (f" ({proof})" if proof else ""))
     return "\n".join(lines)
 

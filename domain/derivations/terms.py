@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from domain.derivations.registry import derivation
+from domain.figures import written
 from domain.words import table
 
 
@@ -35,6 +36,7 @@ def _count(inputs: Mapping[str, str]) -> int:
 
 def _lot(inputs: Mapping[str, str], number: int, label: Mapping[str, str]) -> str:
     get = {name: inputs.get(f"{name}{number}", "") for name in _OF_LOTS}
+    get |= {name: written(get[name], inputs["language"]) for name in ("qty", "price")}
     parts = [" ".join(one for one in (get["qty"], get["uom"], get["item"]) if one)]
     if get["price"]:
         per = f" / {get['per']}" if get["per"] not in ("", "1") else ""

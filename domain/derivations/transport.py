@@ -12,6 +12,7 @@ from domain.claims.liability import KG_PER_LB
 from domain.derivations.delay import last_day
 from domain.derivations.registry import derivation
 from domain.errors import Refused
+from domain.figures import written
 
 
 @derivation
@@ -133,6 +134,7 @@ def plan_text(inputs: Mapping[str, str]) -> str:
     for number in range(1, sum(1 for name in inputs if name.startswith("item")) + 1):
         day = inputs.get(f"day{number}", "")
         values = {one: inputs[f"{one}{number}"] for one in ("line", "item", "qty")}
+        values["qty"] = written(values["qty"], inputs["language"])
         lines.append("- " + (dated if day else at_once).format(day=day[:10], **values))
     return "\n".join(lines)
 
@@ -153,9 +155,9 @@ def cargo_listed(inputs: Mapping[str, str]) -> str:
     lines = []
     for at in range(1, sum(1 for name in inputs if name.startswith("item")) + 1):
         text = f"- {inputs[f'po{at}']} / {inputs[f'line{at}']} {inputs[f'item{at}']}: "
-        text += inputs[f"qty{at}"]
+        text += written(inputs[f"qty{at}"], inputs["language"])
         for name, unit in (("packages", "packages"), ("kg", "kg"), ("cube", "m³")):
-            value = inputs.get(f"{name}{at}", "")
+            value = written(inputs.get(f"{name}{at}", ""), inputs["language"])
             text += f", {value} {unit}" if value else ""
         danger = inputs.get(f"danger{at}", "")
         word = _DANGEROUS.get(inputs["language"], "DANGEROUS GOODS")
@@ -185,7 +187,7 @@ def liability_of(inputs: Mapping[str, str]) -> str:
 @derivation
 def losses_listed(inputs: Mapping[str, str]) -> str:
     """Losses `cause1`, `pieces1` …, one a line."""
+    language = inputs["language"]
     count = sum(1 for name in inputs if name.startswith("cause"))
-    return "\n".join(
-        f"- {inputs[f'cause{at}']}: {inputs[f'pieces{at}']} pcs" for at in range(1, count + 1)
-    )
+    lost = [written(inputs[f"pieces{at}"], language) for at in range(1, count + 1)]
+    return "\n".join(f"- {inputs[f'cause{at}']}: {qty} pcs" for at, qty in enumerate(lost, 1))

@@ -132,6 +132,9 @@ def _alone(case: _Ruled, clause: Clause) -> Ruling:
     case.standing, why_not = _standing(case)
     if case.standing is None:
         return case.ruling("ask", "no_standing", why_not)
+    fresh = case.world.grant.fresh_until
+    if fresh is not None and case.world.now > fresh:
+        return case.ruling("ask", "old_news", fresh.date().isoformat())
     signed = case.standing.owner
     case.trail.note("standing", True, authority=case.standing.id, signed_by=signed)
     if case.world.mode != "act":

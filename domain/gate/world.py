@@ -44,7 +44,8 @@ class Grant(Value):
     """What a case may do at all: kinds of action, objects it touches, how much, until when.
 
     `objects` are rows it may touch or tell of; `reads` are further rows (rates of its lane,
-    company figures, series written `demand:SITE/ITEM`) that its values may rest on.
+    company figures, series written `demand:SITE/ITEM`) that its values may rest on. Nothing runs
+    after `expires_at`; after `fresh_until` nothing runs without a person, for the news are old.
     """
 
     case: str
@@ -54,6 +55,7 @@ class Grant(Value):
     contacts: frozenset[str]
     cap_minor: int
     expires_at: datetime
+    fresh_until: datetime | None = None
 
 
 class World(Value):

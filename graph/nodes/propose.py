@@ -6,7 +6,7 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
-from domain.actions import Action
+from domain.actions import Action, SendMessage
 from domain.contribution import Contribution
 from domain.money import Money, total
 from domain.options import Option
@@ -27,6 +27,7 @@ async def propose(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any
     chosen = [one for one in options if (one.object, one.name) in _winners(rankings)]
     until, why = run.workflow.until(run.context, chosen, run.policy.proposal_hours)
     questions = tuple(one for part in contributions for one in part.questions)
+    actions = _actions(contributions, chosen, run)
     run.proposal = Proposal(
         case=run.state.id,
         workflow=run.workflow.NAME,
@@ -36,9 +37,9 @@ async def propose(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any
         policy=run.policy.hash,
         requested_by=run.state.requested_by,
         constraint=run.workflow.constraint(run.context),
-        summary=_summary(chosen, questions, run),
+        summary=_summary(chosen, questions, actions, run),
         rankings=rankings,
-        actions=_actions(contributions, chosen, run),
+        actions=actions,
         questions=questions,
         spend=_spend(chosen, run),
         until=until,
@@ -92,13 +93,23 @@ def _spend(chosen: list[Option], run: Run) -> Money | None:
     return total(known, run.policy.currency).rounded()
 
 
-def _summary(chosen: list[Option], questions: tuple[Question, ...], run: Run) -> str:
+def _summary(
+    chosen: list[Option], questions: tuple[Question, ...], actions: tuple[Action, ...], run: Run
+) -> str:
     held_by = [one for one in questions if one.holds]
     if held_by:
         return "one answer is needed first: " + held_by[0].text
-    if not chosen:
-        return _UNTOLD if run.state.is_bare else run.workflow.NOTED
-    return "; ".join(f"{one.title} ({one.cost})" for one in chosen)
+    if chosen:
+        return "; ".join(_titled(one) for one in chosen)
+    if run.state.is_bare:
+        return _UNTOLD
+    letters = [" ".join(one.said().split()) for one in actions if isinstance(one, SendMessage)]
+    return "; ".join(letters) or run.workflow.NOTED
+
+
+def _titled(option: Option) -> str:
+    """What is chosen, with its cost where it has one."""
+    return f"{option.title} ({option.cost})" if option.cost.amount else option.title
 
 
 #: What a case waits for that a person opened and nobody told anything of yet.

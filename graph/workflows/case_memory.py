@@ -44,14 +44,21 @@ def remembered(
         decision="rejected" if rejected else winner or "noted",
         approver_id=", ".join(decision.get("approvers", []) or [decision.get("person", "")]),
         commitments="; ".join(promised),
-        outcome="resolved otherwise" if rejected or _overrides(state) else "resolved as planned",
+        outcome=_outcome(state, rejected=rejected),
         days=(now - opened).days,
         forecast_cost=_forecast(tried, winner) if not rejected else None,
         currency=priced[-1].body["options"][0]["currency"] if priced else "",
-        resolved_by="rejected: " + decision.get("reason", "") if rejected else _acts(state),
+        resolved_by="rejected: " + decision.get("reason", "") if rejected else _acts(state, winner),
         verified=bool(state.effects) and all(one.is_as_decided for one in state.effects),
         source="case",
     )
+
+
+def _outcome(state: CaseState, *, rejected: bool) -> str:
+    """How it ended; what had no effect at all is never called resolved."""
+    if rejected or _overrides(state):
+        return "resolved otherwise"
+    return "resolved as planned" if _did(state) else "nothing was done"
 
 
 def quoted(state: CaseState, fields: Sequence[str]) -> str:
@@ -87,9 +94,13 @@ def _cause(state: CaseState) -> tuple[str, str]:
     return found["cause"], found["cause_party"]
 
 
-def _acts(state: CaseState) -> str:
-    done = [one.said.splitlines()[0][:120] for one in state.effects if one.verified]
-    return "; ".join([*done, *_overrides(state)])
+def _did(state: CaseState) -> list[str]:
+    return [one.said.splitlines()[0][:120] for one in state.effects if one.verified]
+
+
+def _acts(state: CaseState, winner: str) -> str:
+    """What was done; where nothing was, what was decided instead."""
+    return "; ".join([*_did(state), *_overrides(state)]) or winner or "only recorded"
 
 
 def _overrides(state: CaseState) -> list[str]:

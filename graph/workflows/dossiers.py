@@ -25,6 +25,7 @@ from domain.precedent import Precedent
 from domain.provenance import DocSpan, Slot
 from domain.reading import Reading
 from graph.workflows.case_memory import quoted, remembered
+from graph.workflows.lasting import lasts
 from memory.evidence_table import Asked
 
 #: A case's grant to act ends this long after its last news: bills and claims take their months.
@@ -290,7 +291,6 @@ def granted(
     """
     rows = [row for found in context.rows.values() for row in found]
     objects = {row.object for row in rows} | {one.object for one in context.told}
-    heard = [min(one.sent_at, context.now) for one in state.news]
     return Grant(
         case=state.id,
         kinds=tuple(kinds),
@@ -298,7 +298,7 @@ def granted(
         reads=frozenset(row.object for row in context.company.values()),
         contacts=frozenset(row.key for row in context.of("contacts")),
         cap_minor=cap_minor or 0,
-        expires_at=max(heard, default=state.opened_at or context.now) + GRANT,
+        **lasts(state, context.now, GRANT),
     )
 
 

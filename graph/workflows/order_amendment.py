@@ -18,6 +18,7 @@ from domain.dossier.context import Dossier
 from domain.dossier.links import Link
 from domain.gate import Grant
 from domain.policy import Policy
+from domain.reading import Reading
 from graph.workflows import amending, dossiers, outcome
 
 CODE = "P2"
@@ -52,7 +53,7 @@ KINDS: Sequence[str] = ("SendMessage", "NotifyFunction", "AmendOrderLine", "Hold
 AWAITS: Mapping[str, Awaited] = amending.AWAITS
 LINKS: tuple[Link, ...] = amending.LINKS
 
-seeds = dossiers.subjects(CODE, *SUBJECTS)
+_orders = dossiers.subjects(CODE, *SUBJECTS)
 partner, news = dossiers.partner_of, dossiers.news
 title = dossiers.titled(TITLE)
 assemble = dossiers.assembler(*LINKS)
@@ -77,6 +78,17 @@ def constraint(context: Dossier) -> str:
         "date": "material",
     }
     return next((owner for point, owner in owners.items() if point in points), "none")
+
+
+def seeds(reading: Reading) -> dict[str, list[str]]:
+    """The orders a mail speaks of; one that is not on record by the number it is called by, so that
+    nothing is taken for another order, and the mail joins that one once a load brings it."""
+    found = _orders(reading)
+    if found or CODE not in reading.workflows:
+        return found
+    unknown = [one for one in reading.questions if one.about == "reference" and not one.choices]
+    numbers = [one.object.partition(":")[2] for one in unknown]
+    return {f"purchase_orders:{one}": [] for one in numbers if one.isdigit()}
 
 
 def measures(context: Dossier, action: Action, spend_minor: int | None) -> dict[str, Any]:

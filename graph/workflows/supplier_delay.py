@@ -30,6 +30,7 @@ from domain.record import Row
 from domain.vocabulary import DELAY
 from graph.workflows import delay_measures, delay_memory, of_orders, outcome
 from graph.workflows.delay_snapshot import snapshot
+from graph.workflows.lasting import lasts
 
 CODE = DELAY
 NAME = "supplier_delay"
@@ -156,7 +157,6 @@ def grant(context: DelayContext, state: CaseState, policy: Policy) -> Grant:
         objects |= {row.object for row in _touched(line)}
         contacts += [*line.forwarder_contacts, *line.alternate_contacts]
     objects |= {row.object for row in (*contacts, *context.credits, *context.contracts)}
-    heard = [min(one.sent_at, context.now) for one in state.news]  # a mail may date itself ahead
     return Grant(
         case=state.id,
         kinds=tuple(KINDS),
@@ -164,7 +164,7 @@ def grant(context: DelayContext, state: CaseState, policy: Policy) -> Grant:
         reads=frozenset(_read(context)),
         contacts=frozenset(row.key for row in contacts),
         cap_minor=_cap(context),
-        expires_at=max(heard, default=state.opened_at or context.now) + GRANT,
+        **lasts(state, context.now, GRANT),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from domain.errors import BadInput, NoIdentity
-from seamline.cli.office import console, office, print_held, print_json, safe, table
+from seamline.cli.office import console, in_short, office, print_held, print_json, safe, table
 
 
 def decide(
@@ -39,7 +39,7 @@ def decide(
     screen.print(f"{case}: {verb} by {verdict.person}")
     for effect in state.effects:
         if verb == "approve" and effect.authority.startswith("approved"):
-            screen.print(safe(f"  {effect.state}: {effect.said.splitlines()[0][:64]}"))
+            screen.print(safe(f"  {effect.state}: {in_short(effect.said)}"))
     if state.proposal is not None and state.decision is None:
         screen.print(safe(f"now open: {state.proposal.summary}"))
     if state.closed is not None:
@@ -72,7 +72,7 @@ def settle(
     if settled.because:
         screen.print(safe(f"  it is not done again: {settled.because}"))
     effect = next(one for one in state.effects if one.key == settled.key)
-    screen.print(safe(f"  {effect.state}: {effect.said.splitlines()[0][:64]}"))
+    screen.print(safe(f"  {effect.state}: {in_short(effect.said)}"))
     if state.closed is not None:
         screen.print(safe(f"closed: {state.closed['outcome']}"))
     screen.print(f"see `seamline show {case}`")

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import shlex
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
+from rich.padding import Padding
 
-from seamline.cli.office import safe, subject, table
+from seamline.cli.office import in_short, safe, subject, table
 from seamline.cli.sharing import print_sharing
 from seamline.sharing_turns import override_words
 from seamline.stated import value_text
 
+#: So many lines of what was before are shown; `--all` shows the rest.
+_LINES = 3
 
-def print_case(screen: Console, data: dict[str, Any]) -> None:
-    """The whole case, the newest state of each part."""
+
+def print_case(screen: Console, data: dict[str, Any], *, whole: bool = False) -> None:
+    """The whole case, the newest state of each part; with `whole` all that was before as well."""
     screen.print(f"{data['case']}  {safe(data['title'])}", style="bold")
     print_sharing(screen, data)
-    for one in data["superseded"]:
-        screen.print(safe(f"superseded: {one['summary']} ({one['because']})"), style="dim")
+    _print_superseded(screen, data["superseded"], whole=whole)
     print_news(screen, data["news"])
     for one in data["not_heard"]:
         said = safe(f" from {one['sender']} ({one['verdict']})")
         screen.print(f"not heard: {subject(one['subject'])}{said}", style="bold")
-    print_notes(screen, data["notes"])
+    print_notes(screen, data["notes"], whole=whole)
     _print_answers(screen, data["answers"])
     _print_memory(screen, data["recalled"])
     _print_findings(screen, data["assessed"])
@@ -35,6 +40,22 @@ def print_case(screen: Console, data: dict[str, Any]) -> None:
     _print_owed(screen, data)
     if data["closed"]:
         screen.print(safe(f"closed: {data['closed']['outcome']}: {data['closed']['resolved_by']}"))
+
+
+def _print_superseded(screen: Console, old: list[dict[str, Any]], *, whole: bool) -> None:
+    """What was proposed before and why it fell, newest first, each once with its count."""
+    told = [f"superseded: {one['summary']} ({one['because']})" for one in old]
+    for line in folded(told, whole=whole):
+        screen.print(safe(line), style="dim")
+
+
+def folded(lines: Sequence[str], *, whole: bool) -> list[str]:
+    """Lines from the newest (the last given) on, each once with its count; the rest as a number."""
+    counts = Counter(reversed(lines))
+    told = [f"{line} × {count}" if count > 1 else line for line, count in counts.items()]
+    if whole or len(told) <= _LINES:
+        return told
+    return [*told[:_LINES], f"and {len(told) - _LINES} more before: `--all` shows them"]
 
 
 def print_news(screen: Console, news: list[dict[str, Any]]) -> None:
@@ -75,9 +96,15 @@ def _words(stated: dict[str, Any]) -> str:
     return quote or "(on file)"
 
 
-def print_notes(screen: Console, notes: list[dict[str, Any]]) -> None:
-    """What was noted of calls and chats: hearsay, marked as such."""
-    for one in notes:
+def print_notes(screen: Console, notes: list[dict[str, Any]], *, whole: bool = True) -> None:
+    """What was noted of calls and chats: hearsay, marked as such, newest first; the same words of
+    the same person once."""
+    once = {(one["name"], one["text"]): one for one in notes}
+    newest = sorted(once.values(), key=lambda one: str(one["at"]), reverse=True)
+    shown = newest if whole else newest[:_LINES]
+    if len(shown) < len(newest):
+        screen.print(f"{len(newest) - len(shown)} older notes: `--all` shows them", style="dim")
+    for one in shown:
         day = str(one["at"])[:16].replace("T", " ")
         told = f"hearsay {day} {one['name']} ({one['channel']}, noted by {one['by']}): "
         screen.print(safe(told + f'"{one["text"]}"'), style="italic")
@@ -164,15 +191,27 @@ def _round(part: dict[str, Any]) -> str:
 
 
 def _print_actions(screen: Console, actions: list[dict[str, Any]]) -> None:
-    """What waits for the decision; what ran by itself already stands under the effects."""
+    """What waits for the decision, letters in full: nobody approves what cannot be read.
+
+    What ran by itself already stands under the effects.
+    """
     waiting = [one for one in actions if one["outcome"] != "act" and not one["done"]]
     if not waiting:
         return
     made = table("what would happen", "function", "action", "policy")
     for one in waiting:
-        first = " ".join(one["said"].split())
-        made.add_row(one["function"], safe(first[:160]), safe(one["ruling"]))
+        made.add_row(one["function"], safe(_act(one)), safe(one["ruling"]))
     screen.print(made)
+    for one in waiting:
+        if one["letter"]:
+            screen.print(safe(_act(one)), style="bold")
+            screen.print(Padding(safe(one["letter"]), (0, 2)))
+
+
+def _act(action: dict[str, Any]) -> str:
+    """The sentence of an action without the words that stand in full below."""
+    said = action["said"].replace(action["letter"], "") if action["letter"] else action["said"]
+    return " ".join(said.split()).rstrip(":")
 
 
 def print_waiting(screen: Console, data: dict[str, Any]) -> None:
@@ -223,7 +262,9 @@ def next_steps(data: dict[str, Any]) -> list[str]:
     people = waiting["people"]
     if data["proposal"] is None:
         return [f"seamline work, then seamline show {case}"]
-    who = next((one["id"] for one in people if not one["approved"]), "PERSON")
+    who = next((one["id"] for one in people if not one["approved"]), "")
+    if not who:
+        return []  # nobody there may run them: what is missing is said above
     answers = [_answer_step(case, one, who) for one in waiting["questions"]]
     if any(one["holds"] for one in waiting["questions"]):
         return answers
@@ -240,7 +281,7 @@ def _print_effects(screen: Console, effects: list[dict[str, Any]]) -> None:
         return
     made = table("effects", "state", "what", "under")
     for one in effects:
-        said = one["said"].splitlines()[0][:60]
+        said = in_short(one["said"])
         under = one["authority"].removeprefix("standing authority ")
         made.add_row(one["state"], safe(said), safe(under))
     screen.print(made)
@@ -251,7 +292,7 @@ def _print_doubts(screen: Console, data: dict[str, Any]) -> None:
     for one in data["effects"]:
         if not one["in_doubt"]:
             continue
-        first = one["said"].splitlines()[0][:60]
+        first = in_short(one["said"])
         screen.print(safe(f"in doubt: {first}: {one['state']}, {one['detail']}"), style="bold")
         words = "|".join(one["settle"])
         key = one["key"][:12]

@@ -12,7 +12,7 @@ from seamline import views
 from seamline.cli.card import print_news, print_options, print_waiting
 from seamline.cli.evaluating import print_flows
 from seamline.cli.intake import advance_with_progress, file_with_progress
-from seamline.cli.office import console, safe, table
+from seamline.cli.office import console, in_short, safe, table
 from seamline.cli.views import print_inbox
 from seamline.demo_company import HELD_AT, OPENS, Day, let_go, mail_days, make_demo
 from seamline.loading import load_export
@@ -110,7 +110,7 @@ def _tell_effects(effects: list[dict[str, Any]], screen: Console) -> None:
     made = table("ran by itself", "what", "came of it", "under")
     for one in effects:
         authority = one["authority"].removeprefix("standing authority ")
-        made.add_row(safe(one["said"].splitlines()[0][:70]), one["state"], safe(authority))
+        made.add_row(safe(in_short(one["said"])), one["state"], safe(authority))
     screen.print(made)
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -83,6 +84,11 @@ def print_held(held: Sequence[Held]) -> None:
 def safe(text: str) -> str:
     """Text from outside as it may stand on a screen: no control characters, no markup."""
     return escape(inert(text))
+
+
+def in_short(text: str) -> str:
+    """A sentence on one or two lines; what is cut shows that it is."""
+    return shorten(text, 100, placeholder=" …")
 
 
 def subject(text: str) -> str:

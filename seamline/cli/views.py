@@ -9,7 +9,7 @@ from rich.console import Console
 
 from domain.errors import BadInput
 from seamline.cli.card import print_case
-from seamline.cli.office import console, office, print_json, safe, subject, table
+from seamline.cli.office import console, in_short, office, print_json, safe, subject, table
 from seamline.cli.sharing import print_shared
 
 
@@ -43,7 +43,7 @@ def print_inbox(screen: Console, data: dict[str, Any]) -> None:
             f"{len(data['by_itself'])} done by the agents themselves", "case", "what", "under"
         )
         for one in data["by_itself"]:
-            first = safe(one["what"].splitlines()[0])
+            first = safe(in_short(one["what"]))
             made.add_row(
                 one["case"], first, safe(one["authority"].removeprefix("standing authority "))
             )
@@ -128,7 +128,7 @@ def _print_dismissed(screen: Console, rows: list[dict[str, Any]]) -> None:
         screen.print(safe(said), style="dim")
 
 
-def show(case: str, workspace: Path | None, *, as_json: bool) -> None:
+def show(case: str, workspace: Path | None, *, whole: bool, as_json: bool) -> None:
     """One case."""
     from seamline import views
 
@@ -137,7 +137,7 @@ def show(case: str, workspace: Path | None, *, as_json: bool) -> None:
     if as_json:
         print_json(data)
     else:
-        print_case(console(), data)
+        print_case(console(), data, whole=whole)
 
 
 def ask(words: list[str], workspace: Path | None, *, as_json: bool) -> None:

@@ -90,7 +90,7 @@ def test_an_approved_award_is_ordered_with_every_term_as_awarded(office: Office)
     assert "240 PCS HSG-09, price 41.80 USD" in rao and "DDP Joliet" in rao and "NET60" in rao
     assert "43.10" not in rao, "one supplier's terms are not another's"
     tecmaq = next(one for one in letters if "To: orders@tecmaq.example" in one)
-    assert "FCA Santos" in tecmaq and "preço 43.10 USD" in tecmaq
+    assert "FCA Santos" in tecmaq and "preço 43,10 USD" in tecmaq
     notes = " ".join(one["said"] for one in views.case(office, AWARD)["effects"])
     assert '"FCA Santos": we book' in notes and '"DDP our dock": the supplier books' in notes
     owed = views.case(office, AWARD)["owed"]
@@ -128,7 +128,7 @@ def test_an_answer_on_other_terms_is_no_confirmation(office: Office, tmp_path: P
     office.desk.decide(ANSWER, "approve", person="E002", reason="")
     office.desk.advance()
     (letter,) = letters_out(office)
-    assert "100 PCS, preço 43.10 USD" in letter and "FCA Santos" in letter
+    assert "100 PCS, preço 43,10 USD" in letter and "FCA Santos" in letter
     row = office.reads.row("purchase_order_lines", "4500018951/10")
     assert row is not None and row.text("qty") == "100"
 

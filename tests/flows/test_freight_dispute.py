@@ -67,7 +67,7 @@ def test_days_in_mexico_are_judged_by_events_and_contract_and_the_us_rule_is_not
     assert by_kind["ApproveInvoice"]["amount"] == "556.80"
     letter = by_kind["SendMessage"]
     assert letter["contact"] == "CT49"
-    assert "850.00 USD" in letter["text"]
+    assert "850,00 USD" in letter["text"]
     assert "2026-05-23" in letter["text"]
     assert "541" not in letter["text"]
     asked = office.desk.case(case).asked

@@ -64,7 +64,7 @@ def test_the_order_stands_until_both_agree_and_the_letter_says_so(ordered: Offic
     ordered.desk.decide(NORDMETALL, "approve", person="E024", reason="")
     ordered.desk.advance()
     (letter,) = letters_out(ordered)
-    assert "8000 PCS, Preis 4.865 EUR, Termin 2026-06-19" in letter
+    assert "8.000 PCS, Preis 4,865 EUR, Termin 2026-06-19" in letter
     assert "Schweigen unsererseits" in letter and "1. Bitte bestätigen Sie den Termin" in letter
     assert line(ordered, LINE) == {
         "qty": "8000", "unit_price": "4.865", "promised_date": "2026-06-19", "drawing_rev": "D",
@@ -119,7 +119,7 @@ def test_an_unproven_acceptance_puts_nothing_in_force(ordered: Office, tmp_path:
     assert unknown == ["whether the contact on file said so"]
     ordered.desk.decide(NORDMETALL, "approve", person="E001", reason="")
     ordered.desk.advance()
-    assert "8000 PCS" in letters_out(ordered)[0], "the order stands; they are asked again"
+    assert "8.000 PCS" in letters_out(ordered)[0], "the order stands; they are asked again"
     assert line(ordered, LINE)["qty"] == "8000"
 
 
@@ -132,3 +132,17 @@ def test_a_change_nobody_approved_asks_by_its_whole_value(ordered: Office, tmp_p
     )  # fmt: skip
     requires = views.case(ordered, NORDMETALL)["waiting"]["requires"]
     assert requires == ["buyer of procurement", "director of procurement"], "53,038.23 USD in all"
+
+
+def test_an_order_not_on_record_is_taken_for_no_other_and_joins_it_once_it_is_loaded(
+    office: Office, tmp_path: Path
+) -> None:
+    post(office, "P2-b")  # names 4500019020; its item is on another order of the same supplier
+    state = office.desk.case(MITSUHARA)
+    assert (state.order, state.partner) == ("purchase_orders:4500019020", "V1006")
+    letter = next(one for one in views.case(office, MITSUHARA)["actions"] if one["letter"])
+    assert "“4500019020”" in letter["letter"]
+    assert "Please confirm the number of the order or document you mean" in letter["letter"]
+    put(office, tmp_path, **OPEN)
+    office.desk.advance()
+    assert ("price", "50000") in costs(office, MITSUHARA, "accept")

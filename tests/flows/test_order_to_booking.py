@@ -61,7 +61,7 @@ def test_a_cell_in_a_bracket_stops_the_booking_until_it_is_certified(
     assert {part["money"]["amount"] for part in air["components"]} >= {"10863.00", "650.00"}
     approve(ready, CASE)
     text = letters(ready)
-    assert "4500018822 / 10 KLB-12: 4000, 8 packages, 1820 kg, 11.2 m³" in text
+    assert "4500018822 / 10 KLB-12: 4,000, 8 packages, 1,820 kg, 11.2 m³" in text
     assert "DANGEROUS GOODS: UN3091 class 9 PI 970" in text
     state = ready.desk.case(CASE)
     assert all(one.verified for one in state.effects)

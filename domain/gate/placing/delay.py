@@ -134,6 +134,7 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
     },
     "at_least": {"qty": any_of("derived:bridge"), "minimum": any_of("items.moq")},
     "dates_noted": {
+        "language": _LANGUAGE | any_of("word:language"),
         "line": _LINE,
         "qty": _NUMBER | any_of("derived:remainder"),
         "day": _WHOLE,

@@ -98,6 +98,7 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
         "unit": any_of("contracts.unit"),
     },
     "losses_listed": {
+        "language": any_of("partners.language word:language"),
         "cause": any_of("word:reason"),
         "pieces": PIECES | any_of("derived:packed_pieces"),
     },

@@ -47,11 +47,18 @@ def sweep(
 
 
 @group.command()
-def show(case: CaseId, workspace: Workspace = None, as_json: Json = False) -> None:
+def show(
+    case: CaseId,
+    workspace: Workspace = None,
+    whole: Annotated[
+        bool, typer.Option("--all", help="Also all that was before, not the newest alone.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
     """One case: what was read, options with their cost, the proposal, rulings and effects."""
     from seamline.cli import views
 
-    views.show(case, workspace, as_json=as_json)
+    views.show(case, workspace, whole=whole, as_json=as_json)
 
 
 @group.command()

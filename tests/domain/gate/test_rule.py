@@ -212,7 +212,9 @@ def test_a_standing_authority_holds_on_its_days_both_included(day: str, outcome:
     now = datetime.fromisoformat(f"{day}T12:00:00+00:00")
     situation = Situation()
     action = situation.action("SendMessage", template="acknowledge")
-    grant = situation.world(action).grant.model_copy(update={"expires_at": now + timedelta(days=1)})
+    grant = situation.world(action).grant.model_copy(
+        update={"expires_at": now + timedelta(days=1), "fresh_until": now}
+    )
     assert situation.rule(action, now=now, grant=grant).outcome == outcome
 
 

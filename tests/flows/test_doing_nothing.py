@@ -1,0 +1,62 @@
+"""What a case does where it does nothing, or may do nothing: it says so, and a person decides."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from memory.clock import move_replay_clock
+from seamline import views
+from seamline.demo_company import OPENS, let_go
+from seamline.filing import file_mails
+from seamline.wiring import Office
+from tests.flows.playing import options
+from tests.flows.trade import post
+
+OFFER = "W2-7100334"
+
+
+def later(office: Office, moment: datetime) -> None:
+    let_go(office)
+    with office.ledger.transaction() as connection:
+        move_replay_clock(connection, moment)
+    office.desk.advance()
+
+
+def test_letting_an_offer_lapse_is_decided_by_its_owner_and_closes_as_nothing_done(
+    office: Office,
+) -> None:
+    later(office, datetime(2026, 3, 25, tzinfo=UTC))  # its validity ended on 20 March
+    post(office, "W2-a")
+    assert options(office, OFFER)["have it awarded"]["violates"] == ["offer_still_open"]
+    waiting = views.case(office, OFFER)["waiting"]
+    assert waiting is not None and waiting["people"], "a way to do nothing is nobody's by default"
+    office.desk.decide(OFFER, "approve", person=waiting["people"][0]["id"], reason="too dear")
+    office.desk.advance()
+    closed = office.desk.case(OFFER).closed
+    assert closed is not None
+    assert (closed["outcome"], closed["resolved_by"]) == ("nothing was done", "let it lapse")
+
+
+def test_old_mail_opens_a_case_that_people_decide_and_nothing_runs_by_itself(
+    office: Office,
+) -> None:
+    later(office, datetime(2026, 7, 1, tzinfo=UTC))
+    list(file_mails(office, [OPENS.folder / "mail" / "W1-d.eml"]))
+    office.desk.advance()
+    state = office.desk.case("W1-4500018822")
+    assert not state.effects and not state.stuck
+    reasons = {one.reason for one in state.rulings}
+    assert "old_news" in reasons and "grant_expired" not in reasons
+    waiting = views.case(office, "W1-4500018822")["waiting"]
+    assert waiting is not None and waiting["people"]
+
+
+def test_a_case_that_nobody_may_decide_offers_no_command_to_decide_it(
+    office: Office, tmp_path: Path
+) -> None:
+    from seamline.cli.card import next_steps
+
+    post(office, "W1-d")
+    data = views.case(office, "W1-4500018822")
+    assert any(" approve --as E0" in one for one in next_steps(data))
+    stuck = {**data["waiting"], "people": [], "stuck": "nobody owns this decision"}
+    assert next_steps({**data, "waiting": stuck}) == []
