@@ -19,22 +19,43 @@ _CALLED: dict[str, tuple[str, ...]] = {
 }
 
 
+#: Things by their table, with the column in which rows of other tables name them.
+_PARTS = (
+    ("shipments", "shipment_id", ("shipment_units", "milestones", "documents", "invoices")),
+    ("purchase_orders", "po_id", ("purchase_order_lines", "receipts", "invoices")),
+    ("sales_orders", "so_id", ("sales_order_lines", "pegging", "customer_deliveries")),
+    ("rfqs", "rfq_id", ("rfq_lines", "awards")),
+)
+
+
 def named_by(reads: Reads, reference: str) -> tuple[str, ...]:
     """Objects (`table:key`) a reference names: written `table:key`, by key, else by other numbers.
 
-    What is a key is taken for nothing else; several objects when it is a number of several.
+    What is a key is taken for nothing else; several objects when it is a number of several. A thing
+    whose own row is not on record is found by the rows that belong to it.
     """
     wanted = reference.strip()
     table, _, key = wanted.partition(":")
     tables = [one for stage in STAGES.values() for one in stage]
     if table in tables and key:
-        return (wanted,) if reads.row(table, key) is not None else ()
+        return (wanted,) if reads.row(table, key) is not None else _belonging(reads, key, table)
     keyed = tuple(f"{one}:{wanted}" for one in tables if reads.row(one, wanted) is not None)
-    return keyed or tuple(
-        dict.fromkeys(
-            row.object
-            for one, columns in _CALLED.items()
-            for column in columns
-            for row in reads.rows(one, **{column: wanted})
-        )
+    called = (
+        row.object
+        for one, columns in _CALLED.items()
+        for column in columns
+        for row in reads.rows(one, **{column: wanted})
     )
+    return keyed or tuple(dict.fromkeys(called)) or _belonging(reads, wanted)
+
+
+def _belonging(reads: Reads, key: str, whole: str = "") -> tuple[str, ...]:
+    """Rows that name a thing which has no row of its own."""
+    found = (
+        row.object
+        for table, column, parts in _PARTS
+        if whole in ("", table)
+        for part in parts
+        for row in reads.rows(part, **{column: key})
+    )
+    return tuple(dict.fromkeys(found))

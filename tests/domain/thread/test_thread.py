@@ -132,3 +132,15 @@ def test_whatever_is_missing_every_member_leads_to_the_thread_of_its_order(
         assert whole.objects <= found.objects
     else:  # only what hangs on a shipment of several, or on a customer's order, may lose its way
         assert member.partition(":")[0] not in ("purchase_order_lines", "receipts", "deliveries")
+
+
+def test_a_thing_without_its_own_row_is_found_by_the_rows_that_belong_to_it() -> None:
+    whole, gone = Tables(), Tables(frozenset({"shipments:SH01"}))
+    assert named_by(whole, "SH01") == ("shipments:SH01",)
+    for name in ("SH01", "shipments:SH01"):
+        found = named_by(gone, name)
+        assert found and all(one.startswith(("shipment_units", "invoices", "documents", "mil"))
+                             for one in found)  # fmt: skip
+        orders = set(thread_of(whole, named_by(whole, "SH01")).roots)
+        assert set(thread_of(gone, found).roots) <= orders
+    assert named_by(gone, "SH99") == ()
