@@ -57,6 +57,7 @@ class CaseState(Value):
     stuck: str = ""
     stuck_by: str = ""
     lapsed: bool = False
+    contested: str = ""
     acknowledged: dict[str, str] = {}
     unclear: dict[str, str] = {}
     chased: dict[str, int] = {}
@@ -178,6 +179,7 @@ _NOTHING_OPEN: dict[str, Any] = {
     "decision_fact": None,
     "pinned": {},
     "requested_by": "agents",
+    "contested": "",
 }
 
 
@@ -380,6 +382,8 @@ _HANDLERS: dict[str, Any] = {
     **dict.fromkeys(("mail_moved", "merged", "split_off"), _sent_on),
     "proposed": _proposed,
     "superseded": _superseded,
+    "contested": lambda state, fact: {"contested": fact.body["by"]},
+    "contest_ended": lambda state, fact: {"contested": ""},
     "ruled": _ruled,
     "approval_asked": _asked,
     "question_answered": _answered,

@@ -64,6 +64,8 @@ ALIASES: dict[str, str] = {
     "question_answered": "question.answered",
     "proposed": "decision.proposed",
     "superseded": "decision.superseded",
+    "contested": "decision.contested",
+    "contest_ended": "decision.contest_ended",
     "ruled": "decision.ruled",
     "held_back": "decision.held_back",
     "approval_asked": "decision.approval_asked",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from functools import cached_property
 
 from domain.actions import Action
 from domain.canonical import digest
 from domain.money import Money
+from domain.options import Draw
 from domain.reading import Question
 from domain.ruling import Requirement
 from domain.tradeoffs import Ranking
@@ -16,12 +18,29 @@ from domain.values import Value
 SCHEMA = "proposal-1"
 
 
+class Joint(Value):
+    """The other case's part of a joint proposal, on the same snapshot of what both draw on.
+
+    `other` is what that case would do with `take` less of `object`, `displaced` the hash of its
+    open proposal that this would take the place of. `own` and `others` are what the parts draw.
+    """
+
+    other: Proposal
+    displaced: str
+    object: str
+    take: Decimal
+    own: tuple[Draw, ...] = ()
+    others: tuple[Draw, ...] = ()
+
+
 class Proposal(Value):
     """One coordinated answer to a case, decided as a whole.
 
     `run` and `through` tie it to the graph run and the last fact that run had seen; `snapshot`
     and `policy` are the hashes of the facts and the policy it rests on. `spend` is what it
     commits beyond plan, None while nobody can say. `until` is the latest useful decision time.
+    `scarce` are objects that options may draw on; `joint` the part of another case that is decided
+    with it.
     """
 
     case: str
@@ -40,6 +59,8 @@ class Proposal(Value):
     until: datetime
     until_why: str
     concerns: tuple[str, ...] = ()
+    scarce: tuple[str, ...] = ()
+    joint: Joint | None = None
 
     @property
     def held_by(self) -> tuple[Question, ...]:
@@ -60,8 +81,12 @@ class Proposal(Value):
                 "until": self.until,
                 "actions": [one.model_dump(mode="python") for one in self.actions],
                 "questions": [one.model_dump(mode="python") for one in self.questions],
+                **({"joint": self.joint.other.hash} if self.joint else {}),
             }
         )
+
+
+Joint.model_rebuild()
 
 
 class Approval(Value):

@@ -52,6 +52,13 @@ class MasterRows(Value):
     until: str
 
 
+class Reserved(Value):
+    """What other cases hold of an object, as the ledger knows it: no more than this is held."""
+
+    kind: Literal["reserved"] = "reserved"
+    object: str
+
+
 class HumanInput(Value):
     """A person typed it: `fact` is the decision in which `slot` was set."""
 
@@ -84,7 +91,15 @@ class ModelText(Value):
 
 
 Provenance = Annotated[
-    MasterRef | MasterRows | DocSpan | MessageRef | HumanInput | Derived | PolicyText | ModelText,
+    MasterRef
+    | MasterRows
+    | DocSpan
+    | MessageRef
+    | Reserved
+    | HumanInput
+    | Derived
+    | PolicyText
+    | ModelText,
     Field(discriminator="kind"),
 ]
 

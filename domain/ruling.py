@@ -19,6 +19,7 @@ REASONS: dict[str, str] = {
     "unknown_reference": "it names something that is not on record",
     "forged_master": "master data hold another value than claimed",
     "stale_master": "the record has changed since it was read",
+    "reserved_by_others": "other cases hold more of it by now",
     "forged_span": "the quoted words do not stand where claimed",
     "forged_value": "the quoted words do not say that value",
     "forged_arguments": "the sender does not write days and numbers like that",

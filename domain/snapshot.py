@@ -33,6 +33,11 @@ class Snapshot(Value):
         """The day of the snapshot, UTC."""
         return self.now.date()
 
+    @property
+    def scarce(self) -> frozenset[str]:
+        """Objects that its options may draw on, as reservations name them."""
+        return frozenset()
+
     def setting(self, key: str) -> str:
         """A value of the company table, empty when it has none."""
         row = self.company.get(key)

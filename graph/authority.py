@@ -17,7 +17,7 @@ from domain.fact import Fact, NewFact
 from domain.gate import Grant, World, rule, rule_again
 from domain.message import Message
 from domain.money import Money
-from domain.options import Draw, Option
+from domain.options import Draw, Held, Option
 from domain.policy import Policy
 from domain.ports import Reads
 from domain.proposal import Proposal
@@ -92,7 +92,7 @@ class Authority:
     ) -> tuple[Ruling, ...]:
         """A ruling for each action of the proposal, everything recomputed."""
         spend = self.spend_minor(connection, rules, state, context, proposal)
-        evidence = self._evidence(connection, reads)
+        evidence = self._evidence(connection, reads, context.held)
         shared = self._shared(connection, rules, state, context)
         known = outbox.known(connection, state.id)
         pace = Pace(shared, {*known})
@@ -123,13 +123,15 @@ class Authority:
         world = World(
             **self._shared(connection, rules, state, context),
             measures=rules.measures(context, action, spent_before(connection, state, rules.CODE)),
-            resolved=self._evidence(connection).resolve(action.slots().values()),
+            resolved=self._evidence(connection, held=context.held).resolve(action.slots().values()),
             terms=rules.terms(context, action),
             recipient_problem=self._recipient_problem(action, state),
         )
         return rule_again(action, world, self._deps.policy)
 
-    def _evidence(self, connection: Connection, reads: Reads | None = None) -> Evidence:
+    def _evidence(
+        self, connection: Connection, reads: Reads | None = None, held: Sequence[Held] = ()
+    ) -> Evidence:
         deps = self._deps
         return Evidence(
             reads=reads or deps.reads,
@@ -142,6 +144,7 @@ class Authority:
                 vouched=vouched_for(connection),
                 knows=lambda partner: habits(taught(connection, partner)),
                 said=lambda message: _said(connection, message),
+                held=tuple(held),
             ),
         )
 

@@ -10,12 +10,14 @@ from sqlalchemy import Connection
 from domain.case import CaseState, fold
 from domain.errors import Stale
 from domain.fact import NewFact
+from domain.proposal import Proposal
 from graph.chase import ANSWER_DUE, answer_due, set_clocks
 from graph.commit import commit_proposal
 from graph.deps import Deps
 from graph.executor import Executor
 from graph.handing import DUE, lapse
 from graph.health import look_again as look_at_health
+from graph.holds import still_stands, tell
 from graph.memory_port import MemoryPort
 from graph.reasking import AWAY, asked_anew
 from graph.run import Run
@@ -50,6 +52,7 @@ _AGAIN = {
     "record": "the record changed",
     "mode": "the mode changed",
     "resumed": "execution was resumed",
+    "held": "what other cases hold changed",
 }
 
 
@@ -68,7 +71,7 @@ class CaseStep:
             self._timer(event, state)
         elif event.kind == "record" and state.closed is not None:
             self._drain_and_finish(event)
-        elif event.kind in ("record", "mode", "resumed"):
+        elif event.kind in _AGAIN:
             await self._look_again(event, state)
         elif event.kind == "allowed":
             self._carry_out(event, state)
@@ -170,7 +173,9 @@ class CaseStep:
             ),
         ]
         chain.append(connection, closing)
+        objects = reservations.objects_of(connection, state.id)
         reservations.let_go(connection, state.id)
+        tell(connection, state.id, objects, run.now)
 
     async def _look_again(self, event: Event, state: CaseState) -> None:
         """The record or the mode changed: a proposal that rests on the old one is redone."""
@@ -180,9 +185,7 @@ class CaseStep:
         Executor(self._deps, self._lease).drain()  # what an export must show, it may show now
         state = self._state(since=state)
         opened = state.proposal
-        moved = event.kind != "record" or (
-            opened is not None and self._context(state).snapshot != opened.snapshot
-        )
+        moved = opened is not None and self._has_moved(event, state, opened)
         if opened is None or not moved:
             self._finish(event)
             return
@@ -194,6 +197,15 @@ class CaseStep:
             body = {"through": state.through}
             inbox.enqueue(connection, self._lease.stream, "moved", body, now)
             inbox.finish(connection, event.event_id)
+
+    def _has_moved(self, event: Event, state: CaseState, opened: Proposal) -> bool:
+        """Whether an open proposal is to be made again because of this event."""
+        if event.kind not in ("record", "held"):
+            return True
+        module, context = workflow(state.workflow), self._context(state)
+        if event.kind == "record":
+            return bool(context.snapshot != opened.snapshot)
+        return not still_stands(self._deps.policy, module, state, context, opened)
 
     def _timer(self, event: Event, state: CaseState) -> None:
         with self._deps.ledger.transaction() as connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -16,17 +17,27 @@ from domain.proposal import Asked, Proposal
 from domain.ruling import REASONS, Ruling
 from graph.authority import Authority
 from graph.deps import Deps
+from graph.holds import tell
 from graph.reasking import mind_absences, owners_of, whom
 from graph.run import Run
-from memory import chain, inbox
+from memory import chain, inbox, reservations
 from memory.modes import mode_of
 
 #: What happens at the end of the ladder; a timeout is never consent.
 IF_NOBODY = "nothing is done; the lapse is recorded with its cost"
 
 
-def commit_proposal(deps: Deps, connection: Connection, run: Run, facts: list[Fact]) -> None:
-    """Rules on every action of the run's proposal and writes what follows, all in one go."""
+def commit_proposal(
+    deps: Deps,
+    connection: Connection,
+    run: Run,
+    facts: list[Fact],
+    also: Sequence[Requirement] = (),
+) -> None:
+    """Rules on every action of the run's proposal and writes what follows, all in one go.
+
+    `also` is whose approval it takes beside that of its own owner.
+    """
     proposal = run.proposal
     if proposal is None:
         return
@@ -60,14 +71,15 @@ def commit_proposal(deps: Deps, connection: Connection, run: Run, facts: list[Fa
     if refused:
         _say_refused(connection, run, cause, refused)
     idle = run.state.is_bare and not allowed
-    if waiting or proposal.questions or idle or _does_nothing(run, proposal):
-        _wait(deps, connection, run, cause, waiting)
+    if waiting or also or proposal.questions or idle or _does_nothing(run, proposal):
+        _wait(deps, connection, run, cause, [*(n for r in waiting for n in r.requires), *also])
     elif not refused:
         _decided_by_policy(connection, run, cause, proposal)
     else:
         _say_stuck(connection, run, cause, refused)
     expires = run.now + timedelta(hours=run.policy.proposal_hours)
     authority.reserve(connection, run.state, proposal, run.draws, expires)
+    tell(connection, run.state.id, reservations.objects_of(connection, run.state.id), run.now)
 
 
 def _does_nothing(run: Run, proposal: Proposal) -> bool:
@@ -121,7 +133,9 @@ def _acts(ruling: Ruling) -> bool:
     return ruling.outcome == "act"
 
 
-def _wait(deps: Deps, connection: Connection, run: Run, cause: Fact, waiting: list[Ruling]) -> None:
+def _wait(
+    deps: Deps, connection: Connection, run: Run, cause: Fact, signers: Sequence[Requirement]
+) -> None:
     proposal = run.proposal
     assert proposal is not None  # only called with one
     rules = run.policy.workflows.get(run.workflow.NAME)
@@ -137,9 +151,7 @@ def _wait(deps: Deps, connection: Connection, run: Run, cause: Fact, waiting: li
             because=f"{because}; name an owner in policy.yaml",
         )
         return
-    needs = [owner_requirement(owner, proposal.constraint)]
-    needs += [need for ruling in waiting for need in ruling.requires]
-    requires = merged(needs)
+    requires = merged([owner_requirement(owner, proposal.constraint), *signers])
     owners = owners_of(deps.people, requires, proposal, run.now.date())
     people = whom(deps.people, requires, proposal, run.now.date())
     until = proposal.until

@@ -20,9 +20,11 @@ from graph.authority import Authority
 from graph.decision import Decision, Verdict, said
 from graph.deps import Deps
 from graph.edit import edit
+from graph.holds import still_stands, tell
+from graph.joint import approve_both, as_settled, why_void
 from graph.respond import respond
 from graph.snapshots import case_context
-from graph.withdraw import PROPOSAL_TIMERS, withdraw
+from graph.withdraw import PROPOSAL_TIMERS, void_contest, withdraw
 from graph.word import case_of
 from graph.workflows.registry import workflow
 from memory import chain, inbox, reservations
@@ -88,7 +90,9 @@ def _moved(deps: Deps, state: CaseState, context: Any) -> str:
         return "the policy has changed since this was proposed"
     if opened.snapshot != context.snapshot:
         return "the facts have changed since this was proposed"
-    return ""
+    if not still_stands(deps.policy, workflow(state.workflow), state, context, opened):
+        return "what other cases hold has changed since this was proposed"
+    return why_void(deps, opened)
 
 
 def _withdraw_moved(deps: Deps, connection: Connection, state: CaseState, because: str) -> None:
@@ -118,13 +122,22 @@ def _approve(taken: Decision) -> Verdict:
         taken.note("reminded", fact, proposal=proposal.hash, people=[], waits_for=said(missing))
         none = gaps(missing, deps.people, taken.day, proposal.requested_by)
         return taken.verdict("approve", complete=False, waits_for=said(missing), gaps=none)
-    spend = Authority(deps).committed(workflow(state.workflow), taken.context, proposal)
+    joint = proposal.joint
+    context = as_settled(taken.context, joint) if joint is not None else taken.context
+    spend = Authority(deps).committed(workflow(state.workflow), context, proposal)
     names = [one.id for one in approvers]
     fact = taken.decided("approve", complete=True, approvers=names, spend_minor=spend)
-    effects = approve_whole(deps, taken.connection, state, taken.context, proposal, approvers, fact)
-    reservations.firm(taken.connection, state.id, proposal.hash)
+    also: tuple[str, ...] = ()
+    if joint is not None:
+        effects, also = approve_both(taken, joint, approvers, fact), (joint.other.case,)
+    else:
+        effects = approve_whole(
+            deps, taken.connection, state, taken.context, proposal, approvers, fact
+        )
+        reservations.firm(taken.connection, state.id, proposal.hash)
+        void_contest(taken.connection, state, now=deps.clock.now(), actor=taken.person.id)
     _end_wait(taken, fact)
-    return taken.verdict("approve", complete=True, effects=effects)
+    return taken.verdict("approve", complete=True, effects=effects, also=also)
 
 
 def _approvers(taken: Decision) -> list[Person]:
@@ -154,9 +167,24 @@ def _somebody_else(taken: Decision, approvers: list[Person]) -> tuple[Requiremen
 
 def _reject(taken: Decision) -> Verdict:
     taken.require_word()
+    if taken.proposal.joint is not None:
+        return _refuse_joint(taken)
     fact = taken.decided("reject", complete=True)
-    reservations.let_go(taken.connection, taken.state.id, taken.proposal.hash)
+    connection, now = taken.connection, taken.deps.clock.now()
+    reservations.let_go(connection, taken.state.id, taken.proposal.hash)
+    tell(connection, taken.state.id, reservations.objects_of(connection, taken.state.id), now)
+    void_contest(connection, taken.state, now=now, actor=taken.person.id)
     _end_wait(taken, fact)
+    return taken.verdict("reject", complete=True)
+
+
+def _refuse_joint(taken: Decision) -> Verdict:
+    """Either owner's no ends the contest: each case goes on with what it has."""
+    because = f"{taken.person.name} refuses the joint proposal: {taken.reason}"
+    now = taken.deps.clock.now()
+    withdraw(taken.connection, taken.state, now=now, because=because, actor=taken.person.id)
+    fact = taken.decided("reject", complete=False)
+    taken.wake("edited", fact)
     return taken.verdict("reject", complete=True)
 
 

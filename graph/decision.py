@@ -24,7 +24,7 @@ from memory.modes import mode_of
 class Verdict(Value):
     """What a decision led to: whether it is complete, and whom it still waits for.
 
-    `gaps` is what it waits for and nobody can give.
+    `gaps` is what it waits for and nobody can give; `also` are cases that were decided with it.
     """
 
     case: str
@@ -34,6 +34,7 @@ class Verdict(Value):
     waits_for: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass

@@ -18,6 +18,7 @@ from graph.answers import EIGHT, Answer
 from graph.asking import ask_facts, ask_thread
 from graph.asking_all import ask_all, ask_planned
 from graph.claiming import Holding, assign, claim, release
+from graph.contest import Contested, contest
 from graph.correct import Corrected, Wanted, correct
 from graph.decide import Verdict, decide
 from graph.deps import Deps
@@ -100,8 +101,16 @@ class Desk:
         `seen` is the hash of the proposal the person looked at: on another it is Stale.
         """
         verdict = decide(self._deps, case_id, verb, person, reason, slots or {}, seen)
-        self.advance(streams=[f"case:{case_id}"])
+        self.advance(streams=[f"case:{one}" for one in (case_id, *verdict.also)])
         return verdict
+
+    def contest(
+        self, case_id: str, *, person: str, reason: str, of: str = "", take: str = ""
+    ) -> Contested:
+        """What another case softly holds is contested in one proposal for both owners."""
+        done = contest(self._deps, case_id, person, reason, of, take)
+        self.advance(streams=[f"case:{case_id}"])
+        return done
 
     def settle(self, case_id: str, key: str, verdict: str, *, person: str, reason: str) -> Settled:
         """A person's word on an effect in doubt; the case goes on from it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from domain.cells import cell_text
@@ -12,7 +13,16 @@ from domain.fact import Fact
 from domain.gate import Resolved, Trust, leaf_key
 from domain.message import Message, Verdict
 from domain.ports import Reads
-from domain.provenance import DocSpan, HumanInput, MasterRef, MasterRows, MessageRef, Slot, leaves
+from domain.provenance import (
+    DocSpan,
+    HumanInput,
+    MasterRef,
+    MasterRows,
+    MessageRef,
+    Reserved,
+    Slot,
+    leaves,
+)
 from domain.taught import Taught, code_of
 from graph.writing import NOTHING, Known, allowed, senders
 
@@ -35,7 +45,7 @@ class Evidence:
     `parse` makes a message of stored bytes, `verdict` says what those bytes prove of the
     sender and `partner` whose it is, `fact` finds a fact by id, a taught mapping only while it is
     in force: all of them look at what is stored, never at what is claimed. `known` is what the
-    ledger knows beside: who was vouched for, what was taught and read.
+    ledger knows beside: who was vouched for, what was taught and read, what other cases hold.
     """
 
     def __init__(
@@ -84,9 +94,15 @@ class Evidence:
                 return self._header(source)
             if isinstance(source, HumanInput):
                 return self._human(source)
+            if isinstance(source, Reserved):
+                return self._reserved(source)
         except SeamlineError:
             return Resolved(reason="unknown_reference")
         return Resolved()  # fixed words and model text are judged by the gate alone
+
+    def _reserved(self, source: Reserved) -> Resolved:
+        held = sum((one.qty for one in self._known.held if one.object == source.object), Decimal(0))
+        return Resolved(value=format(held, "f"), trust=Trust.MASTER)
 
     def _master(self, source: MasterRef) -> Resolved:
         row = self._row(source.table, source.key)

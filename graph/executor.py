@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from domain.actions import MAILED, PROTOCOL, Action, action_from
+from domain.actions import MAILED, PROTOCOL, Action, Allocate, action_from
 from domain.canonical import digest
 from domain.errors import OutsideFailed, Refused
 from domain.fact import NewFact
@@ -18,7 +18,7 @@ from graph.deps import Deps
 from graph.effects import parameters
 from graph.readback import Found, in_same_place, look, stories, told_now, wishes
 from graph.touched import partners_touched
-from memory import chain, inbox, outbox
+from memory import chain, inbox, outbox, reservations
 from memory.inbox import Lease
 from memory.links import content_id
 from memory.modes import mode_of, names_partners, stopped_by, stops
@@ -169,6 +169,7 @@ class Executor:
             self._append(connection, effect, _KINDS[state], body)
             if read is not None:
                 self._append(connection, effect, *read)
+                _consume(connection, effect, read.kind)
             if state == "unknown":
                 due = self._deps.clock.now() + ASK_AGAIN
                 again = {"key": effect.key, "attempts": effect.attempts}
@@ -192,6 +193,7 @@ class Executor:
             if told is None:
                 return 0
             self._append(connection, effect, *told)
+            _consume(connection, effect, told.kind)
         return 1
 
     def _overtaken(self, connection: Connection, effect: Effect, later: Effect) -> int:
@@ -263,3 +265,10 @@ class Executor:
             body=body,
         )
         chain.append(connection, [fact])
+
+
+def _consume(connection: Connection, effect: Effect, kind: str) -> None:
+    """What the record reserves is not held a second time by the ledger (domain_presets.md 2.17)."""
+    action = action_from(effect.action)
+    if kind == "outcome_verified" and isinstance(action, Allocate):
+        reservations.consume(connection, effect.case_id, f"stock:{action.object.value}")

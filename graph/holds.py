@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import groupby
+from typing import Any
 
 from sqlalchemy import Connection
 
-from domain.options import Held
-from memory import reservations
+from domain.case import CaseState
+from domain.options import Held, Option
+from domain.policy import Policy
+from domain.proposal import Proposal
+from domain.tradeoffs import Ranking, rank
+from graph.nodes.weigh import BY_COST, pinned
+from graph.workflows.contract import Workflow
+from memory import inbox, reservations
+from memory.cases import cases_saying
 
 
 def held_by_others(connection: Connection, case_id: str, now: datetime) -> tuple[Held, ...]:
@@ -16,3 +26,48 @@ def held_by_others(connection: Connection, case_id: str, now: datetime) -> tuple
     return tuple(
         Held(case=case, object=name, qty=qty, unit=unit) for case, name, qty, unit in others
     )
+
+
+def ranked(
+    policy: Policy, module: Workflow, state: CaseState, options: Sequence[Option]
+) -> tuple[Ranking, ...]:
+    """Which option code alone would choose for each object."""
+    rules = policy.workflows.get(module.NAME)
+    tiers = (rules.trade_offs if rules else ()) or BY_COST
+    groups = [list(group) for _, group in groupby(options, key=lambda one: one.object)]
+    return tuple(pinned(rank(group, tiers), group, state) for group in groups)
+
+
+def chosen(options: Iterable[Option], rankings: Iterable[Ranking]) -> list[Option]:
+    """The options that these rankings chose."""
+    winners = {(one.object, one.winner) for one in rankings if one.winner}
+    return [one for one in options if (one.object, one.name) in winners]
+
+
+def still_stands(
+    policy: Policy, module: Workflow, state: CaseState, context: Any, proposal: Proposal
+) -> bool:
+    """Whether the same would be chosen, in the same quantities, of what others leave by now.
+
+    A joint proposal is held against both its cases instead.
+    """
+    if not proposal.scarce or proposal.joint is not None:
+        return True
+    options = module.reprice(context)
+    taken = chosen(options, ranked(policy, module, state, options))
+    same = {(one.object, one.name) for one in taken} == {
+        (one.object, one.winner) for one in proposal.rankings if one.winner
+    }
+    done = {one.key for one in state.effects}
+    wanted = {action.key for option in taken for action in option.actions}
+    return same and wanted <= done | {one.key for one in proposal.actions}
+
+
+def tell(connection: Connection, case_id: str, objects: Iterable[str], now: datetime) -> None:
+    """Lets other cases look again whose open proposals may draw on what has been held or let go."""
+    for state in cases_saying(connection, ("proposed",), sorted(set(objects))):
+        opened = state.proposal
+        if state.id == case_id or opened is None or state.decision is not None:
+            continue
+        body = {"by": case_id, "at": now.isoformat(), "proposal": opened.hash}
+        inbox.enqueue(connection, f"case:{state.id}", "held", body, now)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from domain.case import CaseState
+from domain.case import CaseState, fold
 from domain.fact import NewFact
 from domain.ports import Receipt
 from memory import chain, inbox, outbox, reservations
@@ -38,9 +38,35 @@ def withdraw(
         },
     )
     chain.append(connection, [fact])
+    _end_contest(connection, state, now, actor)
     reservations.let_go(connection, state.id, state.proposal.hash)
     inbox.cancel_timers(connection, stream, PROPOSAL_TIMERS)
     return True
+
+
+def _end_contest(connection: Connection, state: CaseState, now: datetime, actor: str) -> None:
+    """A joint proposal falls as a whole: with either case's part both are void."""
+    joint = state.proposal.joint if state.proposal else None
+    if joint is not None:
+        stream = f"case:{joint.other.case}"
+        told = NewFact(
+            stream=stream, kind="contest_ended", at=now, actor=actor, body={"by": state.id}
+        )
+        chain.append(connection, [told])
+    void_contest(connection, state, now=now, actor=actor)
+
+
+def void_contest(connection: Connection, state: CaseState, *, now: datetime, actor: str) -> None:
+    """The joint proposal by which another case contests this one, because this one has moved."""
+    if not state.contested:
+        return
+    stream = f"case:{state.contested}"
+    other = fold(state.contested, chain.of_stream(connection, stream))
+    if other.proposal is None or other.proposal.joint is None:
+        return
+    because = f"{state.id}, which it was decided with, has moved"
+    if withdraw(connection, other, now=now, because=because, actor=actor):
+        inbox.enqueue(connection, stream, "moved", {"through": other.through}, now)
 
 
 def call_off(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Iterable
 from typing import NamedTuple
 
 from domain.message import Message
+from domain.options import Held
 from domain.ports import Reads
 from domain.provenance import DocSpan
 from domain.reading import Statement
@@ -17,11 +18,13 @@ Said = Callable[[Message], Iterable[Statement]]
 
 class Known(NamedTuple):
     """What the ledger knows beside the messages: those, by hash, whose sender a person vouches
-    for, what was taught of how a partner writes, and what was read of a message."""
+    for, what was taught of how a partner writes, what was read of a message, and what other cases
+    hold."""
 
     vouched: Container[str] = ()
     knows: Knows = nothing_taught
     said: Said = lambda message: ()
+    held: tuple[Held, ...] = ()
 
 
 #: Nothing beside the messages is known.

@@ -71,6 +71,19 @@ def let_go(connection: Connection, case_id: str, proposal: str | None = None) ->
     _move(connection, case_id, proposal, "released")
 
 
+def consume(connection: Connection, case_id: str, name: str) -> None:
+    """Ends a case's firm hold of an object: the record shows it from now on, and it counts once."""
+    mine = (reservations.c.case_id == case_id) & (reservations.c.object == name)
+    change = update(reservations).where(mine & (reservations.c.state == "firm"))
+    connection.execute(change.values(state="consumed"))
+
+
+def objects_of(connection: Connection, case_id: str) -> set[str]:
+    """Everything a case holds or ever held."""
+    wanted = select(reservations.c.object).where(reservations.c.case_id == case_id).distinct()
+    return {row.object for row in connection.execute(wanted)}
+
+
 def held(
     connection: Connection, *, now: datetime, objects: Sequence[str] = (), but_not: str = ""
 ) -> list[Reservation]:

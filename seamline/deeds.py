@@ -96,6 +96,14 @@ def _slots(form: Form, verb: str) -> dict[str, str]:
     }
 
 
+def _contest(deed: Deed) -> str:
+    done = deed.desk.contest(
+        deed.case, person=deed.person.id, reason=deed.text("reason"),
+        of=deed.text("of"), take=deed.text("take"),
+    )  # fmt: skip
+    return f"{done.case} contests {done.take:f} of {done.object} that {done.of} holds"
+
+
 def _owed(deed: Deed) -> str:
     reason = deed.text("reason")
     if deed.text("verb") == "acknowledge":
@@ -310,6 +318,7 @@ def _dismiss(deed: Deed) -> str:
 #: Deeds on a case or a message.
 DEEDS: dict[str, Callable[[Deed], str]] = {
     "decide": _decide,
+    "contest": _contest,
     "owed": _owed,
     "settle": _settle,
     "note": _note,

@@ -16,7 +16,7 @@ from domain.options import CostComponent, Option
 from domain.provenance import Slot, fixed
 from domain.reading import Question
 from domain.reckoning import part
-from domain.recovery.stock import Free, draw, free_at
+from domain.recovery.stock import Free, draw, free_at, stock_name
 
 
 def options(dossier: Dossier) -> list[Option]:
@@ -159,7 +159,7 @@ def _sent_again(dossier: Dossier, complaint: Complaint, free: Free | None) -> li
         reservation_id=derived("own_number", series=fixed("series", "RS"), **number),
         case_ref=cell(line, "so_id"),
         reservation_kind=fixed("row_kind", "stock"),
-        object=cell(row, "item_id"),
+        object=stock_name(row),
         qty=wanted.slot,
         uom=cell(row, "uom"),
         state=fixed("row_state", "firm"),

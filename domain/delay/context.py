@@ -102,6 +102,13 @@ class DelayContext(Snapshot):
         """
         return digest(self.model_dump(exclude={"now", "held", "queries", "contacts"}))
 
+    @property
+    def scarce(self) -> frozenset[str]:
+        """The stocks of its items, and budgets."""
+        rows = [row for line in self.lines for row in line.stock]
+        stocks = {f"stock:{one.text('site_id')}/{one.text('item_id')}" for one in rows}
+        return frozenset(stocks | {one.object for one in self.budgets})
+
     def money(self, amount: Decimal) -> Money:
         """An amount in the order's currency."""
         return Money(amount=amount, currency=self.currency)

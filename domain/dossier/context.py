@@ -82,6 +82,12 @@ class Dossier(Snapshot):
         return next((row for row in self.rows.get(table, ()) if row.key == key), None)
 
     @property
+    def scarce(self) -> frozenset[str]:
+        """The stocks it looks at."""
+        rows = self.rows.get("stock", ())
+        return frozenset(f"stock:{one.text('site_id')}/{one.text('item_id')}" for one in rows)
+
+    @property
     def is_proven(self) -> bool:
         """Whether every message it rests on came from a proven contact on file."""
         return {one.verdict for one in self.mails} <= {"authenticated"}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 
 from domain.derivations import derive_slot
 from domain.derive import derive
 from domain.errors import SeamlineError
 from domain.gate.world import Resolved, Trust, leaf_key
-from domain.provenance import Derived, DocSpan, ModelText, PolicyText, Slot
+from domain.provenance import Derived, DocSpan, ModelText, PolicyText, Reserved, Slot
 from domain.reading import stated_text
 from domain.values import Value
 from domain.vocabulary import VOCABULARIES
@@ -43,8 +44,20 @@ def _looked_up(slot: Slot, resolved: Mapping[str, Resolved]) -> Found:
         return Found(reason=again.reason)
     if isinstance(slot.source, DocSpan):
         return _read_again(slot, slot.source, again)
+    if isinstance(slot.source, Reserved):
+        return _still_left(slot, again)
     reason = "" if again.value == slot.value else _MISMATCH[slot.source.kind]
     return Found(value=again.value, trust=again.trust, reason=reason)
+
+
+def _still_left(slot: Slot, again: Resolved) -> Found:
+    """What others were taken to hold, as long as they hold no more of it by now."""
+    try:
+        enough = Decimal(again.value or "0") <= Decimal(slot.value)
+    except InvalidOperation:
+        enough = False
+    reason = "" if enough else "reserved_by_others"
+    return Found(value=slot.value, trust=again.trust, reason=reason)
 
 
 def _read_again(slot: Slot, source: DocSpan, again: Resolved) -> Found:

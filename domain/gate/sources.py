@@ -1,7 +1,8 @@
 """Which sources may fill which slot: a true value in the wrong place is refused as well.
 
-Sources are written `table.column`, `span:RECIPE`, `header:FIELD`, `human`, `derived:FUNCTION`,
-`word:VOCABULARY` and `series:table.column`. What stands in no table here may fill nothing.
+Sources are written `table.column`, `span:RECIPE`, `header:FIELD`, `human`, `reserved`,
+`derived:FUNCTION`, `word:VOCABULARY` and `series:table.column`. What stands in no table here may
+fill nothing.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from domain.provenance import (
     MessageRef,
     PolicyText,
     Provenance,
+    Reserved,
     Slot,
 )
 
@@ -38,8 +40,8 @@ def source_name(source: Provenance) -> str:
             return f"derived:{source.function}"
         case PolicyText():
             return f"word:{source.name}"
-        case HumanInput():
-            return "human"
+        case HumanInput() | Reserved():
+            return source.kind
     return "model"
 
 

@@ -19,7 +19,7 @@ from domain.recovery.aboard import aboard
 from domain.recovery.hours import dock_options
 from domain.recovery.late import Late, late_by, late_lines
 from domain.recovery.slip import Slip, slip_of, slips
-from domain.recovery.stock import Free, draw, free_at, share_slot, shared
+from domain.recovery.stock import Free, draw, free_at, share_slot, shared, stock_name
 from domain.values import Value
 
 
@@ -129,7 +129,7 @@ def _drawn(dossier: Dossier, way: Way, free: Free, lates: Sequence[Late]) -> Way
         for one in lates
         if one.waiting.line.object in given
     ]
-    short = taken > free.free - free.held
+    short = taken > free.left
     return way.model_copy(
         update={
             "got": {**way.got, **given},
@@ -171,7 +171,7 @@ def _allocate(dossier: Dossier, option: str, free: Free, late: Late, qty: Slot) 
         reservation_id=derived("own_number", series=fixed("series", "RS"), **number),
         case_ref=cell(line, "so_id"),
         reservation_kind=fixed("row_kind", "stock"),
-        object=cell(row, "item_id"),
+        object=stock_name(row),
         qty=qty,
         uom=cell(row, "uom"),
         state=fixed("row_state", "firm"),

@@ -11,7 +11,7 @@ from domain.cells import cell
 from domain.delay.slots import derived
 from domain.dossier.context import Dossier
 from domain.options import Draw
-from domain.provenance import Slot, fixed
+from domain.provenance import Reserved, Slot, fixed
 from domain.record import Row
 from domain.recovery.late import Late
 from domain.values import Value
@@ -25,10 +25,13 @@ _MOST = 20
 class Free(Value):
     """Stock of an item at a site: `free` above its floor, `missing` why nobody can say.
 
-    `held` is what other cases hold of it, `holders` who.
+    `held` is what others hold of it, `by_cases` other cases, `rows` the record itself; `holders`
+    are who.
     """
 
     row: Row
+    by_cases: Decimal = Decimal(0)
+    rows: tuple[Row, ...] = ()
     free: Decimal = Decimal(0)
     held: Decimal = Decimal(0)
     holders: tuple[str, ...] = ()
@@ -40,13 +43,23 @@ class Free(Value):
         return f"stock:{self.row.text('site_id')}/{self.row.text('item_id')}"
 
     def slot(self) -> Slot:
-        """What is free by the record: on hand less blocked less the safety stock."""
+        """What is left: on hand less blocked, the safety stock, and what others hold."""
+        held: list[Slot] = [cell(row, "qty") for row in self.rows]
+        if self.by_cases:
+            source = Reserved(object=self.object)
+            held.append(Slot(value=format(self.by_cases, "f"), source=source))
         return derived(
             "pieces_left",
             whole=cell(self.row, "on_hand"),
             less1=cell(self.row, "blocked"),
             less2=cell(self.row, "safety_stock"),
+            **{f"less{at}": one for at, one in enumerate(held, 3)},
         )
+
+    @property
+    def left(self) -> Decimal:
+        """What may still be promised."""
+        return max(self.free - self.held, Decimal(0))
 
 
 def free_at(dossier: Dossier, site: str, item: str) -> Free | None:
@@ -62,11 +75,14 @@ def free_at(dossier: Dossier, site: str, item: str) -> Free | None:
     name = f"stock:{site}/{item}"
     others = [one for one in dossier.held if one.object == name]
     kept = _reserved(dossier, site, item)
+    by_cases = sum((one.qty for one in others), Decimal(0))
     return Free(
         row=row,
+        by_cases=by_cases,
+        rows=kept,
         free=_above_floor(row),
-        held=sum((one.qty for one in others), Decimal(0)) + sum(kept.values(), Decimal(0)),
-        holders=tuple(sorted({*(one.case for one in others), *kept})),
+        held=by_cases + sum((one.number("qty") or Decimal(0) for one in kept), Decimal(0)),
+        holders=tuple(sorted({*(one.case for one in others), *(_holder(one) for one in kept)})),
         missing=_missing(dossier, row),
     )
 
@@ -88,14 +104,19 @@ def _missing(dossier: Dossier, row: Row) -> str:
     return f"{what} (last counted {counted})" if old else ""
 
 
-def _reserved(dossier: Dossier, site: str, item: str) -> dict[str, Decimal]:
-    """What the record itself holds of it for others, by whom."""
-    found: dict[str, Decimal] = {}
-    for row in dossier.of("reservations"):
-        mine = row.text("object") in (f"{site} {item}", f"stock:{site}/{item}")
-        if mine and row.text("state") == "firm":
-            found[row.text("case_ref") or row.key] = row.number("qty") or Decimal(0)
-    return found
+def _reserved(dossier: Dossier, site: str, item: str) -> tuple[Row, ...]:
+    """What the record itself holds of it, but for the case's own customer order."""
+    return tuple(
+        row
+        for row in dossier.of("reservations")
+        if row.text("object") in (f"{site}/{item}", f"{site} {item}", f"stock:{site}/{item}")
+        and row.text("state") == "firm"
+        and _holder(row) != dossier.key
+    )
+
+
+def _holder(row: Row) -> str:
+    return row.text("case_ref") or row.key
 
 
 def claims_of(dossier: Dossier, lates: Sequence[Late]) -> list[Claim]:
@@ -138,7 +159,7 @@ def shared(dossier: Dossier, free: Free, lates: Sequence[Late]) -> Short:
         return Short(missing=(free.missing or "too many claims on one stock",))
     pack = sale_pack(dossier, free)
     each = pack.number("base_qty") if pack is not None else None
-    return allocate_short(free.free, claims_of(dossier, lates), pack=each or Decimal(1))
+    return allocate_short(free.left, claims_of(dossier, lates), pack=each or Decimal(1))
 
 
 def sale_pack(dossier: Dossier, free: Free) -> Row | None:
@@ -167,6 +188,11 @@ def share_slot(dossier: Dossier, free: Free, lates: Sequence[Late], place: int) 
         elif known:
             inputs[f"least{number}"] = cell(one.waiting.line, "min_partial_qty")
     return derived("allocated", **inputs)
+
+
+def stock_name(row: Row) -> Slot:
+    """`SITE/ITEM`, as the record's reservations name a stock."""
+    return derived("row_of", key1=cell(row, "site_id"), key2=cell(row, "item_id"))
 
 
 def draw(free: Free, qty: Decimal) -> Draw:

@@ -45,6 +45,7 @@ async def propose(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any
         until=until,
         until_why=why,
         concerns=_concerns(contributions),
+        scarce=tuple(sorted(run.context.scarce)),
     )
     run.draws = [draw for option in chosen for draw in option.draws]
     run.emit("proposed", "agents", proposal=run.proposal.model_dump(mode="json"))

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
 from langgraph.runtime import Runtime
 
+from domain.case import CaseState
 from domain.options import Option
 from domain.tradeoffs import Ranking, Tier, rank
 from graph.run import Run
 from graph.state import CaseGraphState
+
+#: Without an order of trade-offs the cheaper option is better.
+BY_COST = (Tier(measure="cost"),)
 
 
 async def weigh(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any]:
@@ -22,7 +27,7 @@ async def weigh(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any]:
     rankings = []
     for name, group in groupby(options, key=lambda one: one.object):
         of_line = list(group)
-        ranking = pinned(rank(of_line, tiers or (Tier(measure="cost"),)), of_line, run)
+        ranking = pinned(rank(of_line, tiers or BY_COST), of_line, run.state)
         rankings.append(ranking)
         run.emit(
             "options_priced",
@@ -35,12 +40,12 @@ async def weigh(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any]:
     return {"rankings": [ranking.model_dump(mode="json") for ranking in rankings]}
 
 
-def pinned(ranking: Ranking, options: list[Option], run: Run) -> Ranking:
+def pinned(ranking: Ranking, options: Sequence[Option], state: CaseState) -> Ranking:
     """The ranking with the option a person chose, if it is a candidate."""
-    wanted = run.state.pinned.get("option", "")
+    wanted = state.pinned.get("option", "")
     if wanted not in {option.name for option in options if option.is_candidate}:
         return ranking
-    by = f"chosen by {run.state.requested_by}"
+    by = f"chosen by {state.requested_by}"
     return ranking.model_copy(update={"winner": wanted, "decided_by": by})
 
 

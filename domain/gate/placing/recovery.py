@@ -33,7 +33,7 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
         "reservation_id": any_of("derived:own_number"),
         "case_ref": any_of("sales_order_lines.so_id"),
         "reservation_kind": _KIND,
-        "object": any_of("stock.item_id"),
+        "object": any_of("derived:row_of"),
         "qty": PIECES,
         "uom": any_of("stock.uom"),
         "state": _STATE,

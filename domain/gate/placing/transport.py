@@ -63,7 +63,9 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
         "qty": any_of("sales_order_lines.qty"),
         "least": any_of("sales_order_lines.min_partial_qty") | PIECES,
     },
-    "pieces_left": {"less": any_of("stock.blocked stock.safety_stock") | _SHARE},
+    "pieces_left": {
+        "less": any_of("stock.blocked stock.safety_stock reservations.qty reserved") | _SHARE,
+    },
     "plan_text": {
         "language": any_of("partners.language word:language"),
         "line": any_of("sales_order_lines.line"),
