@@ -104,6 +104,7 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
         "order": state.order,
         "partner": state.partner,
         "phase": state.phase,
+        "contested": state.contested,
         "superseded": [one.body for one in facts if one.kind == "superseded"],
         "news": [_news(one) for one in state.news],
         "not_heard": [one.body["news"] for one in facts if "news" in _noted(one)],

@@ -10,6 +10,7 @@ from typing import Any
 from rich.console import Console
 from rich.padding import Padding
 
+from seamline.cli.contesting import print_joint
 from seamline.cli.office import in_short, safe, subject, table
 from seamline.cli.sharing import print_sharing
 from seamline.sharing_turns import override_words
@@ -34,6 +35,7 @@ def print_case(screen: Console, data: dict[str, Any], *, whole: bool = False) ->
     _print_findings(screen, data["assessed"])
     print_options(screen, data["options"])
     _print_actions(screen, data["actions"])
+    print_joint(screen, data)
     print_waiting(screen, data)
     _print_effects(screen, data["effects"])
     _print_doubts(screen, data)

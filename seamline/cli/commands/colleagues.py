@@ -31,6 +31,22 @@ def open_(
 
 
 @group.command()
+def contest(
+    case: CaseId,
+    of: Annotated[str, typer.Option("--of", help="Whose hold; else the largest.")] = "",
+    take: Annotated[str, typer.Option("--take", help="How much of it; else all of use.")] = "",
+    reason: Reason = "",
+    person: As = "",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Contest what another case softly holds: one proposal that both owners decide."""
+    from seamline.cli import contesting
+
+    contesting.contest(case, of, take, reason, person, workspace=workspace, as_json=as_json)
+
+
+@group.command()
 def move(
     case: CaseId,
     to: Annotated[str, typer.Argument(metavar="TO", help="The case it belongs to.")],

@@ -1,0 +1,47 @@
+"""contest: what another case holds is asked for, in one proposal over both cases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from seamline.cli.acts import identity
+from seamline.cli.office import console, office, print_json, safe
+
+
+def contest(
+    case: str,
+    of: str,
+    take: str,
+    reason: str,
+    person: str,
+    *,
+    workspace: Path | None,
+    as_json: bool,
+) -> None:
+    """Makes the joint proposal and says what it would take from whom."""
+    who = identity(person)
+    with office(workspace) as opened:
+        done = opened.desk.contest(case, person=who, reason=reason, of=of, take=take)
+    if as_json:
+        print_json(done.model_dump(mode="json"))
+        return
+    screen = console()
+    said = f"{case} contests {done.take:f} of {done.object} that {done.of} holds"
+    screen.print(safe(f"{said}: {done.summary}"))
+    screen.print(f"both owners decide it: see `seamline show {case}`")
+
+
+def print_joint(screen: Console, data: dict[str, Any]) -> None:
+    """What the other case would do in the same decision; or by whom this one is contested."""
+    if data["contested"]:
+        by = data["contested"]
+        screen.print(f"contested by {by}: see `seamline show {by}`", style="bold")
+    joint = (data["proposal"] or {}).get("joint")
+    if joint is None:
+        return
+    other = joint["other"]
+    said = f"decided as one with {other['case']}, which gives {joint['take']} of {joint['object']}"
+    screen.print(safe(f"{said}: {other['summary']}"), style="bold")
