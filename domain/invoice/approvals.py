@@ -48,6 +48,20 @@ def shipment_of(dossier: Dossier, bill: Bill) -> Row | None:
     return rows[0] if len(rows) == 1 else None
 
 
+def agreed_shares(dossier: Dossier, bill: Bill) -> tuple[Row, ...]:
+    """Agreements by which another party bears part of this very bill, such as a share of expedited
+    freight: who agrees to bear it knew of the exception. They approve nothing of ours."""
+    rows = dossier.of("claims", against=bill.number.value)
+    return tuple(
+        row
+        for row in rows
+        if row.text("status") in ("agreed", "accepted", "paid")
+        and any(word in row.text("kind").lower() for word in ("share", "expedite", "freight"))
+        and row.text("currency") == bill.currency.value
+        and (row.number("amount") or 0) > 0
+    )
+
+
 def by_envelope(dossier: Dossier, bill: Bill, name: str, billed: Slot) -> Charge | None:
     """A bill held against the approval it claims: a cent above it is asked for anew (R-120)."""
     row = envelope_row(dossier, bill)

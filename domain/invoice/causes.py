@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from domain.dossier.context import Dossier
-from domain.invoice.approvals import by_envelope, envelope_row, shipment_of
+from domain.invoice.approvals import agreed_shares, by_envelope, envelope_row, shipment_of
 from domain.invoice.bill import Bill
 from domain.invoice.charge import Charge
 from domain.invoice.due import Due
@@ -58,7 +58,8 @@ def _whole(one: Charge, money: Money) -> CostComponent:
 def _beyond_plan(dossier: Dossier, bill: Bill, due: Due) -> CostComponent | None:
     shipment = shipment_of(dossier, bill)
     planned = shipment.number("freight_should_cost") if shipment is not None else None
-    if bill.kind != "freight" or envelope_row(dossier, bill) is None or planned is None:
+    known = envelope_row(dossier, bill) is not None or agreed_shares(dossier, bill)
+    if bill.kind != "freight" or not known or planned is None:
         return None
     over = bill.money - Money(amount=planned, currency=bill.currency.value)
     said = f"{bill.money} billed, {planned:,.2f} planned"
@@ -112,7 +113,7 @@ def _approved(dossier: Dossier, bill: Bill) -> list[Account]:
     row = envelope_row(dossier, bill) if bill.is_freight else None
     known = envelope_of(row.text("envelope")) if row is not None else None
     if row is None or known is None or known.amount is None:
-        return []
+        return [_borne(one) for one in agreed_shares(dossier, bill)] if bill.is_freight else []
     carried = next(iter(_covered(dossier, bill)), known.amount)
     shipment = shipment_of(dossier, bill)
     planned = (shipment.number("freight_should_cost") if shipment is not None else None) or 0
@@ -122,6 +123,12 @@ def _approved(dossier: Dossier, bill: Bill) -> list[Account]:
         *(one.object for one in dossier.of("claims", against=bill.number.value)),
     )
     return [Account(cause="approved freight exception", at_most=at_most, evidence=evidence)]
+
+
+def _borne(row: Row) -> Account:
+    """What another party agreed to bear of an exception accounts for that much of it."""
+    money = Money(amount=row.number("amount") or Decimal(0), currency=row.text("currency"))
+    return Account(cause="approved freight exception", at_most=money, evidence=(row.object,))
 
 
 def _covered(dossier: Dossier, bill: Bill) -> list[Money]:

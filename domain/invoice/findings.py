@@ -8,7 +8,7 @@ from domain.contribution import Finding
 from domain.dossier.context import Dossier
 from domain.dossier.letters import asked, note
 from domain.invoice import early, unknowns
-from domain.invoice.approvals import envelope_row
+from domain.invoice.approvals import agreed_shares, envelope_row
 from domain.invoice.bill import DAYS, Bill, amount, bill_of
 from domain.invoice.causes import causes_of
 from domain.invoice.due import Due, due_of
@@ -17,6 +17,7 @@ from domain.match.causes import by_cause
 from domain.match.envelope import envelope_of
 from domain.provenance import Slot
 from domain.reading import Question
+from domain.record import Row
 
 _UNKNOWN = "no approved exception, shortfall, diversion, customs or amendment on record explains it"
 
@@ -128,11 +129,22 @@ def of_approvers(dossier: Dossier) -> list[Finding]:
     found = []
     for told in dossier.stated("approval_claimed"):
         found.append(Finding(text=_claimed(dossier, told.text), rests_on=(told.quote,)))
+    bill = bill_of(dossier)
+    for row in agreed_shares(dossier, bill) if bill is not None else ():
+        found.append(Finding(text=_shared(row), rests_on=(row.object,)))
     for case in dossier.of("past_cases"):
         if envelope_of(case.text("envelope")).amount is not None:
             text = f"{case.key}: {case.text('envelope')} (approved by {case.text('approver_id')})"
             found.append(Finding(text=text, rests_on=(case.object,)))
     return found
+
+
+def _shared(row: Row) -> str:
+    """An agreement to bear part of the bill: it shows the exception, not our approval of it."""
+    money = f"{row.number('amount') or 0:,.2f} {row.text('currency')}"
+    by = f"{row.text('partner_id')} ({row.text('agreed_by')}, {row.text('agreed_on')})"
+    said = f"{row.key}: {by} agreed to bear {money} of it: {row.text('kind')}"
+    return f"{said}; the exception was known, who approved our part is not told by it"
 
 
 def _claimed(dossier: Dossier, name: str) -> str:

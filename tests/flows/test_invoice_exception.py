@@ -288,3 +288,19 @@ def test_what_is_due_without_a_tariff_is_what_its_owner_says(
     office.desk.advance()
     assert winner(office, case) == "pay what is due"
     assert cost(office, case, "pay in full") == "1845.00"
+
+
+def test_a_share_that_another_party_agreed_to_bear_is_evidence_of_the_exception(
+    office: Office, tmp_path: Path
+) -> None:
+    flown(office, tmp_path / "a", "9870.00", "4000", approved=False)
+    share = (
+        "CL-0031,V1001,expedite share 50 pct,4935.00,USD,BQ-77810,2026-04-21,Lily Chen,mail,agreed"
+    )
+    put(office, tmp_path / "b", claims=share)
+    arrive(office, "W7-b")
+    case = "W7-BQ-77810"
+    told = said(office, case)
+    assert "CL-0031: V1001 (Lily Chen, 2026-04-21) agreed to bear 4,935.00 USD of it" in told
+    assert "approved freight exception: 4,935.00 USD" in told
+    assert winner(office, case) == "hold", "it approves nothing of ours"
