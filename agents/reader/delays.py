@@ -69,6 +69,7 @@ def _read_clause(scope: Scope, about: str, notes: Notebook, line: LineNews) -> N
     if _is_no_news(scope.masked):
         return
     row = notes.book.row(about)
+    line.doubts += _other_items(scope, row)
     sizes = amounts(scope, notes.sender, row)
     found = dated(scope.masked, notes.sender, row, len(sizes))
     found = _kept_in_part(scope, found, sizes, row)
@@ -113,6 +114,13 @@ def _kept_in_part(
     if found[0].role == "old" and same and size is not None and size.n < coming:
         return [found[0]._replace(role="comes")]
     return found
+
+
+def _other_items(scope: Scope, row: Row | None) -> list[str]:
+    """Items named beside a line that is for another one: either of the two is wrong."""
+    mine = row.text("item_id") if row is not None else ""
+    others = [one for one in scope.beside if mine and one.casefold() != mine.casefold()]
+    return [f"{one} is named beside it, the line is for {mine}" for one in others]
 
 
 def _of_other_things(text: str) -> bool:

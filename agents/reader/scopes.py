@@ -24,7 +24,7 @@ class Scope(NamedTuple):
     """A passage with the order and the lines it is about; `named` when it says so itself.
 
     `event` is what the head of its column makes the date the date of; `counted` where in a row
-    its quantity stands.
+    its quantity stands. `beside` are items named right behind its lines.
     """
 
     passage: Passage
@@ -35,6 +35,7 @@ class Scope(NamedTuple):
     doubts: tuple[Mention, ...] = ()
     event: str = ""
     counted: tuple[int, int] | None = None
+    beside: tuple[str, ...] = ()
 
 
 class Reach(NamedTuple):
@@ -102,11 +103,12 @@ def _sentence(
             lines = book.line_objects(order)
         yield Scope(sentence, order, lines, bool(orders), masked, doubts)
         return
-    cuts = _cuts(sentence.text, marks, when)
+    cuts = _shared(masked, marks, _cuts(sentence.text, marks, when))
     for (start, end), mark in zip(cuts, marks, strict=True):
         passage = Passage(sentence.part, sentence.start + start, sentence.start + end)
         doubts = tuple(one for one in here if one.doubt and start <= one.start < end)
-        yield Scope(passage, mark.order, mark.lines, True, masked[start:end], doubts)
+        beside = tuple(_beside(masked, mark, here))
+        yield Scope(passage, mark.order, mark.lines, True, masked[start:end], doubts, beside=beside)
 
 
 def _masked(text: str, here: list[Mention]) -> str:
@@ -153,6 +155,47 @@ def _cuts(text: str, marks: list[Mention], when: When) -> list[tuple[int, int]]:
         _clause_start(text, last.end, one.start) for last, one in itertools.pairwise(marks)
     ]
     return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+#: Between a line and the item that is named with it.
+_WITH = re.compile(
+    r"[\s,;:()/\x00-]{0,6}(?:(?:items?|parts?|articles?|artikel|material|réf|ref|p/n|of|for)[\s.:#]{0,3})?",
+    re.IGNORECASE,
+)
+
+
+def _beside(masked: str, mark: Mention, here: list[Mention]) -> Iterator[str]:
+    """Our numbers of items named right behind a line."""
+    for one in here:
+        if one.item and not mark.item and _WITH.fullmatch(masked[mark.end : one.start]):
+            yield one.means or one.as_written
+
+
+#: Between things named in one breath: `18822 and PO 18847`. Named things are masked.
+_JOINS = re.compile(
+    r"(?:[\s\x00,;/&+()]|(?<!\w)(?:and|as\swell\sas|und|sowie|et|ainsi\sque|y|e|och|samt|ve|oraz|i|en|"
+    r"our|your|the|unsere[rn]?|ihre[rn]?|both|p\.?\s?o\.?s?|orders?|bestell(?:ung|ungen|-?nr\.?)|auftrag|commandes?|"
+    r"pedidos?|ordin[ei]|beställning(?:ar)?|sipariş(?:ler)?|zamówieni[ea]|nos?\.?|nr\.?|num|number|items?|lines?|pos\.?)(?!\w)"
+    r"|[和及与と、，])+",
+    re.IGNORECASE,
+)
+
+
+def _shared(
+    masked: str, marks: list[Mention], cuts: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """What is said of things named in one breath is said of each of them."""
+    found, at = list(cuts), 0
+    while at < len(marks):
+        last = at
+        while last + 1 < len(marks) and _JOINS.fullmatch(
+            masked[marks[last].end : marks[last + 1].start]
+        ):
+            last += 1
+        whole = (cuts[at][0], cuts[last][1])
+        found[at : last + 1] = [whole] * (last + 1 - at)
+        at = last + 1
+    return found
 
 
 def _clause_start(text: str, low: int, high: int) -> int:

@@ -52,6 +52,8 @@ def _ask_for_a_date(about: str, line: LineNews, notes: Notebook, slot: str) -> N
 
 def _problem(line: LineNews, lots: list[Lot], row: Row) -> str:
     """Why the whole line must be asked about; empty when each lot speaks for itself."""
+    if line.doubts:
+        return line.doubts[0]
     known = row.day("promised_date")
     for readings in line.old:
         if known and not any(span.earliest <= known <= span.latest for span in readings):

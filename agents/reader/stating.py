@@ -75,9 +75,26 @@ def state_sizes(about: str, lots: list[Lot], row: Row, notes: Notebook) -> list[
         part, base = lot.passage.part, lot.passage.start
         recipe, arguments = recipe_of(size, notes.sender)
         span = notes.span(part, base + size.start, base + size.end)
+        ordered = row.number("qty") or Decimal(0)
+        if size.quantity.n > ordered * _MOST_TIMES > 0:
+            text = f"{size.quantity} are far more than the {ordered:f} ordered"
+            slot = f"promised_qty_{about.partition(':')[2].replace('/', '_')}"
+            notes.ask(_asked_size(about, notes, slot, text, span))
+            found.append(None)
+            continue
         notes.state(about, "promised_qty", recipe, span, arguments)
         found.append(size.quantity)
     return found
+
+
+#: A quantity more than so many times what was ordered is a slip of digits, no news.
+_MOST_TIMES = 10
+
+
+def _asked_size(about: str, notes: Notebook, slot: str, text: str, span: Span) -> Question:
+    return Question(
+        about="promised_qty", object=about, of=notes.sender.object, text=text, slot=slot, span=span
+    )
 
 
 def _state_lot(

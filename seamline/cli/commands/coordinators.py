@@ -217,7 +217,7 @@ def note(
     notes.note(case, text, said_by, channel.value, person, workspace=workspace, as_json=as_json)
 
 
-@group.command()
+@group.command(context_settings={"ignore_unknown_options": True})  # `-5` is a value, if a wrong one
 def correct(
     name: Annotated[
         str, typer.Argument(metavar="CASE|MESSAGE", help="A case, or a message's key (`inbox`).")

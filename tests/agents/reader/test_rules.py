@@ -148,3 +148,47 @@ def test_a_day_corrected_in_the_same_mail_is_asked() -> None:
         reading = read(mail(SALES, body, ""), RECORD)
         assert [one for one in reading.statements if one.field == "promised_date"] == []
         assert [one.choices for one in reading.questions] == [("2026-04-11", "2026-04-13")]
+
+
+def asked(body: str, subject: str = "delay") -> dict[str, str]:
+    reading = read(mail(SALES, body, subject), RECORD)
+    return {f"{one.object} {one.about}": one.text for one in reading.questions}
+
+
+def test_what_is_said_of_two_orders_in_one_breath_is_said_of_both() -> None:
+    for body in (
+        "PO 4500018822 line 10 and PO 4500018847 line 10 are delayed to 20 April 2026.",
+        "Wir liefern 4500018822/10 und 4500018847/10 erst am 20.04.2026.",
+    ):
+        assert facts(body, subject="delay") == {
+            "purchase_order_lines:4500018822/10 promised_date": "2026-04-20",
+            "purchase_order_lines:4500018847/10 promised_date": "2026-04-20",
+        }
+    body = "The new ready date for orders 4500018822 and 4500018847 is 20 April 2026."
+    assert facts(body) == {"purchase_order_lines:4500018847/10 promised_date": "2026-04-20"}
+    assert "which lines" in asked(body)["purchase_orders:4500018822 promised_date"]
+
+
+def test_two_dates_of_two_lines_in_one_breath_are_asked_and_given_to_neither() -> None:
+    body = "Item 10 and item 20 of PO 18822 delayed: 9 April and 16 April respectively."
+    assert facts(body) == {}
+    assert set(asked(body)) == {
+        f"purchase_order_lines:4500018822/{line} promised_date" for line in (10, 20)
+    }
+
+
+def test_an_item_of_another_line_beside_a_line_is_asked_about() -> None:
+    body = "Delay: PO 4500018822 line 10 CBL-20 new date 20 April 2026."
+    assert facts(body) == {}
+    said = asked(body)["purchase_order_lines:4500018822/10 promised_date"]
+    assert said == "CBL-20 is named beside it, the line is for KLB-12"
+    right = "Delay: PO 4500018822 line 10 (KLB-12) new date 20 April 2026."
+    assert facts(right) and not asked(right)
+
+
+@given(st.integers(120_001, 10**9))
+def test_far_more_than_was_ordered_is_asked(pieces: int) -> None:
+    body = f"Delay: PO 4500018822 line 10: {pieces:,} pcs will be ready on 20 April 2026."
+    assert "purchase_order_lines:4500018822/10 promised_qty" not in facts(body)
+    said = asked(body)["purchase_order_lines:4500018822/10 promised_qty"]
+    assert "far more than the 12000 ordered" in said
