@@ -118,7 +118,7 @@ def _from_stock(
     for item, mine in _by_item(lates).items():
         free = free_at(dossier, site, item)
         way = way if free is None else _drawn(dossier, way, free, mine)
-    return _option(dossier, way) if way.got or way.unknown else None
+    return _option(dossier, way) if way.got or way.unknown or way.violates else None
 
 
 def _drawn(dossier: Dossier, way: Way, free: Free, lates: Sequence[Late]) -> Way:
@@ -129,7 +129,7 @@ def _drawn(dossier: Dossier, way: Way, free: Free, lates: Sequence[Late]) -> Way
         for one in lates
         if one.waiting.line.object in given
     ]
-    short = taken > free.left
+    short = bool(free.held) and not taken  # others hold it: shown, so that it can be contested
     return way.model_copy(
         update={
             "got": {**way.got, **given},

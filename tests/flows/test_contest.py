@@ -100,8 +100,8 @@ def test_the_worked_example_450_and_350_and_nothing_for_a_third(
         assert [one.startswith(f"reserve {got} PCS of US20/KLB-12") for one in said] == [True]
     asks(two, tmp_path, "supply@odelia.example", "70046003", 11)
     assert "800 held by 70046001, 70046002" in findings(two, C)
-    served = options(two, C).get("sales_order_lines:70046003/1 serve from US20")
-    assert served is None or not served["draws"]
+    served = options(two, C)["sales_order_lines:70046003/1 serve from US20"]
+    assert (served["draws"], served["violates"]) == ([], ["stock_available"])
     with pytest.raises(NotAllowed, match="no other case holds anything"):
         two.desk.contest(C, person=deciders(two, C)[0], reason="us too")
 

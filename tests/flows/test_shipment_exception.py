@@ -68,7 +68,7 @@ def test_what_is_decided_reaches_record_carrier_and_customers_once(sailing: Offi
         "desk@orionline.example", "orders@fairmontrobotics.example", "supply@odelia.example",
         "t.holm@medivale.example",
     ]  # fmt: skip
-    assert "line 1 (KLB-12): 1250, from 2026-05-19" in letters(sailing)
+    assert "line 1 (KLB-12): 1,250, from 2026-05-19" in letters(sailing)
     state = sailing.desk.case(CASE)
     assert all(one.verified for one in state.effects)
     assert state.closed is None  # the carrier has not said yet which box it means
