@@ -14,7 +14,7 @@ from domain.canonical import digest
 from domain.escalation import ladder
 from domain.fact import Fact, NewFact
 from domain.proposal import Asked, Proposal
-from domain.ruling import REASONS, Ruling
+from domain.ruling import REASONS, Requirement, Ruling
 from graph.authority import Authority
 from graph.deps import Deps
 from graph.holds import tell
