@@ -54,7 +54,9 @@ def still_stands(
     if not proposal.scarce or proposal.joint is not None:
         return True
     options = module.reprice(context)
-    taken = chosen(options, ranked(policy, module, state, options))
+    by_person = proposal.requested_by != "agents"  # an option that a person chose is not ranked
+    rankings = proposal.rankings if by_person else ranked(policy, module, state, options)
+    taken = [one for one in chosen(options, rankings) if one.is_candidate]
     same = {(one.object, one.name) for one in taken} == {
         (one.object, one.winner) for one in proposal.rankings if one.winner
     }
