@@ -19,7 +19,7 @@ from domain.actions import HoldInvoice
 from domain.cells import cell
 from domain.fact import NewFact
 from domain.policy import load_policy
-from domain.provenance import fixed
+from domain.provenance import Reserved, Slot, fixed
 from domain.reading import Question
 from domain.record import Row
 from domain.ruling import REASONS, Ruling
@@ -285,6 +285,22 @@ def nobody_reads(connection: Any, attack: Attack) -> dict[str, Any]:
     return {"deps": {"reads": Reads()}}
 
 
+def long_ago(connection: Any, attack: Attack) -> dict[str, Any]:
+    """The case was opened today on mail that was written a hundred days ago."""
+    old = [
+        one.model_copy(update={"sent_at": one.sent_at - timedelta(days=100)})
+        for one in attack.state.news
+    ]
+    return {"state": attack.state.model_copy(update={"news": tuple(old)})}
+
+
+def held_more(connection: Any, attack: Attack) -> dict[str, Any]:
+    """Quantities that count on others holding less than nothing of a stock."""
+    less = Slot(value="-1", source=Reserved(object="stock:US20/KLB-12"))
+    letters = [one for one in attack.proposal.actions if one.kind == "SendMessage"]
+    return {"actions": [one.model_copy(update={"text": less}) for one in letters]}
+
+
 def busy(connection: Any, attack: Attack) -> dict[str, Any]:
     """Twenty acts towards the partner today."""
     now = attack.office.clock.now()
@@ -379,6 +395,8 @@ SITUATIONS: dict[str, Callable[[Any, Attack], dict[str, Any]]] = {
     "unmatched": policy("kinds: [IssueOrder]\n    then: ask", "kinds: [Allocate]\n    then: ask"),
     "kind_not_granted": another_workflows,
     "no_owner": policy("- constraint: material ", "- constraint: capacity-of-old "),
+    "old_news": long_ago,
+    "reserved_by_others": held_more,
     "no_standing": policy("cap_minor: 0\n    per_day: 100", "cap_minor: 1\n    per_day: 100"),
     "always_human": policy("bands: [{level: none}]", "bands: [{level: lead}]"),
     "grant_expired": later,
