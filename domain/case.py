@@ -12,7 +12,7 @@ from domain.delay.hearsay import Heard, silent_on
 from domain.effect_state import EFFECT_WORDS, SETTLED, EffectState, intended
 from domain.fact import Fact
 from domain.news import Answer, News, without
-from domain.promise import Broken
+from domain.promise import Broken, broken_by
 from domain.proposal import Approval, Asked, Proposal
 from domain.ruling import Ruling
 from domain.silence.expected import Silent
@@ -345,17 +345,7 @@ def _broken(state: CaseState, fact: Fact) -> dict[str, Any]:
     kept = tuple(one for one in state.broken if not of or one.of != of)
     if stands != "broken":
         return {**health, "broken": kept}
-    one = Broken(
-        key=fact.id,
-        what=body["what"],
-        due=body["due"],
-        by=body.get("by", ""),
-        object=body.get("object", ""),
-        of=of,
-        at=fact.at,
-        number=fact.number,
-    )
-    return {**health, "broken": (*kept, one)}
+    return {**health, "broken": (*kept, broken_by(fact))}
 
 
 def _overridden(state: CaseState, fact: Fact) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.fact import Fact
 from domain.values import Value
 
 
@@ -24,3 +25,18 @@ class Broken(Value):
     at: datetime | None = None
     number: int = 0
     beside: bool = False
+
+
+def broken_by(fact: Fact) -> Broken:
+    """What a fact says that the record does not show by its day."""
+    body = fact.body
+    return Broken(
+        key=fact.id,
+        what=body["what"],
+        due=body["due"],
+        by=body.get("by", ""),
+        object=body.get("object", ""),
+        of=body.get("of", ""),
+        at=fact.at,
+        number=fact.number,
+    )

@@ -205,6 +205,8 @@ class CaseStep:
         module, context = workflow(state.workflow), self._context(state)
         if event.kind == "record":
             return bool(context.snapshot != opened.snapshot)
+        if state.decision is not None:
+            return False  # what was decided holds its own
         return not still_stands(self._deps.policy, module, state, context, opened)
 
     def _timer(self, event: Event, state: CaseState) -> None:
