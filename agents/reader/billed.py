@@ -34,7 +34,8 @@ def _only_sum(letter: Letter, invoice: str) -> list[Entry]:
     alone = principal(letter, "invoices") == invoice
     alone = alone and len({one.amount.value for one in found}) == 1
     found = [one for one in found if known in (None, one.amount.value)]
-    return [one for one in found if one.label in _OF_ALL] if alone else []
+    proven = known is not None  # whatever stands before it
+    return [one for one in found if proven or one.label in _OF_ALL] if alone else []
 
 
 def _belongs(letter: Letter, one: Entry, number: str) -> bool:

@@ -40,6 +40,12 @@ def _overlap(scope: Scope, line: Line) -> bool:
     )
 
 
+def _within(scope: Scope, line: Line) -> bool:
+    """Whether a passage lies in the line, its end mark and blanks apart."""
+    passage = scope.passage
+    return passage.start >= line.start and passage.end <= line.end + 2
+
+
 def _masked(line: Line, inside: list[Scope]) -> str:
     """The line's words without the numbers that name things."""
     words = list(line.text)
@@ -102,6 +108,10 @@ class Letter:
         for line in self.lines():
             inside = [one for one in self.scopes if _overlap(one, line)]
             if not inside:
+                continue
+            apart = [one for one in inside if one.named and one.lines and _within(one, line)]
+            if len({one.lines for one in apart}) > 1 and len(apart) == len(inside):
+                yield from apart  # `CST-40: 400 pcs. CST-41: 600 pcs.` in one line
                 continue
             first = next((one for one in inside if one.named), inside[0])
             passage = Passage(line.part, line.start, line.end)

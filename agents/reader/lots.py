@@ -6,6 +6,7 @@ import itertools
 import re
 from typing import NamedTuple
 
+from agents.reader.denied import denied
 from agents.reader.passages import Passage
 from agents.reader.sender import Sender
 from domain.datewords import FoundDate, find_dates
@@ -68,11 +69,17 @@ def _role(text: str, one: FoundDate, low: int, high: int) -> str:
     outspoken = [hit for hit in hits if hit.code != "comes"]
     if not outspoken:
         return "comes" if hits else ""
-    last = _nearest(outspoken)
+    return _told(window, one, _nearest(outspoken), hits)
+
+
+def _told(window: str, one: FoundDate, last: Hit, hits: list[Hit]) -> str:
+    """What the nearest outspoken words say, as the words around them turn it."""
     if last.code == "old" and one.bound == "before":
         return "earliest"
     if last.code == "old" and _UNTIL.match(one.raw):
         return "new"  # `won't be ready until`
+    if last.code == "new" and denied(window, last.start):
+        return "old"  # `non riusciamo per il 5 maggio`
     if last.code == "other" and any(hit.start > last.end for hit in hits if hit.code == "comes"):
         return "comes"
     return last.code

@@ -17,7 +17,7 @@ VENDORS = frozenset({"supplier", "carrier", "forwarder", "broker", "warehouse", 
 _WRITERS = {
     "remittance": frozenset({"bank", "customer", "distributor", "ours"}),
     "settlement": frozenset({"bank"}),
-    "short_payment": VENDORS,
+    "short_payment": VENDORS - {"warehouse"},
     "demand": VENDORS,
     "invoice": VENDORS,
     "release": frozenset({"ours"}),

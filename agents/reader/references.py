@@ -33,6 +33,7 @@ _COLUMNS = (
     ("sales_orders", "customer_po", "the customer's order number"),
     ("payments", "payment_id", "payment number"),
     ("contracts", "contract_id", "contract number"),
+    ("customer_deliveries", "tracking_ref", "number of the carrier's waybill"),
 )
 #: Tables with a row for each part of a thing, which is named by its number alone.
 _OF_PARTS = {"shipment_units", "payments", "contracts"}

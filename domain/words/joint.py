@@ -37,22 +37,28 @@ class Joint(NamedTuple):
         found = [idea(text) for idea in self.ideas]
         if not all(found):
             return
-        last = 0
-        for hit in found[0]:
-            start, end = hit.start, hit.end
-            for others in found[1:]:
-                near = _nearest(text, others, start, end)
-                if near is None:
-                    break
-                start, end = min(start, near.start), max(end, near.end)
-            else:
-                if start >= last and not self._is_denied(text, start, end):
-                    last = end
-                    yield Hit(self.code, start, end)
+        spans = {span for hit in found[0] if (span := _joined(text, hit, found[1:])) is not None}
+        kept: list[tuple[int, int]] = []
+        for start, end in sorted(spans, key=lambda one: one[1] - one[0]):  # the closest first
+            apart = all(end <= low or start >= high for low, high in kept)
+            if apart and not self._is_denied(text, start, end):
+                kept.append((start, end))
+                yield Hit(self.code, start, end)
 
     def _is_denied(self, text: str, start: int, end: int) -> bool:
         words = text[max(0, start - _BESIDE) : end + _BESIDE]
         return any(idea(words) for idea in self.denied)
+
+
+def _joined(text: str, hit: Hit, others: list[list[Hit]]) -> tuple[int, int] | None:
+    """From the first to the last of the ideas nearest to one hit; None where one lacks."""
+    start, end = hit.start, hit.end
+    for each in others:
+        near = _nearest(text, each, start, end)
+        if near is None:
+            return None
+        start, end = min(start, near.start), max(end, near.end)
+    return start, end
 
 
 def _nearest(text: str, hits: list[Hit], start: int, end: int) -> Hit | None:

@@ -36,7 +36,21 @@ def bind_payments(letter: Letter) -> Iterator[Reference]:
     if "remittance" in about:
         yield from _introduced(letter)
     elif about & {"short_payment", "answered", "demand"}:
-        yield from _by_sums(letter)
+        yield from _by_sums(letter) if not letter.bound("invoices") else _of_bill(letter)
+
+
+def _of_bill(letter: Letter) -> Iterator[Reference]:
+    """The one payment that the record has on the one bill, where its sums are quoted."""
+    invoice = letter.only("invoices").partition(":")[2]
+    rows = letter.reads.rows("payments", line_ref=invoice) if invoice else []
+    numbers = {row.text("payment_id") for row in rows}
+    quoted = {abs(one.amount.value) for one in sums(letter) if one.strong}
+    for number in numbers if len(numbers) == 1 else ():
+        lines = letter.reads.rows("payments", payment_id=number)
+        total = sum((row.number("amount") or Decimal(0) for row in lines), Decimal(0))
+        if total in quoted:
+            how = f"the payment on {invoice}"
+            yield Reference(as_written=None, object=f"payments:{number}", how=how)
 
 
 def _introduced(letter: Letter) -> Iterator[Reference]:

@@ -102,11 +102,11 @@ def promised(letter: Letter, claim: Claim) -> Claim | None:
             continue
         for clause in clauses_of(scope.passage):
             if clause.start <= claim.start < clause.end:
-                dates = find_dates(clause.text, letter.sender.when())
+                # `still with the auditor, we expect to send it by 29 May`
+                told = clause if find_dates(clause.text, letter.sender.when()) else scope.passage
+                dates = find_dates(told.text, letter.sender.when())
                 if len(dates) == 1 and dates[0].readings and not dates[0].ambiguous:
-                    start, end = clause.start + dates[0].start, clause.start + dates[0].end
+                    start, end = told.start + dates[0].start, told.start + dates[0].end
                     arguments = letter.sender.date_arguments("promise")
-                    return Claim(
-                        "deadline:promise", "date_words", clause.part, start, end, arguments
-                    )
+                    return Claim("deadline:promise", "date_words", told.part, start, end, arguments)
     return None

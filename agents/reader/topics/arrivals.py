@@ -10,7 +10,13 @@ from agents.reader.forms import filled_in
 from agents.reader.letter import Letter, Line
 from agents.reader.moments import Moment, moments, state_moment
 from agents.reader.references import checked
-from agents.reader.transport import boxes_in, receiving_zone, shipments_believed, shipments_named
+from agents.reader.transport import (
+    boxes_in,
+    loading_zone,
+    receiving_zone,
+    shipments_believed,
+    shipments_named,
+)
 from agents.reader.transport_causes import state_causes
 from domain.words import lexicon
 
@@ -55,7 +61,9 @@ def _line(letter: Letter, line: Line, shipments: tuple[str, ...], told: bool) ->
     found = moments(line.text, letter.sender, zone)
     for one in _without_known(letter, about, found):
         field = "" if _is_asked(line.text, one) else _field(line.text, one)
-        if field == "eta" or (field and told):
+        if field == "etd":
+            state_moment(letter, line, about, field, one, loading_zone(letter, about))
+        elif field == "eta" or (field and told):
             told = True
             state_moment(letter, line, about, field, one, zone)
             yield field
@@ -118,4 +126,10 @@ def _is_asked(text: str, one: Moment) -> bool:
     return bool(ends) and text[min(ends)] in "?？"
 
 
-_ROLES = {"new_eta": "eta", "eta": "eta", "old_eta": "", "alternative": "alternative_eta"}
+_ROLES = {
+    "etd": "etd",
+    "new_eta": "eta",
+    "eta": "eta",
+    "old_eta": "",
+    "alternative": "alternative_eta",
+}

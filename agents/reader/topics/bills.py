@@ -36,6 +36,7 @@ def read_bills(letter: Letter) -> Iterable[str]:
     _ask_strays(letter, about, strays)
     _total(letter, about, found, goods, charges)
     _head(letter, about)
+    _ask_billed_again(letter, about)
     return ("invoice", *(["deadline"] if read_terms(letter, about) else []))
 
 
@@ -61,6 +62,14 @@ def _head(letter: Letter, about: str) -> None:
             _state_number(letter, about, field, named[0])
         elif paper == "delivery" and not named:
             _delivered_by(letter, about)
+
+
+def _ask_billed_again(letter: Letter, about: str) -> None:
+    """A bill that names one that is paid already: what is it for that the first was not?"""
+    rows = [row for one in letter.bound("invoices") if one != about and (row := letter.row(one))]
+    for row in [one for one in rows if one.text("status").lower() == "paid"][:1]:
+        text = f"{row.key} is paid: what does this bill add, and who agreed to it: contest it?"
+        letter.ask("dispute", about, text, of=person(letter, "finance", "ap manager", "ap clerk"))
 
 
 def _delivered_by(letter: Letter, about: str) -> None:

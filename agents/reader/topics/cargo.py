@@ -259,15 +259,22 @@ def _sum_of(letter: Letter, scope: Scope, about: str, found: list[FoundNumber]) 
     arguments = {"decimal": letter.sender.decimal, "unit": _unit(found[0]) if found else ""}
     if len(found) == 1 and found[0].sure:
         where = _where(scope, found[0].start, found[0].end)
-        return letter.state(about, "promised_qty", "quantity_words", where, arguments)
+        return letter.state(about, _counted_as(letter), "quantity_words", where, arguments)
     joined = all(
         _SUM.fullmatch(scope.masked[one.end : after.start])
         for one, after in itertools.pairwise(found)
     )
     if len(found) > 1 and joined:
         where = _where(scope, found[0].start, found[-1].end)
-        return letter.state(about, "promised_qty", "sum_of_lots", where, arguments)
+        return letter.state(about, _counted_as(letter), "sum_of_lots", where, arguments)
     return None
+
+
+def _counted_as(letter: Letter) -> str:
+    """Pieces of cargo that has left are shipped, others are to come."""
+    gone = lexicon("despatch").has(letter.fresh(), "gone")
+    ready = lexicon(_WORDS).has(letter.fresh(), "cargo_ready")
+    return "shipped_qty" if gone and not ready else "promised_qty"
 
 
 def _dangerous(letter: Letter, scope: Scope, about: str) -> None:

@@ -67,7 +67,8 @@ def _price(letter: Letter, line: Line, start: int, about: str) -> Iterator[str]:
 
 
 def _cause(letter: Letter, line: Line, about: str) -> None:
-    hits = lexicon("cause").find(line.text)
+    hits = sorted(lexicon("cause").find(line.text), key=lambda hit: hit.end - hit.start)
+    hits = [hit for hit in hits if hit.start < hits[0].end and hit.end > hits[0].start][:1] or hits
     codes = {hit.code for hit in hits}
     if len(codes) == 1 and codes <= {"breakdown", "tooling", "quality", "labour", "capacity"}:
         where = (line.part, line.start + hits[0].start, line.start + hits[0].end)

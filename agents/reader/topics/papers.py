@@ -61,6 +61,7 @@ def read_papers(letter: Letter) -> Iterator[str]:
 
 def _state_of(letter: Letter, line: Line, paper: Paper, papers: list[Paper]) -> Iterator[str]:
     """The one state said beside a paper, nearer to it than to any other; else of all together."""
+    line = _own_words(line, paper, papers)
     words = _words_of(letter, line, papers)
     hits = [hit for hit in lexicon(words).find(line.text) if hit.code in _INTENTS]
     hits = [hit for hit in hits if paper in _joined(line.text, _nearest(hit, papers), papers)]
@@ -82,13 +83,47 @@ def _state_of(letter: Letter, line: Line, paper: Paper, papers: list[Paper]) -> 
                        of=owner_of(paper.row), where=where)  # fmt: skip
 
 
+#: Whoever owes a paper and says that it is not there yet, will send it.
+_YET = re.compile(
+    r"(?<!\w)(?:yet|still|todavía|aún|noch|encore|ainda|ancora|ännu|henüz|hâlâ|jeszcze|nog)(?!\w)|还|まだ",
+    re.IGNORECASE,
+)
+_CUT = re.compile(
+    r"[,;]\s|\s(?:and|but|while|und|aber|et|mais|y|pero|e|mas|ma|och|men|ve|ama|i|ale|en|maar)\s",
+    re.I,
+)
+
+
+def _own_words(line: Line, paper: Paper, papers: list[Paper]) -> Line:
+    """The part of a line that is of one paper alone, if it tells a state; else the whole line."""
+    before = max((one.end for one in papers if one.end <= paper.start), default=0)
+    after = min((one.start for one in papers if one.start >= paper.end), default=len(line.text))
+    starts = [match.start() for match in _CUT.finditer(line.text, before, paper.start)]
+    ends = [match.start() for match in _CUT.finditer(line.text, paper.end, after)]
+    low = starts[-1] if starts and before else 0
+    high = ends[-1] if ends and after < len(line.text) else len(line.text)
+    words = line.text[low:high]
+    lists = ("paper_unsigned", "paper_state", "paper_lacking")
+    if (low, high) == (0, len(line.text)) or not any(lexicon(one).first(words) for one in lists):
+        return line
+    blank = re.compile(r"[^\n]")
+    text = blank.sub(" ", line.text[:low]) + words + blank.sub(" ", line.text[high:])
+    part = line.part.model_copy(
+        update={"text": line.part.text[: line.start] + text + line.part.text[line.end :]}
+    )
+    return line._replace(part=part)
+
+
 def _words_of(letter: Letter, line: Line, papers: list[Paper]) -> str:
     """The list that tells a paper's state: plain words for it, else that it is not there."""
     if lexicon("paper_unsigned").first(line.text):
         return "paper_unsigned"  # `le falta la firma`: it is there, and is not signed
-    if any(hit.code in _INTENTS for hit in lexicon("paper_state").find(line.text)):
+    asks = letter.sender.kind in ("broker", "bank")
+    told = {hit.code for hit in lexicon("paper_state").find(line.text) if hit.code in _INTENTS}
+    owed = told == {"missing"} and not asks and lexicon("paper_awaited").first(line.text)
+    if told and not (owed and _YET.search(line.text)):
         return "paper_state"
-    return "paper_lacking" if letter.sender.kind in ("broker", "bank") else "paper_awaited"
+    return "paper_lacking" if asks else "paper_awaited"
 
 
 def _said(hits: list[Hit], paper: Paper) -> Hit | None:

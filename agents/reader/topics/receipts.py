@@ -79,11 +79,21 @@ def receipt_kind(letter: Letter) -> str:
 
 
 def received_thing(letter: Letter) -> str:
-    """The one delivery, else shipment, else order line that the letter is about."""
-    for table in ("deliveries", "shipments", "purchase_order_lines"):
+    """The one delivery, else shipment, else order or its line that the letter is about."""
+    for table in ("deliveries", "shipments", "purchase_order_lines", "customer_deliveries"):
         if found := letter.only(table):
             return found
-    return ""
+    return _ordered_thing(letter)
+
+
+def _ordered_thing(letter: Letter) -> str:
+    """The line of the one order named whose item the letter names, or that it has alone."""
+    order = letter.only("purchase_orders")
+    rows = letter.reads.rows("purchase_order_lines", po_id=order.partition(":")[2]) if order else []
+    words = letter.fresh().upper()
+    named = [row for row in rows if row.text("item_id").upper() in words]
+    lines = named or list(rows)
+    return lines[0].object if len(lines) == 1 else order
 
 
 def _counts(letter: Letter) -> Iterator[Count]:

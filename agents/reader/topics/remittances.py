@@ -58,6 +58,9 @@ def read_remittances(letter: Letter) -> Iterable[str]:
         _ask_total(letter, about, found)
         return ("remittance",)
     state_sum(letter, about, "payment_amount", total)
+    only = letter.only("invoices")
+    if only and not any(line.invoice or line.charge == "deduction" for line in lines):
+        state_sum(letter, only, "paid_amount", total)
     for line in lines:
         _state_line(letter, about, line)
     return ("remittance",)
@@ -111,6 +114,9 @@ def _total(found: list[Entry], lines: list[PaidLine]) -> Entry | None:
         return others[0] if len(values) == 1 else None
     apart = sum((line.signed for line in lines if line.charge == "fee"), Decimal(0))
     adds_up = sum((line.signed for line in lines), Decimal(0))
+    values = {one.amount.value for one in others}
+    if not any(line.invoice for line in lines) and len(values) == 1:
+        return others[0]
     made = (adds_up, adds_up - apart)  # a fee may be debited apart from the payment
     return next((one for value in made for one in others if one.amount.value == value), None)
 

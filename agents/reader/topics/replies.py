@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from agents.reader.deadlines import is_until
 from agents.reader.letter import Letter, Line
 from agents.reader.moments import Moment, moments, state_moment
+from agents.reader.papers import shipment_of_papers
 from agents.reader.principal import principal
 from domain.words import Hit, lexicon
 
@@ -41,7 +42,7 @@ _OBJECTS = {
     "supplier": ("purchase_orders", "rfqs", "onboarding", "invoices", "shipments"),
     "carrier": ("invoices", "shipments", "customer_deliveries"),
     "forwarder": ("shipments", "invoices"),
-    "broker": ("shipments", "documents"),
+    "broker": ("shipments",),
     "bank": ("letters_of_credit", "payments"),
     "customer": ("customer_deliveries", "sales_orders", "sales_order_lines"),
     "distributor": ("customer_deliveries", "sales_orders", "sales_order_lines"),
@@ -55,7 +56,7 @@ def _about(letter: Letter) -> str:
         orders = {one.order for one in letter.scopes if one.order}
         if table == "purchase_orders" and len(orders) == 1:
             return f"purchase_orders:{orders.pop()}"
-    return "mail"
+    return shipment_of_papers(letter) or "mail"
 
 
 def _wanted(letter: Letter, line: Line) -> Iterator[tuple[Line, Moment]]:

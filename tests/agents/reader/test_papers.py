@@ -92,7 +92,9 @@ def test_what_customs_asks_is_read_with_the_papers_it_wants() -> None:
         "X6 document_state requested",
         "SH41 deadline:free_time_end 2026-03-19",
     }
-    assert told(found, "deadline:reply") == {"X7 deadline:reply 2026-03-13T15:00 Europe/Amsterdam"}
+    assert told(found, "deadline:reply") == {
+        "SH41 deadline:reply 2026-03-13T15:00 Europe/Amsterdam"
+    }
     assert {"customs_query", "document_request"} <= set(found.intents)
 
 
