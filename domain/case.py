@@ -23,12 +23,11 @@ Phase = Literal["assess", "review", "effects", "closed"]
 
 
 class CaseState(Value):
-    """A case as its facts tell it. `through` numbers its newest fact but for model calls.
+    """A case as its facts tell it. `through` numbers its newest fact but for model calls, `silence`
+    is what is silent now, `was_silent` all things that ever were.
 
-    `silence` is what is silent now, `was_silent` all things that ever were. `sent_on` says in which
-    case something goes on since people rearranged them: a message by its hash, an object by its
-    name, and everything under the empty name. `came_from` names the cases of which it got
-    something so.
+    `sent_on` says in which case something goes on since people rearranged them: a message by its
+    hash, an object by its name, everything under the empty name; `came_from` where it got some so.
     """
 
     id: str
@@ -320,21 +319,12 @@ def _unanswered(state: CaseState, fact: Fact) -> dict[str, Any]:
 def _silence_found(state: CaseState, fact: Fact) -> dict[str, Any]:
     """What is silent by now took the place of what was; the thread to answer in comes with it."""
     found = tuple(Silent.model_validate(one) for one in fact.body["silent"])
-    known = state.news
-    if fact.body["thread"] is not None:
-        thread = News.model_validate(
-            {**fact.body["thread"], "fact": fact.id, "number": fact.number}
-        )
-        known = (*(one for one in known if one.message != thread.message), thread)
+    named = {"fact": fact.id, "number": fact.number}
+    came = [News.model_validate({**one, **named}) for one in (fact.body["thread"],) if one]
+    known = tuple(one for one in state.news if one.message not in [mail.message for mail in came])
     ever = state.was_silent | {one.expected.object for one in found}
-    return {
-        "silence": found,
-        "was_silent": ever,
-        "news": known,
-        "closed": None,
-        "stuck": "",
-        **_NOTHING_OPEN,
-    }
+    told = {"silence": found, "was_silent": ever, "news": (*known, *came)}
+    return {**told, "closed": None, "stuck": "", **_NOTHING_OPEN}
 
 
 def _broken(state: CaseState, fact: Fact) -> dict[str, Any]:

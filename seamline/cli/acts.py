@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rich.console import Console
+
+from domain.case import CaseState
 from domain.errors import BadInput, NoIdentity
+from graph.owing import owing
 from seamline.cli.office import console, in_short, office, print_held, print_json, safe, table
 
 
@@ -25,8 +29,9 @@ def decide(
         verdict = opened.desk.decide(case, verb, person=who, reason=reason, slots=slots)
         state = opened.desk.case(case)
         held = opened.desk.held([f"case:{case}"])
+        owed = [one.said() for one in owing(opened.policy, state)]
     if as_json:
-        waits = {"held": [one.said() for one in held]}
+        waits = {"held": [one.said() for one in held], "owed": owed}
         print_json({**verdict.model_dump(mode="json"), "phase": state.phase, **waits})
         return
     screen = console()
@@ -37,14 +42,22 @@ def decide(
             screen.print(safe(gap))
         return
     screen.print(f"{case}: {verb} by {verdict.person}")
-    for effect in state.effects:
-        if verb == "approve" and effect.authority.startswith("approved"):
-            screen.print(safe(f"  {effect.state}: {in_short(effect.said)}"))
+    if verb == "approve":
+        _print_effects(screen, state, owed)
     if state.proposal is not None and state.decision is None:
         screen.print(safe(f"now open: {state.proposal.summary}"))
     if state.closed is not None:
         screen.print(safe(f"closed: {state.closed['outcome']}"))
     screen.print(f"see `seamline show {case}`")
+
+
+def _print_effects(screen: Console, state: CaseState, owed: list[str]) -> None:
+    """What was done by the approval, and what the case waits for before it closes."""
+    for effect in state.effects:
+        if effect.authority.startswith("approved"):
+            screen.print(safe(f"  {effect.state}: {in_short(effect.said)}"))
+    for one in owed:
+        screen.print(safe(f"waits: {one}"))
 
 
 def settle(

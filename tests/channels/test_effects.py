@@ -22,6 +22,7 @@ from tests.channels.dovecot import Dovecot
 from tests.channels.postfix import Postfix
 from tests.channels.proxy import Proxy, between
 from tests.channels.servers import until
+from tests.unasked import ask_nobody_again
 from tools.mailer import message_id
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("secrets")]
@@ -87,7 +88,7 @@ def approved(
     hear: Callable[[Hands], Hands] = lambda hand: hand,
 ) -> Iterator[Office]:
     """The sample company's delay, approved by whoever has to."""
-    workspace = make_demo(tmp_path / "workspace")
+    workspace = ask_nobody_again(make_demo(tmp_path / "workspace"))
     with workspace.settings_file.open("a", encoding="utf-8") as file:
         told = {"imap": imap.tls, "certificate": imap.certificate, "proxy": proxy.port}
         file.write(SETTINGS.format(asked=asked, **told))

@@ -15,7 +15,7 @@ from seamline.loading import load_export
 from seamline.wiring import open_office
 from tests.crash.harness import Harness, Warm
 from tests.crash.scenario import prepare
-from tests.sweeping import sweep_nothing
+from tests.unasked import ask_nobody_again
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +29,7 @@ def warm() -> Iterator[Warm]:
 def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample company after its opening export, its workflows allowed to act."""
     folder = tmp_path_factory.mktemp("crash") / "company"
-    office = open_office(sweep_nothing(make_demo(folder)))
+    office = open_office(ask_nobody_again(make_demo(folder)))
     load_export(office, OPENS.opening())
     office.close()
     return folder

@@ -33,7 +33,7 @@ from seamline.workspace import Workspace
 from tests.crash.picture import effects_not_once, unfinished
 from tests.crash.scenario import BEGAN, MINUTE
 from tests.crash.warm import begun, warm_up
-from tests.sweeping import sweep_nothing
+from tests.unasked import ask_nobody_again
 
 #: Orders that are late, one mail and so one case each.
 ORDERS = 3
@@ -74,7 +74,7 @@ def _ended(do: Callable[[], None], log: Path) -> None:
 
 
 def _prepare(folder: Path) -> None:
-    office = open_office(sweep_nothing(make_demo(folder / "prepared")))
+    office = open_office(ask_nobody_again(make_demo(folder / "prepared")))
     load_export(office, export_of(OPENS.opening(), folder / "export", ORDERS))
     office.close()
 

@@ -12,7 +12,7 @@ from seamline.filing import file_mails
 from seamline.loading import load_export
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
-from tests.sweeping import sweep_nothing
+from tests.unasked import ask_nobody_again
 
 CASE = "W1-4500018822"
 
@@ -21,10 +21,10 @@ CASE = "W1-4500018822"
 def harlow(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample company's workspace after its opening export, W1 allowed to act.
 
-    It sweeps nothing: a workflow's test looks at that workflow's letters; sweeps have their own.
+    Nobody is asked again: a workflow's test sees that workflow's letters; chases have their own.
     """
     folder = tmp_path_factory.mktemp("harlow") / "workspace"
-    office = open_office(sweep_nothing(make_demo(folder)))
+    office = open_office(ask_nobody_again(make_demo(folder)))
     load_export(office, OPENS.opening())
     office.close()
     return folder

@@ -186,6 +186,26 @@ def test_a_case_stays_open_until_hand_offs_are_taken_and_partners_have_said_yes(
     assert how == ["acknowledged", "acknowledged", "answered", "waived"]
 
 
+def test_as_shipped_a_case_waits_for_whoever_was_asked(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    text = (OPENS.folder / "policy.yaml").read_text(encoding="utf-8")
+    workspace.policy_file.write_text(text, encoding="utf-8")
+    opened = open_office(workspace)
+    list(file_mails(opened, [OPENS.folder / "mail" / "W1-d.eml"]))
+    opened.desk.advance()
+    approve_all(opened)
+    assert opened.desk.case(CASE).closed is None
+    assert sorted(owed(opened)) == [("confirmation", "F3001"), ("confirmation", "V1010")]
+    assert opened.desk.case(CASE).stuck == "", "they have time to answer"
+    write(opened, tmp_path, "bookings@bluequay.example", "Booking BQ240731", BOOKED)
+    assert opened.desk.case(CASE).closed is None
+    key = views.case(opened, CASE)["owed"][0]["key"]
+    opened.desk.waive(CASE, key, person="E007", reason="Wendy confirmed on the phone")
+    assert opened.desk.case(CASE).closed is not None
+    opened.close()
+
+
 BOOKED = """Hello,
 
 booking confirmed: BQ240731 sails with the next vessel, ORION PEARL 031E,

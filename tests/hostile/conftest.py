@@ -12,14 +12,14 @@ from seamline.filing import file_mails
 from seamline.loading import load_export
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
-from tests.sweeping import sweep_nothing
+from tests.unasked import ask_nobody_again
 
 
 @pytest.fixture(scope="session")
 def harlow(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample company after its opening export, W1 allowed to act."""
     folder = tmp_path_factory.mktemp("hostile-harlow") / "workspace"
-    office = open_office(sweep_nothing(make_demo(folder)))
+    office = open_office(ask_nobody_again(make_demo(folder)))
     load_export(office, OPENS.opening())
     office.close()
     return folder

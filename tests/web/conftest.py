@@ -14,8 +14,8 @@ from seamline.web.door import Answer, Door, Request
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
 from tests.flows.playing import file_sample
-from tests.sweeping import sweep_nothing
 from tests.tools.events.posts import NOON, OTHER, SECRET, SOURCE, Post
+from tests.unasked import ask_nobody_again
 
 CHAT = "https://chat.example/harlow"
 SETTINGS = f"""
@@ -37,7 +37,7 @@ relayed = true
 def opened_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample company's workspace after its opening export."""
     folder = tmp_path_factory.mktemp("web") / "workspace"
-    office = open_office(sweep_nothing(make_demo(folder)))
+    office = open_office(ask_nobody_again(make_demo(folder)))
     load_export(office, OPENS.opening())
     office.close()
     return folder
