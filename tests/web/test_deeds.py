@@ -83,8 +83,10 @@ def test_a_mode_is_set_by_whoever_may(office: Office) -> None:
 def test_what_may_not_be_done_is_refused_and_on_record_where_it_was_not_allowed(
     office: Office, what: str, case: str, refusal: type[SeamlineError]
 ) -> None:
+    proposal = office.desk.case(CASE).proposal
+    seen = proposal.hash if proposal else ""
     with pytest.raises(refusal):
-        act(office, "E001", what, case=case, verb="approve")
+        act(office, "E001", what, case=case, verb="approve", seen=seen)
     with office.ledger.reading() as connection:
         noted = [one.body for one in chain.of_stream(connection, STREAM)]
     wanted = [("E001", f"decide {CASE}")] if refusal is NotAllowed else []
