@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from domain.proposal import Approval
 from seamline.wiring import open_office
 from seamline.workspace import Workspace
 from tests.browser.conftest import CASE, Enter, Served, aside
-from tests.flows.playing import file_letter
+from tests.flows.playing import file_letter, file_sample
 
 SECONDS = 30_000
 
@@ -144,14 +143,37 @@ def test_nothing_serious_is_in_the_way_of_anybody(
     assert [(one["id"], [n["html"][:200] for n in one["nodes"]][:5]) for one in serious] == []
 
 
-def test_a_wish_is_a_card_that_keys_can_press(enter: Enter, served: Served) -> None:
+def test_a_wish_fills_in_the_card_that_keys_can_press(enter: Enter, served: Served) -> None:
     page = enter("E007")
     page.goto(f"{served.url}/cases/{CASE}")
     page.keyboard.press("/")
     page.keyboard.type("take full air")
     page.keyboard.press("Enter")
-    card = page.locator("#asked form.act-card")
-    expect(card).to_contain_text("full air", timeout=SECONDS)
-    card.get_by_role("button", name=re.compile("Take it")).press("Enter")
+    expect(page.locator("#card select")).to_have_value("full air", timeout=SECONDS)
+    expect(page.locator("#card button[value=edit]")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(page.locator("#notices")).to_contain_text("changed", timeout=SECONDS)
     expect(page.locator("#card")).to_contain_text("fly 12000", timeout=SECONDS, ignore_case=True)
+
+
+def test_a_press_that_was_not_sent_is_not_sent_on_another_proposal(
+    enter: Enter, served: Served
+) -> None:
+    page = enter("E007")
+    page.goto(f"{served.url}/cases/{CASE}")
+    page.route("**/decide", lambda one: one.abort())
+    page.locator("#card button[value=approve]").click()
+    expect(page.locator("#line-down")).to_be_visible(timeout=SECONDS)
+    aside(lambda: file_more(served.workspace))
+    expect(page.locator("#talk")).to_contain_text(
+        "one answer is needed", ignore_case=True, timeout=SECONDS
+    )
+    page.unroute("**/decide")
+    expect(page.locator("#notices")).to_contain_text("was not sent", timeout=SECONDS)
+    assert aside(lambda: approvals_in(served.workspace)) == ()
+
+
+def file_more(workspace: Workspace) -> None:
+    office = open_office(workspace)
+    file_sample(office, "W1-a")
+    office.close()

@@ -23,10 +23,11 @@ function forget(form) {
 }
 
 // --- news: one stream of numbers of the ledger; what is looked at is made again ---------------
-let soon = null;
+let soon = null, busy = 0;
 function changed() {
   clearTimeout(soon);
-  soon = setTimeout(() => htmx.trigger(document.body, "changed"), 200);
+  // a form that waits for its answer stays where it is: the answer finds its place through it
+  soon = setTimeout(() => busy ? changed() : htmx.trigger(document.body, "changed"), 200);
 }
 function listen() {
   if (!document.querySelector(".top")) return;
@@ -74,7 +75,9 @@ document.addEventListener("submit", (event) => {
 }, true);
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.detail.elt.closest?.("form[data-retry]");
-  if (!form || !event.detail.successful) return;
+  if (!form) return;
+  busy = Math.max(0, busy - 1);
+  if (!event.detail.successful) return;
   pressed.delete(place(form));
   forget(form);
   offline(false);
@@ -82,7 +85,9 @@ document.addEventListener("htmx:afterRequest", (event) => {
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
   const form = event.detail.elt.closest?.("form[data-retry]");
-  if (form) for (const one of form.querySelectorAll("button")) one.disabled = true;
+  if (!form) return;
+  busy += 1;
+  for (const one of form.querySelectorAll("button")) one.disabled = true;
 });
 document.addEventListener("htmx:afterOnLoad", () => ready());
 document.addEventListener("htmx:afterRequest", (event) => {
