@@ -59,7 +59,8 @@ def contact_for(dossier: Dossier, asked: Sequence[Silent]) -> Row | None:
     """Whom a letter goes to: whoever was asked before, else by role, else the one marked for
     answers, else the first who reads mail."""
     partner = dossier.partner.key if dossier.partner is not None else ""
-    readers = [row for row in dossier.of("contacts", partner_id=partner) if reads_mail(row)]
+    known = [row for row in dossier.of("contacts", partner_id=partner) if reads_mail(row)]
+    readers = sorted(known, key=lambda row: row.text("channel") not in ("", "mail"))
     before = [row for one in asked for row in readers if row.key == one.expected.contact]
     roles = [role for one in asked for role in one.speaks]
     fitting = [row for role in roles for row in readers if role in row.text("role").lower()]

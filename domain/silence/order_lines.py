@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,9 @@ from domain.record import Row
 from domain.silence import faults
 from domain.silence.book import Book
 from domain.values import Value
+
+#: A container's number as ISO 6346 writes it, whatever its check digit.
+_UNIT = re.compile(r"[A-Z]{4}[0-9]{7}")
 
 _OVER = ("closed", "done", "delivered", "received", "completed", "rejected")
 _CANCELLED = ("cancelled", "canceled", "deleted")
@@ -57,9 +61,20 @@ def received(book: Book, row: Row) -> Decimal:
 
 
 def shipped(book: Book, row: Row) -> Decimal:
-    """What has left the supplier: by its delivery notes, or because it is here."""
+    """What is on its way: by delivery notes, packed into a unit that is there, or here already."""
     left = book.by("deliveries", po_id=row.text("po_id"), line=row.text("line"))
-    return max(received(book, row), _sum(left))
+    units = book.by("shipment_units", po_id=row.text("po_id"), po_line=row.text("line"))
+    packed = [one for one in units if _is_packed(book, one)]
+    return max(received(book, row), _sum(left), _sum(packed))
+
+
+def _is_packed(book: Book, unit: Row) -> bool:
+    """Whether the unit has a number, a seal or has left: a planned one shows nothing."""
+    shipment = book.row("shipments", unit.text("shipment_id"))
+    if shipment is not None and shipment.text("status") in _CANCELLED:
+        return False
+    named = _UNIT.fullmatch(unit.text("unit_no").strip())
+    return bool(named or unit.text("seal") or unit.text("gate_out"))
 
 
 def _sum(rows: Iterable[Row]) -> Decimal:

@@ -24,7 +24,7 @@ _KEYS = {
     "documents": "doc_id", "milestones": "milestone_id", "receipts": "receipt_id",
     "customer_deliveries": "delivery_id", "chases": "chase_id question_no",
     "invoices": "invoice_id", "disputes": "dispute_id", "claims": "claim_id",
-    "po_changes": "change_id",
+    "po_changes": "change_id", "shipment_units": "shipment_id unit_no po_id po_line",
     "sales_order_lines": "so_id line", "deliveries": "delivery_note", "holidays": "country day",
     "letters_of_credit": "lc_no", "payments": "payment_id line_ref",
     "po_confirmations": "po_id line recorded_on promised_date qty",

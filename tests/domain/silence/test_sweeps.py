@@ -109,6 +109,19 @@ def test_s3_no_ready_notice_five_days_before_and_the_rest_where_part_has_left() 
     assert early.silent == ()
 
 
+def test_s3_goods_packed_into_a_box_that_is_there_are_ready_and_planned_ones_are_not() -> None:
+    ready = {**LINE, "supplier_ack_no": "AB", "promised_date": "2026-03-20"}
+    unit = {
+        "shipment_id": "SH1", "unit_no": "QZKU4819021", "po_id": "45", "po_line": "10", "qty": "100"
+    }  # fmt: skip
+    tables = {"purchase_order_lines": [ready], "shipments": [BOOKED]}
+    assert look(record(**tables, shipment_units=[unit]), only="S3").silent == ()
+    planned = {**unit, "unit_no": "PLANNED-1"}
+    assert objects(look(record(**tables, shipment_units=[planned]), only="S3")) == {NAME}
+    gone = {**tables, "shipments": [{**BOOKED, "status": "cancelled"}]}
+    assert objects(look(record(**gone, shipment_units=[unit]), only="S3")) == {NAME}
+
+
 def test_s3_lots_are_due_one_after_the_other() -> None:
     lots = [
         {
