@@ -147,6 +147,8 @@ def ask(words: list[str], workspace: Path | None, *, as_json: bool) -> None:
             f"{len(words)} words", remedy='put the question in quotes: ask [CASE] "QUESTION"'
         )
     case, question = words if len(words) == 2 else ("", words[0])
+    if not case and " " not in question.strip():
+        raise BadInput(f"{question!r} is no question", remedy='write: ask [CASE] "QUESTION"')
     with office(workspace) as opened:
         answer = opened.desk.ask(case, question)
     if as_json:

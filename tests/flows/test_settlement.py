@@ -73,7 +73,7 @@ def test_a_payee_who_misses_money_gets_each_deduction_with_its_proof_as_a_draft(
     assert options(office, CASE)["pay the difference"]["violates"]
     (letter,) = acts(office, CASE)
     assert (letter["kind"], letter["contact"]) == ("SendMessage", "CT03")
-    for words in ("219342.00 USD", "CN-3312", "CL-0031", "2026-04-21", "confirms no balance"):
+    for words in ("219,342.00 USD", "CN-3312", "CL-0031", "2026-04-21", "confirms no balance"):
         assert words in letter["text"]
     with pytest.raises(NotAllowed, match="waits for an answer"):
         approve(office, CASE, "E016")
