@@ -7,10 +7,10 @@ from datetime import datetime
 from threading import Lock
 from typing import Any, NamedTuple
 
-from domain.people import Person
 from memory import chain
 from seamline import views
 from seamline.alike import alike
+from seamline.role_inbox import Reader, inbox_of
 from seamline.wiring import Office
 
 #: Views kept at a time.
@@ -70,20 +70,14 @@ class Mine(NamedTuple):
     alike: dict[str, tuple[dict[str, Any], ...]]
 
 
-def mine(inbox: dict[str, Any], person: Person) -> Mine:
-    """The person's part of the inbox."""
-    waiting = tuple(one for one in inbox["waiting"] if is_for(person, one))
-    others = tuple(one for one in inbox["waiting"] if not is_for(person, one))
+def mine(inbox: dict[str, Any], reader: Reader) -> Mine:
+    """The reader's part of the inbox."""
+    seen = inbox_of(inbox, reader)
+    waiting = tuple(seen["waiting"])
     offered = [
-        {**one, "what": f"offered to you by {each['by']['name']}: {each['task']}"}
-        for one in inbox["handed_over"]
+        {**one, "what": f"offered by {each['by']['name']}: {each['task']}"}
+        for one in seen["handed_over"]
         for each in one["handoffs"]
-        if each["state"] == "offered" and each["to"] == person.function
     ]
-    told = [one for one in inbox["to_acknowledge"] if one["to"] == person.function]
-    return Mine(waiting, others, (*offered, *told), alike(waiting))
-
-
-def is_for(person: Person, row: dict[str, Any]) -> bool:
-    """Whether a waiting case waits for this person."""
-    return any(one["id"] == person.id and not one["approved"] for one in row["people"])
+    others = tuple(one for one in inbox["waiting"] if one not in waiting)
+    return Mine(waiting, others, (*offered, *seen["to_acknowledge"]), alike(waiting))

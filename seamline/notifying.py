@@ -18,6 +18,7 @@ from memory.notices import Notice
 from seamline import notice_texts as texts
 from seamline.glance import Glance, mine
 from seamline.notice_book import Book
+from seamline.role_inbox import reader_of
 from seamline.wiring import MAIL_NOTICE, POST_NOTICE, Office
 
 #: Seconds between two looks at what is to be told.
@@ -147,7 +148,7 @@ class Notifier:
         if not passed or not person.mail or person.is_absent(now.date()):
             return
         closed = workdays_of(self._settings.country, self._office.reads.rows("holidays"))
-        seen = mine(inbox, person)
+        seen = mine(inbox, reader_of(self._office.people, person.id, self._office.clock.now()))
         if closed.is_open(now.date()) and (seen.waiting or seen.notify):
             slot = f"{now.date()} {max(passed, key=time.fromisoformat)}"
             said = texts.digest_mail(seen, person, self._settings.desk)

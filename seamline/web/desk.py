@@ -10,9 +10,10 @@ from fastapi.responses import Response
 from seamline import views
 from seamline.cards import card
 from seamline.conversation import conversation
-from seamline.glance import mine
+from seamline.glance import Mine, mine
+from seamline.role_inbox import reader_of
 from seamline.web.frame import Frame
-from seamline.web.visitor import Doorkeeper
+from seamline.web.visitor import Doorkeeper, Visitor
 from seamline.wiring import Office
 
 
@@ -52,16 +53,20 @@ class DeskPages:
 
     def alike(self, request: Request, name: str) -> Response:
         """Cases that the same clauses ask this person about, to be approved together."""
-        person = self._keeper.visitor(request).person
-        rows = mine(self._frame.glance.inbox(), person).alike.get(name, ())
+        rows = self._mine(self._keeper.visitor(request)).alike.get(name, ())
         cases = [about(self._frame.office, one["case"]) for one in rows]
         return self._page(request, "alike.html", name=name, cases=cases)
 
     def _page(self, request: Request, template: str, opened: str = "", **told: Any) -> Response:
         visitor = self._keeper.visitor(request)
         seen = self._frame.glance.inbox()
-        told = {"inbox": seen, "mine": mine(seen, visitor.person), "open": opened, **told}
+        told = {"inbox": seen, "mine": self._mine(visitor), "open": opened, **told}
         return self._frame.page(request, visitor, template, **told)
+
+    def _mine(self, visitor: Visitor) -> Mine:
+        office = self._frame.office
+        reader = reader_of(office.people, visitor.person.id, office.clock.now())
+        return mine(self._frame.glance.inbox(), reader)
 
 
 def about(office: Office, case: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import pytest
 
 from seamline.alike import MOST
 from seamline.glance import Glance, mine
+from seamline.role_inbox import reader_of
 from seamline.wiring import Office
 from tests.web.desk import Visit
 
@@ -42,8 +43,8 @@ def test_waiting_cases_are_alike_when_the_same_clauses_ask(office: Office) -> No
     row = next(one for one in inbox["waiting"] if one["clauses"])
     twin = {**row, "case": "W1-twin"}
     asking = {**row, "case": "W1-asks", "questions": [{"about": "x"}]}
-    person = office.people.require("E007")
-    seen = mine({**inbox, "waiting": [row, twin, asking]}, person)
+    reader = reader_of(office.people, "E007", office.clock.now())
+    seen = mine({**inbox, "waiting": [row, twin, asking]}, reader)
     assert [[one["case"] for one in rows] for rows in seen.alike.values()] == [
         [row["case"], "W1-twin"]
     ]

@@ -170,7 +170,14 @@ function split() {
   for (const one of document.querySelectorAll("#mine > li"))
     one.classList.toggle("elsewhere", (kind && one.dataset.kind !== kind) || (chosen && flow && one.dataset.flow !== flow));
 }
+function splitOthers() {
+  const wanted = sessionStorage.getItem("function") || "", chosen = document.querySelector("[data-split-function]");
+  if (chosen) chosen.value = wanted;
+  for (const one of document.querySelectorAll("#others > li"))
+    one.classList.toggle("elsewhere", !!(chosen && wanted) && !one.dataset.functions.split("|").includes(wanted));
+}
 document.addEventListener("change", (event) => {
+  if (event.target.matches?.("[data-split-function]")) { sessionStorage.setItem("function", event.target.value); splitOthers(); }
   if (event.target.matches?.("[data-split-flow]")) { sessionStorage.setItem("flow", event.target.value); split(); }
 });
 
@@ -201,7 +208,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
     last?.querySelector("form input:not([type=hidden]), form textarea, form button.main")?.focus();
   }
 });
-function ready() { restoreDrafts(); tick(); split(); }
+function ready() { restoreDrafts(); tick(); split(); splitOthers(); }
 document.addEventListener("DOMContentLoaded", () => {
   ready();
   listen();
