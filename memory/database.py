@@ -32,10 +32,12 @@ def connect(database: Database, *, writes: bool, busy_ms: int = BUSY_MS) -> Engi
     """An engine; a writing one begins every transaction with its lock taken."""
     url = address(database)
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": busy_ms / 1000})
+        # readers are many at once (open pages), and one may ask in the middle of another's answer
+        engine = create_engine(url, connect_args={"timeout": busy_ms / 1000}, max_overflow=-1)
         _prepare_sqlite(engine, writes)
     else:
-        engine = create_engine(url, isolation_level=None if writes else "REPEATABLE READ")
+        isolation = None if writes else "REPEATABLE READ"
+        engine = create_engine(url, isolation_level=isolation, max_overflow=-1)
         _prepare_server(engine, writes, busy_ms)
     return engine
 

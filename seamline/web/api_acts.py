@@ -150,6 +150,12 @@ def merge(caller: Actor, case: str, body: asked.Merge) -> Done:
     return _on_case(caller, case, "merge", body.form())
 
 
+@router.post("/cases/{case}/contest", tags=["deciding"])
+def contest(caller: Actor, case: str, body: asked.Contest) -> Done:
+    """Claims what another case holds: both owners decide on one joint proposal."""
+    return _on_case(caller, case, "contest", body.form())
+
+
 @router.post("/cases/{case}/split", tags=["sharing"])
 def split(caller: Actor, case: str, body: asked.Split) -> Done:
     """Takes lines or objects of a case into one of their own."""

@@ -150,6 +150,14 @@ class Merge(Body):
     reason: Text
 
 
+class Contest(Body):
+    """What another case holds: `of` the case, where several bind; `take` how much of it."""
+
+    reason: Text
+    of: Word = ""
+    take: Word = ""
+
+
 class Split(Body):
     """What goes on in a case of its own, as the case names it."""
 

@@ -87,7 +87,7 @@ def test_quantities_are_asked_for_with_their_dates(office: Office, file: File) -
     proposal = office.desk.case(CASE).proposal
     assert proposal is not None and proposal.questions == ()
     letters = [one.slots()["text"].value for one in proposal.actions if one.kind == "SendMessage"]
-    assert any("2500" in one and "2026-04-16" in one for one in letters), letters
+    assert any("2,500" in one and "2026-04-16" in one for one in letters), letters
     refused = [one for one in office.desk.case(CASE).rulings if one.outcome == "never"]
     assert refused == []
 

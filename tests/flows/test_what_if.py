@@ -40,7 +40,7 @@ def test_nothing_supposed_is_what_was_priced(office: Office) -> None:
 
 def test_an_answer_is_tried_before_it_is_given(office: Office) -> None:
     file_sample(office, "W1-d", "W1-a")
-    with pytest.raises(NotAllowed, match="no options to price"):
+    with pytest.raises(NotAllowed, match="nothing to price before promised_date"):
         supposed(office)
     parts = supposed(office, answers={"promised_date": "2026-04-09"})
     assert parts and office.desk.case(CASE).answers == ()

@@ -190,6 +190,7 @@ def _body(operation: dict[str, Any], path: str, seen: str) -> dict[str, Any] | N
         "assign": {"to": "E007"},
         "move": {"to": "W1-4500018830", "reason": "it is about that"},
         "merge": {"into": "W1-4500018830", "reason": "the same matter"},
+        "contest": {"reason": "theirs can wait"},
         "split": {"objects": ["purchase_order_lines:4500018822/20"], "reason": "another matter"},
         "override": {"text": "called the forwarder", "reason": "it was urgent"},
         "snooze": {"until": "4h"},

@@ -60,7 +60,8 @@ def test_a_page_is_shown_to_whoever_is_signed_in_and_to_nobody_else(
     office: Office, path: str
 ) -> None:
     stranger = TestClient(make_app(office), follow_redirects=False).get(path)
-    assert (stranger.status_code, stranger.headers["location"]) == (303, "/sign-in")
+    place = stranger.headers["location"].partition("?")[0]
+    assert (stranger.status_code, place) == (303, "/sign-in")
     page = Visit(office, "E001").page(path)
     assert "<h1>" in page
     assert not re.search(r"<script(?![^>]*src=)|\son\w+=|style=", page)
@@ -78,7 +79,7 @@ def test_measures_rest_on_cases_and_facts(office: Office, marta: Visit) -> None:
 
 def test_a_period_that_is_none_is_said(marta: Visit) -> None:
     answer = marta.client.get("/measures?since=yesterday")
-    assert "is no day" in answer.text and answer.status_code == 403
+    assert "is no day" in answer.text and answer.status_code == 400
 
 
 def test_policy_says_which_clause_fired_and_who_owns_what(office: Office, marta: Visit) -> None:
@@ -279,7 +280,8 @@ def test_acting_takes_a_waiver_whose_text_was_not_touched(office: Office) -> Non
 )
 def test_nothing_is_found_or_taken_away_by_nobody(office: Office, path: str) -> None:
     answer = TestClient(make_app(office), follow_redirects=False).get(path)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in")
+    place = answer.headers["location"].partition("?")[0]
+    assert (answer.status_code, place) == (303, "/sign-in")
 
 
 def test_pages_of_an_empty_workspace_are_calm(tmp_path: Path) -> None:
