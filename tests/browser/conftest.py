@@ -46,9 +46,10 @@ def aside(act: Callable[[], T]) -> T:
         return other.submit(act).result()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's chromium; skips where it is not installed."""
+    """Debian's chromium; skips where it is not installed. It ends with its tests, for its driver
+    keeps a loop running in this thread, in which others could start none."""
     program = shutil.which("chromium")
     if program is None:
         pytest.skip("no chromium here: apt-get install chromium")

@@ -53,8 +53,9 @@ document.addEventListener("htmx:sendError", (event) => {
 });
 function again(form) {
   const was = pressed.get(place(form));
-  if (!form.isConnected || !was) return;
-  if (was.seen !== seen(form)) {
+  if (!was) return;
+  // news may have made another form in its place, or one that asks something else
+  if (!form.isConnected || was.seen !== seen(form)) {
     pressed.delete(place(form));
     tell("The proposal has moved on: what you pressed was not sent. Look at it again.");
     return;
