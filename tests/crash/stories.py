@@ -170,7 +170,7 @@ STORIES: Mapping[str, Story] = {
         (
             sample("W2-b"),
             says(AWARD, "E002", "respond", incoterm_V1003="DDP our dock"),
-            says(AWARD, "E004", "respond", approval="SC-2026-011"),
+            says(AWARD, "E004", "respond", award_record="SC-2026-011"),
             says(AWARD, "E004"),
             waives(AWARD, "E004"),
         ),
