@@ -90,7 +90,7 @@ def test_the_bridge_flies_from_the_first_lot() -> None:
     booking = split.actions[0]
     assert booking.kind == "RequestBooking"
     assert booking.ready_date.value == "2026-04-09"
-    assert "2400 PCS of KLB-12, ready on 2026-04-09" in booking.change.value
+    assert "2,400 PCS of KLB-12, ready on 2026-04-09" in booking.change.value
 
 
 def test_recovery_counts_each_lots_own_weeks() -> None:

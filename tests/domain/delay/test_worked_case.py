@@ -128,7 +128,7 @@ def test_the_order_goes_as_a_letter_to_the_alternates_mail_contact_and_not_to_it
     option = next(one for one in options() if one.name == "alternate supplier")
     letter = next(one for one in option.actions if one.kind == "SendMessage")
     assert letter.contact.value == "CT18"
-    assert "2000 PCS of KLB-12 at 19.85 USD" in letter.text.value
+    assert "2,000 PCS of KLB-12 at 19.85 USD" in letter.text.value
 
 
 def test_the_order_letter_is_in_the_alternates_language() -> None:
