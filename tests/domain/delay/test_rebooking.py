@@ -69,7 +69,7 @@ def test_lines_of_one_booking_are_asked_for_together_each_with_what_stays_of_it(
     assert "- 20: 12,000 pcs" in request.change.value
     assert "- 10:" not in request.change.value
     (both,) = rebooked(given, [one for one in options if one.name == "accept"])
-    assert both.change.value.count("12000 pcs") == 2
+    assert both.change.value.count("12,000 pcs") == 2
 
 
 def test_without_a_choice_or_a_missed_cutoff_nothing_is_asked() -> None:
