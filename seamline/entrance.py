@@ -78,11 +78,11 @@ class Entrance:
         return self._passwords.has(read.person) and read.how != "invitation"
 
     def guard(self, session: str) -> str:
-        """What forms of this session carry."""
+        """What forms of somebody signed in carry."""
         return self._sessions.guard(session)
 
     def require_guard(self, session: str, text: str) -> None:
-        """NotAllowed when a form did not come from a page of this session."""
+        """NotAllowed when a form did not come from a page that was shown to whoever sends it."""
         if not self._sessions.guards(session, text):
             raise NotAllowed("this form is not of your session; load the page again")
 

@@ -58,11 +58,11 @@ class Sessions:
         return _pair(self._invited, text, INVITED_S)
 
     def guard(self, session: str) -> str:
-        """What a form of this session carries, and no other page can know."""
+        """What the forms of a signed-in browser carry, and no other page can know."""
         return self._guards.dumps(session)
 
     def guards(self, session: str, text: str) -> bool:
-        """Whether a form came from a page of this session."""
+        """Whether a form came from a page that this browser was shown."""
         try:
             found = self._guards.loads(text, max_age=self._seconds)
         except BadSignature:

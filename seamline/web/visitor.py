@@ -19,7 +19,7 @@ GUARD, GUARD_FIELD = "x-guard", "guard"
 
 @dataclass(frozen=True)
 class Visitor:
-    """A person at the desk, and what the forms of this session carry."""
+    """A person at the desk, and what the forms of that browser carry."""
 
     person: Person
     session: str
