@@ -4,7 +4,7 @@ else could be chosen."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from domain.cells import cell_text
@@ -13,22 +13,15 @@ from seamline.wiring import Office
 from tools.erp.effects import ADDS, CHANGES
 
 
-def card(office: Office, case: Mapping[str, Any]) -> dict[str, Any]:
-    """The card of a case as `views.case` tells it; `verbs` is empty when nothing waits."""
-    waiting, proposal = case["waiting"], case["proposal"]
-    verbs = _verbs(case)
-    if proposal is None:
-        return {"verbs": (), "why": [], "actions": [], "candidates": [], "hash": ""}
-    rulings = office.desk.case(case["case"]).rulings
+def card(office: Office, case: Mapping[str, Any], rulings: Sequence[Ruling]) -> dict[str, Any]:
+    """The card of a case as `views.case` tells it and as policy ruled on its proposal; `verbs` is
+    empty when nothing waits."""
     return {
-        "verbs": verbs,
-        "hash": case["hash"],
-        "waiting": waiting,
+        "verbs": _verbs(case),
         "why": _why(rulings),
         "actions": [_act(office, one) for one in case["actions"] if not one["done"]],
         "candidates": _candidates(case["options"]),
-        "spend": proposal["spend"],
-        "concerns": proposal["concerns"],
+        "concerns": case["proposal"]["concerns"] if case["proposal"] else (),
     }
 
 
@@ -54,7 +47,7 @@ def _candidates(priced: list[dict[str, Any]]) -> list[str]:
     return sorted(set(names))
 
 
-def _why(rulings: tuple[Ruling, ...]) -> list[dict[str, Any]]:
+def _why(rulings: Sequence[Ruling]) -> list[dict[str, Any]]:
     """Each clause that asks for a person, with its condition and the values it looked at."""
     found: dict[str, dict[str, Any]] = {}
     for one in rulings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Any, Literal
 
 from domain.case import CaseState, fold
@@ -164,6 +164,22 @@ def _decided(fact: Fact, people: People) -> Turn:
     return _spoken("decided", lambda _: said)(fact, people)
 
 
+def _taken(body: dict[str, Any]) -> str:
+    """Who took a hand-off, or whose mail said yes, or no clear yes, to what was asked."""
+    told = body.get("subject") or f"by {body.get('by', '')}"
+    return (
+        f"{body.get('how') or 'acknowledged'}: {told}" if body["confirmed"] else f"unclear: {told}"
+    )
+
+
+def _asked_again(how: str) -> Callable[..., Turn]:
+    def make(fact: Fact, people: People) -> Turn:
+        names = ", ".join(_name(people, one) for one in fact.body["people"])
+        return _line(lambda _: f"{how} {names}", "reminder")(fact, people)
+
+    return make
+
+
 def _withdrawn(fact: Fact, people: People) -> Turn:
     body = fact.body
     return Turn(
@@ -186,9 +202,9 @@ _SINGLE: dict[str, Callable[..., Turn]] = {
     "question_answered": _spoken("answered", lambda body: f"{body['slot']} = {body['value']}"),
     "decided": _decided,
     "corrected": _spoken("corrected", lambda body: _corrected(body["correction"])),
-    "acknowledged": _line(lambda body: f"acknowledged: {body.get('subject') or body['about']}"),
-    "reminded": _line(lambda body: "reminded: " + ", ".join(body["people"]), "reminder"),
-    "escalated": _line(lambda body: "escalated to " + ", ".join(body["people"]), "reminder"),
+    "acknowledged": _line(_taken),
+    "reminded": _asked_again("reminded"),
+    "escalated": _asked_again("escalated to"),
     "lapsed": _line(lambda body: "nobody decided in time; nothing was done", "warning"),
     "stuck": _line(lambda body: f"stuck: {body['because']}", "warning"),
     "held_back": _line(lambda body: f"held back: {_reasons(body['because'])}", "warning"),
@@ -203,7 +219,7 @@ _SINGLE: dict[str, Callable[..., Turn]] = {
     "override_seen": _line(override_words, "warning"),
     "sender_confirmed": _spoken("vouched", lambda body: "vouches for the sender"),
     "closed": _line(lambda body: f"closed: {body['outcome']} — {body['resolved_by']}", "closed"),
-    "reopened": _line(lambda body: "reopened"),
+    "reopened": _line(lambda body: f"reopened: {body.get('because', '')}"),
     **{kind: _line(said) for kind, said in SAID.items()},
 }
 
@@ -233,7 +249,6 @@ def _findings(fact: Fact, facts: Sequence[Fact], state: CaseState, shown: set[st
         body={
             "recalled": next((one.body for one in mine if one.kind == "recalled"), None),
             "functions": [one for one in functions if one["findings"]],
-            "searched": [query for one in functions for query in one.get("queries", ()) if query],
             "priced": [one.body for one in mine if one.kind == "options_priced"],
         },
         past=state.proposal is None or state.proposal.run != run,
@@ -249,7 +264,7 @@ def _proposed(fact: Fact, facts: Sequence[Fact], state: CaseState, shown: set[st
         at=fact.at,
         side="agents",
         kind="proposal",
-        who="agents" if opened["requested_by"] == "agents" else opened["requested_by"],
+        who=opened["requested_by"],
         said=opened["summary"],
         body=opened,
         live=stands and state.decision is None and state.closed is None,
@@ -261,16 +276,10 @@ def _effects(fact: Fact, facts: Sequence[Fact], state: CaseState, shown: set[str
     """Effects intended one after the other under one authority, each with how far it has come."""
     if fact.body["key"] in shown:
         return None
-    authority = fact.body["authority"]["said"]
-    by_itself = authority.startswith("standing")
-    keys = []
-    for one in facts:
-        if one.number < fact.number:
-            continue
-        same = one.kind == "intended" and _is_standing(one) == by_itself
-        if not same:
-            break
-        keys.append(one.body["key"])
+    by_itself = _is_standing(fact)
+    rest = (one for one in facts if one.number >= fact.number)
+    row = takewhile(lambda one: one.kind == "intended" and _is_standing(one) == by_itself, rest)
+    keys = [one.body["key"] for one in row]
     shown.update(keys)
     effects = [one for one in state.effects if one.key in keys]
     return Turn(

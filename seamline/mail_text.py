@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from domain.errors import Unreadable
+from domain.errors import SeamlineError, Unreadable
 from domain.evidence import Part, Span
 from domain.message import Message
 from domain.values import Value
-from memory import chain
+from memory.parked import aside
 from seamline.wiring import Office
 
 
@@ -33,14 +34,42 @@ class Sheet(Value):
     notes: tuple[str, ...] = ()
 
 
-def message_of(office: Office, sha256: str) -> Message:
-    """The stored message with this hash; Unknown when there is none, Unreadable when it kills."""
-    raw = office.blobs.read(sha256)
-    with office.ledger.reading() as connection:
-        parked = chain.of_kind(connection, "message_parked")
-    if any(one.body.get("sha256") == sha256 for one in parked):
-        raise Unreadable("this message was parked: its original is not opened here")
-    return office.deps.parse_safely(raw)
+class Words(Value):
+    """The sheets of a mail, or why they cannot be shown."""
+
+    sheets: tuple[Sheet, ...] = ()
+    fault: str = ""
+
+
+class Originals:
+    """Stored messages, parsed; each once as long as it is looked at, for its bytes never change."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._parsed = lru_cache(maxsize=_KEPT)(self._parse)
+
+    def message(self, sha256: str) -> Message:
+        """The message with this hash; Unknown when there is none, Unreadable when it is parked."""
+        return self._parsed(sha256)
+
+    def words(self, news: dict[str, Any]) -> Words:
+        """A mail as a case shows it: its sheets with what was read, or why it cannot be shown."""
+        try:
+            return Words(sheets=sheets(self.message(news["message"]), news))
+        except SeamlineError as fault:
+            return Words(fault=str(fault))
+
+    def _parse(self, sha256: str) -> Message:
+        raw = self._office.blobs.read(sha256)
+        with self._office.ledger.reading() as connection:
+            parked = any(one.sha256 == sha256 for one in aside(connection))
+        if parked:
+            raise Unreadable("this message is parked: its original is not opened here")
+        return self._office.deps.parse_safely(raw)
+
+
+#: Messages kept parsed.
+_KEPT = 500
 
 
 def sheets(message: Message, reading: dict[str, Any] | None) -> tuple[Sheet, ...]:

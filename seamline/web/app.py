@@ -10,6 +10,7 @@ from fastapi.staticfiles import StaticFiles
 from seamline.entrance import Entrance
 from seamline.event_sources import sources_of
 from seamline.glance import Glance
+from seamline.mail_text import Originals
 from seamline.web.acts import acts_router
 from seamline.web.api import make_api
 from seamline.web.audit import audit_router
@@ -54,8 +55,9 @@ def _desk(app: FastAPI, office: Office) -> None:
     keeper = Doorkeeper(office, entrance)
     frame = Frame(office, glance, pages)
     app.include_router(SignIn(office, keeper, pages).router())
-    app.include_router(originals_router(frame, keeper))
-    app.include_router(DeskPages(frame, keeper).router())
+    originals = Originals(office)
+    app.include_router(originals_router(frame, keeper, originals))
+    app.include_router(DeskPages(frame, keeper, originals).router())
     app.include_router(pages_router(frame, keeper))
     app.include_router(finding_router(frame, keeper))
     app.include_router(audit_router(frame, keeper))

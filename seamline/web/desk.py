@@ -11,17 +11,17 @@ from seamline import views
 from seamline.cards import card
 from seamline.conversation import conversation
 from seamline.glance import Mine, mine
+from seamline.mail_text import Originals
 from seamline.role_inbox import reader_of
 from seamline.web.frame import Frame
 from seamline.web.visitor import Doorkeeper, Visitor
-from seamline.wiring import Office
 
 
 class DeskPages:
     """Inbox and conversation, whole and in the parts that are made again as news comes."""
 
-    def __init__(self, frame: Frame, keeper: Doorkeeper) -> None:
-        self._frame, self._keeper = frame, keeper
+    def __init__(self, frame: Frame, keeper: Doorkeeper, originals: Originals) -> None:
+        self._frame, self._keeper, self._originals = frame, keeper, originals
 
     def router(self) -> APIRouter:
         """`/`, `/cases/{case}`, `/alike/{name}` and `/parts/…`."""
@@ -40,7 +40,7 @@ class DeskPages:
 
     def case(self, request: Request, case: str) -> Response:
         """The desk with a case open."""
-        return self._page(request, "desk.html", case, **about(self._frame.office, case))
+        return self._page(request, "desk.html", case, **self._about(case))
 
     def inbox(self, request: Request, case: str = "") -> Response:
         """The inbox alone; `case` is the one that is open."""
@@ -49,12 +49,12 @@ class DeskPages:
     def part(self, request: Request, part: str, case: str) -> Response:
         """The conversation or what stands beside it, alone."""
         template = {"talk": "talk.html", "beside": "beside.html"}.get(part, "talk.html")
-        return self._page(request, template, case, **about(self._frame.office, case))
+        return self._page(request, template, case, **self._about(case))
 
     def alike(self, request: Request, name: str) -> Response:
         """Cases that the same clauses ask this person about, to be approved together."""
         rows = self._mine(self._keeper.visitor(request)).alike.get(name, ())
-        cases = [about(self._frame.office, one["case"]) for one in rows]
+        cases = [self._about(one["case"]) for one in rows]
         return self._page(request, "alike.html", name=name, cases=cases)
 
     def _page(self, request: Request, template: str, opened: str = "", **told: Any) -> Response:
@@ -68,9 +68,14 @@ class DeskPages:
         reader = reader_of(office.people, visitor.person.id, office.clock.now())
         return mine(self._frame.glance.inbox(), reader)
 
-
-def about(office: Office, case: str) -> dict[str, Any]:
-    """All that is shown of a case."""
-    seen = views.case(office, case)
-    talk = conversation(office, case)
-    return {"talk": talk, "case": seen, "card": card(office, seen), "case_id": case}
+    def _about(self, case: str) -> dict[str, Any]:
+        """All that is shown of a case."""
+        office = self._frame.office
+        seen, talk = views.case(office, case), conversation(office, case)
+        return {
+            "case_id": case,
+            "case": seen,
+            "talk": talk,
+            "words": {one["message"]: self._originals.words(one) for one in seen["news"]},
+            "card": card(office, seen, talk.state.rulings),
+        }

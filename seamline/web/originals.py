@@ -11,28 +11,22 @@ from sqlalchemy import select
 from domain.canonical import plain
 from domain.errors import Unknown
 from memory.tables import facts
-from seamline.mail_text import message_of, sheets
+from seamline.mail_text import Originals, sheets
 from seamline.message_views import message
 from seamline.web.frame import Frame
 from seamline.web.visitor import Doorkeeper
 
 
-def originals_router(frame: Frame, keeper: Doorkeeper) -> APIRouter:
-    """`/mail/{sha256}`, its words as a fragment, and `/facts/{number}`."""
+def originals_router(frame: Frame, keeper: Doorkeeper, originals: Originals) -> APIRouter:
+    """`/mail/{sha256}` and `/facts/{number}`."""
     router, office = APIRouter(include_in_schema=False), frame.office
 
     @router.get("/mail/{sha256}")
     def original(request: Request, sha256: str) -> Response:
-        visitor, kept = keeper.visitor(request), message_of(office, sha256)
+        visitor, kept = keeper.visitor(request), originals.message(sha256)
         told = message(office, kept.key)
         found = sheets(kept, told["reading"])
         return frame.page(request, visitor, "mail.html", mail=told, sent=kept, sheets=found)
-
-    @router.get("/parts/mail/{sha256}")
-    def words(request: Request, sha256: str) -> Response:
-        visitor, kept = keeper.visitor(request), message_of(office, sha256)
-        found = sheets(kept, message(office, kept.key)["reading"])
-        return frame.page(request, visitor, "words.html", sheets=found, sha256=sha256)
 
     @router.get("/facts/{number}")
     def fact(request: Request, number: int) -> Response:

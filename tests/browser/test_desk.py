@@ -53,8 +53,10 @@ def test_what_one_decides_others_see_at_once(enter: Enter) -> None:
     marta, planner = enter("E001"), enter("E007")
     marta.goto(marta.url.split("/enter")[0].rstrip("/") + f"/cases/{CASE}")
     marta.wait_for_selector("#card")
+    expect(marta.locator("#talk")).to_contain_text("will be ready ex works", timeout=SECONDS)
     decide_by_keys(planner)
     expect(marta.locator("#card")).to_contain_text("✓", timeout=SECONDS)
+    expect(marta.locator("#talk")).to_contain_text("will be ready ex works")
 
 
 def test_a_half_typed_reason_survives_a_killed_server_which_then_takes_the_decision(

@@ -47,7 +47,7 @@ const pressed = new Map();
 const place = (form) => form.getAttribute("hx-post");
 const seen = (form) => form.querySelector("[name=seen]")?.value || "";
 document.addEventListener("htmx:sendError", (event) => {
-  const form = event.detail.elt.closest?.("form[data-retry]");
+  const form = retried(event);
   offline(true);
   if (form) setTimeout(() => again(form), 1500);
 });
@@ -70,30 +70,29 @@ function tell(said) {
   line.textContent = said;
   document.getElementById("notices")?.prepend(line);
 }
+const retried = (event) => event.detail.elt.closest?.("form[data-retry]");
+const enable = (form, is) => { for (const one of form.querySelectorAll("button")) one.disabled = !is; };
 document.addEventListener("submit", (event) => {
+  if (!event.target.matches("form[data-retry]")) return;
   const verb = event.submitter?.name === "verb" ? event.submitter.value : "";
   pressed.set(place(event.target), { verb, seen: seen(event.target) });
 }, true);
-document.addEventListener("htmx:afterRequest", (event) => {
-  const form = event.detail.elt.closest?.("form[data-retry]");
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const form = retried(event);
   if (!form) return;
-  busy = Math.max(0, busy - 1);
+  busy += 1;
+  enable(form, false);
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = retried(event);
+  if (!form) return;
+  busy -= 1;
+  enable(form, true);
   if (!event.detail.successful) return;
   pressed.delete(place(form));
   forget(form);
   offline(false);
   if ("once" in form.dataset) form.closest(".asked-turn").remove();
-});
-document.addEventListener("htmx:beforeRequest", (event) => {
-  const form = event.detail.elt.closest?.("form[data-retry]");
-  if (!form) return;
-  busy += 1;
-  for (const one of form.querySelectorAll("button")) one.disabled = true;
-});
-document.addEventListener("htmx:afterOnLoad", () => ready());
-document.addEventListener("htmx:afterRequest", (event) => {
-  const form = event.detail.elt.closest?.("form");
-  if (form) for (const one of form.querySelectorAll("button")) one.disabled = false;
 });
 
 // --- a typed wish: the open card is filled in, and waits to be pressed --------------------------
