@@ -64,6 +64,14 @@ def what_if(deps: Deps, state: CaseState, supposed: Supposed) -> tuple[Priced, .
     )
 
 
+def priced_now(deps: Deps, state: CaseState) -> tuple[Priced, ...]:
+    """The options as they are; nothing while a question must be answered first."""
+    try:
+        return what_if(deps, state, Supposed())
+    except NotAllowed:
+        return ()
+
+
 _BY_COST = (Tier(measure="cost"),)
 
 

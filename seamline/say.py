@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal, NamedTuple
 from urllib.parse import quote
 
 from domain.case import CaseState
+from domain.datewords.find import find_dates
+from domain.datewords.found import When
 from domain.errors import NotAllowed, Refused, Unknown
 from domain.options import Option
 from domain.people import Person
 from domain.reading import Question
 from graph.answers import Answer
-from graph.what_if import Supposed, what_if
+from graph.what_if import Supposed, priced_now, what_if
 from memory.evidence_table import Asked, Only
 from seamline.deed_forms import FORMS, DeedForm
 from seamline.wiring import Office
@@ -118,9 +120,10 @@ def _require_open(state: CaseState) -> None:
 def _edit(line: Line, rest: str) -> Said:
     state = line.state()
     _require_open(state)
-    wanted = _option(line, state, rest)
+    options = _options(line.office, state)
+    wanted = _option(options, rest)
     if wanted is None:
-        names = ", ".join(one.name for one in _options(line.office, state)) or "none"
+        names = ", ".join(one.name for one in options) or "none"
         raise Refused(f"say which option to take: {names}")
     told = {"verb": "edit", "option": wanted.name, "reason": rest}
     return Said("card", told)
@@ -159,7 +162,6 @@ _WISHES = re.compile(
     r"^(?:please\s+)?(?:take|choose|use|go (?:for|with)|switch to|accept|fly|buy|split)\b", re.I
 )
 _TELLS = re.compile(r"^(?:please\s+)?(?:tell|write|answer|reply|promise|confirm)\b", re.I)
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def _wish(line: Line, text: str) -> Said | None:
@@ -170,11 +172,12 @@ def _wish(line: Line, text: str) -> Said | None:
     if state.proposal is None or state.decision is not None:
         return None
     if _WISHES.search(text):
-        if not _options(line.office, state) and _questions(state):
+        options = _options(line.office, state)
+        if not options and _questions(state):
             raise NotAllowed(
                 f"nothing is priced before this is answered: {_questions(state)[0].text}"
             )
-        wanted = _option(line, state, text)
+        wanted = _option(options, text)
         if wanted is not None:
             told = {"verb": "edit", "option": wanted.name, "reason": text}
             return Said("card", told)
@@ -186,17 +189,12 @@ def _wish(line: Line, text: str) -> Said | None:
 
 
 def _options(office: Office, state: CaseState) -> list[Option]:
-    """All options as they would be priced now."""
-    try:
-        priced = what_if(office.deps, state, Supposed())
-    except NotAllowed:
-        return []
-    return [one for part in priced for one in part.options]
+    """All options as they are priced now; none while a question must be answered first."""
+    return [one for part in priced_now(office.deps, state) for one in part.options]
 
 
-def _option(line: Line, state: CaseState, text: str) -> Option | None:
+def _option(options: list[Option], text: str) -> Option | None:
     """The option a text names; NotAllowed with its reason where it cannot be taken."""
-    options = _options(line.office, state)
     name = option_in([one.name for one in options], text)
     named = [one for one in options if one.name == name]
     taken = next((one for one in named if one.is_candidate), None)
@@ -217,14 +215,10 @@ def option_in(names: list[str], text: str) -> str:
 
 
 def day_in(text: str, today: date) -> str:
-    """The day a short text names: an ISO day or the next weekday of that name."""
-    iso = re.search(r"\d{4}-\d{2}-\d{2}", text)
-    if iso:
-        return iso[0]
-    named = [at for at, one in enumerate(_WEEKDAYS) if one in text.lower()]
-    if not named:
-        return ""
-    return (today + timedelta(days=(named[0] - today.weekday() - 1) % 7 + 1)).isoformat()
+    """The one day that a text names, as everywhere in the product; empty where that is unsure."""
+    told = [one for one in find_dates(text, When(reference=today)) if one.readings]
+    days = {day for one in told for span in one.readings for day in (span.earliest, span.latest)}
+    return days.pop().isoformat() if len(days) == 1 else ""
 
 
 def _what_if(line: Line, text: str) -> Said:
@@ -244,7 +238,7 @@ def _what_if(line: Line, text: str) -> Said:
             raise Refused(f"say a number of days between 1 and {_FAR}")
         supposed = Supposed(days=-abs(days) if _EARLIER.search(text) else days)
     then = what_if(line.office.deps, state, supposed)
-    now = what_if(line.office.deps, state, Supposed())
+    now = priced_now(line.office.deps, state)
     return Said("what_if", {"supposed": supposed.said(), "then": then, "now": now})
 
 

@@ -13,13 +13,13 @@ def whatif(
     case: str, days: int, settings: list[str], workspace: Path | None, *, as_json: bool
 ) -> None:
     """Prints the options then and now; writes nothing."""
-    from graph.what_if import Supposed, what_if
+    from graph.what_if import Supposed, priced_now, what_if
 
     supposed = Supposed(days=days, answers=dict(pair(one) for one in settings))
     with office(workspace) as opened:
         state = opened.desk.case(case)
         then = what_if(opened.deps, state, supposed)
-        now = what_if(opened.deps, state, Supposed())
+        now = priced_now(opened.deps, state)
     if as_json:
         print_json({"supposed": supposed, "then": then, "now": now})
         return

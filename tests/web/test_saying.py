@@ -69,6 +69,12 @@ def test_odd_words_are_answered_in_a_sentence(marta: Visit, words: str) -> None:
     assert answer.status_code in (200, 204), words
 
 
+def test_an_answer_is_tried_while_its_question_is_open(office: Office, marta: Visit) -> None:
+    file_sample(office, "W1-a")
+    said = marta.send("/say", words="/whatif promised_date=2026-04-09", case=CASE).text
+    assert "If promised_date = 2026-04-09" in said and "chosen then" in said
+
+
 def test_earlier_is_earlier(marta: Visit) -> None:
     said = marta.send("/say", words="what if it comes 2 days earlier", case=CASE).text
     assert "If -2 days" in said
