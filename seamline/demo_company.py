@@ -29,13 +29,17 @@ class Company:
     def __init__(self) -> None:
         self.folder = Path(str(files("seamline"))) / "demo"
 
+    def company(self) -> Path:
+        """Its exports: `opening`, and `feed/DAY/world` and `feed/DAY/own`."""
+        return self.folder / "harlow"
+
     def opening(self) -> Path:
         """What its ERP exported at the end of the opening day."""
-        return self.folder / "harlow" / "opening"
+        return self.company() / "opening"
 
     def feed(self, day: date) -> Path | None:
         """What that day's export adds of the world, if there is one."""
-        found = self.folder / "harlow" / "feed" / day.isoformat() / "world"
+        found = self.company() / "feed" / day.isoformat() / "world"
         return found if found.is_dir() else None
 
     def mails(self) -> list[Path]:
@@ -43,8 +47,8 @@ class Company:
         return sorted((self.folder / "mail").glob("*.eml"))
 
     def feed_days(self) -> list[date]:
-        """Days with an export."""
-        folders = (self.folder / "harlow" / "feed").iterdir()
+        """Days with an export, be it of the world or of what the company's own people did."""
+        folders = (self.company() / "feed").iterdir()
         return sorted(date.fromisoformat(one.name) for one in folders if one.is_dir())
 
 

@@ -3,16 +3,17 @@ acts."""
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from domain.case import CaseState
 from graph.workflows.registry import workflows
 from memory import chain
 from memory.cases import cases
+from seamline import views
+from seamline.own_acts import concerns, own_acts
 
 if TYPE_CHECKING:
     from seamline.wiring import Office
@@ -28,14 +29,6 @@ class Flow(NamedTuple):
     questions: int
     waiting: int
     closed: int
-
-
-class OwnAct(NamedTuple):
-    """A row that the company's own people entered on a day."""
-
-    day: str
-    table: str
-    cells: dict[str, str]
 
 
 def flows_of(office: Office) -> tuple[Flow, ...]:
@@ -68,39 +61,39 @@ def flows_of(office: Office) -> tuple[Flow, ...]:
 
 
 def side_by_side(office: Office, company: Path) -> str:
-    """A page of text: each case with what is proposed, and what the company's own people did about
-    the same thing (rows of the `own` part of its feeds that name it)."""
-    acts = list(_own_acts(company))
+    """A page of text: each case with what is proposed and done, and what the company's own people
+    did about the same thing, by the `own` part of the feeds in `company`."""
+    acts = own_acts(company)
+    codes = {flow.NAME: code for code, flow in workflows().items()}
     with office.ledger.reading() as connection:
-        states = list(cases(connection))
+        states = sorted(cases(connection), key=lambda one: one.id)
     told = ["# What Seamline would have done, beside what the company did", ""]
-    for state in sorted(states, key=lambda one: one.id):
-        told += [f"## {state.id}: {state.title}", "", *_proposed(state), ""]
-        mine = [one for one in acts if state.order.partition(":")[2] in one.cells.values()]
-        told += ["The company:", ""]
-        told += [f"* {_said(one)}" for one in mine] or ["* nothing on record"]
+    for state in states:
+        mine = [one for one in acts if concerns(one, state, codes.get(state.workflow, ""))]
+        told += [f"## {state.id}: {state.title}", "", "Seamline:", ""]
+        told += [f"* {one}" for one in _proposed(views.case(office, state.id))]
+        told += ["", "The company:", ""]
+        told += [f"* {one.said()}" for one in mine] or ["* nothing on record"]
         told.append("")
     return "\n".join(told)
 
 
-def _proposed(state: CaseState) -> Iterator[str]:
-    yield "Seamline:"
-    yield ""
-    if state.proposal is None:
-        yield "* noted"
-        return
-    yield f"* {state.proposal.summary}"
-    for action in state.proposal.actions:
-        yield f"* {action.said().splitlines()[0]}"
-
-
-def _own_acts(company: Path) -> Iterator[OwnAct]:
-    for file in sorted(company.glob("feed/*/own/*.csv")):
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            for row in csv.DictReader(lines):
-                cells = {name: text for name, text in row.items() if name and text}
-                yield OwnAct(file.parent.parent.name, file.stem, cells)
-
-
-def _said(one: OwnAct) -> str:
-    return f"{one.day} {one.table}: " + ", ".join(f"{k} {v}" for k, v in one.cells.items())
+def _proposed(case: dict[str, Any]) -> Iterator[str]:
+    """What it proposed and proposes, the options it weighed, what it would do and what ran."""
+    now = case["proposal"]["summary"] if case["proposal"] else "nothing to decide"
+    earlier = [(one["summary"], one["because"]) for one in case["superseded"]]
+    for (summary, because), (then, _) in pairwise([*earlier, (now, "")]):
+        if summary != then:
+            yield f"proposed, until {because}: {summary}"
+    yield f"proposes: {now}"
+    for ranked in case["options"]:
+        winner = ranked["ranking"]["winner"]
+        for option in ranked["options"]:
+            chosen = "chosen" if option["name"] == winner else "weighed"
+            cost = "not known" if option["unknown"] else " ".join(option["cost"].values())
+            yield f"{chosen}: {option['title']}, {cost}, {option['days_late']} days late"
+    ran = {one["said"] for one in case["effects"]}
+    for said in (one["said"] for one in case["actions"] if one["said"] not in ran):
+        yield f"waits: {said.splitlines()[0]}"
+    for one in case["effects"]:
+        yield f"{one['state']}: {one['said'].splitlines()[0]}"

@@ -72,7 +72,8 @@ class ActionBase(Value):
     def said(self) -> str:
         """One sentence of what will happen."""
         blank = dict.fromkeys(self.slots_there_may_be(), "-")
-        return self.sentence.format(**{**blank, **self.params()})
+        said = {name: text for name, text in self.params().items() if text != ""}
+        return self.sentence.format(**{**blank, **said})
 
     @classmethod
     def slots_there_may_be(cls) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from seamline.cli.office import console, in_short, safe, table
 from seamline.cli.views import print_inbox
 from seamline.demo_company import HELD_AT, OPENS, Day, let_go, mail_days, make_demo
 from seamline.loading import load_export
-from seamline.outcomes import flows_of
+from seamline.outcomes import flows_of, side_by_side
 from seamline.settings import FILE
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
@@ -25,6 +25,9 @@ FOLDER = Path("demo-workspace")
 
 #: Where the year goes on, beside the workspace whose clock is held.
 LATER = "-later"
+
+#: In it: what Seamline would have done beside what the company did.
+BESIDE = "beside.md"
 
 
 def demo(folder: Path | None, *, fresh: bool, later: bool = True) -> None:
@@ -130,6 +133,9 @@ def go_on(held: Path, screen: Console, *, fresh: bool) -> None:
             _play_day(office, day, screen)
         screen.rule("what the workflows made of it; nobody decided anything")
         print_flows(screen, flows_of(office))
+        page = target / BESIDE
+        page.write_text(side_by_side(office, OPENS.company()), encoding="utf-8")
+        screen.print(f"beside what Harlow's own people did: {target.name}/{page.name}")
     finally:
         office.close()
 

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from memory import outbox
 from memory.cases import cases
-from seamline.cli.demonstration import go_on
+from seamline.cli.demonstration import BESIDE, go_on
 from seamline.demo_company import HELD_AT, OPENS, mail_days, make_demo
 from seamline.loading import load_export
 from seamline.outcomes import flows_of
@@ -61,3 +61,8 @@ def test_later_days_are_played_in_a_copy_and_every_workflow_has_its_say(tmp_path
         path.read_text(encoding="utf-8", errors="replace") for path in later.outgoing.glob("*.eml")
     }
     assert not any("accounts@kailun-electronics.example" in one for one in outgoing)
+    beside = (later.folder / BESIDE).read_text(encoding="utf-8")
+    _, _, credit = beside.partition("## W8-2026-IM-0417:")
+    ours, _, theirs = credit.partition("## ")[0].partition("The company:")
+    assert "chosen: post nothing until the waiver is clear" in ours
+    assert "decided: waive by E017; weighed: waive 0.00, refuse documents 5400.00" in theirs

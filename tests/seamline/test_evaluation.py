@@ -66,5 +66,8 @@ def test_cases_are_set_beside_what_the_companys_own_people_did(tmp_path: Path) -
     evaluate(mail, company, tmp_path / "out", tmp_path / "workspace", beside=page)
     told = page.read_text()
     assert "## W1-4500018822: Supplier delay" in told
-    assert "* 2026-03-13 po_confirmations: po_id 4500018822" in told
+    assert (
+        "* 2026-03-13 po confirmation 4500018822/10/2026-03-13/2026-04-11/12000: event ready"
+        in told
+    )
     assert "Seamline:" in told
