@@ -32,12 +32,16 @@ class CostComponent(Value):
 
 
 class Draw(Value):
-    """What an option takes from something scarce: stock, space or budget."""
+    """What an option takes from something scarce: stock, space or budget.
+
+    `free` is what others leave of it before that, None where nobody can say.
+    """
 
     kind: str
     object: str
     qty: Decimal
     unit: str
+    free: Decimal | None = None
 
 
 class Held(Value):

@@ -39,8 +39,8 @@ class Proposal(Value):
     `run` and `through` tie it to the graph run and the last fact that run had seen; `snapshot`
     and `policy` are the hashes of the facts and the policy it rests on. `spend` is what it
     commits beyond plan, None while nobody can say. `until` is the latest useful decision time.
-    `scarce` are objects that options may draw on; `joint` the part of another case that is decided
-    with it.
+    `scarce` are objects that options may draw on, `ceilings` how much of some others may hold
+    before an option changes; `joint` is the part of another case that is decided with it.
     """
 
     case: str
@@ -60,6 +60,7 @@ class Proposal(Value):
     until_why: str
     concerns: tuple[str, ...] = ()
     scarce: tuple[str, ...] = ()
+    ceilings: dict[str, Decimal] = {}
     joint: Joint | None = None
 
     @property

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection
 
-from domain.case import CaseState
+from domain.case import CaseState, fold
 from domain.options import Held, Option
 from domain.policy import Policy
 from domain.proposal import Proposal
 from domain.tradeoffs import Ranking, rank
 from graph.nodes.weigh import BY_COST, pinned
 from graph.workflows.contract import Workflow
-from memory import inbox, reservations
-from memory.cases import cases_saying
+from memory import chain, inbox, reservations
+from memory.cases import newest_proposals
+from memory.reservations import Reservation
 
 
 def held_by_others(connection: Connection, case_id: str, now: datetime) -> tuple[Held, ...]:
@@ -66,10 +68,29 @@ def still_stands(
 
 
 def tell(connection: Connection, case_id: str, objects: Iterable[str], now: datetime) -> None:
-    """Lets other cases look again whose open proposals may draw on what has been held or let go."""
-    for state in cases_saying(connection, ("proposed",), sorted(set(objects))):
-        opened = state.proposal
-        if state.id == case_id or opened is None or state.decision is not None:
+    """Lets other cases look again whose open proposals are touched by what has been held or let go:
+    others hold more than a proposal's ceiling, or it has none."""
+    wanted = sorted(set(objects))
+    live = reservations.held(connection, now=now, objects=wanted) if wanted else []
+    for case, proposal in newest_proposals(connection, wanted):
+        stream = f"case:{case}"
+        if (
+            case == case_id
+            or not any(_touched(one, case, proposal, live) for one in wanted)
+            or inbox.is_waiting(connection, stream, "held")
+        ):
             continue
-        body = {"by": case_id, "at": now.isoformat(), "proposal": opened.hash}
-        inbox.enqueue(connection, f"case:{state.id}", "held", body, now)
+        state = fold(case, chain.of_stream(connection, stream))
+        if state.proposal is not None and state.decision is None:
+            body = {"by": case_id, "at": now.isoformat(), "proposal": state.proposal.hash}
+            inbox.enqueue(connection, stream, "held", body, now)
+
+
+def _touched(name: str, case: str, proposal: dict[str, Any], live: Sequence[Reservation]) -> bool:
+    if name not in proposal["scarce"]:
+        return False
+    ceiling = proposal.get("ceilings", {}).get(name)
+    others = sum(
+        (one.qty for one in live if one.object == name and one.case_id != case), Decimal(0)
+    )
+    return ceiling is None or others > Decimal(ceiling)

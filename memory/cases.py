@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from domain.case import CaseState, fold
 from memory import chain
@@ -32,6 +34,32 @@ def cases_saying(
     )
     ids = [row.stream.removeprefix("case:") for row in connection.execute(wanted)]
     return [fold(one, chain.of_stream(connection, f"case:{one}")) for one in ids]
+
+
+def newest_proposals(
+    connection: Connection, words: Sequence[str]
+) -> list[tuple[str, dict[str, Any]]]:
+    """Case and proposal, as its fact has it, of each case whose newest proposal has one of these
+    words in it and has not been superseded; it may have been decided since."""
+    says = [facts.c.body.contains(one, autoescape=True) for one in words]
+    if not says:
+        return []
+    newest = (
+        select(func.max(facts.c.number).label("number"))
+        .where(facts.c.kind.in_(("proposed", "superseded", "closed")))
+        .group_by(facts.c.stream)
+        .subquery()
+    )
+    wanted = (
+        select(facts.c.stream, facts.c.body)
+        .join(newest, newest.c.number == facts.c.number)
+        .where(facts.c.kind == "proposed", or_(*says))
+        .order_by(facts.c.stream)
+    )
+    return [
+        (row.stream.removeprefix("case:"), json.loads(row.body)["proposal"])
+        for row in connection.execute(wanted)
+    ]
 
 
 def cases(connection: Connection) -> list[CaseState]:

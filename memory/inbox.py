@@ -65,6 +65,17 @@ def enqueue(
     return event_id
 
 
+def is_waiting(connection: Connection, stream: str, kind: str) -> bool:
+    """Whether an event of a kind is still to be begun; whoever begins it sees what is so then."""
+    wanted = select(inbox.c.event_id).where(
+        inbox.c.stream == stream,
+        inbox.c.kind == kind,
+        inbox.c.state == "pending",
+        inbox.c.attempts == 0,
+    )
+    return connection.execute(wanted.limit(1)).scalar() is not None
+
+
 def due_streams(connection: Connection, now: datetime) -> list[str]:
     """Streams with a pending event that is due, oldest due first."""
     wanted = (

@@ -40,4 +40,6 @@ def budget_draw(
     cost = total(firm, context.currency).rounded()
     if row is None or row.text("currency") != cost.currency or cost.amount <= 0:
         return ()
-    return (Draw(kind="budget", object=row.object, qty=cost.amount, unit=cost.currency),)
+    left = budget_left(context, function)
+    draw = Draw(kind="budget", object=row.object, qty=cost.amount, unit=cost.currency, free=left)
+    return (draw,)

@@ -31,6 +31,7 @@ MEASURES: dict[str, tuple[type, str]] = {
     "quantity_cut_bp": (int, "quantity cut in basis points of the ordered quantity"),
     "price_up_bp": (int, "price increase in basis points"),
     "case_spend_minor": (int, "what the case commits beyond plan so far and with this, in cents"),
+    "over_budget_minor": (int, "what it takes beyond what is left of its budget, in cents"),
     "spend_bp_of_goods": (int, "the same in basis points of the goods' value"),
     "order_value_minor": (int, "value of a new order in cents of the policy's currency"),
     "stock_after_bp": (int, "stock left in basis points of safety stock"),

@@ -7,6 +7,7 @@ from typing import Any
 from langgraph.runtime import Runtime
 
 from domain.actions import Action, SendMessage
+from domain.ceilings import ceilings
 from domain.contribution import Contribution
 from domain.money import Money, total
 from domain.options import Option
@@ -46,6 +47,7 @@ async def propose(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any
         until_why=why,
         concerns=_concerns(contributions),
         scarce=tuple(sorted(run.context.scarce)),
+        ceilings=ceilings(options, run.context.held),
     )
     run.draws = [draw for option in chosen for draw in option.draws]
     run.emit("proposed", "agents", proposal=run.proposal.model_dump(mode="json"))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
-from domain.actions import Action, ChangeOrderLine, IssueOrder, SendMessage
+from domain.actions import Action, ChangeOrderLine, IssueOrder, RequestBooking, SendMessage
 from domain.delay.context import DelayContext, LineContext
 from domain.delay.exposure import Exposure, LatePeg, exposure
 from domain.delay.options.accept import penalty
-from domain.delay.pricing import delayed, downstream_effect
+from domain.delay.pricing import delayed, downstream_effect, price_all
 from domain.money import Money
+from domain.options import Draw
 
 #: Far above any floor: nothing is drawn from stock.
 _UNTOUCHED = 10**6
@@ -70,6 +72,7 @@ def _about_money(context: DelayContext, action: Action, spend: int | None) -> di
     goods = context.minor([one.value for _, one in _exposures(context, delayed(context))])
     return {
         "case_spend_minor": spend,
+        "over_budget_minor": _over_budget(context, action),
         "spend_bp_of_goods": _spend_share(spend, goods),
         "order_value_minor": _order_value(context, action),
         "price_up_bp": 0,  # a delay changes no price: a surcharge stated is not agreed
@@ -78,6 +81,22 @@ def _about_money(context: DelayContext, action: Action, spend: int | None) -> di
         "charter": False,
         "spot_over_contract_bp": 0,
     }
+
+
+def _over_budget(context: DelayContext, action: Action) -> int | None:
+    """What options of the action's name, on all lines, draw beyond what is left of a budget."""
+    drawn: dict[str, list[Draw]] = defaultdict(list)
+    if isinstance(action, IssueOrder | RequestBooking) and action.option:
+        for option in price_all(context):
+            for draw in option.draws if option.name == action.option else ():
+                drawn[draw.object].append(draw)
+    over = [
+        Money(amount=total - found[0].free, currency=found[0].unit)
+        for found in drawn.values()
+        if found[0].kind == "budget" and found[0].free is not None
+        if (total := sum((one.qty for one in found), Decimal(0))) > found[0].free
+    ]
+    return context.minor(over)
 
 
 def _spend_share(spend: int | None, goods: int | None) -> int | None:

@@ -112,7 +112,13 @@ def test_a_customer_gets_the_part_it_can_use_from_stock_that_is_there(
     found = options(office, case)
     served = found["sales_order_lines:70045512/2 serve from US20"]
     assert served["draws"] == [
-        {"kind": "stock", "object": "stock:US20/MCU-30", "qty": "62", "unit": "PCS"}
+        {
+            "kind": "stock",
+            "object": "stock:US20/MCU-30",
+            "qty": "62",
+            "unit": "PCS",
+            "free": None,
+        }
     ]
     assert served["cost"]["amount"] == "360.00"  # the clause speaks of the late line's value
     assert "174.00" in served["components"][0]["formula"]  # 58 pieces by the other reading

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from seamline.demo_company import mail_days
+
 DEMO = Path(str(files("seamline"))) / "demo"
 SOURCE = Path(__file__).parents[3] / "shared" / "cases"
 needs_source = pytest.mark.skipif(
@@ -34,9 +36,10 @@ def test_every_file_is_that_of_its_source(ours: str, theirs: str, pattern: str) 
     ] == []
 
 
-def test_what_the_companys_own_people_decided_is_left_out() -> None:
+def test_what_the_companys_own_people_decided_lies_apart_and_no_day_loads_it() -> None:
     folders = {path.name for path in (DEMO / "harlow" / "feed").glob("*/*")}
-    assert folders == {"world"}
+    assert folders == {"world", "own"}
+    assert {one.feed.name for one in mail_days() if one.feed is not None} == {"world"}
     assert not (DEMO / "harlow" / "record").exists()
 
 

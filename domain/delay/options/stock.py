@@ -29,7 +29,7 @@ def safety_stock(context: DelayContext, line: LineContext, exposed: Exposure) ->
         currency=context.currency,
         effects={"planning": _effect(exposed, left), "logistics": "booking moves later"},
         measures={"working_capital": 0},
-        draws=(_draw(line, exposed),),
+        draws=(_draw(line, exposed, left),),
         unknown=_missing(exposed, left) + unknown,
         violates=_violated(context, left, below),
         assumptions=("the new ready date holds", "demand stays as planned"),
@@ -53,9 +53,10 @@ def _object(line: LineContext) -> str:
     return f"stock:{row.text('site_id')}/{row.text('item_id')}"
 
 
-def _draw(line: LineContext, exposed: Exposure) -> Draw:
-    unit = line.stock[0].text("uom") or "PCS"
-    return Draw(kind="stock", object=_object(line), qty=exposed.bridge or Decimal(0), unit=unit)
+def _draw(line: LineContext, exposed: Exposure, left: Decimal | None) -> Draw:
+    unit, qty = line.stock[0].text("uom") or "PCS", exposed.bridge or Decimal(0)
+    free = None if left is None or exposed.floor is None else left + qty - exposed.floor
+    return Draw(kind="stock", object=_object(line), qty=qty, unit=unit, free=free)
 
 
 def _risk(

@@ -1,0 +1,34 @@
+"""Ceilings: how much others may hold of something scarce before a case has to look again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+
+from domain.options import Draw, Held, Option
+
+
+def ceilings(options: Iterable[Option], held: Iterable[Held]) -> dict[str, Decimal]:
+    """By object, in its own unit: while all other cases together hold no more, every option finds
+    what it draws, so that none of them changes.
+
+    Lines may draw on one object at once, options of one line never do. An object is left out where
+    an option already lacks it or nobody can say what is free: then every change has to be looked
+    at. `held` is what others held when the options were priced.
+    """
+    draws: dict[str, dict[str, list[Draw]]] = defaultdict(lambda: defaultdict(list))
+    for option in options:
+        for draw in option.draws:
+            draws[draw.object][option.object].append(draw)
+    others: dict[str, Decimal] = defaultdict(Decimal)
+    for one in held:
+        others[one.object] += one.qty
+    found = {}
+    for name, lines in draws.items():
+        free = [draw.free for line in lines.values() for draw in line]
+        most = sum((max(one.qty for one in line) for line in lines.values()), Decimal(0))
+        known = [one for one in free if one is not None]
+        if len(known) == len(free) and min(known) >= most:
+            found[name] = others[name] + min(known) - most
+    return found
