@@ -43,6 +43,14 @@ class Draw(Value):
     unit: str
     free: Decimal | None = None
 
+    @property
+    def holds(self) -> Decimal:
+        """What it keeps from others: of a budget no more than was left. Who spends beyond it needs
+        a higher signature, but takes nothing away from those who came before."""
+        if self.kind != "budget" or self.free is None:
+            return self.qty
+        return max(min(self.qty, self.free), Decimal(0))
+
 
 class Held(Value):
     """What another case's reservation holds of an object."""

@@ -45,7 +45,7 @@ def hold(
     for position, draw in enumerate(draws):  # two lines may draw the same quantity of one thing
         identity = digest([case_id, proposal, position, draw])
         known = select(reservations.c.id).where(reservations.c.id == identity)
-        if connection.execute(known).scalar() is None:
+        if draw.holds > 0 and connection.execute(known).scalar() is None:
             connection.execute(
                 insert(reservations).values(
                     id=identity,
@@ -53,7 +53,7 @@ def hold(
                     proposal=proposal,
                     kind=draw.kind,
                     object=draw.object,
-                    qty=format(draw.qty, "f"),
+                    qty=format(draw.holds, "f"),
                     unit=draw.unit,
                     state="soft",
                     expires_at=stamp(expires_at),

@@ -92,8 +92,8 @@ def made(cases: int, base_url: str = "") -> Iterator[Office]:
 
 def _settle(workspace: Workspace, base_url: str) -> None:
     """Points the workspace at a model if asked, and lifts the daily limits towards a partner:
-    all cases are with one partner on one day, and the limits would stop them, rightly. No partner
-    answers here, so none is waited for."""
+    all cases are with one partner on one day, and the limits would stop them, rightly; so would the
+    month's budget. No partner answers here, so none is waited for."""
     settings = workspace.settings_file.read_text(encoding="utf-8")
     if base_url:
         settings = settings.replace('base_url = ""', f'base_url = "{base_url}"')
@@ -102,6 +102,7 @@ def _settle(workspace: Workspace, base_url: str) -> None:
     text = workspace.policy_file.read_text(encoding="utf-8")
     asks = "    acknowledged_by: []\n"
     text = text.replace(asks, f"{asks}    confirmed: []\n", 1)
+    text = text.replace(", sourcing_budget]", "]")
     text = re.sub(r"(per_partner_day|per_day): \d+", r"\1: 1000000", text)
     for name in ("SA-1", "SA-2"):
         text = sign_standing(text, name, "E020", date(2026, 3, 1))

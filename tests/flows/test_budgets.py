@@ -75,6 +75,13 @@ def test_what_others_hold_of_a_budget_sends_the_next_case_one_level_up(three: Op
     assert "CPO" in _signers(office, 2)
 
 
+def test_whoever_came_first_is_not_pushed_over_by_those_who_came_later(three: Opened) -> None:
+    office = three("6000.00")
+    for person in ("E007", "E002"):
+        office.desk.decide(f"W1-{FIRST}", "approve", person=person, reason="agreed")
+    assert office.desk.case(f"W1-{FIRST}").decision is not None
+
+
 def test_what_is_given_back_to_a_budget_is_looked_at_by_who_lacked_it(three: Opened) -> None:
     office = three("6000.00")
     before = _woken(office)

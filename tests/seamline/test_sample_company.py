@@ -24,7 +24,7 @@ def under(folder: Path, pattern: str) -> dict[str, Path]:
     ("ours", "theirs", "pattern"),
     [
         ("harlow/opening", "harlow/opening", "*.csv"),
-        ("harlow/feed", "harlow/feed", "*/world/*.csv"),
+        ("harlow/feed", "harlow/feed", "*/*/*.csv"),
         ("mail", "mail", "[PW]*.eml"),
     ],
 )
