@@ -57,6 +57,16 @@ class WebSettings(Value):
     tries_per_minute: int = Field(
         default=600, ge=1, description="requests a machine may make in a minute"
     )
+    sign_ins_per_minute: int = Field(
+        default=10,
+        ge=1,
+        description="tries to sign in that a machine, and a name, have in a minute",
+    )
+    pages_per_minute: int = Field(
+        default=1200,
+        ge=60,
+        description="pages and parts of pages a signed-in person may ask for in a minute",
+    )
     session_hours: float = Field(
         default=12, gt=0, le=24 * 30, description="hours a person stays signed in at the desk"
     )

@@ -25,6 +25,7 @@ from seamline.web import api_acts, api_reads
 from seamline.web.api_answers import Fault
 from seamline.web.bearer import Counter
 from seamline.web.bounded import Bounded
+from seamline.web.pace import TooOften
 
 #: Bytes of a request's body: the longest texts of a deed, and room.
 _MOST = 128 * 1024
@@ -35,6 +36,7 @@ STATUS: tuple[tuple[type[SeamlineError], int], ...] = (
     (Unknown, 404),
     (NotAllowed, 403),
     (Stale, 409),
+    (TooOften, 429),
     (Refused, 400),
     (Unreadable, 422),
     (OutsideFailed, 503),
@@ -81,8 +83,7 @@ def _describe(api: FastAPI, pages: Jinja2Templates) -> None:
 def _errors(api: FastAPI) -> None:
     @api.exception_handler(SeamlineError)
     def refused(request: Request, error: SeamlineError) -> Response:
-        headers = {"WWW-Authenticate": "Bearer"} if isinstance(error, NoIdentity) else None
-        return _fault(status_of(error), *said_of(error), headers)
+        return _fault(status_of(error), *said_of(error), headers_of(error))
 
     @api.exception_handler(HTTPException)
     def turned_away(request: Request, error: HTTPException) -> Response:
@@ -99,6 +100,13 @@ def _errors(api: FastAPI) -> None:
 def status_of(error: SeamlineError) -> int:
     """The HTTP status that says what kind of error it is."""
     return next(status for kind, status in STATUS if isinstance(error, kind))
+
+
+def headers_of(error: SeamlineError) -> dict[str, str] | None:
+    """What the answer says beside its sentence: how to come in, or when to come again."""
+    if isinstance(error, NoIdentity):
+        return {"WWW-Authenticate": "Bearer"}
+    return error.headers if isinstance(error, TooOften) else None
 
 
 def said_of(error: SeamlineError) -> tuple[str, str]:

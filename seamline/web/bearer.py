@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, HTTPException, Request, Security
+from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from domain.errors import NoIdentity
@@ -40,20 +40,14 @@ class Counter:
     def caller(self, request: Request, text: str) -> Caller:
         """Who calls; NoIdentity when the token lets nobody in."""
         now = self._office.clock.wall()
-        if not self._machines.allows(peer_of(request), now):
-            raise _too_many()
+        self._machines.require(peer_of(request), now)
         if not text:
             raise NoIdentity(
                 "send a token as `Authorization: Bearer …`; `seamline token` makes one"
             )
         found = program_of(self._office, self._entrance, text)
-        if not self._pace.allows(found.token.id, now):
-            raise _too_many()
+        self._pace.require(found.token.id, now)
         return Caller(self._office, self._entrance, found.person, found.token, self._glance)
-
-
-def _too_many() -> HTTPException:
-    return HTTPException(429, "too many requests; wait a minute", {"Retry-After": "60"})
 
 
 def caller(request: Request, given: _Given) -> Caller:

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 
 from domain.errors import SeamlineError
 from seamline.chatting import NAME, chunks, completion, question_of, reply
-from seamline.web.api import status_of
+from seamline.web.api import headers_of, status_of
 from seamline.web.bearer import Counter, Reader
 from seamline.web.bounded import Bounded
 
@@ -83,7 +83,7 @@ def make_chat(counter: Counter) -> FastAPI:
 
     @chat.exception_handler(SeamlineError)
     def refused(request: Request, error: SeamlineError) -> Response:
-        return _fault(status_of(error), str(error))
+        return _fault(status_of(error), str(error), headers_of(error))
 
     @chat.exception_handler(HTTPException)
     def turned_away(request: Request, error: HTTPException) -> Response:

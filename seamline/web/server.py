@@ -9,6 +9,8 @@ import uvicorn
 from fastapi import FastAPI
 
 from domain.errors import OutsideFailed
+from seamline.web.crowd import Crowd
+from seamline.web.sockets import Waiting, watched_by
 
 #: Requests dealt with at a time, open pages that listen for news among them; what comes beyond is
 #: answered 503 at once.
@@ -22,13 +24,13 @@ GRACE_S = 10
 class WebLoop:
     """Serves the application at an address that is taken at once, so that a taken one is said."""
 
-    def __init__(self, app: FastAPI, host: str, port: int) -> None:
+    def __init__(self, app: FastAPI, host: str, port: int, waiting: Waiting | None = None) -> None:
         try:
             family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
             self._socket = socket.create_server((host, port), family=family)
         except OSError as problem:
             raise OutsideFailed(f"cannot serve at {host}:{port}: {problem.strerror}") from None
-        self._app = app
+        self._app, self._waiting = Crowd(app, AT_ONCE), waiting or Waiting()
         self.host, self.port = host, int(self._socket.getsockname()[1])
         self.name = f"http://{host}:{self.port}"
 
@@ -40,7 +42,8 @@ class WebLoop:
             access_log=False,
             server_header=False,
             proxy_headers=False,  # whoever writes such a header would choose where he comes from
-            limit_concurrency=AT_ONCE,
+            http=watched_by(self._waiting),
+            ws="none",
             timeout_keep_alive=IDLE_S,
             timeout_graceful_shutdown=GRACE_S,
             lifespan="off",

@@ -15,9 +15,6 @@ from seamline.web.pace import Pace
 from seamline.web.visitor import COOKIE, Doorkeeper, Visitor, peer_of
 from seamline.wiring import Office
 
-#: Tries to sign in that a machine, and that a name, have in a minute.
-_TRIES = 10
-
 _Text = Annotated[str, Form()]
 _Place = Annotated[str, Form()]
 
@@ -27,7 +24,7 @@ class SignIn:
 
     def __init__(self, office: Office, keeper: Doorkeeper, pages: Jinja2Templates) -> None:
         self._office, self._keeper, self._pages = office, keeper, pages
-        self._pace = Pace(_TRIES)
+        self._pace = Pace(office.settings.web.sign_ins_per_minute)
 
     def router(self) -> APIRouter:
         """`/sign-in`, `/enter`, `/sign-out`, `/password`."""
@@ -43,14 +40,15 @@ class SignIn:
 
     def ask(self, request: Request, to: str = "") -> Response:
         """The page on which one signs in."""
+        self._keeper.admit(request)
         return self._page(request, "sign_in.html", to=here(to))
 
     def by_password(
         self, request: Request, name: _Text, password: _Text, to: _Place = ""
     ) -> Response:
         """Lets in whoever knows the password."""
-        if not self._has_pace(request, f"as {name.strip().lower()}"):
-            return self._too_many(request)
+        if wait := self._wait(request, f"as {name.strip().lower()}"):
+            return self._too_many(request, wait, "sign_in.html", to=to, name=name)
         try:
             session = self._keeper.entrance.by_password(name, password, peer_of(request))
         except NotAllowed as fault:
@@ -59,12 +57,13 @@ class SignIn:
 
     def ask_invited(self, request: Request, invitation: str = "") -> Response:
         """A look at the link lets nobody in: programs that scan mail follow links."""
+        self._keeper.admit(request)
         return self._page(request, "enter.html", invitation=invitation)
 
     def by_invitation(self, request: Request, invitation: _Text) -> Response:
         """Lets in whoever holds an invitation, once."""
-        if not self._pace.allows(peer_of(request), self._office.clock.wall()):
-            return self._too_many(request)
+        if wait := self._wait(request):
+            return self._too_many(request, wait, "enter.html", invitation=invitation)
         try:
             session = self._keeper.entrance.by_invitation(invitation, peer_of(request))
         except NotAllowed as fault:
@@ -79,8 +78,9 @@ class SignIn:
     async def new_password(self, request: Request, password: _Text, old: _Place = "") -> Response:
         """Sets it; whoever does is signed in with it."""
         visitor = await self._keeper.actor(request)
-        if not self._has_pace(request, f"as {visitor.person.id.lower()}"):
-            return self._too_many(request)
+        if wait := self._wait(request, f"as {visitor.person.id.lower()}"):
+            asks = self._needs_old(visitor)
+            return self._too_many(request, wait, "password.html", visitor=visitor, old=asks)
         told = (visitor.session, password, old, peer_of(request))
         try:
             made = await run_in_threadpool(self._keeper.entrance.new_password, *told)
@@ -101,12 +101,17 @@ class SignIn:
     def _needs_old(self, visitor: Visitor) -> bool:
         return self._keeper.entrance.needs_old(visitor.session)
 
-    def _has_pace(self, request: Request, name: str) -> bool:
-        now = self._office.clock.wall()
-        return self._pace.allows(peer_of(request), now) and self._pace.allows(name, now)
+    def _wait(self, request: Request, *names: str) -> int:
+        """Seconds until this machine, and who it says it is, may try again; 0 when they may."""
+        now, who = self._office.clock.wall(), (peer_of(request), *names)
+        return next(filter(None, (self._pace.seconds(one, now) for one in who)), 0)
 
-    def _too_many(self, request: Request) -> Response:
-        return self._page(request, "sign_in.html", "too many tries; wait a minute", 429, to="")
+    def _too_many(self, request: Request, wait: int, template: str, **told: Any) -> Response:
+        """The same page, with what was typed on it except passwords."""
+        said = f"too many tries; wait {wait} s and try again"
+        answer = self._page(request, template, said, 429, **told)
+        answer.headers["Retry-After"] = str(wait)
+        return answer
 
     def _page(
         self, request: Request, template: str, said: str = "", status: int = 200, **told: Any

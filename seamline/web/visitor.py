@@ -9,6 +9,7 @@ from fastapi import Request
 from domain.errors import NoIdentity
 from domain.people import Person
 from seamline.entrance import Entrance
+from seamline.web.pace import Pace
 from seamline.web_settings import WebSettings
 from seamline.wiring import Office
 
@@ -27,14 +28,33 @@ class Visitor:
 
 
 class Doorkeeper:
-    """Tells who a request is of; NoIdentity when of nobody."""
+    """Tells who a request is of; NoIdentity when of nobody, TooOften when of somebody too busy."""
 
     def __init__(self, office: Office, entrance: Entrance) -> None:
         self._office, self.entrance = office, entrance
         self._web: WebSettings = office.settings.web
+        self._machines = Pace(self._web.tries_per_minute)
+        self._people = Pace(self._web.pages_per_minute)
 
     def visitor(self, request: Request) -> Visitor:
-        """Who looks: a page."""
+        """Who looks: a page. However often it is asked of a request, that counts once."""
+        known: Visitor | None = getattr(request.state, "visitor", None)
+        if known is not None:
+            return known
+        try:
+            found = self._who(request)
+        except NoIdentity:
+            self.admit(request)
+            raise
+        self._people.require(found.person.id, self._office.clock.wall())
+        request.state.visitor = found
+        return found
+
+    def admit(self, request: Request) -> None:
+        """Counts a request of nobody for its machine."""
+        self._machines.require(peer_of(request), self._office.clock.wall())
+
+    def _who(self, request: Request) -> Visitor:
         if self._web.identity_header:
             return self._named(request)
         session = request.cookies.get(COOKIE, "")

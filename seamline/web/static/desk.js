@@ -34,7 +34,11 @@ function listen() {
   const news = new EventSource("/stream?since=" + document.body.dataset.head);
   news.addEventListener("facts", () => { if (document.querySelector(".desk, [data-news]")) changed(); });
   news.addEventListener("open", () => { offline(false); });
-  news.addEventListener("error", () => { offline(true); });
+  news.addEventListener("error", () => {
+    offline(true);
+    // a line that was refused is not tried again by itself
+    if (news.readyState === EventSource.CLOSED) setTimeout(listen, 5000);
+  });
 }
 function offline(is) {
   const line = document.getElementById("line-down");
@@ -63,6 +67,12 @@ function again(form) {
   const button = was.verb && form.querySelector(`button[value="${CSS.escape(was.verb)}"]`);
   if (button) button.click(); else form.requestSubmit();
 }
+// what was asked too often is asked again when there is room; what was typed stands as it is
+document.addEventListener("htmx:responseError", (event) => {
+  const wait = Number(event.detail.xhr.getResponseHeader("Retry-After"));
+  if (wait && !retried(event)) setTimeout(changed, wait * 1000);
+  if (event.detail.xhr.status === 503) tell(event.detail.xhr.responseText);
+});
 function tell(said) {
   const line = document.createElement("p");
   line.className = "notice bad";
