@@ -19,6 +19,7 @@ from graph.asking import ask_facts, ask_thread
 from graph.deps import Deps
 from memory import chain
 from memory.cases import cases
+from memory.cases import named as case_named
 
 #: Words of partners' names that tell nobody from another.
 _LEGAL = frozenset(
@@ -83,7 +84,7 @@ def ask_all(deps: Deps, connection: Connection, question: str) -> Answer:
 
 def _of(deps: Deps, connection: Connection, name: str, question: str) -> Answer:
     """What the case of this name answers, or the thread that the reference leads to."""
-    facts = chain.of_stream(connection, f"case:{name}")
+    facts = chain.of_stream(connection, f"case:{case_named(connection, name)}")
     if facts:
         return ask_facts(deps, question, facts)
     return ask_thread(deps, connection, name, question)
@@ -142,7 +143,7 @@ def _named(deps: Deps, connection: Connection, question: str) -> list[str]:
 
 
 def _is_case(connection: Connection, name: str) -> bool:
-    return bool(chain.of_stream(connection, f"case:{name}", kinds=["case_opened"]))
+    return bool(chain.last_number(connection, f"case:{case_named(connection, name)}"))
 
 
 def _heading(partner: Row) -> Line:

@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
@@ -37,10 +39,27 @@ from graph.sweep import after_mail, plan
 from graph.vouching import Vouched, confirm_sender
 from graph.word import case_of
 from memory import chain, inbox
+from memory.cases import named
 from memory.holders import Held, held
 
 #: A worker that shows no sign of life this long may be taken over from.
 LEASE = timedelta(minutes=10)
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _in_any_letters(
+    verb: Callable[Concatenate[Desk, str, P], T],
+) -> Callable[Concatenate[Desk, str, P], T]:
+    """A verb on a case, whose id may be typed in small letters or in capitals."""
+
+    @wraps(verb)
+    def on_case(self: Desk, case_id: str, /, *args: P.args, **told: P.kwargs) -> T:
+        return verb(self, self.named(case_id), *args, **told)
+
+    return on_case
 
 
 class Desk:
@@ -86,6 +105,7 @@ class Desk:
             return 0
         return asyncio.run(self._advance(streams, in_flight, progress, until))
 
+    @_in_any_letters
     def decide(
         self,
         case_id: str,
@@ -104,20 +124,23 @@ class Desk:
         self.advance(streams=[f"case:{one}" for one in (case_id, *verdict.also)])
         return verdict
 
+    @_in_any_letters
     def contest(
         self, case_id: str, *, person: str, reason: str, of: str = "", take: str = ""
     ) -> Contested:
         """What another case softly holds is contested in one proposal for both owners."""
-        done = contest(self._deps, case_id, person, reason, of, take)
+        done = contest(self._deps, case_id, person, reason, self.named(of), take)
         self.advance(streams=[f"case:{case_id}"])
         return done
 
+    @_in_any_letters
     def settle(self, case_id: str, key: str, verdict: str, *, person: str, reason: str) -> Settled:
         """A person's word on an effect in doubt; the case goes on from it."""
         settled = settle(self._deps, case_id, key, verdict, person, reason)
         self.advance(streams=[f"case:{case_id}"])
         return settled
 
+    @_in_any_letters
     def acknowledge(
         self, case_id: str, *, person: str, key: str = "", note: str = ""
     ) -> Acknowledged:
@@ -126,6 +149,7 @@ class Desk:
         self.advance(streams=[f"case:{case_id}"])
         return done
 
+    @_in_any_letters
     def waive(self, case_id: str, key: str, *, person: str, reason: str) -> Acknowledged:
         """Somebody who may decide says why something owed need not be waited for."""
         done = waive(self._deps, case_id, key, person, reason)
@@ -144,6 +168,7 @@ class Desk:
         self.advance(streams=[f"case:{opened.case}"])
         return opened
 
+    @_in_any_letters
     def note(self, case_id: str, text: str, *, said_by: str, channel: str, person: str) -> Noted:
         """A phone call or a chat in one line: hearsay, which counts once somebody confirms it."""
         noted = take_note(
@@ -152,6 +177,7 @@ class Desk:
         self.advance(streams=[f"case:{case_id}"])
         return noted
 
+    @_in_any_letters
     def correct(self, name: str, wanted: Wanted, *, person: str) -> Corrected:
         """A value read from a case's or a message's words is put right; what rested on it goes on
         from there."""
@@ -159,26 +185,32 @@ class Desk:
         self.advance()
         return done
 
+    @_in_any_letters
     def move_mail(
         self, case_id: str, message: str = "", *, to: str, person: str, reason: str
     ) -> Moved:
         """A mail goes to the case it belongs to; both are assessed again."""
+        to = self.named(to)
         moved = move_mail(self._deps, case_id, message, to=to, person=person, reason=reason)
         self.advance(streams=[f"case:{case_id}", f"case:{to}"])
         return moved
 
+    @_in_any_letters
     def merge(self, case_id: str, *, into: str, person: str, reason: str) -> Merged:
         """A case is closed as merged, and all that it knew goes on in another."""
+        into = self.named(into)
         merged = merge_cases(self._deps, case_id, into=into, person=person, reason=reason)
         self.advance(streams=[f"case:{case_id}", f"case:{into}"])
         return merged
 
+    @_in_any_letters
     def split(self, case_id: str, objects: Sequence[str], *, person: str, reason: str) -> Split:
         """Lines or objects of a case go on in a case of their own."""
         done = split_case(self._deps, case_id, objects, person=person, reason=reason)
         self.advance(streams=[f"case:{case_id}", f"case:{done.new}"])
         return done
 
+    @_in_any_letters
     def declare_override(self, case_id: str, act: Act, *, person: str, reason: str) -> Overridden:
         """Somebody acted beside the decision: on record, and what it rests on looked at again."""
         done = declare_override(self._deps, case_id, act, person=person, reason=reason)
@@ -201,41 +233,50 @@ class Desk:
         self.advance(streams=[f"case:{one}" for one in leave.cases])
         return leave
 
+    @_in_any_letters
     def claim(self, case_id: str, *, person: str) -> Holding:
         """A person takes a case that nobody holds; whoever comes second is told by whom."""
         return claim(self._deps, case_id, person=person)
 
+    @_in_any_letters
     def assign(self, case_id: str, *, person: str, to: str, reason: str = "") -> Holding:
         """A case is given to a person who has a part in it."""
         return assign(self._deps, case_id, person=person, to=to, reason=reason)
 
+    @_in_any_letters
     def release(self, case_id: str, *, person: str, reason: str = "") -> Holding:
         """A case is given back."""
         return release(self._deps, case_id, person=person, reason=reason)
 
+    @_in_any_letters
     def snooze(self, case_id: str, *, until: datetime, person: str, reason: str = "") -> Snoozed:
         """A case is out of sight until then, or until something happens."""
         return snooze(self._deps, case_id, until=until, person=person, reason=reason)
 
+    @_in_any_letters
     def wake(self, case_id: str, *, person: str) -> CaseState:
         """A sleeping case is brought back before its time."""
         wake(self._deps, case_id, person=person)
         return self.case(case_id)
 
+    @_in_any_letters
     def hand_off(
         self, case_id: str, *, person: str, to: str, task: str, terms: Terms | None = None
     ) -> Handed:
         """The work on a case is offered to another function."""
         return hand_off(self._deps, case_id, person=person, to=to, task=task, terms=terms)
 
+    @_in_any_letters
     def accept(self, case_id: str, *, person: str, key: str = "", note: str = "") -> Handed:
         """A person takes what was offered to the own function, and holds the case."""
         return accept(self._deps, case_id, person=person, key=key, note=note)
 
+    @_in_any_letters
     def refuse(self, case_id: str, *, person: str, reason: str, key: str = "") -> Handed:
         """A person gives back what was offered to the own function, with a reason."""
         return refuse(self._deps, case_id, person=person, reason=reason, key=key)
 
+    @_in_any_letters
     def ask(self, name: str, question: str) -> Answer:
         """Answers from a case's facts alone, with citations, or says there is no evidence.
 
@@ -261,6 +302,12 @@ class Desk:
         """What a case with these facts answers to the questions that memory must answer."""
         return [ask_facts(self._deps, one, facts) for one in EIGHT]
 
+    def named(self, text: str) -> str:
+        """The id of the case that is called so, in whatever letters; the text where none is."""
+        with self._deps.ledger.reading() as connection:
+            return named(connection, text)
+
+    @_in_any_letters
     def case(self, case_id: str) -> CaseState:
         """The case as its facts tell it now."""
         return case_of(self._deps, case_id)

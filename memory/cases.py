@@ -19,6 +19,17 @@ def case_ids(connection: Connection) -> list[str]:
     return [row.stream.removeprefix("case:") for row in connection.execute(wanted)]
 
 
+def named(connection: Connection, text: str) -> str:
+    """The id of the case that is called so, in whatever letters it is typed; the text as it is
+    where none is."""
+    if not text or chain.last_number(connection, f"case:{text}"):
+        return text
+    low = func.lower(facts.c.stream) == f"case:{text.strip()}".lower()
+    wanted = select(facts.c.stream).where(facts.c.kind == "case_opened", low).limit(2)
+    found = [row.stream.removeprefix("case:") for row in connection.execute(wanted)]
+    return found[0] if len(found) == 1 else text
+
+
 def cases_saying(
     connection: Connection, kinds: Sequence[str], words: Sequence[str]
 ) -> list[CaseState]:

@@ -14,6 +14,7 @@ from domain.people import People
 from domain.ruling import REASONS
 from domain.values import Value
 from memory import chain
+from memory.cases import named
 from seamline.sharing_turns import SAID, override_words
 from seamline.wiring import Office
 
@@ -47,6 +48,7 @@ class Talk(Value):
 def conversation(office: Office, case_id: str) -> Talk:
     """The conversation of a case; Unknown when there is none of that name."""
     with office.ledger.reading() as connection:
+        case_id = named(connection, case_id)
         facts = chain.of_stream(connection, f"case:{case_id}")
     if not facts:
         raise Unknown(f"no case {case_id!r}; the inbox lists them")

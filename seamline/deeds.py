@@ -50,6 +50,7 @@ def do(entrance: Entrance, deed: Deed, what: str) -> str:
     That somebody wanted what is not allowed goes on record.
     """
     table = DEEDS if deed.case else WHOLE
+    deed = deed._replace(case=deed.desk.named(deed.case))
     if what not in table:
         raise Unknown(f"{what!r} cannot be done here; there is {', '.join(table)}")
     try:
@@ -158,7 +159,7 @@ def _confirm_sender(deed: Deed) -> str:
 
 
 def _move(deed: Deed) -> str:
-    to, reason = deed.text("to"), deed.text("reason")
+    to, reason = deed.desk.named(deed.text("to")), deed.text("reason")
     done = deed.desk.move_mail(deed.case, deed.key, to=to, person=deed.person.id, reason=reason)
     strange = ", ".join(one.partition(":")[2] for one in done.strange)
     rest = f"; put right with a correction what it says of {strange}" if strange else ""
@@ -166,7 +167,7 @@ def _move(deed: Deed) -> str:
 
 
 def _merge(deed: Deed) -> str:
-    into, reason = deed.text("into"), deed.text("reason")
+    into, reason = deed.desk.named(deed.text("into")), deed.text("reason")
     deed.desk.merge(deed.case, into=into, person=deed.person.id, reason=reason)
     return f"{deed.case} goes on in {into}"
 
@@ -304,7 +305,7 @@ def _unpark(deed: Deed) -> str:
 
 
 def _try_again(deed: Deed) -> str:
-    case = deed.text("stuck")
+    case = deed.desk.named(deed.text("stuck"))
     try_again(deed.office.deps, case, deed.person.id, deed.text("reason"))
     deed.desk.advance()
     return f"{case}: tried again"

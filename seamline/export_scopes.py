@@ -37,7 +37,8 @@ def export_scope(office: Office, out: Path, scope: Scope) -> dict[str, Manifest]
         raise Refused("name one CASE, or the days of a period, or all streams")
     ledger, blobs, answers = office.ledger, office.blobs, office.desk.answers
     if not period:
-        return {"": export_trace(ledger, blobs, out, scope.case or None, answers)}
+        case = office.desk.named(scope.case) or None
+        return {"": export_trace(ledger, blobs, out, case, answers)}
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise Refused(f"{out} is not empty; name a new or an empty folder")
     found = cases_of(office, scope)

@@ -60,12 +60,9 @@ def _told(
 
 
 def _named(office: Office, wanted: str) -> tuple[str, ...]:
-    """What it names on record, as typed, in capitals, or without blanks and hyphens."""
+    """What it names on record, as typed or without blanks and hyphens."""
     plain = wanted.replace(" ", "").replace("-", "")
-    for form in dict.fromkeys((wanted, wanted.upper(), plain.upper())):
-        if found := named_by(office.reads, form):
-            return found
-    return ()
+    return named_by(office.reads, wanted) or named_by(office.reads, plain)
 
 
 def _cases(connection: Connection, wanted: str, objects: frozenset[str]) -> list[dict[str, Any]]:

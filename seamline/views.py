@@ -91,6 +91,7 @@ def inbox(office: Office) -> dict[str, Any]:
 def case(office: Office, case_id: str) -> dict[str, Any]:
     """One case with everything that is on record about it."""
     state = office.desk.case(case_id)
+    case_id = state.id
     today = Today(office.people, office.clock.now())
     with office.ledger.reading() as connection:
         facts = chain.of_stream(connection, f"case:{case_id}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from domain.ports import Reads
 from domain.thread.steps import STAGES
 
@@ -31,10 +33,22 @@ _PARTS = (
 def named_by(reads: Reads, reference: str) -> tuple[str, ...]:
     """Objects (`table:key`) a reference names: written `table:key`, by key, else by other numbers.
 
-    What is a key is taken for nothing else; several objects when it is a number of several. A thing
-    whose own row is not on record is found by the rows that belong to it.
+    Small letters are as good as capitals. What is a key is taken for nothing else; several objects
+    when it is a number of several. A thing whose own row is not on record is found by the rows that
+    belong to it.
     """
     wanted = reference.strip()
+    forms = dict.fromkeys((wanted, _cased(wanted, str.upper), _cased(wanted, str.lower)))
+    return next(filter(None, (_named(reads, one) for one in forms)), ())
+
+
+def _cased(reference: str, letters: Callable[[str], str]) -> str:
+    """It in other letters; the name of a table has small ones."""
+    table, colon, key = reference.partition(":")
+    return f"{table.lower()}:{letters(key)}" if colon else letters(reference)
+
+
+def _named(reads: Reads, wanted: str) -> tuple[str, ...]:
     table, _, key = wanted.partition(":")
     tables = [one for stage in STAGES.values() for one in stage]
     if table in tables and key:

@@ -26,6 +26,7 @@ def decide(
     who = identity(person)
     slots = dict(pair(one) for one in settings)
     with office(workspace) as opened:
+        case = opened.desk.named(case)
         verdict = opened.desk.decide(case, verb, person=who, reason=reason, slots=slots)
         state = opened.desk.case(case)
         held = opened.desk.held([f"case:{case}"])
@@ -73,6 +74,7 @@ def settle(
     """Takes a person's word on an effect and says what followed."""
     who = identity(person)
     with office(workspace) as opened:
+        case = opened.desk.named(case)
         settled = opened.desk.settle(case, key, word, person=who, reason=reason)
         state = opened.desk.case(case)
         held = opened.desk.held([f"case:{case}"])

@@ -24,6 +24,7 @@ def contest(
     """Makes the joint proposal and says what it would take from whom."""
     who = identity(person)
     with office(workspace) as opened:
+        case = opened.desk.named(case)
         done = opened.desk.contest(case, person=who, reason=reason, of=of, take=take)
     if as_json:
         print_json(done.model_dump(mode="json"))

@@ -18,6 +18,7 @@ def acknowledge(
     """Takes hand-offs and says what is left."""
     who = identity(person)
     with office(workspace) as opened:
+        case = opened.desk.named(case)
         done = opened.desk.acknowledge(case, person=who, key=key, note=note)
         closed = opened.desk.case(case).closed
     _say(done, closed, as_json=as_json)
@@ -29,6 +30,7 @@ def waive(
     """Waives what is owed and says what is left."""
     who = identity(person)
     with office(workspace) as opened:
+        case = opened.desk.named(case)
         done = opened.desk.waive(case, key, person=who, reason=reason)
         closed = opened.desk.case(case).closed
     _say(done, closed, as_json=as_json)

@@ -21,6 +21,7 @@ def note(
     """Notes it and says what must be confirmed before it counts."""
     who = identity(person)
     with office(workspace) as opened:
+        case = opened.desk.named(case)
         noted = opened.desk.note(case, text, said_by=said_by, channel=channel, person=who)
     if as_json:
         print_json(noted)

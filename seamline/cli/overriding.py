@@ -30,6 +30,7 @@ def override(
     """Declares it and says what it touches."""
     who = identity(person)
     with office(workspace) as opened:
+        case = opened.desk.named(case)
         act = _act(what, settings, who, opened.clock.now())
         done = opened.desk.declare_override(case, act, person=who, reason=reason)
     if as_json:

@@ -16,6 +16,7 @@ def unpark(name: str, reason: str, person: str, workspace: Path | None, *, as_js
 
     who = identity(person)
     with office(workspace) as opened:
+        name = opened.desk.named(name)
         with opened.ledger.reading() as connection:
             is_case = bool(chain.last_number(connection, f"case:{name}"))
         if is_case:

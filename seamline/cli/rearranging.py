@@ -21,6 +21,7 @@ def move(
     """Moves a mail and says what became of both cases."""
     who = identity(person)
     with office(workspace) as opened:
+        case = opened.desk.named(case)
         done = opened.desk.move_mail(case, message, to=to, person=who, reason=reason)
     if as_json:
         print_json(done)
@@ -41,6 +42,7 @@ def merge(
     """Merges two cases."""
     who = identity(person)
     with office(workspace) as opened:
+        case = opened.desk.named(case)
         done = opened.desk.merge(case, into=into, person=who, reason=reason)
     if as_json:
         print_json(done)
@@ -62,6 +64,7 @@ def split(
     """Splits a case."""
     who = identity(person)
     with office(workspace) as opened:
+        case = opened.desk.named(case)
         done = opened.desk.split(case, objects, person=who, reason=reason)
     if as_json:
         print_json(done)

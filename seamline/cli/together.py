@@ -53,6 +53,7 @@ def snooze(
     """Puts a case out of sight."""
     who = identity(person)
     with office(workspace) as opened:
+        case = opened.desk.named(case)
         at = time_of(until, opened.clock.now())
         done = opened.desk.snooze(case, until=at, person=who, reason=reason)
     latest = f"(at the latest {done.latest:%Y-%m-%d %H:%M} UTC: {done.latest_why})"
@@ -63,6 +64,7 @@ def wake(case: str, person: str, *, workspace: Path | None, as_json: bool) -> No
     """Brings a case back."""
     who = identity(person)
     with office(workspace) as opened:
+        case = opened.desk.named(case)
         state = opened.desk.wake(case, person=who)
     _say(state.together, f"{case} is back", as_json)
 
@@ -80,6 +82,7 @@ def hand_off(
     """Offers the work on a case to a function."""
     who = identity(person)
     with office(workspace) as opened:
+        case = opened.desk.named(case)
         terms = _terms(settings, opened.clock.now())
         done = opened.desk.hand_off(case, person=who, to=to, task=task, terms=terms)
         there = ", ".join(opened.people.require(one).name for one in done.people)

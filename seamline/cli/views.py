@@ -133,6 +133,7 @@ def show(case: str, workspace: Path | None, *, whole: bool, as_json: bool) -> No
     from seamline import views
 
     with office(workspace) as opened:
+        case = opened.desk.named(case)
         data = views.case(opened, case)
     if as_json:
         print_json(data)

@@ -17,6 +17,7 @@ def whatif(
 
     supposed = Supposed(days=days, answers=dict(pair(one) for one in settings))
     with office(workspace) as opened:
+        case = opened.desk.named(case)
         state = opened.desk.case(case)
         then = what_if(opened.deps, state, supposed)
         now = priced_now(opened.deps, state)

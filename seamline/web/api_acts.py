@@ -19,7 +19,7 @@ def _on_case(caller: Caller, case: str, what: str, form: Form, key: str = "") ->
 def _now(caller: Caller, case: str, said: str) -> Done:
     state = caller.office.desk.case(case)
     opened = state.proposal.hash if state.proposal else ""
-    return Done(said=said, case=case, phase=state.phase, hash=opened)
+    return Done(said=said, case=state.id, phase=state.phase, hash=opened)
 
 
 @router.post("/cases/{case}/decide", tags=["deciding"])

@@ -73,7 +73,7 @@ class DeskPages:
         office = self._frame.office
         seen, talk = views.case(office, case), conversation(office, case)
         return {
-            "case_id": case,
+            "case_id": seen["case"],
             "case": seen,
             "talk": talk,
             "words": {one["message"]: self._originals.words(one) for one in seen["news"]},
