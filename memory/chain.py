@@ -50,12 +50,19 @@ def by_id(connection: Connection, fact_id: str) -> Fact | None:
 
 
 def of_stream(
-    connection: Connection, stream: str, after: int = 0, kinds: Sequence[str] = ()
+    connection: Connection,
+    stream: str,
+    after: int = 0,
+    kinds: Sequence[str] = (),
+    without: Sequence[str] = (),
 ) -> list[Fact]:
-    """Facts of a stream in order, those numbered after `after`, of some kinds if named."""
+    """Facts of a stream in order, those numbered after `after`, of some kinds if named, or all but
+    some."""
     wanted = select(facts).where(facts.c.stream == stream, facts.c.number > after)
     if kinds:
         wanted = wanted.where(facts.c.kind.in_(kinds))
+    if without:
+        wanted = wanted.where(facts.c.kind.not_in(without))
     return [_fact(row) for row in connection.execute(wanted.order_by(facts.c.number))]
 
 
@@ -63,6 +70,13 @@ def of_kind(connection: Connection, *kinds: str) -> list[Fact]:
     """Facts of the given kinds in order, over all streams."""
     wanted = select(facts).where(facts.c.kind.in_(kinds)).order_by(facts.c.number)
     return [_fact(row) for row in connection.execute(wanted)]
+
+
+def since(connection: Connection, number: int, kinds: Sequence[str]) -> Iterable[Fact]:
+    """Facts of the given kinds after a number in order, over all streams; one at a time."""
+    wanted = select(facts).where(facts.c.kind.in_(kinds), facts.c.number > number)
+    wanted = wanted.order_by(facts.c.number).execution_options(yield_per=500)
+    return (_fact(row) for row in connection.execute(wanted))
 
 
 def on_day(connection: Connection, kind: str, day: date) -> list[Fact]:

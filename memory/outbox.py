@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from domain.actions import PROTOCOL
 from domain.canonical import plain
@@ -134,6 +134,19 @@ def effects(
     if states:
         wanted = wanted.where(outbox.c.state.in_(states))
     return [_effect(row) for row in connection.execute(wanted)]
+
+
+def by_standing(connection: Connection, after: int, kinds: Collection[str]) -> list[Effect]:
+    """Effects after a position that a standing authority allowed, or that are of some kinds."""
+    wanted = select(outbox).where(outbox.c.position > after)
+    wanted = wanted.where(or_(outbox.c.standing != "", outbox.c.kind.in_(kinds)))
+    return [_effect(row) for row in connection.execute(wanted.order_by(outbox.c.position))]
+
+
+def times_used(connection: Connection) -> dict[str, int]:
+    """How many effects ran under each standing authority, of all days."""
+    wanted = select(outbox.c.standing, func.count()).group_by(outbox.c.standing)
+    return {name: count for name, count in connection.execute(wanted) if name}
 
 
 def by_key(connection: Connection, key: str) -> Effect | None:

@@ -40,11 +40,13 @@ class Aside(Value):
 
 def aside(connection: Connection) -> list[Aside]:
     """Every message that is parked or was dismissed, in the order it was parked."""
-    filed = {one.stream: one for one in chain.of_kind(connection, "message_filed")}
-    told: dict[str, list[Fact]] = {}
-    for fact in chain.of_kind(connection, *_KINDS):
-        told.setdefault(fact.stream, []).append(fact)
-    found = [_aside(filed[stream], facts) for stream, facts in told.items() if stream in filed]
+    streams = dict.fromkeys(one.stream for one in chain.of_kind(connection, "message_parked"))
+    found = []
+    for stream in streams:
+        told = chain.of_stream(connection, stream, kinds=("message_filed", *_KINDS))
+        filed = next((one for one in told if one.kind == "message_filed"), None)
+        if filed is not None:
+            found.append(_aside(filed, [one for one in told if one.kind in _KINDS]))
     return sorted((one for one in found if one is not None), key=lambda one: (one.at, one.key))
 
 

@@ -9,7 +9,7 @@ from domain.case import CaseState
 from domain.fact import Fact
 from graph.health import is_watched
 from memory import chain
-from memory.cases import cases
+from seamline.seen import PROMISE_ENDS
 from seamline.wiring import Office
 
 #: From what needs a look at once to what does not.
@@ -20,25 +20,22 @@ def decisions(office: Office) -> list[dict[str, Any]]:
     """Decided cases that are open, or whose assumptions are still looked at; the worst first."""
     now = office.clock.now()
     with office.ledger.reading() as connection:
+        told, proposed = office.seen.rests.at(connection), office.seen.proposed.at(connection)
         alive = [
             one
-            for one in cases(connection)
+            for one in office.seen.cases.at(connection)
             if one.decision is not None and (one.closed is None or is_watched(one, now))
         ]
-        told = {one.id: _kept(chain.of_stream(connection, f"case:{one.id}")) for one in alive}
-    rows = [_decision(office, one, told[one.id]) for one in alive]
+    rows = [
+        _decision(office, one, told.get(one.id, ()), proposed.get(one.id, one.title))
+        for one in alive
+    ]
     return sorted(rows, key=lambda one: (_WORST.index(one["health"]), str(one["at"])))
 
 
-_LOOKED_AT = ("assumption_made", "assumption_changed", "proposed")
-_PROMISED = ("commitment_made", "commitment_kept", "commitment_broken", "commitment_withdrawn")
-
-
-def _kept(facts: Sequence[Fact]) -> list[Fact]:
-    return [one for one in facts if one.kind in (*_LOOKED_AT, *_PROMISED)]
-
-
-def _decision(office: Office, state: CaseState, facts: Sequence[Fact]) -> dict[str, Any]:
+def _decision(
+    office: Office, state: CaseState, facts: Sequence[Fact], proposed: str
+) -> dict[str, Any]:
     decided = state.decision_fact
     assert decided is not None  # a case with a decision has the fact of it
     rests = [_assumption(key, state, facts) for key in state.assumptions]
@@ -50,7 +47,7 @@ def _decision(office: Office, state: CaseState, facts: Sequence[Fact]) -> dict[s
         "title": state.title,
         "workflow": state.workflow,
         "phase": state.phase,
-        "what": _summary(state, facts),
+        "what": proposed,
         "at": decided.at,
         "fact": decided.number,
         "by": _deciders(office, state),
@@ -59,13 +56,6 @@ def _decision(office: Office, state: CaseState, facts: Sequence[Fact]) -> dict[s
         "broken": [{"what": one.what, "due": one.due, "fact": one.number} for one in state.broken],
         "promises": _open_promises(facts, decided.number),
     }
-
-
-def _summary(state: CaseState, facts: Sequence[Fact]) -> str:
-    if state.proposal is not None:
-        return state.proposal.summary
-    made = [one for one in facts if one.kind == "proposed"]
-    return str(made[-1].body["proposal"]["summary"]) if made else state.title
 
 
 def _deciders(office: Office, state: CaseState) -> list[str]:
@@ -102,7 +92,7 @@ def _assumption(key: str, state: CaseState, facts: Sequence[Fact]) -> dict[str, 
 
 def _open_promises(facts: Sequence[Fact], since: int) -> list[dict[str, Any]]:
     """Promises the decision counts on that nothing has come of yet."""
-    ended = {cause for one in facts if one.kind in _PROMISED[1:] for cause in one.causes}
+    ended = {cause for one in facts if one.kind in PROMISE_ENDS for cause in one.causes}
     return [
         {**one.body, "fact": one.number}
         for one in facts

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from threading import Lock
 
 from domain.errors import SeamlineError
-from domain.fact import Fact
-from memory import chain
+from seamline.seen import Mail
 from seamline.wiring import Office
 
 #: So many mails are looked through, the newest first, and so much of each.
@@ -24,38 +23,36 @@ class MailWords:
         self._lock = Lock()
         self._texts: dict[str, str] = {}
 
-    def find(self, words: Sequence[str]) -> list[tuple[Fact, str]]:
+    def find(self, words: Sequence[str]) -> list[tuple[Mail, str]]:
         """Mails that say all the words, the newest first, each with what stands around the first
         of them."""
         wanted = [one.casefold() for one in words if one]
         if not wanted:
             return []
         with self._office.ledger.reading() as connection:
-            read = {one.body["sha256"]: one for one in chain.of_kind(connection, "message_read")}
-        newest = sorted(read.values(), key=lambda one: str(one.body["sent_at"]), reverse=True)
+            read = self._office.seen.mails.at(connection)
+        newest = sorted(read.values(), key=lambda one: one.sent_at, reverse=True)
         found = []
-        for fact in newest[:MOST]:
-            text = self._text(fact)
+        for mail in newest[:MOST]:
+            text = self._text(mail)
             if all(one in text.casefold() for one in wanted):
-                found.append((fact, _around(text, wanted[0])))
+                found.append((mail, _around(text, wanted[0])))
         return found
 
-    def _text(self, fact: Fact) -> str:
+    def _text(self, mail: Mail) -> str:
         """Subject and body as people read them; the subject alone of what cannot be parsed."""
-        sha = str(fact.body["sha256"])
         with self._lock:
-            if sha not in self._texts:
+            if mail.sha256 not in self._texts:
                 if len(self._texts) >= 2 * MOST:
                     self._texts.clear()
-                self._texts[sha] = self._parsed(fact, sha)
-            return self._texts[sha]
+                self._texts[mail.sha256] = self._parsed(mail)
+            return self._texts[mail.sha256]
 
-    def _parsed(self, fact: Fact, sha: str) -> str:
-        subject = str(fact.body["subject"])
+    def _parsed(self, mail: Mail) -> str:
         try:
-            message = self._office.deps.identify(self._office.blobs.read(sha), None)
+            message = self._office.deps.identify(self._office.blobs.read(mail.sha256), None)
         except SeamlineError:  # it was read once, by another version of the parser perhaps
-            return subject
+            return mail.subject
         return "\n".join(part.text for part in message.parts)[:LONGEST]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -13,9 +13,9 @@ from domain.errors import Unknown
 from domain.fact import Fact
 from domain.record import Row
 from memory import chain
-from memory.cases import cases
 from memory.modes import modes
 from memory.taught import taught
+from seamline.seen import Mail, Slip
 from seamline.wiring import Office
 
 #: Mails of a partner that are shown, the newest first.
@@ -31,9 +31,15 @@ _ENDS = {
 def partners(office: Office) -> list[dict[str, Any]]:
     """Every partner on record with what is open and how promises went; the busiest first."""
     with office.ledger.reading() as connection:
-        states = cases(connection)
+        states = office.seen.cases.at(connection)
         promised = _promises(connection)
-        written = _newest_mails(connection)
+        mails = office.seen.mails.at(connection).values()
+    written: dict[str, str] = {}
+    for one in mails:
+        written[one.partner] = max(written.get(one.partner, ""), one.sent_at)
+    kept: dict[str, Counter[str]] = defaultdict(Counter)
+    for promise in promised:
+        kept[promise["by"]][promise["state"]] += 1
     mine: dict[str, list[CaseState]] = defaultdict(list)
     for state in states:
         mine[state.partner].append(state)
@@ -42,7 +48,7 @@ def partners(office: Office) -> list[dict[str, Any]]:
             **_named(row),
             "open": sum(1 for one in mine[row.key] if one.closed is None),
             "closed": sum(1 for one in mine[row.key] if one.closed is not None),
-            "promises": Counter(one["state"] for one in promised if one["by"] == row.key),
+            "promises": kept[row.key],
             "last_mail": written.get(row.key),
         }
         for row in office.reads.rows("partners")
@@ -56,19 +62,19 @@ def partner(office: Office, partner_id: str) -> dict[str, Any]:
     if row is None:
         raise Unknown(f"partner {partner_id!r} is not on record; the search finds it by its name")
     with office.ledger.reading() as connection:
-        states = [one for one in cases(connection) if one.partner == row.key]
+        states = [one for one in office.seen.cases.at(connection) if one.partner == row.key]
         promised = [one for one in _promises(connection) if one["by"] == row.key]
-        late = _slips(connection, states)
+        slips = office.seen.slips.at(connection)
         lessons = taught(connection, row.key)
         known = modes(connection)
-        read = chain.of_kind(connection, "message_read")
+        read = office.seen.mails.at(connection).values()
     contacts = office.reads.rows("contacts", partner_id=row.key)
     return {
         **_named(row),
         "contacts": [one.text("name") for one in contacts if one.text("name")],
         "promises": promised,
         "counts": Counter(one["state"] for one in promised),
-        "delays": late,
+        "delays": _slips(slips, states),
         "open": [_case(one) for one in states if one.closed is None],
         "closed": [_case(one) for one in states if one.closed is not None],
         "lessons": [
@@ -123,22 +129,21 @@ def _promise(made: Fact, end: Fact | None) -> dict[str, Any]:
     }
 
 
-def _slips(connection: Connection, states: Iterable[CaseState]) -> list[dict[str, Any]]:
+def _slips(slips: Mapping[str, Slip], states: Iterable[CaseState]) -> list[dict[str, Any]]:
     """By how many days confirmed dates would move, by case: the most that any act asked for.
 
     The figure is the measure `slip_days` of policy, as it was computed for the ruling.
     """
-    found = []
-    for state in states:
-        stream = f"case:{state.id}"
-        most, number = 0, 0
-        for fact in chain.of_stream(connection, stream, kinds=("ruled",)):
-            for one in fact.body["rulings"]:
-                days = int(one["values"].get("slip_days") or 0)
-                if days > most:
-                    most, number = days, fact.number
-        if number:
-            found.append({"case": state.id, "title": state.title, "days": most, "fact": number})
+    found = [
+        {
+            "case": one.id,
+            "title": one.title,
+            "days": slips[one.id].days,
+            "fact": slips[one.id].number,
+        }
+        for one in states
+        if one.id in slips
+    ]
     return sorted(found, key=lambda one: -int(one["days"]))
 
 
@@ -155,35 +160,14 @@ def _modes(partner_id: str, known: Any, states: Sequence[CaseState]) -> list[dic
     ]
 
 
-def _newest_mails(connection: Connection) -> dict[str, Any]:
-    """When each partner's newest mail was sent."""
-    found: dict[str, Any] = {}
-    for fact in chain.of_kind(connection, "message_read"):
-        who, sent = fact.body["sender"].get("partner_id") or "", str(fact.body["sent_at"])
-        found[who] = max(found.get(who, ""), sent)
-    return found
-
-
-def _mails(read: Iterable[Fact], partner_id: str) -> list[dict[str, Any]]:
+def _mails(read: Iterable[Mail], partner_id: str) -> list[dict[str, Any]]:
     """Its newest mails, each once however often it was read."""
-    mine = {
-        one.body["sha256"]: one
-        for one in read
-        if one.body["sender"].get("partner_id") == partner_id
-    }
-    ordered = sorted(mine.values(), key=lambda one: str(one.body["sent_at"]), reverse=True)
+    mine = [one for one in read if one.partner == partner_id]
+    ordered = sorted(mine, key=lambda one: one.sent_at, reverse=True)
     return [mail_row(one) for one in ordered[:_MAILS]]
 
 
-def mail_row(read: Fact) -> dict[str, Any]:
+def mail_row(read: Mail) -> dict[str, Any]:
     """A mail in one line: who, when, about what."""
-    body = read.body
-    return {
-        "sha256": body["sha256"],
-        "sent_at": body["sent_at"],
-        "subject": body["subject"],
-        "sender": body["sender"]["address"],
-        "verdict": body["sender"]["verdict"],
-        "intents": body["reading"]["intents"],
-        "stated": len(body["reading"]["statements"]),
-    }
+    names = ("sha256", "sent_at", "subject", "sender", "verdict", "intents", "stated")
+    return {name: getattr(read, name) for name in names}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from domain.fact import Fact
@@ -11,6 +11,7 @@ from domain.policy import Delegation, Standing
 from graph.workflows.registry import workflows
 from memory import chain, outbox
 from memory.modes import modes as modes_in_force
+from seamline.seen import Ruled
 from seamline.wiring import Office
 
 
@@ -19,10 +20,9 @@ def policy(office: Office) -> dict[str, Any]:
     rules = office.policy
     with office.ledger.reading() as connection:
         versions = chain.of_kind(connection, "policy_changed")
-        ruled = chain.of_kind(connection, "ruled")
-        effects = outbox.effects(connection)
+        ruled = office.seen.ruled.at(connection)
+        used = outbox.times_used(connection)
     since = versions[-1]
-    used = Counter(one.standing for one in effects if one.standing)
     fired = _fired(ruled, rules.hash)
     return {
         "version": rules.version,
@@ -57,23 +57,18 @@ def _version(fact: Fact) -> dict[str, Any]:
     return {"hash": fact.body["hash"], "since": fact.at, "fact": fact.number}
 
 
-def _fired(ruled: Iterable[Fact], policy_hash: str) -> dict[str, dict[str, Any]]:
+def _fired(
+    ruled: Mapping[tuple[str, str, str], Ruled], policy_hash: str
+) -> dict[str, dict[str, Any]]:
     """How the newest ruling on each act of each case went under this policy, by clause."""
-    newest: dict[tuple[str, str], dict[str, Any]] = {}
-    for fact in ruled:
-        case = fact.stream.removeprefix("case:")
-        for one in fact.body["rulings"]:
-            if one["policy_hash"] == policy_hash and one["reason"] != "already_done":
-                newest[case, one["action_key"]] = one
     found: dict[str, dict[str, Any]] = defaultdict(
-        lambda: {"act": 0, "ask": 0, "never": 0, "cases": []}
+        lambda: {"act": 0, "ask": 0, "never": 0, "cases": {}}
     )
-    for (case, _), one in newest.items():
-        told = found[one["clause"]]
-        told[one["outcome"]] += 1
-        if case not in told["cases"]:
-            told["cases"].append(case)
-    return dict(found)
+    for (policy_of, case, _), one in ruled.items():
+        if policy_of == policy_hash:
+            found[one.clause][one.outcome] += 1
+            found[one.clause]["cases"][case] = True
+    return {clause: {**one, "cases": list(one["cases"])} for clause, one in found.items()}
 
 
 def _bands(row: Delegation, currency: str) -> list[str]:
@@ -98,14 +93,14 @@ def _amount(measure: str, value: int, currency: str) -> str:
     return f"{value} days" if measure.endswith("_days") else f"{value:,}"
 
 
-def _standing(office: Office, one: Standing, used: Counter[str]) -> dict[str, Any]:
+def _standing(office: Office, one: Standing, used: Mapping[str, int]) -> dict[str, Any]:
     """A standing authority with how it stands today and how often it was used."""
     today, signer = office.clock.now().date(), office.people.get(one.owner)
     return {
         **one.model_dump(mode="json"),
         "defect": one.defect(today),
         "days_left": (one.valid_until - today).days,
-        "used": used[one.id],
+        "used": used.get(one.id, 0),
         "signer": signer.name if signer is not None else one.owner,
     }
 

@@ -35,7 +35,7 @@ def search(office: Office, query: str, words: MailWords) -> dict[str, Any]:
     with office.ledger.reading() as connection:
         found_cases = _cases(connection, wanted, objects)
         found_facts = _facts(connection, wanted)
-        mails = _mail_named(connection, wanted) or _mails(words, wanted)
+        mails = _mail_named(office, connection, wanted) or _mails(words, wanted)
     found = {
         "cases": found_cases,
         "partners": _partners(office, wanted),
@@ -99,7 +99,7 @@ def _partners(office: Office, wanted: str) -> list[dict[str, Any]]:
     return sorted(found, key=lambda one: (not one["exact"], one["name"]))[:MOST]
 
 
-def _mail_named(connection: Connection, wanted: str) -> list[dict[str, Any]]:
+def _mail_named(office: Office, connection: Connection, wanted: str) -> list[dict[str, Any]]:
     """The mail whose Message-ID it is, or whose key or hash it begins."""
     low = wanted.lower()
     is_hex = len(low) >= 12 and set(low) <= set("0123456789abcdef")
@@ -112,8 +112,8 @@ def _mail_named(connection: Connection, wanted: str) -> list[dict[str, Any]]:
             is_hex and (key.startswith(low) or one.body["sha256"].startswith(low))
         ):
             found[one.stream] = one
-    read = [one for one in chain.of_kind(connection, "message_read") if one.stream in found]
-    newest = {one.stream: one for one in read}.values()
+    read = office.seen.mails.at(connection)
+    newest = [read[one] for one in found if one in read]
     return [{**mail_row(one), "around": "", "exact": True, "fact": one.number} for one in newest]
 
 

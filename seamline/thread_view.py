@@ -10,8 +10,6 @@ from domain.cells import cell_text
 from domain.errors import Unknown
 from domain.record import Row
 from domain.thread import Thread, named_by, thread_of
-from graph.rereading import last_readings
-from memory.cases import cases
 from seamline.together_views import shared
 from seamline.wiring import Office
 
@@ -30,8 +28,8 @@ def thread(office: Office, reference: str) -> dict[str, Any]:
         )
     found = thread_of(office.reads, starts)
     with office.ledger.reading() as connection:
-        states = cases(connection)
-        read = last_readings(connection)
+        states = office.seen.cases.at(connection)
+        read = office.seen.mails.at(connection)
     mine = [one for one in states if one.order in found.objects]
     people, now = office.people, office.clock.now()
     return {
@@ -54,15 +52,15 @@ def thread(office: Office, reference: str) -> dict[str, Any]:
         "mails": sorted(
             (
                 {
-                    "sent_at": fact.body["sent_at"],
-                    "subject": fact.body["subject"],
-                    "from": fact.body["sender"]["address"],
-                    "message": fact.body["sha256"],
+                    "sent_at": one.sent_at,
+                    "subject": one.subject,
+                    "from": one.sender,
+                    "message": one.sha256,
                 }
-                for fact in read.values()
-                if _speaks(fact.body["reading"]) & found.objects
+                for one in read.values()
+                if one.speaks & found.objects
             ),
-            key=lambda one: (str(one["sent_at"]), str(one["message"])),
+            key=lambda one: (one["sent_at"], one["message"]),
         ),
     }
 
@@ -107,9 +105,3 @@ class _Rows:
     def one(self, table: str, **equals: str) -> Row | None:
         """The first such row."""
         return next(iter(self.of(table, **equals)), None)
-
-
-def _speaks(reading: dict[str, Any]) -> frozenset[str]:
-    """What a mail names or states something of."""
-    named = {one["object"] for one in reading["references"] if one["object"]}
-    return frozenset(named | {one["object"] for one in reading["statements"]})

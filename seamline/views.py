@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from domain.actions import PROTOCOL
 from domain.answer_kinds import FORMS, kind_of, slot_of, witness
 from domain.approval import gaps, still_missing
 from domain.case import CaseState
@@ -15,13 +14,12 @@ from domain.people import People
 from domain.reading import Question
 from domain.settling import choices, is_doubtful
 from graph.owing import owing
-from graph.rereading import last_readings
 from memory import chain, outbox, reservations
-from memory.cases import cases
 from memory.holders import Held
 from memory.modes import Modes, modes, stops
 from memory.parked import Aside, aside
 from memory.reservations import Reservation
+from seamline.seen import Mail
 from seamline.together_views import away, shared
 from seamline.wiring import Office
 
@@ -38,21 +36,22 @@ def inbox(office: Office) -> dict[str, Any]:
     now = office.clock.now()
     today = Today(office.people, now)
     with office.ledger.reading() as connection:
-        states = cases(connection)
-        read = list(last_readings(connection).values())
+        states = office.seen.cases.at(connection)
+        read = list(office.seen.mails.at(connection).values())
         set_aside = aside(connection)
         live = stops(connection)
-        effects = outbox.effects(connection)
+        by_itself = office.seen.by_itself.at(connection)
         known = modes(connection)
     found = [one for one in _by_urgency(states) if _waits(one, known)]
     waiting = [one for one in found if one.together.asleep(now) is None]
+    asleep = [one for one in found if one.together.asleep(now) is not None]
     return {
         "now": now.isoformat(),
         "stops": live,
         "away": away(today.people, now.date()),
         "held": [_held(one) for one in office.desk.held()],
         "waiting": [_waiting(today, one) for one in waiting],
-        "snoozed": [_waiting(today, one) for one in found if one not in waiting],
+        "snoozed": [_waiting(today, one) for one in asleep],
         "observed": [_observing(today, one) for one in states if _observed(one, known)],
         "under_way": [
             {
@@ -73,15 +72,7 @@ def inbox(office: Office) -> dict[str, Any]:
             if each.kind == "acknowledgement"
         ],
         "closed": [_line(today, one) for one in states if one.phase == "closed"],
-        "by_itself": [
-            {
-                "case": _place(one.case_id),
-                "what": _said(one.action),
-                "authority": one.authority["said"],
-            }
-            for one in effects
-            if one.standing or one.kind in PROTOCOL
-        ],
+        "by_itself": by_itself,
         "no_workflow": _no_workflow(read, states),
         "parked": [_parked(one) for one in set_aside if one.state == "parked"],
         "dismissed": [_parked(one) for one in set_aside if one.state == "dismissed"],
@@ -175,11 +166,6 @@ def _effects(state: CaseState, rows: dict[str, str]) -> list[dict[str, Any]]:
         }
         for one in state.effects
     ]
-
-
-def _place(case_id: str) -> str:
-    """A case by its id; a message, where something followed from it alone, by a short name."""
-    return f"mail {case_id[8:16]}" if case_id.startswith("message:") else case_id
 
 
 def _held(one: Held) -> dict[str, Any]:
@@ -334,12 +320,6 @@ def _actions(state: CaseState) -> list[dict[str, Any]]:
     return found
 
 
-def _said(action: dict[str, Any]) -> str:
-    from domain.actions import action_from
-
-    return action_from(action).said()
-
-
 def _noted(fact: Fact) -> dict[str, Any]:
     return fact.body if fact.kind == "note_taken" else {}
 
@@ -355,22 +335,20 @@ def _newest_run(facts: list[Fact], kind: str) -> list[Fact]:
     return [one for one in facts if one.kind == kind and runs and one.body["run"] == runs[-1]]
 
 
-def _no_workflow(read: list[Fact], states: list[CaseState]) -> list[dict[str, Any]]:
+def _no_workflow(read: list[Mail], states: list[CaseState]) -> list[dict[str, Any]]:
     """Mails that were read and bound, and that no workflow takes yet."""
     taken = {news.message for state in states for news in state.news}
-    left = [one for one in read if one.body["sha256"] not in taken]
+    left = [one for one in read if one.sha256 not in taken]
     return [
         {
             "key": one.stream.removeprefix("message:"),
-            "subject": one.body["subject"],
-            "workflows": one.body["reading"]["workflows"],
-            "references": sorted(
-                {ref["object"] for ref in one.body["reading"]["references"] if ref["object"]}
-            ),
-            "sender": one.body["sender"]["address"],
-            "verdict": one.body["sender"]["verdict"],
+            "subject": one.subject,
+            "workflows": one.workflows,
+            "references": one.references,
+            "sender": one.sender,
+            "verdict": one.verdict,
         }
-        for one in sorted(left, key=lambda fact: str(fact.body["sent_at"]))
+        for one in sorted(left, key=lambda mail: mail.sent_at)
     ]
 
 

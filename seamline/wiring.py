@@ -36,6 +36,7 @@ from seamline.event_sources import event_verdicts, written_by_contacts
 from seamline.execution_memory import ExecutionMemory
 from seamline.laid_files import laid_verdicts
 from seamline.rules_versions import note_people, note_policy
+from seamline.seen import Seen
 from seamline.sender_proof import proven_by, signature_check
 from seamline.settings import Settings
 from seamline.workspace import Workspace, rules_text
@@ -77,6 +78,7 @@ class Office:
     desk: Desk
     deps: Deps
     memory: ExecutionMemory
+    seen: Seen
 
     @property
     def people(self) -> People:
@@ -144,7 +146,7 @@ def open_office(
     desk = Desk(deps, workspace.checkpoints, memory)
     _freeze_imports()
     return Office(
-        workspace, settings, policy, ledger, blobs, record, reads, clock, desk, deps, memory
+        workspace, settings, policy, ledger, blobs, record, reads, clock, desk, deps, memory, Seen()
     )
 
 

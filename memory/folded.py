@@ -1,0 +1,101 @@
+"""What is folded from the whole ledger and kept: carried on from where it stood, never made anew.
+
+Facts are only ever appended, so that what was folded up to a number is right for ever; a look folds
+what came since. One holder serves all threads of a process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from threading import Lock
+from typing import Generic, TypeVar
+
+from sqlalchemy import Connection, select
+
+from domain.case import CaseState, fold
+from domain.fact import Fact
+from memory import chain
+from memory.tables import facts
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+#: Facts that say nothing of how a case stands, and are most of its bytes.
+UNTOLD = ("assessed", "options_priced", "recalled", "model_called", "remembered")
+
+
+class Running(Generic[K, V]):
+    """A table over all facts of some kinds, to which each fact adds by `step`."""
+
+    def __init__(self, kinds: Sequence[str], step: Callable[[dict[K, V], Fact], None]) -> None:
+        self._kinds, self._step = tuple(kinds), step
+        self._lock = Lock()
+        self._through = 0
+        self._table: dict[K, V] = {}
+
+    def at(self, connection: Connection) -> dict[K, V]:
+        """The table now, in the order in which its keys came."""
+        with self._lock:
+            head, _ = chain.head(connection)
+            if head > self._through:
+                for fact in chain.since(connection, self._through, self._kinds):
+                    self._step(self._table, fact)
+                self._through = head
+            return dict(self._table)
+
+
+class Cases:
+    """All cases as lists of them need them: of closed ones what was proposed is left out."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._through = 0
+        self._states: dict[str, CaseState] = {}
+
+    def at(self, connection: Connection) -> list[CaseState]:
+        """Every case now, in the order in which they were opened."""
+        with self._lock:
+            head, _ = chain.head(connection)
+            if head > self._through:
+                for stream in _moved(connection, self._through):
+                    self._carry_on(connection, stream)
+                self._through = head
+            return [one for one in self._states.values() if one.opened_at is not None]
+
+    def _carry_on(self, connection: Connection, stream: str) -> None:
+        name = stream.removeprefix("case:")
+        known = self._states.get(name)
+        if known is not None and known.closed is not None:
+            known = None  # what was left out of it may matter again
+        after = self._through if known is not None else 0
+        told = chain.of_stream(connection, stream, after=after, without=UNTOLD)
+        self._states[name] = _in_short(fold(name, told, known))
+
+
+def _moved(connection: Connection, since: int) -> list[str]:
+    """Streams of cases with facts after a number, by their first one."""
+    wanted = (
+        select(facts.c.stream)
+        .where(facts.c.number > since, facts.c.stream.startswith("case:"))
+        .order_by(facts.c.number)
+    )
+    return list(dict.fromkeys(connection.execute(wanted).scalars()))
+
+
+def _in_short(state: CaseState) -> CaseState:
+    """A closed case without its proposal, the rulings on it and what its mails state."""
+    if state.closed is None:
+        return state
+    decided = state.decision_fact
+    return state.model_copy(
+        update={
+            "proposal": None,
+            "proposal_fact": None,
+            "rulings": (),
+            "notes": (),
+            "decision_fact": decided and decided.model_copy(update={"body": {}}),
+            "news": tuple(
+                one.model_copy(update={"statements": (), "questions": ()}) for one in state.news
+            ),
+        }
+    )
