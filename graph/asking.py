@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import Connection
@@ -14,6 +14,7 @@ from domain.thread import Thread, named_by, thread_of
 from graph.answers import Answer, answer, topic
 from graph.answers.billed import Record
 from graph.answers.promises import whom
+from graph.answers.steps import Step
 from graph.answers.threads import Told, over_thread
 from graph.deps import Deps
 from memory import chain
@@ -28,7 +29,7 @@ def _kinds(deps: Deps) -> dict[str, str]:
     return {row.key: row.text("kind") for row in deps.reads.rows("partners")}
 
 
-def ask_thread(deps: Deps, connection: Connection, reference: str, question: str) -> Answer:
+def ask_thread(deps: Deps, connection: Connection, reference: str, question: str) -> Iterator[Step]:
     """The answers of all cases and rows of the thread that the reference leads to.
 
     What only a mail names yet leads to the cases about it. Unknown when nothing goes by that name.
@@ -58,7 +59,7 @@ def ask_thread(deps: Deps, connection: Connection, reference: str, question: str
         for fact in nearest
     ]
     record = _record(deps, thread, question)
-    return over_thread(
+    yield from over_thread(
         question, topic(question), cases, record, lambda asked, told: ask_facts(deps, asked, told)
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Generator, Iterator, Sequence
 
 from sqlalchemy import Connection
 
@@ -14,6 +14,7 @@ from graph.answers import EIGHT, Answer, topic
 from graph.answers.billed import Record
 from graph.answers.evidence import Line, answered, none
 from graph.answers.late import late_lines
+from graph.answers.steps import Looking, Step, parts
 from graph.answers.threads import Told, over_thread
 from graph.asking import ask_facts, ask_thread
 from graph.deps import Deps
@@ -40,40 +41,48 @@ _MOST = 20
 _KNOWN = (*EIGHT, "What is late?", "Where does it stand?")
 
 
-def ask_planned(deps: Deps, connection: Connection, name: str, question: str) -> Answer | None:
-    """The answers of the look-ups that a model chose for a question that rules do not know; None
-    without a model, or when they find nothing."""
+def ask_planned(
+    deps: Deps, connection: Connection, name: str, question: str
+) -> Generator[Step, None, Answer | None]:
+    """The answers of the look-ups that a model chose for a question that rules do not know; returns
+    None without a model, or when they find nothing."""
     if deps.model is None:
         return None
+    yield Looking(at="what could be looked up (a model chooses)")
     found = []
     for one in look_ups(question, _KNOWN, deps.model):
-        about = name or one.about.strip()
-        answer = (
-            _of(deps, connection, name, one.question)
-            if name
-            else ask_all(deps, connection, f"{about} {one.question}".strip())
+        about = f"{one.about.strip()} {one.question}".strip()
+        yield Looking(at=f"{name or one.about.strip()}: {one.question}".strip(": "))
+        answer = yield from parts(
+            _of(deps, connection, name, one.question) if name else ask_all(deps, connection, about)
         )
         if not answer.no_evidence:
             found.append(answer)
     return _joined(question, found) if found else None
 
 
-def ask_all(deps: Deps, connection: Connection, question: str) -> Answer:
+def ask_all(deps: Deps, connection: Connection, question: str) -> Iterator[Step]:
     """The answer of whatever the question names; of every case that holds its words, if nothing."""
     named = _named(deps, connection, question)
     if named:
-        return _joined(question, [_of(deps, connection, one, question) for one in named])
+        answers = []
+        for one in named:
+            yield Looking(at=one)
+            answers.append((yield from parts(_of(deps, connection, one, question))))
+        yield _joined(question, answers)
+        return
     partners = partners_in(deps.reads.rows("partners"), question)
     today = deps.clock.now().date()
     if _LATE.search(question):
         lines = late_lines(deps.reads, [one.key for one in partners], today)
         lines += _found_late(deps, connection, partners)
         if lines:
-            return answered(question, [*map(_heading, partners), *lines])
+            yield answered(question, [*map(_heading, partners), *lines])
+            return
     told = _cases(connection, {one.key for one in partners}, question)
     # of a partner who is named and a question that is none of the known ones: where it stands
     about = question if topic(question) or not partners else "status"
-    return over_thread(
+    yield from over_thread(
         question,
         topic(question),
         told,
@@ -82,12 +91,13 @@ def ask_all(deps: Deps, connection: Connection, question: str) -> Answer:
     )
 
 
-def _of(deps: Deps, connection: Connection, name: str, question: str) -> Answer:
+def _of(deps: Deps, connection: Connection, name: str, question: str) -> Iterator[Step]:
     """What the case of this name answers, or the thread that the reference leads to."""
     facts = chain.of_stream(connection, f"case:{case_named(connection, name)}")
     if facts:
-        return ask_facts(deps, question, facts)
-    return ask_thread(deps, connection, name, question)
+        yield ask_facts(deps, question, facts)
+    else:
+        yield from ask_thread(deps, connection, name, question)
 
 
 def partners_in(partners: Sequence[Row], question: str) -> list[Row]:

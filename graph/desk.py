@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from functools import wraps
@@ -17,6 +17,7 @@ from domain.fact import Fact
 from graph.absence import Leave, back_early, declare_absence
 from graph.acknowledge import Acknowledged, acknowledge, waive
 from graph.answers import EIGHT, Answer
+from graph.answers.steps import Step, at_once, parts, whole
 from graph.asking import ask_facts, ask_thread
 from graph.asking_all import ask_all, ask_planned
 from graph.claiming import Holding, assign, claim, release
@@ -284,19 +285,25 @@ class Desk:
         Without one the question goes to whatever it names itself, or to all there is. Where rules
         find nothing, a model may choose what else is looked up; it adds no word of its own.
         """
-        with self._deps.ledger.reading() as connection:
-            found = self._asked(connection, name, question)
-            if found.no_evidence:
-                return ask_planned(self._deps, connection, name, question) or found
-        return found
+        return whole(self.asking(name, question))
 
-    def _asked(self, connection: Connection, name: str, question: str) -> Answer:
+    @_in_any_letters
+    def asking(self, name: str, question: str) -> Iterator[Step]:
+        """The same, step by step as it is found; the last step is the answer."""
+        with self._deps.ledger.reading() as connection:
+            found = yield from parts(self._asked(connection, name, question))
+            if found.no_evidence:
+                planned = yield from ask_planned(self._deps, connection, name, question)
+                found = planned or found
+        yield found
+
+    def _asked(self, connection: Connection, name: str, question: str) -> Iterator[Step]:
         if not name:
             return ask_all(self._deps, connection, question)
         facts = chain.of_stream(connection, f"case:{name}")
         if not facts:
             return ask_thread(self._deps, connection, name, question)
-        return ask_facts(self._deps, question, facts)
+        return at_once(ask_facts(self._deps, question, facts))
 
     def answers(self, facts: Sequence[Fact]) -> list[Answer]:
         """What a case with these facts answers to the questions that memory must answer."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import uuid4
 
 from domain.errors import BadInput
 from domain.letters import inert
 from graph.answers import Answer
+from graph.answers.steps import Claims
 from seamline.wiring import Office
 
 #: The one name under which answers are given; it is no model.
@@ -40,13 +41,19 @@ def _text(content: Any) -> str:
     )
 
 
-def reply(office: Office, question: str, desk: str) -> str:
-    """The answer as text; `desk` is where its facts can be opened.
+def reply(office: Office, question: str, desk: str) -> Iterator[str]:
+    """The answer as text, line by line as it is found; `desk` is where its facts can be opened.
 
     A case or reference that the question names answers for itself, else everything there is.
     """
-    found = office.desk.ask("", question)
-    return inert(found.said() + _links(found, desk))
+    begun = False
+    for step in office.desk.asking("", question):
+        if isinstance(step, Claims):
+            for line in step.lines:
+                yield inert(f"\n{line}" if begun else line)
+                begun = True
+        elif isinstance(step, Answer):
+            yield inert((step.said() if step.no_evidence else "") + _links(step, desk))
 
 
 def _links(found: Answer, desk: str) -> str:
@@ -64,14 +71,13 @@ def completion(text: str, at: int) -> dict[str, Any]:
     return {**_head("chat.completion", at), "choices": [choice], "usage": _USAGE}
 
 
-def chunks(text: str, at: int, *, usage: bool) -> Iterator[dict[str, Any]]:
+def chunks(lines: Iterable[str], at: int, *, usage: bool) -> Iterator[dict[str, Any]]:
     """The answer line by line; usage at the end if it is asked for."""
     head = _head("chat.completion.chunk", at)
     more: dict[str, Any] = {"usage": None} if usage else {}
-    deltas = [{"role": "assistant", "content": ""}]
-    deltas += [{"content": line} for line in text.splitlines(keepends=True)]
-    for delta in deltas:
-        yield {**head, "choices": [_part(delta, None)], **more}
+    yield {**head, "choices": [_part({"role": "assistant", "content": ""}, None)], **more}
+    for line in lines:
+        yield {**head, "choices": [_part({"content": line}, None)], **more}
     yield {**head, "choices": [_part({}, "stop")], **more}
     if usage:
         yield {**head, "choices": [], "usage": _USAGE}

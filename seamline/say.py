@@ -6,7 +6,7 @@ Words never act: whatever is typed is answered with something to read or with a 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, Literal, NamedTuple
 from urllib.parse import quote
@@ -18,17 +18,20 @@ from domain.errors import NotAllowed, Refused, Unknown
 from domain.options import Option
 from domain.people import Person
 from domain.reading import Question
-from graph.answers import Answer
+from graph.answers.steps import Step, parts
 from graph.what_if import Supposed, priced_now, what_if
 from memory.evidence_table import Asked, Only
 from seamline.deed_forms import FORMS, DeedForm
 from seamline.wiring import Office
 
+#: Characters of a line that are read.
+LONGEST = 2000
+
 
 class Said(NamedTuple):
     """What is answered: `kind` names how it is shown, `told` is what is shown."""
 
-    kind: Literal["answer", "card", "deed", "what_if", "go", "help"]
+    kind: Literal["asked", "card", "deed", "what_if", "go", "help"]
     told: dict[str, Any]
 
 
@@ -245,13 +248,25 @@ def _what_if(line: Line, text: str) -> Said:
 def _asked(line: Line, question: str) -> Said:
     if not question:
         raise Refused("ask something")
-    answer = line.office.desk.ask(line.case, question)
-    like: list[dict[str, Any]] = []
-    if answer.no_evidence:
-        elsewhere = line.office.desk.ask("", question) if line.case else answer
+    return Said("asked", {"question": question})
+
+
+class Like(NamedTuple):
+    """Closed cases like what was asked, for want of an answer."""
+
+    cases: list[dict[str, Any]]
+
+
+def answering(office: Office, case: str, question: str) -> Iterator[Step | Like]:
+    """The answer to a question, step by step; asked in a case that says nothing of it, it goes to
+    everything, and without any answer closed cases like it are named."""
+    answer = yield from parts(office.desk.asking(case, question))
+    if answer.no_evidence and case:
+        elsewhere = yield from parts(office.desk.asking("", question))
         answer = answer if elsewhere.no_evidence else elsewhere
-        like = _like(line.office, question) if answer.no_evidence else []
-    return Said("answer", {"question": question, "answer": cited(answer), "like": like})
+    if answer.no_evidence:
+        yield Like(_like(office, question))
+    yield answer
 
 
 def _like(office: Office, question: str) -> list[dict[str, Any]]:
@@ -264,10 +279,10 @@ def _like(office: Office, question: str) -> list[dict[str, Any]]:
 _CITED = re.compile(r"\s*\[(?:facts|rows) [^\]]*\]$")
 
 
-def cited(answer: Answer) -> dict[str, Any]:
+def cited(said: Iterable[str]) -> list[dict[str, Any]]:
     """An answer's lines, each parted from the facts and rows it cites."""
     lines = []
-    for text in answer.lines:
+    for text in said:
         found = _CITED.search(text)
         cites = found[0] if found else ""
         lines.append(
@@ -277,4 +292,4 @@ def cited(answer: Answer) -> dict[str, Any]:
                 "rows": re.findall(r"[a-z_]+:[^\s,;\]]+", cites),
             }
         )
-    return {"lines": lines, "no_evidence": answer.no_evidence}
+    return lines

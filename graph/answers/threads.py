@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from domain.fact import Fact
 from graph.answers.billed import Record
 from graph.answers.evidence import Answer
 from graph.answers.on_record import on_record
+from graph.answers.steps import Claims, Looking, Step
 
 #: So many rows are told of; a thread may have thousands.
 _MOST = 40
@@ -28,20 +29,29 @@ def over_thread(
     cases: Sequence[Told],
     record: Record,
     ask: Callable[[str, Sequence[Fact]], Answer],
-) -> Answer:
+) -> Iterator[Step]:
     """The same answer that each case gives by itself under its name, and what is on record."""
-    answers = [(one, ask(question, one.facts)) for one in cases]
+    answers: list[tuple[Told, Answer]] = []
     lines: list[str] = []
-    for told, found in answers:
+    for told in cases:
+        yield Looking(at=f"{told.case} {told.title}")
+        found = ask(question, told.facts)
+        answers.append((told, found))
         if not found.no_evidence:
-            lines += [f"{told.case} {told.title}", *(f"  {one}" for one in found.lines)]
+            said = (f"{told.case} {told.title}", *(f"  {one}" for one in found.lines))
+            lines += said
+            yield Claims(lines=said)
+    yield Looking(at="rows on record")
     shown = on_record(topic, record)
     if shown:
-        lines += ["on record", *(f"  {one.said()}" for one in shown[:_MOST])]
-        lines += [f"  and {len(shown) - _MOST} more rows"] if len(shown) > _MOST else []
+        said = ("on record", *(f"  {one.said()}" for one in shown[:_MOST]))
+        more = (f"  and {len(shown) - _MOST} more rows",) if len(shown) > _MOST else ()
+        lines += (*said, *more)
+        yield Claims(lines=(*said, *more))
     if not lines:
-        return Answer(question=question, no_evidence=_in_vain(answers, record))
-    return Answer(
+        yield Answer(question=question, no_evidence=_in_vain(answers, record))
+        return
+    yield Answer(
         question=question,
         lines=tuple(lines),
         citations=tuple(sorted({one for _, found in answers for one in found.citations})),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
 from domain.errors import BadInput
+from graph.answers.steps import Claims, Looking, Step
 from seamline.cli.card import print_case
 from seamline.cli.office import console, in_short, office, print_json, safe, subject, table
 from seamline.cli.sharing import print_shared
@@ -151,11 +153,22 @@ def ask(words: list[str], workspace: Path | None, *, as_json: bool) -> None:
     if not case and " " not in question.strip():
         raise BadInput(f"{question!r} is no question", remedy='write: ask [CASE] "QUESTION"')
     with office(workspace) as opened:
-        answer = opened.desk.ask(case, question)
-    if as_json:
-        print_json(answer)
-    else:
-        console().print(safe(answer.said()))
+        if as_json:
+            print_json(opened.desk.ask(case, question))
+        else:
+            _print_answer(console(), opened.desk.asking(case, question))
+
+
+def _print_answer(screen: Console, steps: Iterable[Step]) -> None:
+    """Each line as it is found; what is looked at meanwhile is told on a terminal only."""
+    with screen.status("looking") as shown:
+        for step in steps:
+            if isinstance(step, Looking):
+                shown.update(f"looking at {safe(step.at)}")
+            elif isinstance(step, Claims):
+                screen.print(safe("\n".join(step.lines)))
+            elif step.no_evidence:
+                screen.print(safe(step.said()))
 
 
 def recall(

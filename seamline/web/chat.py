@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
@@ -57,11 +58,14 @@ def complete(request: Request, caller: Reader, asking: Asking) -> Response:
     """Answers the last message from recorded facts."""
     at = int(caller.office.clock.wall().timestamp())
     desk = str(request.base_url).removesuffix("v1/")
-    text = reply(caller.office, question_of(asking.messages), desk)
+    lines = reply(caller.office, question_of(asking.messages), desk)
     if not asking.stream:
-        return JSONResponse(completion(text, at))
+        return JSONResponse(completion("".join(lines), at))
     usage = asking.stream_options is not None and asking.stream_options.include_usage
-    return StreamingResponse(_events(chunks(text, at, usage=usage)), media_type="text/event-stream")
+    begun = chain([next(lines, "")], lines)  # what cannot be answered at all is refused beforehand
+    return StreamingResponse(
+        _events(chunks(begun, at, usage=usage)), media_type="text/event-stream"
+    )
 
 
 def _events(told: Iterator[dict[str, Any]]) -> Iterator[str]:

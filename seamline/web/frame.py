@@ -36,6 +36,10 @@ class Frame:
         }
         return self._pages.TemplateResponse(request, template, {**frame, **told})
 
+    def fragment(self, template: str, **told: Any) -> str:
+        """A part of a page that needs to know nothing of who looks."""
+        return self._pages.get_template(template).render(**told)
+
     def notice(
         self, request: Request, said: str, *, tone: str = "good", status: int = 200
     ) -> Response:

@@ -7,29 +7,28 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import Response
+from fastapi.responses import Response, StreamingResponse
 
 from domain.errors import SeamlineError
-from seamline.say import Line, hear
+from seamline.say import LONGEST, Line, hear
+from seamline.web.answer_stream import AnswerStream
 from seamline.web.frame import Frame
 from seamline.web.visitor import Doorkeeper
 from seamline.web.wording import at_the_desk
 
-#: Characters of a line that are read.
-_LONGEST = 2000
-
 
 def saying_router(frame: Frame, keeper: Doorkeeper) -> APIRouter:
-    """`POST /say`."""
+    """`POST /say`, and `GET /say/answer` for the answer to a question as it is found."""
     router, office = APIRouter(include_in_schema=False), frame.office
+    answers = AnswerStream(frame)
 
     @router.post("/say")
     async def say(
         request: Request, words: Annotated[str, Form()], case: Annotated[str, Form()] = ""
     ) -> Response:
         visitor = await keeper.actor(request)
-        shown = words if len(words) <= _LONGEST else f"{words[:_LONGEST]} … (the rest is not read)"
-        line = Line(office, visitor.person, case, words[:_LONGEST])
+        shown = words if len(words) <= LONGEST else f"{words[:LONGEST]} … (the rest is not read)"
+        line = Line(office, visitor.person, case, words[:LONGEST])
         try:
             said = await run_in_threadpool(hear, line)
             if said.kind == "go":
@@ -42,5 +41,15 @@ def saying_router(frame: Frame, keeper: Doorkeeper) -> APIRouter:
         except SeamlineError as fault:
             told = {"words": shown, "said": at_the_desk(str(fault))}
             return frame.page(request, visitor, "said_fault.html", **told)
+
+    @router.get("/say/answer")
+    async def answer(request: Request, question: str, case: str = "") -> StreamingResponse:
+        await run_in_threadpool(keeper.visitor, request)
+        since = request.headers.get("last-event-id", "")
+        return StreamingResponse(
+            answers.events(case, question[:LONGEST], since),
+            media_type="text/event-stream",
+            headers={"Cache-Control": "no-store"},
+        )
 
     return router

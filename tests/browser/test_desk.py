@@ -49,6 +49,24 @@ def test_a_day_from_inbox_to_closed_case_without_the_mouse(enter: Enter, served:
     expect(lead.locator("#asked")).to_contain_text("Dana Reyes", timeout=SECONDS)
 
 
+def test_an_answer_goes_on_after_the_server_was_away(enter: Enter, served: Served) -> None:
+    marta = enter("E001")
+    marta.goto(f"{served.url}/")
+    marta.route("**/say/answer?*", lambda route: (aside(served.kill), route.continue_()))
+    marta.locator("#words").fill("what did Kailun promise?")
+    marta.keyboard.press("Enter")
+    expect(marta.locator("#asked .looking")).to_contain_text("the line broke", timeout=SECONDS)
+    marta.unroute("**/say/answer?*")
+    served.start()
+    claims = marta.locator("#asked .lines li")
+    expect(
+        claims.filter(has_text="11 April").or_(claims.filter(has_text="2026-04-11"))
+    ).not_to_have_count(0, timeout=SECONDS)
+    expect(marta.locator("#asked .looking")).to_have_count(0, timeout=SECONDS)
+    marta.locator("#asked .lines a.cite").first.click()
+    expect(marta.locator("h1")).to_contain_text("Fact", timeout=SECONDS)
+
+
 def test_what_one_decides_others_see_at_once(enter: Enter) -> None:
     marta, planner = enter("E001"), enter("E007")
     marta.goto(marta.url.split("/enter")[0].rstrip("/") + f"/cases/{CASE}")

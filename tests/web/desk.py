@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 
 import httpx
@@ -31,6 +33,21 @@ class Visit:
     def send(self, path: str, **fields: str) -> httpx.Response:
         """Sends a form of the page."""
         return self.client.post(path, data=fields, headers={"X-Guard": self.guard})
+
+    def ask(self, words: str, case: str = "") -> str:
+        """What a question is answered with, once all of it has come."""
+        place = re.search(r'data-answer="([^"]+)"', self.send("/say", words=words, case=case).text)
+        assert place, "no answer is under way"
+        return "".join(shown for _, kind, shown in self.events(html.unescape(place[1])) if kind)
+
+    def events(self, place: str, since: str = "") -> list[tuple[str, str, str]]:
+        """Number, kind and what is shown of each event of a stream that ends."""
+        told = self.client.get(place, headers={"Last-Event-ID": since} if since else {}).text
+        found = []
+        for block in filter(None, told.split("\n\n")):
+            fields = dict(line.split(": ", 1) for line in block.splitlines())
+            found.append((fields.get("id", ""), fields["event"], json.loads(fields["data"])))
+        return found
 
     @staticmethod
     def guard_of(page: str) -> str:

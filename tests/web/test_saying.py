@@ -5,8 +5,10 @@ import re
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 
 from memory import chain
+from seamline.web.app import make_app
 from seamline.wiring import Office
 from tests.flows.playing import file_sample
 from tests.web.desk import Visit
@@ -89,26 +91,65 @@ def test_places_are_quoted(marta: Visit) -> None:
 
 
 def test_an_answer_cites_facts_that_open(office: Office, marta: Visit) -> None:
-    said = marta.send("/say", words="which options were considered?", case=CASE).text
+    said = marta.ask("which options were considered?", CASE)
     assert "3800.00 USD" in said and "alternate supplier" in said
     numbers = re.findall(r'href="/facts/(\d+)"', said)
     assert numbers and all("Fact" in marta.page(f"/facts/{one}") for one in numbers)
 
 
 def test_a_question_about_everything_goes_to_the_partner_it_names(marta: Visit) -> None:
-    said = marta.send("/say", words="what did Kailun promise?", case="").text
+    said = marta.ask("what did Kailun promise?")
     assert CASE in said and "2026-04-11" in said
     assert "Nordmetall" not in said
 
 
 def test_a_question_with_a_reference_goes_to_its_thread(marta: Visit) -> None:
-    said = marta.send("/say", words="who approved anything of 4500018822?", case="").text
+    said = marta.ask("who approved anything of 4500018822?")
     assert CASE in said and "standing authority" in said
 
 
 def test_without_evidence_it_says_so_and_shows_closed_cases_like_it(marta: Visit) -> None:
-    said = marta.send("/say", words="why did we fly pumpkins?", case="").text
+    said = marta.ask("why did we fly pumpkins?")
     assert "No evidence" in said
+
+
+EVERYTHING = "/say/answer?case=&question=what+did+Kailun+promise%3F"
+
+
+def test_an_answer_comes_claim_by_claim_and_says_what_is_looked_at(marta: Visit) -> None:
+    events = marta.events(EVERYTHING)
+    kinds = [kind for _, kind, _ in events]
+    assert kinds[0] == "looking" and kinds[-1] == "done" and "claims" in kinds
+    assert CASE in events[0][2]
+    assert all('class="cite"' in shown for _, kind, shown in events if kind == "claims")
+
+
+def test_a_line_that_broke_goes_on_where_it_was(marta: Visit) -> None:
+    events = marta.events(EVERYTHING)
+    broke = next(at for at, (_, kind, _) in enumerate(events) if kind == "claims")
+    assert marta.events(EVERYTHING, since=events[broke][0]) == events[broke + 1 :]
+    assert [kind for _, kind, _ in marta.events(EVERYTHING, since=events[-1][0])] == ["done"]
+
+
+def test_where_facts_came_meanwhile_the_answer_begins_anew(office: Office, marta: Visit) -> None:
+    number = marta.events(EVERYTHING)[0][0]
+    file_sample(office, "W1-a")
+    events = marta.events(EVERYTHING, since=number)
+    assert events[0] == ("", "again", "") and len(events) > 2
+
+
+@pytest.mark.parametrize("since", ["x", "1", "1.x", ".", "9" * 400, "-1.-1"])
+def test_a_number_that_is_none_begins_anew(marta: Visit, since: str) -> None:
+    assert marta.events(EVERYTHING, since=since)[0][1] == "again"
+
+
+def test_nobody_gets_an_answer_without_signing_in(office: Office) -> None:
+    assert TestClient(make_app(office), follow_redirects=False).get(EVERYTHING).status_code != 200
+
+
+def test_what_cannot_be_asked_is_said_where_the_answer_would_stand(marta: Visit) -> None:
+    (event,) = marta.events("/say/answer?case=none-such-1&question=why%3F")
+    assert event[1] == "done" and "none-such-1" in event[2]
 
 
 def test_a_what_if_prices_again_and_leaves_no_trace(office: Office, marta: Visit) -> None:

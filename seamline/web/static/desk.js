@@ -120,6 +120,29 @@ document.addEventListener("open-card", (event) => {
   card.querySelector(`button[value="${CSS.escape(told.verb)}"]`)?.focus();
 });
 
+// --- answers: each claim with its citation, as it is found --------------------------------------
+function answer(turn) {
+  const list = turn.querySelector(".lines"), looking = turn.querySelector(".looking");
+  const asked = new EventSource(turn.dataset.answer);
+  delete turn.dataset.answer;
+  const on = (kind, done) => asked.addEventListener(kind, (event) => done(JSON.parse(event.data)));
+  on("looking", (at) => { looking.textContent = at; });
+  on("again", () => list.replaceChildren());
+  on("claims", (lines) => { list.hidden = false; list.insertAdjacentHTML("beforeend", lines); });
+  on("done", (end) => {
+    asked.close();
+    looking.remove();
+    turn.insertAdjacentHTML("beforeend", end);
+    turn.removeAttribute("aria-busy");
+    turn.scrollIntoView({ block: "nearest" });
+  });
+  // a line that broke is taken up again where it was; one that was refused is not
+  asked.addEventListener("error", () => {
+    looking.textContent = asked.readyState === EventSource.CLOSED
+      ? "not answered: ask again" : "the line broke; it goes on by itself …";
+  });
+}
+
 // --- time left ------------------------------------------------------------------------------
 const began = Date.now();
 function span(ms) {
@@ -214,6 +237,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
   ready();
   if (event.detail.target?.id === "asked") {
     const last = event.detail.target.lastElementChild;
+    for (const turn of event.detail.target.querySelectorAll("[data-answer]")) answer(turn);
     last?.scrollIntoView({ block: "nearest" });
     last?.querySelector("form input:not([type=hidden]), form textarea, form button.main")?.focus();
   }
