@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.errors import Damaged
 from domain.fact import Fact
+from domain.people import People
 from memory import chain
 from memory.cases import case_ids
 from seamline.entrance import STREAM
@@ -19,6 +20,7 @@ _TEXTS = {"policy_changed": "policy", "people_changed": "people"}
 
 def ledger(office: Office) -> dict[str, Any]:
     """The head of the chain, what was in force since when, and who signed in or was refused."""
+    people = office.people
     with office.ledger.reading() as connection:
         number, head = chain.head(connection)
         versions = chain.of_kind(connection, *_TEXTS)
@@ -32,13 +34,13 @@ def ledger(office: Office) -> dict[str, Any]:
             {"what": _TEXTS[one.kind], "hash": one.body["hash"], "at": one.at, "fact": one.number}
             for one in reversed(versions)
         ],
-        "access": [_came(office, one) for one in reversed(came[-_MOST:])],
+        "access": [_came(people, one) for one in reversed(came[-_MOST:])],
     }
 
 
-def _came(office: Office, fact: Fact) -> dict[str, Any]:
+def _came(people: People, fact: Fact) -> dict[str, Any]:
     body = fact.body
-    person = office.people.get(str(body.get("person", "")))
+    person = people.get(str(body.get("person", "")))
     return {
         "at": body.get("at") or fact.at,
         "kind": fact.kind,

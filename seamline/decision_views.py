@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.case import CaseState
 from domain.fact import Fact
+from domain.people import People
 from graph.health import is_watched
 from memory import chain
 from seamline.seen import PROMISE_ENDS
@@ -18,7 +19,7 @@ _WORST = ("broken", "weakening", "held")
 
 def decisions(office: Office) -> list[dict[str, Any]]:
     """Decided cases that are open, or whose assumptions are still looked at; the worst first."""
-    now = office.clock.now()
+    now, people = office.clock.now(), office.people
     with office.ledger.reading() as connection:
         told, proposed = office.seen.rests.at(connection), office.seen.proposed.at(connection)
         alive = [
@@ -27,18 +28,20 @@ def decisions(office: Office) -> list[dict[str, Any]]:
             if one.decision is not None and (one.closed is None or is_watched(one, now))
         ]
     rows = [
-        _decision(office, one, told.get(one.id, ()), proposed.get(one.id, one.title))
+        _decision(people, one, told.get(one.id, ()), proposed.get(one.id, one.title))
         for one in alive
     ]
     return sorted(rows, key=lambda one: (_WORST.index(one["health"]), str(one["at"])))
 
 
 def _decision(
-    office: Office, state: CaseState, facts: Sequence[Fact], proposed: str
+    people: People, state: CaseState, facts: Sequence[Fact], proposed: str
 ) -> dict[str, Any]:
     decided = state.decision_fact
     assert decided is not None  # a case with a decision has the fact of it
-    rests = [_assumption(key, state, facts) for key in state.assumptions]
+    made = {one.id: one for one in facts}
+    # of a case that another look has just carried on, a fact may not be here yet
+    rests = [_assumption(made[key], state, facts) for key in state.assumptions if key in made]
     health = min((one["health"] for one in rests), key=_WORST.index, default="held")
     if state.broken:
         health = "broken"
@@ -50,7 +53,7 @@ def _decision(
         "what": proposed,
         "at": decided.at,
         "fact": decided.number,
-        "by": _deciders(office, state),
+        "by": _deciders(people, state),
         "health": health,
         "rests_on": rests,
         "broken": [{"what": one.what, "due": one.due, "fact": one.number} for one in state.broken],
@@ -58,31 +61,30 @@ def _decision(
     }
 
 
-def _deciders(office: Office, state: CaseState) -> list[str]:
+def _deciders(people: People, state: CaseState) -> list[str]:
     """Who decided, by name; nobody where all ran under standing authority."""
     given = [one.person for one in state.approvals]
     person = str((state.decision or {}).get("person", ""))
     ids = dict.fromkeys([*given, *([person] if person else [])])
-    return [_name(office, one) for one in ids]
+    return [_name(people, one) for one in ids]
 
 
-def _name(office: Office, person: str) -> str:
-    found = office.people.get(person)
+def _name(people: People, person: str) -> str:
+    found = people.get(person)
     return found.name if found is not None else person
 
 
-def _assumption(key: str, state: CaseState, facts: Sequence[Fact]) -> dict[str, Any]:
+def _assumption(made: Fact, state: CaseState, facts: Sequence[Fact]) -> dict[str, Any]:
     """A value that a decision rests on: as it was, as it is, and the fact that says so."""
-    one = state.assumptions[key]
-    made = next(fact for fact in facts if fact.id == key)
-    changes = [f for f in facts if f.kind == "assumption_changed" and f.body.get("of") == key]
+    one = state.assumptions[made.id]
+    changes = [f for f in facts if f.kind == "assumption_changed" and f.body.get("of") == made.id]
     last = changes[-1] if changes else made
     return {
         "what": one.text,
         "option": one.option,
         "object": one.object,
         "until": one.until,
-        "health": state.health.get(key, "held"),
+        "health": state.health.get(made.id, "held"),
         "was": last.body.get("was", ""),
         "now": last.body.get("now", ""),
         "bound": last.body.get("bound", ""),
@@ -102,6 +104,7 @@ def _open_promises(facts: Sequence[Fact], since: int) -> list[dict[str, Any]]:
 
 def overrides(office: Office) -> list[dict[str, Any]]:
     """Acts outside a decision that somebody let stand: what was decided, what stands, and why."""
+    people = office.people
     with office.ledger.reading() as connection:
         seen = chain.of_kind(connection, "override_seen")
     return [
@@ -109,8 +112,8 @@ def overrides(office: Office) -> list[dict[str, Any]]:
             "case": one.stream.removeprefix("case:"),
             "at": one.at,
             "fact": one.number,
-            "by": str(one.body.get("who") or _name(office, _person(one))),
-            "declared_by": _name(office, _person(one)) if one.body.get("declared") else "",
+            "by": str(one.body.get("who") or _name(people, _person(one))),
+            "declared_by": _name(people, _person(one)) if one.body.get("declared") else "",
             "what": _did(one.body),
             "reason": one.body.get("reason", ""),
             "changes": _differences(one.body),

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from domain.case import fold
-from domain.fact import ALIASES
 from domain.measures import autonomy, delay_cost, handoffs, pareto, waiting
 from domain.measures.history import History
 from domain.measures.working_time import WorkingTime
@@ -14,6 +12,7 @@ from domain.workdays import workdays_of
 from graph.owing import owing
 from memory import chain
 from memory.cases import case_ids
+from seamline.case_histories import Told
 from seamline.flow_names import flow
 from seamline.wiring import Office
 
@@ -23,14 +22,17 @@ def measures(
 ) -> dict[str, Any]:
     """Every measure with its definition and the cases it rests on; with days, of the cases whose
     first event fell between them, both included."""
-    every, known, head = _histories(office, since)
-    chosen = [one for one in every if _within(one, since, until)]
     now = office.clock.now()
 
     def owed(state: Any) -> Any:
         return owing(office.policy, state)
 
-    waited = {one.state.id: waiting.waits(one, owed, now) for one in chosen}
+    with office.ledger.reading() as connection:
+        head, _ = chain.head(connection)
+        every, known = office.seen.histories.at(connection, now, owed, since)
+    told = [one for one in every if _within(one.history, since, until)]
+    chosen = [one.history for one in told]
+    waited = {one.history.state.id: one.waits for one in told}
     handed = handoffs.hand_offs(chosen, office.people, _awaited(office))
     stretches = [stretch for one in waited.values() for stretch in one]
     rated = [_rated(one) for one in _by_flow(autonomy.autonomy(chosen))]
@@ -62,7 +64,7 @@ def measures(
             "rows": waiting_at,
             "cases": len({case for one in waiting_at for case in one.cases}),
         },
-        "delay": _delay(chosen, waited),
+        "delay": _delay(told),
     }
 
 
@@ -70,25 +72,6 @@ def case_count(office: Office) -> int:
     """How many cases there are."""
     with office.ledger.reading() as connection:
         return len(case_ids(connection))
-
-
-#: Facts that no measure looks at, and most of a case's bytes.
-_UNSEEN = frozenset({"assessed", "recalled", "model_called", "remembered"})
-_SEEN = tuple(kind for kind in ALIASES if kind not in _UNSEEN)
-
-
-def _histories(office: Office, since: date | None) -> tuple[list[History], int, int]:
-    """Cases with their facts from one state of the ledger, how many there are, and its number.
-
-    What was opened before a day began before it as well: it is not even read.
-    """
-    with office.ledger.reading() as connection:
-        head, _ = chain.head(connection)
-        opened = chain.of_kind(connection, "case_opened")
-        streams = [one.stream for one in opened if since is None or one.at.date() >= since]
-        told = {one: chain.of_stream(connection, one, kinds=_SEEN) for one in streams}
-    found = [History(fold(one.removeprefix("case:"), facts), facts) for one, facts in told.items()]
-    return found, len(opened), head
 
 
 def _within(one: History, since: date | None, until: date | None) -> bool:
@@ -128,8 +111,8 @@ def _rated(one: autonomy.Autonomy) -> dict[str, Any]:
     }
 
 
-def _delay(chosen: list[History], waited: dict[str, tuple[waiting.Wait, ...]]) -> dict[str, Any]:
-    found = [rise for one in chosen for rise in delay_cost.rises(one, waited[one.state.id])]
+def _delay(told: list[Told]) -> dict[str, Any]:
+    chosen, found = [one.history for one in told], [rise for one in told for rise in one.rises]
     return {
         "definition": delay_cost.DEFINITION,
         "rows": [{**one.model_dump(mode="json"), "by": one.by} for one in found],

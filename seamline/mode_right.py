@@ -17,9 +17,10 @@ def require_right(office: Office, workflow: str, person: Person) -> None:
     """NotAllowed, with who may, for anybody else."""
     rules = office.policy.workflows.get(workflow, WorkflowPolicy())
     day = office.clock.now().date()
-    if may_set_modes(person, rules, office.people, day):
+    people = office.people
+    if may_set_modes(person, rules, people, day):
         return
-    able = [one for one in office.people.people if may_set_modes(one, rules, office.people, day)]
+    able = [one for one in people.people if may_set_modes(one, rules, people, day)]
     ask = ", ".join(f"{one.name} ({one.id})" for one in able[:3]) or "nobody in people.yaml"
     owner = f"the flow's owner ({rules.flow_owner or 'nobody is named'})"
     raise NotAllowed(

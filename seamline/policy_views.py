@@ -168,10 +168,10 @@ def _set_by(office: Office, fact: Fact | None) -> dict[str, Any]:
 
 def people(office: Office) -> list[dict[str, Any]]:
     """Everybody with role, limit, delegate and absence, and who acts for them today."""
-    day, found = office.clock.now().date(), []
-    for one in office.people.people:
-        delegate = office.people.get(one.delegate) if one.delegate else None
-        acting = office.people.acting(one, day)
+    day, everybody, found = office.clock.now().date(), office.people, []
+    for one in everybody.people:
+        delegate = everybody.get(one.delegate) if one.delegate else None
+        acting = everybody.acting(one, day)
         found.append(
             {
                 **one.model_dump(mode="json", exclude={"mail"}),

@@ -11,6 +11,7 @@ from domain.actions import PROTOCOL, action_from
 from domain.fact import Fact
 from memory.folded import Cases, Running
 from memory.outbox import by_standing
+from seamline.case_histories import Histories
 
 
 class Mail(NamedTuple):
@@ -63,6 +64,7 @@ class Seen:
         self.rests: Running[str, tuple[Fact, ...]] = Running(_RESTS, _rested)
         #: What was proposed last, in one line, by case.
         self.proposed: Running[str, str] = Running(("proposed",), _proposed)
+        self.histories = Histories()
         self.by_itself = ByItself()
 
 
