@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby, takewhile
+from textwrap import shorten
 from typing import Any, Literal
 
 from domain.case import CaseState, fold
@@ -166,6 +167,14 @@ def _decided(fact: Fact, people: People) -> Turn:
     return _spoken("decided", lambda _: said)(fact, people)
 
 
+def _kept_in_mind(body: dict[str, Any]) -> str:
+    """What cases like this one will be told of it: why it came, what was done, what it cost."""
+    why = ", ".join(filter(None, (body["cause"], body["partner_id"], body["item_id"])))
+    cost = f" for {body['forecast_cost']} {body['currency']}" if body["forecast_cost"] else ""
+    done = f"{body['decision'] or 'nothing decided'}{cost}: {body['outcome']}"
+    return f"remembered for cases like it: {f'{why}; ' if why else ''}{done}"
+
+
 def _taken(body: dict[str, Any]) -> str:
     """Who took a hand-off, or whose mail said yes, or no clear yes, to what was asked."""
     told = body.get("subject") or f"by {body.get('by', '')}"
@@ -220,7 +229,10 @@ _SINGLE: dict[str, Callable[..., Turn]] = {
     ),
     "override_seen": _line(override_words, "warning"),
     "sender_confirmed": _spoken("vouched", lambda body: "vouches for the sender"),
-    "closed": _line(lambda body: f"closed: {body['outcome']} — {body['resolved_by']}", "closed"),
+    "remembered": _line(_kept_in_mind),
+    "closed": _line(
+        lambda body: f"closed: {body['outcome']} — {shorten(body['resolved_by'], 200)}", "closed"
+    ),
     "reopened": _line(lambda body: f"reopened: {body.get('because', '')}"),
     **{kind: _line(said) for kind, said in SAID.items()},
 }

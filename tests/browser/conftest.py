@@ -23,7 +23,7 @@ from seamline.loading import load_export
 from seamline.wiring import open_office
 from seamline.workspace import Workspace
 from tests.flows.playing import file_sample
-from tests.unasked import ask_nobody_again
+from tests.unasked import sweep_nothing
 
 T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
@@ -65,7 +65,7 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("browser") / "workspace"
 
     def make() -> None:
-        office = open_office(ask_nobody_again(make_demo(folder)))
+        office = open_office(sweep_nothing(make_demo(folder)))
         load_export(office, OPENS.opening())
         file_sample(office, "W1-d")
         office.close()

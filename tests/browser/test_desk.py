@@ -9,10 +9,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from domain.proposal import Approval
+from seamline.filing import file_mails
 from seamline.wiring import open_office
 from seamline.workspace import Workspace
 from tests.browser.conftest import CASE, Enter, Served, aside
-from tests.flows.playing import file_letter, file_sample
+from tests.flows.playing import file_letter, file_sample, write_letter
 
 SECONDS = 30_000
 
@@ -34,7 +35,49 @@ def decide_by_keys(page: Page) -> None:
     page.keyboard.press("Enter")
 
 
-def test_a_day_from_inbox_to_closed_case_without_the_mouse(enter: Enter, served: Served) -> None:
+def file_answers(workspace: Workspace, folder: Path) -> str:
+    """The forwarder and the other supplier say yes by mail; the server's worker reads them. The
+    number of the order that was placed."""
+    office = open_office(workspace)
+    try:
+        (order,) = (
+            one.wanted["po_id"]
+            for one in office.desk.case(CASE).effects
+            if one.kind == "IssueOrder"
+        )
+        sailing = "booking confirmed: BQ240731 sails with ORION PEARL 031E, ETD 22 April 2026."
+        placed = f"we confirm your order {order}: 2,000 pcs KLB-12 at 19.85 USD, ready 11 May 2026."
+        told = (
+            ("bookings@bluequay.example", "Booking BQ240731", sailing),
+            ("wendy.archer@brightwell.example", f"Re: Purchase order {order}", placed),
+        )
+        mails = [
+            write_letter(
+                folder / sender,
+                sender=sender,
+                subject=subject,
+                sent="Wed, 11 Mar 2026 09:00:00 +0000",
+                text=f"Hello,\n\n{text}\n",
+            )
+            for sender, subject, text in told
+        ]
+        assert [one.outcome for one in file_mails(office, mails)] == ["filed", "filed"]
+        return str(order)
+    finally:
+        office.close()
+
+
+def outcome_in(workspace: Workspace) -> str:
+    office = open_office(workspace)
+    try:
+        return str((office.desk.case(CASE).closed or {}).get("outcome", ""))
+    finally:
+        office.close()
+
+
+def test_a_day_from_inbox_to_closed_case_without_the_mouse(
+    enter: Enter, served: Served, tmp_path: Path
+) -> None:
     planner, lead = enter("E007"), enter("E002")
     expect(planner.locator("#inbox")).to_contain_text(CASE)
     decide_by_keys(planner)
@@ -47,6 +90,17 @@ def test_a_day_from_inbox_to_closed_case_without_the_mouse(enter: Enter, served:
     lead.keyboard.type("who approved this?")
     lead.keyboard.press("Enter")
     expect(lead.locator("#asked")).to_contain_text("Dana Reyes", timeout=SECONDS)
+    expect(lead.locator("#talk")).to_contain_text("F3001 has not confirmed")
+    order = aside(lambda: file_answers(served.workspace, tmp_path))
+    # both are still where they decided: nobody went anywhere to see how it ended
+    for one in (planner, lead):
+        expect(one.locator("#talk")).to_contain_text(f"Re: Purchase order {order}", timeout=SECONDS)
+        expect(one.locator("#talk")).to_contain_text("closed: resolved as planned")
+        told = "labour, V1001, KLB-12; alternate supplier for 3800.00 USD: resolved as planned"
+        expect(one.locator("#talk")).to_contain_text(f"remembered for cases like it: {told}")
+        expect(one.locator("#talk")).not_to_contain_text("has not confirmed")
+        assert one.url == f"{served.url}/cases/{CASE}"
+    assert aside(lambda: outcome_in(served.workspace)) == "resolved as planned"
 
 
 def test_an_answer_goes_on_after_the_server_was_away(enter: Enter, served: Served) -> None:
