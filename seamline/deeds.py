@@ -98,10 +98,8 @@ def _slots(form: Form, verb: str) -> dict[str, str]:
 
 
 def _contest(deed: Deed) -> str:
-    done = deed.desk.contest(
-        deed.case, person=deed.person.id, reason=deed.text("reason"),
-        of=deed.text("of"), take=deed.text("take"),
-    )  # fmt: skip
+    told = {name: deed.text(name) for name in ("reason", "of", "take")}
+    done = deed.desk.contest(deed.case, person=deed.person.id, **told)
     return f"{done.case} contests {done.take:f} of {done.object} that {done.of} holds"
 
 

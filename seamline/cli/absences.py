@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seamline.cli.acts import identity
-from seamline.cli.office import console, office, print_json, safe
+from seamline.cli.office import office, tell
 from seamline.typed_times import day_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def absent(
     with office(workspace) as opened:
         leave = opened.desk.declare_absence(person=who, stand_in=stand_in, reason=reason, **days)
         said = said_of(opened, leave)
-    _say(leave, said, as_json)
+    tell(leave, as_json, said)
 
 
 def back(person: str, *, workspace: Path | None, as_json: bool) -> None:
@@ -38,7 +38,7 @@ def back(person: str, *, workspace: Path | None, as_json: bool) -> None:
     with office(workspace) as opened:
         leave = opened.desk.back_early(person=who)
         name = opened.people.require(leave.person).name
-    _say(leave, f"{name} is back", as_json)
+    tell(leave, as_json, f"{name} is back")
 
 
 def said_of(opened: Office, leave: Leave) -> str:
@@ -50,10 +50,3 @@ def said_of(opened: Office, leave: Leave) -> str:
     waits = f"; {len(leave.cases)} cases wait" if leave.cases else ""
     name = people.require(leave.person).name
     return f"{name} is away {leave.first} to {leave.last}; {stands}{also}{waits}"
-
-
-def _say(leave: Leave, said: str, as_json: bool) -> None:
-    if as_json:
-        print_json(leave)
-    else:
-        console().print(safe(said), soft_wrap=True)

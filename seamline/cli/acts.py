@@ -9,7 +9,7 @@ from rich.console import Console
 from domain.case import CaseState
 from domain.errors import BadInput, NoIdentity
 from graph.owing import owing
-from seamline.cli.office import console, in_short, office, print_held, print_json, safe, table
+from seamline.cli.office import console, in_short, office, print_held, print_json, safe, table, tell
 
 
 def decide(
@@ -100,15 +100,10 @@ def confirm_sender(
     who = identity(person)
     with office(workspace) as opened:
         vouched = opened.desk.confirm_sender(name, said_by=said_by, how=how, person=who)
-    if as_json:
-        print_json(vouched)
-        return
-    screen = console()
-    screen.print(safe(f"{vouched.person} vouches for {vouched.sender}: {vouched.subject}"))
+    said = f"{vouched.person} vouches for {vouched.sender}: {vouched.subject}"
     number = f"the number on file is {vouched.phone}" if vouched.phone else "no number is on file"
-    screen.print(safe(f"  it counts for this one message; {number}"))
-    for case in vouched.cases:
-        screen.print(f"see `seamline show {case}`")
+    there = (f"see `seamline show {case}`" for case in vouched.cases)
+    tell(vouched, as_json, said, f"  it counts for this one message; {number}", *there)
 
 
 def identity(person: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Console
 
 from seamline.cli.acts import identity
-from seamline.cli.office import console, office, print_json, safe
+from seamline.cli.office import office, safe, tell
 
 
 def contest(
@@ -26,13 +26,8 @@ def contest(
     with office(workspace) as opened:
         case = opened.desk.named(case)
         done = opened.desk.contest(case, person=who, reason=reason, of=of, take=take)
-    if as_json:
-        print_json(done.model_dump(mode="json"))
-        return
-    screen = console()
-    said = f"{case} contests {done.take:f} of {done.object} that {done.of} holds"
-    screen.print(safe(f"{said}: {done.summary}"))
-    screen.print(f"both owners decide it: see `seamline show {case}`")
+    said = f"{case} contests {done.take:f} of {done.object} that {done.of} holds: {done.summary}"
+    tell(done, as_json, said, f"both owners decide it: see `seamline show {case}`")
 
 
 def print_joint(screen: Console, data: dict[str, Any]) -> None:

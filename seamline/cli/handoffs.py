@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seamline.cli.acts import identity
-from seamline.cli.office import console, office, print_json, safe
+from seamline.cli.office import office, tell
 
 if TYPE_CHECKING:
     from graph.acknowledge import Acknowledged
@@ -37,14 +37,8 @@ def waive(
 
 
 def _say(done: Acknowledged, closed: dict[str, object] | None, *, as_json: bool) -> None:
-    if as_json:
-        print_json(done)
-        return
-    screen = console()
-    for one in done.done:
-        screen.print(safe(f"{done.person}: {one}"))
-    for one in done.left:
-        screen.print(safe(f"  still owed: {one}"))
+    lines = [f"{done.person}: {one}" for one in done.done]
+    lines += [f"  still owed: {one}" for one in done.left]
     if closed is not None:
-        screen.print(safe(f"closed: {closed['outcome']}"))
-    screen.print(f"see `seamline show {done.case}`")
+        lines.append(f"closed: {closed['outcome']}")
+    tell(done, as_json, *lines, f"see `seamline show {done.case}`")

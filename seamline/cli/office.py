@@ -70,6 +70,16 @@ def table(title: str, *columns: str) -> Table:
     return made
 
 
+def tell(done: Any, as_json: bool, *lines: str) -> None:
+    """What came of a command: for programs as it is, else in sentences, which nothing breaks."""
+    if as_json:
+        print_json(done)
+        return
+    screen = console()
+    for one in lines:
+        screen.print(safe(one), soft_wrap=True)
+
+
 def print_json(data: Any) -> None:
     """JSON for programs, nothing else on stdout."""
     print(json.dumps(plain(data), indent=2, ensure_ascii=False))

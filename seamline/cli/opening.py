@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from seamline.cli.acts import identity
-from seamline.cli.office import console, office, print_json, safe
+from seamline.cli.office import office, tell
 
 
 def open_case(
@@ -16,11 +16,8 @@ def open_case(
     with office(workspace) as opened:
         done = opened.desk.open_case(workflow, about, person=who, reason=reason)
         state = opened.desk.case(done.case)
-    if as_json:
-        print_json({**done.model_dump(mode="json"), "phase": state.phase})
-        return
-    screen = console()
-    screen.print(safe(f"{done.case}: {done.title}"))
+    lines = [f"{done.case}: {done.title}"]
     if state.proposal is not None:
-        screen.print(safe(f"now open: {state.proposal.summary}"), soft_wrap=True)
-    screen.print(f"see `seamline show {done.case}`")
+        lines.append(f"now open: {state.proposal.summary}")
+    told = {**done.model_dump(mode="json"), "phase": state.phase}
+    tell(told, as_json, *lines, f"see `seamline show {done.case}`")

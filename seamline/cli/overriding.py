@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from domain.errors import Refused
 from seamline.cli.acts import identity, pair
-from seamline.cli.office import console, office, print_json, safe
+from seamline.cli.office import office, tell
 from seamline.typed_times import time_of
 
 if TYPE_CHECKING:
@@ -33,15 +33,11 @@ def override(
         case = opened.desk.named(case)
         act = _act(what, settings, who, opened.clock.now())
         done = opened.desk.declare_override(case, act, person=who, reason=reason)
-    if as_json:
-        print_json(done)
-        return
-    screen = console()
-    screen.print(safe(f"on record as an override by {done.by}: {done.said}"), soft_wrap=True)
-    for one in done.checked:
-        screen.print(safe(f"  {one.health}: {one.what}"), soft_wrap=True)
+    said = f"on record as an override by {done.by}: {done.said}"
+    checked = (f"  {one.health}: {one.what}" for one in done.checked)
     back = f"{case} is open again and" if done.reopened else case
-    screen.print(f"{back} waits for its owner: see `seamline show {case}`")
+    there = f"{back} waits for its owner: see `seamline show {case}`"
+    tell(done, as_json, said, *checked, there)
 
 
 def _act(what: str, settings: list[str], who: str, now: datetime) -> Act:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from seamline.cli.acts import identity
-from seamline.cli.office import console, office, print_json, safe
+from seamline.cli.office import office, tell
 
 
 def unpark(name: str, reason: str, person: str, workspace: Path | None, *, as_json: bool) -> None:
@@ -25,11 +25,8 @@ def unpark(name: str, reason: str, person: str, workspace: Path | None, *, as_js
         else:
             said = read_again(opened.deps, name, who, reason).model_dump(mode="json")
         opened.desk.advance()
-    if as_json:
-        print_json(said)
-        return
     why = f": {said['reason']}" if said.get("reason") else ""
-    console().print(safe(f"{name}: {said['outcome']}{why}"))
+    tell(said, as_json, f"{name}: {said['outcome']}{why}")
 
 
 def dismiss(name: str, reason: str, person: str, workspace: Path | None, *, as_json: bool) -> None:
@@ -39,7 +36,4 @@ def dismiss(name: str, reason: str, person: str, workspace: Path | None, *, as_j
     who = identity(person)
     with office(workspace) as opened:
         one = set_off(opened.deps, name, who, reason)
-    if as_json:
-        print_json(one)
-        return
-    console().print(safe(f"dismissed {one.origin or one.key[:12]}; its bytes are kept"))
+    tell(one, as_json, f"dismissed {one.origin or one.key[:12]}; its bytes are kept")

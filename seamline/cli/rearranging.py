@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from seamline.cli.acts import identity
-from seamline.cli.office import console, office, print_json, safe
+from seamline.cli.office import office, tell
 
 
 def move(
@@ -23,17 +23,14 @@ def move(
     with office(workspace) as opened:
         case = opened.desk.named(case)
         done = opened.desk.move_mail(case, message, to=to, person=who, reason=reason)
-    if as_json:
-        print_json(done)
-        return
-    screen = console()
-    screen.print(safe(f"{done.subject!r} is in {to} now"))
+    lines = [f"{done.subject!r} is in {to} now"]
     if done.closed:
-        screen.print(f"{case} is closed: it had nothing else to go on")
-    for one in done.strange:
-        about = one.partition(":")[2]
-        screen.print(safe(f"{about} is not of {to}: put what it says of that right with `correct`"))
-    screen.print(f"see `seamline show {to}`")
+        lines.append(f"{case} is closed: it had nothing else to go on")
+    names = (one.partition(":")[2] for one in done.strange)
+    lines += [
+        f"{one} is not of {to}: put what it says of that right with `correct`" for one in names
+    ]
+    tell(done, as_json, *lines, f"see `seamline show {to}`")
 
 
 def merge(
@@ -44,12 +41,8 @@ def merge(
     with office(workspace) as opened:
         case = opened.desk.named(case)
         done = opened.desk.merge(case, into=into, person=who, reason=reason)
-    if as_json:
-        print_json(done)
-        return
-    screen = console()
-    screen.print(f"{case} is closed and goes on in {into}, with {done.mails} more mails there")
-    screen.print(f"see `seamline show {into}`")
+    said = f"{case} is closed and goes on in {into}, with {done.mails} more mails there"
+    tell(done, as_json, said, f"see `seamline show {into}`")
 
 
 def split(
@@ -66,9 +59,5 @@ def split(
     with office(workspace) as opened:
         case = opened.desk.named(case)
         done = opened.desk.split(case, objects, person=who, reason=reason)
-    if as_json:
-        print_json(done)
-        return
-    screen = console()
-    screen.print(safe(f"{done.new}: {done.title}"))
-    screen.print(f"see `seamline show {case}` and `seamline show {done.new}`")
+    there = f"see `seamline show {case}` and `seamline show {done.new}`"
+    tell(done, as_json, f"{done.new}: {done.title}", there)

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from domain.errors import Refused
 from seamline.cli.acts import identity, pair
-from seamline.cli.office import console, office, print_json, safe
+from seamline.cli.office import office, tell
 from seamline.typed_times import time_of
 
 if TYPE_CHECKING:
-    from domain.values import Value
     from graph.claiming import Holding
     from graph.desk import Desk
     from graph.handing import Handed, Terms
@@ -44,7 +43,7 @@ def _holding(act: Callable[[Desk], Holding], workspace: Path | None, as_json: bo
         done = act(opened.desk)
     before = f" (before: {done.before})" if done.before else ""
     whose = f"{done.name} ({done.holder}) holds it" if done.holder else "nobody holds it"
-    _say(done, f"{done.case}: {whose}{before}", as_json)
+    tell(done, as_json, f"{done.case}: {whose}{before}")
 
 
 def snooze(
@@ -57,7 +56,7 @@ def snooze(
         at = time_of(until, opened.clock.now())
         done = opened.desk.snooze(case, until=at, person=who, reason=reason)
     latest = f"(at the latest {done.latest:%Y-%m-%d %H:%M} UTC: {done.latest_why})"
-    _say(done, f"{case} sleeps until {done.until:%Y-%m-%d %H:%M} UTC {latest}", as_json)
+    tell(done, as_json, f"{case} sleeps until {done.until:%Y-%m-%d %H:%M} UTC {latest}")
 
 
 def wake(case: str, person: str, *, workspace: Path | None, as_json: bool) -> None:
@@ -66,7 +65,7 @@ def wake(case: str, person: str, *, workspace: Path | None, as_json: bool) -> No
     with office(workspace) as opened:
         case = opened.desk.named(case)
         state = opened.desk.wake(case, person=who)
-    _say(state.together, f"{case} is back", as_json)
+    tell(state.together, as_json, f"{case} is back")
 
 
 def hand_off(
@@ -88,7 +87,7 @@ def hand_off(
         there = ", ".join(opened.people.require(one).name for one in done.people)
     offered = f"{case} is offered to {done.handoff.to}: {done.handoff.task}"
     whose = f"{there or 'nobody of them is there'}; until {done.handoff.due:%Y-%m-%d %H:%M} UTC"
-    _say(done, f"{offered} ({whose})", as_json)
+    tell(done, as_json, f"{offered} ({whose})")
 
 
 def _terms(settings: list[str], now: datetime) -> Terms:
@@ -124,11 +123,4 @@ def _handed(act: Callable[[Desk], Handed], workspace: Path | None, as_json: bool
         one = done.handoff
         name = opened.people.require(one.person).name
     back = f"; it is with {one.by} again" if one.state == "refused" else f"; {name} holds the case"
-    _say(done, f"{done.case}: {one.state} by {name} for {one.to}{back}", as_json)
-
-
-def _say(done: Value, said: str, as_json: bool) -> None:
-    if as_json:
-        print_json(done)
-    else:
-        console().print(safe(said), soft_wrap=True)
+    tell(done, as_json, f"{done.case}: {one.state} by {name} for {one.to}{back}")
