@@ -24,7 +24,8 @@ Phase = Literal["assess", "review", "effects", "closed"]
 
 class CaseState(Value):
     """A case as its facts tell it. `through` numbers its newest fact but for model calls, `silence`
-    is what is silent now, `was_silent` all things that ever were.
+    is what is silent now, `was_silent` all things that ever were. `pinned` is what the fact
+    `pinned_by`, a person's edit, wants of the next proposal.
 
     `sent_on` says in which case something goes on since people rearranged them: a message by its
     hash, an object by its name, everything under the empty name; `came_from` where it got some so.
@@ -52,6 +53,7 @@ class CaseState(Value):
     effects: tuple[EffectState, ...] = ()
     superseded: int = 0
     pinned: dict[str, str] = {}
+    pinned_by: str = ""
     requested_by: str = "agents"
     stuck: str = ""
     stuck_by: str = ""
@@ -177,6 +179,7 @@ _NOTHING_OPEN: dict[str, Any] = {
     "decision": None,
     "decision_fact": None,
     "pinned": {},
+    "pinned_by": "",
     "requested_by": "agents",
     "contested": "",
 }
@@ -255,7 +258,8 @@ def _decided(state: CaseState, fact: Fact) -> dict[str, Any]:
         )
         update["approvals"] = (*state.approvals, approval)
     if body["verb"] == "edit":
-        return {**_NOTHING_OPEN, "pinned": body["slots"], "requested_by": body["person"]}
+        pinned = {"pinned": body["slots"], "pinned_by": fact.id}
+        return {**_NOTHING_OPEN, **pinned, "requested_by": body["person"]}
     if body["complete"]:
         update |= {"decision": body, "decision_fact": fact, **_NOTHING_BROKEN}
     return update

@@ -10,9 +10,13 @@ from domain.values import Value
 
 
 class EffectState(Value):
-    """How far one intended effect has come, by facts alone."""
+    """How far one intended effect has come, by facts alone.
+
+    `worked_out` is the key it had before a person changed a value of it.
+    """
 
     key: str
+    worked_out: str = ""
     kind: str
     state: str
     said: str = ""
@@ -24,6 +28,11 @@ class EffectState(Value):
     at: datetime | None = None
     number: int = 0
     wanted: dict[str, str] = {}
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Keys of actions that need not be done again."""
+        return frozenset((self.key, self.worked_out))
 
     @property
     def is_over(self) -> bool:
@@ -41,6 +50,7 @@ def intended(fact: Fact) -> EffectState:
     body = fact.body
     return EffectState(
         key=body["key"],
+        worked_out=body.get("worked_out", body["key"]),
         kind=body["action"]["kind"],
         state="intended",
         said=body["said"],

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from domain.actions import Action, SendMessage
 from domain.case import CaseState
+from domain.editing import as_proposed, measured
 from domain.fact import Fact, NewFact
 from domain.gate import Grant, World, rule, rule_again
 from domain.message import Message
@@ -103,7 +104,7 @@ class Authority:
             spent = spend if action.option else 0
             world = World(
                 **pace.today,
-                measures=rules.measures(context, action, spend),
+                measures=measured(action, rules.measures(context, action, spend)),
                 resolved=evidence.resolve(action.slots().values()),
                 stopped=self._stopped(live, rules, state, action),
                 spent_minor=spent,
@@ -203,6 +204,7 @@ class Authority:
             told = action.model_dump(mode="json")
             body = {
                 "key": action.key,
+                "worked_out": as_proposed(action).key,
                 "action": told,
                 "said": action.said(),
                 "authority": authority,

@@ -199,7 +199,7 @@ def _remade(side: _Side, held: Sequence[Held]) -> Proposal:
     rankings = ranked(side.deps.policy, side.module, side.state, options)
     taken = chosen(options, rankings)
     gone = {one.key for one in _actions(side, side.context, before)}
-    done = {one.key for one in side.state.effects}
+    done = {key for one in side.state.effects for key in one.keys}
     kept = [one for one in old.actions if one.key not in gone]
     new = {one.key: one for one in (*kept, *_actions(side, context, taken))}
     return old.model_copy(

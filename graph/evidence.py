@@ -180,9 +180,13 @@ class Evidence:
 
     def _human(self, source: HumanInput) -> Resolved:
         fact = self._fact(source.fact)
-        if fact is None or fact.kind not in _BY_PEOPLE:
+        if fact is not None and fact.kind == "decided" and fact.body["verb"] == "edit":
+            body = {"person": fact.body["person"], "slot": source.slot}
+            body["value"] = fact.body["slots"].get(source.slot, "")
+        elif fact is not None and fact.kind in _BY_PEOPLE:
+            body = fact.body
+        else:
             return Resolved(reason="forged_human")
-        body = fact.body
         if body.get("person") != source.person or body.get("slot") != source.slot:
             return Resolved(reason="forged_human")
         return Resolved(value=str(body.get("value", "")), trust=Trust.MASTER)

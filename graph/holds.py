@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from domain.case import CaseState, fold
+from domain.editing import as_proposed
 from domain.options import Held, Option
 from domain.policy import Policy
 from domain.proposal import Proposal
@@ -62,9 +63,9 @@ def still_stands(
     same = {(one.object, one.name) for one in taken} == {
         (one.object, one.winner) for one in proposal.rankings if one.winner
     }
-    done = {one.key for one in state.effects}
+    done = {key for one in state.effects for key in one.keys}
     wanted = {action.key for option in taken for action in option.actions}
-    return same and wanted <= done | {one.key for one in proposal.actions}
+    return same and wanted <= done | {as_proposed(one).key for one in proposal.actions}
 
 
 def tell(connection: Connection, case_id: str, objects: Iterable[str], now: datetime) -> None:

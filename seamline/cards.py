@@ -32,7 +32,8 @@ def _verbs(case: Mapping[str, Any]) -> tuple[str, ...]:
     if any(one["holds"] for one in waiting["questions"]):
         return ("respond",)
     aside = ("respond",) if waiting["questions"] else ()
-    edit = ("edit",) if _candidates(case["options"]) else ()
+    fields = any(one["editable"] for one in case["actions"] if one["outcome"] != "act")
+    edit = ("edit",) if fields or _candidates(case["options"]) else ()
     return ("approve", *edit, "reject", *aside)
 
 

@@ -82,19 +82,19 @@ _PAST = {"approve": "approved", "edit": "changed", "reject": "rejected", "respon
 
 
 def _slots(form: Form, verb: str) -> dict[str, str]:
-    """What a form sets: typed words before a ticked choice; an edit needs another option."""
-    if verb == "edit":
-        if not form.get("slot.option"):
-            raise Refused("choose the other option first")
-        return {"option": form["slot.option"]}
-    if verb != "respond":
-        return {}
-    return {
+    """What a form sets: typed words before a ticked choice; an edit another option or values."""
+    prefixes = {"edit": ("value.", "slot."), "respond": ("choice.", "slot.")}.get(verb, ())
+    told = {
         name.removeprefix(prefix): value.strip()
-        for prefix in ("choice.", "slot.")
+        for prefix in prefixes
         for name, value in form.items()
-        if name.startswith(prefix) and value.strip()
+        if name.startswith(prefix) and (value.strip() or prefix == "value.")
     }
+    if verb == "edit" and not told:
+        raise Refused("choose another option or change a value first")
+    if verb == "edit" and "option" not in told:
+        told = {name: value for name, value in told.items() if value != form.get(f"was.{name}")}
+    return told
 
 
 def _contest(deed: Deed) -> str:

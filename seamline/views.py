@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from domain.answer_kinds import FORMS, kind_of, slot_of, witness
 from domain.approval import gaps, still_missing
 from domain.case import CaseState
+from domain.editing import editables, who_changed
 from domain.fact import Fact
 from domain.owed import Owed
 from domain.people import People
@@ -108,7 +109,7 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
         "options": [one.body for one in _newest_run(facts, "options_priced")],
         "proposal": state.proposal.model_dump(mode="json") if state.proposal else None,
         "hash": state.proposal.hash if state.proposal else "",
-        "actions": _actions(state),
+        "actions": _actions(state, office.people),
         "mode": known.in_force(state.workflow, state.partner),
         "waiting": _waiting(today, state) if _waits(state, known) else None,
         "observed": _observing(today, state) if _observed(state, known) else None,
@@ -295,11 +296,12 @@ def _news(news: Any) -> dict[str, Any]:
     }
 
 
-def _actions(state: CaseState) -> list[dict[str, Any]]:
+def _actions(state: CaseState, people: People) -> list[dict[str, Any]]:
     """Each action of the open proposal in words, with what policy makes of it."""
     if state.proposal is None:
         return []
     ruled = {one.action_key: one for one in state.rulings}
+    done = {key for one in state.effects for key in one.keys}
     found = []
     for action in state.proposal.actions:
         ruling = ruled.get(action.key)
@@ -315,6 +317,18 @@ def _actions(state: CaseState) -> list[dict[str, Any]]:
                 "outcome": ruling.outcome if ruling else "",
                 "done": ruling.is_done if ruling else False,
                 "slots": action.params(),
+                "editable": [
+                    one.model_dump() for one in editables([action]) if action.key not in done
+                ],
+                "changed": [
+                    {
+                        "by": person.name if (person := people.get(by)) else by,
+                        "slot": name.partition(".")[2],
+                        "from": was,
+                        "to": now,
+                    }
+                    for name, (by, was, now) in who_changed([action]).items()
+                ],
             }
         )
     return found

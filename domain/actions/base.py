@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from string import Formatter
 from typing import ClassVar
@@ -27,6 +28,8 @@ class ActionBase(Value):
     targets: ClassVar[tuple[str, ...]] = ()
     #: Slots that hold words which go out as a whole.
     words: ClassVar[tuple[str, ...]] = ("text", "change")
+    #: Slots that a person may change before approving, and how (`domain.derivations.edits`).
+    editable: ClassVar[Mapping[str, str]] = {}
     #: Slots whose values the record must hold afterwards; none for what goes out as mail.
     written: ClassVar[tuple[str, ...]] = ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from domain.actions.base import ActionBase
@@ -12,6 +13,7 @@ class SendMessage(ActionBase):
     """A mail from a template to a contact on file; the address is looked up when it is sent."""
 
     kind: Literal["SendMessage"] = "SendMessage"
+    editable: ClassVar[Mapping[str, str]] = {"text": "with_remark"}
     sentence: ClassVar[str] = "write to {contact_name} ({contact}): {subject}"
     outward: ClassVar[bool] = True
     destinations: ClassVar[frozenset[str]] = frozenset({"contact", "contact_name"})
@@ -29,6 +31,7 @@ class NotifyFunction(ActionBase):
     """A note to one of our own functions; stays inside the company."""
 
     kind: Literal["NotifyFunction"] = "NotifyFunction"
+    editable: ClassVar[Mapping[str, str]] = {"text": "with_remark"}
     sentence: ClassVar[str] = "tell {recipient_function}: {text}"
 
     recipient_function: Slot
@@ -57,6 +60,7 @@ class RequestDocument(ActionBase):
     """A paper or data asked of the party that owes it."""
 
     kind: Literal["RequestDocument"] = "RequestDocument"
+    editable: ClassVar[Mapping[str, str]] = {"text": "with_remark"}
     sentence: ClassVar[str] = "ask {contact_name} for {document}"
     outward: ClassVar[bool] = True
     destinations: ClassVar[frozenset[str]] = frozenset({"contact", "contact_name"})

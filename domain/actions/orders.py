@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from domain.actions.base import ActionBase
@@ -96,6 +97,7 @@ class RepromiseCustomer(ActionBase):
     """A later date on a sales order line; the note to the customer stays a draft."""
 
     kind: Literal["RepromiseCustomer"] = "RepromiseCustomer"
+    editable: ClassVar[Mapping[str, str]] = {"planned_date": "no_earlier"}
     sentence: ClassVar[str] = "sales order {so_id} line {line}: new date {planned_date}"
     written: ClassVar[tuple[str, ...]] = ("planned_date",)
     targets: ClassVar[tuple[str, ...]] = ("sales_order_lines:{so_id}/{line}",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from domain.actions.base import ActionBase
@@ -12,6 +13,7 @@ class FileClaim(ActionBase):
     """A claim against a carrier, insurer or supplier, on record with its amount."""
 
     kind: Literal["FileClaim"] = "FileClaim"
+    editable: ClassVar[Mapping[str, str]] = {"amount": "at_most"}
     sentence: ClassVar[str] = "claim {amount} {currency} from {partner_id}: {claim_kind}, {against}"
     destinations: ClassVar[frozenset[str]] = frozenset({"partner_id"})
     targets: ClassVar[tuple[str, ...]] = ("partners:{partner_id}",)
@@ -36,6 +38,7 @@ class IssueCredit(ActionBase):
     """A credit note to a customer, parked for the accountants."""
 
     kind: Literal["IssueCredit"] = "IssueCredit"
+    editable: ClassVar[Mapping[str, str]] = {"amount": "at_most"}
     sentence: ClassVar[str] = "credit {amount} {currency} to {partner_id} for {note}"
     destinations: ClassVar[frozenset[str]] = frozenset({"partner_id"})
     targets: ClassVar[tuple[str, ...]] = ("partners:{partner_id}",)
@@ -59,6 +62,7 @@ class Allocate(ActionBase):
     """Stock of a site reserved for one customer order line."""
 
     kind: Literal["Allocate"] = "Allocate"
+    editable: ClassVar[Mapping[str, str]] = {"qty": "at_most"}
     sentence: ClassVar[str] = "reserve {qty} {uom} of {object} for {case_ref}"
     targets: ClassVar[tuple[str, ...]] = ("stock:{stock_row}",)
     written: ClassVar[tuple[str, ...]] = (

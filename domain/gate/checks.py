@@ -66,7 +66,7 @@ def addressed(action: Action, world: World, policy: Policy, trail: Trail) -> tup
     """Destinations come straight from master data by id, and belong to the case's partners."""
     for name in sorted(type(action).destinations):
         slot = action.slots()[name]
-        problem = misplaced(action.kind, name, slot)
+        problem = misplaced(action, name, slot)
         if not isinstance(slot.source, MasterRef) or problem:
             return "destination", f"{name} comes from {problem or slot.source.kind}"
     contact = action.slots().get("contact")
@@ -107,7 +107,7 @@ def in_place(action: Action, world: World, policy: Policy, trail: Trail) -> tupl
     """True values stand where they may: right column, right letter, own case, one row a table."""
     slots = action.slots()
     for name, slot in slots.items():
-        problem = misplaced(action.kind, name, slot)
+        problem = misplaced(action, name, slot)
         if problem:
             fixed = isinstance(slot.source, PolicyText)
             return "forged_policy_text" if fixed else "wrong_source", f"{name} from {problem}"

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from domain.actions import Action
+from domain.editing import edit_of, proposed
 from domain.gate.placing import families
 from domain.provenance import (
     Derived,
@@ -45,12 +47,19 @@ def source_name(source: Provenance) -> str:
     return "model"
 
 
-def misplaced(kind: str, slot_name: str, slot: Slot) -> str:
+def misplaced(action: Action, slot_name: str, slot: Slot) -> str:
     """The first source in the slot that may not stand there; empty when all may."""
-    return _misplaced(SLOTS.get((kind, slot_name), _NOTHING), slot)
+    edit = edit_of(slot)
+    if edit is not None and action.editable.get(slot_name) != edit.function:
+        return f"{edit.function} by a person"
+    return _misplaced(SLOTS.get((action.kind, slot_name), _NOTHING), slot)
 
 
 def _misplaced(allowed: frozenset[str], slot: Slot) -> str:
+    edit = edit_of(slot)
+    if edit is not None:  # what was worked out must fit here by itself, and a person changed it
+        typed = source_name(edit.inputs["wanted"].source)
+        return _misplaced(allowed, edit.inputs["proposed"]) or ("" if typed == "human" else typed)
     name = source_name(slot.source)
     if name not in allowed:
         return name
@@ -108,6 +117,7 @@ def letter_problem(kind: str, slots: dict[str, Slot]) -> str:
     claimed = slots["template"].value if "template" in slots else ""
     for name in ("text", "subject", "change"):
         slot = slots.get(name)
+        slot = slot and proposed(slot)
         if slot is None or not isinstance(slot.source, Derived):
             continue
         template = slot.source.inputs["template"].value if "template" in slot.source.inputs else ""

@@ -9,6 +9,7 @@ from langgraph.runtime import Runtime
 from domain.actions import Action, SendMessage
 from domain.ceilings import ceilings
 from domain.contribution import Contribution
+from domain.editing import drawn_by, edited
 from domain.money import Money, total
 from domain.options import Option
 from domain.proposal import Proposal
@@ -28,7 +29,7 @@ async def propose(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any
     chosen = [one for one in options if (one.object, one.name) in _winners(rankings)]
     until, why = run.workflow.until(run.context, chosen, run.policy.proposal_hours)
     questions = tuple(one for part in contributions for one in part.questions)
-    actions = _actions(contributions, chosen, run)
+    actions, lost = _changed(_actions(contributions, chosen, run), run)
     run.proposal = Proposal(
         case=run.state.id,
         workflow=run.workflow.NAME,
@@ -45,11 +46,11 @@ async def propose(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any
         spend=_spend(chosen, run),
         until=until,
         until_why=why,
-        concerns=_concerns(contributions),
+        concerns=(*_concerns(contributions), *lost),
         scarce=tuple(sorted(run.context.scarce)),
         ceilings=ceilings(options, run.context.held),
     )
-    run.draws = [draw for option in chosen for draw in option.draws]
+    run.draws = drawn_by(actions, [draw for option in chosen for draw in option.draws])
     run.emit("proposed", "agents", proposal=run.proposal.model_dump(mode="json"))
     return {"proposal": run.proposal.hash, "options": [], "rankings": [], "contributions": None}
 
@@ -61,7 +62,16 @@ def _winners(rankings: tuple[Ranking, ...]) -> set[tuple[str, str]]:
 def _done(run: Run) -> frozenset[str]:
     """Effects of the case that are done or on their way: nobody is asked for them again."""
     undone = ("failed", "overtaken")
-    return frozenset(one.key for one in run.state.effects if one.state not in undone)
+    live = (one.keys for one in run.state.effects if one.state not in undone)
+    return frozenset[str]().union(*live)
+
+
+def _changed(actions: tuple[Action, ...], run: Run) -> tuple[tuple[Action, ...], tuple[str, ...]]:
+    """The actions with what a person's edit changed in them; what could not be kept, in words."""
+    state = run.state
+    wanted = {name: text for name, text in state.pinned.items() if name != "option"}
+    done, lost = edited(actions, wanted, state.requested_by, state.pinned_by)
+    return done, tuple(f"{wanted[one]!r} could not be kept: the facts moved" for one in lost)
 
 
 def _actions(

@@ -208,6 +208,20 @@ def _print_actions(screen: Console, actions: list[dict[str, Any]]) -> None:
         if one["letter"]:
             screen.print(safe(_act(one)), style="bold")
             screen.print(Padding(safe(one["letter"]), (0, 2)))
+    _print_changes(screen, waiting)
+
+
+def _print_changes(screen: Console, waiting: list[dict[str, Any]]) -> None:
+    """What people changed of what was worked out, and by which names values may be changed."""
+    for was in (was for one in waiting for was in one["changed"]):
+        told = "" if was["slot"] == "text" else f": {was['from']} → {was['to']}"
+        screen.print(safe(f"{was['slot']} changed by {was['by']}{told}"))
+    fields = [(one, field) for one in waiting for field in one["editable"]]
+    if fields:
+        made = table("may be changed (edit --set NAME=VALUE)", "name", "of", "to")
+        for one, field in fields:
+            made.add_row(field["name"], safe(in_short(_act(one))), safe(field["form"]))
+        screen.print(made)
 
 
 def _act(action: dict[str, Any]) -> str:

@@ -33,7 +33,9 @@ class Decide(Body):
     hash: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
     reason: Text = ""
     slots: dict[Word, Text] = Field(
-        default={}, description="answers by slot; an edit's other option under `option`"
+        default={},
+        description="answers by slot; an edit's other option under `option`, or values by the "
+        "names that `editable` gives them",
     )
 
     def form(self) -> Form:

@@ -251,3 +251,21 @@ def file_more(workspace: Workspace) -> None:
     office = open_office(workspace)
     file_sample(office, "W1-a")
     office.close()
+
+
+def test_a_remark_is_added_on_the_card_and_goes_to_others(enter: Enter, served: Served) -> None:
+    planner = enter("E007")
+    planner.goto(f"{served.url}/cases/{CASE}")
+    planner.locator("#card details.change summary").first.click()
+    field = planner.locator("#card details.change[open] textarea")
+    field.fill("Please hurry\u202e")
+    planner.locator("#card textarea[name=reason]").fill("they asked for it")
+    planner.locator("#card button[value=edit]").click()
+    expect(planner.locator("#notices")).to_contain_text("invisible characters", timeout=SECONDS)
+    field.fill("Please hurry, the line stands.")
+    planner.locator("#card button[value=edit]").click()
+    expect(planner.locator("#card .changed").first).to_contain_text("changed by", timeout=SECONDS)
+    expect(planner.locator("#card")).to_contain_text("You asked for this, so others approve it.")
+    expect(
+        planner.locator("#card pre").filter(has_text="Please hurry, the line stands.")
+    ).to_have_count(1)

@@ -6,9 +6,12 @@ const draftKey = (field) => `draft:${document.body.dataset.person}:${field.datas
 function restoreDrafts() {
   for (const field of document.querySelectorAll("[data-draft]")) {
     const kept = localStorage.getItem(draftKey(field));
-    if (kept !== null && !field.value) field.value = kept;
+    if (kept !== null && (!field.value || wasOf(field))) field.value = kept;
   }
 }
+// a value that stands there, and what it was before it was changed
+const wasOf = (field) => field.name?.startsWith("value.") &&
+  document.querySelector(`[name="${CSS.escape(field.name.replace("value.", "was."))}"]`);
 document.addEventListener("input", (event) => {
   const field = event.target.closest?.("[data-draft]");
   if (!field) return;
@@ -16,9 +19,10 @@ document.addEventListener("input", (event) => {
   else localStorage.removeItem(draftKey(field));
 });
 function forget(form) {
-  for (const field of form.querySelectorAll("[data-draft]")) {
+  for (const field of form.elements) {
+    if (!("draft" in field.dataset)) continue;
     localStorage.removeItem(draftKey(field));
-    field.value = "";
+    if (!wasOf(field)) field.value = "";
   }
 }
 
@@ -187,9 +191,11 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     const needs = { e: "select[name='slot.option']", x: "[name=reason]", r: "fieldset input" }[key];
     const field = needs && document.querySelector(`#card ${needs}`);
-    if (field && !filled(field)) field.focus(); else button.focus();
+    if (field && !filled(field) && !(key === "e" && anyChanged())) field.focus(); else button.focus();
   }
 });
+const anyChanged = () => [...document.querySelectorAll("#card [name^='value.']")]
+  .some((one) => one.value !== wasOf(one)?.value);
 const filled = (field) => field.type === "radio"
   ? !!field.form.querySelector("fieldset input:checked") : !!field.value;
 
