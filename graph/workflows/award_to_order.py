@@ -130,6 +130,7 @@ def measures(context: Dossier, action: Action, spend_minor: int | None) -> dict[
         **dossiers.common_measures(NAME, context, action),
         **amending.measures(context, action),
         "case_spend_minor": spend_minor,
+        "over_budget_minor": 0,  # what was awarded is planned: no budget of exceptions pays it
     }
     return {**found, **_ordered(context, action)} if isinstance(action, IssueOrder) else found
 
