@@ -32,3 +32,9 @@ def ceilings(options: Iterable[Option], held: Iterable[Held]) -> dict[str, Decim
         if len(known) == len(free) and min(known) >= most:
             found[name] = others[name] + min(known) - most
     return found
+
+
+def short_of(chosen: Iterable[Option]) -> tuple[str, ...]:
+    """Objects of which chosen options take more than is left, each once."""
+    draws = (draw for option in chosen for draw in option.draws)
+    return tuple(sorted({draw.object for draw in draws if draw.is_short}))

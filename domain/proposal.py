@@ -40,7 +40,8 @@ class Proposal(Value):
     and `policy` are the hashes of the facts and the policy it rests on. `spend` is what it
     commits beyond plan, None while nobody can say. `until` is the latest useful decision time.
     `scarce` are objects that options may draw on, `ceilings` how much of some others may hold
-    before an option changes; `joint` is the part of another case that is decided with it.
+    before an option changes, `short` those of which less is left than it takes; `joint` is the
+    part of another case that is decided with it.
     """
 
     case: str
@@ -61,6 +62,7 @@ class Proposal(Value):
     concerns: tuple[str, ...] = ()
     scarce: tuple[str, ...] = ()
     ceilings: dict[str, Decimal] = {}
+    short: tuple[str, ...] = ()
     joint: Joint | None = None
 
     @property
