@@ -34,7 +34,17 @@ def ceilings(options: Iterable[Option], held: Iterable[Held]) -> dict[str, Decim
     return found
 
 
-def short_of(chosen: Iterable[Option]) -> tuple[str, ...]:
-    """Objects of which chosen options take more than is left, each once."""
-    draws = (draw for option in chosen for draw in option.draws)
-    return tuple(sorted({draw.object for draw in draws if draw.is_short}))
+def overdrawn(chosen: Iterable[Option]) -> dict[str, Draw]:
+    """By object, what these options together take beyond what is left of it; of a budget that
+    takes a higher signature. Nothing where nobody can say what is left."""
+    drawn: dict[str, list[Draw]] = defaultdict(list)
+    for option in chosen:
+        for draw in option.draws:
+            drawn[draw.object].append(draw)
+    found = {}
+    for name, draws in drawn.items():
+        free = min((one.free for one in draws if one.free is not None), default=None)
+        over = sum((one.qty for one in draws), Decimal(0)) - free if free is not None else 0
+        if over > 0:
+            found[name] = draws[0].model_copy(update={"qty": Decimal(over)})
+    return found

@@ -44,11 +44,6 @@ class Draw(Value):
     free: Decimal | None = None
 
     @property
-    def is_short(self) -> bool:
-        """Whether it takes more than is left: of a budget that takes a higher signature."""
-        return self.free is not None and self.qty > self.free
-
-    @property
     def holds(self) -> Decimal:
         """What it keeps from others: of a budget no more than was left. Who spends beyond it needs
         a higher signature, but takes nothing away from those who came before."""

@@ -17,7 +17,7 @@ from domain.fact import Fact
 from graph.absence import Leave, back_early, declare_absence
 from graph.acknowledge import Acknowledged, acknowledge, waive
 from graph.answers import EIGHT, Answer
-from graph.answers.steps import Step, at_once, parts, whole
+from graph.answers.steps import Step, parts, whole
 from graph.asking import ask_facts, ask_thread
 from graph.asking_all import ask_all, ask_planned
 from graph.claiming import Holding, assign, claim, release
@@ -303,7 +303,7 @@ class Desk:
         facts = chain.of_stream(connection, f"case:{name}")
         if not facts:
             return ask_thread(self._deps, connection, name, question)
-        return at_once(ask_facts(self._deps, question, facts))
+        return iter((ask_facts(self._deps, question, facts),))
 
     def answers(self, facts: Sequence[Fact]) -> list[Answer]:
         """What a case with these facts answers to the questions that memory must answer."""

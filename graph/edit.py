@@ -16,6 +16,8 @@ def edit(taken: Decision) -> Verdict:
     option = taken.slots.get("option", "")
     if option:
         _require_candidate(taken, option)
+        if len(taken.slots) > 1:
+            raise Refused("take another option or change values, one after the other")
     typed = {name: text for name, text in taken.slots.items() if name != "option"}
     done = {key for one in taken.state.effects for key in one.keys}
     waiting = [one for one in taken.proposal.actions if one.key not in done]

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from domain.case import CaseState, fold
-from domain.ceilings import short_of
+from domain.ceilings import overdrawn
 from domain.editing import as_proposed
 from domain.options import Held, Option
 from domain.policy import Policy
@@ -66,7 +66,7 @@ def still_stands(
     }
     done = {key for one in state.effects for key in one.keys}
     wanted = {action.key for option in taken for action in option.actions}
-    same = same and short_of(taken) == proposal.short  # else others have to sign
+    same = same and {*overdrawn(taken)} == {*proposal.short}  # else others have to sign
     return same and wanted <= done | {as_proposed(one).key for one in proposal.actions}
 
 

@@ -66,14 +66,17 @@ def enqueue(
 
 
 def is_waiting(connection: Connection, stream: str, kind: str) -> bool:
-    """Whether an event of a kind is still to be begun; whoever begins it sees what is so then."""
+    """Whether an event of a kind is still to be begun; whoever begins it sees what is so then.
+
+    It cannot be begun before this transaction ends.
+    """
     wanted = select(inbox.c.event_id).where(
         inbox.c.stream == stream,
         inbox.c.kind == kind,
         inbox.c.state == "pending",
         inbox.c.attempts == 0,
     )
-    return connection.execute(wanted.limit(1)).scalar() is not None
+    return connection.execute(wanted.limit(1).with_for_update()).scalar() is not None
 
 
 def due_streams(connection: Connection, now: datetime) -> list[str]:

@@ -90,10 +90,9 @@ def _slots(form: Form, verb: str) -> dict[str, str]:
         for name, value in form.items()
         if name.startswith(prefix) and (value.strip() or prefix == "value.")
     }
+    told = {name: value for name, value in told.items() if value != form.get(f"was.{name}")}
     if verb == "edit" and not told:
         raise Refused("choose another option or change a value first")
-    if verb == "edit" and "option" not in told:
-        told = {name: value for name, value in told.items() if value != form.get(f"was.{name}")}
     return told
 
 

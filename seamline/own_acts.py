@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from domain.case import CaseState
-from tools.erp.embedded.tables import TABLES, TableSpec
+from tools.erp.embedded.sheets import sheets_of
+from tools.erp.embedded.tables import TABLES
 
 #: Tables whose rows are about a partner itself; elsewhere a partner is only one side of the row.
 _OF_PARTNERS = frozenset(
@@ -48,18 +48,15 @@ def own_acts(company: Path) -> tuple[OwnAct, ...]:
 
     `company` holds `opening` and `feed/DAY/world` and `feed/DAY/own`, a CSV a table.
     """
-    stood: dict[tuple[str, str], dict[str, str]] = {}
-    for file in sorted((company / "opening").glob("*.csv")):
-        stood |= {(file.stem, key): cells for key, cells in _rows(file)}
+    stood = {(table, key): cells for table, key, cells in _rows(company / "opening")}
     found = []
     for day in sorted((company / "feed").glob("*")):
         for part in ("world", "own"):
-            for file in sorted((day / part).glob("*.csv")):
-                for key, cells in _rows(file):
-                    before = stood.get((file.stem, key), {})
-                    stood[file.stem, key] = cells
-                    if part == "own":
-                        found.append(_act(day.name, file.stem, key, cells, before))
+            for table, key, cells in _rows(day / part):
+                before = stood.get((table, key), {})
+                stood[table, key] = cells
+                if part == "own":
+                    found.append(_act(day.name, table, key, cells, before))
     return tuple(one for one in found if one.new)
 
 
@@ -82,14 +79,13 @@ def concerns(act: OwnAct, case: CaseState, code: str) -> bool:
     return any(act.cells.get(column) == key for column in TABLES[act.table].codes)
 
 
-def _rows(file: Path) -> Iterator[tuple[str, dict[str, str]]]:
-    spec: TableSpec | None = TABLES.get(file.stem)
-    if spec is None:
-        return
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        for row in csv.DictReader(lines):
-            cells = {name: text for name, text in row.items() if name and text}
-            yield "/".join(cells.get(column, "") for column in spec.key), cells
+def _rows(export: Path) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Table, key and filled cells of each row of an export; none where there is no such export."""
+    for sheet in sheets_of(export) if export.is_dir() else ():
+        for _, texts in sheet.rows:
+            row = dict(zip(sheet.header, texts, strict=False))
+            cells = {name: text for name, text in row.items() if text}
+            yield sheet.table, TABLES[sheet.table].key_of(row), cells
 
 
 def _act(day: str, table: str, key: str, cells: dict[str, str], before: dict[str, str]) -> OwnAct:

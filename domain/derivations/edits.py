@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from domain.derivations.registry import derivation
 from domain.errors import Refused
@@ -20,11 +20,7 @@ _NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,4})?")
 def at_most(inputs: Mapping[str, str]) -> str:
     """`wanted`, a number above 0 and no larger than `proposed`."""
     wanted, proposed = inputs["wanted"].strip(), Decimal(inputs["proposed"])
-    try:
-        number = Decimal(wanted) if _NUMBER.fullmatch(wanted) else Decimal(-1)
-    except InvalidOperation:
-        number = Decimal(-1)
-    if not 0 < number <= proposed:
+    if not _NUMBER.fullmatch(wanted) or not 0 < Decimal(wanted) <= proposed:
         raise Refused(f"{wanted!r} is no number above 0 and up to {inputs['proposed']}")
     return wanted
 

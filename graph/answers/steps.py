@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable
 
 from domain.values import Value
 from graph.answers.evidence import Answer
@@ -41,8 +41,3 @@ def parts(steps: Iterable[Step]) -> Generator[Step, None, Answer]:
 def whole(steps: Iterable[Step]) -> Answer:
     """The answer alone."""
     return next(step for step in steps if isinstance(step, Answer))
-
-
-def at_once(answer: Answer) -> Iterator[Step]:
-    """An answer that is found in one step."""
-    yield answer

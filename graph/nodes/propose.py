@@ -7,7 +7,7 @@ from typing import Any
 from langgraph.runtime import Runtime
 
 from domain.actions import Action, SendMessage
-from domain.ceilings import ceilings, short_of
+from domain.ceilings import ceilings, overdrawn
 from domain.contribution import Contribution
 from domain.editing import drawn_by, edited
 from domain.money import Money, total
@@ -49,7 +49,7 @@ async def propose(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any
         concerns=(*_concerns(contributions), *lost),
         scarce=tuple(sorted(run.context.scarce)),
         ceilings=ceilings(options, run.context.held),
-        short=short_of(chosen),
+        short=tuple(sorted(overdrawn(chosen))),
     )
     run.draws = drawn_by(actions, [draw for option in chosen for draw in option.draws])
     run.emit("proposed", "agents", proposal=run.proposal.model_dump(mode="json"))

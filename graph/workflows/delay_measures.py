@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from domain.actions import Action, ChangeOrderLine, IssueOrder, RequestBooking, SendMessage
+from domain.ceilings import overdrawn
 from domain.delay.context import DelayContext, LineContext
 from domain.delay.exposure import Exposure, LatePeg, exposure
 from domain.delay.options.accept import penalty
 from domain.delay.pricing import delayed, downstream_effect, price_all
 from domain.money import Money
-from domain.options import Draw
 
 #: Far above any floor: nothing is drawn from stock.
 _UNTOUCHED = 10**6
@@ -85,18 +84,10 @@ def _about_money(context: DelayContext, action: Action, spend: int | None) -> di
 
 def _over_budget(context: DelayContext, action: Action) -> int | None:
     """What options of the action's name, on all lines, draw beyond what is left of a budget."""
-    drawn: dict[str, list[Draw]] = defaultdict(list)
-    if isinstance(action, IssueOrder | RequestBooking) and action.option:
-        for option in price_all(context):
-            for draw in option.draws if option.name == action.option else ():
-                drawn[draw.object].append(draw)
-    over = [
-        Money(amount=total - found[0].free, currency=found[0].unit)
-        for found in drawn.values()
-        if found[0].kind == "budget" and found[0].free is not None
-        if (total := sum((one.qty for one in found), Decimal(0))) > found[0].free
-    ]
-    return context.minor(over)
+    pays = isinstance(action, IssueOrder | RequestBooking) and action.option
+    named = [one for one in price_all(context) if one.name == action.option] if pays else []
+    over = [one for one in overdrawn(named).values() if one.kind == "budget"]
+    return context.minor([Money(amount=one.qty, currency=one.unit) for one in over])
 
 
 def _spend_share(spend: int | None, goods: int | None) -> int | None:

@@ -7,7 +7,7 @@ from decimal import Decimal as D
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.ceilings import ceilings
+from domain.ceilings import ceilings, overdrawn
 from domain.options import Draw, Held, Option
 
 STOCK = "stock:US20/KLB-12"
@@ -44,3 +44,10 @@ def test_up_to_the_ceiling_every_line_still_finds_what_it_draws(
         assert sum(wanted) > supply
     else:
         assert supply - ceiling == sum(wanted)
+
+
+def test_what_lines_draw_together_is_held_against_what_is_left() -> None:
+    two_lines = [_option("L1", 500, 800), _option("L2", 400, 800)]
+    assert overdrawn(two_lines)[STOCK].qty == D(100)
+    assert overdrawn(two_lines[:1]) == {}
+    assert overdrawn([_option("L1", 500, None)]) == {}

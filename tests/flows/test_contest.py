@@ -29,9 +29,8 @@ def asks(office: Office, folder: Path, sender: str, order: str, hour: int) -> No
     )  # fmt: skip
 
 
-@pytest.fixture
-def two(office: Office, tmp_path: Path) -> Office:
-    """800 are free; the first case softly holds 500, the second the 300 that are left."""
+def with_first(office: Office, tmp_path: Path) -> Office:
+    """800 are free; the first case softly holds 500."""
     on(office, "2026-05-11T12:00")
     put(
         office, tmp_path, "2026-05-11",
@@ -39,6 +38,13 @@ def two(office: Office, tmp_path: Path) -> Office:
         stock="US20,KLB-12,2026-05-11,3200,PCS,2400,0,",
     )  # fmt: skip
     asks(office, tmp_path, "t.holm@medivale.example", "70046001", 9)
+    return office
+
+
+@pytest.fixture
+def two(office: Office, tmp_path: Path) -> Office:
+    """The second case softly holds the 300 that the first leaves."""
+    with_first(office, tmp_path)
     asks(office, tmp_path, "orders@fairmontrobotics.example", "70046002", 10)
     return office
 

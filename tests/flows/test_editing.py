@@ -9,23 +9,14 @@ import pytest
 from domain.errors import NotAllowed, Refused
 from seamline import views
 from seamline.wiring import Office
-from tests.flows.on_the_way import put
 from tests.flows.playing import file_sample
-from tests.flows.test_contest import LINES, ORDERS, A, approve_all, asks, deciders, holds
-from tests.flows.trade import on
+from tests.flows.test_contest import A, approve_all, asks, deciders, holds, with_first
 
 
 @pytest.fixture
 def serving(office: Office, tmp_path: Path) -> Office:
     """A customer's line that 500 pieces of stock would serve, with what they are told of it."""
-    on(office, "2026-05-11T12:00")
-    put(
-        office, tmp_path, "2026-05-11",
-        sales_orders=ORDERS, sales_order_lines=LINES,
-        stock="US20,KLB-12,2026-05-11,3200,PCS,2400,0,",
-    )  # fmt: skip
-    asks(office, tmp_path, "t.holm@medivale.example", "70046001", 9)
-    return office
+    return with_first(office, tmp_path)
 
 
 def field(office: Office, kind: str, slot: str) -> str:
@@ -130,6 +121,12 @@ def test_recipients_and_what_is_no_value_cannot_be_changed(serving: Office, slot
 def test_a_remark_holds_nothing_that_is_not_seen(serving: Office, words: str) -> None:
     with pytest.raises(Refused, match="a remark"):
         change(serving, field(serving, "SendMessage", "text"), words)
+
+
+def test_another_option_and_values_are_not_changed_in_one_breath(serving: Office) -> None:
+    both = {"option": "wait and re-promise", field(serving, "Allocate", "qty"): "450"}
+    with pytest.raises(Refused, match="one after the other"):
+        serving.desk.decide(A, "edit", person=deciders(serving, A)[0], reason="both", slots=both)
 
 
 def test_news_void_a_change_visibly(serving: Office, tmp_path: Path) -> None:

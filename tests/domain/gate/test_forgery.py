@@ -42,42 +42,22 @@ def dated(where: Span, value: str = "2026-04-11") -> Slot:
     return Slot(value=value, source=DocSpan(span=where, recipe="date_words", arguments=given))
 
 
+def postponed(day: str) -> Slot:
+    """The supplier's day, said to be moved in a fact in which a person typed 2026-04-12."""
+    typed = HumanInput(person="E001", fact=ANSWERED.id, slot="promised_date")
+    inputs = {
+        "proposed": words("11 April", "2026-04-11"),
+        "wanted": Slot(value=day, source=typed),
+    }
+    return Slot(value=day, source=Derived(function="no_earlier", inputs=inputs))
+
+
 HISTORIC = at(TEXT.index(HISTORY) + HISTORY.index("30 March"), "30 March")
 
 #: What a forger would put into the date of an order line, and the reason it meets.
 DATES: dict[str, tuple[Slot, str]] = {
-    "a change that nobody typed": (
-        Slot(
-            value="2026-04-20",
-            source=Derived(
-                function="no_earlier",
-                inputs={
-                    "proposed": words("11 April", "2026-04-11"),
-                    "wanted": Slot(
-                        value="2026-04-20",
-                        source=HumanInput(person="E001", fact=ANSWERED.id, slot="promised_date"),
-                    ),
-                },
-            ),
-        ),
-        "forged_human",
-    ),
-    "a change of what nobody may change": (
-        Slot(
-            value="2026-04-12",
-            source=Derived(
-                function="no_earlier",
-                inputs={
-                    "proposed": words("11 April", "2026-04-11"),
-                    "wanted": Slot(
-                        value="2026-04-12",
-                        source=HumanInput(person="E001", fact=ANSWERED.id, slot="promised_date"),
-                    ),
-                },
-            ),
-        ),
-        "wrong_source",
-    ),
+    "a change that nobody typed": (postponed("2026-04-20"), "forged_human"),
+    "a change of what nobody may change": (postponed("2026-04-12"), "wrong_source"),
     "a value the words do not say": (words("11 April", "2026-04-12"), "forged_value"),
     "words that say another day": (words("17 March", "2026-04-11"), "forged_value"),
     "words that say no day": (words("12,000 pcs", "2026-04-11"), "forged_value"),
