@@ -112,7 +112,9 @@ def _play(
 ) -> dict[str, str]:
     """Everything in its order; the stream of each mail by the name of its file."""
     feeds = {day.name: day for day in company.glob("feed/*") if day.is_dir()}
-    last = played[-1].day.isoformat()
+    # a mail that says no day is played after all others, and brings no further exports
+    dated = [one.day for one in played if one.day != date.max]
+    last = (dated or [played[-1].day])[-1].isoformat()
     names: dict[str, str] = {}
     for day in sorted({one.day.isoformat() for one in played} | {d for d in feeds if d <= last}):
         for mail in (one for one in played if one.day.isoformat() == day):

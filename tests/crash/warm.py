@@ -43,6 +43,7 @@ LATE = (
     "chromadb.telemetry.product.posthog",
     "langchain_core.tracers.run_collector",
     "langchain_core.tracers.stdout",
+    "memory.index_audit",
     "sqlalchemy.dialects.sqlite",
 )
 STEPS: dict[str, Callable[[Job], None]] = {"first": first, "between": between, "last": last}
