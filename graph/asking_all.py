@@ -19,7 +19,6 @@ from graph.answers.threads import Told, over_thread
 from graph.asking import ask_facts, ask_thread
 from graph.deps import Deps
 from memory import chain
-from memory.cases import cases
 from memory.cases import named as case_named
 
 #: Words of partners' names that tell nobody from another.
@@ -123,7 +122,7 @@ def _found_late(deps: Deps, connection: Connection, partners: list[Row]) -> list
     ]
     names = [*(one.text("name") for one in partners), *orders]
     found: list[Line] = []
-    for state in cases(connection):
+    for state in deps.known.at(connection):
         if not names or state.closed is not None:
             continue
         facts = chain.of_stream(connection, f"case:{state.id}", kinds=["assessed"])

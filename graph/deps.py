@@ -15,8 +15,10 @@ from domain.people import People
 from domain.policy import Policy
 from domain.ports import Clock, Hands, Model, Reads
 from domain.reading import Reading
+from graph.heard import Heard, heard
 from memory.absences import absences
 from memory.blobs import Blobs
+from memory.folded import Cases, Running
 from memory.ledger import Ledger
 
 
@@ -30,7 +32,8 @@ class Deps:
     once, as a message is filed, which domains signed it. `edi` says whose interchanges are
     answered. `hands` are by kind of action. `worker` names this process in leases, as it is now;
     `staff` is the people file as it was opened; `people` is it with who is said to be away today.
-    `gone` says of such a name that its process has surely ended.
+    `gone` says of such a name that its process has surely ended. `known` and `heard` are what was
+    folded from what is committed, carried on at each look: never give them a transaction.
     """
 
     ledger: Ledger
@@ -51,6 +54,8 @@ class Deps:
     model: Model | None = None
     edi: tuple[EdiPartner, ...] = ()
     hands: dict[str, Hands] = field(default_factory=dict)
+    known: Cases = field(default_factory=Cases)
+    heard: Running[str, Heard] = field(default_factory=heard)
 
     @property
     def people(self) -> People:

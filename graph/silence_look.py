@@ -18,7 +18,6 @@ from graph.deps import Deps
 from graph.silence_told import is_swept, letters_sent, told
 from graph.workflows import chase
 from memory import chain
-from memory.cases import cases
 
 #: Office hours of a partner, by its own clock: letters are written at the first of them.
 MORNING, EVENING = 8, 17
@@ -32,9 +31,14 @@ class Swept(NamedTuple):
     cases: list[CaseState]
 
 
-def look(deps: Deps, connection: Connection) -> Swept:
-    """What is silent now, by the record and the ledger as they are."""
-    states = [one for one in cases(connection) if is_swept(one)]
+def look(deps: Deps) -> Swept:
+    """What is silent now, by the record and by what is committed to the ledger."""
+    with deps.ledger.reading() as connection:
+        return _look(deps, connection)
+
+
+def _look(deps: Deps, connection: Connection) -> Swept:
+    states = [one for one in deps.known.at(connection) if is_swept(one)]
     book = Book(deps.reads.rows, told(deps, connection), deps.clock.now())
     waived = frozenset(key for one in states for key in one.acknowledged)
     found = find_silence(book, deps.policy.silence, letters_sent(states), waived)

@@ -52,7 +52,7 @@ def look_again(deps: Deps, connection: Connection, event: Event, state: CaseStat
     partner lies unread."""
     turn = event.kind == LOOK
     unread = _unread(deps, connection, state.partner) if turn else frozenset()
-    swept = look(deps, connection)
+    swept = look(deps)
     if unread & _to_be_read(connection):
         _wait(deps, connection, event, state)
     elif unread:

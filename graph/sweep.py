@@ -70,7 +70,7 @@ class Sweeper:
         """Notes what is silent and wakes the cases whose turn it is, in one transaction."""
         with self._deps.ledger.transaction() as connection:
             inbox.require_fence(connection, lease)
-            swept = look(self._deps, connection)
+            swept = look(self._deps)
             fact = self._note(connection, event, swept)
             if not swept.stopped:
                 for partner in swept.found.quiet:

@@ -92,7 +92,6 @@ def _in_short(state: CaseState) -> CaseState:
             "proposal": None,
             "proposal_fact": None,
             "rulings": (),
-            "notes": (),
             "decision_fact": decided and decided.model_copy(update={"body": {}}),
             "news": tuple(
                 one.model_copy(update={"statements": (), "questions": ()}) for one in state.news

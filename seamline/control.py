@@ -13,7 +13,6 @@ from domain.fact import NewFact
 from domain.policy import Policy
 from graph.workflows.registry import workflow
 from memory import chain, inbox, outbox
-from memory.cases import cases
 from memory.modes import CLEARED, ORDER, Modes, mode_of, modes, stops
 from seamline.mode_right import require_right
 from seamline.scopes import partner_of, scope_of
@@ -146,7 +145,9 @@ def _look_again(
     office: Office, connection: Connection, kind: str, fact_id: str, name: str = ""
 ) -> None:
     """Open cases are ruled on again, and effects that were held back go on."""
-    for state in cases(connection):
+    with office.ledger.reading() as committed:
+        known = office.deps.known.at(committed)
+    for state in known:
         if state.closed is None and name in ("", state.workflow):
             stream = f"case:{state.id}"
             inbox.enqueue(connection, stream, kind, {"fact": fact_id}, office.clock.now())

@@ -12,7 +12,6 @@ from domain.fact import Fact, NewFact
 from graph.health import is_watched
 from graph.rereading import read_again
 from memory import chain, inbox
-from memory.cases import cases
 from memory.clock import move_replay_clock
 from memory.history import precedents_from
 from memory.precedents import remember
@@ -99,7 +98,9 @@ def _tables_of(report: LoadReport | None) -> tuple[TableCount, ...]:
 
 
 def _wake_cases(office: Office, connection: Connection, loaded: Fact) -> None:
-    for state in cases(connection):
+    with office.ledger.reading() as committed:
+        known = office.deps.known.at(committed)
+    for state in known:
         if state.closed is None or is_watched(state, loaded.at):
             stream = f"case:{state.id}"
             inbox.enqueue(connection, stream, "record", {"fact": loaded.id}, loaded.at)

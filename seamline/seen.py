@@ -55,8 +55,8 @@ _RESTS = ("assumption_made", "assumption_changed", "commitment_made", *PROMISE_E
 class Seen:
     """The tables that pages share."""
 
-    def __init__(self) -> None:
-        self.cases = Cases()
+    def __init__(self, cases: Cases) -> None:
+        self.cases = cases
         self.mails: Running[str, Mail] = Running(("message_read",), _read)
         #: By policy, case and act.
         self.ruled: Running[tuple[str, str, str], Ruled] = Running(("ruled",), _ruled)

@@ -29,7 +29,7 @@ def sweep(office: Office) -> dict[str, Any]:
     """By partner what it is silent about with the letter, by function what is asked inside, and
     what is late and asked of nobody, with the reason."""
     with office.ledger.reading() as connection:
-        swept = look(office.deps, connection)
+        swept = look(office.deps)
         partners = [_partner(office, connection, swept, one) for one in swept.found.quiet]
         ours = inside(office.deps, swept)
     return {

@@ -145,8 +145,9 @@ def open_office(
     )
     desk = Desk(deps, workspace.checkpoints, memory)
     _freeze_imports()
+    seen = Seen(deps.known)
     return Office(
-        workspace, settings, policy, ledger, blobs, record, reads, clock, desk, deps, memory, Seen()
+        workspace, settings, policy, ledger, blobs, record, reads, clock, desk, deps, memory, seen
     )
 
 

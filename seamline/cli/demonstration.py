@@ -74,28 +74,25 @@ def _tell_day(office: Office, day: Day, screen: Console) -> None:
         advance_with_progress(office, show=True)
     if day.feed is not None:
         load_export(office, day.feed)
-    for case, (facts, _) in _progress(office).items():
+    for case, (through, _) in _progress(office).items():
         seen = before.get(case, (0, 0))
-        if facts > seen[0]:
+        if through > seen[0]:
             _tell_case(views.case(office, case), seen, screen)
 
 
 def _progress(office: Office) -> dict[str, tuple[int, int]]:
-    """How many facts and effects each case has by now."""
-    cases = (views.case(office, line["case"]) for line in _cases(office))
-    return {one["case"]: (len(one["facts"]), len(one["effects"])) for one in cases}
-
-
-def _cases(office: Office) -> list[dict[str, Any]]:
-    inbox = views.inbox(office)
-    parts = ("waiting", "observed", "under_way", "closed")
-    return sorted((one for part in parts for one in inbox[part]), key=lambda one: str(one["case"]))
+    """The newest fact of each case, and how many effects it has by now."""
+    with office.ledger.reading() as connection:
+        known = office.seen.cases.at(connection)
+    by_id = sorted(known, key=lambda one: one.id)
+    return {one.id: (one.through, len(one.effects)) for one in by_id}
 
 
 def _tell_case(data: dict[str, Any], seen: tuple[int, int], screen: Console) -> None:
     """What this day brought to one case."""
     screen.print(safe(f"\n{data['case']}  {data['title']}"), style="bold")
-    withdrawn = [one for one in data["facts"][seen[0] :] if one["kind"] == "superseded"]
+    since = (one for one in data["facts"] if one["number"] > seen[0])
+    withdrawn = [one for one in since if one["kind"] == "superseded"]
     for one in data["superseded"][-len(withdrawn) :] if withdrawn else []:
         screen.print(safe(f"SUPERSEDED: {one['summary']} ({one['because']})"), style="bold")
     print_news(screen, data["news"][-1:])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.fact import NewFact
 from domain.workdays import Workdays
 from graph.notes import take_note
 from graph.parking import unpark
@@ -298,5 +299,25 @@ def test_nothing_new_is_written_on_a_day_on_which_nothing_changed(sweeping: Offi
     on(sweeping, "2026-03-14T09:00:00")
     with sweeping.ledger.reading() as connection:
         facts = [one for one in chain.all_facts(connection) if one.number > before]
-        assert look(sweeping.deps, connection).found.quiet
+        assert look(sweeping.deps).found.quiet
     assert [one.kind for one in facts] == ["swept"], "the day's sweep, and nothing else"
+
+
+def test_a_look_sees_nothing_of_what_is_written_and_taken_back(sweeping: Office) -> None:
+    play(sweeping, 11, 11)
+    before = [one.id for one in look(sweeping.deps).cases]
+    body = {"workflow": "chase", "order": "partners:X", "partner": "X", "lines": [], "title": "x"}
+    with pytest.raises(ZeroDivisionError), sweeping.ledger.transaction() as connection:
+        new = NewFact(
+            stream="case:CASE-9999",
+            kind="case_opened",
+            at=sweeping.clock.now(),
+            actor="clock",
+            body=body,
+        )
+        chain.append(connection, [new])
+        inside = [one.id for one in look(sweeping.deps).cases]
+        raise ZeroDivisionError
+    play(sweeping, 12, 12)
+    after = [one.id for one in look(sweeping.deps).cases]
+    assert "CASE-9999" not in {*inside, *after} and set(before) <= set(after)
