@@ -18,6 +18,16 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 
+#: Instructions, masses and containers have a day of the booking's: nobody waits for an answer.
+_HANDED_IN = re.compile(
+    r"(?<!\w)(?:SI|VGM|CY|ISF|AMS|shipping\sinstructions?|verified\sgross\smass)(?!\w)"
+)
+
+
+def is_handed_in(text: str) -> bool:
+    """Whether the words are of papers or goods that a booking wants by a day."""
+    return _HANDED_IN.search(text) is not None
+
 
 def read_deadlines(
     found: list[Scope], notes: Notebook, refs: tuple[Reference, ...], reads: Reads
@@ -40,7 +50,7 @@ def reply_deadline(scope: Scope, about: str, notes: Notebook) -> None:
     for clause in clauses(scope.passage):
         masked = scope.masked[clause.start - scope.passage.start :][: len(clause.text)]
         cues = [hit for hit in lexicon("cue").find(masked) if hit.code == "reply"]
-        if not cues:
+        if not cues or is_handed_in(masked):
             continue
         wanted = [
             one.date

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from agents.reader.denied import otherwise
 from agents.reader.lots import Dated, Lot, dated, event_of, pair
 from agents.reader.notebook import Notebook
 from agents.reader.passages import Passage, clauses
@@ -75,7 +76,7 @@ def _read_clause(scope: Scope, about: str, notes: Notebook, line: LineNews) -> N
     found = _kept_in_part(scope, found, sizes, row)
     line.old += [one.date.readings for one in found if one.role == "old"]
     coming = _coming(scope.masked, found, notes)
-    stated = _state(lexicon("line_state").find(scope.masked), coming)
+    stated = _state(scope.masked, coming)
     if stated is not None and stated.code == "unchanged" and _leaves_nothing(scope, coming):
         return
     if stated is not None:
@@ -202,13 +203,15 @@ def _note_aside(scope: Scope, found: list[Dated], notes: Notebook, line: LineNew
         line.aside += [one.date.readings for one in found if one.role == "other"]
 
 
-def _state(states: list[Hit], coming: list[Dated]) -> Hit | None:
+def _state(text: str, coming: list[Dated]) -> Hit | None:
     """The state said: what stops the line before what leaves it; none that a new date denies."""
+    states = lexicon("line_state").find(text)
     for code in ("withdrawn", "waiting_on_us", "on_hold"):
         found = next((hit for hit in states if hit.code == code), None)
         if found is not None:
             return found
-    said = next((hit for hit in states if hit.code == "unchanged"), None)
+    kept = (hit for hit in states if hit.code == "unchanged" and not otherwise(text, hit.start))
+    said = next(kept, None)
     outspoken = any(one.role in ("new", "earliest") or one.date.later for one in coming)
     return None if outspoken else said
 

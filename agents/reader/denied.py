@@ -29,3 +29,28 @@ _SUPPOSED = re.compile(
 def supposed(text: str, start: int) -> bool:
     """Whether a condition opens the clause that this place is in: what stands there is no news."""
     return _SUPPOSED.search(text[max(0, start - 64) : start]) is not None
+
+
+_OTHERWISE = re.compile(
+    r"(?<!\w)(?:otherwise|or\selse|else|if\snot|failing\swhich|sonst|ansonsten|andernfalls|sinon|à\sdéfaut|si\sno|de\slo\scontrario|"
+    r"senão|caso\scontrário|altrimenti|annars|yoksa|aksi\s(?:halde|takdirde)|inaczej|w\sprzeciwnym\srazie|anders|否则|さもなければ)"
+    r"[\s,][^.;!?\n]{0,32}$",
+    re.IGNORECASE,
+)
+
+
+def otherwise(text: str, start: int) -> bool:
+    """Whether this place tells what happens only if something else does not."""
+    return _OTHERWISE.search(text[max(0, start - 64) : start]) is not None
+
+
+_WISHED = re.compile(
+    r"(?<!\w)(?:if|should|in\scase|wenn|falls|sollten|si|se|caso|om|jeśli|als)\s(?:you|sie|vous|ustedes|uds\.?|quieren|desean|quiser\w*|desidera\w*|"
+    r"vol(?:ete|essero)|ni|chcecie|państwo|u|jullie)\s[^.;!?\n]{0,80}$",
+    re.IGNORECASE,
+)
+
+
+def wished(text: str, start: int) -> bool:
+    """Whether this place tells what comes of a wish not uttered: `if you want it by …`."""
+    return _WISHED.search(text[max(0, start - 112) : start]) is not None

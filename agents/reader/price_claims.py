@@ -11,6 +11,7 @@ from typing import NamedTuple
 from agents.reader.claims import Claim
 from agents.reader.passages import Passage
 from agents.reader.term_claims import whole_decimal, without_codes
+from domain.measurewords import PACKED
 from domain.numberwords import FoundNumber, bare_numbers, prices, quantities
 from domain.quantity import Quantity, unit_name
 from domain.reading import PriceStated
@@ -121,8 +122,13 @@ def _prices(piece: Passage, known: Known, decimal: str) -> Iterator[Price]:
         if loose or is_charge(piece.text, one.start) or one.price is None:
             continue
         price = _read(piece, one, known, decimal)
-        if price is not None:
+        if price is not None and not _is_packing(price.stated.unit, known.unit):
             yield price
+
+
+def _is_packing(unit: str, known: str) -> bool:
+    """Whether a price is for a pallet or a carton of goods that are counted otherwise: a charge."""
+    return unit != known and unit in PACKED
 
 
 def is_charge(text: str, at: int) -> bool:

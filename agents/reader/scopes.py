@@ -90,8 +90,9 @@ def _moved(one: Mention, by: int) -> Mention:
 def _sentence(
     sentence: Passage, here: list[Mention], book: OrderBook, reach: Reach, when: When
 ) -> Iterator[Scope]:
-    marks = _marks(sentence.text, here, book)
     masked = _masked(sentence.text, here)
+    here = [one for one in here if not _is_company(sentence.text, one, reach)]
+    marks = _marks(sentence.text, here, book)
     if not marks:
         order = reach.order
         orders = [one.order for one in here if one.order]
@@ -109,6 +110,21 @@ def _sentence(
         doubts = tuple(one for one in here if one.doubt and start <= one.start < end)
         beside = tuple(_beside(masked, mark, here))
         yield Scope(passage, mark.order, mark.lines, True, masked[start:end], doubts, beside=beside)
+
+
+#: Right before an order that something else travels with.
+_WITH_OTHERS = re.compile(
+    r"(?<!\w)(?:(?:together|along|combined|consolidated|go(?:es)?|ships?|travels?|joins?)\s(?:up\s)?with|zusammen\smit|"
+    r"gemeinsam\smit|ensemble\savec|(?:en\smême\stemps|joint)\s(?:que|à)|junto\s(?:con|com|a)|insieme\s(?:a|con|al(?:l['’])?)|"
+    r"tillsammans\smed|razem\sz|samen\smet)\s(?:(?:the|our|your|order|po|p\.o\.|bestellung|auftrag|commande|pedido|ordine)\s){0,2}$",
+    re.IGNORECASE,
+)
+
+
+def _is_company(text: str, one: Mention, reach: Reach) -> bool:
+    """Whether an order is named only as what the one spoken of will travel with."""
+    other = bool(reach.order) and one.order != reach.order
+    return other and bool(one.order) and bool(_WITH_OTHERS.search(text[: one.start]))
 
 
 def _masked(text: str, here: list[Mention]) -> str:

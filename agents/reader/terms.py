@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,11 +13,18 @@ from agents.reader.phrases import Phrase
 from agents.reader.sums import told
 from domain.datewords import FoundDate, find_dates
 from domain.durations import FoundDuration, find_durations
+from domain.terms import payment_terms
 from domain.words import lexicon
 
 _KINDS = ("claim", "payment")
 #: So far from a day or a number of days words may stand that say what it is for.
 _NEAR = 100
+
+#: `so Monday was too late`: a day that is told of is over, wherever the calendar puts it.
+_OVER = re.compile(
+    r"\s(?:was|were|had|war|hatte|était|fue|era|estaba|foi|stava|var|hade|był[aoy]?|idi)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def read_terms(letter: Letter, about: str) -> bool:
@@ -31,7 +39,10 @@ def read_terms(letter: Letter, about: str) -> bool:
 def _in(letter: Letter, about: str, phrase: Phrase) -> bool:
     found = False
     taken: list[tuple[int, int]] = []
+    rebates = [one for one in payment_terms(phrase.text) if "/" in one.text]
     for span in find_durations(phrase.text):
+        if any(one.start <= span.start < one.end for one in rebates):
+            continue  # until when a discount is given is no day to pay by
         kind = _kind(phrase.text, span.start, span.end)
         if span.unit == "DAY" and kind and _sets_term(phrase.text, span):
             taken.append((span.start, span.end))
@@ -101,6 +112,7 @@ def _days_set(letter: Letter, phrase: Phrase) -> Iterator[FoundDate]:
     """Days not before the letter that are an end: by, before, latest."""
     for one in find_dates(phrase.text, notation_of(letter, phrase.part).when):
         ahead = one.readings and one.readings[0].latest >= letter.sender.written_on
+        ahead = ahead and not _OVER.match(phrase.text, one.end)
         if ahead and (one.bound in ("by", "before") or not any(c.isdigit() for c in one.raw)):
             yield one
 

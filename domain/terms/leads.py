@@ -53,6 +53,12 @@ _START_WORDS = {
     for _, code in _STARTS
 }
 _BEHIND = 70
+#: `from your approval, not from the order`: what is denied starts nothing.
+_DENIED = re.compile(
+    r",?\s\(?(?:and\snot|not|nicht|(?:et\s)?(?:pas|non)|(?:y\s|e\s)?n[oã]o?|inte|ej|değil|a\snie|nie|niet)\s"
+    r"(?:counted\s|gerechnet\s)?(?=from|after|upon|ab|nach|von|vom|à|après|dès|de|desde|del|do|da|dal|dall|från|efter|od|na|vanaf)",
+    re.IGNORECASE,
+)
 
 
 def lead_times(text: str, cued: bool = False) -> list[FoundTerm]:
@@ -77,6 +83,7 @@ def _found(text: str, match: re.Match[str]) -> list[FoundTerm]:
     end = match.end()
     stop = re.search(r"[.;\n](?:\s|$)", text[end : end + _BEHIND])
     tail = text[end : end + (stop.start() if stop else _BEHIND)]
+    tail = _DENIED.split(tail, 1)[0]
     reach, event = _start_of(tail)
     raw = text[match.start() : end + reach]
     return [

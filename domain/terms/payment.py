@@ -37,6 +37,14 @@ _DISCOUNT_PERCENT_FIRST = re.compile(
     rf"{_JOINT}(?:n/|(?:{said('net')})\s?)(?P<days>\d{{1,3}})(?:\s?(?:{_DAYS}))?(?!\w)",
     re.IGNORECASE,
 )
+#: `within 10 days you may take 1 %, otherwise 30 days net`: words stand between days and share.
+_DISCOUNT_IN_WORDS = re.compile(
+    rf"(?<![\w.,])(?P<early>\d{{1,2}})\s?(?:{_DAYS})(?!\w)[^\d%.;\n]{{1,40}}(?<![\w.,])(?P<off>\d)(?:[.,]\d)?\s?%"
+    rf"[^\d%.;\n]{{1,30}}(?P<days>\d{{2,3}})\s?(?:{_DAYS})[\s,]{{1,2}}(?:{said('net')})(?!\w)|"
+    rf"(?<![\w.,])(?P<off2>\d)(?:[.,]\d)?\s?%[^\d%.;\n]{{1,40}}(?<![\w.,])(?P<early2>\d{{1,2}})\s?(?:{_DAYS})(?!\w)"
+    rf"[^\d%.;\n]{{1,30}}(?P<days2>\d{{2,3}})\s?(?:{_DAYS})[\s,]{{1,2}}(?:{said('net')})(?!\w)",
+    re.IGNORECASE,
+)
 _SPLIT = re.compile(
     rf"(?<![\w.,])(?P<one>\d{{1,2}})\s?%\s{{0,2}}{_LINK}(?:{said('advance')})(?!\w){_JOINT}"
     rf"(?:(?:and|und|et|y|e|och|ve|i|en|the|das|le|el|il)\s{{1,2}}){{0,2}}"
@@ -109,6 +117,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (_DISCOUNT_DAYS_FIRST, "{off}/{early} NET{days}"),
     (_DISCOUNT_LAST, "{off}/{early} NET{days}"),
     (_DISCOUNT_PERCENT_FIRST, "{off}/{early} NET{days}"),
+    (_DISCOUNT_IN_WORDS, "in words"),
     (_SPLIT, "split"),
     (_SPLIT_ADVANCE_FIRST, "split"),
     (_CODED, "{one}/{two} COPY DOCS"),
@@ -128,6 +137,9 @@ def _term(match: re.Match[str], form: str) -> FoundTerm:
         share = groups["one"] or groups.get("first") or "0"
         rest = groups["two"] or groups.get("last") or str(100 - int(share))
         form = f"{share}/{rest} " + ("COPY DOCS" if groups["copy"] else "BEFORE SHIPMENT")
+    if form == "in words":
+        early, off, days = (groups[one] or groups[f"{one}2"] for one in ("early", "off", "days"))
+        form = f"{off}/{early} NET{days}"
     if form == "as written":
         form = " ".join(match[0].upper().split())
     return FoundTerm(start=match.start(), end=match.end(), raw=match[0], text=form.format(**groups))

@@ -137,3 +137,23 @@ def test_a_paper_state_needs_the_paper_named() -> None:
     assert derive("paper_state", "banka yazısı", arguments).model_dump()["text"] == "received"
     with pytest.raises(Refused):
         derive("paper_state", "vergi levhası", arguments)
+
+
+@pytest.mark.parametrize(
+    ("words", "terms"),
+    [
+        ("Vid betalning inom 10 dagar får ni dra 1 %, annars 30 dagar netto.", "1/10 NET30"),
+        ("pay within 14 days and take 2 %, otherwise 45 days net", "2/14 NET45"),
+        ("you may deduct 3 % if you pay in 8 days, else 60 days net", "3/8 NET60"),
+    ],
+)
+def test_a_discount_may_be_told_in_a_sentence(words: str, terms: str) -> None:
+    assert [one.text for one in payment_terms(words)] == [terms]
+
+
+@pytest.mark.parametrize(
+    "denied", [", not from the order", " and not from order", ", nicht ab Auftrag"]
+)
+def test_what_is_denied_starts_no_lead_time(denied: str) -> None:
+    found = lead_times(f"lead time 6 weeks from your drawing approval{denied}")
+    assert [one.event for one in found] == ["drawing approval"]

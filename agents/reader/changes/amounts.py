@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from agents.reader.changes.split import clauses_of, offered, quantity_of
 from agents.reader.claims import Claim
+from agents.reader.denied import wished
 from agents.reader.letter import Letter
 from agents.reader.passages import Passage
 from agents.reader.price_claims import Known, price_claims
@@ -81,6 +82,8 @@ def _charge(letter: Letter, clause: Passage) -> Iterator[Claim]:
     sums = prices(clause.text, letter.sender.decimal)
     if len({hit.code for hit in hits}) != 1 or len(sums) != 1 or "/" in sums[0].raw:
         return
+    if wished(clause.part.text, clause.start + hits[0].start):
+        return  # what it would cost if we wanted something else
     arguments = {"decimal": whole_decimal(sums[0].raw, letter.sender.decimal)}
     start, end = clause.start + sums[0].start, clause.start + sums[0].end
     field = f"charge_amount:{hits[0].code}"

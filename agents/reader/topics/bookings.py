@@ -17,7 +17,7 @@ Where = tuple[Part, int, int]
 
 _CUT = re.compile(
     r"(?<!\w)(cy|si|vgm)\s?(?:/\s?doc\w{0,10}\s)?(?:cut-?\s?off|cut|c/o|closing|closes?|deadline)?"
-    r"\s{0,2}(?:is|on|by|at|:|-)?\s{0,2}$",
+    r"\s{0,2}(?:is|on|by|at|:|-|(?:not|no)\slater\sthan|latest|until|spätestens|au\splus\stard|a\smás\stardar)?\s{0,2}$",
     re.IGNORECASE,
 )
 #: A vessel's name and its voyage with the direction it sails in.

@@ -165,7 +165,7 @@ def _figures(
     """The figure behind each of several papers in a line: a weight, else a total."""
     if len({one.object for one in papers}) < 2:
         return
-    field = "gross_weight" if _WEIGHT.search(line.text) else "document_value"
+    of_all = "gross_weight" if _WEIGHT.search(line.text) else "document_value"
     days = find_dates(line.text, letter.sender.when())
     named = {one.as_written for one in letter.refs}
     for index, one in enumerate(papers):
@@ -178,9 +178,23 @@ def _figures(
         ]
         if len(found) == 1 and found[0].start() - one.end < 24:
             where = (line.part, line.start + found[0].start(1), line.start + found[0].end(1))
+            field = _measured_as(line.text, found[0], of_all)
             stated = _figure(letter, one, field, where)
             if stated is not None:
                 shown[field][one.object] = stated
+
+
+_MONEY = r"(?:EUR|USD|GBP|MXN|CNY|SEK|[€$£¥])"
+_SUM = re.compile(rf"{_MONEY}\s?$|^\s?{_MONEY}(?!\w)")
+_MASS = re.compile(r"^\s?(?:kgs?|t|tons?|lbs?)(?!\w)", re.IGNORECASE)
+
+
+def _measured_as(text: str, figure: re.Match[str], of_all: str) -> str:
+    """What a figure is by the unit beside it, else what the line speaks of."""
+    low, high = figure.span(1)
+    if _SUM.search(text[max(0, low - 5) : low]) or _SUM.match(text[high : high + 5]):
+        return "document_value"
+    return "gross_weight" if _MASS.match(text[high : high + 6]) else of_all
 
 
 def _figure(

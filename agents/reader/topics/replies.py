@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from agents.reader.deadlines import is_until
+from agents.reader.deadlines import is_handed_in, is_until
 from agents.reader.letter import Letter, Line
 from agents.reader.moments import Moment, moments, state_moment
 from agents.reader.papers import shipment_of_papers
@@ -81,6 +81,8 @@ def _wanted(letter: Letter, line: Line) -> Iterator[tuple[Line, Moment]]:
         near = min(fits, key=lambda one: _distance(hit, one), default=None)
         if near is None or _distance(hit, near) >= _NEAR:
             continue
+        if is_handed_in(_clause(line.text, hit, near)):
+            continue
         if not any(_distance(other, near) <= _distance(hit, near) for other in paid):
             yield line, near  # and not the day to pay by
 
@@ -99,6 +101,11 @@ def _apart(text: str, hit: Hit, one: Moment) -> bool:
     """Whether a sentence ends between them: a mere `tomorrow` then belongs to something else."""
     low, high = min(hit.end, one.end), max(hit.start, one.start)
     return re.search(r"[.!?;]\s", text[low:high]) is not None
+
+
+def _clause(text: str, hit: Hit, one: Moment) -> str:
+    """From the words that ask to the day."""
+    return text[min(hit.start, one.start) : max(hit.end, one.end)]
 
 
 def _distance(hit: Hit, one: Moment) -> int:
