@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Self
+from typing import Any, Self
 
 from pydantic import Field, model_validator
 
@@ -38,6 +38,14 @@ class EdiPartner(Value):
 def setting_of(settings: Sequence[EdiPartner], partner: str) -> EdiPartner | None:
     """The setting of a partner, None where nobody asked for answers to it."""
     return next((one for one in settings if one.partner == partner), None)
+
+
+def no_longer_set(settings: Sequence[EdiPartner], authority: Mapping[str, Any]) -> str:
+    """Why an answer that was decided under a setting may not leave any more; empty when it may."""
+    partner = str(authority["partner"])
+    now = setting_of(settings, partner)
+    same = now is not None and now.model_dump(mode="json") == authority["setting"]
+    return "" if same else f"the setting [[edi]] of {partner} is another than when it was decided"
 
 
 def why_not(

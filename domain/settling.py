@@ -19,6 +19,18 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "awaiting_erp": ("accept",),
 }
 
+#: Of the answer to an interchange: one that failed is made again when its cause is gone.
+_OF_ANSWERS: dict[str, tuple[str, ...]] = {
+    "unknown": ("happened", "not-happened"),
+    "failed": ("happened", "not-happened"),
+    "mismatch": ("not-happened",),
+}
+
+
+def answer_choices(state: str) -> tuple[str, ...]:
+    """The words that fit the answer to an interchange in this state."""
+    return _OF_ANSWERS.get(state, ())
+
 
 def choices(state: str, handed_over: bool) -> tuple[str, ...]:
     """The words that fit an effect in this state; none where nothing is in doubt."""

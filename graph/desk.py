@@ -141,6 +141,12 @@ class Desk:
         self.advance(streams=[f"case:{case_id}"])
         return settled
 
+    def settle_answer(self, key: str, verdict: str, *, person: str, reason: str) -> Settled:
+        """A person's word on the answer to an interchange; it goes on from it."""
+        settled = settle(self._deps, "", key, verdict, person, reason)
+        self.advance(streams=[settled.case])
+        return settled
+
     @_in_any_letters
     def acknowledge(
         self, case_id: str, *, person: str, key: str = "", note: str = ""

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from domain.actions import action_from
+from domain.acknowledging import no_longer_set
+from domain.actions import PROTOCOL, action_from
 from domain.case import CaseState, fold
 from domain.effect_state import EffectState
 from domain.errors import NotAllowed, OutsideFailed, Refused, Stale, Unknown
@@ -15,7 +16,7 @@ from domain.fact import Fact, NewFact
 from domain.people import Person
 from domain.ports import Receipt
 from domain.ruling import REASONS
-from domain.settling import WORDS, choices
+from domain.settling import WORDS, answer_choices, choices
 from domain.values import Value
 from graph.authority import Authority
 from graph.deps import Deps
@@ -32,7 +33,10 @@ _SHORTEST = 6
 
 
 class Settled(Value):
-    """What a settlement led to: the effect, its new state, and why it is not done again."""
+    """What a settlement led to: the effect, its new state, and why it is not done again.
+
+    `case` is the stream of a message where the effect is the answer to an interchange.
+    """
 
     case: str
     key: str
@@ -45,9 +49,10 @@ class Settled(Value):
 
 
 class _Doubt(NamedTuple):
-    """One effect in doubt, the case it is of, and whoever speaks of it."""
+    """One effect in doubt, the case or message it is of, and whoever speaks of it."""
 
     deps: Deps
+    stream: str
     state: CaseState
     effect: EffectState
     row: Effect
@@ -58,7 +63,10 @@ class _Doubt(NamedTuple):
 def settle(
     deps: Deps, case_id: str, key: str, verdict: str, person_id: str, reason: str
 ) -> Settled:
-    """Takes a person's word on an effect; Refused in one sentence when it may not be taken."""
+    """Takes a person's word on an effect; Refused in one sentence when it may not be taken.
+
+    An answer to an interchange is no case's: `case_id` is empty then.
+    """
     if verdict not in WORDS:
         raise Refused(f"{verdict!r} settles nothing; say one of {', '.join(WORDS)}")
     if not reason.strip():
@@ -66,33 +74,50 @@ def settle(
     person = deps.people.require(person_id)
     doubt = _doubt(deps, case_id, key, person, reason)
     _require_choice(doubt, verdict)
-    require_right(deps, doubt.state, doubt.person, "settle")
+    if not _is_answer(doubt):  # that an interchange was received may be known to any of the staff
+        require_right(deps, doubt.state, doubt.person, "settle")
     stands = look(deps, doubt.row).body if verdict == "accept" else {}
     if verdict == "not-happened":
         _ask_once_more(doubt)
     with deps.ledger.transaction() as connection:
-        _alone(deps, connection, doubt.state)
-        if chain.last_word(connection, f"case:{case_id}") != doubt.state.through:
-            raise Stale(f"case {case_id} has moved on; look at it again before you settle")
+        _alone(doubt, connection)
+        if chain.last_word(connection, doubt.stream) != doubt.state.through:
+            raise Stale(f"{case_id} has moved on; look at it again before you settle")
         return _HANDLERS[verdict](connection, doubt, stands)
 
 
 def _doubt(deps: Deps, case_id: str, key: str, person: Person, reason: str) -> _Doubt:
     with deps.ledger.reading() as connection:
-        state = fold(case_id, chain.of_stream(connection, f"case:{case_id}"))
-        rows = outbox.effects(connection, case_id=case_id)
-    if not state.through:
-        raise Unknown(f"no case {case_id!r}; `seamline inbox` lists them")
-    hits = [one for one in rows if len(key) >= _SHORTEST and one.key.startswith(key.lower())]
-    if len(hits) != 1:
-        many = "is the beginning of several effects" if hits else "is no effect"
-        raise Unknown(f"{key!r} {many} of {case_id}; `seamline show {case_id}` lists their keys")
-    effect = next(one for one in state.effects if one.key == hits[0].key)
-    return _Doubt(deps, state, effect, hits[0], person, reason)
+        if case_id and not chain.last_number(connection, f"case:{case_id}"):
+            raise Unknown(f"no case {case_id!r}; `seamline inbox` lists them")
+        row = _row(connection, case_id, key)
+        stream = f"case:{case_id}" if case_id else row.case_id
+        state = fold(case_id, chain.of_stream(connection, stream))
+    effect = next(one for one in state.effects if one.key == row.key)
+    return _Doubt(deps, stream, state, effect, row, person, reason)
+
+
+def _row(connection: Connection, case_id: str, key: str) -> Effect:
+    """The effect whose key begins so."""
+    rows = outbox.effects(connection, case_id=case_id or None)
+    mine = [one for one in rows if case_id or one.kind in PROTOCOL]
+    hits = [one for one in mine if len(key) >= _SHORTEST and one.key.startswith(key.lower())]
+    if len(hits) == 1:
+        return hits[0]
+    whose, many = ("several effects", "effect") if case_id else ("several answers", "answer")
+    what = f"is the beginning of {whose}" if hits else f"is no {many}"
+    where = f"seamline show {case_id}" if case_id else "seamline edi answers"
+    raise Unknown(f"{key!r} {what}{f' of {case_id}' * bool(case_id)}; `{where}` lists their keys")
+
+
+def _is_answer(doubt: _Doubt) -> bool:
+    return doubt.row.kind in PROTOCOL
 
 
 def _require_choice(doubt: _Doubt, verdict: str) -> None:
-    fitting = choices(doubt.effect.state, doubt.row.state == "awaiting_erp")
+    state = doubt.effect.state
+    handed_over = doubt.row.state == "awaiting_erp"
+    fitting = answer_choices(state) if _is_answer(doubt) else choices(state, handed_over)
     if verdict in fitting:
         return
     rest = f"it can be settled as {' or '.join(fitting)}" if fitting else "nothing is in doubt"
@@ -113,13 +138,14 @@ def _ask_once_more(doubt: _Doubt) -> None:
         raise NotAllowed(f"the target says that it happened ({receipt.reference}); it is read back")
 
 
-def _alone(deps: Deps, connection: Connection, state: CaseState) -> None:
-    """Nobody works on the case, and whoever did can commit nothing more."""
-    owner, stream = f"{deps.worker()}:settle", f"case:{state.id}"
+def _alone(doubt: _Doubt, connection: Connection) -> None:
+    """Nobody works on the stream, and whoever did can commit nothing more."""
+    deps, owner = doubt.deps, f"{doubt.deps.worker()}:settle"
     wall = deps.clock.wall()
-    lease = inbox.claim(connection, stream, owner, wall, timedelta(0), deps.gone)
+    lease = inbox.claim(connection, doubt.stream, owner, wall, timedelta(0), deps.gone)
     if lease is None:
-        raise OutsideFailed(f"{state.id} is being worked on right now; try again")
+        name = doubt.state.id or doubt.stream
+        raise OutsideFailed(f"{name} is being worked on right now; try again")
     inbox.release(connection, lease)
 
 
@@ -142,7 +168,9 @@ def _not_happened(connection: Connection, doubt: _Doubt, stands: dict[str, Any])
 
 
 def _barred(connection: Connection, doubt: _Doubt) -> str:
-    """Why the gate does not let it be done again."""
+    """Why the gate does not let it be done again; of an answer, why its setting does not."""
+    if _is_answer(doubt):
+        return no_longer_set(doubt.deps.edi, doubt.row.authority)
     module = workflow(doubt.state.workflow)
     context = case_context(doubt.deps, doubt.state, module)
     action = action_from(doubt.row.action)
@@ -171,7 +199,7 @@ def _move(
 ) -> Fact:
     """The outbox follows the person's word; the fact says who, what and why."""
     if not outbox.settle(connection, doubt.row.key, doubt.row.state, to, receipt):
-        raise Stale(f"the effect of {doubt.state.id} has moved on; look at it again")
+        raise Stale(f"the effect of {doubt.row.case_id} has moved on; look at it again")
     told = {"verdict": verdict, "person": doubt.person.id, "reason": doubt.reason}
     before = {"was": doubt.effect.state, "attempts": doubt.row.attempts}
     return _note(connection, doubt, "effect_settled", doubt.person.id, None, **told, **before)
@@ -182,7 +210,7 @@ def _note(
 ) -> Fact:
     causes = (doubt.row.fact_id, *((cause.id,) if cause else ()))
     new = NewFact(
-        stream=f"case:{doubt.state.id}",
+        stream=doubt.stream,
         kind=kind,
         at=doubt.deps.clock.now(),
         actor=actor,
@@ -197,9 +225,10 @@ def _settled(
 ) -> Settled:
     """The case goes on from here."""
     now = doubt.deps.clock.now()
-    inbox.enqueue(connection, f"case:{doubt.state.id}", "settled", {"fact": fact.id}, now)
+    event = "effects" if _is_answer(doubt) else "settled"
+    inbox.enqueue(connection, doubt.stream, event, {"fact": fact.id}, now)
     return Settled(
-        case=doubt.state.id,
+        case=doubt.row.case_id,
         key=doubt.row.key,
         kind=doubt.effect.kind,
         said=doubt.effect.said,

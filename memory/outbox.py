@@ -36,7 +36,7 @@ MOVES: dict[str, frozenset[str]] = {
 SETTLES: dict[str, frozenset[str]] = {
     "unknown": frozenset({"pending", "confirmed", "failed"}),
     "needs_human": frozenset({"pending", "confirmed", "failed"}),
-    "failed": frozenset({"confirmed", "failed"}),
+    "failed": frozenset({"pending", "confirmed", "failed"}),
     "confirmed": frozenset({"pending", "confirmed", "failed"}),
     "awaiting_erp": frozenset({"failed"}),
 }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from domain.actions import PROTOCOL
 from domain.fact import Fact
+from domain.settling import answer_choices
 from memory import chain, outbox
 from memory.outbox import Effect
 from seamline.wiring import Office
@@ -18,6 +19,7 @@ _STATES = {
     "confirmed": "sent",
     "failed": "failed",
     "unknown": "in doubt",
+    "mismatch": "not found as it left",
 }
 
 
@@ -26,11 +28,20 @@ def answered(office: Office, stream: str = "") -> list[dict[str, Any]]:
     with office.ledger.reading() as connection:
         effects = outbox.effects(connection, case_id=stream or None)
         withheld = chain.of_kind(connection, "acknowledgement_withheld")
-    sent = [_sent(one) for one in effects if one.kind in PROTOCOL]
+        read = chain.of_kind(connection, "outcome_mismatch", "effect_settled")
+    last = {str(one.body["key"]): one.kind for one in read}
+    lost = {key for key, kind in last.items() if kind == "outcome_mismatch"}
+    sent = [_sent(one, lost) for one in effects if one.kind in PROTOCOL]
     return sent + _withheld([one for one in withheld if stream in ("", one.stream)])
 
 
-def _sent(one: Effect) -> dict[str, Any]:
+def in_doubt(office: Office) -> list[dict[str, Any]]:
+    """Answers that wait for a person's word."""
+    return [one for one in answered(office) if one["settle"]]
+
+
+def _sent(one: Effect, lost: Container[str]) -> dict[str, Any]:
+    state = "mismatch" if one.key in lost else one.state
     said = {name: slot["value"] for name, slot in one.action.items() if isinstance(slot, dict)}
     return {
         "message": one.case_id.removeprefix("message:"),
@@ -39,9 +50,10 @@ def _sent(one: Effect) -> dict[str, Any]:
         "answer": f"{said['standard']} {said['number']}",
         "said": said["state"],
         "to": said["contact"] or said["folder"],
-        "state": _STATES.get(one.state, one.state),
+        "state": _STATES.get(state, state),
         "why": str(one.receipt.get("detail", "")),
         "key": one.key,
+        "settle": answer_choices(state),
     }
 
 
@@ -53,6 +65,7 @@ def _withheld(facts: Sequence[Fact]) -> list[dict[str, Any]]:
             "message": one.stream.removeprefix("message:"),
             "partner": one.body["partner"],
             "state": "withheld",
+            "settle": (),
             "why": one.body["reason"],
         }
         for one in facts

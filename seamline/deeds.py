@@ -117,6 +117,13 @@ def _settle(deed: Deed) -> str:
     return f"{deed.case}: settled as {word.replace('-', ' ')}"
 
 
+def _settle_answer(deed: Deed) -> str:
+    key, word = deed.text("answer"), deed.text("verb")
+    done = deed.desk.settle_answer(key, word, person=deed.person.id, reason=deed.text("reason"))
+    because = f": it is not made again, {done.because}" if done.because else ""
+    return f"answer {key[:12]}: settled as {word.replace('-', ' ')}{because}"
+
+
 def _note(deed: Deed) -> str:
     noted = deed.desk.note(
         deed.case,
@@ -347,4 +354,5 @@ WHOLE: dict[str, Callable[[Deed], str]] = {
     "unpark": _unpark,
     "dismiss": _dismiss,
     "try-again": _try_again,
+    "settle-answer": _settle_answer,
 }

@@ -7,11 +7,13 @@ from typing import Any
 from domain.fact import Fact
 from memory import chain
 from memory.parked import aside
+from seamline.answer_views import in_doubt
 from seamline.wiring import Office
 
 
 def parked(office: Office) -> dict[str, Any]:
-    """Parked messages with reason and tries, dismissed ones, and cases whose step was given up."""
+    """Parked messages with reason and tries, dismissed ones, cases whose step was given up, and
+    answers to interchanges of which nobody knows whether they left."""
     with office.ledger.reading() as connection:
         rows = aside(connection)
         told = chain.of_kind(connection, "stuck", "tried_again", "closed")
@@ -19,6 +21,7 @@ def parked(office: Office) -> dict[str, Any]:
     return {
         "parked": [one for one in rows if one.state == "parked"],
         "dismissed": [one for one in rows if one.state == "dismissed"][::-1],
+        "answers": in_doubt(office),
         "stuck": [
             {
                 "case": one.stream.removeprefix("case:"),

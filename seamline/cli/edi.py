@@ -9,7 +9,8 @@ from typing import Any
 
 from domain.errors import BadInput, Unreadable
 from domain.tradedoc import TradeDocument
-from seamline.cli.office import console, office, print_json, safe, table
+from seamline.cli.acts import identity
+from seamline.cli.office import console, office, print_json, safe, table, tell
 from seamline.interchanges import answers_to, documents_in
 
 
@@ -62,12 +63,27 @@ def answers(workspace: Path | None, *, as_json: bool) -> None:
     if as_json:
         print_json(found)
         return
-    heads = ("mail", "partner", "interchange", "answer", "to", "state")
+    heads = ("mail", "partner", "interchange", "answer", "to", "state", "key")
     made = table(f"{len(found)} answer(s)", *heads)
     for one in found:
         cells = (one["message"][:8], one["partner"], one["interchange"], _told(one), one["to"])
-        made.add_row(*(safe(cell) for cell in cells), safe(_state(one)))
-    console().print(made)
+        made.add_row(*(safe(cell) for cell in cells), safe(_state(one)), one["key"][:12])
+    screen = console()
+    screen.print(made)
+    if any(one["settle"] for one in found):
+        words = 'seamline edi settle KEY happened|not-happened --reason "…"'
+        screen.print(f"say what you know of one: {words}", style="green", markup=False)
+
+
+def settle(
+    key: str, word: str, reason: str, person: str, *, workspace: Path | None, as_json: bool
+) -> None:
+    """Takes a person's word on an answer and says what came of it."""
+    who = identity(person)
+    with office(workspace) as opened:
+        done = opened.desk.settle_answer(key, word, person=who, reason=reason)
+    because = f": it is not made again, {done.because}" if done.because else ""
+    tell(done, as_json, f"{done.key[:12]}: {done.said}; {word}, said by {done.person}{because}")
 
 
 def _told(one: dict[str, Any]) -> str:

@@ -18,9 +18,11 @@ from seamline.cli.sharing import print_shared
 def inbox(workspace: Path | None, *, parked: bool, as_json: bool) -> None:
     """The inbox, or only what is parked."""
     from seamline import views
+    from seamline.answer_views import in_doubt
 
     with office(workspace) as opened:
         data = views.inbox(opened)
+        doubts = len(in_doubt(opened))
     if as_json:
         print_json([*data["parked"], *data["dismissed"]] if parked else data)
         return
@@ -28,6 +30,9 @@ def inbox(workspace: Path | None, *, parked: bool, as_json: bool) -> None:
     if not parked:
         print_inbox(screen, data)
     _print_parked(screen, data["parked"])
+    if doubts:
+        told = f"{doubts} answer(s) to interchanges may not have left: seamline edi answers"
+        screen.print(told, style="bold")
     if parked:
         _print_dismissed(screen, data["dismissed"])
 

@@ -90,6 +90,12 @@ def dismiss(caller: Actor, key: str, body: asked.Reason) -> Done:
     return Done(said=caller.act("", "dismiss", {"message": key, **body.form()}))
 
 
+@router.post("/interchanges/{key}/settle", tags=["knowing"])
+def settle_answer(caller: Actor, key: str, body: asked.SettleAnswer) -> Done:
+    """Settles an answer to an interchange of which nobody knows whether it left."""
+    return Done(said=caller.act("", "settle-answer", {"answer": key, **body.form()}))
+
+
 @router.post("/cases/{case}/claim", tags=["sharing"])
 def claim(caller: Actor, case: str) -> Done:
     """Takes a case to work on."""

@@ -70,6 +70,17 @@ class Settle(Body):
         return {"verb": self.word, "reason": self.reason}
 
 
+class SettleAnswer(Body):
+    """What a person knows of an answer to an interchange in doubt."""
+
+    word: Literal["happened", "not-happened"]
+    reason: Text
+
+    def form(self) -> Form:
+        """The word is the verb."""
+        return {"verb": self.word, "reason": self.reason}
+
+
 class Note(Body):
     """What somebody said on the phone or in a chat: hearsay until a person confirms it."""
 

@@ -183,7 +183,11 @@ def _body(operation: dict[str, Any], path: str, seen: str) -> dict[str, Any] | N
     bodies: dict[str, dict[str, Any]] = {
         "decide": {"verb": "reject", "hash": seen, "reason": "no"},
         "waive": {"key": "00", "reason": "not needed at all"},
-        "settle": {"key": "00", "word": "happened", "reason": "phoned"},
+        "settle": {
+            **({"key": "00"} if path.startswith("/cases/") else {}),
+            "word": "happened",
+            "reason": "phoned",
+        },
         "note": {"text": "ready 12 April 2026", "said_by": "Lily"},
         "correct": {"field": "promised_date", "object": "10", "value": "2026-04-12", "reason": "x"},
         "confirm-sender": {"said_by": "Lily", "how": "called the number on file"},

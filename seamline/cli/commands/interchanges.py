@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from seamline.cli.arguments import Json, Workspace
+from seamline.cli.arguments import As, Json, Workspace
 
 group = typer.Typer()
 edi = typer.Typer(help="X12 and EDIFACT files.", no_args_is_help=True)
@@ -46,3 +47,25 @@ def answers(workspace: Workspace = None, as_json: Json = False) -> None:
     from seamline.cli import edi as interchanges
 
     interchanges.answers(workspace, as_json=as_json)
+
+
+class AnswerWord(StrEnum):
+    """What a person may know of an answer."""
+
+    happened = "happened"
+    not_happened = "not-happened"
+
+
+@edi.command()
+def settle(
+    key: Annotated[str, typer.Argument(metavar="KEY", help="The answer's key, or its beginning.")],
+    word: Annotated[AnswerWord, typer.Argument(help="What you know of it.")],
+    reason: Annotated[str, typer.Option("--reason", help="How you know.")] = "",
+    person: As = "",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Settle an answer of which it is unclear whether it left, or which failed."""
+    from seamline.cli import edi as interchanges
+
+    interchanges.settle(key, word.value, reason, person, workspace=workspace, as_json=as_json)
