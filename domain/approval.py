@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import date
 
 from domain.people import COMPANY_WIDE, LEVELS, People, Person
@@ -16,17 +16,18 @@ def owner_requirement(rule: OwnerRule, constraint: str) -> Requirement:
 
 
 def may_satisfy(
-    person: Person, need: Requirement, people: People, day: date, requested_by: str = ""
+    person: Person, need: Requirement, people: People, day: date, askers: Set[str] = frozenset()
 ) -> bool:
     """Whether a person's approval fulfils a requirement: by function, level and limit.
 
-    An owner's role may be exercised by its delegate while the owner is away, or has asked for
-    this very thing. From `vp` on a level counts for every function, as the last column of the
-    delegation of authority does.
+    An owner's role may be exercised by its delegate while the owner is away, or is one of the
+    `askers`: whoever has asked for this very thing, or put a value right that it rests on.
+    From `vp` on a level counts for every function, as the last column of the delegation of
+    authority does.
     """
     if need.role:
         holders = people.in_role(need.function, need.role)
-        acting = [_acting(holder, people, day, requested_by) for holder in holders]
+        acting = [_acting(holder, people, day, askers) for holder in holders]
         return person in holders or person in [one for one in acting if one is not None]
     in_function = need.function in ("", person.function) or person.has_level(COMPANY_WIDE)
     return in_function and person.has_level(need.level) and _within(person, need.amount_minor)
@@ -54,13 +55,13 @@ def may_set_modes(person: Person, rules: WorkflowPolicy, people: People, day: da
     return person in owners or person in acting or person.has_level(rules.mode_level)
 
 
-def _acting(holder: Person, people: People, day: date, requested_by: str) -> Person | None:
+def _acting(holder: Person, people: People, day: date, askers: Set[str]) -> Person | None:
     """Who exercises the role now: four eyes put the delegate in the requester's place."""
-    if holder.id != requested_by:
+    if holder.id not in askers:
         return people.acting(holder, day)
     delegate = people.get(holder.delegate) if holder.delegate else None
     found = people.acting(delegate, day) if delegate is not None else None
-    return None if found is not None and found.id == requested_by else found
+    return None if found is not None and found.id in askers else found
 
 
 def _within(person: Person, amount_minor: int) -> bool:
@@ -97,31 +98,31 @@ def _includes(stronger: Requirement, need: Requirement) -> bool:
 def still_missing(
     needs: Sequence[Requirement],
     approvers: Sequence[Person],
-    requested_by: str,
+    askers: Set[str],
     people: People,
     day: date,
 ) -> tuple[Requirement, ...]:
     """Requirements no given approval fulfils; whoever asked for it does not count."""
-    counted = [one for one in approvers if one.id != requested_by]
+    counted = [one for one in approvers if one.id not in askers]
 
     def fulfilled(need: Requirement) -> bool:
-        return any(may_satisfy(one, need, people, day, requested_by) for one in counted)
+        return any(may_satisfy(one, need, people, day, askers) for one in counted)
 
     return tuple(need for need in needs if not fulfilled(need))
 
 
 def gaps(
-    needs: Sequence[Requirement], people: People, day: date, requested_by: str
+    needs: Sequence[Requirement], people: People, day: date, askers: Set[str]
 ) -> tuple[str, ...]:
     """What cannot be fulfilled now, in words: by nobody at all, or by nobody who is there."""
     found = []
     for need in needs:
-        if whom_to_ask(need, people, day, requested_by) is not None:
+        if whom_to_ask(need, people, day, askers) is not None:
             continue
         able = [
             one
             for one in people.people
-            if one.id != requested_by and may_satisfy(one, need, people, day, requested_by)
+            if one.id not in askers and may_satisfy(one, need, people, day, askers)
         ]
         row = f" ({need.clause})" if need.clause else ""
         if able:
@@ -131,16 +132,16 @@ def gaps(
     return tuple(found)
 
 
-def whom_to_ask(need: Requirement, people: People, day: date, requested_by: str) -> Person | None:
+def whom_to_ask(need: Requirement, people: People, day: date, askers: Set[str]) -> Person | None:
     """The owner or delegate, else the lowest level that suffices, of the function if it can."""
     if need.role:
         holders = people.in_role(need.function, need.role)
-        acting = [_acting(one, people, day, requested_by) for one in holders]
-        return next((one for one in acting if one is not None and one.id != requested_by), None)
+        acting = [_acting(one, people, day, askers) for one in holders]
+        return next((one for one in acting if one is not None and one.id not in askers), None)
     able = [
         one
         for one in people.people
-        if one.id != requested_by and may_satisfy(one, need, people, day) and not one.is_absent(day)
+        if one.id not in askers and may_satisfy(one, need, people, day) and not one.is_absent(day)
     ]
 
     def nearest(one: Person) -> tuple[bool, int, str]:

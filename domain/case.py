@@ -55,6 +55,7 @@ class CaseState(Value):
     pinned: dict[str, str] = {}
     pinned_by: str = ""
     requested_by: str = "agents"
+    corrections: tuple[Correction, ...] = ()
     stuck: str = ""
     stuck_by: str = ""
     lapsed: bool = False
@@ -87,6 +88,20 @@ class CaseState(Value):
     def is_bare(self) -> bool:
         """Whether a person opened it and nothing is told of it yet: it waits to be told more."""
         return bool(self.opened_by) and not self.news and not self.answers
+
+    @property
+    def corrected_by(self) -> tuple[str, ...]:
+        """Whose word a read value is now, of those that no later message states anew."""
+        told = sorted(self.news, key=lambda one: one.sent_at)
+        last = {(said.object, said.field): one for one in told for said in one.statements}
+        heard = {one.message: one for one in told}
+        found = {
+            one.person
+            for one in self.corrections
+            if (mine := heard.get(one.message)) is not None
+            and last.get((one.object, one.field), mine).sent_at <= mine.sent_at
+        }
+        return tuple(sorted(found))
 
     @property
     def open_questions(self) -> tuple[str, ...]:
@@ -201,7 +216,8 @@ def _corrected(state: CaseState, fact: Fact) -> dict[str, Any]:
         _put_right(told, one, fact.id) if told.message == one.message else told
         for told in state.news
     )
-    return {"news": news, **_AGAIN}
+    known = (*(each for each in state.corrections if each.place != one.place), one)
+    return {"news": news, "corrections": known, **_AGAIN}
 
 
 def _put_right(told: News, one: Correction, fact: str) -> News:

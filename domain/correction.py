@@ -71,6 +71,11 @@ class Correction(Value):
         """The name under which the ledger keeps the person's word."""
         return self.field
 
+    @property
+    def place(self) -> tuple[str, str, str, int]:
+        """Which value it puts right: two of the same place are never in force at once."""
+        return (self.message, self.object, self.field, self.lot)
+
 
 def stated_as(
     field: str, text: str, before: Stated | None, *, unit: str = "PCS", currency: str = ""

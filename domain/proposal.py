@@ -41,7 +41,8 @@ class Proposal(Value):
     commits beyond plan, None while nobody can say. `until` is the latest useful decision time.
     `scarce` are objects that options may draw on, `ceilings` how much of some others may hold
     before an option changes, `short` those of which less is left than it takes; `joint` is the
-    part of another case that is decided with it.
+    part of another case that is decided with it; `corrected_by` are the people whose own word a
+    read value is that it rests on.
     """
 
     case: str
@@ -64,6 +65,12 @@ class Proposal(Value):
     ceilings: dict[str, Decimal] = {}
     short: tuple[str, ...] = ()
     joint: Joint | None = None
+    corrected_by: tuple[str, ...] = ()
+
+    @property
+    def askers(self) -> frozenset[str]:
+        """Who may not approve it: whoever asked for it, or corrected what it rests on."""
+        return frozenset((self.requested_by, *self.corrected_by))
 
     @property
     def held_by(self) -> tuple[Question, ...]:
@@ -84,6 +91,7 @@ class Proposal(Value):
                 "until": self.until,
                 "actions": [one.model_dump(mode="python") for one in self.actions],
                 "questions": [one.model_dump(mode="python") for one in self.questions],
+                **({"corrected_by": self.corrected_by} if self.corrected_by else {}),
                 **({"joint": self.joint.other.hash} if self.joint else {}),
             }
         )

@@ -91,7 +91,7 @@ def _require_enough(
     """What was asked for when it was proposed may be less than what is needed by now."""
     needs = merged(need for one in rulings for need in one.requires)
     day = now.date()
-    missing = still_missing(needs, approvers, proposal.requested_by, deps.people, day)
+    missing = still_missing(needs, approvers, proposal.askers, deps.people, day)
     if missing:
         raise NotAllowed(f"it takes more by now: {', '.join(need.said() for need in missing)}")
 

@@ -155,7 +155,7 @@ def _wait(
     owners = owners_of(deps.people, requires, proposal, run.now.date())
     people = whom(deps.people, requires, proposal, run.now.date())
     until = proposal.until
-    missing = gaps(requires, deps.people, run.now.date(), proposal.requested_by)
+    missing = gaps(requires, deps.people, run.now.date(), proposal.askers)
     asked = Asked(requires=requires, people=people, until=until, if_nobody=IF_NOBODY, gaps=missing)
     if not owners:
         _note(connection, run, cause, "stuck", "authority", because="; ".join(missing))

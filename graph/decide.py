@@ -115,12 +115,12 @@ def _approve(taken: Decision) -> Verdict:
     if not needs:
         raise NotAllowed(f"nobody may decide {state.id}: {state.stuck or 'no owner is named'}")
     approvers = _approvers(taken)
-    missing = still_missing(needs, approvers, proposal.requested_by, deps.people, taken.day)
+    missing = still_missing(needs, approvers, proposal.askers, deps.people, taken.day)
     missing = missing or _somebody_else(taken, approvers)
     if missing:
         fact = taken.decided("approve", complete=False)
         taken.note("reminded", fact, proposal=proposal.hash, people=[], waits_for=said(missing))
-        none = gaps(missing, deps.people, taken.day, proposal.requested_by)
+        none = gaps(missing, deps.people, taken.day, proposal.askers)
         return taken.verdict("approve", complete=False, waits_for=said(missing), gaps=none)
     joint = proposal.joint
     context = as_settled(taken.context, joint) if joint is not None else taken.context
@@ -140,14 +140,19 @@ def _approve(taken: Decision) -> Verdict:
     return taken.verdict("approve", complete=True, effects=effects, also=also)
 
 
+def _part(taken: Decision) -> str:
+    asked = taken.person.id == taken.proposal.requested_by
+    return "asked for this" if asked else "put a value right that this rests on"
+
+
 def _approvers(taken: Decision) -> list[Person]:
     """Earlier approvals that still live, and this one; each person once, never the requester."""
     deps, state, person = taken.deps, taken.state, taken.person
-    if person.id == taken.proposal.requested_by:
-        raise NotAllowed(f"{person.name} asked for this and cannot approve it: four eyes")
+    if person.id in taken.proposal.askers:
+        raise NotAllowed(f"{person.name} {_part(taken)} and cannot approve it: four eyes")
     needs = taken.needs
-    asker = taken.proposal.requested_by
-    if not any(may_satisfy(person, need, deps.people, taken.day, asker) for need in needs):
+    askers = taken.proposal.askers
+    if not any(may_satisfy(person, need, deps.people, taken.day, askers) for need in needs):
         wanted = ", ".join(said(needs))
         raise NotAllowed(f"{person.name} ({person.role}) may not approve this: it takes {wanted}")
     if any(one.person == person.id for one in state.approvals):

@@ -113,8 +113,8 @@ class Decision:
         self.require_mode()
         if not self.reason.strip():
             raise Refused("say why: --reason TEXT")
-        asker, people = self.proposal.requested_by, self.deps.people
-        if not any(may_satisfy(self.person, need, people, self.day, asker) for need in self.needs):
+        askers, people = self.proposal.askers, self.deps.people
+        if not any(may_satisfy(self.person, need, people, self.day, askers) for need in self.needs):
             wanted = ", ".join(said(self.needs)) or "an owner, and none is named"
             raise NotAllowed(f"{self.person.name} may not decide this: it takes {wanted}")
 

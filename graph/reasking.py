@@ -26,7 +26,7 @@ def owners_of(
     people: People, requires: Sequence[Requirement], proposal: Proposal, day: date
 ) -> tuple[str, ...]:
     """Who can give what a proposal takes: of the present, the nearest for each requirement."""
-    asked = [whom_to_ask(need, people, day, proposal.requested_by) for need in requires]
+    asked = [whom_to_ask(need, people, day, proposal.askers) for need in requires]
     return tuple(dict.fromkeys(one.id for one in asked if one is not None))
 
 
@@ -66,11 +66,11 @@ def asked_anew(deps: Deps, connection: Connection, event: Event, state: CaseStat
     people, day = deps.people_in(connection), deps.clock.now().date()
     given = [people.get(one.person) for one in state.approvals]
     known = [one for one in given if one is not None]
-    missing = still_missing(asked.requires, known, opened.requested_by, people, day)
+    missing = still_missing(asked.requires, known, opened.askers, people, day)
     wanted = tuple(dict.fromkeys((*(p.id for p in known), *whom(people, missing, opened, day))))
     if wanted == asked.people:
         return
-    lacking = gaps(missing, people, day, opened.requested_by)
+    lacking = gaps(missing, people, day, opened.askers)
     told = asked.model_copy(update={"people": wanted, "gaps": lacking})
     body = {
         "proposal": opened.hash,

@@ -261,12 +261,12 @@ def _gaps(today: Today, state: CaseState) -> list[str]:
     """What is asked for and nobody can give, by the people there are now."""
     if state.asked is None or state.proposal is None:
         return []
-    people, asker = today.people, state.proposal.requested_by
+    people, askers = today.people, state.proposal.askers
     day = today.now.date()
     given = [people.get(one.person) for one in state.approvals]
     known = [one for one in given if one is not None]
-    needs = still_missing(state.asked.requires, known, asker, people, day)
-    return list(gaps(needs, people, day, asker))
+    needs = still_missing(state.asked.requires, known, askers, people, day)
+    return list(gaps(needs, people, day, askers))
 
 
 def _what(state: CaseState) -> str:

@@ -38,6 +38,7 @@ async def propose(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any
         snapshot=run.context.snapshot,
         policy=run.policy.hash,
         requested_by=run.state.requested_by,
+        corrected_by=run.state.corrected_by,
         constraint=run.workflow.constraint(run.context),
         summary=_summary(chosen, questions, actions, run),
         rankings=rankings,

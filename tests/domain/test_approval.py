@@ -22,6 +22,7 @@ from domain.people import LEVELS, People, Person, load_people
 from domain.policy import OwnerRule
 from domain.ruling import Requirement
 
+AGENTS = frozenset({"agents"})
 DAY = date(2026, 3, 11)
 AWAY = date(2026, 5, 5)  # Samir is away, Grace acts for him
 
@@ -54,15 +55,15 @@ def test_the_owner_decides_and_rank_does_not_replace_him() -> None:
 def test_the_delegate_decides_while_the_owner_is_away() -> None:
     assert may_satisfy(who("E008"), OWNER, PEOPLE, AWAY)
     assert not may_satisfy(who("E009"), OWNER, PEOPLE, AWAY)
-    assert whom_to_ask(OWNER, PEOPLE, AWAY, "agents") == who("E008")
-    assert whom_to_ask(OWNER, PEOPLE, DAY, "agents") == who("E007")
+    assert whom_to_ask(OWNER, PEOPLE, AWAY, AGENTS) == who("E008")
+    assert whom_to_ask(OWNER, PEOPLE, DAY, AGENTS) == who("E007")
 
 
 def test_what_the_owner_asked_for_is_approved_by_his_delegate_and_not_by_him() -> None:
-    assert whom_to_ask(OWNER, PEOPLE, DAY, "E007") == who("E008")
-    assert still_missing([OWNER], [who("E007")], "E007", PEOPLE, DAY) == (OWNER,)
-    assert still_missing([OWNER], [who("E008")], "E007", PEOPLE, DAY) == ()
-    assert still_missing([OWNER], [who("E008")], "agents", PEOPLE, DAY) == (OWNER,)
+    assert whom_to_ask(OWNER, PEOPLE, DAY, frozenset({"E007"})) == who("E008")
+    assert still_missing([OWNER], [who("E007")], frozenset({"E007"}), PEOPLE, DAY) == (OWNER,)
+    assert still_missing([OWNER], [who("E008")], frozenset({"E007"}), PEOPLE, DAY) == ()
+    assert still_missing([OWNER], [who("E008")], AGENTS, PEOPLE, DAY) == (OWNER,)
 
 
 def test_requester_and_his_only_delegate_in_a_circle_leave_nobody() -> None:
@@ -85,7 +86,7 @@ def test_requester_and_his_only_delegate_in_a_circle_leave_nobody() -> None:
     ],
 )
 def test_a_cent_over_a_limit_asks_the_next_who_may(cents: int, asked: str | None) -> None:
-    found = whom_to_ask(need("logistics", "coordinator", cents), PEOPLE, DAY, "agents")
+    found = whom_to_ask(need("logistics", "coordinator", cents), PEOPLE, DAY, AGENTS)
     assert (found.id if found else None) == asked
 
 
@@ -98,7 +99,7 @@ def test_a_level_counts_in_its_function_and_from_vp_on_in_every_one() -> None:
 
 def test_who_is_away_is_not_asked() -> None:
     away = date(2026, 4, 20)
-    assert whom_to_ask(need("logistics", "lead"), PEOPLE, away, "agents") == who("E006")
+    assert whom_to_ask(need("logistics", "lead"), PEOPLE, away, AGENTS) == who("E006")
 
 
 def test_someone_without_a_limit_signs_for_no_amount() -> None:
@@ -109,10 +110,13 @@ def test_someone_without_a_limit_signs_for_no_amount() -> None:
 
 def test_an_approval_is_complete_when_owner_and_co_signers_have_given_theirs() -> None:
     needs = merged([OWNER, need("procurement", "lead", 380_000)])
-    assert len(still_missing(needs, [], "agents", PEOPLE, DAY)) == 2
-    assert still_missing(needs, [who("E007")], "agents", PEOPLE, DAY) == needs[1:]
-    assert still_missing(needs, [who("E007"), who("E002")], "agents", PEOPLE, DAY) == ()
-    assert still_missing(needs, [who("E007"), who("E002")], "E002", PEOPLE, DAY) == needs[1:]
+    assert len(still_missing(needs, [], AGENTS, PEOPLE, DAY)) == 2
+    assert still_missing(needs, [who("E007")], AGENTS, PEOPLE, DAY) == needs[1:]
+    assert still_missing(needs, [who("E007"), who("E002")], AGENTS, PEOPLE, DAY) == ()
+    assert (
+        still_missing(needs, [who("E007"), who("E002")], frozenset({"E002"}), PEOPLE, DAY)
+        == needs[1:]
+    )
 
 
 def test_a_stronger_requirement_includes_the_weaker_of_its_function() -> None:
@@ -140,8 +144,8 @@ def test_merging_drops_nothing_that_anybody_could_miss(
     kept = merged(needs)
     assert set(kept) <= set(needs)
     assert set(merged(reversed(needs))) == set(kept)
-    if not still_missing(kept, approvers, "agents", PEOPLE, DAY):
-        assert still_missing(needs, approvers, "agents", PEOPLE, DAY) == ()
+    if not still_missing(kept, approvers, AGENTS, PEOPLE, DAY):
+        assert still_missing(needs, approvers, AGENTS, PEOPLE, DAY) == ()
 
 
 @given(NEEDS, st.sampled_from(PEOPLE.people))
@@ -177,17 +181,17 @@ def test_where_nobody_is_asked_nobody_answers() -> None:
 
 def test_a_gap_is_a_signer_nobody_can_be_or_nobody_who_is_there() -> None:
     role = Requirement(function="planning", role="astrologer", clause="owner/none")
-    assert gaps((role, OWNER), PEOPLE, DAY, "agents") == (
+    assert gaps((role, OWNER), PEOPLE, DAY, AGENTS) == (
         "nobody in people.yaml can sign as astrologer of planning (owner/none)",
     )
     alone = People(people=(who("E007").model_copy(update={"delegate": ""}),))
-    assert gaps((OWNER,), alone, DAY, "agents") == ()
-    assert "is away" in gaps((OWNER,), alone, AWAY, "agents")[0]
-    assert "nobody" in gaps((OWNER,), alone, DAY, "E007")[0], "four eyes"
+    assert gaps((OWNER,), alone, DAY, AGENTS) == ()
+    assert "is away" in gaps((OWNER,), alone, AWAY, AGENTS)[0]
+    assert "nobody" in gaps((OWNER,), alone, DAY, frozenset({"E007"}))[0], "four eyes"
 
 
 @given(st.sampled_from(LEVELS), st.sampled_from(["", "planning", "finance"]))
 def test_where_nobody_can_be_asked_there_is_a_gap(level: str, function: str) -> None:
     wanted = need(function, level, 100)
-    missing = whom_to_ask(wanted, PEOPLE, DAY, "agents") is None
-    assert bool(gaps((wanted,), PEOPLE, DAY, "agents")) == missing
+    missing = whom_to_ask(wanted, PEOPLE, DAY, AGENTS) is None
+    assert bool(gaps((wanted,), PEOPLE, DAY, AGENTS)) == missing

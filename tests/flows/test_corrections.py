@@ -16,6 +16,7 @@ from seamline import views
 from seamline.demo_company import OPENS
 from seamline.filing import file_mails
 from seamline.wiring import Office
+from tests.flows.test_edi_answer import answer_855, send
 
 CASE = "W1-4500018822"
 LINE = "purchase_order_lines:4500018822/10"
@@ -219,3 +220,32 @@ def test_a_sender_who_is_not_believed_opens_nothing_by_a_correction(
     with pytest.raises(NotAllowed, match="does not hear"):
         put_right(office, "promised_date", "2026-04-13", "4500018822/10", name=filed.key)
     assert office.desk.case(CASE).proposal == before
+
+
+def test_whoever_put_a_value_right_does_not_approve_what_rests_on_it(
+    office: Office, file: File
+) -> None:
+    file("W1-d")
+    correct(office.deps, CASE, Wanted("promised_date", "10", "2026-04-13", 0, "so it says"), "E007")
+    office.desk.advance()
+    asked = office.desk.case(CASE).asked
+    assert asked is not None
+    assert "E007" not in asked.people and "E008" in asked.people, "the planner's delegate is asked"
+    with pytest.raises(NotAllowed, match="put a value right that this rests on"):
+        office.desk.decide(CASE, "approve", person="E007", reason="covers the gap")
+    office.desk.decide(CASE, "approve", person="E008", reason="covers the gap")
+    assert [one.person for one in office.desk.case(CASE).approvals] == ["E008"]
+
+
+def test_the_last_word_on_a_value_counts_until_a_message_states_it_anew(
+    office: Office, file: File, tmp_path: Path
+) -> None:
+    file("W1-d")
+    for person, day in (("E007", "2026-04-13"), ("E001", "2026-04-14")):
+        one = Wanted("promised_date", "10", day, 0, "so it says")
+        correct(office.deps, CASE, one, person)
+        office.desk.advance()
+    assert office.desk.case(CASE).corrected_by == ("E001",), "hers took the place of his"
+    send(office, tmp_path, answer_855("20260420"), "later", 13)
+    state = office.desk.case(CASE)
+    assert state.corrected_by == () and state.corrections, "the supplier said another day since"

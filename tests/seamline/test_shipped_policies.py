@@ -81,7 +81,9 @@ def test_every_constraint_of_the_demo_has_an_owner_who_can_be_asked() -> None:
     known = people("demo")
     rules = policy("demo").workflows["supplier_delay"].owners
     asked = {
-        one.constraint: whom_to_ask(owner_requirement(one, one.constraint), known, DAY, "agents")
+        one.constraint: whom_to_ask(
+            owner_requirement(one, one.constraint), known, DAY, frozenset({"agents"})
+        )
         for one in rules
     }
     assert {name: one.id if one else None for name, one in asked.items()} == {
@@ -106,7 +108,10 @@ def test_every_band_of_the_delegation_has_somebody_at_harlow_who_may_sign_it() -
             function = row.function if band.function is None else band.function
             if band.level != "none":
                 need = Requirement(function=function, level=band.level)
-                assert whom_to_ask(need, known, DAY, "agents") is not None, (row.id, band)
+                assert whom_to_ask(need, known, DAY, frozenset({"agents"})) is not None, (
+                    row.id,
+                    band,
+                )
 
 
 def test_the_delegation_of_authority_is_complete() -> None:
