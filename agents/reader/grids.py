@@ -60,6 +60,7 @@ def _heads(line: Line, cells: list[Cell], words: str) -> list[Head]:
 
 def _code(head: str, words: str) -> str:
     """What a column is for: its longest name, which makes half of its head at least."""
+    head = head.replace("_", " ")
     hits = lexicon(words).find(head)
     best = max(hits, key=lambda hit: hit.end - hit.start, default=None)
     return best.code if best and 2 * (best.end - best.start) >= len(head.strip()) else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from agents.reader.notebook import Notebook
-from agents.reader.passages import Passage, fresh_ranges
+from agents.reader.passages import Passage, fresh_ranges, sentences
 from agents.reader.scopes import Scope
 from agents.reader.sender import Sender
 from domain.evidence import Part
@@ -102,6 +102,17 @@ class Letter:
                     if words.strip():
                         yield Line(part, start, start + len(words.rstrip("\r\n")))
                     start += len(words)
+
+    def spoken(self) -> Iterator[Line]:
+        """Every fresh line, and of one that holds several sentences each by itself."""
+        ends = {one.name: sorted(each.end for each in sentences(one, [])) for one in self.parts}
+        for line in self.lines():
+            start = line.start
+            for end in ends.get(line.part.name, ()):
+                if start < end < line.end:
+                    yield Line(line.part, start, end)
+                    start = end
+            yield Line(line.part, start, line.end)
 
     def scoped_lines(self) -> Iterator[Scope]:
         """Every fresh line with the order and lines it speaks of, as of the passages in it."""

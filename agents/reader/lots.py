@@ -50,7 +50,8 @@ def dated(text: str, sender: Sender, row: Row | None, lots: int = 0) -> list[Dat
     for index, one in enumerate(found):
         low = found[index - 1].end if index else 0
         high = found[index + 1].start if index + 1 < len(found) else len(text)
-        roles.append(Dated(one, _role(text, one, low, high) or _by_label(text, one, low, sender)))
+        role = _of_its_clause(text, one, _role(text, one, low, high))
+        roles.append(Dated(one, role or _by_label(text, one, low, sender)))
     return _moved(text, roles if lots > 1 else _on_record(roles, row))
 
 
@@ -83,6 +84,20 @@ def _told(window: str, one: FoundDate, last: Hit, hits: list[Hit]) -> str:
     if last.code == "other" and any(hit.start > last.end for hit in hits if hit.code == "comes"):
         return "comes"
     return last.code
+
+
+#: Where a sentence turns to another thing: `the mould is in repair, so before 5 June only …`.
+_TURNS = re.compile(r"[,;:–，；：]\s|\.\s")
+
+
+def _of_its_clause(text: str, one: FoundDate, role: str) -> str:
+    """What its own clause makes of a date: goods that come there are not what stands before it."""
+    if role != "other":
+        return role
+    low = max((hit.end() for hit in _TURNS.finditer(text, 0, one.start)), default=0)
+    high = next((hit.start() for hit in _TURNS.finditer(text, one.end)), len(text))
+    own = {hit.code for hit in lexicon("date_role").find(text[low:high])}
+    return "comes" if low and "comes" in own and "other" not in own else role
 
 
 def _by_label(text: str, one: FoundDate, low: int, sender: Sender) -> str:

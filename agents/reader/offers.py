@@ -33,7 +33,7 @@ def read_offers(found: list[Scope], news: News, notes: Notebook, reads: Reads) -
     """States the offers and riders of every scope."""
     for whole in found:
         for scope in _parts(whole):
-            _cost_share(scope, notes)
+            _cost_share(scope, news, notes)
             _surcharge(scope, news, notes)
             _partial(scope, news, notes)
         _substitute(whole, notes, reads)
@@ -45,18 +45,24 @@ def _parts(scope: Scope) -> Iterator[Scope]:
         yield scope._replace(passage=clause, masked=scope.masked[low : low + len(clause.text)])
 
 
-def _cost_share(scope: Scope, notes: Notebook) -> None:
+def _cost_share(scope: Scope, news: News, notes: Notebook) -> None:
     cue = lexicon("cue")
     shares = percentages(scope.masked, notes.sender.decimal)
-    if not cue.has(scope.masked, "cost_share") or cue.has(scope.masked, "ask") or len(shares) != 1:
+    if not cue.has(scope.masked, "cost_share") or len(shares) != 1:
+        return
+    own = scope.masked[scope.masked.rfind(", ", 0, shares[0].start) + 1 :]
+    if cue.has(own, "ask"):  # `please arrange, half of the cost is for us` asks for no share
         return
     if _REFUSED.search(scope.masked):
         return
-    _state(_line_or_order(scope), "cost_share_pct", "percent_words", scope, shares[0], notes)
+    about = _line_or_order(scope, news)
+    _state(about, "cost_share_pct", "percent_words", scope, shares[0], notes)
 
 
-def _line_or_order(scope: Scope) -> str:
-    if scope.named and len(scope.lines) == 1:
+def _line_or_order(scope: Scope, news: News) -> str:
+    """The line named; the one spoken of before where it alone comes at another time."""
+    late = tuple(about for about, line in news.items() if line.lots)
+    if len(scope.lines) == 1 and (scope.named or scope.lines == late):
         return scope.lines[0]
     return f"purchase_orders:{scope.order}" if scope.order else "mail"
 

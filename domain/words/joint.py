@@ -20,7 +20,9 @@ _NOT = "!!"
 _NEAR = 72
 #: So many characters beside the others a word that denies them is looked for.
 _BESIDE = 24
-_END = re.compile(r"[.!?](?=\s|$)|[;。！？；]|\n[ \t]*\n")
+#: `mould no. 2` denies nothing.
+_NUMBERED = re.compile(r"(?<!\w)no\.?\s?\d{1,6}(?!\w)", re.IGNORECASE)
+_END = re.compile(r"(?:(?<!\b[Nn][or])\.|[!?]|\.(?!\s?\d))(?=\s|$)|[;。！？；]|\n[ \t]*\n")
 #: Finds one phrase or concept in a text.
 Finder = Callable[[str], list[Hit]]
 
@@ -46,7 +48,7 @@ class Joint(NamedTuple):
                 yield Hit(self.code, start, end)
 
     def _is_denied(self, text: str, start: int, end: int) -> bool:
-        words = text[max(0, start - _BESIDE) : end + _BESIDE]
+        words = _NUMBERED.sub("", text[max(0, start - _BESIDE) : end + _BESIDE])
         return any(idea(words) for idea in self.denied)
 
 

@@ -43,12 +43,12 @@ def bind_chases(letter: Letter) -> Iterator[Reference]:
     spoken = set(letter.bound("purchase_order_lines"))
     asked = {line_of_question(row) for row in questions} - {""}
     moneyed = said(letter.message) & _MONEY
-    if (spoken & asked and not moneyed) or _answers(letter):
+    if (spoken & asked and not moneyed) or quotes_us(letter):
         chase = questions[0].text("chase_id")
         yield Reference(as_written=None, object=f"chases:{chase}", how="the open chase")
 
 
-def _answers(letter: Letter) -> bool:
+def quotes_us(letter: Letter) -> bool:
     """Whether the letter quotes what we wrote: an answer in the thread."""
     return any(part.quoted for part in letter.parts if part.name == "body") and bool(
         letter.message.in_reply_to or letter.message.subject.lower().startswith(("re:", "aw:"))

@@ -15,6 +15,7 @@ from agents.reader.topics.accounts_printed import read_bank_changes, read_printe
 from agents.reader.topics.announced_charges import read_announced_charges
 from agents.reader.topics.approvals import approvals
 from agents.reader.topics.arrivals import read_arrivals
+from agents.reader.topics.attached_lists import read_attached_lists
 from agents.reader.topics.attachments import read_attachments
 from agents.reader.topics.awards import awards
 from agents.reader.topics.bill_terms import read_bill_terms
@@ -123,6 +124,7 @@ TOPICS: tuple[Topic, ...] = (
     read_balances,
     read_statements,
     read_credits,
+    read_attached_lists,
 )
 
 

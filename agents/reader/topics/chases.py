@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from agents.reader.binders.chases import line_of_question, open_questions
+from agents.reader.binders.chases import line_of_question, open_questions, quotes_us
 from agents.reader.interleaved import interleaved
 from agents.reader.letter import Letter
 from agents.reader.lots import dated
@@ -13,6 +13,7 @@ from agents.reader.moments import moments
 from agents.reader.passages import Passage
 from agents.reader.points import holds, points
 from agents.reader.scopes import Scope
+from domain.datewords import FoundDate
 from domain.evidence import Span
 from domain.numberwords import quantities
 from domain.reading import CodeStated, Statement
@@ -45,8 +46,9 @@ def read_chases(letter: Letter) -> Iterator[str]:
         if len(scope.lines) == 1 and scope.lines[0] in asked:
             _kept(letter, scope, scope.lines[0])
     found = {row.key: _stands(letter, row, questions) for row in questions}
-    if not any(state not in ("open", "") for state, _ in found.values()):
-        return
+    states = {state for state, _ in found.values()}
+    if states <= {"open", ""} and not ("" in states and quotes_us(letter)):
+        return  # whoever answers below our questions has left open what is not answered
     yield "chase_answer"
     for row in questions:
         yield from _file(letter, row, *found[row.key])
@@ -82,7 +84,7 @@ def _stands(letter: Letter, row: Row, questions: list[Row]) -> tuple[str, Span |
     ]
     if spans:
         parts = len([one for one in row.text("question").split(";") if one.strip()])
-        return ("part" if parts > 1 else "answered"), spans[0]
+        return ("part" if parts > 1 or _is_open(letter, line) else "answered"), spans[0]
     point = _point(letter, row, questions)
     for scope in letter.scopes:
         if point and not holds(point, scope.passage):
@@ -103,6 +105,11 @@ def _stands(letter: Letter, row: Row, questions: list[Row]) -> tuple[str, Span |
     told = [] if point else [one.passage.text for one in letter.scopes]
     touched = any(_speaks_of(one, row, questions) for one in told)
     return ("" if touched else "open"), None  # what is said of it and not understood is no state
+
+
+def _is_open(letter: Letter, line: str) -> bool:
+    """Whether a day of the line is still asked for: of a lot, or of the whole."""
+    return any((one.object, one.about) == (line, "promised_date") for one in letter.notes.questions)
 
 
 def _point(letter: Letter, row: Row, questions: list[Row]) -> Passage | None:
@@ -182,19 +189,31 @@ def _until(letter: Letter, passage: Passage, row: Row) -> None:
         letter.state(row.object, "deadline:promise", "date_words", where, arguments)
 
 
+def _known(found: FoundDate, row: Row) -> int | None:
+    """Which reading of a day is the one on record: who is asked about a day names that one."""
+    day = row.day("promised_date")
+    fits = [i for i, one in enumerate(found.readings) if one.exact and one.latest == day]
+    return fits[0] if len(fits) == 1 else None
+
+
 def _kept(letter: Letter, scope: Scope, line: str) -> None:
     """A line that comes as it was committed: its date and quantity once more."""
     text = scope.masked
     row = letter.notes.book.row(line)
-    if row is None or not lexicon("chase").has(text, "kept", "sends"):
+    if row is None or "?" in text:
         return
     passage = scope.passage
     dates = [
         one.date for one in dated(text, letter.sender, row) if one.role not in ("old", "other")
     ]
-    if len(dates) == 1 and dates[0].readings and not dates[0].ambiguous:
+    known = _known(dates[0], row) if len(dates) == 1 else None
+    if not lexicon("chase").has(text, "kept", "sends") and known is None:
+        return
+    if len(dates) == 1 and dates[0].readings and (known is not None or not dates[0].ambiguous):
         where = (passage.part, passage.start + dates[0].start, passage.start + dates[0].end)
-        letter.state(line, "promised_date", "date_words", where, letter.sender.date_arguments())
+        pick = {"pick": str(known)} if known else {}
+        arguments = letter.sender.date_arguments(row.text("promised_event")) | pick
+        letter.state(line, "promised_date", "date_words", where, arguments)
     sizes = [
         one
         for one in quantities(text, letter.sender.decimal)

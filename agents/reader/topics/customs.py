@@ -19,7 +19,7 @@ _HS = re.compile(r"(?<![\w.])(\d{4}[. ]\d{2}(?:[. ]?\d{2}){0,3}|\d{6}(?:\d{2}){0
 _STATES = ("query", "hold", "exam", "released")
 _INTENTS = {"query": "customs_query", "hold": "customs_hold", "exam": "customs_hold"}
 _LINE = re.compile(
-    r"(?<!\w)(?:line|item|pos|position|ligne|línea|linha|riga|rad)\.?\s?(\d{1,3})", re.I
+    r"(?<!\w)(?:line|item|pos|position|ligne|línea|partida|linha|riga|rad)\.?\s?(\d{1,3})", re.I
 )
 _LOCAL = re.compile(r"(?<!\w)(?:lt|local time|local)(?!\w)", re.IGNORECASE)
 #: `LFD at the terminal is 5/21`: so many characters may stand before the day.
@@ -36,10 +36,12 @@ def read_customs(letter: Letter) -> Iterator[str]:
     for line in letter.lines():
         if line.part.name == "body":
             yield from _state(letter, line, shipment)
-            yield from _open_points(letter, line, shipment, rows)
             _figures(letter, line, shipment)
             _cuts(letter, line, shipment)
             _samples(letter, line, rows)
+    for line in letter.spoken():
+        if line.part.name == "body":
+            yield from _open_points(letter, line, shipment, rows)
 
 
 def _where(line: Line, start: int, end: int) -> Where:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from agents.reader.letter import Letter, Line
@@ -16,6 +16,7 @@ from agents.reader.papers import (
     owner_of,
     papers_in,
     rows_for,
+    shipment_of_papers,
 )
 from domain.datewords import find_dates
 from domain.evidence import Part
@@ -44,19 +45,31 @@ def read_papers(letter: Letter) -> Iterator[str]:
     rows = rows_for(letter)
     if not rows:
         return
-    shown: dict[str, dict[str, Statement]] = defaultdict(dict)
-    for line in letter.lines():
+    for line in _outside_lists(letter.lines()):
         papers = papers_in(letter, line, rows)
-        if line.part.name == "subject" or line.part.name.startswith("attachment"):
-            continue
         for one in papers:
             yield from _state_of(letter, line, one, papers)
-        _figures(letter, line, papers, shown)
-    for field, by_paper in shown.items():
+    for field, by_paper in _shown(letter, rows).items():
         if _compare(letter, field, by_paper, {row.object: row for row in rows}):
             yield "document_discrepancy"
     if lexicon("paper_state").has(letter.message.subject, "discrepant"):
         yield "document_discrepancy"
+
+
+def _outside_lists(lines: Iterable[Line]) -> Iterator[Line]:
+    """Lines of letters: neither of the subject nor of what is attached."""
+    for line in lines:
+        if not (line.part.name == "subject" or line.part.name.startswith("attachment")):
+            yield line
+
+
+def _shown(letter: Letter, rows: tuple[Row, ...]) -> dict[str, dict[str, Statement]]:
+    """What papers show, by field and paper."""
+    shown: dict[str, dict[str, Statement]] = defaultdict(dict)
+    for line in _outside_lists(letter.spoken()):
+        _figures(letter, line, papers_in(letter, line, rows), shown)
+        _weights_apart(letter, line)
+    return shown
 
 
 def _state_of(letter: Letter, line: Line, paper: Paper, papers: list[Paper]) -> Iterator[str]:
@@ -168,20 +181,48 @@ def _figures(
     of_all = "gross_weight" if _WEIGHT.search(line.text) else "document_value"
     days = find_dates(line.text, letter.sender.when())
     named = {one.as_written for one in letter.refs}
+    whole = [
+        each
+        for each in _FIGURE.finditer(line.text)
+        if not any(each.start() < day.end and each.end() > day.start for day in days)
+        and each[1] not in named
+    ]
+    in_turn = _in_turn(line.text, papers, whole)
     for index, one in enumerate(papers):
         until = papers[index + 1].start if index + 1 < len(papers) else len(line.text)
-        found = [
-            each
-            for each in _FIGURE.finditer(line.text, one.end, until)
-            if not any(each.start() < day.end and each.end() > day.start for day in days)
-            and each[1] not in named
-        ]
-        if len(found) == 1 and found[0].start() - one.end < 24:
+        found = [each for each in whole if one.end <= each.start() and each.end() <= until]
+        if len(found) == 1 and (in_turn or found[0].start() - one.end < 24):
             where = (line.part, line.start + found[0].start(1), line.start + found[0].end(1))
             field = _measured_as(line.text, found[0], of_all)
             stated = _figure(letter, one, field, where)
             if stated is not None:
                 shown[field][one.object] = stated
+
+
+def _in_turn(text: str, papers: list[Paper], figures: list[re.Match[str]]) -> bool:
+    """Whether papers and figures take turns, and no other paper is spoken of: each has its own."""
+    told = len(lexicon("paper").find(text)) == len(papers) == len(figures)
+    order = sorted([*((p.start, 0) for p in papers), *((f.start(), 1) for f in figures)])
+    return told and [kind for _, kind in order] == [0, 1] * len(papers)
+
+
+def _weights_apart(letter: Letter, line: Line) -> None:
+    """Two weights of one cargo in a sentence of who clears it: whoever made the odd paper mends it.
+
+    The bill of lading is the forwarder's, other papers are the supplier's.
+    """
+    found = {one[1]: one for one in _FIGURE.finditer(line.text)}
+    kinds = [hit.code for hit in lexicon("paper").find(line.text)]
+    shipment = letter.row(shipment_of_papers(letter))
+    gross = lexicon("transport").has(line.text, "gross")
+    stated = [one for one in letter.notes.statements if one.field == "gross_weight"]
+    if shipment is None or len(found) != 2 or len(kinds) < 2 or not gross or len(stated) > 1:
+        return
+    if letter.sender.kind == "broker" and "bill of lading" in kinds[-1]:
+        text = f"the papers disagree on the weight, {' and '.join(found)}: which is right?"
+        maker = shipment.text("forwarder_id") or shipment.text("carrier_id")
+        of = f"partners:{maker}" if maker else ""
+        letter.ask("gross_weight", shipment.object, text, of=of, where=line)
 
 
 _MONEY = r"(?:EUR|USD|GBP|MXN|CNY|SEK|[€$£¥])"
