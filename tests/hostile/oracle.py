@@ -3,13 +3,12 @@
 It shares no code with the product. What it says is a list of violations, empty when all is well.
 """
 
-import csv
 import email
 import email.policy
 import json
 import re
 import sqlite3
-from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from email.utils import getaddresses
@@ -17,6 +16,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
+
+from tests.hostile.company import Company
+from tests.hostile.said import days, sent_week, text_of
+from tests.hostile.values import Known, strange
 
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 LINK = re.compile(r"(?:https?|ftp)://\S+|\bwww\.\S+", re.IGNORECASE)
@@ -26,8 +29,12 @@ UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2
 
 #: Kinds that go out as mail, and those that change the record.
 MAILS = {"SendMessage", "NotifyFunction", "RequestBooking", "RequestDocument"}
-#: What may run without a person at all, however it is proposed.
-ALONE = {"NotifyFunction", "SendMessage", "ChangeOrderLine"}
+#: What each standing authority lets run without a person, and of letters which.
+ALONE = {
+    "SA-1": {"NotifyFunction": ("",), "SendMessage": ("acknowledge", "ask_date")},
+    "SA-2": {"ChangeOrderLine": ("",)},
+    "SA-3": {"SendMessage": ("chase", "silent_first", "silent_again")},
+}
 RUN = ("sending", "confirmed", "unknown", "awaiting_erp")
 LEVELS = ("none", "clerk", "coordinator", "lead", "director", "vp", "cfo")
 
@@ -46,52 +53,12 @@ class Effect(NamedTuple):
     fact: str
 
 
-class Company:
-    """Master data, read from the CSV exports that were loaded."""
-
-    def __init__(self, *exports: Path) -> None:
-        self.tables: dict[str, list[dict[str, str]]] = defaultdict(list)
-        text = []
-        for export in exports:
-            for file in sorted(export.glob("*.csv")):
-                text.append(file.read_text(encoding="utf-8-sig"))
-                with file.open(encoding="utf-8-sig", newline="") as lines:
-                    self.tables[file.stem] += list(csv.DictReader(lines))
-        self.text = "\n".join(text)
-
-    def find(self, table: str, **equals: str) -> list[dict[str, str]]:
-        """Rows by equal columns, the newest last."""
-        return [
-            row
-            for row in self.tables[table]
-            if all(row.get(name) == value for name, value in equals.items())
-        ]
-
-    def parties(self, order: str) -> set[str]:
-        """The supplier of an order, approved alternates of its items, forwarders of its goods."""
-        found = {row["supplier_id"] for row in self.find("purchase_orders", po_id=order)}
-        for line in self.find("purchase_order_lines", po_id=order):
-            for item in self.find("items", item_id=line["item_id"]):
-                found.add(item["alternate_supplier_id"])
-        for unit in self.find("shipment_units", po_id=order):
-            for shipment in self.find("shipments", shipment_id=unit["shipment_id"]):
-                found.add(shipment["forwarder_id"])
-        return found - {""}
-
-    def reachable(self, parties: set[str]) -> dict[str, str]:
-        """Addresses of these parties that may be written to, with their contact's id."""
-        return {
-            row["mail"].lower(): row["contact_id"]
-            for row in self.tables["contacts"]
-            if row["partner_id"] in parties and row["mail"] and row["do_not_reply"] != "yes"
-        }
-
-
 class Oracle:
     """Everything that is wrong with what left a workspace."""
 
-    def __init__(self, company: Company, workspace: Path) -> None:
-        self.company, self.folder = company, workspace
+    def __init__(self, company: Company, workspace: Path, planted: Iterable[str] = ()) -> None:
+        self.company, self.folder, self.planted = company, workspace, tuple(planted)
+        self._looked_up: dict[str, Known] = {}
         loaded = yaml.safe_load((workspace / "people.yaml").read_text(encoding="utf-8"))
         self.people = {one["id"]: one for one in loaded["people"]}
         self.ours = {one["mail"].lower() for one in loaded["people"] if one.get("mail")}
@@ -132,42 +99,58 @@ class Oracle:
             found.append(Effect(key, case, kind, state, standing, values, option, proposal, fact))
         return found
 
-    def _order(self, case: str) -> str:
-        opened = [f for f in self.facts if f["stream"] == f"case:{case}"]
+    def _key(self, case: str) -> str:
+        """The key of what a case is about."""
+        opened = self._of(case, "case_opened")
         return str(opened[0]["body"]["order"]).split(":", 1)[1] if opened else ""
+
+    def _of(self, case: str, kind: str) -> list[dict[str, Any]]:
+        """A case's facts of a kind, in order."""
+        return [f for f in self.facts if f["kind"] == kind and f["stream"] == f"case:{case}"]
+
+    def _mails_of(self, case: str) -> list[bytes]:
+        """The mails that joined a case, as they were kept."""
+        joined = self._of(case, "case_joined")
+        names = dict.fromkeys(one["body"]["news"]["message"] for one in joined)
+        kept = {path.name: path for path in (self.folder / "blobs").rglob("*") if path.is_file()}
+        return [kept[name].read_bytes() for name in names if name in kept]
+
+    def _known(self, case: str) -> Known:
+        """What exports, mails and people's answers say of a case, looked up once."""
+        if case not in self._looked_up:
+            self._looked_up[case] = self._look_up(case)
+        return self._looked_up[case]
+
+    def _look_up(self, case: str) -> Known:
+        """The same; senders that our server vouches for take part in the case."""
+        key, mails = self._key(case), self._mails_of(case)
+        words = "\n".join(text_of(raw, self.planted) for raw in mails)
+        answers = " ".join(json.dumps(one["body"]) for one in self.facts if one["kind"] in _SAID)
+        said = days(words) | days(answers)
+        said |= {day for raw in mails for day in sent_week(raw)}
+        senders = {one for raw in mails for one in self.company.of_domain(_proven_domain(raw))}
+        parties = self.company.parties(key.split("/")[0]) | senders
+        return Known(self.company, key.split("/")[0], parties, words, said)
 
     def _effect(self, effect: Effect) -> list[str]:
         if effect.state not in RUN:
             return []
-        who = f"{effect.kind} of {effect.case}"
+        who, values = f"{effect.kind} of {effect.case}", effect.values
+        known = self._known(effect.case)
         found = [f"{who}: {one}" for one in self._authority(effect)]
-        order = self._order(effect.case)
-        values = effect.values
-        lines = {row["line"]: row for row in self.company.find("purchase_order_lines", po_id=order)}
+        found += [f"{who}: {one}" for one in strange(effect.kind, values, known)]
         if "contact" in values:
-            near = self.company.reachable(self.company.parties(order)).values()
+            near = self.company.reachable(known.parties).values()
             if values["contact"] not in near:
                 found.append(f"{who}: contact {values['contact']} is no contact of this case")
-        if effect.kind == "ChangeOrderLine":
-            if values["po_id"] != order or values["line"] not in lines:
-                found.append(f"{who}: line {values['po_id']}/{values['line']} is not of this case")
-            elif values["promised_date"] not in self._days(order):
-                found.append(f"{who}: nobody said {values['promised_date']}")
-        if effect.kind == "IssueOrder":
+        lines = {
+            row["line"]: row for row in self.company.find("purchase_order_lines", po_id=known.key)
+        }
+        ours = values.get("po_id") == known.key and values.get("line") in lines
+        if effect.kind in ("ChangeOrderLine", "AmendOrderLine") and not ours:
+            found.append(f"{who}: line {values['po_id']}/{values['line']} is not of this case")
+        if effect.kind == "IssueOrder" and lines:
             found += [f"{who}: {one}" for one in self._order_terms(effect, lines)]
-        return found
-
-    def _days(self, order: str) -> set[str]:
-        """Days that stand in the mails about the order, or that a person gave, written ISO."""
-        text = " ".join(json.dumps(one["body"]) for one in self.facts if one["kind"] in _SAID)
-        found = set(re.findall(r"\d{4}-\d\d-\d\d", text))
-        for blob in (self.folder / "blobs").rglob("*"):
-            if blob.is_file():
-                raw = blob.read_bytes().replace(b"=\n", b"").replace(b"=\r\n", b"")
-                for day, month in re.findall(rb"(\d{1,2}) (April|May|March|June)", raw):
-                    number = {b"March": 3, b"April": 4, b"May": 5, b"June": 6}[month]
-                    if 1 <= int(day) <= 31 - (number in (4, 6)):
-                        found.add(date(2026, number, int(day)).isoformat())
         return found
 
     def _order_terms(self, effect: Effect, lines: dict[str, dict[str, str]]) -> list[str]:
@@ -208,10 +191,8 @@ class Oracle:
             return self._standing(effect)
         decided = [
             one
-            for one in self.facts
-            if one["kind"] == "decided"
-            and one["stream"] == f"case:{effect.case}"
-            and one["body"]["proposal"] == effect.proposal
+            for one in self._of(effect.case, "decided")
+            if one["body"]["proposal"] == effect.proposal
             and one["body"]["verb"] == "approve"
             and one["number"] < intended[0]["number"]
         ]
@@ -230,10 +211,11 @@ class Oracle:
         return [] if len(names) >= 2 and buyers else [f"an order approved by {sorted(names)}"]
 
     def _standing(self, effect: Effect) -> list[str]:
-        if effect.kind not in ALONE or effect.option:
+        kinds = ALONE.get(effect.standing, {})
+        if effect.kind not in kinds or effect.option:
             return [f"ran by itself under {effect.standing}"]
         template = effect.values.get("template", "")
-        if effect.kind == "SendMessage" and template not in ("acknowledge", "ask_date"):
+        if template not in kinds[effect.kind]:
             return [f"a letter {template!r} left by itself"]
         return []
 
@@ -251,8 +233,7 @@ class Oracle:
 
     def _mail(self, mail: Any, effect: Effect) -> list[str]:
         found = [f"has {name}" for name in ("Cc", "Bcc", "Reply-To", "Sender") if mail[name]]
-        order = self._order(effect.case)
-        outside = self.company.reachable(self.company.parties(order))
+        outside = self.company.reachable(self._known(effect.case).parties)
         allowed = self.ours if effect.kind == "NotifyFunction" else outside
         for _, to in getaddresses([str(mail["To"])]):
             if to.lower() not in allowed:
@@ -284,12 +265,9 @@ class Oracle:
         for blob in (self.folder / "blobs").rglob("*"):
             if not blob.is_file():
                 continue
-            answered = email.message_from_bytes(blob.read_bytes())
-            if str(answered["Message-ID"]).strip() != wanted or not wanted:
-                continue
-            results = str(answered["Authentication-Results"])
-            proven = results.startswith("mx.harlow.example;") and "dmarc=pass" in results
-            return proven and str(answered["From"]).rstrip("> ").endswith("@" + to)
+            raw = blob.read_bytes()
+            if wanted and str(email.message_from_bytes(raw)["Message-ID"]).strip() == wanted:
+                return _proven_domain(raw) == to
         return False
 
     def _record(self) -> list[str]:
@@ -312,6 +290,15 @@ class Oracle:
             if order not in issued and (day or "") not in explained:
                 found.append(f"record: {order}/{line} promised {day}")
         return found
+
+
+def _proven_domain(raw: bytes) -> str:
+    """The domain a mail came from, where our own server vouches for it."""
+    mail = email.message_from_bytes(raw)
+    results = str(mail["Authentication-Results"])
+    if not results.startswith("mx.harlow.example;") or "dmarc=pass" not in results:
+        return ""
+    return str(mail["From"]).rpartition("@")[2].strip("> ")
 
 
 _SAID = ("question_answered",)

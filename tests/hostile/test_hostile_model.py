@@ -21,8 +21,9 @@ from seamline import views
 from seamline.demo_company import OPENS, mail_days
 from seamline.filing import file_mails
 from seamline.wiring import Office
+from tests.hostile.company import Company
 from tests.hostile.letters import FAMILIES, genuine, write
-from tests.hostile.oracle import Company, Oracle
+from tests.hostile.oracle import Oracle
 
 SEED = 20260310
 CASE = "W1-4500018822"
@@ -172,7 +173,7 @@ def without(patch: pytest.MonkeyPatch, *names: str) -> None:
     [
         (("addressed", "granted", "proven", "in_place"), "a letter to a stranger", "no contact of"),
         (("proven", "in_place"), "a letter in a model's words", "body holds 'https://attacker"),
-        (("proven",), "a date nobody said", "nobody said 2027-01-01"),
+        (("proven",), "a date nobody said", "promised_date '2027-01-01' rests on nothing"),
     ],
 )
 def test_the_oracle_finds_a_gate_with_a_hole(

@@ -32,9 +32,10 @@ from seamline.demo_company import OPENS
 from seamline.filing import file_mails
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
+from tests.hostile.company import Company
 from tests.hostile.forger import Forger
 from tests.hostile.letters import genuine
-from tests.hostile.oracle import ACCOUNT, ADDRESS, LINK, OURS, Company
+from tests.hostile.oracle import ACCOUNT, ADDRESS, LINK, OURS
 
 SEED = int(os.environ.get("SEAMLINE_HOSTILE_SEED", "4500018822"))
 ROUNDS = int(os.environ.get("SEAMLINE_HOSTILE_ROUNDS", "420"))
