@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from domain.assumption import Assumption
-from domain.correction import Correction, put_right
+from domain.correction import Correction, put_right, whose_words
 from domain.delay.hearsay import Heard, silent_on
 from domain.effect_state import EFFECT_WORDS, SETTLED, EffectState, intended
 from domain.fact import Fact
@@ -91,17 +91,8 @@ class CaseState(Value):
 
     @property
     def corrected_by(self) -> tuple[str, ...]:
-        """Whose word a read value is now, of those that no later message states anew."""
-        told = sorted(self.news, key=lambda one: one.sent_at)
-        last = {(said.object, said.field): one for one in told for said in one.statements}
-        heard = {one.message: one for one in told}
-        found = {
-            one.person
-            for one in self.corrections
-            if (mine := heard.get(one.message)) is not None
-            and last.get((one.object, one.field), mine).sent_at <= mine.sent_at
-        }
-        return tuple(sorted(found))
+        """Whose word a read value is now."""
+        return whose_words(self.corrections, self.news)
 
     @property
     def open_questions(self) -> tuple[str, ...]:

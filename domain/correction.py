@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
@@ -10,6 +10,7 @@ from typing import TypeVar
 from domain.dates import DateSpan
 from domain.errors import Refused
 from domain.money import Money
+from domain.news import News
 from domain.provenance import HumanInput
 from domain.quantity import Quantity
 from domain.reading import (
@@ -230,3 +231,17 @@ def _with_event(each: Statement, one: Correction) -> Statement:
         {**each.arguments, "event": one.text} if "event" in each.arguments else each.arguments
     )
     return each.model_copy(update={"value": DateStated(span=span), "arguments": arguments})
+
+
+def whose_words(corrections: Iterable[Correction], news: Iterable[News]) -> tuple[str, ...]:
+    """Who put values right that no later message states anew, in order of their ids."""
+    told = sorted(news, key=lambda one: one.sent_at)
+    last = {(said.object, said.field): one for one in told for said in one.statements}
+    heard = {one.message: one for one in told}
+    found = {
+        one.person
+        for one in corrections
+        if (mine := heard.get(one.message)) is not None
+        and last.get((one.object, one.field), mine).sent_at <= mine.sent_at
+    }
+    return tuple(sorted(found))

@@ -18,6 +18,7 @@ from domain.reading import Reading
 from graph.answered import note_answers
 from graph.case_ids import cases_about
 from graph.deps import Deps
+from graph.folding import fold_into, with_reason
 from graph.interchange_answers import answer_interchanges
 from graph.whereto import Place, followed, parts
 from graph.withdraw import withdraw
@@ -130,13 +131,17 @@ class Intake:
         read: Fact,
         all_seeds: Sequence[Seed] = (),
     ) -> str:
-        """Opens the case or joins it, or those in which it goes on since people rearranged them.
+        """Opens the case or joins it, or the one about the same event, or those in which it goes on
+        since people rearranged them.
 
         A message joins each case once: read again, it takes the place of its own older reading; a
         case it is sent on to hears it by another of its seeds where there is one.
         Returns the case's id.
         """
         case_id, place = self._place(connection, seed, incoming)
+        because = ""
+        if place is None and incoming.verdict.verdict in HEARD:
+            case_id, place, because = self._fold(connection, seed, incoming, case_id)
         if place is None:
             told = seed.workflow.news(incoming, seed.order)
             self._open(connection, f"case:{case_id}", seed, told, read)
@@ -144,7 +149,7 @@ class Intake:
         elif place.state.closed is None and not _is_elsewhere(place, seed, all_seeds):
             # a closed one has heard it
             for state, told in parts(connection, place):
-                self._join(connection, state, told, read)
+                self._join(connection, state, with_reason(told, because), read)
         return case_id
 
     def _join(self, connection: Connection, state: CaseState, told: News, read: Fact) -> None:
@@ -212,6 +217,16 @@ class Intake:
             if place.state.closed is None or place.known() is not None:
                 return place.state.id, place
         return case_id, None
+
+    def _fold(
+        self, connection: Connection, seed: Seed, incoming: Incoming, new_id: str
+    ) -> tuple[str, Place | None, str]:
+        """The case of the same event and why it is that, else the id of a new one."""
+        found = fold_into(self._deps, connection, seed.workflow, incoming)
+        if found is None:
+            return new_id, None, ""
+        place = followed(connection, self._deps.reads, Place(found.state, incoming))
+        return place.state.id, place, found.because
 
 
 def _is_elsewhere(place: Place, seed: Seed, others: Sequence[Seed]) -> bool:

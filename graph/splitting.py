@@ -69,7 +69,10 @@ def _named(state: CaseState, objects: Sequence[str]) -> tuple[str, ...]:
         found += hits
     if not found:
         raise Refused("say what goes on in a case of its own")
-    if not {one for one in spoken if ":" in one} - {*found, state.order}:
+    # an order is no more than its lines; a shipment without the others of its event is a matter
+    head = f"{state.order.partition(':')[2]}/"
+    whole = {state.order} if any(one.partition(":")[2].startswith(head) for one in found) else set()
+    if not {one for one in spoken if ":" in one} - {*found, *whole}:
         raise NotAllowed(f"nothing would be left of {state.id}")
     return tuple(dict.fromkeys(found))
 

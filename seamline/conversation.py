@@ -14,6 +14,7 @@ from domain.fact import Fact
 from domain.people import People
 from domain.ruling import REASONS
 from domain.values import Value
+from graph.folding import KEPT
 from memory import chain
 from memory.cases import named
 from seamline.sharing_turns import SAID, override_words
@@ -132,7 +133,7 @@ def _joined(fact: Fact, people: People) -> Turn:
         side="partner",
         kind="mail",
         who=news["sender"],
-        said=news["subject"],
+        said=news["subject"] + (f" ({same})" if (same := news.get("kept", {}).get(KEPT)) else ""),
         body=news,
     )
 

@@ -14,6 +14,7 @@ from domain.owed import Owed
 from domain.people import People
 from domain.reading import Question
 from domain.settling import choices, is_doubtful
+from graph.folding import KEPT
 from graph.owing import owing
 from memory import chain, outbox, reservations
 from memory.holders import Held
@@ -291,6 +292,7 @@ def _news(news: Any) -> dict[str, Any]:
         "vouched_by": news.vouched_by,
         "message": news.message,
         "subject": news.subject,
+        "same_event": news.kept.get(KEPT, ""),
         "statements": [one.model_dump(mode="json") for one in news.statements],
         "questions": [one.model_dump(mode="json") for one in news.questions],
     }

@@ -18,7 +18,7 @@ from domain.options import Held, Option
 from domain.policy import Policy
 from domain.ports import Reads
 from domain.precedent import Precedent
-from domain.reading import Reading
+from domain.reading import Reading, Statement
 from memory.evidence_table import Asked
 
 
@@ -76,6 +76,21 @@ class Workflow(Protocol):
     def record(
         self, state: CaseState, facts: Sequence[Fact], now: datetime, reads: Reads
     ) -> Precedent: ...
+
+
+def same_event(
+    workflow: Workflow,
+    reads: Reads,
+    state: CaseState,
+    statements: Sequence[Statement],
+    sent_at: datetime,
+) -> str:
+    """Why a message about something else tells of the event that an open case is about, in words.
+
+    A workflow whose cases are events that hit many things offers `same_event`; others never fold.
+    """
+    tells: Callable[..., str] | None = getattr(workflow, "same_event", None)
+    return tells(reads, state, statements, sent_at) if tells is not None else ""
 
 
 #: Every name above.

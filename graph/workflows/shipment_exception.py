@@ -18,6 +18,7 @@ from domain.ports import Reads
 from domain.recovery import findings, options, recording
 from domain.recovery.aboard import aboard
 from domain.recovery.late import Late, all_late
+from domain.recovery.one_event import one_event
 from domain.recovery.slip import affected
 from graph.workflows import dossiers, of_transport, outcome
 
@@ -88,6 +89,7 @@ def _reserved(reads: Reads, names: Sequence[str]) -> Iterable[str]:
 
 
 seeds = of_transport.folded(CODE, *SUBJECTS)
+same_event = one_event
 news = dossiers.news_of_all
 title = dossiers.titled(TITLE)
 assemble = dossiers.assembler(*LINKS, also=_reserved)

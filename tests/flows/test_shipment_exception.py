@@ -208,3 +208,103 @@ def test_one_vessel_with_seven_orders_is_one_case_ranked_by_exposure(
     assert {one.partition(" ")[0] for one in options(office, "W4-SH61")} == {
         "shipments:SH61", "shipments:SH62",
     }  # fmt: skip
+
+
+#: Three shipments of one vessel, and one of another.
+STAR = "ORION STAR,201E,CNYTN,,USLAX,US20,2026-04-20T18:00,2026-05-05,Asia/Shanghai,,,,B4001"
+
+
+@pytest.fixture
+def star(office: Office, tmp_path: Path) -> Office:
+    let_go(office)
+    other = STAR.replace("ORION STAR,201E", "ORION MOON,7W")
+    put(
+        office, tmp_path, "2026-04-18",
+        shipments="\n".join(
+            f"SH{number},sea,C2001,F3001,BQ25{number},ORNL62000{number},,{ship},3886.00,USD,"
+            "booked,2026-04-18"
+            for number, ship in ((61, STAR), (62, STAR), (63, STAR), (64, other))
+        ),
+        shipment_units="\n".join(
+            f"SH{61 + at},MSKU600000{at},40HC,{po},10,{(at + 1) * 100},PCS,4,PLT,900,4.0,5"
+            for at, po in enumerate(["4500018822", "4500018847", "4500018839", "4500018858"])
+        ),
+    )  # fmt: skip
+    return office
+
+
+def late(office: Office, folder: Path, number: int, day: int, **more: str) -> None:
+    """The carrier, or the forwarder, says that one shipment is late."""
+    mail(
+        office, folder, more.get("sender", "desk@orionline.example"),
+        f"Thu, {day} Apr 2026 06:02:00 +0000", f"ARRIVAL UPDATE ORNL62000{number}",
+        f"{more.get('why', 'Due to congestion')} the below shipment is delayed.\n"
+        f"BL ORNL62000{number}  POD USLAX  prev ETA 05-MAY-26  "
+        f"new ETA {more.get('eta', '14-MAY-26')}",
+        proof=more.get("proof", "pass"),
+    )  # fmt: skip
+
+
+def open_cases(office: Office) -> list[str]:
+    inbox = views.inbox(office)
+    told = [*inbox["waiting"], *inbox["under_way"]]
+    return sorted(one["case"] for one in told if one["case"].startswith("W4"))
+
+
+def test_one_vessel_told_of_in_three_mails_is_one_case_ranked_by_exposure(
+    star: Office, tmp_path: Path
+) -> None:
+    late(star, tmp_path, 62, 21)
+    late(star, tmp_path, 63, 22, sender="bookings@bluequay.example")
+    assert "left out: SH61" in findings(star, "W4-SH62")
+    late(star, tmp_path, 61, 23, why="Please note:")
+    assert open_cases(star) == ["W4-SH62"]
+    said = findings(star, "W4-SH62")
+    ranked = [one for one in said.splitlines() if one[:3] in ("1. ", "2. ", "3. ")]
+    assert len(ranked) == 3 and "4500018822/10" in ranked[0]
+    assert "left out" not in said
+    assert {one.partition(" ")[0] for one in options(star, "W4-SH62")} == {
+        "shipments:SH61", "shipments:SH62", "shipments:SH63",
+    }  # fmt: skip
+    told = [one["same_event"] for one in views.case(star, "W4-SH62")["news"]]
+    assert told.count("the same vessel, ORION STAR 201E") == 2
+
+
+def test_another_vessel_another_cause_and_a_sender_without_proof_stay_apart(
+    star: Office, tmp_path: Path
+) -> None:
+    late(star, tmp_path, 62, 21)
+    late(star, tmp_path, 64, 22, why="Due to an engine breakdown")
+    late(star, tmp_path, 63, 23, why="Due to a customs exam")
+    assert open_cases(star) == ["W4-SH62", "W4-SH63", "W4-SH64"]
+    late(star, tmp_path, 61, 24, sender="desk@orion1ine.example", proof="none")
+    assert len(views.case(star, "W4-SH62")["news"]) == 1
+
+
+def test_one_congested_port_is_one_case_over_two_vessels(star: Office, tmp_path: Path) -> None:
+    late(star, tmp_path, 62, 21, why="Due to congestion at Los Angeles")
+    late(star, tmp_path, 64, 22, why="Due to congestion at Los Angeles")
+    assert open_cases(star) == ["W4-SH62"]
+
+
+def test_a_vessel_that_is_not_late_after_all_takes_its_point_from_all(
+    star: Office, tmp_path: Path
+) -> None:
+    late(star, tmp_path, 62, 21)
+    late(star, tmp_path, 63, 22)
+    for number, day in ((62, 23), (63, 24)):
+        late(star, tmp_path, number, day, why="As the vessel caught up, not", eta="05-MAY-26")
+    assert open_cases(star) in ([], ["W4-SH62"])
+    assert all("9 days later" not in one for one in findings(star, "W4-SH62").splitlines())
+
+
+def test_a_person_splits_off_what_was_folded_by_mistake(star: Office, tmp_path: Path) -> None:
+    late(star, tmp_path, 62, 21)
+    late(star, tmp_path, 63, 22)
+    star.desk.split("W4-SH62", ["shipments:SH63"], person="E005", reason="its own matter")
+    assert open_cases(star) == ["W4-SH62", "W4-SH63"]
+    late(star, tmp_path, 63, 24, eta="20-MAY-26")
+    assert [one["subject"] for one in views.case(star, "W4-SH63")["news"]] == [
+        "ARRIVAL UPDATE ORNL6200063"
+    ] * 2
+    assert "2026-05-20" not in findings(star, "W4-SH62")
