@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 
 from seamline.cli.doors import link_for
 from seamline.cli.intake import go_on, say
 from seamline.cli.office import office
 from seamline.entrance import Entrance
+from seamline.views import inbox
 from seamline.wiring import Office
 from tools.accounts.endpoint import is_loopback
 
@@ -22,6 +24,8 @@ def serve(workspace: Path | None, host: str, port: int, in_flight: int, person: 
         if not is_loopback(host):
             say(f"{host} can be reached from elsewhere: put TLS in front, this speaks plain HTTP")
         _say_how_to_enter(opened, web.name, person)
+        # what pages fold from the whole ledger is folded before the first visitor waits for it
+        Thread(target=inbox, args=(opened,), name="first-look", daemon=True).start()
         go_on(opened, in_flight, [web])
 
 

@@ -81,6 +81,21 @@ def _measures(frame: Frame, request: Request) -> dict[str, Any]:
     return {"m": found, "plots": plots(found)}
 
 
+#: Decisions on one page.
+_ON_A_PAGE = 50
+
+
+def _decisions(frame: Frame, request: Request) -> dict[str, Any]:
+    """One page of them: the worst stand on the first."""
+    every = frame.glance.kept("decisions", lambda: decisions(frame.office))
+    asked = request.query_params.get("page", "1")[:6]
+    last = max(1, -(-len(every) // _ON_A_PAGE))
+    page = min(max(1, int(asked) if asked.isascii() and asked.isdecimal() else 1), last)
+    first = (page - 1) * _ON_A_PAGE
+    shown = every[first : first + _ON_A_PAGE]
+    return {"decisions": shown, "page": page, "last": last, "total": len(every), "live": page == 1}
+
+
 def _partner(frame: Frame, request: Request) -> dict[str, Any]:
     return {"p": partner(frame.office, request.path_params["partner"])}
 
@@ -112,7 +127,7 @@ PAGES = (
     Page("/policy", "policy.html", _kept("p", policy)),
     Page("/modes", "modes.html", _kept("m", modes)),
     Page("/people", "people.html", _kept("everybody", people)),
-    Page("/decisions", "decisions.html", _kept("decisions", decisions)),
+    Page("/decisions", "decisions.html", _decisions),
     Page("/overrides", "overrides.html", _kept("overrides", overrides)),
     Page("/parked", "parked.html", _kept("p", parked)),
     Page("/stop", "stop.html", _kept("s", stops)),

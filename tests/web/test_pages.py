@@ -10,6 +10,7 @@ from domain.fact import NewFact
 from memory import chain
 from seamline.demo_company import OPENS
 from seamline.say import COMMANDS
+from seamline.web import pages
 from seamline.web.app import make_app
 from seamline.web.pages import PAGES
 from seamline.wiring import Office, machine_clock, open_office
@@ -119,6 +120,22 @@ def test_decisions_alive_show_what_they_rest_on(office: Office, marta: Visit) ->
     page = words(marta.page("/decisions"))
     assert "Samir Haddad, Dana Reyes" in page and "rests on" in page
     assert "held" in page and CASE in page
+
+
+def test_many_decisions_stand_on_pages_of_their_own(
+    office: Office, marta: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = [{"case": f"W1-{n}", "what": f"no. {n}", "health": "held"} for n in range(5)]
+    rest = {"at": "2026-03-12", "fact": 1, "by": [], "phase": "closed", "broken": []}
+    full = [{**one, **rest, "rests_on": [], "promises": []} for one in every]
+    monkeypatch.setattr(pages, "decisions", lambda office: full)
+    monkeypatch.setattr(pages, "_ON_A_PAGE", 2)
+    first = marta.page("/decisions")
+    assert "no. 1" in first and "no. 2" not in first
+    assert "5 decisions, page 1 of 3" in words(first) and "/decisions?page=2" in first
+    assert "no. 4" in marta.page("/decisions?page=3")
+    for strange in ("999", "-1", "x", "9" * 9000, "%F0%9F%98%80"):
+        assert "5 decisions, page" in words(marta.page(f"/decisions?page={strange}"))
 
 
 def test_an_override_says_by_whom_what_and_why(office: Office, marta: Visit) -> None:
