@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from domain.award.carry import carried
+from domain.case import CaseState
 from domain.cells import cell_text
 from domain.errors import Unknown
 from domain.record import Row
@@ -30,7 +31,7 @@ def thread(office: Office, reference: str) -> dict[str, Any]:
     with office.ledger.reading() as connection:
         states = office.seen.cases.at(connection)
         read = office.seen.mails.at(connection)
-    mine = [one for one in states if one.order in found.objects]
+    mine = [one for one in states if _subjects(one) & found.objects]
     people, now = office.people, office.clock.now()
     return {
         "reference": reference,
@@ -63,6 +64,13 @@ def thread(office: Office, reference: str) -> dict[str, Any]:
             key=lambda one: (one["sent_at"], one["message"]),
         ),
     }
+
+
+def _subjects(state: CaseState) -> set[str]:
+    """What a case is about, and others of its kind that one event has brought to it."""
+    table = state.order.partition(":")[0]
+    named = {name for one in state.news for name in one.kept.get("names", "").split("\n")}
+    return {state.order, *(one for one in named if one.partition(":")[0] == table)}
 
 
 def _shown(row: Row) -> dict[str, Any]:

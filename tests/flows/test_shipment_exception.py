@@ -6,6 +6,7 @@ import pytest
 
 from seamline import views
 from seamline.demo_company import let_go
+from seamline.thread_view import thread
 from seamline.wiring import Office
 from tests.flows.on_the_way import (
     ORION,
@@ -266,6 +267,7 @@ def test_one_vessel_told_of_in_three_mails_is_one_case_ranked_by_exposure(
     assert {one.partition(" ")[0] for one in options(star, "W4-SH62")} == {
         "shipments:SH61", "shipments:SH62", "shipments:SH63",
     }  # fmt: skip
+    assert [one["case"] for one in thread(star, "SH63")["cases"]] == ["W4-SH62"]
     told = [one["same_event"] for one in views.case(star, "W4-SH62")["news"]]
     assert told.count("the same vessel, ORION STAR 201E") == 2
 
