@@ -13,6 +13,9 @@ Verdict = Literal["authenticated", "unauthenticated", "unknown_sender", "suspect
 #: From most to least trusted; the verdict caps what a message's statements may do.
 VERDICTS: tuple[Verdict, ...] = ("authenticated", "unauthenticated", "unknown_sender", "suspect")
 
+#: Whose words count at all: contacts on file, unless what they sent is known not to be theirs.
+HEARD: tuple[Verdict, ...] = ("authenticated", "unauthenticated")
+
 
 class SenderVerdict(Value):
     """What the bytes alone prove about the sender, with the reasons in words.

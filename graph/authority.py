@@ -18,6 +18,7 @@ from domain.fact import Fact, NewFact
 from domain.gate import Grant, World, rule, rule_again
 from domain.message import Message
 from domain.money import Money
+from domain.news import News
 from domain.options import Draw, Held, Option
 from domain.policy import Policy
 from domain.ports import Reads
@@ -57,6 +58,11 @@ def _said(connection: Connection, message: Message) -> list[Statement]:
     read = chain.of_stream(connection, f"message:{message.key}", kinds=("message_read",))
     readings = [Reading.model_validate(one.body["reading"]) for one in read]
     return [one for reading in readings for one in reading.statements]
+
+
+def _is_forged(news: News) -> bool:
+    """Whether a message failed its sender's check and nobody has spoken to the sender."""
+    return news.verdict == "suspect" and not news.vouched_by
 
 
 class Pace:
@@ -264,6 +270,7 @@ class Authority:
             "grant": rules.grant(context, state, deps.policy),
             "acts_today": outbox.acts_on(connection, now.date(), state.partner),
             "standing_acts_today": outbox.standing_acts_on(connection, now.date()),
+            "forged": bool(state.news) and all(map(_is_forged, state.news)),
         }
 
     def _stopped(

@@ -7,13 +7,11 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from domain.fact import Fact
+from domain.message import HEARD
 from domain.reading import DateStated, Reading, Statement, stated_text
 from domain.silence.expected import Word
 from domain.silence.ladder import NAMED
 from memory.folded import Running
-
-#: Whose words count as an answer: contacts on file, however the mail came.
-_HEARD = ("authenticated", "unauthenticated")
 
 _LINES = "purchase_order_lines:"
 
@@ -33,7 +31,7 @@ def heard() -> Running[str, Heard]:
 
 def _note(table: dict[str, Heard], fact: Fact) -> None:
     sender = fact.body["sender"]
-    if sender["verdict"] in _HEARD:
+    if sender["verdict"] in HEARD:
         table[fact.id] = Heard(str(sender["partner_id"]), fact.at, tuple(words_of(fact)))
 
 

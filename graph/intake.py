@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from domain.canonical import plain
 from domain.case import CaseState, fold
 from domain.fact import Fact, NewFact
-from domain.message import Message, SenderVerdict
+from domain.message import HEARD, Message, SenderVerdict
 from domain.naming import left_unbound
 from domain.news import Incoming, News
 from domain.reading import Reading
@@ -36,10 +36,6 @@ class Seed(NamedTuple):
     workflow: Workflow
     order: str
     lines: list[str]
-
-
-#: Senders whose news changes an open case: contacts on file, even where the mail proves nothing.
-HEARD = ("authenticated", "unauthenticated")
 
 
 def seeds_of(reading: Reading) -> list[Seed]:

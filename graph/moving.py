@@ -8,13 +8,12 @@ from typing import NamedTuple
 from domain.case import CaseState
 from domain.errors import NotAllowed, Refused, Unknown
 from domain.fact import Fact
-from domain.message import Message, SenderVerdict
+from domain.message import HEARD, Message, SenderVerdict
 from domain.news import Incoming, News
 from domain.reading import Reading
 from domain.together import MOVED_AWAY
 from domain.values import Value
 from graph.deps import Deps
-from graph.intake import HEARD
 from graph.owing import all_owing
 from graph.right import require_part
 from graph.whereto import taken_for

@@ -97,6 +97,18 @@ def proven(action: Action, world: World, policy: Policy, trail: Trail) -> tuple[
     return PASSED
 
 
+#: Kinds that put on record what a party reports, in a fixed word that proves nothing by itself.
+_REPORTED = frozenset({"UpdateShipment", "RecordDocument", "RecordPaper", "CloseChase"})
+
+
+def reported(action: Action, world: World, policy: Policy, trail: Trail) -> tuple[str, str]:
+    """What a party reports goes on record, but not when all that reports it is forged."""
+    refused = world.forged and action.kind in _REPORTED
+    trail.note("reported", not refused, kind=action.kind)
+    why = "all mail of the case failed its sender's check"
+    return ("sender_not_trusted", why) if refused else PASSED
+
+
 def _least(name: str, action: Action) -> Trust:
     if name in type(action).destinations:
         return Trust.MASTER
@@ -184,6 +196,7 @@ CHECKS: tuple[CheckFunction, ...] = (
     addressed,
     granted,
     proven,
+    reported,
     in_place,
     in_terms,
     in_amount,

@@ -1,8 +1,8 @@
 """The ruling: checks in a fixed order, then the clause that speaks of the action.
 
-Order: stop → form → destinations → kind and grant → provenance → sources → terms → amounts →
-velocity → repeats → clause → delegation → standing authority → mode. Pure: no clock, no look-up;
-same inputs, same ruling.
+Order: stop → form → destinations → kind and grant → provenance → reports → sources → terms →
+amounts → velocity → repeats → clause → delegation → standing authority → mode. Pure: no clock,
+no look-up; same inputs, same ruling.
 """
 
 from __future__ import annotations

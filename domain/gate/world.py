@@ -62,6 +62,7 @@ class World(Value):
     """The situation of one ruling, recomputed by the authority inside its transaction.
 
     `measures` feed the conditions; None = nobody knows. `resolved` is keyed by `leaf_key`.
+    `forged` = all mail that the case rests on failed its sender's check.
     """
 
     now: datetime
@@ -78,6 +79,7 @@ class World(Value):
     spent_minor: int | None = 0
     intended_keys: frozenset[str] = frozenset()
     waits_for_answer: bool = False
+    forged: bool = False
 
 
 def leaf_key(slot: Slot) -> str:

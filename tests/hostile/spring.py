@@ -87,7 +87,16 @@ def with_words(mail: Path, words: str, folder: Path) -> Path:
     found: Any = email.message_from_bytes(mail.read_bytes(), policy=email.policy.default)
     body = found.get_body(("plain",))
     body.set_content(f"{body.get_content()}\n{words}\n")
+    return _written(folder, mail.name, found.as_bytes())
+
+
+def from_a_liar(mail: Path, folder: Path) -> Path:
+    """A copy of a mail that our server found not to come from where it says."""
+    return _written(folder, mail.name, mail.read_bytes().replace(b"dmarc=pass", b"dmarc=fail"))
+
+
+def _written(folder: Path, name: str, raw: bytes) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    written = folder / mail.name
-    written.write_bytes(found.as_bytes())
-    return written
+    path = folder / name
+    path.write_bytes(raw)
+    return path

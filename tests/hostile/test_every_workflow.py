@@ -22,10 +22,11 @@ from seamline.workspace import Workspace
 from tests.hostile.intruder import ATTACKS, Intruder
 from tests.hostile.oracle import RUN, Oracle
 from tests.hostile.orders import OBEYED, orders_of, without_approvals
-from tests.hostile.spring import Season, seasons, with_words
+from tests.hostile.spring import Season, from_a_liar, seasons, with_words
 from tests.hostile.test_hostile_model import approve_whatever_waits, file
 
 SEED, TRIES = 20260310, 12
+pytestmark = pytest.mark.slow
 CODES = tuple(workflows())
 Open = Callable[..., Office]
 
@@ -155,6 +156,22 @@ def test_honest_specialists_get_their_work_done_in_spite_of_the_orders(
 
 #: All that stands between a forged value or addressee and the outbox.
 GUARDS = ("addressed", "granted", "proven", "in_place")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_mails_that_are_not_their_senders_move_nothing_whoever_approves(
+    spring: Mapping[str, Season], opened: Open, tmp_path: Path, code: str
+) -> None:
+    season = spring[code]
+    office = opened(Path(shutil.copytree(season.folder, tmp_path / "workspace")))
+    for mail in season.mails:
+        file(office, from_a_liar(mail, tmp_path / "mails"))
+    approve_whatever_waits(office)
+    judged = Oracle(season.company, office.workspace.folder)
+    assert judged.violations() == []
+    assert {one.kind for one in judged.effects if one.state in RUN} <= {"NotifyFunction"}
+
+
 #: Their cases wait for an answer about a bank account or a drawing: nothing can be approved yet.
 WAITING = ("P1", "P2")
 

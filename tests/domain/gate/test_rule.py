@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from domain.actions import KINDS
 from domain.delay.changes import LotStated
 from domain.gate import rule
+from domain.gate.checks import reported
 from domain.gate.sources import INPUTS, SLOTS
+from domain.gate.trail import Trail
 from domain.policy import Clause, Policy
 from domain.provenance import Slot
 from domain.ruling import REASONS
@@ -380,6 +382,22 @@ def test_a_senders_identity_that_is_not_proven_makes_answers_a_question() -> Non
 
 
 # --- shape ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["UpdateShipment", "RecordDocument", "RecordPaper", "CloseChase"])
+def test_what_forged_mail_alone_reports_goes_on_no_record_whoever_approves(kind: str) -> None:
+    case = calm(date(2026, 4, 11), "11 April")
+    action = case.action("ChangeOrderLine").model_copy(update={"kind": kind})
+    trail, honest = Trail(), case.world(case.action("ChangeOrderLine"))
+    assert reported(action, honest, POLICY, trail) == ("", "")
+    forged = honest.model_copy(update={"forged": True})
+    assert reported(action, forged, POLICY, trail)[0] == "sender_not_trusted"
+
+
+def test_a_note_to_our_own_goes_though_all_mail_is_forged() -> None:
+    case = calm(date(2026, 4, 11), "11 April")
+    note = case.action("NotifyFunction")
+    assert case.rule(note, forged=True).outcome == case.rule(note).outcome == "act"
 
 
 def test_the_gate_is_pure() -> None:
