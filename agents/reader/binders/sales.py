@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from agents.reader.letter import Letter
 from agents.reader.ordinals import lines_by_place
 from domain.reading import Reference
+from domain.record import Row
 from domain.words import lexicon
 
 CUSTOMERS = ("customer", "distributor")
@@ -25,28 +26,50 @@ def bind_sales(letter: Letter) -> Iterator[Reference]:
     number = order.partition(":")[2]
     rows = {row.text("line"): row for row in letter.reads.rows("sales_order_lines", so_id=number)}
     named = []
-    for line in letter.lines():
-        for match in LINE.finditer(line.text):
-            if match[1].lstrip("0") in rows:
-                row = rows[match[1].lstrip("0")]
-                named.append(row)
-                start = line.start + match.start()
-                span = letter.notes.span(line.part, start, line.start + match.end())
-                yield Reference(
-                    as_written=match[0], object=row.object, how="line of the order", span=span
-                )
-        for one in lines_by_place(line.text, list(rows)):
-            row = rows[one.line]
-            named.append(row)
-            span = letter.notes.span(line.part, line.start + one.start, line.start + one.end)
-            words = line.text[one.start : one.end]
-            how = "line of the order by its place"
-            yield Reference(as_written=words, object=row.object, how=how, span=span)
+    for reference, row in _numbered(letter, rows) or _by_item(letter, list(rows.values())):
+        named.append(row)
+        yield reference
     if not named and len(rows) == 1:
         named = list(rows.values())
         yield Reference(as_written=None, object=named[0].object, how="single line of that order")
     if len(named) == 1 and lexicon("complaint").has(letter.fresh(), "damage", "wrong", "short"):
         yield from _delivery(letter, number, named[0].text("line"))
+
+
+def _numbered(letter: Letter, rows: dict[str, Row]) -> list[tuple[Reference, Row]]:
+    """Lines by their number, or by their place among the others."""
+    found = []
+    for line in letter.lines():
+        told = [
+            (match.start(), match.end(), match[1].lstrip("0"), "line of the order")
+            for match in LINE.finditer(line.text)
+            if match[1].lstrip("0") in rows
+        ]
+        told += [
+            (one.start, one.end, one.line, "line of the order by its place")
+            for one in lines_by_place(line.text, list(rows))
+        ]
+        for start, end, number, how in told:
+            row, words = rows[number], line.text[start:end]
+            span = letter.notes.span(line.part, line.start + start, line.start + end)
+            bound = Reference(as_written=words, object=row.object, how=how, span=span)
+            found.append((bound, row))
+    return found
+
+
+def _by_item(letter: Letter, rows: list[Row]) -> list[tuple[Reference, Row]]:
+    """The one line whose item the letter names."""
+    fresh = letter.fresh()
+    items = {row.text("item_id"): row for row in rows if row.text("item_id")}
+    named = [
+        row
+        for item, row in items.items()
+        if re.search(rf"(?<![\w-]){re.escape(item)}(?![\w-])", fresh)
+    ]
+    if len(named) != 1 or len(items) != len(rows):
+        return []
+    item, how = named[0].text("item_id"), "line of the order with this item"
+    return [(Reference(as_written=item, object=named[0].object, how=how), named[0])]
 
 
 def _delivery(letter: Letter, order: str, line: str) -> Iterator[Reference]:

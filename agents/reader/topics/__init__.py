@@ -26,6 +26,8 @@ from agents.reader.topics.cargo import read_cargo
 from agents.reader.topics.charge_causes import read_charge_causes
 from agents.reader.topics.chases import read_chases
 from agents.reader.topics.chats import read_chats
+from agents.reader.topics.claim_answers import read_claim_answers
+from agents.reader.topics.clause_facts import read_clause_facts
 from agents.reader.topics.colleagues import colleagues
 from agents.reader.topics.company_data import company_data
 from agents.reader.topics.complaints import read_complaints
@@ -51,6 +53,7 @@ from agents.reader.topics.receipt_forms import read_receipt_forms
 from agents.reader.topics.receipts import read_receipts
 from agents.reader.topics.reefers import read_reefers
 from agents.reader.topics.registration import registration
+from agents.reader.topics.registration_gaps import read_registration_gaps
 from agents.reader.topics.registration_terms import registration_terms
 from agents.reader.topics.releases import read_releases
 from agents.reader.topics.reminders import read_reminders
@@ -97,6 +100,7 @@ TOPICS: tuple[Topic, ...] = (
     quotations,
     registration,
     registration_terms,
+    read_registration_gaps,
     read_chases,
     read_chats,
     read_complaints,
@@ -113,6 +117,7 @@ TOPICS: tuple[Topic, ...] = (
     read_charge_causes,
     read_reminders,
     read_disputes,
+    read_claim_answers,
     read_containers,
     read_releases,
     read_receipts,
@@ -124,6 +129,7 @@ TOPICS: tuple[Topic, ...] = (
     read_balances,
     read_statements,
     read_credits,
+    read_clause_facts,
     read_attached_lists,
 )
 

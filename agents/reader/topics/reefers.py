@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from agents.reader.deals import person
 from agents.reader.letter import Letter
 from agents.reader.transport import shipments_named
 from domain.words import lexicon
@@ -21,6 +22,8 @@ def read_reefers(letter: Letter) -> Iterator[str]:
     shipments = shipments_named(letter)
     if letter.sender.kind not in ("forwarder", "carrier", "warehouse") or len(shipments) != 1:
         return
+    if not any(one.field == "temperature" for one in letter.notes.statements):
+        yield from _told_shortly(letter, shipments[0])
     for line in letter.lines():
         if line.part.name == "subject":
             continue
@@ -38,6 +41,40 @@ def read_reefers(letter: Letter) -> Iterator[str]:
             text = "the carrier asks when it may unload: which time is given?"
             letter.ask("appointment", shipments[0], text, of=_warehouse(letter, shipments[0]),
                        where=where)  # fmt: skip
+
+
+#: `alarm says 49`, `box at 41`, `41 now`: a number where a temperature is told; `was 37` is over.
+_TOLD = re.compile(
+    r"(?<!\w)(?:alarm|temp|reefer|box|probe|return\sair|supply\sair|product|cargo)\s"
+    r"(?:is\s|now\s|at\s|says\s|reads\s|shows\s|showing\s|hit\s|went\sto\s|up\sto\s){1,3}([-−]?\d{1,3})(?![\w:/]|[.,]\d)|"
+    r"(?<![\w:/.,])([-−]?\d{1,3})\s(?:now|right\snow|at\sthe\smoment|jetzt|maintenant|ahora|agora|adesso)(?!\w)",
+    re.IGNORECASE,
+)
+_STOPPED = re.compile(
+    r"(?<!\w)(?:quit|stopped|shut\s(?:down|off)|failed|died|went\sdown|not\srunning|alarm|ausgefallen|en\spanne|falló|se\sapagó|"
+    r"parou|si\sè\sspento|stannade|arızalandı|zgasł)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _told_shortly(letter: Letter, shipment: str) -> Iterator[str]:
+    """Temperatures as a dispatcher types them, of cooled goods whose unit stood still.
+
+    Whether the goods are still good then is for our own quality people to say.
+    """
+    words = f"{letter.message.subject}\n{letter.fresh()}"
+    stopped = _STOPPED.search(letter.fresh())
+    if not lexicon("transport").has(words, "reefer") or stopped is None:
+        return
+    for line in letter.lines():
+        for match in _TOLD.finditer(line.text) if line.part.name != "subject" else ():
+            group = 1 if match[1] else 2
+            where = (line.part, line.start + match.start(group), line.start + match.end(group))
+            unit = {"unit": _unit(letter)}
+            if letter.state(shipment, "temperature", "temperature_words", where, unit):
+                yield "temperature_report"
+    text = "the cooling stood still on the way: are the goods still good, and may they be received?"
+    letter.ask("quality_decision", shipment, text, of=person(letter, "quality", "quality"))
 
 
 def _unit(letter: Letter) -> str:

@@ -64,7 +64,11 @@ def _states(
 
 
 def _of_no_row(letter: Letter, onboarding: Row, rows: Mapping[str, Row], told: Told) -> None:
-    """A paper that is promised and that nobody has filed yet: its day is the registration's."""
+    """A paper that nobody has filed yet: what is said of it is said of the registration."""
+    others = [one for kind, some in told.items() if kind not in rows for one in some]
+    noted = [one for one in others if one.text == "reserves_noted"]
+    if len(noted) == 1:
+        state(letter, onboarding.object, noted[0])
     for kind, claims in told.items():
         for claim in claims if kind not in rows else ():
             until = promised(letter, claim) if claim.text == "pending" else None
