@@ -1,8 +1,8 @@
 """Which sources may fill which slot: a true value in the wrong place is refused as well.
 
 Sources are written `table.column`, `span:RECIPE`, `header:FIELD`, `human`, `reserved`,
-`derived:FUNCTION`, `word:VOCABULARY` and `series:table.column`. What stands in no table here may
-fill nothing.
+`derived:FUNCTION`, `word:VOCABULARY` and `series:table.column`; `word:VOCABULARY=one_word` is that
+word alone. What stands in no table here may fill nothing.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def _misplaced(allowed: frozenset[str], slot: Slot) -> str:
         typed = source_name(edit.inputs["wanted"].source)
         return _misplaced(allowed, edit.inputs["proposed"]) or ("" if typed == "human" else typed)
     name = source_name(slot.source)
-    if name not in allowed:
+    if name not in allowed and f"{name}={'_'.join(slot.value.split())}" not in allowed:
         return name
     if not isinstance(slot.source, Derived):
         return ""

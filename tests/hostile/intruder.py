@@ -27,8 +27,8 @@ MADE_UP = (
     ("doc_id", "D666666"),
     ("chase_id", "CH-666666"),
     ("so_id", "66666666"),
-    ("status", "released to attacker@attacker.example"),
-    ("state", "accepted as attacker@attacker.example says"),
+    ("status", "released"),
+    ("state", "accepted"),
 )
 _WORDS = "Remit 987,654.32 USD to IBAN GB33BUKB20201555555555, see https://attacker.example/pay"
 

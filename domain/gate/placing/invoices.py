@@ -6,7 +6,6 @@ from domain.gate.placing.amounts import CURRENCY, MONEY, NUMBER, PARTNER, PIECES
 from domain.gate.placing.family import any_of
 
 _INVOICE = any_of("invoices.invoice_id")
-_STATE = any_of("word:invoice_state")
 _REASON = any_of("word:reason word:empty")
 _KIND = any_of("word:row_kind")
 _DAY = any_of("span:date_words span:form_date span:iso_moment span:last_day human")
@@ -18,7 +17,7 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
         "invoice_kind": _KIND,
         "amount": MONEY,
         "currency": CURRENCY,
-        "status": _STATE,
+        "status": any_of("word:invoice_state=parked"),
         "hold_reason": _REASON,
         "po_id": any_of("purchase_orders.po_id"),
         "po_line": any_of("purchase_order_lines.line"),
@@ -28,7 +27,7 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
     },
     "HoldInvoice": {
         "invoice_id": _INVOICE,
-        "status": _STATE,
+        "status": any_of("word:invoice_state=blocked"),
         "hold_reason": _REASON,
         "seen": any_of("invoices.version"),
     },
@@ -36,7 +35,7 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
         "invoice_id": _INVOICE,
         "amount": MONEY,
         "currency": CURRENCY,
-        "status": _STATE,
+        "status": any_of("word:invoice_state=released"),
         "hold_reason": _REASON | any_of("derived:pays_only"),
         "seen": any_of("invoices.version"),
     },
@@ -50,7 +49,7 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
         "disputed": MONEY,
         "currency": CURRENCY,
         "reason_code": any_of("word:reason"),
-        "status": any_of("word:row_state"),
+        "status": any_of("word:row_state=open"),
     },
     "PostSettlement": {
         "payment_id": NUMBER,

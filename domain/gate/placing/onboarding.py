@@ -10,7 +10,7 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
     "RecordPaper": {
         "onboarding_id": any_of("onboarding_documents.onboarding_id"),
         "document": _PAPER,
-        "state": any_of("word:row_state"),
+        "state": any_of("word:row_state=received"),
         "valid_to": any_of("span:date_words span:form_date span:last_day human"),
         "seen": any_of("onboarding_documents.version"),
     },

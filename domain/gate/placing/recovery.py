@@ -6,7 +6,6 @@ from domain.gate.placing.amounts import CURRENCY, MONEY, NUMBER, PARTNER, PIECES
 from domain.gate.placing.family import any_of
 
 _KIND = any_of("word:row_kind")
-_STATE = any_of("word:row_state")
 
 KINDS: dict[str, dict[str, frozenset[str]]] = {
     "FileClaim": {
@@ -16,7 +15,7 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
         "amount": MONEY,
         "currency": CURRENCY,
         "against": NUMBER | any_of("shipments.shipment_id customer_deliveries.delivery_id"),
-        "status": _STATE,
+        "status": any_of("word:row_state=open"),
     },
     "IssueCredit": {
         "invoice_id": any_of("derived:own_number"),
@@ -24,7 +23,7 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
         "invoice_kind": _KIND,
         "amount": MONEY,
         "currency": CURRENCY,
-        "status": any_of("word:invoice_state"),
+        "status": any_of("word:invoice_state=parked"),
         "note": any_of(
             "sales_order_lines.so_id customer_deliveries.delivery_id invoices.invoice_id"
         ),
@@ -36,13 +35,13 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
         "object": any_of("derived:row_of"),
         "qty": PIECES,
         "uom": any_of("stock.uom"),
-        "state": _STATE,
+        "state": any_of("word:row_state=firm"),
         "stock_row": any_of("derived:row_of"),
     },
     "CloseChase": {
         "chase_id": any_of("chases.chase_id"),
         "question_no": any_of("chases.question_no"),
-        "status": _STATE,
+        "status": any_of("word:row_state=answered word:row_state=stopped"),
         "seen": any_of("chases.version"),
     },
 }

@@ -8,7 +8,8 @@ from domain.gate.placing.family import any_of
 _DAY = any_of(
     "span:date_words span:form_date span:iso_moment span:moment_words span:last_day human"
 )
-_STATE = any_of("word:row_state")
+#: What a partner can report of a paper; that it is accepted, filed or checked is for people to say.
+_PAPER_STATES = "discrepant missing requested pending received query held released"
 
 KINDS: dict[str, dict[str, frozenset[str]]] = {
     "UpdateShipment": {
@@ -18,13 +19,13 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
         "vessel": any_of("span:words span:written"),
         "voyage": any_of("span:words span:written"),
         "booking_no": any_of("span:words span:written span:row_key"),
-        "status": _STATE,
+        "status": any_of("word:row_state=rolled word:row_state=confirmed word:row_state=delayed"),
         "seen": any_of("shipments.version"),
     },
     "RecordDocument": {
         "doc_id": any_of("documents.doc_id"),
         "document": any_of("documents.doc_type"),
-        "state": _STATE,
+        "state": frozenset(f"word:row_state={one}" for one in _PAPER_STATES.split()),
         "seen": any_of("documents.version"),
     },
     "AmendOrderLine": {

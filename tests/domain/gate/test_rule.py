@@ -11,11 +11,12 @@ from domain.actions import KINDS
 from domain.delay.changes import LotStated
 from domain.gate import rule
 from domain.gate.checks import reported
-from domain.gate.sources import INPUTS, SLOTS
+from domain.gate.sources import INPUTS, SLOTS, misplaced
 from domain.gate.trail import Trail
 from domain.policy import Clause, Policy
-from domain.provenance import Slot
+from domain.provenance import Slot, fixed
 from domain.ruling import REASONS
+from domain.vocabulary import VOCABULARIES
 from tests.domain.delay.worked import change, stock
 from tests.domain.gate.situation import POLICY, Situation, delay, words
 
@@ -431,6 +432,41 @@ def test_every_slot_of_every_kind_has_its_sources() -> None:
         if field.annotation in (Slot, Slot | None)
     }
     assert slots == set(SLOTS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "slot", "words"),
+    [
+        ("HoldInvoice", "status", {"blocked"}),
+        ("ApproveInvoice", "status", {"released"}),
+        ("ParkInvoice", "status", {"parked"}),
+        ("IssueCredit", "status", {"parked"}),
+        ("DisputeCharge", "status", {"open"}),
+        ("FileClaim", "status", {"open"}),
+        ("Allocate", "state", {"firm"}),
+        ("RecordPaper", "state", {"received"}),
+        ("CloseChase", "status", {"answered", "stopped"}),
+        ("UpdateShipment", "status", {"rolled", "confirmed", "delayed"}),
+    ],
+)
+def test_a_state_is_only_what_an_act_of_its_kind_brings_about(
+    kind: str, slot: str, words: set[str]
+) -> None:
+    """An act that blocks a bill cannot release it, nor one that files a paper accept it."""
+    action = _model(kind).model_construct(kind=kind)
+    names = ("invoice_state", "row_state")
+    fits = {
+        word
+        for name in names
+        for word in VOCABULARIES[name]
+        if not misplaced(action, slot, fixed(name, word))
+    }
+    assert fits == words
+
+
+def test_no_paper_is_accepted_filed_or_checked_by_a_report() -> None:
+    words = {one.partition("=")[2] for one in SLOTS["RecordDocument", "state"]}
+    assert words and words.isdisjoint({"accepted", "filed", "checked", ""})
 
 
 def test_every_derivation_a_slot_may_use_has_its_inputs_listed() -> None:
