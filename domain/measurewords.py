@@ -20,7 +20,7 @@ _MEASURE = re.compile(
     + "|".join(
         re.escape(word).replace(r"\ ", r"\s?") for word in sorted(_UNITS, key=len, reverse=True)
     )
-    + rf")(?:(?<=[{_EAST}])|(?!\w|/\w|\s?/\s?\w))",
+    + rf")(?:(?<=[{_EAST}])|(?!\w|\s?/\s?[^\W\d]))",
     re.IGNORECASE,
 )
 

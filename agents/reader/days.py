@@ -22,7 +22,7 @@ from domain.words import lexicon
 _NEAR = 48
 _BEHIND = 24
 _OF = re.compile(
-    r"[\s,(|-]{0,4}(?:(?:dated|date|datum|of|vom|du|del|de|dd|do|da|den|av|z\sdnia|of\sdate|de\sfecha|de\sdata|in\sdata|"
+    r"[\s,(|-]{0,4}(?:(?:dated|date|daterad|daterat|datiert|datée|fechada|datada|datata|dateret|gedateerd|datum|of|vom|du|del|de|dd|do|da|den|av|z\sdnia|of\sdate|de\sfecha|de\sdata|in\sdata|"
     r"en\sdate\sdu|tarihli|van|from)\.?[\s:]{1,2})?",
     re.IGNORECASE,
 )

@@ -54,3 +54,16 @@ _WISHED = re.compile(
 def wished(text: str, start: int) -> bool:
     """Whether this place tells what comes of a wish not uttered: `if you want it by …`."""
     return _WISHED.search(text[max(0, start - 112) : start]) is not None
+
+
+_UNREAL = re.compile(
+    r"(?<!\w)(?:would\shave|could\shave|should\shave|had\s(?:you|we|it|they)|if\s\w+\shad|might|may\s(?:be|have)|perhaps|possibly|maybe|"
+    r"hätten?|wäre[nt]?|vielleicht|eventuell|möglicherweise|aurai\w*|aurions|auriez|serait|peut-être|habría\w*|hubier\w+|quizás?|tal\svez|"
+    r"teria\w*|tivess\w+|talvez|avrebb\w+|avess\w+|forse|skulle\sha|kanske|olsaydı|belki|byłby|byłoby|może|zou(?:den)?\s(?:hebben|zijn)|misschien)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def unreal(text: str) -> bool:
+    """Whether words tell what would have been or may be: nothing in them is so."""
+    return _UNREAL.search(text) is not None

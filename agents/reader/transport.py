@@ -31,12 +31,13 @@ def boxes_in(letter: Letter, text: str) -> list[str]:
 
 
 def shipments_believed(letter: Letter) -> tuple[str, ...]:
-    """Those named without those that stand only beside a box whose number cannot be right."""
+    """Those named without those that stand only beside boxes whose numbers cannot be right."""
     doubtful: set[str] = set()
     clear: set[str] = set()
     for line in letter.lines():
         inside = {one for one in shipments_named(letter) if _stands_in(letter, one, line.text)}
-        wrong = any(not checked(box) for box in boxes_in(letter, line.text))
+        boxes = boxes_in(letter, line.text)
+        wrong = bool(boxes) and not any(checked(box) for box in boxes)
         (doubtful if wrong else clear).update(inside)
     return tuple(one for one in shipments_named(letter) if one in clear or one not in doubtful)
 

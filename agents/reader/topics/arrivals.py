@@ -70,8 +70,9 @@ def _line(letter: Letter, line: Line, shipments: tuple[str, ...], told: bool) ->
 
 
 def _about(letter: Letter, line: Line, shipments: tuple[str, ...]) -> str:
-    boxes = boxes_in(letter, line.text)
-    if any(not checked(box) for box in boxes):
+    named_boxes = boxes_in(letter, line.text)
+    boxes = [box for box in named_boxes if checked(box)]
+    if named_boxes and not boxes:
         return ""  # which box is meant is asked about; nothing of this line is believed
     named = {
         one.object
@@ -94,8 +95,9 @@ def _field(text: str, one: Moment) -> str:
     before = text[max(0, one.start - 48) : one.start]
     told = lexicon("transport")
     hits = [hit for hit in told.find(before) if hit.code in _ROLES]
-    if not hits:
-        return ""
+    behind = told.find(text[one.end : one.end + 24])
+    if not hits or any(hit.code == "new_eta" and hit.start <= 1 for hit in behind):
+        return ""  # `22 May becomes 29 May`: the first was before
     nearest = max(hits, key=lambda hit: (hit.end, -hit.start))
     wished = nearest.code in ("eta", "new_eta") and told.has(_sentence(text, one), "appointment")
     if wished and not _ARRIVES.search(before[nearest.start : nearest.end]):

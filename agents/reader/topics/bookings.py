@@ -23,6 +23,10 @@ _CUT = re.compile(
 #: A vessel's name and its voyage with the direction it sails in.
 VOYAGE = re.compile(r"(?<![A-Z])((?:[A-Z][A-Z'’-]{2,20}\s){1,4}\d{2,4}[NSEW])(?![A-Z0-9])")
 _PLACE_DATE = re.compile(r"^[A-Z]{3,5}\s{0,2}$")
+#: Behind a departure, a place and its day: `Departure Yantian 08/05, Los Angeles 24/05`.
+_ON_TO = re.compile(
+    r"(?:,|\bto\b|\bnach\b|\bà\b|\ba\b|\baté\b|\btill\b)\s{1,2}[A-ZÀ-Ý][\w’'-]{2,24}(?:\s[A-ZÀ-Ý][\w’'-]{2,24}){0,2}[\s:]{1,2}$"
+)
 
 
 def read_bookings(letter: Letter) -> Iterator[str]:
@@ -71,7 +75,10 @@ def _field(before: str, one: Moment, last: str) -> str:
     if hits:
         return hits[-1].code
     between = re.split(r"[\d/:.-]{4,}\s*", before)[-1]
-    return "eta" if last == "eta" and _PLACE_DATE.match(between.strip() + " ") else ""
+    if last == "eta" and _PLACE_DATE.match(between.strip() + " "):
+        return "eta"
+    goes_on = last in ("etd", "eta") and _ON_TO.search(between)
+    return "eta" if goes_on and not lexicon("date_role").has(between, "other") else ""
 
 
 def _equipment(letter: Letter, line: Line, about: str) -> None:

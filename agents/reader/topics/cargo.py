@@ -30,6 +30,13 @@ _EACH = re.compile(
     r"\s?(?:/|per|por|par|je|pro|al|för|başına|na|each|cada|chacun|ciascuno)\s?[^\W\d]",
     re.IGNORECASE,
 )
+#: `500 pcs we could not finish` do not come with the others.
+_LACKS = re.compile(
+    r"\s(?:we\s|wir\s|nous\s|die\s|are\s|sind\s|is\s|still\s|noch\s|que\s|no\s){0,3}(?:could\snot|couldn['’]t|cannot|can\snot|can['’]t|"
+    r"not\sfinished|not\sready|missing|short|konnten\swir\snicht|fehlen|n['’]avons\spas|manquent|no\spudimos|faltan|não\sconseguimos|"
+    r"faltam|mancano|saknas|eksik|brakuje|ontbreken)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def read_cargo(letter: Letter) -> Iterator[str]:
@@ -233,6 +240,7 @@ def _pieces(letter: Letter, scope: Scope) -> None:
     decimal, unit = letter.sender.decimal, row.text("uom") or "PCS"
     found = [one for one in quantities(scope.masked, decimal) if _unit(one) == unit]
     found = [one for one in found if not _is_weighed(scope.masked, one)]
+    found = [one for one in found if not _LACKS.match(scope.masked, one.end)] or found
     stated = _sum_of(letter, scope, lines[0], found)
     if stated is None or not isinstance(stated.value, QuantityStated):
         return

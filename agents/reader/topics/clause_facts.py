@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from agents.reader.denied import denied, otherwise, supposed
+from agents.reader.denied import denied, otherwise, supposed, unreal
 from agents.reader.letter import Letter, Line
 from agents.reader.moments import Moment, moments
 from agents.reader.notation import notation_of
@@ -29,6 +29,14 @@ _CLAUSE = re.compile(r"[,;:–，；：](?=\s)|(?<!\b[Nn][or])[.!?](?=\s|$)")
 #: `75 minutes beyond the free time` are none of it.
 _BEYOND = re.compile(
     r"(?<!\w)(?:beyond|over|above|exceed\w*|au-delà|en\splus|über|hinaus|darüber|más\sallá|además|além|oltre|utöver|aşan|ponad|boven)(?!\w)",
+    re.IGNORECASE,
+)
+#: `the last load came on 3 March` is told of another thing.
+_OTHERS = re.compile(
+    r"(?<!\w)(?:last|previous|other|another|earlier|letzte[rnms]?|vorige[rnms]?|andere[rnms]?|précédente?|autre|dernière?|anterior|otr[oa]|"
+    r"último|última|outr[oa]|altr[oa]|ultim[oa]|precedente|förra|annan|önceki|diğer|poprzedni\w*|inn[aey]|vorige|andere)\s"
+    r"(?:load|truck|delivery|shipment|order|invoice|bill|lot|lieferung|sendung|ladung|rechnung|livraison|envoi|facture|entrega|envío|"
+    r"factura|carga|remessa|fatura|consegna|spedizione|fattura|leverans|faktura|teslimat|dostaw\w+|levering)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -74,7 +82,9 @@ def _is_told(letter: Letter, about: str, field: str) -> bool:
 def _state(letter: Letter, rule: _Rule, line: Line, about: str) -> None:
     hits = [hit for hit in lexicon("clause_fact").find(line.text) if hit.code == rule.idea]
     asked = line.text.rstrip().endswith(("?", "？"))
-    if not hits or asked or (rule.tables == _RECEIVED and _is_of_money(letter, line)):
+    if not hits or asked or unreal(line.text) or _OTHERS.search(line.text):
+        return
+    if rule.tables == _RECEIVED and _is_of_money(letter, line):
         return
     found = [
         one for one in rule.find(letter, line) if any(_by(line.text, hit, one) for hit in hits)
@@ -119,13 +129,18 @@ def _days(letter: Letter, line: Line, ahead: bool) -> Iterator[Where]:
         fits = day.latest >= written if ahead else day.latest <= written
         sure = day.exact and not one.date.ambiguous and one.date.bound not in ("about", "after")
         if fits and sure:
-            yield one.date.start, one.date.end, "", {}
+            yield one.date.start, one.date.end, one.date.bound, {}
 
 
-def _day_of(event: str, *, ahead: bool) -> Callable[[Letter, Line], list[Where]]:
+_UNTIL = ("by", "before")
+
+
+def _day_of(
+    event: str, *, ahead: bool, until: bool = False
+) -> Callable[[Letter, Line], list[Where]]:
     def found(letter: Letter, line: Line) -> list[Where]:
         arguments = letter.sender.date_arguments(event)
-        days = _days(letter, line, ahead)
+        days = [one for one in _days(letter, line, ahead) if one[2] in _UNTIL or not until]
         return [(start, end, "date_words", arguments) for start, end, _, _ in days]
 
     return found
@@ -168,7 +183,7 @@ _RECEIVED = ("customer_deliveries", "shipments", "deliveries", "invoices")
 _RULES = (
     _Rule("deadline:discount", "discount", _day_of("discount", ahead=True), ("invoices",), True),
     _Rule("discount_pct", "discount", _shares, ("invoices",), True),
-    _Rule("deadline:payment", "pay_by", _day_of("payment", ahead=True), ("invoices",)),
+    _Rule("deadline:payment", "pay_by", _day_of("payment", ahead=True, until=True), ("invoices",)),
     _Rule(
         "actual_date:value", "value_day", _day_of("value", ahead=False), ("payments", "invoices")
     ),

@@ -23,6 +23,12 @@ _OURS = re.compile(
     r"\s(?:\w{1,12}\s){0,2}$",
     re.IGNORECASE,
 )
+#: `by Tuesday noon, otherwise we go on`: what happens if we say nothing tells that we are asked.
+_ELSE = re.compile(
+    r"[^.!?;\n]{0,32}[,–-]\s{1,2}(?:otherwise|or\selse|if\snot|else|sonst|ansonsten|andernfalls|sinon|à\sdéfaut|de\slo\scontrario|"
+    r"si\sno|senão|caso\scontrário|altrimenti|annars|ellers|yoksa|aksi\s(?:halde|takdirde)|w\sprzeciwnym\srazie|anders)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def read_replies(letter: Letter) -> Iterator[str]:
@@ -74,6 +80,8 @@ def _wanted(letter: Letter, line: Line) -> Iterator[tuple[Line, Moment]]:
         if is_until(one.date.bound, one.date.raw)
     ]
     paid = [hit for hit in lexicon("term").find(line.text) if hit.code == "payment"]
+    threatened = [one for one in days if one.date.bound and _ELSE.match(line.text, one.end)]
+    yield from ((line, one) for one in threatened if not paid)
     for hit in cues:
         fits = [one for one in days if one.date.bound or not _apart(line.text, hit, one)]
         if hit.code == "please":  # any wish has its day only in the same sentence, with a bound

@@ -96,3 +96,29 @@ def test_whether_goods_are_good_after_the_cooling_stood_still_is_for_our_own_peo
 def test_a_carriers_no_leaves_the_claim_open(text: str, asked: int) -> None:
     found = read(mail(CARRIER, text, "771204"), billed())
     assert len([one for one in found.questions if one.about == "claim"]) == asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For NM-3417 a 2% discount would have been possible until 20.03.2026.",
+        "If you had paid NM-3417 by 20.03.2026 the discount of 3 % would hold.",
+        "The payment run with NM-3417 is on 20.03.2026 as your colleague told us.",
+        "We sent NM-3417 and have no payment, our accountant is back on 20.03.2026.",
+    ],
+)
+def test_what_would_have_been_and_what_is_only_near_states_nothing(text: str) -> None:
+    assert told(read(mail(SUPPLIER, text, "NM-3417"), billed()), *FIELDS) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "771204: truck is free in 2 hours, 3 cartons might be missing.",
+        "771204: the last load was delivered on 3 March 2026.",
+        "771204: not delivered on 11 March 2026 as the dock was closed.",
+    ],
+)
+def test_what_may_be_and_what_is_of_another_load_states_nothing(text: str) -> None:
+    found = read(mail(CARRIER, text, "771204"), billed())
+    assert told(found, "actual_date:delivered", "missing_qty", "free_time") == set()
