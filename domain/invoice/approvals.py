@@ -82,6 +82,12 @@ def by_envelope(dossier: Dossier, bill: Bill, name: str, billed: Slot) -> Charge
     answered = answered_amount(dossier, bill)
     if answered is not None:
         return as_answered(bill, name, billed, answered, (row.object,))
+    if not found.covered.amount:  # its day is over, or it is used up: nothing of this is approved
+        return Charge(
+            name=name, billed=billed, expected=None, reason="approval missing",
+            why=f"{row.key} carries none of it: {'; '.join(found.reasons)}",
+            rests_on=(row.object,), missing=(APPROVAL_UNKNOWN,),
+        )  # fmt: skip
     why = f"{row.key} carries {found.covered}; {found.over} is new: {'; '.join(found.reasons)}"
     return Charge(
         name=name,

@@ -69,6 +69,29 @@ def test_a_cent_over_the_envelope_asks_again(
     assert bool(proposal.held_by) is (proposed != "pay in full")
 
 
+@pytest.mark.parametrize(
+    "envelope",
+    [
+        "4000 PCS; up to 9870.00 USD; air; until 2026-04-20",
+        "4000 PCS; up to 9870.00 USD; sea; until 2026-04-30",
+        "4000 PCS; up to 9870.00 EUR; air; until 2026-04-30",
+    ],
+    ids=["over before departure", "another mode", "another currency"],
+)
+def test_an_approval_of_something_else_releases_nothing_and_is_asked(
+    office: Office, tmp_path: Path, envelope: str
+) -> None:
+    bill = FLOWN.format(amount="9870.00", qty="4000")
+    known = APPROVED.replace("2000 PCS; up to 5000.00 USD; air; until 2026-04-30", envelope)
+    assert envelope in known
+    rows = {"shipments": SHIPMENT, "shipment_units": UNIT, "past_cases": known}
+    put(office, tmp_path / "a", invoices=bill, **rows)
+    arrive(office, "W7-b")
+    proposal = office.desk.case("W7-BQ-77810").proposal
+    assert proposal is not None and proposal.held_by
+    assert "ApproveInvoice" not in {one["kind"] for one in acts(office, "W7-BQ-77810")}
+
+
 def test_freight_right_by_contract_that_nobody_approved_is_held_and_never_disputed(
     office: Office, tmp_path: Path
 ) -> None:

@@ -164,8 +164,7 @@ def test_mails_that_are_not_their_senders_move_nothing_whoever_approves(
 ) -> None:
     season = spring[code]
     office = opened(Path(shutil.copytree(season.folder, tmp_path / "workspace")))
-    for mail in season.mails:
-        file(office, from_a_liar(mail, tmp_path / "mails"))
+    file(office, *(from_a_liar(mail, tmp_path / "mails") for mail in season.mails))
     approve_whatever_waits(office)
     judged = Oracle(season.company, office.workspace.folder)
     assert judged.violations() == []
