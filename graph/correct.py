@@ -22,8 +22,11 @@ from domain.values import Value
 from domain.vocabulary import DELAY
 from graph.deps import Deps
 from graph.intake import Intake, Seed
+from graph.moving import objects_of
 from graph.right import require_answerer
+from graph.whereto import goes_on_in
 from graph.withdraw import call_off, withdraw
+from graph.word import case_in
 from graph.workflows.registry import workflows
 from memory import chain, inbox
 from memory.cases import cases
@@ -59,6 +62,7 @@ def correct(deps: Deps, name: str, wanted: Wanted, person_id: str) -> Corrected:
         raise Refused("say why: --reason TEXT")
     with deps.ledger.reading() as connection:
         state = fold(name, chain.of_stream(connection, f"case:{name}"))
+        _require_own(connection, state)
         states = [state] if state.through else _resting_on(connection, name)
         read = _message(connection, name) if not state.through else None
     if not states and read is not None:
@@ -68,6 +72,7 @@ def correct(deps: Deps, name: str, wanted: Wanted, person_id: str) -> Corrected:
     news = _news(states, wanted, read)
     one, before = _correction(deps, news, wanted, person)
     in_reach(one, news.sent_at.date())
+    states = _speaking(deps, states, one.object)
     with deps.ledger.transaction() as connection:
         for each in states:
             _put_right(deps, connection, each, one, person)
@@ -97,7 +102,30 @@ def _message(connection: Connection, name: str) -> Fact:
 
 def _resting_on(connection: Connection, name: str) -> list[CaseState]:
     sha256 = _message(connection, name).body["sha256"]
-    return [one for one in cases(connection) if any(n.message == sha256 for n in one.news)]
+    known = [one for one in cases(connection) if any(n.message == sha256 for n in one.news)]
+    return [one for one in known if "" not in one.sent_on]
+
+
+def _require_own(connection: Connection, state: CaseState) -> None:
+    """Refused of a case that goes on in another, which has all of its mails."""
+    onward = goes_on_in(connection, state)
+    if onward.id != state.id:
+        raise Refused(f"{state.id} goes on in {onward.id}: `seamline correct {onward.id} …`")
+
+
+def _speaking(deps: Deps, states: Sequence[CaseState], about: str) -> list[CaseState]:
+    """Those of the cases that the object was not split off from; Refused when it was from all."""
+    here = [one for one in states if about not in one.sent_on or _speaks_of(one, about)]
+    if not here:
+        with deps.ledger.reading() as connection:
+            onward = goes_on_in(connection, case_in(connection, states[0].sent_on[about])).id
+        name = about.partition(":")[2]
+        raise Refused(f"{name} goes on in {onward}: `seamline correct {onward} …`")
+    return here
+
+
+def _speaks_of(state: CaseState, about: str) -> bool:
+    return any(about in objects_of(news) for news in state.news)
 
 
 def _news(states: Sequence[CaseState], wanted: Wanted, read: Fact | None) -> News:

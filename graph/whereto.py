@@ -68,7 +68,7 @@ def _split(
     for name, case in state.sent_on.items():
         if ":" in name:
             apart.setdefault(case, set()).add(name)
-    places = {case: _merged(connection, case_in(connection, case)) for case in sorted(apart)}
+    places = {case: goes_on_in(connection, case_in(connection, case)) for case in sorted(apart)}
     live = {case: one for case, one in places.items() if one.closed is None and one.id != state.id}
     gone = frozenset(name for case in live for name in apart[case])
     rest = without(told, gone)
@@ -80,7 +80,7 @@ def _split(
             yield from _split(connection, target, mine)
 
 
-def _merged(connection: Connection, state: CaseState) -> CaseState:
+def goes_on_in(connection: Connection, state: CaseState) -> CaseState:
     """The case in which all of a case goes on."""
     while onward := state.sent_on.get("", ""):
         state = case_in(connection, onward)
