@@ -15,7 +15,7 @@ from domain.silence.expected import Word
 from domain.silence.ladder import NAMED
 from graph.deps import Deps
 from graph.owing import all_owing
-from memory.modes import mode_of
+from memory.modes import Modes, modes
 
 #: The cases of sweeps: `partners:ID` or `functions:NAME`.
 SWEPT = ("partners:", "functions:")
@@ -29,11 +29,12 @@ def told(deps: Deps, connection: Connection) -> Told:
     words: dict[str, list[Word]] = defaultdict(list)
     for one in (*(word for each in read for word in each.words), *_of_notes(deps.reads, states)):
         words[one.object].append(one)
+    known = modes(connection)
     open_ones = [one for one in states if one.closed is None and not is_swept(one)]
     return Told(
         words={name: tuple(found) for name, found in words.items()},
         heard={one.partner: one.at for one in read},
-        owing=tuple(one for state in open_ones for one in _owed(deps, connection, state)),
+        owing=tuple(one for state in open_ones for one in _owed(deps, known, state)),
         cases={name: state.id for state in open_ones for name in _about(deps.reads, state)},
     )
 
@@ -64,7 +65,7 @@ def _about(reads: Reads, state: CaseState) -> list[str]:
     return found
 
 
-def _owed(deps: Deps, connection: Connection, state: CaseState) -> Iterator[Owing]:
+def _owed(deps: Deps, known: Modes, state: CaseState) -> Iterator[Owing]:
     for one in all_owing(deps.policy, state):
         if one.is_quiet and one.since is not None and one.kind in ("confirmation", "promise"):
             yield Owing(
@@ -77,15 +78,15 @@ def _owed(deps: Deps, connection: Connection, state: CaseState) -> Iterator[Owin
                 since=one.since,
                 due=one.since if one.kind == "promise" else None,
             )
-    yield from _ours(connection, state)
+    yield from _ours(known, state)
 
 
-def _ours(connection: Connection, state: CaseState) -> Iterator[Owing]:
+def _ours(known: Modes, state: CaseState) -> Iterator[Owing]:
     """What waits for people of ours: the open proposal, where anybody is asked at all."""
     opened, fact = state.proposal, state.proposal_fact
     if opened is None or fact is None or state.decision is not None or state.asked is None:
         return
-    if mode_of(connection, state.workflow, state.partner) == "observe":
+    if known.in_force(state.workflow, state.partner) == "observe":
         return
     needs = state.asked.requires
     yield Owing(

@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from domain.case import fold
 from domain.fact import Fact, NewFact
 from domain.silence.expected import Silent
 from graph.deps import Deps
@@ -135,9 +134,11 @@ class Sweeper:
 
     def _remind(self, connection: Connection, swept: Swept, fact: Fact) -> None:
         """Our own silence: whoever a case waits for is told on the case itself, once a proposal."""
-        for one in waiting_for_us(swept):
-            stream = f"case:{one.expected.case}"
-            state = fold(one.expected.case, chain.of_stream(connection, stream))
+        late = waiting_for_us(swept)
+        with self._deps.ledger.reading() as committed:
+            known = {one.id: one for one in self._deps.known.at(committed)} if late else {}
+        for one in late:
+            stream, state = f"case:{one.expected.case}", known[one.expected.case]
             people = list(state.asked.people) if state.asked else []
             body = {
                 "proposal": state.proposal.hash if state.proposal else "",

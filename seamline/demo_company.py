@@ -42,6 +42,11 @@ class Company:
         found = self.company() / "feed" / day.isoformat() / "world"
         return found if found.is_dir() else None
 
+    def own(self, day: date) -> Path | None:
+        """What its own people entered that day, if they did: orders, bookings, payments."""
+        found = self.company() / "feed" / day.isoformat() / "own"
+        return found if found.is_dir() else None
+
     def mails(self) -> list[Path]:
         """The sample mails."""
         return sorted((self.folder / "mail").glob("*.eml"))
@@ -56,11 +61,13 @@ OPENS = Company()
 
 
 class Day(Value):
-    """One day of the demo: its mails in the order they were written, then its feed."""
+    """One day of the demo: its mails in the order they were written, then its feed of the world,
+    then what the company's own people entered."""
 
     day: date
     mails: tuple[Path, ...]
     feed: Path | None
+    own: Path | None
 
 
 def mail_days() -> list[Day]:
@@ -75,6 +82,7 @@ def mail_days() -> list[Day]:
             day=day,
             mails=tuple(path for _, path in sorted(dated.get(day, []))),
             feed=OPENS.feed(day),
+            own=OPENS.own(day),
         )
         for day in days
     ]

@@ -115,7 +115,11 @@ def _tell_effects(effects: list[dict[str, Any]], screen: Console) -> None:
 
 
 def go_on(held: Path, screen: Console, *, fresh: bool) -> None:
-    """Plays the days after the held one in a copy of the workspace, and tells what came of it."""
+    """Plays the days after the held one in a copy of the workspace, and tells what came of it.
+
+    Nobody decides there, but what Harlow's people entered by themselves is in the exports: partners
+    write about bookings and orders that they made.
+    """
     target = held.with_name(held.name + LATER)
     if fresh and (target / FILE).is_file():
         shutil.rmtree(target)
@@ -138,20 +142,26 @@ def go_on(held: Path, screen: Console, *, fresh: bool) -> None:
 
 
 def _play_day(office: Office, day: Day, screen: Console) -> None:
-    """Files a day's mails and export; a line for each case that heard of something new."""
-    before = _progress(office) if day.mails else {}
+    """Files a day's mails and exports; a line for each case that heard one of these mails."""
+    before = _mails_heard(office) if day.mails else {}
     for mail in day.mails:
         file_with_progress(office, [mail], show=False)
     advance_with_progress(office, show=False)
-    if day.feed is not None:
-        load_export(office, day.feed)
-        advance_with_progress(office, show=False)
+    for export in filter(None, (day.feed, day.own)):
+        load_export(office, export)
     if not day.mails:
         return
     screen.print(safe(f"{day.day:%-d %B}: {', '.join(path.stem for path in day.mails)}"))
-    for case, (facts, _) in _progress(office).items():
-        if facts > before.get(case, (0, 0))[0]:
+    for case, heard in _mails_heard(office).items():
+        if heard > before.get(case, 0):
             _tell_line(views.case(office, case), screen)
+
+
+def _mails_heard(office: Office) -> dict[str, int]:
+    """How many mails each case has heard by now."""
+    with office.ledger.reading() as connection:
+        known = office.seen.cases.at(connection)
+    return {one.id: len(one.news) for one in sorted(known, key=lambda one: one.id)}
 
 
 def _tell_line(data: dict[str, Any], screen: Console) -> None:
