@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from agents.reader.denied import otherwise
+from agents.reader.denied import otherwise, unreal
 from agents.reader.lots import Dated, Lot, dated, event_of, pair
 from agents.reader.notebook import Notebook
 from agents.reader.passages import Passage, clauses
@@ -289,7 +289,7 @@ def _doubt(scope: Scope) -> str:
     cue = lexicon("cue")
     if cue.has(scope.masked, "condition"):
         return "the date hangs on a condition"
-    if cue.has(scope.masked, "doubt"):
+    if cue.has(scope.masked, "doubt") or unreal(scope.masked):
         return "the words leave it open"
     if scope.passage.text.rstrip().endswith(("?", "？")):
         return "it is asked, not stated"

@@ -56,14 +56,41 @@ def wished(text: str, start: int) -> bool:
     return _WISHED.search(text[max(0, start - 112) : start]) is not None
 
 
-_UNREAL = re.compile(
-    r"(?<!\w)(?:would\shave|could\shave|should\shave|had\s(?:you|we|it|they)|if\s\w+\shad|might|may\s(?:be|have)|perhaps|possibly|maybe|"
-    r"hätten?|wäre[nt]?|vielleicht|eventuell|möglicherweise|aurai\w*|aurions|auriez|serait|peut-être|habría\w*|hubier\w+|quizás?|tal\svez|"
-    r"teria\w*|tivess\w+|talvez|avrebb\w+|avess\w+|forse|skulle\sha|kanske|olsaydı|belki|byłby|byłoby|może|zou(?:den)?\s(?:hebben|zijn)|misschien)(?!\w)",
+_CONTRARY = re.compile(
+    r"(?<!\w)(?:would\shave|could\shave|should\shave|had\s(?:you|we|it|they|the)|if\s\w+\shad|if\s(?:she|he|it|they|we|the\s\w+)\s[^.;\n]{3,60}\swould|would\sbe\s[^.;\n]{0,60}\sif|may\s(?:roll|be\srolled)|"
+    r"hätten?|aurai\w*\sété|aurions|auriez|habría\w*|hubier\w+|teria\w*|tivess\w+|avrebb\w+|avess\w+|skulle\sha|olsaydı|byłby|byłoby|"
+    r"zou(?:den)?\s(?:hebben|zijn)\sgeweest)(?!\w)",
+    re.IGNORECASE,
+)
+_MAYBE = re.compile(
+    r"(?<!\w)(?:might|may\s(?:be|have|ship|arrive|slip|come|move|go)|perhaps|possibly|maybe|wäre[nt]?|vielleicht|eventuell|"
+    r"möglicherweise|serait|peut-être|quizás?|tal\svez|talvez|forse|kanske|belki|może|misschien)(?!\w)",
     re.IGNORECASE,
 )
 
 
+def contrary(text: str) -> bool:
+    """Whether words tell what would have been: nothing in them is so."""
+    return _CONTRARY.search(text) is not None
+
+
 def unreal(text: str) -> bool:
     """Whether words tell what would have been or may be: nothing in them is so."""
-    return _UNREAL.search(text) is not None
+    return contrary(text) or _MAYBE.search(text) is not None
+
+
+#: What we wished or wrote, what others do, what was another time.
+_OF_OTHERS = re.compile(
+    r"(?<!\w)(?:you\s(?:had\s|have\s)?(?:asked|wanted|wished|requested|wrote|write|said|mention\w*)|in\syour\s(?:mail|e-mail|letter|message)|"
+    r"last\syear|(?:last|previous)\s(?:shipment|voyage|load)|your\scolleague\s(?:wrote|said|told)|competitors?|other\scustomers?|sie\s(?:hatten|haben|schrieben|schreiben|wollten|wünsch\w+)|in\sihrer\s(?:mail|e-mail)|"
+    r"(?:letztes|voriges|vergangenes)\sjahr|wettbewerber|konkurren\w+|vous\s(?:aviez|avez)\s(?:demandé|écrit|souhaité)|dans\svotre\smail|"
+    r"l['’](?:an|année)\sdernière?|concurrent\w*|ustedes\s(?:pidieron|escribieron)|en\ssu\scorreo|el\saño\spasado|competidor\w*|"
+    r"vocês\s(?:pediram|escreveram)|no\sano\spassado|concorrent\w*|avevate\schiesto|l['’]anno\sscorso|ni\s(?:bad|önskade|skrev)|förra\såret|"
+    r"geçen\syıl|rakib\w*|w\szeszłym\sroku|vorig\sjaar)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def of_others(text: str) -> bool:
+    """Whether words tell what we wrote or wished, what others do, or what was another time."""
+    return _OF_OTHERS.search(text) is not None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from agents.reader.denied import contrary, of_others
 from agents.reader.notebook import Notebook
 from agents.reader.passages import Passage, fresh_ranges, sentences
 from agents.reader.scopes import Scope
@@ -114,6 +116,12 @@ class Letter:
                     start = end
             yield Line(line.part, start, line.end)
 
+    def factual(self) -> Letter:
+        """The letter with blanks where it tells what would have been, or what is of others."""
+        parts = {one.name: _factual(one) for one in self.parts}
+        scopes = tuple(_blanked(one, parts) for one in self.scopes)
+        return replace(self, parts=tuple(parts.values()), scopes=scopes)
+
     def scoped_lines(self) -> Iterator[Scope]:
         """Every fresh line with the order and lines it speaks of, as of the passages in it."""
         for line in self.lines():
@@ -170,3 +178,33 @@ class Letter:
                 span=self.notes.span(*where) if where else None,
             )
         )
+
+
+_WORD = re.compile(r"[^\n]")
+_OWN = re.compile(r"\([^()\n]*\)?|[^(]+")
+
+
+def _factual(part: Part) -> Part:
+    text = part.text
+    if part.name != "body" or not (contrary(text) or of_others(text)):
+        return part
+    for sentence in sentences(part, []):
+        at = sentence.start
+        for words in _OWN.findall(sentence.text):  # `(same battery as last year)` is told aside
+            if contrary(words) or of_others(words):
+                text = text[:at] + _WORD.sub(" ", words) + text[at + len(words) :]
+            at += len(words)
+    return part.model_copy(update={"text": text})
+
+
+def _blanked(scope: Scope, parts: Mapping[str, Part]) -> Scope:
+    """The scope on the blanked part: what is blank there is blank in its masked words."""
+    old = scope.passage
+    part = parts.get(old.part.name, old.part)
+    if part is old.part:
+        return scope
+    words = part.text[old.start : old.end]
+    masked = "".join(
+        " " if blank == " " else own for own, blank in zip(scope.masked, words, strict=False)
+    )
+    return scope._replace(passage=old._replace(part=part), masked=masked)

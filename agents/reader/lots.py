@@ -6,7 +6,7 @@ import itertools
 import re
 from typing import NamedTuple
 
-from agents.reader.denied import denied
+from agents.reader.denied import denied, of_others
 from agents.reader.passages import Passage
 from agents.reader.sender import Sender
 from domain.datewords import FoundDate, find_dates
@@ -92,9 +92,11 @@ _TURNS = re.compile(r"[,;:–，；：]\s|\.\s")
 
 def _of_its_clause(text: str, one: FoundDate, role: str) -> str:
     """What its own clause makes of a date: goods that come there are not what stands before it."""
+    low = max((hit.end() for hit in _TURNS.finditer(text, 0, one.start)), default=0)
+    if role in ("", "comes", "new") and of_others(text[low : one.end]):
+        return "other"
     if role != "other":
         return role
-    low = max((hit.end() for hit in _TURNS.finditer(text, 0, one.start)), default=0)
     high = next((hit.start() for hit in _TURNS.finditer(text, one.end)), len(text))
     own = {hit.code for hit in lexicon("date_role").find(text[low:high])}
     return "comes" if low and "comes" in own and "other" not in own else role

@@ -136,4 +136,17 @@ TOPICS: tuple[Topic, ...] = (
 
 def read_topics(letter: Letter) -> tuple[str, ...]:
     """Every topic's facts noted; all intents, each once."""
-    return tuple(dict.fromkeys(intent for topic in TOPICS for intent in topic(letter)))
+    sure = letter.factual()
+    return tuple(
+        dict.fromkeys(
+            intent
+            for topic in TOPICS
+            for intent in topic(sure if topic in _OF_TRANSPORT else letter)
+        )
+    )
+
+
+#: These tell where goods are and when they come: what may be or would have been is none of it.
+_OF_TRANSPORT: frozenset[Topic] = frozenset(
+    {read_cargo, read_bookings, read_rolled, read_voyages, read_arrivals, read_clause_facts}
+)

@@ -239,6 +239,7 @@ def _pieces(letter: Letter, scope: Scope) -> None:
         return
     decimal, unit = letter.sender.decimal, row.text("uom") or "PCS"
     found = [one for one in quantities(scope.masked, decimal) if _unit(one) == unit]
+    found = [one for one in found if not _EACH.match(scope.masked, one.end)]
     found = [one for one in found if not _is_weighed(scope.masked, one)]
     found = [one for one in found if not _LACKS.match(scope.masked, one.end)] or found
     stated = _sum_of(letter, scope, lines[0], found)

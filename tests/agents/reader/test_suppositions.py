@@ -10,7 +10,7 @@ from agents.reader.passages import Passage
 from agents.reader.price_claims import Known, price_claims
 from domain.evidence import Part
 from tests.agents.reader.company import company, mail
-from tests.agents.reader.test_transport import told
+from tests.agents.reader.test_transport import reading, told
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,42 @@ def test_an_order_that_something_travels_with_is_not_what_is_spoken_of() -> None
     bound = {one.object for one in found.references}
     assert "purchase_order_lines:4500018880/20" in bound
     assert told(found, "volume") == {"4500018880/20 volume 1.0 M3"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "had we got the coil, the goods would have been ready on 20.03.2026. They are delayed.",
+        "delayed: last year we needed until 12.04.2026 for the same part.",
+        "our competitor would need until 12.04.2026, we are delayed as well.",
+        "Sie hatten den 28.03.2026 gewünscht. Wir liefern später.",
+        "supposing the coil comes on 20.03.2026 we deliver on 10.04.2026.",
+    ],
+)
+def test_what_would_have_been_and_what_others_do_is_no_promise(words: str) -> None:
+    found = read(mail("k@nordmetall.example", f"4500018830 item 10: {words}"), company())
+    assert told(found, "promised_date") == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "arrives"),
+    [
+        ("your colleague wrote ETA 22 April 2026, that is not right.", set()),
+        ("if she misses the window ETA would be 5 May 2026.", set()),
+        (
+            "had the berth been free, arrival would have been 20 April 2026. "
+            "New ETA 25 April 2026.",
+            {"SH31 eta 2026-04-25"},
+        ),
+        ("last voyage arrived 3 March 2026. ETA is 29 April 2026.", {"SH31 eta 2026-04-29"}),
+    ],
+)
+def test_what_would_have_been_is_no_arrival(words: str, arrives: set[str]) -> None:
+    found = reading("b@seaway.example", f"SW778812: {words}", "SW778812")
+    assert told(found, "eta") == arrives
+
+
+def test_what_a_carton_holds_is_no_count_of_goods() -> None:
+    text = "Goods for 4500018880 are ready. item 10: normally 500 pcs per carton.\n"
+    found = read(mail("ship@shenwei.example", text, "cargo"), company())
+    assert told(found, "promised_qty") == set()
