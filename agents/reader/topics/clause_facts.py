@@ -43,8 +43,9 @@ _OTHERS = re.compile(
 
 def read_clause_facts(letter: Letter) -> Iterator[str]:
     """States values by the ideas in their clause, and those that the record knows already."""
-    if not letter.sender.object:
-        return  # a stranger states nothing
+    things = {table for rule in _RULES for table in rule.tables}
+    if not letter.sender.object or not any(letter.bound(table) for table in sorted(things)):
+        return  # a stranger states nothing, and there must be something to state it of
     body = [line for line in letter.spoken() if line.part.name == "body"]
     for rule in _RULES:
         for line in body:
