@@ -12,6 +12,7 @@ from domain.delay.hearsay import Heard, silent_on
 from domain.effect_state import EFFECT_WORDS, SETTLED, EffectState, intended
 from domain.fact import Fact
 from domain.news import Answer, News, without
+from domain.pins import Pin, wanted_by
 from domain.promise import Broken, broken_by
 from domain.proposal import Approval, Asked, Proposal
 from domain.ruling import Ruling
@@ -24,8 +25,8 @@ Phase = Literal["assess", "review", "effects", "closed"]
 
 class CaseState(Value):
     """A case as its facts tell it. `through` numbers its newest fact but for model calls, `silence`
-    is what is silent now, `was_silent` all things that ever were. `pinned` is what the fact
-    `pinned_by`, a person's edit, wants of the next proposal.
+    is what is silent now, `was_silent` all things that ever were. `pinned` is what
+    people's edits want of the next proposal.
 
     `sent_on` says in which case something goes on since people rearranged them: a message by its
     hash, an object by its name, everything under the empty name; `came_from` where it got some so.
@@ -52,8 +53,7 @@ class CaseState(Value):
     decision_fact: Fact | None = None
     effects: tuple[EffectState, ...] = ()
     superseded: int = 0
-    pinned: dict[str, str] = {}
-    pinned_by: str = ""
+    pinned: dict[str, Pin] = {}
     requested_by: str = "agents"
     corrections: tuple[Correction, ...] = ()
     stuck: str = ""
@@ -185,7 +185,6 @@ _NOTHING_OPEN: dict[str, Any] = {
     "decision": None,
     "decision_fact": None,
     "pinned": {},
-    "pinned_by": "",
     "requested_by": "agents",
     "contested": "",
 }
@@ -224,7 +223,7 @@ def _noted(state: CaseState, fact: Fact) -> dict[str, Any]:
 
 
 def _superseded(state: CaseState, fact: Fact) -> dict[str, Any]:
-    return {**_NOTHING_OPEN, "superseded": state.superseded + 1}
+    return {**_NOTHING_OPEN, **wanted_by(fact), "superseded": state.superseded + 1}
 
 
 def _ruled(state: CaseState, fact: Fact) -> dict[str, Any]:
@@ -265,8 +264,7 @@ def _decided(state: CaseState, fact: Fact) -> dict[str, Any]:
         )
         update["approvals"] = (*state.approvals, approval)
     if body["verb"] == "edit":
-        pinned = {"pinned": body["slots"], "pinned_by": fact.id}
-        return {**_NOTHING_OPEN, **pinned, "requested_by": body["person"]}
+        return {**_NOTHING_OPEN, **wanted_by(fact)}
     if body["complete"]:
         update |= {"decision": body, "decision_fact": fact, **_NOTHING_BROKEN}
     return update

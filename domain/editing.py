@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.actions import Action
 from domain.derivations import derive_slot
@@ -23,6 +23,15 @@ from domain.values import Value
 
 #: Characters of an action's key by which an edit names it.
 _SHORT = 12
+
+
+class Change(NamedTuple):
+    """A change that stands: who made it in which fact, what was worked out, and what is there."""
+
+    person: str
+    fact: str
+    before: str
+    now: str
 
 
 class Editable(Value):
@@ -61,7 +70,7 @@ def changes(actions: Sequence[Action], wanted: Mapping[str, str]) -> dict[str, s
     if unknown:
         names = "; ".join(f"{one.name} ({one.form})" for one in known.values()) or "nothing"
         raise Refused(f"{unknown[0]!r} cannot be changed here. What can: {names}")
-    kept = {name: now for name, (_, _, now) in who_changed(actions).items()}
+    kept = {name: one.now for name, one in who_changed(actions).items()}
     for name, text in wanted.items():
         before = proposed(_slot(actions, known[name])).value
         if text.strip() in ("", before):
@@ -73,17 +82,16 @@ def changes(actions: Sequence[Action], wanted: Mapping[str, str]) -> dict[str, s
 
 
 def edited(
-    actions: Sequence[Action], slots: Mapping[str, str], person: str, fact: str
+    actions: Sequence[Action], wanted: Mapping[str, Slot]
 ) -> tuple[tuple[Action, ...], tuple[str, ...]]:
-    """The actions with what a person changed in this fact, and the names that none goes by."""
+    """The actions with what people typed by name, and the names that none goes by."""
     done, lost = tuple(actions), []
-    for name, text in slots.items():
+    for name, said in wanted.items():
         one = next((it for it in editables(done) if it.name == name), None)
         if one is None:
             lost.append(name)
             continue
         before = _slot(done, one)
-        said = Slot(value=text, source=HumanInput(person=person, fact=fact, slot=name))
         after = _derived(one.how, {"proposed": before, "wanted": said})
         # a remark belongs to one letter; a value is changed wherever it stands for the same thing
         here = next(it for it in done if it.key == one.action)
@@ -117,15 +125,15 @@ def measured(action: Action, measures: Mapping[str, Any]) -> dict[str, Any]:
     return {**measures, "repromise_days": later, "penalty_minor": None}
 
 
-def who_changed(actions: Iterable[Action]) -> dict[str, tuple[str, str, str]]:
-    """By the name of each change: who made it, what was worked out, and what stands there now."""
+def who_changed(actions: Iterable[Action]) -> dict[str, Change]:
+    """Every change that stands, by its name."""
     found = {}
     for action in actions:
         for edit in (one for slot in action.slots().values() for one in _all_edits(slot)):
             said = edit.inputs["wanted"]
             if isinstance(said.source, HumanInput):
-                told = (said.source.person, edit.inputs["proposed"].value, said.value)
-                found[said.source.slot] = told
+                by, before = said.source, edit.inputs["proposed"].value
+                found[by.slot] = Change(by.person, by.fact, before, said.value)
     return found
 
 

@@ -10,6 +10,7 @@ from domain.actions import Action
 from domain.canonical import digest
 from domain.money import Money
 from domain.options import Draw
+from domain.pins import Pin, standing
 from domain.reading import Question
 from domain.ruling import Requirement
 from domain.tradeoffs import Ranking
@@ -67,10 +68,18 @@ class Proposal(Value):
     joint: Joint | None = None
     corrected_by: tuple[str, ...] = ()
 
+    @cached_property
+    def pins(self) -> dict[str, Pin]:
+        """What people changed in it and chose for it, by name."""
+        return standing(self.rankings, self.actions)
+
     @property
     def askers(self) -> frozenset[str]:
-        """Who may not approve it: whoever asked for it, or corrected what it rests on."""
-        return frozenset((self.requested_by, *self.corrected_by))
+        """Who may not approve it: whoever asked for it or for the part that is decided with it,
+        whose change or choice stands in it, or who corrected what it rests on."""
+        joint = self.joint.other.askers if self.joint else ()
+        changed = (one.person for one in self.pins.values())
+        return frozenset((self.requested_by, *changed, *self.corrected_by, *joint))
 
     @property
     def held_by(self) -> tuple[Question, ...]:

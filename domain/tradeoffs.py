@@ -48,11 +48,13 @@ class Flip(Value):
 
 
 class Ranking(Value):
-    """The chosen option's name (empty = no candidate), the tier that decided, and the walk."""
+    """The chosen option's name (empty = no candidate), the tier that decided, and the walk;
+    `chosen_by` is the person who chose instead."""
 
     object: str
     winner: str
     decided_by: str
+    chosen_by: str = ""
     steps: tuple[Step, ...] = ()
     order: tuple[str, ...] = ()
     excluded: dict[str, str] = {}

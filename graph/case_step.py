@@ -193,7 +193,8 @@ class CaseStep:
         now = self._deps.clock.now()
         with self._deps.ledger.transaction() as connection:
             self._require_unmoved(connection, state)
-            withdraw(connection, state, now=now, because=because, actor=event.kind)
+            held = event.kind == "held"
+            withdraw(connection, state, now=now, because=because, actor=event.kind, keep=held)
             body = {"through": state.through}
             inbox.enqueue(connection, self._lease.stream, "moved", body, now)
             inbox.finish(connection, event.event_id)

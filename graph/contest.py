@@ -11,9 +11,11 @@ from sqlalchemy import Connection
 
 from domain.approval import owner_requirement
 from domain.case import CaseState
+from domain.editing import as_proposed, drawn_by
 from domain.errors import NotAllowed, Refused, Stale
 from domain.options import Draw, Held, Option
 from domain.people import Person
+from domain.pins import with_pins
 from domain.proposal import Joint, Proposal
 from domain.ruling import REASONS, Requirement
 from domain.values import Value
@@ -101,7 +103,8 @@ def _side(deps: Deps, case_id: str) -> _Side:
     context = case_context(deps, state, module)
     if (opened.snapshot, opened.policy) != (context.snapshot, deps.policy.hash):
         raise Stale(f"the facts of {case_id} have changed; `seamline work`, then look again")
-    return _Side(deps, state, opened, module, context)
+    wanted = state.model_copy(update={"pinned": opened.pins})  # an option a person took stays it
+    return _Side(deps, wanted, opened, module, context)
 
 
 def _hold(deps: Deps, mine: _Side, of: str) -> Reservation:
@@ -169,7 +172,8 @@ class _Settled(NamedTuple):
 def _settled(mine: _Side, theirs: _Side, hold: Reservation, take: Decimal) -> _Settled:
     """Both parts on one snapshot: what this case would have, what the other is left with."""
     held = _lowered(mine.context.held, hold, take)
-    own = mine.draws(held)
+    found = _remade(mine, held)
+    own = drawn_by(found.actions, mine.draws(held))
     rest = [
         one for one in theirs.context.held if (one.case, one.object) != (mine.state.id, hold.object)
     ]
@@ -181,10 +185,9 @@ def _settled(mine: _Side, theirs: _Side, hold: Reservation, take: Decimal) -> _S
         displaced=theirs.proposal.hash,
         object=hold.object,
         take=take,
-        own=own,
-        others=theirs.draws(rest),
+        own=tuple(own),
+        others=tuple(drawn_by(part.actions, theirs.draws(rest))),
     )
-    found = _remade(mine, held)
     said = f"{found.summary}; {theirs.state.id} gives {take:f} {hold.unit}: {part.summary}"
     until, why = min((found.until, found.until_why), (part.until, part.until_why))
     told = {"joint": joint, "summary": said, "until": until, "until_why": why}
@@ -200,13 +203,16 @@ def _remade(side: _Side, held: Sequence[Held]) -> Proposal:
     taken = chosen(options, rankings)
     gone = {one.key for one in _actions(side, side.context, before)}
     done = {key for one in side.state.effects for key in one.keys}
-    kept = [one for one in old.actions if one.key not in gone]
+    kept = [one for one in map(as_proposed, old.actions) if one.key not in gone]
     new = {one.key: one for one in (*kept, *_actions(side, context, taken))}
+    waiting = [one for key, one in new.items() if key not in done]
+    actions, lost = with_pins(waiting, old.pins)
     return old.model_copy(
         update={
             "run": f"{old.run}+joint",
             "rankings": rankings,
-            "actions": tuple(one for key, one in new.items() if key not in done),
+            "actions": actions,
+            "concerns": (*old.concerns, *lost),
             "summary": "; ".join(f"{one.title} ({one.cost})" for one in taken),
         }
     )

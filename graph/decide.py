@@ -81,6 +81,9 @@ def _whose(deps: Deps, state: CaseState) -> str:
     return f": {name} took it{when} ({taken['verb']})"
 
 
+_HOLDS_MOVED = "what other cases hold has changed since this was proposed"
+
+
 def _moved(deps: Deps, state: CaseState, context: Any) -> str:
     """Why the open proposal no longer stands; empty when it does."""
     opened = state.proposal
@@ -91,13 +94,14 @@ def _moved(deps: Deps, state: CaseState, context: Any) -> str:
     if opened.snapshot != context.snapshot:
         return "the facts have changed since this was proposed"
     if not still_stands(deps.policy, workflow(state.workflow), state, context, opened):
-        return "what other cases hold has changed since this was proposed"
+        return _HOLDS_MOVED
     return why_void(deps, opened)
 
 
 def _withdraw_moved(deps: Deps, connection: Connection, state: CaseState, because: str) -> None:
     now = deps.clock.now()
-    withdraw(connection, state, now=now, because=because, actor="authority")
+    keep = because == _HOLDS_MOVED
+    withdraw(connection, state, now=now, because=because, actor="authority", keep=keep)
     inbox.enqueue(connection, f"case:{state.id}", "moved", {"through": state.through}, now)
 
 
@@ -141,8 +145,8 @@ def _approve(taken: Decision) -> Verdict:
 
 
 def _part(taken: Decision) -> str:
-    asked = taken.person.id == taken.proposal.requested_by
-    return "asked for this" if asked else "put a value right that this rests on"
+    corrected = taken.person.id in taken.proposal.corrected_by
+    return "put a value right that this rests on" if corrected else "asked for this"
 
 
 def _approvers(taken: Decision) -> list[Person]:

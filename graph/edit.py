@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from domain.editing import changes, who_changed
+from domain.editing import changes
 from domain.errors import Refused
+from domain.pins import OPTION, Pin, in_words, standing
 from graph.decision import Decision, Verdict
 from graph.withdraw import withdraw
 from graph.workflows.registry import workflow
@@ -13,28 +14,31 @@ def edit(taken: Decision) -> Verdict:
     """Another option or other values: a new proposal, requested by the editor, for others to
     approve. Refused in one sentence when nothing changes or a value does not fit."""
     taken.require_word()
-    option = taken.slots.get("option", "")
+    if taken.proposal.joint is not None:
+        raise Refused("two cases are decided jointly here: approve or reject it, then edit either")
+    option = taken.slots.get(OPTION, "")
     if option:
         _require_candidate(taken, option)
         if len(taken.slots) > 1:
             raise Refused("take another option or change values, one after the other")
-    typed = {name: text for name, text in taken.slots.items() if name != "option"}
+    typed = {name: text for name, text in taken.slots.items() if name != OPTION}
     done = {key for one in taken.state.effects for key in one.keys}
     waiting = [one for one in taken.proposal.actions if one.key not in done]
     values = changes(waiting, typed)
-    standing = {name: now for name, (_, _, now) in who_changed(waiting).items()}
-    if not option and values == standing:
+    before = standing((), waiting)
+    if not option and values == {name: one.value for name, one in before.items()}:
         raise Refused("nothing is changed: --set option=NAME, or --set NAME=VALUE of a value")
-    chosen = option or _chosen_by_person(taken)
-    taken.slots = {**({"option": chosen} if chosen else {}), **({} if option else values)}
+    kept = {} if option else _kept(taken, before, values)
+    taken.slots = {OPTION: option} if option else _new(values, kept)
     withdraw(
         taken.connection,
         taken.state,
         now=taken.deps.clock.now(),
-        because=f"{taken.person.name} {_said(option, values)}: {taken.reason}",
+        because=f"{taken.person.name} {in_words(taken.slots)}: {taken.reason}",
         actor=taken.person.id,
     )
-    fact = taken.decided("edit", complete=False)
+    told = {name: one.model_dump() for name, one in kept.items()}
+    fact = taken.decided("edit", complete=False, kept=told)
     taken.wake("edited", fact)
     return taken.verdict("edit", complete=False)
 
@@ -46,14 +50,11 @@ def _require_candidate(taken: Decision, wanted: str) -> None:
         raise Refused(f"{wanted!r} is no candidate here; choose {', '.join(candidates) or 'none'}")
 
 
-def _chosen_by_person(taken: Decision) -> str:
-    """The option that a person took before: it stays when a value is changed."""
-    by = f"chosen by {taken.proposal.requested_by}"
-    return next((one.winner for one in taken.proposal.rankings if one.decided_by == by), "")
+def _kept(taken: Decision, before: dict[str, Pin], values: dict[str, str]) -> dict[str, Pin]:
+    """What people wanted before and this leaves as it is: it stays theirs, as does an option."""
+    same = {name: one for name, one in before.items() if values.get(name) == one.value}
+    return {**standing(taken.proposal.rankings, ()), **same}
 
 
-def _said(option: str, values: dict[str, str]) -> str:
-    if option:
-        return f"chose {option}"
-    told = ", ".join(f"{name.partition('.')[2]} to {text!r}" for name, text in values.items())
-    return f"changed {told}" if told else "took every change back"
+def _new(values: dict[str, str], kept: dict[str, Pin]) -> dict[str, str]:
+    return {name: text for name, text in values.items() if name not in kept}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
 from domain.case import CaseState, fold
 from domain.fact import NewFact
 from domain.ports import Receipt
+from domain.proposal import Proposal
 from memory import chain, inbox, outbox, reservations
 
 #: Timers that speak about an open proposal.
@@ -16,11 +18,18 @@ PROPOSAL_TIMERS = ("remind", "escalate", "freeze", "lapse", "expire")
 
 
 def withdraw(
-    connection: Connection, state: CaseState, *, now: datetime, because: str, actor: str = "intake"
+    connection: Connection,
+    state: CaseState,
+    *,
+    now: datetime,
+    because: str,
+    actor: str = "intake",
+    keep: bool = False,
 ) -> bool:
     """Supersedes the open proposal of a case; False when there is none.
 
-    A decision that is already taken is not withdrawn: its effects run on and are verified.
+    A decision that is already taken is not withdrawn: its effects run on and are verified. With
+    `keep` the next proposal still is what people asked for and changed in this one.
     """
     if state.proposal is None or state.decision is not None or state.proposal_fact is None:
         return False
@@ -35,6 +44,7 @@ def withdraw(
             "proposal": state.proposal.hash,
             "summary": state.proposal.summary,
             "because": because,
+            **(_kept(state.proposal) if keep else {}),
         },
     )
     chain.append(connection, [fact])
@@ -42,6 +52,11 @@ def withdraw(
     reservations.let_go(connection, state.id, state.proposal.hash)
     inbox.cancel_timers(connection, stream, PROPOSAL_TIMERS)
     return True
+
+
+def _kept(opened: Proposal) -> dict[str, Any]:
+    pins = {name: one.model_dump() for name, one in opened.pins.items()}
+    return {"requested_by": opened.requested_by, "kept": pins}
 
 
 def _end_contest(connection: Connection, state: CaseState, now: datetime, actor: str) -> None:

@@ -12,6 +12,7 @@ from domain.case import CaseState, fold
 from domain.errors import Unknown
 from domain.fact import Fact
 from domain.people import People
+from domain.pins import in_words
 from domain.ruling import REASONS
 from domain.values import Value
 from graph.folding import KEPT
@@ -159,10 +160,10 @@ def _noted(fact: Fact, people: People) -> Turn:
 
 def _decided(fact: Fact, people: People) -> Turn:
     body = fact.body
-    words = {"approve": "approved", "edit": "chose another option", "reject": "rejected"}
+    words = {"approve": "approved", "reject": "rejected"}
     said = words.get(body["verb"], body["verb"])
     if body["verb"] == "edit":
-        said = f"chose {', '.join(body['slots'].values())}"
+        said = in_words(body["slots"])
     if not body["person"]:
         return _line(lambda _: "decided by standing authority")(fact, people)
     return _spoken("decided", lambda _: said)(fact, people)

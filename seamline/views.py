@@ -324,12 +324,12 @@ def _actions(state: CaseState, people: People) -> list[dict[str, Any]]:
                 ],
                 "changed": [
                     {
-                        "by": person.name if (person := people.get(by)) else by,
+                        "by": person.name if (person := people.get(one.person)) else one.person,
                         "slot": name.partition(".")[2],
-                        "from": was,
-                        "to": now,
+                        "from": one.before,
+                        "to": one.now,
                     }
-                    for name, (by, was, now) in who_changed([action]).items()
+                    for name, one in who_changed([action]).items()
                 ],
             }
         )

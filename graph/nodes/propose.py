@@ -9,9 +9,10 @@ from langgraph.runtime import Runtime
 from domain.actions import Action, SendMessage
 from domain.ceilings import ceilings, overdrawn
 from domain.contribution import Contribution
-from domain.editing import drawn_by, edited
+from domain.editing import drawn_by
 from domain.money import Money, total
 from domain.options import Option
+from domain.pins import with_pins
 from domain.proposal import Proposal
 from domain.rates import in_currency
 from domain.reading import Question
@@ -69,11 +70,8 @@ def _done(run: Run) -> frozenset[str]:
 
 
 def _changed(actions: tuple[Action, ...], run: Run) -> tuple[tuple[Action, ...], tuple[str, ...]]:
-    """The actions with what a person's edit changed in them; what could not be kept, in words."""
-    state = run.state
-    wanted = {name: text for name, text in state.pinned.items() if name != "option"}
-    done, lost = edited(actions, wanted, state.requested_by, state.pinned_by)
-    return done, tuple(f"{wanted[one]!r} could not be kept: the facts moved" for one in lost)
+    """The actions with what people's edits changed in them; what could not be kept, in words."""
+    return with_pins(actions, run.state.pinned)
 
 
 def _actions(

@@ -10,6 +10,7 @@ from langgraph.runtime import Runtime
 
 from domain.case import CaseState
 from domain.options import Option
+from domain.pins import OPTION
 from domain.tradeoffs import Ranking, Tier, rank
 from graph.run import Run
 from graph.state import CaseGraphState
@@ -42,11 +43,11 @@ async def weigh(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any]:
 
 def pinned(ranking: Ranking, options: Sequence[Option], state: CaseState) -> Ranking:
     """The ranking with the option a person chose, if it is a candidate."""
-    wanted = state.pinned.get("option", "")
-    if wanted not in {option.name for option in options if option.is_candidate}:
+    pin = state.pinned.get(OPTION)
+    if pin is None or pin.value not in {option.name for option in options if option.is_candidate}:
         return ranking
-    by = f"chosen by {state.requested_by}"
-    return ranking.model_copy(update={"winner": wanted, "decided_by": by})
+    by = {"decided_by": f"chosen by {pin.person}", "chosen_by": pin.person}
+    return ranking.model_copy(update={"winner": pin.value, **by})
 
 
 def _shown(option: Option) -> dict[str, Any]:

@@ -123,7 +123,10 @@ def test_news_withdraws_what_waited_and_keeps_what_was_done() -> None:
 def test_an_edit_pins_its_choice_and_its_editor_becomes_the_requester() -> None:
     edit = {**DECIDED, "verb": "edit", "slots": {"option": "split air"}, "complete": False}
     state = case("case_opened", "proposed", ("decided", edit))
-    assert (state.pinned, state.requested_by) == ({"option": "split air"}, "E007")
+    assert {name: (one.value, one.person) for name, one in state.pinned.items()} == {
+        "option": ("split air", "E007")
+    }
+    assert state.requested_by == "E007"
     assert state.proposal is None
     assert case("case_opened", "proposed", ("decided", edit), "proposed").pinned == {}
 

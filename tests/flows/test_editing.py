@@ -10,7 +10,16 @@ from domain.errors import NotAllowed, Refused
 from seamline import views
 from seamline.wiring import Office
 from tests.flows.playing import file_sample
-from tests.flows.test_contest import A, approve_all, asks, deciders, holds, with_first
+from tests.flows.test_contest import (
+    A,
+    B,
+    approve_all,
+    asks,
+    contest,
+    deciders,
+    holds,
+    with_first,
+)
 
 
 @pytest.fixture
@@ -32,10 +41,8 @@ def field(office: Office, kind: str, slot: str) -> str:
     return str(found[0])
 
 
-def change(office: Office, name: str, value: str) -> None:
-    office.desk.decide(
-        A, "edit", person=deciders(office, A)[0], reason="enough", slots={name: value}
-    )
+def change(office: Office, name: str, value: str, person: str = "E010") -> None:
+    office.desk.decide(A, "edit", person=person, reason="enough", slots={name: value})
 
 
 def written(office: Office, kind: str) -> list[dict[str, str]]:
@@ -158,3 +165,92 @@ def test_a_later_date_is_that_customers_alone_and_asks_whoever_may_promise_it(
     assert sorted(days) == ["2026-05-15"] * 3 + ["2026-07-01"]
     asked = {one["role"] for one in after["waiting"]["people"]}
     assert "CFO" in asked - before, "nobody knows what the contract charges for it"
+
+
+@pytest.fixture
+def two(serving: Office, tmp_path: Path) -> Office:
+    """A second case that softly holds the 300 that the first leaves."""
+    asks(serving, tmp_path, "orders@fairmontrobotics.example", "70046002", 10)
+    return serving
+
+
+def test_everybody_whose_change_stands_is_kept_from_approving_it(serving: Office) -> None:
+    change(serving, field(serving, "Allocate", "qty"), "450", "E010")
+    change(serving, field(serving, "SendMessage", "text"), "Sorry.", "E011")
+    for person in ("E010", "E011"):
+        with pytest.raises(NotAllowed, match="four eyes"):
+            serving.desk.decide(A, "approve", person=person, reason="mine")
+    shown = [one for act in views.case(serving, A)["actions"] for one in act["changed"]]
+    name = {person: serving.people.require(person).name for person in ("E010", "E011")}
+    assert {(one["to"], one["by"]) for one in shown} == {
+        ("450", name["E010"]),
+        ("Sorry.", name["E011"]),
+    }
+
+
+def test_whose_change_was_taken_back_may_approve(serving: Office) -> None:
+    change(serving, field(serving, "Allocate", "qty"), "450", "E010")
+    change(serving, field(serving, "Allocate", "qty"), "500", "E011")
+    with pytest.raises(NotAllowed, match="four eyes"):
+        serving.desk.decide(A, "approve", person="E011", reason="mine")
+    assert serving.desk.decide(A, "approve", person="E010", reason="as it was").complete
+
+
+def test_whoever_chose_the_option_does_not_approve_it_after_another_edit(office: Office) -> None:
+    case = "W1-4500018822"
+    file_sample(office, "W1-d")
+    office.desk.decide(case, "edit", person="E007", reason="wait", slots={"option": "accept"})
+    acts = views.case(office, case)["actions"]
+    fields = [one for act in acts for one in act["editable"] if one["how"] == "with_remark"]
+    name = fields[0]["name"]
+    editor = next(one for one in deciders(office, case) if one != "E007")
+    office.desk.decide(case, "edit", person=editor, reason="polite", slots={name: "Thank you."})
+    proposal = office.desk.case(case).proposal
+    assert proposal is not None and {"E007", editor} <= proposal.askers
+    assert {one.decided_by for one in proposal.rankings} == {"chosen by E007"}
+    with pytest.raises(NotAllowed, match="four eyes"):
+        office.desk.decide(case, "approve", person="E007", reason="my own choice")
+
+
+def test_contesting_after_an_edit_leaves_one_letter_and_one_reservation(two: Office) -> None:
+    name = field_of(two, B, "Allocate", "qty")
+    two.desk.decide(B, "edit", person="E010", reason="less", slots={name: "100"})
+    letters = len([one for one in views.case(two, B)["actions"] if one["kind"] == "SendMessage"])
+    two.desk.contest(B, person="E010", reason="a line stands still", take="50")
+    acts = views.case(two, B)["actions"]
+    assert [one["slots"]["qty"] for one in acts if one["kind"] == "Allocate"] == ["350"]
+    assert len([one for one in acts if one["kind"] == "SendMessage"]) == letters
+    proposal = two.desk.case(B).proposal
+    assert proposal is not None and any("'100' could not be kept" in x for x in proposal.concerns)
+    approve_all(two, B)
+    rows = two.reads.rows("reservations", object="US20/KLB-12")
+    assert sorted(one.text("qty") for one in rows) == ["350", "450"]
+
+
+def field_of(office: Office, case: str, kind: str, slot: str) -> str:
+    acts = views.case(office, case)["actions"]
+    found = [one for act in acts if act["kind"] == kind for one in act["editable"]]
+    return str(next(one["name"] for one in found if one["slot"] == slot))
+
+
+def test_a_joint_proposal_is_not_edited_and_its_parts_editors_do_not_approve_it(
+    two: Office,
+) -> None:
+    change(two, field(two, "SendMessage", "text"), "Sorry again.", "E010")
+    contest(two)
+    with pytest.raises(NotAllowed, match="four eyes"):
+        two.desk.decide(B, "approve", person="E010", reason="mine")
+    name, before = field_of(two, B, "Allocate", "qty"), two.desk.case(B).through
+    with pytest.raises(Refused, match="jointly"):
+        two.desk.decide(B, "edit", person="E010", reason="x", slots={name: "320"})
+    assert two.desk.case(B).through == before
+
+
+def test_what_another_case_holds_by_now_leaves_an_edit_its_editors(two: Office) -> None:
+    change(two, field(two, "Allocate", "qty"), "450", "E010")
+    two.desk.advance()
+    assert holds(two)[B] == ("soft", "350"), "it takes what is let go"
+    proposal = two.desk.case(A).proposal
+    assert proposal is not None and proposal.requested_by == "E010"
+    with pytest.raises(NotAllowed, match="four eyes"):
+        two.desk.decide(A, "approve", person="E010", reason="my own 450")
