@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
 from domain.reading import Answers, Question
 from domain.words import lexicon
@@ -17,6 +18,10 @@ FORMS: dict[Answers, str] = {
     "one_of": "ONE_OF",
     "words": "VALUE",
 }
+
+
+#: A sum as people are shown it, without marks for thousands, exponents or signs.
+_SUM = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
 def slot_of(question: Question) -> str:
@@ -55,11 +60,8 @@ def witness(question: Question) -> str:
 
 def sum_of(text: str) -> Decimal | None:
     """A plain decimal that is not below zero; None for anything else."""
-    try:
-        found = Decimal(text.strip())
-    except InvalidOperation:
-        return None
-    return found if found.is_finite() and found >= 0 else None
+    plain = text.strip()
+    return Decimal(plain) if _SUM.fullmatch(plain) else None
 
 
 def consents(value: str) -> str:

@@ -112,6 +112,7 @@ def as_answered(
         reason="" if whole else "above envelope",
         why=f"{money} is approved here",
         rests_on=rests,
+        by_word=True,
     )
 
 

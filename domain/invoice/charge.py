@@ -17,7 +17,8 @@ class Charge(Value):
 
     `proof` are keys and days that may be shown to whoever sent the bill; `rests_on` the rows and
     clauses behind the judgement; `dispute` the dispute on record that speaks of it; `parts` a
-    difference split into quantity, price and cross term.
+    difference split into quantity, price and cross term. `by_word`: what is expected rests on
+    somebody's word alone.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Charge(Value):
     dispute: str = ""
     parts: tuple[CostComponent, ...] = ()
     missing: tuple[str, ...] = ()
+    by_word: bool = False
 
     @property
     def over(self) -> Decimal:

@@ -131,10 +131,14 @@ def _bill(context: Dossier, action: Action) -> Bill | None:
 
 
 def _difference(context: Dossier, bill: Bill | None, due: Due | None) -> int | None:
-    """The net difference in cents; none within half a per cent (domain.md 2.0)."""
+    """The net difference in cents; none within half a per cent (domain.md 2.0).
+
+    What somebody says was approved changes what is due, not who must sign for it.
+    """
     if bill is None or due is None or due.amount is None:
         return None
-    over = due.over(bill)
+    said = [amount(one.due) for one in due.charges if one.by_word and one.due is not None]
+    over = Money(amount=due.over(bill).amount + sum(said), currency=bill.currency.value)
     small = over.amount * 200 <= bill.money.amount
     return 0 if small else context.minor([over])
 

@@ -72,6 +72,19 @@ def test_the_freight_decides_and_one_way_is_carried_out_once(wet: Office) -> Non
     assert [one["who"] for one in views.case(wet, NORVIO)["owed"]] == ["D9001"]
 
 
+def test_a_dear_freight_takes_whoever_may_commit_that_much(wet: Office) -> None:
+    slots = {f"freight_cost@{DELIVERY}": "90000.00"}
+    wet.desk.decide(NORVIO, "respond", person="E010", slots=slots, reason="quote")
+    wet.desk.decide(
+        NORVIO, "edit", person="E010", slots={"option": "replace"}, reason="they need them"
+    )
+    asked = wet.desk.case(NORVIO).asked
+    assert asked is not None
+    assert {one.level for one in asked.requires if one.amount_minor} == {"vp"}
+    with pytest.raises(NotAllowed):
+        wet.desk.decide(NORVIO, "approve", person="E010", reason="alone")
+
+
 def test_a_second_letter_never_adds_a_credit_to_a_replacement(wet: Office, tmp_path: Path) -> None:
     slot = f"freight_cost@{DELIVERY}"
     wet.desk.decide(NORVIO, "respond", person="E010", slots={slot: "120.00"}, reason="quote")
@@ -121,6 +134,8 @@ def test_short_cartons_are_claimed_up_to_the_contract_and_the_count_is_asked(
     claims = [one["slots"] for one in views.case(office, FAIRMONT)["actions"]
               if one["kind"] == "FileClaim"]  # fmt: skip
     assert [one["amount"] for one in claims] == ["496.04"]  # less than 100 x 18.40
+    asked = office.desk.case(FAIRMONT).asked
+    assert asked is not None and max(one.amount_minor for one in asked.requires) == 294_000
     approve(office, FAIRMONT)
     filed = office.reads.rows("claims", against="CD-3302")
     assert [(row.text("partner_id"), row.text("status")) for row in filed] == [("C2005", "open")]

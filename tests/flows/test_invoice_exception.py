@@ -106,7 +106,10 @@ def test_freight_right_by_contract_that_nobody_approved_is_held_and_never_disput
     office.desk.decide(case, "respond", person="E002", slots=answer, reason="I gave it")
     office.desk.advance()
     assert winner(office, case) == "pay in full"
-    assert office.desk.case(case).proposal is not None
+    asked = office.desk.case(case).asked
+    assert asked is not None
+    needs = {(one.function, one.level, one.amount_minor) for one in asked.requires}
+    assert ("finance", "director", 987_000) in needs, "a word lowers nobody's limit"
 
 
 def late_days(office: Office, folder: Path, issued: str) -> None:

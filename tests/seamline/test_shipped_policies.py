@@ -123,6 +123,7 @@ def test_the_delegation_of_authority_is_complete() -> None:
         "price_up_amount",
         "freight_spend",
         "freight_share",
+        "making_good",
         "sourcing_spend",
         "freight_budget",
         "sourcing_budget",
