@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any, Literal
 
 from domain.assumption import Assumption
-from domain.correction import Correction, put_right, whose_words
+from domain.corrected import Correction
+from domain.correction import put_right
 from domain.delay.hearsay import Heard, silent_on
 from domain.effect_state import EFFECT_WORDS, SETTLED, EffectState, intended
 from domain.fact import Fact
-from domain.news import Answer, News, without
+from domain.news import Answer, News, corrected_by, without
 from domain.pins import Pin, wanted_by
 from domain.promise import Broken, broken_by
 from domain.proposal import Approval, Asked, Proposal
@@ -55,7 +56,6 @@ class CaseState(Value):
     superseded: int = 0
     pinned: dict[str, Pin] = {}
     requested_by: str = "agents"
-    corrections: tuple[Correction, ...] = ()
     stuck: str = ""
     stuck_by: str = ""
     lapsed: bool = False
@@ -92,7 +92,7 @@ class CaseState(Value):
     @property
     def corrected_by(self) -> tuple[str, ...]:
         """Whose word a read value is now."""
-        return whose_words(self.corrections, self.news)
+        return corrected_by(self.news)
 
     @property
     def open_questions(self) -> tuple[str, ...]:
@@ -206,13 +206,14 @@ def _corrected(state: CaseState, fact: Fact) -> dict[str, Any]:
         _put_right(told, one, fact.id) if told.message == one.message else told
         for told in state.news
     )
-    known = (*(each for each in state.corrections if each.place != one.place), one)
-    return {"news": news, "corrections": known, **_AGAIN}
+    return {"news": news, **_AGAIN}
 
 
 def _put_right(told: News, one: Correction, fact: str) -> News:
     statements, questions = put_right(told.statements, told.questions, one, fact)
-    return told.model_copy(update={"statements": statements, "questions": questions})
+    known = (*(each for each in told.corrections if each.place != one.place), one)
+    update = {"statements": statements, "questions": questions, "corrections": known}
+    return told.model_copy(update=update)
 
 
 def _noted(state: CaseState, fact: Fact) -> dict[str, Any]:

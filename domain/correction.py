@@ -1,16 +1,16 @@
-"""A read value put right by a person: what it was, what it is, and the statement it becomes."""
+"""Putting a read value right: what a person may write of it, and the statement it becomes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
+from domain.corrected import Correction
 from domain.dates import DateSpan
 from domain.errors import Refused
 from domain.money import Money
-from domain.news import News
 from domain.provenance import HumanInput
 from domain.quantity import Quantity
 from domain.reading import (
@@ -24,7 +24,6 @@ from domain.reading import (
     Statement,
 )
 from domain.replies import AHEAD, BACK
-from domain.values import Value
 from domain.vocabulary import EVENTS
 from domain.words import lexicon
 
@@ -48,34 +47,6 @@ _KINDS = {
     "cause_party": "code",
 }
 _PARTIES = ("supplier", "us", "force majeure")
-
-
-class Correction(Value):
-    """What a person says a message states: `stated` None = nothing of the kind.
-
-    `lot` counts the statements of this field of this object from 1. `text` is the one text form
-    of the value, `was` that of what was read (empty: nothing was).
-    """
-
-    message: str
-    object: str
-    field: str
-    lot: int = 1
-    was: str = ""
-    text: str = ""
-    stated: Stated | None = None
-    person: str
-    reason: str
-
-    @property
-    def slot(self) -> str:
-        """The name under which the ledger keeps the person's word."""
-        return self.field
-
-    @property
-    def place(self) -> tuple[str, str, str, int]:
-        """Which value it puts right: two of the same place are never in force at once."""
-        return (self.message, self.object, self.field, self.lot)
 
 
 def stated_as(
@@ -231,17 +202,3 @@ def _with_event(each: Statement, one: Correction) -> Statement:
         {**each.arguments, "event": one.text} if "event" in each.arguments else each.arguments
     )
     return each.model_copy(update={"value": DateStated(span=span), "arguments": arguments})
-
-
-def whose_words(corrections: Iterable[Correction], news: Iterable[News]) -> tuple[str, ...]:
-    """Who put values right that no later message states anew, in order of their ids."""
-    told = sorted(news, key=lambda one: one.sent_at)
-    last = {(said.object, said.field): one for one in told for said in one.statements}
-    heard = {one.message: one for one in told}
-    found = {
-        one.person
-        for one in corrections
-        if (mine := heard.get(one.message)) is not None
-        and last.get((one.object, one.field), mine).sent_at <= mine.sent_at
-    }
-    return tuple(sorted(found))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from domain.correction import Correction
+from domain.corrected import Correction
 from domain.datewords.vocabulary import MONTHS, UNITS, WEEKDAYS
 from domain.derive import derive
 from domain.errors import SeamlineError

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from pydantic import Field
+
+from domain.corrected import Correction
 from domain.message import Message, SenderVerdict, Verdict
 from domain.reading import Question, Reading, Statement
 from domain.values import Value
+
+
+def _none(corrections: tuple[Correction, ...]) -> bool:
+    return not corrections
 
 
 class News(Value):
@@ -15,7 +22,8 @@ class News(Value):
 
     `number` is the ledger number of the fact that brought it to the case, `reasons` why the sender
     is trusted that far, `vouched_by` the person who has spoken to a sender that proves nothing;
-    `kept` is what else its workflow keeps of it.
+    `kept` is what else its workflow keeps of it. `corrections` are what people put right of it, and
+    go wherever it goes: a value and whose word it is never part.
     """
 
     message: str
@@ -34,6 +42,7 @@ class News(Value):
     reasons: tuple[str, ...] = ()
     vouched_by: str = ""
     kept: dict[str, str] = {}
+    corrections: tuple[Correction, ...] = Field(default=(), exclude_if=_none)
 
 
 class Answer(Value):
@@ -52,12 +61,14 @@ class Answer(Value):
 
 
 class Incoming(Value):
-    """A message as it came to intake: read, its sender judged, seen at a time of the machine."""
+    """A message as it came to intake: read, its sender judged, seen at a time of the machine; with
+    what people corrected of it, where it comes from a case that knows it."""
 
     message: Message
     verdict: SenderVerdict
     reading: Reading
     seen_at: datetime
+    corrections: tuple[Correction, ...] = ()
 
 
 def news_about(incoming: Incoming, concerns: Callable[[str], bool]) -> News:
@@ -79,6 +90,7 @@ def news_about(incoming: Incoming, concerns: Callable[[str], bool]) -> News:
         statements=tuple(one for one in reading.statements if concerns(one.object)),
         questions=tuple(one for one in reading.questions if concerns(one.object)),
         intents=reading.intents,
+        corrections=tuple(one for one in incoming.corrections if concerns(one.object)),
         reasons=() if verdict.verdict == "authenticated" else verdict.reasons,
     )
 
@@ -94,26 +106,52 @@ def only(news: News, objects: frozenset[str]) -> News:
 
 
 def together(one: News, other: News) -> News:
-    """One message as two cases knew it, each a part: the first's words go before the other's."""
-    had = {told.object for told in one.statements} | {told.object for told in one.questions}
+    """One message as two cases knew it, each a part: the first's words go before the other's, but
+    not before what people put right in the other alone."""
+    corrected = {told.object for told in one.corrections}
+    theirs = {told.object for told in other.corrections} - corrected
+    one = without(one, frozenset(theirs))
+    had = objects_of(one)
     names = f"{one.kept.get('names', '')}\n{other.kept.get('names', '')}".split("\n")
     kept = {**other.kept, **one.kept}
     if "names" in kept:
         kept["names"] = "\n".join(dict.fromkeys(filter(None, names)))
     statements = tuple(told for told in other.statements if told.object not in had)
     questions = tuple(told for told in other.questions if told.object not in had)
+    corrections = tuple(told for told in other.corrections if told.object in theirs)
     return one.model_copy(
         update={
             "statements": (*one.statements, *statements),
             "questions": (*one.questions, *questions),
+            "corrections": (*one.corrections, *corrections),
             "kept": kept,
         }
     )
 
 
+def objects_of(told: News | Reading) -> set[str]:
+    """Everything that something is stated or asked of, or was before a person put it right."""
+    put_right = told.corrections if isinstance(told, News) else ()
+    said = {one.object for one in told.statements} | {one.object for one in told.questions}
+    return said | {one.object for one in put_right}
+
+
 def says_something(news: News) -> bool:
-    """Whether the news states or leaves open anything."""
-    return bool(news.statements or news.questions)
+    """Whether the news states or leaves open anything, or did before a person put it right."""
+    return bool(news.statements or news.questions or news.corrections)
+
+
+def corrected_by(news: Iterable[News]) -> tuple[str, ...]:
+    """Who put values right that no later message states anew, in order of their ids."""
+    told = sorted(news, key=lambda one: one.sent_at)
+    last = {(said.object, said.field): one for one in told for said in one.statements}
+    found = {
+        each.person
+        for one in told
+        for each in one.corrections
+        if last.get((each.object, each.field), one).sent_at <= one.sent_at
+    }
+    return tuple(sorted(found))
 
 
 def _where(news: News, keep: Callable[[str], bool]) -> News:
@@ -123,6 +161,7 @@ def _where(news: News, keep: Callable[[str], bool]) -> News:
         update={
             "statements": tuple(one for one in news.statements if keep(one.object)),
             "questions": tuple(one for one in news.questions if keep(one.object)),
+            "corrections": tuple(one for one in news.corrections if keep(one.object)),
             "kept": kept,
         }
     )

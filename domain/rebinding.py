@@ -3,67 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
-from domain.news import News
+from domain.corrected import Correction
+from domain.news import Incoming, News, objects_of
 from domain.ports import Reads
-from domain.reading import Reading, Statement
+from domain.reading import Question, Reference, Statement
 from domain.record import Row
+
+_About = TypeVar("_About", Statement, Question, Reference, Correction)
 
 #: Tables of lines, by the table of what they are lines of.
 _LINES = {"purchase_orders": "purchase_order_lines", "sales_orders": "sales_order_lines"}
 
 
-def put_right(reading: Reading, known: News | None) -> Reading:
-    """The reading with what people corrected of it in a case that knows it."""
-    statements = known.statements if known is not None else ()
-    if not any(one.read_by == "person" for one in statements):
-        return reading
-    objects = {one.object for one in statements}
-    rest = (one for one in reading.statements if one.object not in objects)
-    return reading.model_copy(update={"statements": (*statements, *rest)})
+def put_right(incoming: Incoming, known: News | None) -> Incoming:
+    """The message with what people corrected of it in a case that knows it."""
+    if known is None or not known.corrections:
+        return incoming
+    reading, objects = incoming.reading, objects_of(known)
+    statements = (one for one in reading.statements if one.object not in objects)
+    questions = (one for one in reading.questions if one.object not in objects)
+    update = {
+        "statements": (*known.statements, *statements),
+        "questions": (*known.questions, *questions),
+    }
+    reading = reading.model_copy(update=update)
+    return incoming.model_copy(update={"reading": reading, "corrections": known.corrections})
 
 
-def rebound(reads: Reads, reading: Reading, old: str, new: str) -> Reading:
-    """The reading with `old` and its lines taken for `new` and its lines.
+def rebound(reads: Reads, incoming: Incoming, old: str, new: str) -> Incoming:
+    """The message with `old` and its lines taken for `new` and its lines.
 
     A line is only taken for the line of the same item, or for the only one where each has one:
     what could be another keeps its object, and a person corrects it.
     """
     if old.partition(":")[0] != new.partition(":")[0]:
-        return reading
-    names = {old: new, **_lines(reads, reading, old, new)}
+        return incoming
+    reading = incoming.reading
+    told = objects_of(reading) | {one.object for one in incoming.corrections}
+    names = {old: new, **_lines(reads, told, old, new)}
 
     def named(one: str) -> str:
         return names.get(one, one)
 
-    return reading.model_copy(
-        update={
-            "statements": tuple(_at(one, named) for one in reading.statements),
-            "questions": tuple(
-                one.model_copy(update={"object": named(one.object)}) for one in reading.questions
-            ),
-            "references": tuple(
-                one.model_copy(update={"object": named(one.object)}) if one.object else one
-                for one in reading.references
-            ),
-        }
-    )
+    update = {
+        "statements": tuple(_at(one, named) for one in reading.statements),
+        "questions": tuple(_at(one, named) for one in reading.questions),
+        "references": tuple(_at(one, named) if one.object else one for one in reading.references),
+    }
+    corrections = tuple(_at(one, named) for one in incoming.corrections)
+    reading = reading.model_copy(update=update)
+    return incoming.model_copy(update={"reading": reading, "corrections": corrections})
 
 
-def _at(one: Statement, named: Callable[[str], str]) -> Statement:
-    return one.model_copy(update={"object": named(one.object)})
+def _at(one: _About, named: Callable[[str], str]) -> _About:
+    return one.model_copy(update={"object": named(one.object or "")})
 
 
-def _lines(reads: Reads, reading: Reading, old: str, new: str) -> dict[str, str]:
+def _lines(reads: Reads, told: set[str], old: str, new: str) -> dict[str, str]:
     """For each line of `old` that is spoken of the one of `new` that it must be."""
     table, _, key = new.partition(":")
     of = _LINES.get(table, "")
     if not of:
         return {}
-    told = [one.object for one in reading.statements]
-    told += [one.object for one in reading.questions]
     begins = f"{of}:{old.partition(':')[2]}/"
-    spoken = sorted({one for one in told if one.startswith(begins)})
+    spoken = sorted(one for one in told if one.startswith(begins))
     mine = [row for row in reads.rows(of) if row.key.startswith(f"{key}/")]
     if len(spoken) == len(mine) == 1:
         return {spoken[0]: mine[0].object}

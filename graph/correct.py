@@ -8,13 +8,14 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from domain.case import CaseState, fold
-from domain.correction import NOTHING, Correction, event_of_dates, in_reach, stated_as
+from domain.corrected import Correction
+from domain.correction import NOTHING, event_of_dates, in_reach, stated_as
 from domain.errors import NotAllowed, Refused, Stale, Unknown
 from domain.fact import Fact, NewFact
 from domain.lessons import Seen, lessons
 from domain.message import SenderVerdict
 from domain.naming import goes_by
-from domain.news import Incoming, News
+from domain.news import Incoming, News, objects_of
 from domain.people import Person
 from domain.reading import Reading, Stated, Statement, stated_text
 from domain.taught import Taught
@@ -22,7 +23,6 @@ from domain.values import Value
 from domain.vocabulary import DELAY
 from graph.deps import Deps
 from graph.intake import Intake, Seed
-from graph.moving import objects_of
 from graph.right import require_answerer
 from graph.whereto import goes_on_in
 from graph.withdraw import call_off, withdraw

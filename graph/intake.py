@@ -242,10 +242,10 @@ def _kept_right(before: News, again: News) -> News:
     """What is read again does not undo what a person put right or vouched for before."""
     if again.verdict == "unauthenticated":
         again = again.model_copy(update={"vouched_by": before.vouched_by})
-    if not any(one.read_by == "person" for one in before.statements):
+    if not before.corrections:
         return again
-    kept = {"statements": before.statements, "questions": before.questions}
-    return again.model_copy(update=kept)
+    kept = ("statements", "questions", "corrections")
+    return again.model_copy(update={name: getattr(before, name) for name in kept})
 
 
 def _same_news(one: News, other: News) -> bool:

@@ -7,11 +7,11 @@ from typing import Any
 
 from domain.case import CaseState
 from domain.errors import NotAllowed, Refused
-from domain.news import Incoming, News, together
+from domain.news import Incoming, News, objects_of, together
 from domain.together import MERGED
 from domain.values import Value
 from graph.deps import Deps
-from graph.moving import Told, leave, objects_of, read_again, tell
+from graph.moving import Told, leave, read_again, tell
 from graph.owing import all_owing
 from graph.right import require_part
 from graph.withdraw import withdraw
@@ -94,7 +94,9 @@ def _brought(word: Word, target: CaseState, told: Sequence[Told]) -> list[tuple[
 def _there(target: CaseState, incoming: Incoming, known: News) -> News:
     """What a case knows of a mail, as the other hears it; NotAllowed when that would be less."""
     told = {"statements": known.statements, "questions": known.questions}
-    whole = incoming.model_copy(update={"reading": incoming.reading.model_copy(update=told)})
+    reading = incoming.reading.model_copy(update=told)
+    put_right = {"reading": reading, "corrections": known.corrections}
+    whole = incoming.model_copy(update=put_right)
     news = workflow(target.workflow).news(whole, target.order)
     lost = sorted(objects_of(known) - objects_of(news))
     if lost:

@@ -9,7 +9,7 @@ from domain.case import CaseState
 from domain.errors import NotAllowed, Refused, Unknown
 from domain.fact import Fact
 from domain.message import HEARD, Message, SenderVerdict
-from domain.news import Incoming, News
+from domain.news import Incoming, News, objects_of
 from domain.reading import Reading
 from domain.together import MOVED_AWAY
 from domain.values import Value
@@ -153,11 +153,6 @@ def _join(
     body = {"moved_from": word.state.id, "person": word.person.id, "reason": reason}
     tell(word, target, news, (told.read.id, moved.id), body)
     return tuple(sorted(objects_of(known) & objects_of(incoming.reading) - objects_of(news)))
-
-
-def objects_of(told: News | Reading) -> set[str]:
-    """Everything that something is stated or asked of."""
-    return {one.object for one in told.statements} | {one.object for one in told.questions}
 
 
 def tell(

@@ -9,12 +9,12 @@ from domain.case import CaseState
 from domain.errors import NotAllowed, Refused
 from domain.fact import Fact
 from domain.naming import goes_by
-from domain.news import only, says_something
+from domain.news import objects_of, only, says_something
 from domain.values import Value
 from graph.case_ids import cases_about
 from graph.deps import Deps
 from graph.merging import carry_answers
-from graph.moving import leave, objects_of, tell
+from graph.moving import leave, tell
 from graph.right import require_part
 from graph.word import Word, case_in, note, word_on
 from graph.workflows.contract import Workflow

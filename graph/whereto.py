@@ -23,8 +23,11 @@ class Place(NamedTuple):
 
     def known(self) -> News | None:
         """What this very message has told the case already."""
-        message = self.incoming.message.sha256
-        return next((one for one in self.state.news if one.message == message), None)
+        return _heard(self.state, self.incoming.message.sha256)
+
+
+def _heard(state: CaseState, message: str) -> News | None:
+    return next((one for one in state.news if one.message == message), None)
 
 
 def followed(connection: Connection, reads: Reads, place: Place) -> Place:
@@ -49,9 +52,8 @@ def _onward(place: Place) -> str:
 
 def taken_for(reads: Reads, incoming: Incoming, state: CaseState, target: CaseState) -> Incoming:
     """The message as one about what another case is about, with what people corrected of it."""
-    reading = put_right(incoming.reading, Place(state, incoming).known())
-    reading = rebound(reads, reading, state.order, target.order)
-    return incoming.model_copy(update={"reading": reading})
+    incoming = put_right(incoming, Place(state, incoming).known())
+    return rebound(reads, incoming, state.order, target.order)
 
 
 def parts(connection: Connection, place: Place) -> Iterator[tuple[CaseState, News]]:
@@ -63,20 +65,25 @@ def parts(connection: Connection, place: Place) -> Iterator[tuple[CaseState, New
 def _split(
     connection: Connection, state: CaseState, told: News
 ) -> Iterator[tuple[CaseState, News]]:
-    """Lines split off are told where they went, while that case is open."""
+    """Lines split off are told where they went, while that case is open; a closed one that has
+    heard of them keeps them too, and is told nothing."""
     apart: dict[str, set[str]] = {}
     for name, case in state.sent_on.items():
         if ":" in name:
             apart.setdefault(case, set()).add(name)
     places = {case: goes_on_in(connection, case_in(connection, case)) for case in sorted(apart)}
-    live = {case: one for case, one in places.items() if one.closed is None and one.id != state.id}
+    live = {
+        case: one
+        for case, one in places.items()
+        if one.id != state.id and (one.closed is None or _heard(one, told.message))
+    }
     gone = frozenset(name for case in live for name in apart[case])
     rest = without(told, gone)
     if says_something(rest) or not says_something(told):
         yield state, rest
     for case, target in live.items():
         mine = only(told, frozenset(apart[case]))
-        if says_something(mine):
+        if says_something(mine) and target.closed is None:
             yield from _split(connection, target, mine)
 
 

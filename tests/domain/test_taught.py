@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.correction import Correction, stated_as
+from domain.corrected import Correction
+from domain.correction import stated_as
 from domain.dates import DateSpan
 from domain.errors import Refused
 from domain.evidence import Span

@@ -248,4 +248,5 @@ def test_the_last_word_on_a_value_counts_until_a_message_states_it_anew(
     assert office.desk.case(CASE).corrected_by == ("E001",), "hers took the place of his"
     send(office, tmp_path, answer_855("20260420"), "later", 13)
     state = office.desk.case(CASE)
-    assert state.corrected_by == () and state.corrections, "the supplier said another day since"
+    assert state.news[0].corrections
+    assert state.corrected_by == (), "the supplier said another day since"
