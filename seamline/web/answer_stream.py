@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from domain.errors import SeamlineError
 from graph.answers.steps import Claims, Looking
 from seamline.say import Like, answering, cited
 from seamline.web.frame import Frame
 from seamline.web.wording import at_the_desk
+
+#: No answer has more pieces than fit into so many digits.
+_DIGITS = 9
 
 
 class AnswerStream:
@@ -18,7 +21,7 @@ class AnswerStream:
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
 
-    def events(self, case: str, question: str, since: str) -> Iterator[str]:
+    def events(self, case: str, question: str, since: str) -> Generator[str, None, None]:
         """Events `looking`, `claims` and at last `done`, numbered by the ledger's head and their
         place.
 
@@ -27,7 +30,8 @@ class AnswerStream:
         """
         head = self._frame.glance.head()
         known, _, place = since.partition(".")
-        seen = int(place) if known == str(head) and place.isdecimal() else 0
+        counts = place.isascii() and place.isdecimal() and len(place) < _DIGITS
+        seen = int(place) if known == str(head) and counts else 0
         if since and not seen:
             yield _event("", "again", "")
         for number, (kind, shown) in enumerate(self._pieces(case, question), 1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import chain
 from typing import Any
 
@@ -18,6 +18,7 @@ from seamline.chatting import NAME, chunks, completion, question_of, reply
 from seamline.web.api import headers_of, status_of
 from seamline.web.bearer import Counter, Reader
 from seamline.web.bounded import Bounded
+from seamline.web.streamed import streamed
 
 #: Bytes of a request: clients send the whole conversation each time.
 _MOST = 2 * 2**20
@@ -64,11 +65,11 @@ def complete(request: Request, caller: Reader, asking: Asking) -> Response:
     usage = asking.stream_options is not None and asking.stream_options.include_usage
     begun = chain([next(lines, "")], lines)  # what cannot be answered at all is refused beforehand
     return StreamingResponse(
-        _events(chunks(begun, at, usage=usage)), media_type="text/event-stream"
+        streamed(_events(chunks(begun, at, usage=usage))), media_type="text/event-stream"
     )
 
 
-def _events(told: Iterator[dict[str, Any]]) -> Iterator[str]:
+def _events(told: Iterator[dict[str, Any]]) -> Generator[str, None, None]:
     for one in told:
         yield f"data: {json.dumps(one, ensure_ascii=False)}\n\n"
     yield "data: [DONE]\n\n"

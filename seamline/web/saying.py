@@ -13,6 +13,7 @@ from domain.errors import SeamlineError
 from seamline.say import LONGEST, Line, hear
 from seamline.web.answer_stream import AnswerStream
 from seamline.web.frame import Frame
+from seamline.web.streamed import streamed
 from seamline.web.visitor import Doorkeeper
 from seamline.web.wording import at_the_desk
 
@@ -47,7 +48,7 @@ def saying_router(frame: Frame, keeper: Doorkeeper) -> APIRouter:
         await run_in_threadpool(keeper.visitor, request)
         since = request.headers.get("last-event-id", "")
         return StreamingResponse(
-            answers.events(case, question[:LONGEST], since),
+            streamed(answers.events(case, question[:LONGEST], since)),
             media_type="text/event-stream",
             headers={"Cache-Control": "no-store"},
         )
