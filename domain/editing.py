@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from domain.actions import Action
 from domain.derivations import derive_slot
-from domain.derivations.edits import EDITS, FORMS
+from domain.derivations.edits import EDITS, FORMS, lines_of
 from domain.errors import Refused
 from domain.options import Draw
 from domain.provenance import Derived, HumanInput, Slot
@@ -73,11 +73,12 @@ def changes(actions: Sequence[Action], wanted: Mapping[str, str]) -> dict[str, s
     kept = {name: one.now for name, one in who_changed(actions).items()}
     for name, text in wanted.items():
         before = proposed(_slot(actions, known[name])).value
-        if text.strip() in ("", before):
+        typed = lines_of(text)
+        if typed in ("", before):
             kept.pop(name, None)
         else:
-            derive_slot(known[name].how, {"proposed": before, "wanted": text})
-            kept[name] = text.strip()
+            derive_slot(known[name].how, {"proposed": before, "wanted": typed})
+            kept[name] = typed
     return kept
 
 

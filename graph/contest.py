@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from domain.approval import owner_requirement
 from domain.case import CaseState
+from domain.derivations.edits import at_most
 from domain.editing import as_proposed, drawn_by
 from domain.errors import NotAllowed, Refused, Stale
 from domain.options import Draw, Held, Option
@@ -135,10 +136,11 @@ def _quantity(mine: _Side, hold: Reservation, take: str) -> Decimal:
         raise NotAllowed(f"{mine.state.id} would use no more of {hold.object} if it had it")
     if not take:
         return most
-    wanted = Decimal(take) if take.replace(".", "", 1).isdecimal() else Decimal(0)
-    if not 0 < wanted <= most:
-        raise Refused(f"{take!r} cannot be asked for: at most {most:f} {hold.unit} would be used")
-    return wanted
+    try:
+        return Decimal(at_most({"proposed": f"{most:f}", "wanted": take}))
+    except Refused as error:
+        said = f"{take!r} cannot be asked for: at most {most:f} {hold.unit} would be used"
+        raise Refused(f"{said}; {error}") from None
 
 
 def _sum(draws: Iterable[Draw], name: str) -> Decimal:

@@ -13,16 +13,32 @@ from domain.errors import Refused
 
 #: Characters of a remark: what is longer is a letter of its own.
 LONGEST = 800
-_NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,4})?")
+_NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,4})?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+#: What nobody sees: control, format, surrogate, private and unassigned characters, separators, and
+#: of letters and marks those that Unicode calls default ignorable, with the two that show as blank.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_BLANK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    "\U0001d159\U000e0100-\U000e01ef]"
+)
 
 
 @derivation
 def at_most(inputs: Mapping[str, str]) -> str:
-    """`wanted`, a number above 0 and no larger than `proposed`."""
-    wanted, proposed = inputs["wanted"].strip(), Decimal(inputs["proposed"])
-    if not _NUMBER.fullmatch(wanted) or not 0 < Decimal(wanted) <= proposed:
-        raise Refused(f"{wanted!r} is no number above 0 and up to {inputs['proposed']}")
+    """`wanted`, a number above 0 and no larger than `proposed`, in plain digits and no finer: whole
+    pieces stay whole, and money has the minor units of its currency."""
+    wanted, proposed = inputs["wanted"].strip(), inputs["proposed"]
+    if not _NUMBER.fullmatch(wanted) or not 0 < Decimal(wanted) <= Decimal(proposed):
+        raise Refused(f"{wanted!r} is no number above 0 and up to {proposed}")
+    if (finest := _decimals(proposed)) < _decimals(wanted):
+        digits = f"at most {finest} decimals" if finest else "no decimals"
+        raise Refused(f"{wanted!r} is finer than {proposed}: write it with {digits}")
     return wanted
+
+
+def _decimals(number: str) -> int:
+    return len(number.partition(".")[2])
 
 
 @derivation
@@ -30,6 +46,8 @@ def no_earlier(inputs: Mapping[str, str]) -> str:
     """`wanted`, a day not before `proposed` (both YYYY-MM-DD) and at most a year after it."""
     wanted = inputs["wanted"].strip()
     try:
+        if not _DAY.fullmatch(wanted):
+            raise ValueError
         first, day = date.fromisoformat(inputs["proposed"]), date.fromisoformat(wanted)
     except ValueError:
         raise Refused(f"{wanted!r} is no day; write it YYYY-MM-DD") from None
@@ -42,15 +60,21 @@ def no_earlier(inputs: Mapping[str, str]) -> str:
 def with_remark(inputs: Mapping[str, str]) -> str:
     """The words of `proposed` with the person's own (`wanted`) before the last paragraph, by which
     a letter is signed."""
-    wanted = inputs["wanted"].strip()
+    wanted = lines_of(inputs["wanted"])
     if not wanted or len(wanted) > LONGEST:
         raise Refused(f"a remark has 1 to {LONGEST} characters")
-    if any(unicodedata.category(one) in ("Cc", "Cf", "Co") and one != "\n" for one in wanted):
+    seen = wanted.replace("\n", "")
+    if _BLANK.search(seen) or any(unicodedata.category(one) in _UNSEEN for one in seen):
         raise Refused("a remark holds no control or invisible characters")
     body, blank, signed = inputs["proposed"].rstrip("\n").rpartition("\n\n")
     end = "\n" if inputs["proposed"].endswith("\n") else ""
     parts = (body, wanted, signed) if blank else (signed, wanted)
     return "\n\n".join(parts) + end
+
+
+def lines_of(text: str) -> str:
+    """A typed text with its lines broken by line feeds alone: browsers send others."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 #: Ways in which a slot may be changed, by name.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -24,7 +25,7 @@ def decide(
 ) -> None:
     """Decides and says what followed."""
     who = identity(person)
-    slots = dict(pair(one) for one in settings)
+    slots = pairs(settings)
     with office(workspace) as opened:
         case = opened.desk.named(case)
         verdict = opened.desk.decide(case, verb, person=who, reason=reason, slots=slots)
@@ -119,6 +120,16 @@ def pair(text: str) -> tuple[str, str]:
     if not equals or not name or not value:
         raise BadInput(f"{text!r} is no SLOT=VALUE", remedy="write it as promised_date=2026-04-09")
     return name.strip(), value.strip()
+
+
+def pairs(settings: Sequence[str]) -> dict[str, str]:
+    """All that was typed as `SLOT=VALUE`, each slot once."""
+    found: dict[str, str] = {}
+    for name, value in map(pair, settings):
+        if name in found:
+            raise BadInput(f"{name} is set twice", remedy="say --set once for each slot")
+        found[name] = value
+    return found
 
 
 def stop(scope: str, reason: str, person: str, workspace: Path | None) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from domain.errors import Refused
-from seamline.cli.acts import identity, pair
+from seamline.cli.acts import identity, pairs
 from seamline.cli.office import office, tell
 from seamline.typed_times import time_of
 
@@ -93,7 +93,7 @@ def hand_off(
 def _terms(settings: list[str], now: datetime) -> Terms:
     from graph.handing import Terms
 
-    told = dict(pair(one) for one in settings)
+    told = pairs(settings)
     strange = sorted(set(told) - set(Terms.model_fields))
     if strange:
         raise Refused(f"{strange[0]!r} is no term of a hand-off; set due, updates or escalate")

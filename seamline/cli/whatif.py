@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from domain.options import Option
-from seamline.cli.acts import pair
+from seamline.cli.acts import pairs
 from seamline.cli.office import console, office, print_json, safe, table
 
 
@@ -15,7 +15,7 @@ def whatif(
     """Prints the options then and now; writes nothing."""
     from graph.what_if import Supposed, priced_now, what_if
 
-    supposed = Supposed(days=days, answers=dict(pair(one) for one in settings))
+    supposed = Supposed(days=days, answers=pairs(settings))
     with office(workspace) as opened:
         case = opened.desk.named(case)
         state = opened.desk.case(case)

@@ -103,8 +103,21 @@ def test_a_second_change_keeps_the_first_and_a_change_can_be_taken_back(serving:
     [
         *(
             (text, "is no number above 0 and up to 500")
-            for text in ("501", "-1", "1e3", "x", "NaN")
+            for text in (
+                "501",
+                "-1",
+                "1e3",
+                "x",
+                "NaN",
+                "٤٥٠",
+                "４５０",
+                "+450",
+                "0450",
+                "450.",
+                "4_5",
+            )
         ),
+        *((text, "write it with no decimals") for text in ("0.0001", "1.5", "450.0")),
         ("500", "nothing is changed"),
     ],
 )
@@ -124,7 +137,26 @@ def test_recipients_and_what_is_no_value_cannot_be_changed(serving: Office, slot
         change(serving, f"{name}.{slot}", "CT99")
 
 
-@pytest.mark.parametrize("words", ["a\x1b[31m", "a\u202eb", "x" * 801, "\u200b"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a\x1b[31m",
+        "a\u202eb",
+        "x" * 801,
+        "\u200b",
+        "\u3164",
+        "a\u115f",
+        "\u2800",
+        "a\u034fb",
+        "a\ufe0f",
+        "\u17b4",
+        "a\u2028b",
+        "a\u0378b",
+        "a\ufdd0b",
+        "a\ue000b",
+        "a\U000e0101b",
+    ],
+)
 def test_a_remark_holds_nothing_that_is_not_seen(serving: Office, words: str) -> None:
     with pytest.raises(Refused, match="a remark"):
         change(serving, field(serving, "SendMessage", "text"), words)
@@ -254,3 +286,11 @@ def test_what_another_case_holds_by_now_leaves_an_edit_its_editors(two: Office) 
     assert proposal is not None and proposal.requested_by == "E010"
     with pytest.raises(NotAllowed, match="four eyes"):
         two.desk.decide(A, "approve", person="E010", reason="my own 450")
+
+
+def test_a_remarks_lines_may_be_broken_as_a_browser_breaks_them(serving: Office) -> None:
+    change(serving, field(serving, "SendMessage", "text"), "We are sorry.\r\nTruly.\rVery.")
+    texts = [one["text"] for one in written(serving, "SendMessage")]
+    assert any("We are sorry.\nTruly.\nVery." in one for one in texts)
+    approve_all(serving, A)
+    assert all(one.is_as_decided for one in serving.desk.case(A).effects)

@@ -63,6 +63,10 @@ ODD: dict[str, tuple[tuple[str, ...], int]] = {
     "reject without a reason": (("decide", CASE, "reject", "--as", "E007"), 2),
     "set nothing": (("decide", CASE, "respond", "--set", "", "--as", "E007"), 2),
     "set without a value": (("decide", CASE, "respond", "--set", "a=", "--as", "E007"), 2),
+    "set one thing twice": (
+        ("decide", CASE, "edit", "--set", "a=b", "--set", "a=c", "--reason", "x", "--as", "E007"),
+        2,
+    ),
     "set what is not asked": (("decide", CASE, "respond", "--set", "a=b", "--as", "E007"), 2),
     "edit without an option": (
         ("decide", CASE, "edit", "--set", "a=b", "--reason", "x", "--as", "E007"),
