@@ -245,9 +245,22 @@ def _file_lots(
     if pairs is None:
         doubt = "the words do not say which quantity comes when"
         pairs = [(one, None) for one in coming]
-    for one, size in pairs:
+    for one, found in pairs:
+        size = _as_ordered(found, notes.book.row(about))
         unsure = doubt or ("a quantity reads two ways" if size and not size.sure else "")
         line.lots.append(Lot(scope.passage, one, size, event, unsure))
+
+
+def _as_ordered(size: FoundNumber | None, row: Row | None) -> FoundNumber | None:
+    """`1.000 Stück` of an order of a thousand is a thousand, whoever's decimal mark it is."""
+    if size is None or size.sure or size.quantity is None or row is None:
+        return size
+    ordered = row.number("qty")
+    meant = [n for n in (size.quantity.n, size.quantity.n * 1000) if n == ordered]
+    if len(meant) != 1:
+        return size
+    told = size.quantity.model_copy(update={"n": meant[0]})
+    return size.model_copy(update={"quantity": told, "sure": True})
 
 
 def _tells(scope: Scope, one: Dated) -> bool:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from agents.reader.references import checked
 from domain.derive import derive
 from domain.reading import CodeStated, PriceStated, Statement, stated_text
 from tests.agents.reader.company import company, mail
+from tests.agents.reader.test_transport import told
 
 SALES = "lily.chen@kailun.example"
 WORDS = [
@@ -192,3 +194,16 @@ def test_far_more_than_was_ordered_is_asked(pieces: int) -> None:
     assert "purchase_order_lines:4500018822/10 promised_qty" not in facts(body)
     said = asked(body)["purchase_order_lines:4500018822/10 promised_qty"]
     assert "far more than the 12000 ordered" in said
+
+
+@pytest.mark.parametrize(
+    ("qty", "read_as"), [("12.000", "4500018822/10 promised_qty 12000 PCS"), ("7.000", "")]
+)
+def test_a_number_that_reads_two_ways_is_what_the_order_is_for_or_asked(
+    qty: str, read_as: str
+) -> None:
+    text = f"PO 4500018822 item 10: {qty} pcs delayed, new ready date 11 April 2026."
+    found = read(mail("lily.chen@kailun.example", text), company())
+    assert told(found, "promised_qty") <= {"4500018822/10 promised_qty 12000 PCS"}
+    assert bool(told(found, "promised_date")) == bool(read_as)
+    assert any("two ways" in one.text for one in found.questions) != bool(read_as)
