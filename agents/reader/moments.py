@@ -48,7 +48,7 @@ def _moment(text: str, one: FoundDate, low: int) -> Moment:
         return Moment(one, one.start, behind.end(), clock_of(behind))
     before = [
         match
-        for match in CLOCK.finditer(text, max(low, one.start - 12))
+        for match in CLOCK.finditer(text, max(low, one.start - 12), one.start + 2)
         if match.end() <= one.start
         and not text[match.end() : one.start].strip(" ,/@-")
         and clock_of(match)
