@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TypeVar
 
 from domain.corrected import Correction
@@ -48,13 +49,18 @@ _KINDS = {
 }
 _PARTIES = ("supplier", "us", "force majeure")
 
+#: A number as it may be typed, and one whose mark may set off thousands or decimals.
+_PLAIN = re.compile(r"[0-9]+(\.[0-9]+)?")
+_TWO_WAYS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+
 
 def stated_as(
     field: str, text: str, before: Stated | None, *, unit: str = "PCS", currency: str = ""
 ) -> Stated:
     """The value a person wrote, of the kind the field has; Refused in one sentence otherwise.
 
-    Dates are `2026-04-09` or `2026-04-09..2026-04-16`, numbers plain decimals.
+    Dates are `2026-04-09` or `2026-04-09..2026-04-16`, numbers plain decimals: three digits behind
+    the only mark could be thousands, and are refused.
     """
     kind = before.kind if before is not None else _KINDS.get(field, "")
     if kind == "date":
@@ -92,13 +98,18 @@ def in_reach(one: Correction, sent: date) -> None:
 
 
 def _number(field: str, text: str) -> Decimal:
-    try:
-        found = Decimal(text)
-    except InvalidOperation:
-        found = Decimal("NaN")
-    if not found.is_finite() or found < 0:
+    """A plain decimal; Refused where half of the world would read another one."""
+    plain = text.strip()
+    if _TWO_WAYS.fullmatch(plain):
+        whole, less = plain.replace(".", "").replace(",", ""), Decimal(plain.replace(",", "."))
+        short = f"{less.normalize():f}"
+        meant = short if short != plain.replace(",", ".") else f"{short}0"
+        raise Refused(
+            f"{field}={text!r} reads two ways: write it plainly, as {whole} or as {meant}"
+        )
+    if not _PLAIN.fullmatch(plain):
         raise Refused(f"{field}={text!r} is no number; write it as 2000 or 12.5")
-    return found
+    return Decimal(plain)
 
 
 def _money(field: str, text: str, before: Stated | None, unit: str, currency: str) -> Stated:
