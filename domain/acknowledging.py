@@ -60,13 +60,25 @@ def why_not(
     Only what surely came from the partner is answered, so that nobody else can make us write to
     it; `contact` is the row of the contact that the setting names.
     """
-    if partner is None or partner.text("status").strip().lower() != "active":
-        return f"{setting.partner} is no active partner on record"
+    if inactive := _inactive(setting, partner):
+        return inactive
     if verdict.verdict != "authenticated":
         return f"its sender is {verdict.verdict.replace('_', ' ')}: nothing proves who sent it"
     if age > timedelta(days=setting.within_days):
         return f"it was sent more than {setting.within_days} days before it was read"
     return _unreachable(setting, contact)
+
+
+def no_longer_on_record(setting: EdiPartner, partner: Row | None, contact: Row | None) -> str:
+    """Why the partner that a setting names gets no answer by the record as it is now; empty when
+    it does."""
+    return _inactive(setting, partner) or _unreachable(setting, contact)
+
+
+def _inactive(setting: EdiPartner, partner: Row | None) -> str:
+    if partner is None or partner.text("status").strip().lower() != "active":
+        return f"{setting.partner} is no active partner on record"
+    return ""
 
 
 def _unreachable(setting: EdiPartner, contact: Row | None) -> str:

@@ -54,14 +54,19 @@ def answer_interchanges(
         if not verdict.partner_id:
             _withhold(deps, connection, read, "", "its sender is nobody on record")
         return
-    partner = deps.reads.row("partners", setting.partner)
-    contact = deps.reads.row("contacts", setting.contact) if setting.contact else None
+    partner, contact = on_record(deps, setting)
     age = deps.clock.now() - message.sent_at
     problem = why_not(setting, verdict, partner, contact, age)
     if problem or partner is None:
         _withhold(deps, connection, read, setting.partner, problem)
         return
     _answer_all(_Heard(deps, connection, message, setting, partner, read), texts)
+
+
+def on_record(deps: Deps, setting: EdiPartner) -> tuple[Row | None, Row | None]:
+    """The rows of a setting's partner and of the contact that gets its answers by mail."""
+    contact = deps.reads.row("contacts", setting.contact) if setting.contact else None
+    return deps.reads.row("partners", setting.partner), contact
 
 
 def _answer_all(heard: _Heard, texts: list[str]) -> None:
@@ -153,7 +158,7 @@ def _action(heard: _Heard, answer: Answer, content: str) -> AcknowledgeInterchan
 
 
 def _contact(deps: Deps, setting: EdiPartner) -> Slot:
-    row = deps.reads.row("contacts", setting.contact) if setting.contact else None
+    _, row = on_record(deps, setting)
     return _cell(row, "contact_id", row.key) if row else fixed("settings", "")
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,9 +10,12 @@ import pytest
 from domain.errors import NotAllowed, Refused, Unknown
 from memory import chain
 from seamline.answer_views import answered, in_doubt
+from seamline.demo_company import OPENS
 from seamline.parked_views import parked
 from seamline.wiring import Office, open_office
-from tests.flows.test_acknowledging import KIND, laid, only, opened, send
+from tests.flows.exports import put
+from tests.flows.playing import mails_out
+from tests.flows.test_acknowledging import CONTACT, KIND, laid, only, opened, send
 from tests.flows.test_edi_answer import answer_855
 from tests.flows.test_settling import Deaf
 
@@ -99,6 +103,42 @@ def test_it_is_not_made_again_when_its_setting_has_changed(doubtful: tuple[Offic
     settle(again, "not-happened", reason="the setting is as it was")
     assert (only(again)["state"], len(laid(again))) == ("sent", 1)
     again.close()
+
+
+@pytest.mark.parametrize(
+    ("setting", "row", "changed", "why", "after"),
+    [
+        (FOLDER, "partners:V1001", (",active,", ",blocked,"), "no active partner", "sent"),
+        # who was another person for a while is not written to on the old decision
+        (f'contact = "{CONTACT}"', f"contacts:{CONTACT}", (",no,", ",yes,"), "read mail", "failed"),
+    ],
+)
+def test_it_is_not_made_again_when_the_record_has_changed(
+    opened: Opened,
+    tmp_path: Path,
+    setting: str,
+    row: str,
+    changed: tuple[str, str],
+    why: str,
+    after: str,
+) -> None:
+    office = opened(setting)
+    real = office.deps.hands[KIND]
+    office.deps.hands[KIND] = Deaf(real, delivers=False)
+    send(office, answer_855("20260409"))
+    office.deps.hands[KIND] = real
+    table, _, key = row.partition(":")
+    known = (OPENS.opening() / f"{table}.csv").read_text(encoding="utf-8").splitlines()
+    (before,) = (one for one in known if one.startswith(f"{key},"))
+    put(office, tmp_path / "changed", **{table: before.replace(*changed, 1)})
+    done = settle(office, "not-happened")
+    assert (done.state, only(office)["state"]) == ("failed", "failed")
+    assert why in done.because
+    mailed = [one for one in mails_out(office) if str(one["Subject"]).startswith("997")]
+    assert (laid(office), mailed) == ([], [])
+    put(office, tmp_path / "again", **{table: before})
+    settle(office, "not-happened", reason="the record is as it was")
+    assert only(office)["state"] == after
 
 
 @pytest.mark.parametrize(
