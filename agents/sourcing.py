@@ -165,7 +165,9 @@ def _words(question: Question) -> Slot:
 
 
 def _reply_by(context: DelayContext) -> Slot:
-    slots = [line.change.reply_slot for line in context.lines if line.change.reply_slot]
+    """The day asked for, if it still lies ahead: nobody is promised a day that is over."""
+    told = [line.change.reply_slot for line in context.lines if line.change.reply_slot]
+    slots = [one for one in told if one.value > context.today.isoformat()]
     return slots[0] if slots else fixed("empty", "")
 
 
