@@ -103,7 +103,9 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
         "news": [_news(one) for one in state.news],
         "not_heard": [one.body["news"] for one in facts if "news" in _noted(one)],
         "notes": [one.model_dump(mode="json") for one in state.notes],
-        "corrections": [one.body["correction"] for one in facts if one.kind == "corrected"],
+        "corrections": [
+            each.model_dump(mode="json") for one in state.news for each in one.corrections
+        ],
         "answers": [one.model_dump(mode="json") for one in state.answers],
         "recalled": _last(facts, "recalled"),
         "assessed": [one.body for one in _newest_run(facts, "assessed")],

@@ -7,6 +7,7 @@ import pytest
 
 from domain.errors import NotAllowed, Refused
 from graph.correct import Wanted, correct
+from seamline import views
 from seamline.wiring import Office
 from tests.flows.test_moving import read_again
 from tests.flows.test_splitting import TWENTY, late, objects
@@ -93,6 +94,8 @@ def test_who_put_a_value_right_moves_along_with_its_mail(
     (told,) = office.desk.case(RIGHT).news
     assert [one.object for one in told.corrections] == ["purchase_order_lines:4500018701/10"]
     assert office.desk.case(RIGHT).corrected_by == ("E007",)
+    shown = views.case(office, RIGHT)["corrections"]
+    assert [(one["person"], one["text"] or "none") for one in shown] == [("E007", text)]
     with pytest.raises(NotAllowed, match="put a value right that this rests on"):
         office.desk.decide(RIGHT, "approve", person="E007", reason="covers the gap")
     office.desk.move_mail(RIGHT, to=back(office), person="E002", reason="it was right before")
