@@ -23,6 +23,7 @@ from domain.values import Value
 
 #: Characters of an action's key by which an edit names it.
 _SHORT = 12
+_ANOTHER = "take another option, `--set option=NAME`"
 
 
 class Change(NamedTuple):
@@ -53,13 +54,18 @@ def editables(actions: Iterable[Action]) -> tuple[Editable, ...]:
             at = action.slots().get(slot)
             if at is not None:
                 worked_out = proposed(at)
-                name = f"{as_proposed(action).key[:_SHORT]}.{slot}"
+                name = name_of(action, slot)
                 form = FORMS[how].format(proposed=worked_out.value)
                 now = _wanted(at) if how == "with_remark" else at.value
                 found.append(
                     Editable(name=name, action=action.key, slot=slot, how=how, now=now, form=form)
                 )
     return tuple(found)
+
+
+def name_of(action: Action, slot: str) -> str:
+    """How an edit calls a slot: by the action as it was worked out, whoever changed it since."""
+    return f"{as_proposed(action).key[:_SHORT]}.{slot}"
 
 
 def changes(actions: Sequence[Action], wanted: Mapping[str, str]) -> dict[str, str]:
@@ -72,14 +78,32 @@ def changes(actions: Sequence[Action], wanted: Mapping[str, str]) -> dict[str, s
         raise Refused(f"{unknown[0]!r} cannot be changed here. What can: {names}")
     kept = {name: one.now for name, one in who_changed(actions).items()}
     for name, text in wanted.items():
-        before = proposed(_slot(actions, known[name])).value
+        now = _slot(actions, known[name])
+        before = proposed(now).value
         typed = lines_of(text)
         if typed in ("", before):
             kept.pop(name, None)
         else:
             derive_slot(known[name].how, {"proposed": before, "wanted": typed})
+            if known[name].slot == "qty" and not any(_leaves_rest(it, now) for it in actions):
+                raise Refused(f"nothing says what becomes of the rest of {before}: {_ANOTHER}")
             kept[name] = typed
     return kept
+
+
+def _leaves_rest(action: Action, qty: Slot) -> bool:
+    """Whether what is left of an order line without this quantity is told in the action."""
+    return any(_reckons(slot, qty) for slot in action.slots().values())
+
+
+def _reckons(slot: Slot, qty: Slot) -> bool:
+    source = slot.source
+    if not isinstance(source, Derived):
+        return False
+    inner = source.inputs.values()
+    return (source.function == "pieces_left" and qty in inner) or any(
+        _reckons(one, qty) for one in inner
+    )
 
 
 def edited(

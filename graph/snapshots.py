@@ -11,8 +11,11 @@ from graph.workflows.contract import Workflow
 
 
 def case_context(deps: Deps, state: CaseState, module: Workflow) -> Any:
-    """The snapshot of a case now, with what other cases hold."""
+    """The snapshot of a case now, with what other cases hold and people changed of its proposal."""
     now = deps.clock.now()
     with deps.ledger.reading() as connection:
         held = held_by_others(connection, state.id, now)
-    return module.assemble(deps.reads, state, now=now, held=held, policy=deps.policy)
+    context = module.assemble(deps.reads, state, now=now, held=held, policy=deps.policy)
+    pins = state.pinned or (state.proposal.pins if state.proposal is not None else {})
+    less = {name: one.value for name, one in pins.items() if name.endswith(".qty")}
+    return context.model_copy(update={"less": less}) if less else context

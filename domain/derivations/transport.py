@@ -128,10 +128,12 @@ _PLAN = {
 @derivation
 def plan_text(inputs: Mapping[str, str]) -> str:
     """Parts of order lines `line1`, `item1`, `qty1` and, where it is not at once, `day1`, one a
-    line of text."""
+    line of text; a part of nothing is not told."""
     dated, at_once = _PLAN.get(inputs["language"], _PLAN["en"])
     lines = []
     for number in range(1, sum(1 for name in inputs if name.startswith("item")) + 1):
+        if not Decimal(inputs[f"qty{number}"]):
+            continue
         day = inputs.get(f"day{number}", "")
         values = {one: inputs[f"{one}{number}"] for one in ("line", "item", "qty")}
         values["qty"] = written(values["qty"], inputs["language"])

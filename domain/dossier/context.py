@@ -36,7 +36,8 @@ class Dossier(Snapshot):
     is not before its mail came. `partner` is whose case it is; None for somebody not on file.
     `mails` are the case's messages, oldest first; `raised` the message behind each question's slot.
     `written` are the words by which a mail names a thing that is not on record yet, `silent` is
-    what should have come by now and has not.
+    what should have come by now and has not. `less` is what people let an action reserve, by the
+    name of the edit: what waits then is priced with it.
     """
 
     subject: str
@@ -49,6 +50,7 @@ class Dossier(Snapshot):
     mails: tuple[Mail, ...] = ()
     written: dict[str, Slot] = {}
     silent: tuple[Silent, ...] = ()
+    less: dict[str, str] = {}
 
     @property
     def key(self) -> str:
@@ -59,10 +61,11 @@ class Dossier(Snapshot):
     def snapshot(self) -> str:
         """Digest of every fact the options rest on; an approval dies when it changes.
 
-        The hour is not in it, nor what other cases hold: that is checked when it is firmed.
+        The hour is not in it, nor what other cases hold: that is checked when it is firmed;
+        nor what a person changed in the proposal itself.
         """
         rows = {name: rows for name, rows in self.rows.items() if name != "contacts"}
-        rest = self.model_dump(exclude={"now", "held", "queries", "rows"})
+        rest = self.model_dump(exclude={"now", "held", "queries", "rows", "less"})
         return digest([rest, {name: [one.model_dump() for one in rows[name]] for name in rows}])
 
     def of(self, table: str, **equals: str) -> tuple[Row, ...]:

@@ -10,6 +10,7 @@ from domain.cells import cell
 from domain.costs.freight import pipeline_saving
 from domain.delay.slots import derived
 from domain.dossier.context import Dossier
+from domain.editing import name_of
 from domain.money import Money
 from domain.options import CostComponent, Draw, Option
 from domain.provenance import Slot, fixed
@@ -75,7 +76,7 @@ class Way(Value):
     object: str
     lates: tuple[Late, ...]
     more: tuple[CostComponent, ...] = ()
-    got: dict[str, Slot] = {}
+    got: dict[str, Decimal] = {}
     unknown: tuple[str, ...] = ()
     violates: tuple[str, ...] = ()
     draws: tuple[Draw, ...] = ()
@@ -83,8 +84,7 @@ class Way(Value):
 
     def has(self, late: Late) -> Decimal:
         """Pieces a line gets at once."""
-        slot = self.got.get(late.waiting.line.object)
-        return Decimal(slot.value) if slot is not None else Decimal(0)
+        return self.got.get(late.waiting.line.object, Decimal(0))
 
     def lacks(self, late: Late) -> Decimal:
         """Pieces that still come late."""
@@ -132,13 +132,22 @@ def _drawn(dossier: Dossier, way: Way, free: Free, lates: Sequence[Late]) -> Way
     short = bool(free.held) and not taken  # others hold it: shown, so that it can be contested
     return way.model_copy(
         update={
-            "got": {**way.got, **given},
+            "got": {**way.got, **_left(dossier, allocated)},
             "unknown": (*way.unknown, *([free.missing] if free.missing else [])),
             "violates": (*way.violates, *(["stock_available"] if short else [])),
             "draws": (*way.draws, *([draw(free, taken)] if taken else [])),
             "actions": (*way.actions, *allocated),
         }
     )
+
+
+def _left(dossier: Dossier, allocated: Sequence[Allocate]) -> dict[str, Decimal]:
+    """By line: what it gets at once, and no more than a person lets it have."""
+    found = {}
+    for one in allocated:
+        least = (one.qty.value, dossier.less.get(name_of(one, "qty"), one.qty.value))
+        found[one.objects[1]] = min(map(Decimal, least))
+    return found
 
 
 def _by_item(lates: Sequence[Late]) -> dict[str, list[Late]]:

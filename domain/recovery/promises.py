@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
 from domain.actions import Action, RepromiseCustomer
 from domain.cells import cell
@@ -86,10 +85,7 @@ def whole(late: Late) -> Part:
 
 
 def split(late: Late, got: Slot) -> list[Part]:
-    """What stock gives at once, and the rest on its day."""
-    ordered = cell(late.waiting.line, "qty")
-    parts = [Part(late=late, qty=got, at_once=True)]
-    if Decimal(got.value) < late.waiting.qty:
-        rest = derived("pieces_left", whole=ordered, less1=got)
-        parts.append(Part(late=late, qty=rest))
-    return parts
+    """What stock gives at once, and the rest on its day: also where there is none, for a person may
+    let it give less."""
+    rest = derived("pieces_left", whole=cell(late.waiting.line, "qty"), less1=got)
+    return [Part(late=late, qty=got, at_once=True), Part(late=late, qty=rest)]

@@ -28,7 +28,7 @@ async def weigh(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any]:
     rankings = []
     for name, group in groupby(options, key=lambda one: one.object):
         of_line = list(group)
-        ranking = pinned(rank(of_line, tiers or BY_COST), of_line, run.state)
+        ranking = pinned(rank(_worked_out(of_line, run), tiers or BY_COST), of_line, run.state)
         rankings.append(ranking)
         run.emit(
             "options_priced",
@@ -39,6 +39,15 @@ async def weigh(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any]:
             ranking=ranking.model_dump(mode="json"),
         )
     return {"rankings": [ranking.model_dump(mode="json") for ranking in rankings]}
+
+
+def _worked_out(options: list[Option], run: Run) -> list[Option]:
+    """The options as they are ranked: a quantity that a person lessens leaves the choice alone."""
+    if not getattr(run.context, "less", None):
+        return options
+    whole = run.workflow.reprice(run.context.model_copy(update={"less": {}}))
+    found = {(one.object, one.name): one for one in whole}
+    return [found.get((one.object, one.name), one) for one in options]
 
 
 def pinned(ranking: Ranking, options: Sequence[Option], state: CaseState) -> Ranking:

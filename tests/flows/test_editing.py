@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from domain.errors import NotAllowed, Refused
 from seamline import views
 from seamline.wiring import Office
+from tests.flows.on_the_way import options
 from tests.flows.playing import file_sample
 from tests.flows.test_contest import (
     A,
@@ -20,6 +22,7 @@ from tests.flows.test_contest import (
     holds,
     with_first,
 )
+from tests.flows.test_customer_delivery import DELIVERY, NORVIO, came_wet
 
 
 @pytest.fixture
@@ -294,3 +297,30 @@ def test_a_remarks_lines_may_be_broken_as_a_browser_breaks_them(serving: Office)
     assert any("We are sorry.\nTruly.\nVery." in one for one in texts)
     approve_all(serving, A)
     assert all(one.is_as_decided for one in serving.desk.case(A).effects)
+
+
+def test_what_a_smaller_quantity_leaves_is_dated_and_priced(serving: Office) -> None:
+    worked_out = options(serving, A)["sales_order_lines:70046001/1 wait and re-promise"]
+    change(serving, field(serving, "Allocate", "qty"), "1")
+    proposal = serving.desk.case(A).proposal
+    assert proposal is not None and proposal.spend is not None
+    charged = Decimal(worked_out["cost"]["amount"])  # on the line: the clause says no other way
+    assert proposal.spend.amount == charged > 0
+    assert str(proposal.spend) in proposal.summary
+    plan = [one["text"] for one in written(serving, "SendMessage") if "at once" in one["text"]]
+    assert all("1, at once" in one and "499, from 2026-05-19" in one for one in plan) and plan
+    approve_all(serving, A)
+    state = serving.desk.case(A)
+    assert state.decision is not None
+    assert state.decision["spend_minor"] == proposal.spend.minor, "it is signed for as it is"
+
+
+def test_a_quantity_whose_rest_nobody_is_told_of_stays(office: Office, tmp_path: Path) -> None:
+    came_wet(office, tmp_path)
+    file_sample(office, "P4-a")
+    cost = {f"freight_cost@{DELIVERY}": "120.00"}
+    office.desk.decide(NORVIO, "respond", person="E010", slots=cost, reason="quoted")
+    name = field_of(office, NORVIO, "Allocate", "qty")
+    editor = deciders(office, NORVIO)[0]
+    with pytest.raises(Refused, match="take another option"):
+        office.desk.decide(NORVIO, "edit", person=editor, reason="fewer", slots={name: "1"})
