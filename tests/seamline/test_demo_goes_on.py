@@ -64,5 +64,7 @@ def test_later_days_are_played_in_a_copy_and_every_workflow_has_its_say(tmp_path
     beside = (later.folder / BESIDE).read_text(encoding="utf-8")
     _, _, credit = beside.partition("## W8-2026-IM-0417:")
     ours, _, theirs = credit.partition("## ")[0].partition("The company:")
-    assert "chosen: post nothing until the waiver is clear" in ours
+    # its people waived the discrepancy on 29 May: from then on nothing but a signature is missing
+    assert "weighed: post nothing until the waiver is clear" in ours
+    assert "chosen: post 18,420,000 JPY as settled" in ours and "waits: post payment" in ours
     assert "decided: waive by E017; weighed: waive 0.00, refuse documents 5400.00" in theirs
