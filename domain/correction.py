@@ -141,6 +141,10 @@ def event_of_dates(event: str) -> str:
     return event
 
 
+#: Fields that say when goods come.
+_DAYS = frozenset({"promised_date", "ready_date"})
+
+
 def put_right(
     statements: Sequence[Statement], questions: Sequence[Question], one: Correction, fact: str
 ) -> tuple[tuple[Statement, ...], tuple[Question, ...]]:
@@ -161,10 +165,20 @@ def put_right(
     if one.stated is not None:
         found.insert(at, _person_says(before, one, fact))
     size = _size(before, one)
+    whole = len(places) == 1 and _days_of(found, left, one.object) == 1
     return (
-        tuple(each if each.field == one.field else _resized(each, one, size) for each in found),
-        tuple(_resized(each, one, size) for each in left),
+        tuple(
+            each if each.field == one.field else _resized(each, one, size, whole=whole)
+            for each in found
+        ),
+        tuple(_resized(each, one, size, whole=whole) for each in left),
     )
+
+
+def _days_of(statements: Sequence[Statement], questions: Sequence[Question], about: str) -> int:
+    """How many days are stated or asked of a line."""
+    told = [one.object for one in statements if one.field in _DAYS]
+    return [*told, *(one.object for one in questions if one.about in _DAYS)].count(about)
 
 
 def _places(statements: Sequence[Statement], about: str, field: str) -> list[int]:
@@ -195,9 +209,15 @@ def _size(before: Statement, one: Correction) -> tuple[Quantity, Quantity] | Non
     return None
 
 
-def _resized(each: _Sized, one: Correction, size: tuple[Quantity, Quantity] | None) -> _Sized:
-    """What held for the quantity as it was read holds for the corrected one."""
-    if size is None or each.object != one.object or each.for_qty != size[0]:
+def _resized(
+    each: _Sized, one: Correction, size: tuple[Quantity, Quantity] | None, *, whole: bool
+) -> _Sized:
+    """What held for the quantity as it was read holds for the corrected one; and so does the one
+    day of a line (`whole`), which was read as the day of all of it."""
+    if size is None or each.object != one.object:
+        return each
+    name = each.field if isinstance(each, Statement) else each.about
+    if each.for_qty != size[0] and not (whole and each.for_qty is None and name in _DAYS):
         return each
     return each.model_copy(update={"for_qty": size[1]})
 
@@ -206,7 +226,7 @@ def _with_event(each: Statement, one: Correction) -> Statement:
     """The date still follows from its words; what it is the date of is the person's word."""
     if each.object != one.object or not isinstance(each.value, DateStated):
         return each
-    if each.field not in ("promised_date", "ready_date"):
+    if each.field not in _DAYS:
         return each
     span = each.value.span.model_copy(update={"event": one.text})
     arguments = (

@@ -251,3 +251,13 @@ def test_the_last_word_on_a_value_counts_until_a_message_states_it_anew(
     state = office.desk.case(CASE)
     assert state.news[0].corrections
     assert state.corrected_by == (), "the supplier said another day since"
+
+
+def test_a_corrected_quantity_is_what_everybody_is_told(office: Office, file: File) -> None:
+    file("W1-d")
+    put_right(office, "promised_qty", "9000", "10")
+    put_right(office, "promised_date", "2026-04-13", "10")
+    proposal = office.desk.case(CASE).proposal
+    assert proposal is not None
+    told = [one.said() for one in proposal.actions if one.kind == "NotifyFunction"]
+    assert told and all("- 10: 9,000 pcs, 2026-04-13" in one for one in told if "- 10:" in one)
