@@ -78,7 +78,7 @@ def print_news(screen: Console, news: list[dict[str, Any]]) -> None:
             words = question["span"]["quote"] if question["span"] else ""
             made.add_row(f"? {question['about']}", "asked", safe(f'"{words}"'))
         screen.print(made)
-        if one["same_event"]:
+        if one.get("same_event"):  # of a mail by itself there is no case yet
             screen.print(safe(f"  tells of the same event: {one['same_event']}"))
         if len(news) > 1:
             screen.print(f"  mail {one['message'][:12]}", style="dim")
