@@ -37,9 +37,10 @@ def pieces(halfway: Event, go_on: Event) -> Generator[str, None, None]:
 @pytest.mark.parametrize("at_work", [False, True])
 def test_a_cut_answer_closes_what_it_looked_into(at_work: bool) -> None:
     halfway, go_on = Event(), Event()
+    made = pieces(halfway, go_on)  # held on to, so that nothing but the answer's end closes it
 
     async def reads() -> None:
-        async for _ in streamed(pieces(halfway, go_on)):
+        async for _ in streamed(made):
             if not at_work:
                 await anyio.sleep(60)
 
