@@ -122,7 +122,7 @@ def _found_late(deps: Deps, connection: Connection, partners: list[Row]) -> list
     ]
     names = [*(one.text("name") for one in partners), *orders]
     found: list[Line] = []
-    for state in deps.known.at(connection):
+    for state in deps.cases():
         if not names or state.closed is not None:
             continue
         facts = chain.of_stream(connection, f"case:{state.id}", kinds=["assessed"])

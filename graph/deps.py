@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from domain.acknowledging import EdiPartner
+from domain.case import CaseState
 from domain.message import Message, SenderVerdict
 from domain.people import People
 from domain.policy import Policy
@@ -62,6 +63,11 @@ class Deps:
         """Everyone as of today; read anew each time, for others may say that they are away."""
         with self.ledger.reading() as connection:
             return self.people_in(connection)
+
+    def cases(self) -> list[CaseState]:
+        """Every case as it is committed, also where a transaction is under way."""
+        with self.ledger.reading() as connection:
+            return self.known.at(connection)
 
     def people_in(self, connection: Connection) -> People:
         """The same, with what was said in a transaction that is under way."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from domain.case import CaseState
+from domain.message import HEARD
 from domain.news import Incoming, News
 from graph.deps import Deps
 from graph.word import case_in
@@ -27,9 +28,11 @@ def fold_into(
     deps: Deps, connection: Connection, workflow: Workflow, incoming: Incoming
 ) -> Fold | None:
     """The oldest open case of the workflow about the same event, or a closed one that has heard
-    this very message; None where the message is of an event of its own."""
-    with deps.ledger.reading() as committed:
-        mine = [one for one in deps.known.at(committed) if one.workflow == workflow.NAME]
+    this very message; None where the message is of an event of its own, or its sender is not
+    believed that far."""
+    if incoming.verdict.verdict not in HEARD:
+        return None
+    mine = [one for one in deps.cases() if one.workflow == workflow.NAME]
     message, statements = incoming.message, incoming.reading.statements
     for one in mine:
         heard = any(news.message == message.sha256 for news in one.news)

@@ -134,10 +134,7 @@ class Intake:
         case it is sent on to hears it by another of its seeds where there is one.
         Returns the case's id.
         """
-        case_id, place = self._place(connection, seed, incoming)
-        because = ""
-        if place is None and incoming.verdict.verdict in HEARD:
-            case_id, place, because = self._fold(connection, seed, incoming, case_id)
+        case_id, place, because = self._place(connection, seed, incoming)
         if place is None:
             told = seed.workflow.news(incoming, seed.order)
             self._open(connection, f"case:{case_id}", seed, told, read)
@@ -201,9 +198,10 @@ class Intake:
 
     def _place(
         self, connection: Connection, seed: Seed, incoming: Incoming
-    ) -> tuple[str, Place | None]:
+    ) -> tuple[str, Place | None, str]:
         """The case in which the message goes on: the open one of this workflow and order, or where
-        people have sent it; the closed one that has heard it already; else the id of a new one."""
+        people have sent it; the closed one that has heard it already; the one of the same event,
+        with why it is that; else the id of a new one."""
         case_id = ""
         for case_id, facts in cases_about(connection, seed.workflow.CODE, seed.order):
             if not facts:
@@ -211,16 +209,10 @@ class Intake:
             place = Place(fold(case_id, facts), incoming)
             place = followed(connection, self._deps.reads, place)
             if place.state.closed is None or place.known() is not None:
-                return place.state.id, place
-        return case_id, None
-
-    def _fold(
-        self, connection: Connection, seed: Seed, incoming: Incoming, new_id: str
-    ) -> tuple[str, Place | None, str]:
-        """The case of the same event and why it is that, else the id of a new one."""
+                return place.state.id, place, ""
         found = fold_into(self._deps, connection, seed.workflow, incoming)
         if found is None:
-            return new_id, None, ""
+            return case_id, None, ""
         place = followed(connection, self._deps.reads, Place(found.state, incoming))
         return place.state.id, place, found.because
 

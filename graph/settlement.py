@@ -48,6 +48,11 @@ class Settled(Value):
     state: str
     because: str = ""
 
+    @property
+    def rest(self) -> str:
+        """Why it is not done again, to be said behind what was settled; empty where it is."""
+        return f"; it is not done again: {self.because}" if self.because else ""
+
 
 class _Doubt(NamedTuple):
     """One effect in doubt, the case or message it is of, and whoever speaks of it."""

@@ -135,8 +135,7 @@ class Sweeper:
     def _remind(self, connection: Connection, swept: Swept, fact: Fact) -> None:
         """Our own silence: whoever a case waits for is told on the case itself, once a proposal."""
         late = waiting_for_us(swept)
-        with self._deps.ledger.reading() as committed:
-            known = {one.id: one for one in self._deps.known.at(committed)} if late else {}
+        known = {one.id: one for one in self._deps.cases()} if late else {}
         for one in late:
             stream, state = f"case:{one.expected.case}", known[one.expected.case]
             people = list(state.asked.people) if state.asked else []

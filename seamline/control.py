@@ -145,9 +145,7 @@ def _look_again(
     office: Office, connection: Connection, kind: str, fact_id: str, name: str = ""
 ) -> None:
     """Open cases are ruled on again, and effects that were held back go on."""
-    with office.ledger.reading() as committed:
-        known = office.deps.known.at(committed)
-    for state in known:
+    for state in office.deps.cases():
         if state.closed is None and name in ("", state.workflow):
             stream = f"case:{state.id}"
             inbox.enqueue(connection, stream, kind, {"fact": fact_id}, office.clock.now())

@@ -120,8 +120,7 @@ def _settle(deed: Deed) -> str:
 def _settle_answer(deed: Deed) -> str:
     key, word = deed.text("answer"), deed.text("verb")
     done = deed.desk.settle_answer(key, word, person=deed.person.id, reason=deed.text("reason"))
-    because = f": it is not made again, {done.because}" if done.because else ""
-    return f"answer {key[:12]}: settled as {word.replace('-', ' ')}{because}"
+    return f"answer {key[:12]}: settled as {word.replace('-', ' ')}{done.rest}"
 
 
 def _note(deed: Deed) -> str:

@@ -98,9 +98,7 @@ def _tables_of(report: LoadReport | None) -> tuple[TableCount, ...]:
 
 
 def _wake_cases(office: Office, connection: Connection, loaded: Fact) -> None:
-    with office.ledger.reading() as committed:
-        known = office.deps.known.at(committed)
-    for state in known:
+    for state in office.deps.cases():
         if state.closed is None or is_watched(state, loaded.at):
             stream = f"case:{state.id}"
             inbox.enqueue(connection, stream, "record", {"fact": loaded.id}, loaded.at)

@@ -82,9 +82,7 @@ def _tell_day(office: Office, day: Day, screen: Console) -> None:
 
 def _progress(office: Office) -> dict[str, tuple[int, int]]:
     """The newest fact of each case, and how many effects it has by now."""
-    with office.ledger.reading() as connection:
-        known = office.seen.cases.at(connection)
-    by_id = sorted(known, key=lambda one: one.id)
+    by_id = sorted(office.deps.cases(), key=lambda one: one.id)
     return {one.id: (one.through, len(one.effects)) for one in by_id}
 
 
@@ -159,9 +157,8 @@ def _play_day(office: Office, day: Day, screen: Console) -> None:
 
 def _mails_heard(office: Office) -> dict[str, int]:
     """How many mails each case has heard by now."""
-    with office.ledger.reading() as connection:
-        known = office.seen.cases.at(connection)
-    return {one.id: len(one.news) for one in sorted(known, key=lambda one: one.id)}
+    by_id = sorted(office.deps.cases(), key=lambda one: one.id)
+    return {one.id: len(one.news) for one in by_id}
 
 
 def _tell_line(data: dict[str, Any], screen: Console) -> None:

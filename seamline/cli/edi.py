@@ -82,8 +82,7 @@ def settle(
     who = identity(person)
     with office(workspace) as opened:
         done = opened.desk.settle_answer(key, word, person=who, reason=reason)
-    because = f": it is not made again, {done.because}" if done.because else ""
-    tell(done, as_json, f"{done.key[:12]}: {done.said}; {word}, said by {done.person}{because}")
+    tell(done, as_json, f"{done.key[:12]}: {done.said}; {word}, said by {done.person}{done.rest}")
 
 
 def _told(one: dict[str, Any]) -> str:
