@@ -43,7 +43,7 @@ class Proposal(Value):
     `scarce` are objects that options may draw on, `ceilings` how much of some others may hold
     before an option changes, `short` those of which less is left than it takes; `joint` is the
     part of another case that is decided with it; `corrected_by` are the people whose own word a
-    read value is that it rests on.
+    read value is that it rests on, `called_by` who called back about an account.
     """
 
     case: str
@@ -67,6 +67,7 @@ class Proposal(Value):
     short: tuple[str, ...] = ()
     joint: Joint | None = None
     corrected_by: tuple[str, ...] = ()
+    called_by: tuple[str, ...] = ()
 
     @cached_property
     def pins(self) -> dict[str, Pin]:
@@ -75,9 +76,15 @@ class Proposal(Value):
 
     @property
     def askers(self) -> frozenset[str]:
-        """Who may not approve it: whoever asked for it or for the part that is decided with it,
-        whose change or choice stands in it, or who corrected what it rests on."""
-        joint = self.joint.other.askers if self.joint else ()
+        """Who may not approve it: whoever asked for it, or called back about an account in it."""
+        joint = self.joint.other.called_by if self.joint else ()
+        return frozenset((*self.requesters, *self.called_by, *joint))
+
+    @property
+    def requesters(self) -> frozenset[str]:
+        """Whoever asked for it or for the part that is decided with it, whose change or choice
+        stands in it, or who corrected what it rests on."""
+        joint = self.joint.other.requesters if self.joint else ()
         changed = (one.person for one in self.pins.values())
         return frozenset((self.requested_by, *changed, *self.corrected_by, *joint))
 
@@ -101,6 +108,7 @@ class Proposal(Value):
                 "actions": [one.model_dump(mode="python") for one in self.actions],
                 "questions": [one.model_dump(mode="python") for one in self.questions],
                 **({"corrected_by": self.corrected_by} if self.corrected_by else {}),
+                **({"called_by": self.called_by} if self.called_by else {}),
                 **({"joint": self.joint.other.hash} if self.joint else {}),
             }
         )

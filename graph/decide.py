@@ -145,6 +145,8 @@ def _approve(taken: Decision) -> Verdict:
 
 
 def _part(taken: Decision) -> str:
+    if taken.person.id in taken.proposal.called_by:
+        return "called back about the account"
     corrected = taken.person.id in taken.proposal.corrected_by
     return "put a value right that this rests on" if corrected else "asked for this"
 

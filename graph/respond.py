@@ -6,10 +6,12 @@ from datetime import date
 
 from domain.answer_kinds import FORMS, denies, kind_of, slot_of, witness
 from domain.approval import may_answer
+from domain.call_back import is_call_back
 from domain.delay.changes import OUR_DATE
 from domain.errors import NotAllowed, Refused
 from domain.reading import Question
 from domain.replies import Reply, reply_to
+from graph.calling_back import require_called
 from graph.decision import Decision, Verdict, said
 from graph.withdraw import withdraw
 
@@ -49,6 +51,7 @@ def _require_asked(taken: Decision, asked: dict[str, Question]) -> None:
     person, people = taken.person, taken.deps.people
     for name, value in taken.slots.items():
         _require_witness(taken, asked[name], value)
+        require_called(taken, asked[name], value)
     named = all(_is_for(taken, asked[name]) for name in taken.slots)
     if not named and not may_answer(person, taken.needs, people, taken.day):
         who = " or ".join(said(taken.needs)) or "an owner, and none is named"
@@ -60,8 +63,9 @@ def _require_asked(taken: Decision, asked: dict[str, Question]) -> None:
 
 
 def _is_for(taken: Decision, question: Question) -> bool:
-    """Whether the question names this person, or somebody for whom this person acts."""
-    if question.of == f"people:{taken.person.id}":
+    """Whether the question names this person, or somebody for whom this person acts; a call-back
+    is for whoever may call."""
+    if is_call_back(question) or question.of == f"people:{taken.person.id}":
         return True
     named = taken.deps.people.get(witness(question)) if witness(question) else None
     return named is not None and taken.deps.people.acting(named, taken.day) == taken.person

@@ -7,6 +7,7 @@ from typing import Any
 from langgraph.runtime import Runtime
 
 from domain.actions import Action, SendMessage
+from domain.call_back import callers
 from domain.ceilings import ceilings, overdrawn
 from domain.contribution import Contribution
 from domain.editing import drawn_by
@@ -40,6 +41,7 @@ async def propose(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any
         policy=run.policy.hash,
         requested_by=run.state.requested_by,
         corrected_by=run.state.corrected_by,
+        called_by=callers(run.state.answers),
         constraint=run.workflow.constraint(run.context),
         summary=_summary(chosen, questions, actions, run),
         rankings=rankings,

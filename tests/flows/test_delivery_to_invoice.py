@@ -60,7 +60,8 @@ def test_a_bill_a_mail_brings_is_parked_its_order_found_by_the_delivery_note(
     assert asked is not None
     assert [one.about for one in asked.questions] == ["call_back"]
     slots = {"call_back": "called +49-000-0202: the account on file stays"}
-    office.desk.decide(case, "respond", person="E018", slots=slots, reason="called")
+    spoken = "Frau Weber of accounting, 22 April, 10:40"
+    office.desk.decide(case, "respond", person="E029", slots=slots, reason=spoken)
     office.desk.advance()
     people = office.desk.case(case).asked
     assert people is not None
