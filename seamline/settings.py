@@ -28,6 +28,11 @@ class MailSettings(Value):
         default="", description="the one mail server whose Authentication-Results count"
     )
     own_domains: tuple[str, ...] = Field(default=(), description="mail domains of our company")
+    own_hosts: tuple[str, ...] = Field(
+        default=(),
+        description="servers of ours that mail passes, beside those of authserv_id's own domain: "
+        "hosts, domains, or beginnings of addresses",
+    )
     check_signatures: bool = Field(
         default=False,
         description="check DKIM and ARC signatures ourselves as mail is filed; asks the DNS",

@@ -237,6 +237,7 @@ def verdicts(
             partners=reads.rows("partners"),
             people=colleagues,
             own_domains=settings.mail.own_domains,
+            own_hosts=settings.mail.own_hosts,
             proven=proven(raw),
         )
 

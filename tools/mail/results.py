@@ -1,4 +1,4 @@
-"""What our own mail server found: the topmost Authentication-Results of the configured server."""
+"""What a mail server found: the topmost Authentication-Results of the configured server."""
 
 from __future__ import annotations
 
@@ -24,19 +24,21 @@ class Dmarc(NamedTuple):
 def dmarc(headers: list[str], authserv_id: str) -> Dmarc:
     """The DMARC result in the topmost header of `authserv_id`; every other header is worth nothing.
 
-    Anybody can write such a header into a mail. Ours stands on top because the server adds its
-    header last; what lies below it, or names another server, was in the mail when it came.
+    Anybody can write such a header into a mail: `headers` are those that our own servers added.
     """
     for value in headers:
-        tokens = _tokens(value)
-        if tokens is None or not tokens:
-            continue
-        if authserv_id and tokens[0].lower() == authserv_id.strip().lower():
-            return _read(tokens[1:])
+        found = tokens(value)
+        if found and is_of(found, authserv_id):
+            return _read(found[1:])
     return Dmarc("none", "", f"no result of {authserv_id} in it" if authserv_id else _UNNAMED)
 
 
-def _tokens(value: str) -> list[str] | None:
+def is_of(found: list[str], authserv_id: str) -> bool:
+    """Whether a header says that this server wrote it."""
+    return bool(authserv_id) and found[0].lower() == authserv_id.strip().lower()
+
+
+def tokens(value: str) -> list[str] | None:
     """The header's tokens without comments; None when comments or quotes do not end."""
     plain, depth, quoted, escaped = [], 0, False, False
     for char in value:

@@ -12,16 +12,22 @@ from domain.errors import Unreadable
 from domain.message import VERDICTS, SenderVerdict, Verdict
 from domain.record import Row
 from tools.mail.addresses import Mailbox, domain_of, one_mailbox
+from tools.mail.border import results_of
 from tools.mail.headers import Block, read_block
 from tools.mail.lookalike import looks_like, same_owner
 from tools.mail.masterdata import OnFile, folded
-from tools.mail.results import Dmarc, dmarc
+from tools.mail.results import Dmarc, dmarc, is_of, tokens
 
 #: RFC 5322 allows each of these once; two of them are read differently by different programs.
 _ONCE = ("from", "sender", "reply-to", "date", "message-id", "subject")
 _READ = (*_ONCE, "authentication-results")
 _PROVEN = "the mail server's DMARC check passed for {}"
 _SIGNED = "the mail is signed by {}, checked when it was filed"
+
+_BROUGHT = (
+    "the result of {} in it stands below a Received line of {}, which is no server of ours "
+    "([mail] own_hosts names others)"
+)
 
 
 class _Standing(NamedTuple):
@@ -33,7 +39,7 @@ class _Standing(NamedTuple):
     reasons: list[str]
 
 
-def sender_verdict(
+def sender_verdict(  # noqa: PLR0913 -- named, and each has one value in the wiring
     raw: bytes,
     *,
     authserv_id: str,
@@ -41,12 +47,14 @@ def sender_verdict(
     partners: Sequence[Row],
     people: Sequence[Row] = (),
     own_domains: Sequence[str] = (),
+    own_hosts: Sequence[str] = (),
     proven: Sequence[str] = (),
 ) -> SenderVerdict:
     """The verdict on who sent these bytes; never raises.
 
     `authserv_id` names the one mail server whose results count. `people` are colleagues (rows with
     `mail`); `own_domains` our company's domains, by default the one the mail server lies in.
+    `own_hosts` are servers of ours beside those of its registered name.
     `proven` are domains whose signature on the mail was found good when it was filed: as good as
     a DMARC pass where our server says nothing, and worth nothing where its check failed.
     """
@@ -61,7 +69,7 @@ def sender_verdict(
     if not sender.address:
         return SenderVerdict(verdict="suspect", reasons=tuple(suspicions))
     domain = domain_of(sender.address)
-    check = dmarc(block.all("authentication-results"), authserv_id)
+    check = _checked(block, authserv_id, (*own_hosts, *own))
     signed = check.result == "none" and domain in proven
     passed = signed or (check.result == "pass" and check.domain == domain)
     standing = _standing(file, sender.address, domain, passed)
@@ -80,6 +88,16 @@ def sender_verdict(
         contact_id=standing.contact_id,
         reasons=(*suspicions, *told, *standing.reasons),
     )
+
+
+def _checked(block: Block, authserv_id: str, own_hosts: Sequence[str]) -> Dmarc:
+    """What our server found as the mail came in; what the mail brought along counts for nothing."""
+    found = results_of(block, authserv_id, own_hosts)
+    check = dmarc(found.added, authserv_id)
+    brought = [told for one in found.brought if (told := tokens(one)) and is_of(told, authserv_id)]
+    if brought and check.why:
+        return Dmarc("none", "", _BROUGHT.format(authserv_id, found.parted_by))
+    return check
 
 
 def lower_of(one: Verdict, other: Verdict) -> Verdict:
