@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from domain.answer_bounds import Bound
 from domain.answer_kinds import FORMS, consents, kind_of, slot_of, sum_of
 from domain.dates import DateSpan
 from domain.delay.hearsay import number
@@ -35,12 +36,26 @@ class Reply(Value):
     beside: tuple[str, ...] = ()
 
 
-def reply_to(question: Question, value: str, since: date) -> Reply:
+def reply_to(question: Question, value: str, since: date, bound: Bound | None = None) -> Reply:
     """The reply as it is written down; Refused when it cannot be one.
 
     `since` is the day from which a day can lie ahead: when the message was written that raised the
-    question, or today for what we are to do ourselves.
+    question, or today for what we are to do ourselves. `bound` is what a number may say.
     """
+    reply = _reply(question, value, since)
+    found = sum_of(reply.value) if bound is not None else None
+    if bound is None or found is None:
+        return reply
+    if bound.is_slip(found):
+        raise Refused(
+            f"{reply.slot}={reply.value} is far more than {bound.said}; check the number, or have "
+            "the record put right first"
+        )
+    beside = tuple(filter(None, (*reply.beside, bound.beside(found))))
+    return reply.model_copy(update={"beside": beside})
+
+
+def _reply(question: Question, value: str, since: date) -> Reply:
     slot, kind = slot_of(question), kind_of(question)
     if kind == "day":
         return _day(question, slot, value, since)

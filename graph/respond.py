@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from domain.answer_bounds import bound_of
 from domain.answer_kinds import FORMS, denies, kind_of, slot_of, witness
 from domain.approval import may_answer
 from domain.call_back import is_call_back
 from domain.delay.changes import OUR_DATE
+from domain.dossier.context import Dossier
 from domain.errors import NotAllowed, Refused
 from domain.reading import Question
 from domain.replies import Reply, reply_to
@@ -85,7 +87,9 @@ def _require_witness(taken: Decision, question: Question, value: str) -> None:
 
 
 def _reply(taken: Decision, question: Question, value: str) -> Reply:
-    reply = reply_to(question, value, _since(taken, question))
+    told = taken.context.told if isinstance(taken.context, Dossier) else ()
+    bound = bound_of(question, taken.deps.reads, told)
+    reply = reply_to(question, value, _since(taken, question), bound)
     if reply.beside and not taken.reason.strip():
         raise Refused(
             f"{reply.slot}={reply.value}: {', and '.join(reply.beside)}; "

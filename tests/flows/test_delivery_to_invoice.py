@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.errors import NotAllowed
+from domain.errors import NotAllowed, Refused
 from seamline.wiring import Office
 from seamline.workspace import Workspace
 from tests.flows.exports import acts, approve, arrive, feed, opened, put, said, winner
@@ -89,6 +89,10 @@ def test_a_short_delivery_is_claimed_and_its_bill_paid_as_received(
     assert "CMR: the carrier owes at most 279.89 XDR" in said(office, case)
     with pytest.raises(NotAllowed, match="waits for an answer"):
         approve(office, case, "E022")
+    for answer, why in (("999999999", "wet pallet counted"), ("101", "as told"), ("51", "")):
+        with pytest.raises(Refused, match="more than the 50 packages on record"):
+            slots = {"received_qty": answer}
+            office.desk.decide(case, "respond", person="E022", slots=slots, reason=why)
     office.desk.decide(
         case, "respond", person="E022", slots={"received_qty": "46"}, reason="wet pallet counted"
     )

@@ -310,6 +310,8 @@ def test_what_is_due_without_a_tariff_is_what_its_owner_says(
     slot = "due_storage@invoices:OD-90117"
     with pytest.raises(Refused, match="is no sum"):
         office.desk.decide(case, "respond", person="E005", slots={slot: "half"}, reason="-")
+    with pytest.raises(Refused, match=r"far more than the [0-9.]+ in all"):
+        office.desk.decide(case, "respond", person="E005", slots={slot: "999999"}, reason="-")
     office.desk.decide(case, "respond", person="E005", slots={slot: "900"}, reason="their quote")
     office.desk.advance()
     assert winner(office, case) == "pay what is due"
