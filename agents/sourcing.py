@@ -197,7 +197,5 @@ def _event(line: LineContext) -> Slot:
 
 def _questions(context: DelayContext) -> list[Question]:
     """Questions a person can answer; what hangs on another answer is computed from that."""
-    found: list[Question] = []
-    for line in context.lines:
-        found += [one for one in line.change.questions if not hangs_on(one)]
-    return found
+    asked = (one for line in context.lines for one in line.change.questions if not hangs_on(one))
+    return list(dict.fromkeys(asked))  # which line is meant is one question of all of them

@@ -181,7 +181,7 @@ class Desk:
         noted = take_note(
             self._deps, case_id, text, said_by=said_by, channel=channel, person_id=person
         )
-        self.advance(streams=[f"case:{case_id}"])
+        self.advance(streams=[f"case:{noted.case}"])
         return noted
 
     @_in_any_letters

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from domain.case import CaseState
 from domain.delay.changes import order_of
-from domain.delay.hearsay import to_confirm
+from domain.delay.hearsay import to_confirm, which_line
 from domain.errors import Refused, Stale
 from domain.evidence import Part
 from domain.fact import NewFact
@@ -18,8 +18,9 @@ from domain.reading import Question, Reading, stated_text
 from domain.values import Value
 from graph.deps import Deps
 from graph.silence_told import is_swept
+from graph.whereto import goes_on_in
 from graph.withdraw import withdraw
-from graph.word import case_of
+from graph.word import case_in
 from memory import chain, inbox
 
 Channel = Literal["phone", "chat"]
@@ -30,7 +31,7 @@ LONGEST = 4_000
 
 
 class Noted(Value):
-    """What became of a note: who is meant by `said_by`, and what must be confirmed."""
+    """What became of a note: its case, who is meant by `said_by`, and what is asked now."""
 
     case: str
     name: str
@@ -52,15 +53,17 @@ def take_note(
     """Notes what somebody said, on a case; its dates and quantities become questions to us.
 
     It approves nothing, names no recipient and changes no date: a person's answer does, or a
-    mail of the partner.
+    mail of the partner. A case that goes on in another is noted there.
     """
     person = deps.people.require(person_id)
     said = _checked(text, said_by, channel)
-    state = case_of(deps, case_id)
     now, name = deps.clock.now(), speaker(deps, said.said_by)
-    reading = _without_known(_read(deps, state, said.text, now), state)
+    state, reading, lines = _understood(deps, case_id, said.text, now)
     taken = _slots_of_others(state, reading)
     questions = to_confirm(name, channel, reading.statements, reading.questions, taken)
+    if len(lines) > 1:
+        which = which_line(name, channel, state.order, reading.statements, lines)
+        questions = (which, *questions)
     body = {
         "said_by": said.said_by,
         "name": name,
@@ -73,7 +76,8 @@ def take_note(
     }
     counts = state.decision is None and state.closed is None
     _write(deps, state, body, asks=bool(questions) and counts, actor=person.id, name=name)
-    return Noted(case=case_id, name=name, questions=questions, counts=counts)
+    asked = questions[:1] if len(lines) > 1 else questions
+    return Noted(case=state.id, name=name, questions=asked, counts=counts)
 
 
 def speaker(deps: Deps, said_by: str) -> str:
@@ -106,26 +110,61 @@ def _slots_of_others(state: CaseState, reading: Reading) -> list[str]:
     return [one.slot for one in asked if one.object not in mine]
 
 
-def _read(deps: Deps, state: CaseState, text: str, now: datetime) -> Reading:
-    """What the words say about the case's order, read as its partner writes.
+def _understood(
+    deps: Deps, case_id: str, text: str, now: datetime
+) -> tuple[CaseState, Reading, tuple[str, ...]]:
+    """The case in which a note goes on, what it says there, and the lines of which it may speak
+    where it names none of several."""
+    with deps.ledger.reading() as connection:
+        state = goes_on_in(connection, case_in(connection, case_id))
+        reading, lines = _read(deps, state, text, now)
+        apart = {state.sent_on.get(one, "") for one in _objects(reading)}
+        if len(apart) != 1 or "" in apart:
+            open_ = len(lines) > 1
+            return state, reading if open_ else _without_known(reading, state), lines
+        state = goes_on_in(connection, case_in(connection, apart.pop()))
+    return state, _without_known(reading, state), ()
 
-    Where they name no line and the case is about one alone, that one is meant.
+
+def _read(
+    deps: Deps, state: CaseState, text: str, now: datetime
+) -> tuple[Reading, tuple[str, ...]]:
+    """What the words say about lines of the case's order, read as its partner writes.
+
+    Where they name no line and the case is about one alone, that one is meant; of several, what
+    they would say of each is read, and which is meant is for people to say.
     """
     number = state.order.split(":", 1)[1]
-    lines = _lines_that_change(state)
-    heads = [f"{number}: "]
-    if len(lines) == 1:
-        heads.append(f"{number} line {lines[0].rpartition('/')[2]}: ")
-    reading = Reading()
-    for head in heads:
-        reading = deps.read(_message(deps, state, head + text, now))
-        if any(map(_is_line, _objects(reading))):
-            break
-    return reading.model_copy(
-        update={
-            "statements": tuple(one for one in reading.statements if _is_line(one.object)),
-            "questions": tuple(one for one in reading.questions if _is_line(one.object)),
-        }
+    found = _of_lines(deps.read(_message(deps, state, f"{number}: {text}", now)))
+    if _objects(found):
+        return found, ()
+    lines = _lines_that_change(state) or _lines_of(deps, state)
+    read = [
+        _of_lines(deps.read(_message(deps, state, f"{number} line {key}: {text}", now)))
+        for key in (one.rpartition("/")[2] for one in lines)
+    ]
+    told = Reading(
+        statements=tuple(one for each in read for one in each.statements),
+        questions=tuple(one for each in read for one in each.questions),
+    )
+    return told, tuple(dict.fromkeys(_objects(told)))
+
+
+#: Lines of an order that a note naming none may be about; of more, somebody names it.
+_MOST_LINES = 20
+
+
+def _lines_of(deps: Deps, state: CaseState) -> list[str]:
+    order = state.order.partition("purchase_orders:")[2]
+    rows = deps.reads.rows("purchase_order_lines", po_id=order) if order else ()
+    return [row.object for row in rows][:_MOST_LINES]
+
+
+def _of_lines(reading: Reading) -> Reading:
+    """What is said of order lines alone."""
+    return Reading(
+        statements=tuple(one for one in reading.statements if _is_line(one.object)),
+        questions=tuple(one for one in reading.questions if _is_line(one.object)),
     )
 
 

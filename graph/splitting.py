@@ -59,7 +59,7 @@ def split_case(
 def _named(state: CaseState, objects: Sequence[str]) -> tuple[str, ...]:
     """What is meant, by what the case's mails and notes speak of; something must stay behind."""
     spoken = {one for news in state.news for one in objects_of(news)}
-    spoken |= {one.object for note in state.notes for one in note.questions}
+    spoken |= {one.object for note in state.notes for one in note.questions} - {state.order}
     found: list[str] = []
     for wanted in objects:
         hits = [one for one in sorted(spoken) if goes_by(one, wanted)]

@@ -132,9 +132,9 @@ def _note(deed: Deed) -> str:
         person=deed.person.id,
     )
     if not noted.counts:
-        return f"{deed.case} is decided: the note is shown and changes nothing"
+        return f"{noted.case} is decided: the note is shown and changes nothing"
     asked = f"; {len(noted.questions)} to confirm" if noted.questions else ""
-    return f"{deed.case}: noted as hearsay of {noted.name}{asked}"
+    return f"{noted.case}: noted as hearsay of {noted.name}{asked}"
 
 
 #: Digits of a number that counts things.

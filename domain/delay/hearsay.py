@@ -15,6 +15,9 @@ from domain.values import Value
 _DATES = ("promised_date", "ready_date")
 _SIZE = "promised_qty"
 
+#: What is asked first where a note names none of an order's lines.
+WHICH_LINE = "which_line"
+
 
 class Heard(Value):
     """A note: who is said to have said what, how, and which person of ours took it down.
@@ -74,6 +77,23 @@ def to_confirm(
     return tuple(found)
 
 
+def which_line(
+    name: str, channel: str, order: str, statements: Sequence[Statement], lines: Sequence[str]
+) -> Question:
+    """The question which line of an order a note is about; what it says is asked after that."""
+    words = next((one.span.quote for one in statements if one.span), "something")
+    number = order.partition(":")[2]
+    return Question(
+        about=WHICH_LINE,
+        object=order,
+        of="us",
+        text=f'{name} said "{words}" ({channel}): for which line of order {number}?',
+        slot=WHICH_LINE,
+        choices=tuple(one.partition(":")[2] for one in lines),
+        takes="one_of",
+    )
+
+
 class _Slots:
     """Names for answers: the field, with the line where another line has that name already."""
 
@@ -123,17 +143,33 @@ def with_hearsay(
     by_line = {one.object: one for one in changes}
     facts = {one.fact: one.number for one in news}
     for note in notes:
+        which = _which(note)
+        meant = _given(note, answers).get(which.slot) if which else None
         for name in {one.object for one in note.questions} & set(confirmed):
             known = by_line.get(name) or LineChange(object=name, kind="asked")
-            if note.number > max((facts.get(fact, 0) for fact in known.news), default=0):
+            if note.number <= max((facts.get(fact, 0) for fact in known.news), default=0):
+                continue
+            if which is not None and meant is None:
+                update = {"questions": (which,), "kind": "asked"}
+                by_line[name] = known.model_copy(update=update)
+            elif meant is None or name == f"purchase_order_lines:{meant.value}":
                 by_line[name] = _on_top(known, note, answers, confirmed[name])
     return tuple(by_line[name] for name in sorted(by_line))
+
+
+def _which(note: Heard) -> Question | None:
+    """The question which line it is about, where its words left that open."""
+    return next((one for one in note.questions if one.about == WHICH_LINE), None)
+
+
+def _given(note: Heard, answers: Sequence[Answer]) -> dict[str, Answer]:
+    return {one.slot: one for one in answers if one.number >= note.number}
 
 
 def _on_top(
     known: LineChange, note: Heard, answers: Sequence[Answer], confirmed: date
 ) -> LineChange:
-    given = {one.slot: one for one in answers if one.number >= note.number}
+    given = _given(note, answers)
     mine = [one for one in note.questions if one.object == known.object]
     waiting = tuple(one for one in mine if not _settles(one, given))
     lots = tuple(_lot(one, mine, given) for one in mine if one.about in _DATES) or known.lots

@@ -27,12 +27,13 @@ def note(
         print_json(noted)
         return
     screen = console()
-    screen.print(safe(f"noted as hearsay of {noted.name}"), soft_wrap=True)
+    onward = f" on {noted.case}, where {case} goes on" if noted.case != case else ""
+    screen.print(safe(f"noted as hearsay of {noted.name}{onward}"), soft_wrap=True)
     if not noted.counts:
-        screen.print(f"{case} is decided: the note is shown and changes nothing")
+        screen.print(f"{noted.case} is decided: the note is shown and changes nothing")
         return
     for one in noted.questions:
         value = one.choices[0] if one.choices else "VALUE"
         screen.print(safe(one.text), soft_wrap=True)
-        answer = f"seamline decide {case} respond --set {one.slot}={value} --as PERSON"
+        answer = f"seamline decide {noted.case} respond --set {one.slot}={value} --as PERSON"
         screen.print(safe(answer), style="green", soft_wrap=True)

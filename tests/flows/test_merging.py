@@ -57,6 +57,18 @@ def test_what_was_said_goes_on_too(two: Office) -> None:
     assert [one.text for one in two.desk.case(AMENDMENT).notes] == ["Lily is on holiday"]
 
 
+@pytest.mark.parametrize("away", [DELAY, AMENDMENT])
+def test_a_note_on_what_was_merged_away_is_noted_where_it_goes_on(two: Office, away: str) -> None:
+    into = AMENDMENT if away == DELAY else DELAY
+    two.desk.merge(away, into=into, person="E002", reason=WHY)
+    before = two.desk.case(away)
+    said = "now it will be 20 April"
+    noted = two.desk.note(away, said, said_by="CT02", channel="phone", person="E001")
+    assert noted.case == into
+    assert two.desk.case(away).through == before.through
+    assert [one.text for one in two.desk.case(into).notes] == [said]
+
+
 def test_a_later_mail_about_the_closed_one_goes_to_the_other(two: Office, file: File) -> None:
     two.desk.merge(DELAY, into=AMENDMENT, person="E002", reason=WHY)
     file("W1-a")

@@ -91,6 +91,43 @@ def test_what_was_noted_and_answered_goes_along(both: Office) -> None:
     assert lines_written(both, CASE) == {TEN}
 
 
+def test_a_note_on_a_line_that_was_split_off_is_noted_where_it_goes_on(both: Office) -> None:
+    both.desk.split(CASE, ["20"], person="E002", reason=WHY)
+    given = {"said_by": "CT02", "channel": "phone", "person": "E001"}
+    noted = both.desk.note(CASE, "item 20 will be ready on 21 April", **given)
+    assert (noted.case, [one.object for one in noted.questions]) == (NEW, [TWENTY])
+    assert both.desk.case(CASE).notes == ()
+    noted = both.desk.note(CASE, "item 10 will be ready on 21 April", **given)
+    assert (noted.case, [one.object for one in noted.questions]) == (CASE, [TEN])
+
+
+def test_a_day_said_of_no_line_asks_which_before_it_asks_whether(both: Office) -> None:
+    given = {"said_by": "CT02", "channel": "phone", "person": "E001"}
+    noted = both.desk.note(CASE, "it will be 25 April", **given)
+    [which] = noted.questions
+    assert which.text.endswith('said "25 April" (phone): for which line of order 4500018822?')
+    assert which.choices == ("4500018822/10", "4500018822/20")
+    proposal = both.desk.case(CASE).proposal
+    assert proposal is not None and proposal.questions == (which,)
+    assert lines_written(both, CASE) == set()
+    with pytest.raises(Refused, match="none of the answers"):
+        both.desk.decide(CASE, "respond", person="E001", slots={"which_line": "30"})
+    both.desk.decide(CASE, "respond", person="E001", slots={"which_line": "4500018822/20"})
+    proposal = both.desk.case(CASE).proposal
+    assert proposal is not None
+    [day] = proposal.questions
+    assert (day.object, day.choices) == (TWENTY, ("2026-04-25",))
+    both.desk.decide(CASE, "respond", person="E001", slots={day.slot: "2026-04-25"})
+    proposal = both.desk.case(CASE).proposal
+    assert proposal is not None and proposal.questions == ()
+    days = {
+        one.objects[0]: one.slots()["promised_date"].value
+        for one in proposal.actions
+        if one.kind == "ChangeOrderLine"
+    }
+    assert days[TWENTY] == "2026-04-25" and days[TEN] == "2026-04-11"
+
+
 def test_merged_again_it_is_one_case_as_before(both: Office, tmp_path: Path) -> None:
     both.desk.split(CASE, ["20"], person="E002", reason=WHY)
     both.desk.merge(NEW, into=CASE, person="E002", reason="they ship together after all")
