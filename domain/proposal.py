@@ -23,7 +23,8 @@ class Joint(Value):
     """The other case's part of a joint proposal, on the same snapshot of what both draw on.
 
     `other` is what that case would do with `take` less of `object`, `displaced` the hash of its
-    open proposal that this would take the place of. `own` and `others` are what the parts draw.
+    open proposal that this would take the place of. `own` and `others` are what the parts draw,
+    `by` is the person who contests.
     """
 
     other: Proposal
@@ -32,6 +33,12 @@ class Joint(Value):
     take: Decimal
     own: tuple[Draw, ...] = ()
     others: tuple[Draw, ...] = ()
+    by: str = ""
+
+    @property
+    def requesters(self) -> frozenset[str]:
+        """Who asked for it: whoever contests, and whoever asked for the other case's part."""
+        return self.other.requesters | ({self.by} if self.by else set())
 
 
 class Proposal(Value):
@@ -84,7 +91,7 @@ class Proposal(Value):
     def requesters(self) -> frozenset[str]:
         """Whoever asked for it or for the part that is decided with it, whose change or choice
         stands in it, or who corrected what it rests on."""
-        joint = self.joint.other.requesters if self.joint else ()
+        joint = self.joint.requesters if self.joint else ()
         changed = (one.person for one in self.pins.values())
         return frozenset((self.requested_by, *changed, *self.corrected_by, *joint))
 
@@ -110,6 +117,7 @@ class Proposal(Value):
                 **({"corrected_by": self.corrected_by} if self.corrected_by else {}),
                 **({"called_by": self.called_by} if self.called_by else {}),
                 **({"joint": self.joint.other.hash} if self.joint else {}),
+                **({"contested_by": self.joint.by} if self.joint and self.joint.by else {}),
             }
         )
 

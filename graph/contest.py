@@ -85,7 +85,7 @@ def contest(
     hold = _hold(deps, mine, of)
     theirs = _side(deps, hold.case_id)
     less = _quantity(mine, hold, take)
-    settled = _settled(mine, theirs, hold, less)
+    settled = _settled(mine, theirs, hold, less, person)
     with deps.ledger.transaction() as connection:
         for one in (mine, theirs):
             if chain.last_word(connection, f"case:{one.state.id}") != one.state.through:
@@ -171,7 +171,9 @@ class _Settled(NamedTuple):
         return self.proposal.joint
 
 
-def _settled(mine: _Side, theirs: _Side, hold: Reservation, take: Decimal) -> _Settled:
+def _settled(
+    mine: _Side, theirs: _Side, hold: Reservation, take: Decimal, person: Person
+) -> _Settled:
     """Both parts on one snapshot: what this case would have, what the other is left with."""
     held = _lowered(mine.context.held, hold, take)
     found = _remade(mine, held)
@@ -189,6 +191,7 @@ def _settled(mine: _Side, theirs: _Side, hold: Reservation, take: Decimal) -> _S
         take=take,
         own=tuple(own),
         others=tuple(drawn_by(part.actions, theirs.draws(rest))),
+        by=person.id,
     )
     said = f"{found.summary}; {theirs.state.id} gives {take:f} {hold.unit}: {part.summary}"
     until, why = min((found.until, found.until_why), (part.until, part.until_why))

@@ -112,6 +112,20 @@ def test_the_worked_example_450_and_350_and_nothing_for_a_third(
         two.desk.contest(C, person=deciders(two, C)[0], reason="us too")
 
 
+def test_who_contests_does_not_approve_it_though_both_cases_are_of_one_role(two: Office) -> None:
+    owner = deciders(two, B)[0]
+    assert owner in deciders(two, A)
+    contest(two)
+    assert owner not in deciders(two, B)
+    with pytest.raises(NotAllowed, match="asked for this and cannot approve it: four eyes"):
+        two.desk.decide(B, "approve", person=owner, reason="a line stands still")
+    assert two.desk.case(A).decision is None and two.desk.case(B).decision is None
+    approve_all(two, B)
+    for case in (A, B):
+        decision = two.desk.case(case).decision
+        assert decision is not None and owner not in decision["approvers"]
+
+
 def test_both_owners_must_say_yes_and_either_ends_it(two: Office) -> None:
     contest(two)
     person = deciders(two, B)[0]
