@@ -123,9 +123,10 @@ class Advancer:
 
 
 def _turn(connection: Connection, lease: Lease, now: datetime) -> Turn | None:
-    """The next event with its attempt counted; the lease is given back when nothing is due."""
+    """The next event with its attempt counted; the lease is given back when nothing is due, or
+    others go before what is."""
     event = inbox.next_due(connection, lease.stream, now)
-    if event is None:
+    if event is None or inbox.awaited(connection, event):
         inbox.release(connection, lease)
         return None
     return Turn(event, inbox.count_attempt(connection, event.event_id))

@@ -357,9 +357,13 @@ class Desk:
                 done += moved
 
     def _due(self, streams: Sequence[str] | None) -> list[str]:
+        now = self._deps.clock.now()
         with self._deps.ledger.reading() as connection:
-            due = after_mail(inbox.due_streams(connection, self._deps.clock.now()))
-        return due if streams is None else [stream for stream in due if stream in streams]
+            due = after_mail(inbox.due_streams(connection, now))
+            if streams is None:
+                return due
+            wanted = inbox.with_awaited(connection, streams, now)
+        return [stream for stream in due if stream in wanted]
 
     async def _round(
         self,

@@ -72,10 +72,11 @@ def still_stands(
 
 def tell(connection: Connection, case_id: str, objects: Iterable[str], now: datetime) -> None:
     """Lets other cases look again whose open proposals are touched by what has been held or let go:
-    others hold more than a proposal's ceiling, or it has none."""
-    wanted = sorted(set(objects))
+    others hold more than a proposal's ceiling, or it has none. Each looks after those before it in
+    line."""
+    wanted, line = sorted(set(objects)), list[str]()
     live = reservations.held(connection, now=now, objects=wanted) if wanted else []
-    for case, proposal in newest_proposals(connection, wanted):
+    for case, proposal in _by_deadline(newest_proposals(connection, wanted)):
         stream = f"case:{case}"
         if (
             case == case_id
@@ -86,7 +87,19 @@ def tell(connection: Connection, case_id: str, objects: Iterable[str], now: date
         state = fold(case, chain.of_stream(connection, stream))
         if state.proposal is not None and state.decision is None:
             body = {"by": case_id, "at": now.isoformat(), "proposal": state.proposal.hash}
-            inbox.enqueue(connection, stream, "held", body, now)
+            inbox.enqueue(connection, stream, "held", {**body, "after": list(line)}, now)
+            line.append(stream)
+
+
+def _by_deadline(
+    found: Iterable[tuple[str, dict[str, Any]]],
+) -> list[tuple[str, dict[str, Any]]]:
+    """By latest useful time to decide: what is given back goes to who can wait the least."""
+
+    def until(one: tuple[str, dict[str, Any]]) -> tuple[datetime, str]:
+        return datetime.fromisoformat(one[1]["until"]), one[0]
+
+    return sorted(found, key=until)
 
 
 def _touched(name: str, case: str, proposal: dict[str, Any], live: Sequence[Reservation]) -> bool:

@@ -102,6 +102,32 @@ def next_due(connection: Connection, stream: str, now: datetime) -> Event | None
     return None if row is None else _event(row)
 
 
+#: Kinds with which a stream looks again at what it takes of something scarce, until it has done so.
+_LOOKS = ("held", "moved")
+
+
+def awaited(connection: Connection, event: Event) -> list[str]:
+    """Streams that go before this event (`after` in its body) and have not looked yet."""
+    before = event.body.get("after", ())
+    if not before:
+        return []
+    wanted = select(inbox.c.stream).where(
+        inbox.c.stream.in_(before), inbox.c.state == "pending", inbox.c.kind.in_(_LOOKS)
+    )
+    return sorted({row.stream for row in connection.execute(wanted)})
+
+
+def with_awaited(connection: Connection, streams: Sequence[str], now: datetime) -> set[str]:
+    """These streams, and those that go before what is due on them."""
+    found, left = set[str](), list(streams)
+    while left:
+        stream = left.pop()
+        event = next_due(connection, stream, now) if stream not in found else None
+        found.add(stream)
+        left += awaited(connection, event) if event is not None else ()
+    return found
+
+
 def pending(connection: Connection, stream: str | None = None) -> Sequence[Event]:
     """Events not yet dealt with, of one stream or of all, by due time."""
     wanted = select(inbox).where(inbox.c.state == "pending").order_by(inbox.c.due_at, inbox.c.seq)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from seamline.demo_company import OPENS, make_demo
 from seamline.loading import load_export
 from seamline.wiring import Office, open_office
 
-Opened = Callable[[str], Office]
+Opened = Callable[..., Office]
 
 
 @pytest.fixture
@@ -24,14 +24,16 @@ def three(tmp_path: Path) -> Iterator[Opened]:
     """Three orders late by the same days; the argument is what sourcing may spend in March."""
     offices = []
 
-    def opened(budget: str) -> Office:
+    def opened(budget: str, reply_by: Sequence[int] = (17, 17, 17)) -> Office:
         office = open_office(make_demo(tmp_path / "workspace"))
         offices.append(office)
         export = export_of(OPENS.opening(), tmp_path / "export", 3)
         _set_budget(export / "budgets.csv", budget)
         load_export(office, export)
-        for number in range(3):
-            office.desk.file(delay_mail(number), origin="test")
+        for number, day in enumerate(reply_by):
+            asks = f"reply before {day} March".encode()
+            mail = delay_mail(number).replace(b"reply before 17 March", asks)
+            office.desk.file(mail, origin="test")
             office.desk.advance()
         return office
 
@@ -88,3 +90,23 @@ def test_what_is_given_back_to_a_budget_is_looked_at_by_who_lacked_it(three: Ope
     office.desk.decide(f"W1-{FIRST}", "reject", person="E007", reason="not needed")
     office.desk.advance()
     assert _woken(office) > before
+
+
+@pytest.mark.parametrize(("reply_by", "first"), [((17, 17, 13), 2), ((17, 13, 16), 1)])
+def test_what_is_given_back_goes_to_who_must_decide_first(
+    three: Opened, reply_by: Sequence[int], first: int
+) -> None:
+    office = three("6000.00", reply_by)
+    assert all("CPO" in _signers(office, number) for number in (1, 2))
+    office.desk.decide(f"W1-{FIRST}", "reject", person="E007", reason="not needed")
+    office.desk.advance()
+    assert {number for number in (1, 2) if "CPO" not in _signers(office, number)} == {first}
+
+
+def test_a_case_that_is_looked_at_alone_lets_who_must_decide_first_look_before(
+    three: Opened,
+) -> None:
+    office = three("6000.00", (17, 13, 16))
+    office.desk.decide(f"W1-{FIRST}", "reject", person="E007", reason="not needed")
+    office.desk.advance(streams=[f"case:W1-{FIRST + 2}"])
+    assert "CPO" not in _signers(office, 1) and "CPO" in _signers(office, 2)
