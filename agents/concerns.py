@@ -58,7 +58,8 @@ def concerns_about(
 
 def _facts(context: DelayContext) -> str:
     """The little a specialist needs: lines, dates, words; no prices of other partners."""
-    lines = [f"order {context.order.key}, supplier {context.supplier.text('name')}"]
+    orders = ", ".join(row.key for row in context.orders)
+    lines = [f"order {orders}, supplier {context.supplier.text('name')}"]
     for line in context.lines:
         change = line.change
         lines.append(

@@ -70,8 +70,9 @@ def _actions(context: DelayContext) -> list[Action]:
                 shipment_id=cell(shipment, "shipment_id"),
             )
         )
-    if _credits_hit(context):
-        credit = context.credits[0]
+    hit = _credits_hit(context)
+    if hit:
+        credit = context.credits_of(hit[0])[0]
         found.append(
             note(
                 context,
@@ -79,6 +80,7 @@ def _actions(context: DelayContext) -> list[Action]:
                 "note_credit",
                 credit,
                 "the credit's latest shipment is missed",
+                of=hit[0],
                 noted=noted(context),
                 lc_no=cell(credit, "lc_no"),
                 latest_shipment=cell(credit, "latest_shipment"),

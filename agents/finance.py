@@ -81,11 +81,12 @@ def _actions(context: DelayContext) -> list[Action]:
                 "note_finance",
                 clause,
                 "a claim may follow",
+                of=line,
                 noted=noted(context),
                 clause=cell(clause, "clause"),
                 contract_id=cell(clause, "contract_id"),
                 recovery=recovery_slot(context, line, clause),
-                currency=cell(context.order, "currency"),
+                currency=cell(context.order_of(line), "currency"),
             )
         )
     return found

@@ -9,12 +9,15 @@ from domain.delay.context import DelayContext
 from domain.delay.correspondence import note, noted
 from domain.delay.exposure import exposure
 from domain.delay.pricing import delayed
+from domain.delay.ranked import ranked
 from domain.ports import Model
 
 
 def contribute(context: DelayContext, model: Model | None = None) -> Contribution:
-    """Notes to planning and to customer service for every line that comes later."""
-    return Contribution(function="impact", actions=tuple(_actions(context)))
+    """Notes to planning and to customer service for every line that comes later, and the lines by
+    exposure where one cause hits several orders."""
+    found, acts = tuple(ranked(context)), tuple(_actions(context))
+    return Contribution(function="impact", findings=found, actions=acts)
 
 
 def _actions(context: DelayContext) -> list[Action]:
@@ -35,6 +38,7 @@ def _actions(context: DelayContext) -> list[Action]:
                     "note_customers",
                     one.peg.line,
                     "a customer's line hangs on it",
+                    of=line,
                     noted=said,
                     so_id=cell(one.peg.line, "so_id"),
                     line=cell(one.peg.line, "line"),

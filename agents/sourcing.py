@@ -10,7 +10,14 @@ from domain.delay.changes import hangs_on
 from domain.delay.context import DelayContext, LineContext
 from domain.delay.correspondence import note, noted, reply_contact, send
 from domain.delay.pricing import delayed, options_of
-from domain.delay.slots import derived, language_slot, message_id_slot, ready_slot, schedule_slot
+from domain.delay.slots import (
+    confirmed_by,
+    derived,
+    language_slot,
+    line_slot,
+    ready_slot,
+    schedule_slot,
+)
 from domain.ports import Model
 from domain.provenance import DocSpan, Slot, fixed
 from domain.reading import Question
@@ -37,7 +44,7 @@ def _findings(context: DelayContext) -> list[Finding]:
     for line in context.lines:
         change = line.change
         words = tuple(span.quote for span in change.quotes[:3])
-        said = f"line {line.row.text('line')}: {change.kind}"
+        said = f"line {line_slot(line, context.lines).value}: {change.kind}"
         if change.lots:
             dates = ", ".join(_lot(one) for one in change.lots)
             said += f" ({dates}; confirmed was {line.row.text('promised_date')})"
@@ -83,7 +90,7 @@ def _of_kind(context: DelayContext, kind: str) -> list[LineContext]:
 def _withdrawn(context: DelayContext, line: LineContext) -> NotifyFunction:
     number = cell(line.row, "line")
     why = "a line will not come"
-    return note(context, "planning", "note_withdrawn", line.row, why, line=number)
+    return note(context, "planning", "note_withdrawn", line.row, why, of=line, line=number)
 
 
 def _owed(context: DelayContext, line: LineContext) -> list[Action]:
@@ -99,6 +106,7 @@ def _owed(context: DelayContext, line: LineContext) -> list[Action]:
                 "note_waits",
                 line.row,
                 "the supplier waits for us",
+                of=line,
                 line=cell(line.row, "line"),
                 waits_for=quoted,
             )
@@ -106,7 +114,8 @@ def _owed(context: DelayContext, line: LineContext) -> list[Action]:
     contact = reply_contact(context)
     if line.change.our_date is not None and contact is not None:
         why = "the supplier plans on our day"
-        found.append(send(context, contact, "we_deliver", why, our_date=line.change.our_date))
+        our_date = line.change.our_date
+        found.append(send(context, contact, "we_deliver", why, of=line, our_date=our_date))
     return found
 
 
@@ -119,7 +128,7 @@ def _letters(context: DelayContext) -> list[SendMessage]:
         question = derived(
             "question_text",
             language=cell(context.supplier, "language"),
-            line=cell(asked[0].row, "line"),
+            line=line_slot(asked[0], context.lines),
             words=_words(asked[1]),
         )
         return [
@@ -182,7 +191,7 @@ def _confirm(context: DelayContext, line: LineContext) -> ChangeOrderLine:
         promised_date=ready_slot(line),
         event=_event(line),
         lots=schedule_slot(line),
-        confirmation_source=message_id_slot(context),
+        confirmation_source=confirmed_by(line),
         seen=cell(line.row, "version"),
     )
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from domain.assumption import Assumption
 from domain.corrected import Correction
-from domain.correction import put_right
+from domain.correction import with_correction
 from domain.delay.hearsay import Heard, silent_on
 from domain.effect_state import EFFECT_WORDS, SETTLED, EffectState, intended
 from domain.fact import Fact
@@ -29,6 +29,7 @@ class CaseState(Value):
     is what is silent now, `was_silent` all things that ever were. `pinned` is what
     people's edits want of the next proposal.
 
+    `also` is what else of its kind one event has brought to it, each with why it is that event.
     `sent_on` says in which case something goes on since people rearranged them: a message by its
     hash, an object by its name, everything under the empty name; `came_from` where it got some so.
     """
@@ -73,6 +74,7 @@ class CaseState(Value):
     together: Together = Together()
     sent_on: dict[str, str] = {}
     came_from: tuple[str, ...] = ()
+    also: dict[str, str] = {}
     closed: dict[str, Any] | None = None
 
     @property
@@ -83,6 +85,11 @@ class CaseState(Value):
         if self.decision is not None:
             return "effects"
         return "review" if self.proposal is not None else "assess"
+
+    @property
+    def abouts(self) -> tuple[str, ...]:
+        """What it is about: what it was opened for, and all that its event has brought to it."""
+        return (self.order, *self.also)
 
     @property
     def is_bare(self) -> bool:
@@ -134,7 +141,8 @@ def _opened(state: CaseState, fact: Fact) -> dict[str, Any]:
 def _joined(state: CaseState, fact: Fact) -> dict[str, Any]:
     news = News.model_validate({**fact.body["news"], "fact": fact.id, "number": fact.number})
     known = (*state.news, news)
-    return {"news": known, "came_from": _from(state, fact.body.get("moved_from")), **_AGAIN}
+    came = {"came_from": _from(state, fact.body.get("moved_from"))}
+    return {"news": known, **came, "also": {**state.also, **fact.body.get("also", {})}, **_AGAIN}
 
 
 def _from(state: CaseState, case: str | None) -> tuple[str, ...]:
@@ -163,7 +171,8 @@ def _sent_on(state: CaseState, fact: Fact) -> dict[str, Any]:
     names = (*messages, *objects) or ("",)
     sent = {**state.sent_on, **dict.fromkeys(names, body["to"])}
     notes = tuple(silent_on(one, objects) for one in state.notes)
-    return {**_AGAIN, "news": news, "notes": notes, "sent_on": sent}
+    also = {what: why for what, why in state.also.items() if what not in objects}
+    return {**_AGAIN, "news": news, "notes": notes, "sent_on": sent, "also": also}
 
 
 def _sender_confirmed(state: CaseState, fact: Fact) -> dict[str, Any]:
@@ -203,17 +212,10 @@ def _corrected(state: CaseState, fact: Fact) -> dict[str, Any]:
     """A read value put right: like news, for what was decided rested on the other one."""
     one = Correction.model_validate(fact.body["correction"])
     news = tuple(
-        _put_right(told, one, fact.id) if told.message == one.message else told
+        with_correction(told, one, fact.id) if told.message == one.message else told
         for told in state.news
     )
     return {"news": news, **_AGAIN}
-
-
-def _put_right(told: News, one: Correction, fact: str) -> News:
-    statements, questions = put_right(told.statements, told.questions, one, fact)
-    known = (*(each for each in told.corrections if each.place != one.place), one)
-    update = {"statements": statements, "questions": questions, "corrections": known}
-    return told.model_copy(update=update)
 
 
 def _noted(state: CaseState, fact: Fact) -> dict[str, Any]:

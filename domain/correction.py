@@ -12,6 +12,7 @@ from domain.corrected import Correction
 from domain.dates import DateSpan
 from domain.errors import Refused
 from domain.money import Money
+from domain.news import News
 from domain.provenance import HumanInput
 from domain.quantity import Quantity
 from domain.reading import (
@@ -143,6 +144,14 @@ def event_of_dates(event: str) -> str:
 
 #: Fields that say when goods come.
 _DAYS = frozenset({"promised_date", "ready_date"})
+
+
+def with_correction(told: News, one: Correction, fact: str) -> News:
+    """News with a value put right, by the fact that says so; an older word on it is gone."""
+    statements, questions = put_right(told.statements, told.questions, one, fact)
+    known = (*(each for each in told.corrections if each.place != one.place), one)
+    update = {"statements": statements, "questions": questions, "corrections": known}
+    return told.model_copy(update=update)
 
 
 def put_right(

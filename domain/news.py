@@ -129,6 +129,23 @@ def together(one: News, other: News) -> News:
     )
 
 
+def asked_apart(news: News) -> News:
+    """The same with the object in each question's slot: what is asked of several things in several
+    messages is answered thing by thing."""
+    questions = tuple(
+        one.model_copy(update={"slot": _own_slot(one.slot, one.object)}) for one in news.questions
+    )
+    return news.model_copy(update={"questions": questions})
+
+
+def _own_slot(slot: str, about: str) -> str:
+    """`promised_date_4500018847_10:balance` for the balance of that line."""
+    name, colon, lot = slot.partition(":")
+    short = about.partition(":")[2].replace("/", "_")
+    known = not name or not short or name.endswith(f"_{short}")
+    return slot if known else f"{name}_{short}{colon}{lot}"
+
+
 def objects_of(told: News | Reading) -> set[str]:
     """Everything that something is stated or asked of, or was before a person put it right."""
     put_right = told.corrections if isinstance(told, News) else ()

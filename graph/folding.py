@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from domain.case import CaseState
 from domain.message import HEARD
-from domain.news import Incoming, News
+from domain.news import Incoming, News, objects_of
 from graph.deps import Deps
 from graph.word import case_in
-from graph.workflows.contract import Workflow, same_event
+from graph.workflows.contract import Workflow, news_of, same_event
 
 #: Under this name a case keeps why a message about something else is of its event.
 KEPT = "same_event"
@@ -25,24 +26,47 @@ class Fold(NamedTuple):
 
 
 def fold_into(
-    deps: Deps, connection: Connection, workflow: Workflow, incoming: Incoming
+    deps: Deps,
+    connection: Connection,
+    workflow: Workflow,
+    subject: str,
+    incoming: Incoming,
+    just: Sequence[str] = (),
 ) -> Fold | None:
     """The oldest open case of the workflow about the same event, or a closed one that has heard
-    this very message; None where the message is of an event of its own, or its sender is not
-    believed that far."""
+    this very message; None where what is told of the subject is an event of its own, or its sender
+    is not believed that far. `just` are cases that this transaction itself opened."""
     if incoming.verdict.verdict not in HEARD:
         return None
-    mine = [one for one in deps.cases() if one.workflow == workflow.NAME]
-    message, statements = incoming.message, incoming.reading.statements
-    for one in mine:
-        heard = any(news.message == message.sha256 for news in one.news)
-        if one.closed is not None and not heard:
-            continue
-        state = case_in(connection, one.id)
-        because = same_event(workflow, deps.reads, state, statements, message.sent_at)
+    known = [one.id for one in deps.cases() if one.workflow == workflow.NAME]
+    for name in dict.fromkeys((*known, *just)):
+        state = case_in(connection, name)
+        because = _because(deps, workflow, state, subject, incoming)
         if because:
             return Fold(state, because)
     return None
+
+
+def _because(
+    deps: Deps, workflow: Workflow, state: CaseState, subject: str, incoming: Incoming
+) -> str:
+    message, statements = incoming.message, incoming.reading.statements
+    heard = any(news.message == message.sha256 for news in state.news)
+    if state.workflow != workflow.NAME or (state.closed is not None and not heard):
+        return ""
+    if subject in state.also:
+        return state.also[subject]
+    if subject in state.sent_on:
+        return ""  # a person said that it is another matter
+    return same_event(workflow, deps.reads, state, subject, statements, message.sent_at)
+
+
+def brought(workflow: Workflow, incoming: Incoming, fold: Fold, subject: str) -> dict[str, str]:
+    """What a message brings to the case of its event: the subject, where such a case keeps no more
+    of a message than it is about."""
+    mine = news_of(workflow, incoming, fold.state)
+    whole = news_of(workflow, incoming, fold.state, subject)
+    return {} if objects_of(whole) <= objects_of(mine) else {subject: fold.because}
 
 
 def with_reason(told: News, because: str) -> News:

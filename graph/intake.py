@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
@@ -18,7 +18,7 @@ from domain.reading import Reading
 from graph.answered import note_answers
 from graph.case_ids import cases_about
 from graph.deps import Deps
-from graph.folding import fold_into, with_reason
+from graph.folding import KEPT, Fold, brought, fold_into, with_reason
 from graph.interchange_answers import answer_interchanges
 from graph.whereto import Place, followed, parts
 from graph.withdraw import withdraw
@@ -74,8 +74,9 @@ class Intake:
                 return
             fact = self._note(connection, event, message, verdict, reading, before)
             seeds = [] if self._answers_notice(connection, incoming) else seeds_of(reading)
+            told: list[str] = []
             for seed in seeds:
-                self.tell(connection, seed, incoming, fact, seeds)
+                told.append(self.tell(connection, seed, incoming, fact, seeds, told))
             note_answers(deps, connection, fact, incoming)
             answer_interchanges(deps, connection, message, verdict, fact)
             inbox.finish(connection, event.event_id)
@@ -126,27 +127,42 @@ class Intake:
         incoming: Incoming,
         read: Fact,
         all_seeds: Sequence[Seed] = (),
+        told_already: Sequence[str] = (),
     ) -> str:
         """Opens the case or joins it, or the one about the same event, or those in which it goes on
         since people rearranged them.
 
         A message joins each case once: read again, it takes the place of its own older reading; a
-        case it is sent on to hears it by another of its seeds where there is one.
-        Returns the case's id.
+        case it is sent on to hears it by another of its seeds where there is one. What one event
+        hits is told to its case alone. Returns the case's id; `told_already` are those of the seeds
+        before.
         """
-        case_id, place, because = self._place(connection, seed, incoming)
+        case_id, place, fold = self._place(connection, seed, incoming, told_already)
         if place is None:
             told = seed.workflow.news(incoming, seed.order)
             self._open(connection, f"case:{case_id}", seed, told, read)
             self._append_news(connection, case_id, "case_joined", told, read)
-        elif place.state.closed is None and not _is_elsewhere(place, seed, all_seeds):
-            # a closed one has heard it
+        elif place.state.closed is not None:
+            pass  # it has heard it
+        elif fold is not None:
+            also = brought(seed.workflow, incoming, fold, seed.order)
+            for state, told in parts(connection, place, also):
+                also_here = also if state.id == place.state.id else {}
+                self._join(connection, state, with_reason(told, fold.because), read, also_here)
+        elif not _is_elsewhere(place, seed, all_seeds):
             for state, told in parts(connection, place):
-                self._join(connection, state, with_reason(told, because), read)
+                self._join(connection, state, told, read)
         return case_id
 
-    def _join(self, connection: Connection, state: CaseState, told: News, read: Fact) -> None:
-        """An open proposal on older news is withdrawn at once."""
+    def _join(
+        self,
+        connection: Connection,
+        state: CaseState,
+        told: News,
+        read: Fact,
+        also: Mapping[str, str] | None = None,
+    ) -> None:
+        """An open proposal on older news is withdrawn at once; `also` is what they bring along."""
         joined = next((one for one in state.news if one.message == told.message), None)
         told = told if joined is None else _kept_right(joined, told)
         if joined is not None and _same_news(joined, told):
@@ -159,12 +175,19 @@ class Intake:
         because = f"{'read again' if joined else 'new message'}: {told.subject}"
         withdraw(connection, state, now=self._deps.clock.now(), because=because)
         kind = "case_joined" if joined is None else "news_replaced"
-        self._append_news(connection, state.id, kind, told, read)
+        self._append_news(connection, state.id, kind, told, read, also)
 
     def _append_news(
-        self, connection: Connection, case_id: str, kind: str, told: News, read: Fact
+        self,
+        connection: Connection,
+        case_id: str,
+        kind: str,
+        told: News,
+        read: Fact,
+        also: Mapping[str, str] | None = None,
     ) -> None:
         stream, body = f"case:{case_id}", {"news": told.model_dump(mode="json")}
+        body |= {"also": dict(also)} if also else {}
         fact = self._append(connection, stream, kind, body, read)
         inbox.enqueue(connection, stream, "news", {"fact": fact.id}, self._deps.clock.now())
 
@@ -197,11 +220,11 @@ class Intake:
         return chain.append(connection, [new])[0]
 
     def _place(
-        self, connection: Connection, seed: Seed, incoming: Incoming
-    ) -> tuple[str, Place | None, str]:
+        self, connection: Connection, seed: Seed, incoming: Incoming, just: Sequence[str]
+    ) -> tuple[str, Place | None, Fold | None]:
         """The case in which the message goes on: the open one of this workflow and order, or where
         people have sent it; the closed one that has heard it already; the one of the same event,
-        with why it is that; else the id of a new one."""
+        with why it is that; else the id of a new one. `just` are cases this message has opened."""
         case_id = ""
         for case_id, facts in cases_about(connection, seed.workflow.CODE, seed.order):
             if not facts:
@@ -209,12 +232,12 @@ class Intake:
             place = Place(fold(case_id, facts), incoming)
             place = followed(connection, self._deps.reads, place)
             if place.state.closed is None or place.known() is not None:
-                return place.state.id, place, ""
-        found = fold_into(self._deps, connection, seed.workflow, incoming)
+                return place.state.id, place, None
+        found = fold_into(self._deps, connection, seed.workflow, seed.order, incoming, just)
         if found is None:
-            return case_id, None, ""
+            return case_id, None, None
         place = followed(connection, self._deps.reads, Place(found.state, incoming))
-        return place.state.id, place, found.because
+        return place.state.id, place, Fold(place.state, found.because)
 
 
 def _is_elsewhere(place: Place, seed: Seed, others: Sequence[Seed]) -> bool:
@@ -231,7 +254,10 @@ def _says_the_same(before: Fact, verdict: SenderVerdict, reading: Reading) -> bo
 
 
 def _kept_right(before: News, again: News) -> News:
-    """What is read again does not undo what a person put right or vouched for before."""
+    """What is read again does not undo what a person put right or vouched for before, nor why it
+    is of the case's event."""
+    if KEPT in before.kept:
+        again = with_reason(again, again.kept.get(KEPT, "") or before.kept[KEPT])
     if again.verdict == "unauthenticated":
         again = again.model_copy(update={"vouched_by": before.vouched_by})
     if not before.corrections:

@@ -16,6 +16,7 @@ from graph.owing import all_owing
 from graph.right import require_part
 from graph.withdraw import withdraw
 from graph.word import Word, case_in, case_of, note, word_on
+from graph.workflows.contract import news_of
 from graph.workflows.registry import workflow
 from memory import chain, inbox, reservations
 
@@ -97,7 +98,7 @@ def _there(target: CaseState, incoming: Incoming, known: News) -> News:
     reading = incoming.reading.model_copy(update=told)
     put_right = {"reading": reading, "corrections": known.corrections}
     whole = incoming.model_copy(update=put_right)
-    news = workflow(target.workflow).news(whole, target.order)
+    news = news_of(workflow(target.workflow), whole, target)
     lost = sorted(objects_of(known) - objects_of(news))
     if lost:
         raise NotAllowed(

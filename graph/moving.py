@@ -19,6 +19,7 @@ from graph.right import require_part
 from graph.whereto import taken_for
 from graph.withdraw import call_off, withdraw
 from graph.word import Word, case_in, case_of, note, word_on
+from graph.workflows.contract import news_of
 from graph.workflows.registry import workflow
 from memory import chain, inbox, reservations
 
@@ -148,7 +149,7 @@ def _join(
     if any(one.message == known.message for one in target.news):
         return ()
     incoming = taken_for(word.deps.reads, told.incoming, word.state, target)
-    news = workflow(target.workflow).news(incoming, target.order)
+    news = news_of(workflow(target.workflow), incoming, target)
     news = news.model_copy(update={"vouched_by": known.vouched_by})
     body = {"moved_from": word.state.id, "person": word.person.id, "reason": reason}
     tell(word, target, news, (told.read.id, moved.id), body)

@@ -129,19 +129,19 @@ def _understood(
 def _read(
     deps: Deps, state: CaseState, text: str, now: datetime
 ) -> tuple[Reading, tuple[str, ...]]:
-    """What the words say about lines of the case's order, read as its partner writes.
+    """What the words say about lines of the case's orders, read as its partner writes.
 
     Where they name no line and the case is about one alone, that one is meant; of several, what
     they would say of each is read, and which is meant is for people to say.
     """
-    number = state.order.split(":", 1)[1]
-    found = _of_lines(deps.read(_message(deps, state, f"{number}: {text}", now)))
+    head = "" if state.also else f"{state.order.split(':', 1)[1]}: "
+    found = _of_lines(deps.read(_message(deps, state, f"{head}{text}", now)))
     if _objects(found):
         return found, ()
     lines = _lines_that_change(state) or _lines_of(deps, state)
     read = [
-        _of_lines(deps.read(_message(deps, state, f"{number} line {key}: {text}", now)))
-        for key in (one.rpartition("/")[2] for one in lines)
+        _of_lines(deps.read(_message(deps, state, f"{order} line {key}: {text}", now)))
+        for order, _, key in (one.partition(":")[2].partition("/") for one in lines)
     ]
     told = Reading(
         statements=tuple(one for each in read for one in each.statements),
@@ -195,7 +195,7 @@ def _lines_that_change(state: CaseState) -> list[str]:
         for one in news.statements
         if one.field == "line_state" and stated_text(one.value) == "unchanged"
     }
-    return sorted(one for one in told - stays if _is_line(one) and order_of(one) == state.order)
+    return sorted(one for one in told - stays if _is_line(one) and order_of(one) in state.abouts)
 
 
 def _objects(reading: Reading) -> list[str]:

@@ -58,8 +58,9 @@ def has_part(deps: Deps, state: CaseState, person: Person) -> bool:
 
 
 def _may_answer(deps: Deps, state: CaseState, person: Person) -> bool:
-    order = deps.reads.row("purchase_orders", state.order.partition(":")[2])
-    if order is not None and order.text("buyer_id") == person.id:
+    keys = (one.partition(":")[2] for one in state.abouts)
+    orders = (deps.reads.row("purchase_orders", one) for one in keys)
+    if any(row is not None and row.text("buyer_id") == person.id for row in orders):
         return True
     return may_answer(person, _needs(deps, state), deps.people, deps.clock.now().date())
 

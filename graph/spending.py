@@ -28,7 +28,8 @@ def _decisions(connection: Connection, state: CaseState, code: str) -> list[Fact
     open_now = state.proposal.hash if state.proposal else ""
     return [
         fact
-        for _, facts in cases_about(connection, code, state.order, kinds=("decided",))
+        for about in state.abouts
+        for _, facts in cases_about(connection, code, about, kinds=("decided",))
         for fact in facts
         if fact.kind == "decided"
         and fact.body["complete"]

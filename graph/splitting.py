@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from domain.case import CaseState
@@ -60,6 +60,7 @@ def _named(state: CaseState, objects: Sequence[str]) -> tuple[str, ...]:
     """What is meant, by what the case's mails and notes speak of; something must stay behind."""
     spoken = {one for news in state.news for one in objects_of(news)}
     spoken |= {one.object for note in state.notes for one in note.questions} - {state.order}
+    spoken |= set(state.also)
     found: list[str] = []
     for wanted in objects:
         hits = [one for one in sorted(spoken) if goes_by(one, wanted)]
@@ -69,12 +70,23 @@ def _named(state: CaseState, objects: Sequence[str]) -> tuple[str, ...]:
         found += hits
     if not found:
         raise Refused("say what goes on in a case of its own")
+    found += _whole(state, found, spoken)
     # an order is no more than its lines; a shipment without the others of its event is a matter
-    head = f"{state.order.partition(':')[2]}/"
-    whole = {state.order} if any(one.partition(":")[2].startswith(head) for one in found) else set()
+    whole = {state.order} if any(_part_of(one, state.order) for one in found) else set()
     if not {one for one in spoken if ":" in one} - {*found, *whole}:
         raise NotAllowed(f"nothing would be left of {state.id}")
     return tuple(dict.fromkeys(found))
+
+
+def _whole(state: CaseState, found: Sequence[str], spoken: Collection[str]) -> list[str]:
+    """What the case's event brought to it leaves as a whole, so that later news follows it."""
+    gone = [one for one in state.also if any(each == one or _part_of(each, one) for each in found)]
+    lines = [each for each in sorted(spoken) if any(_part_of(each, one) for one in gone)]
+    return [*gone, *lines]
+
+
+def _part_of(name: str, whole: str) -> bool:
+    return name.partition(":")[2].startswith(f"{whole.partition(':')[2]}/")
 
 
 def _subject(state: CaseState, module: Workflow, apart: Sequence[str]) -> str:

@@ -103,8 +103,8 @@ def _is_past(connection: Connection, made: Fact, state: CaseState) -> bool:
     if any(one.kind == "case_joined" or one.body.get("complete") for one in newer):
         return True
     later = (one for one in chain.of_kind(connection, "case_opened") if one.number > made.number)
-    about = (state.workflow, state.order)
-    return any((one.body["workflow"], one.body["order"]) == about for one in later)
+    about = {(state.workflow, one) for one in state.abouts}
+    return any((one.body["workflow"], one.body["order"]) in about for one in later)
 
 
 def _what(made: Fact) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -12,6 +12,7 @@ from domain.news import Incoming, News, only, says_something, without
 from domain.ports import Reads
 from domain.rebinding import put_right, rebound
 from graph.word import case_in
+from graph.workflows.contract import news_of
 from graph.workflows.registry import workflow
 
 
@@ -56,9 +57,12 @@ def taken_for(reads: Reads, incoming: Incoming, state: CaseState, target: CaseSt
     return rebound(reads, incoming, state.order, target.order)
 
 
-def parts(connection: Connection, place: Place) -> Iterator[tuple[CaseState, News]]:
-    """What the message tells the case, and the cases that lines of it were split off into."""
-    told = workflow(place.state.workflow).news(place.incoming, place.state.order)
+def parts(
+    connection: Connection, place: Place, more: Iterable[str] = ()
+) -> Iterator[tuple[CaseState, News]]:
+    """What the message tells the case, also of what it brings to it (`more`), and the cases that
+    lines of it were split off into."""
+    told = news_of(workflow(place.state.workflow), place.incoming, place.state, *more)
     yield from _split(connection, place.state, told)
 
 

@@ -70,7 +70,7 @@ def _subjects(state: CaseState) -> set[str]:
     """What a case is about, and others of its kind that one event has brought to it."""
     table = state.order.partition(":")[0]
     named = {name for one in state.news for name in one.kept.get("names", "").split("\n")}
-    return {state.order, *(one for one in named if one.partition(":")[0] == table)}
+    return {*state.abouts, *(one for one in named if one.partition(":")[0] == table)}
 
 
 def _shown(row: Row) -> dict[str, Any]:

@@ -138,7 +138,7 @@ def _reserved(one: Reservation) -> dict[str, str]:
 def _objects(state: CaseState) -> list[str]:
     """What the case is about, and what its acts touch, without lines and contacts: the heads."""
     acts = state.proposal.actions if state.proposal else ()
-    named = [state.order, *(name for one in acts for name in one.objects)]
+    named = [*state.abouts, *(name for one in acts for name in one.objects)]
     heads = [one for one in named if one and "/" not in one and not one.startswith("contacts:")]
     return list(dict.fromkeys(heads))
 

@@ -26,25 +26,73 @@ _IF = re.compile(
 
 
 def read_causes(found: list[Scope], news: News, notes: Notebook) -> None:
-    """One cause for each line that changes, or for its order; where two are named, neither."""
-    told: dict[str, list[tuple[str, Span]]] = {}
-    seen: dict[str, None] = {}
-    for scope in found:
-        causes = _causes(scope, notes)
-        seen.update(dict.fromkeys(about for about in scope.lines if changed(news, about)))
-        for about in _abouts(scope, news) if causes else []:
-            for each in _jointly(scope, about, [one for one in seen if one not in told]):
-                told.setdefault(each, []).extend(causes)
-    for about, causes in told.items():
+    """One cause for each line that changes, or for its order; where two are named, neither. What is
+    said of no order in a letter about several is the cause of each that has none of its own."""
+    for about, causes in _told(found, news, notes).items():
         codes = {code for code, _ in causes}
         together = len(codes) > 1 and _in_one_sentence(causes, found)
         if len(codes) > 1 and not together:
             notes.notes.append(f"several causes are named for {about}: {', '.join(sorted(codes))}")
-        nearest = sorted(causes, key=lambda one: len(one[1].quote))  # the closest words tell most
+        # the closest words tell most that name what it is about
+        nearest = sorted(causes, key=lambda one: (not _names(one[1].quote), len(one[1].quote)))
         for code, span in nearest[:1] if len(codes) == 1 or together else []:
             if code:
                 notes.state(about, "cause", "code", span, {"list": "cause"})
             notes.state(about, "cause_party", "cause_party", span)
+
+
+def _told(found: list[Scope], news: News, notes: Notebook) -> dict[str, list[tuple[str, Span]]]:
+    """The causes named for each line or order, with their words."""
+    told: dict[str, list[tuple[str, Span]]] = {}
+    of_all: list[tuple[str, Span]] = []
+    seen: dict[str, None] = {}
+    for scope in found:
+        causes = _causes(scope, notes)
+        seen.update(dict.fromkeys(about for about in scope.lines if changed(news, about)))
+        if causes and _of_no_order(scope, news):
+            of_all += causes
+        for about in _abouts(scope, news) if causes else []:
+            for each in _jointly(scope, about, [one for one in seen if one not in told]):
+                told.setdefault(each, []).extend(causes)
+    return told | dict.fromkeys(_without(told, news) if of_all else (), of_all)
+
+
+def _of_no_order(scope: Scope, news: News) -> bool:
+    """Whether a passage tells a delay or what went wrong, and names no order, in a letter about
+    several that change."""
+    return _went_wrong(scope) and not (scope.order or scope.lines) and len(_orders(news)) > 1
+
+
+def _went_wrong(scope: Scope) -> bool:
+    """Whether words that hold for several orders tell of a delay, or themselves name what fails or
+    is missing: a mere word such as `surcharge` is no cause of all."""
+    words = " / ".join(
+        scope.masked[hit.start : hit.end] for hit in lexicon("cause").find(scope.masked)
+    )
+    return lexicon("delay").has(scope.masked) or lexicon("concept").has(words, *_IDEAS)
+
+
+#: What fails, or is missing.
+_IDEAS = ("machine", "tool", "material", "worker", "lacking", "bad_weather")
+
+
+def _orders(news: News) -> set[str]:
+    return {_order(one) for one in news if changed(news, one)}
+
+
+def _order(about: str) -> str:
+    return about.partition(":")[2].partition("/")[0]
+
+
+def _without(told: dict[str, list[tuple[str, Span]]], news: News) -> list[str]:
+    """The orders that change and have no cause of their own, neither as a whole nor for a line."""
+    known = {_order(one) for one in told}
+    return [f"purchase_orders:{one}" for one in sorted(_orders(news) - known)]
+
+
+def _names(words: str) -> bool:
+    """Whether words of a cause name the machine, the tool or the material."""
+    return lexicon("concept").has(words, "machine", "tool", "material")
 
 
 def _in_one_sentence(causes: list[tuple[str, Span]], found: list[Scope]) -> bool:
@@ -57,12 +105,20 @@ def _in_one_sentence(causes: list[tuple[str, Span]], found: list[Scope]) -> bool
 
 
 def _jointly(scope: Scope, about: str, without: list[str]) -> list[str]:
-    """A cause said after several lines without one may be that of all: then it is the order's."""
+    """A cause said after several lines without one may be that of all: then it is the order's; of
+    several orders it is where it stands in a paragraph of its own."""
     others = [one for one in without if one != about and one not in scope.lines]
     if scope.named or not others:
         return [about]
-    orders = {one.partition(":")[2].partition("/")[0] for one in [about, *others]}
-    return [f"purchase_orders:{orders.pop()}"] if len(orders) == 1 else []
+    orders = sorted({_order(one) for one in [about, *others]})
+    if len(orders) > 1 and not (_begins_paragraph(scope) and _went_wrong(scope)):
+        return []
+    return [f"purchase_orders:{one}" for one in orders]
+
+
+def _begins_paragraph(scope: Scope) -> bool:
+    before = scope.passage.part.text[: scope.passage.start]
+    return before.rstrip(" \t").endswith("\n\n") or before.endswith("\r\n\r\n")
 
 
 def changed(news: News, about: str) -> bool:
@@ -81,9 +137,9 @@ def _abouts(scope: Scope, news: News) -> list[str]:
     if lines or (scope.named and scope.lines):
         return lines
     changing = [one for one in news if changed(news, one)]
-    orders = {one.partition(":")[2].partition("/")[0] for one in changing}
+    orders = {_order(one) for one in changing}
     order = scope.order or (orders.copy().pop() if len(orders) == 1 else "")
-    mine = [one for one in changing if one.partition(":")[2].partition("/")[0] == order]
+    mine = [one for one in changing if _order(one) == order]
     mine = [one for one in mine if news[one].lots] or mine  # what stops has its own reason
     if len(mine) == 1:
         return mine

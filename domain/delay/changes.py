@@ -11,7 +11,7 @@ from domain.dates import DateSpan
 from domain.derivations import derive_slot
 from domain.evidence import Span
 from domain.message import Verdict
-from domain.news import Answer, News
+from domain.news import Answer, News, objects_of
 from domain.provenance import Derived, DocSpan, HumanInput, Slot
 from domain.quantity import Quantity
 from domain.reading import DateStated, QuantityStated, Question, Statement, stated_text
@@ -45,7 +45,7 @@ class LotStated(Value):
 
 
 class LineChange(Value):
-    """All that is in force about one order line after the newest message about it."""
+    """All that is in force about one order line after the newest message about it (`message`)."""
 
     object: str
     kind: ChangeKind
@@ -66,6 +66,8 @@ class LineChange(Value):
     our_date: Slot | None = None
     questions: tuple[Question, ...] = ()
     news: tuple[str, ...] = ()
+    message: str = ""
+    message_id: str = ""
     verdict: Verdict = "unknown_sender"
     quotes: tuple[Span, ...] = ()
 
@@ -86,13 +88,13 @@ def line_changes(
     before the message came answers nothing in it.
     """
     found = []
-    reply = _deadline(news)
     for name in sorted(confirmed):
         about = [one for one in news if _speaks_of(one, name)]
         if about:
             newest = max(_believable(about), key=lambda one: (one.sent_at, one.message))
             given = {one.slot: one for one in answers if one.number >= newest.number}
             change = _ours(_change(name, newest, given, confirmed[name]), given)
+            reply = _deadline([one for one in news if _is_of_order(one, order_of(name))])
             found.append(change if reply is None else _answer_by(change, reply))
     return tuple(found)
 
@@ -100,6 +102,14 @@ def line_changes(
 def order_of(line_object: str) -> str:
     """`purchase_orders:PO` for `purchase_order_lines:PO/LINE`."""
     return "purchase_orders:" + line_object.split(":", 1)[1].split("/", 1)[0]
+
+
+def _is_of_order(news: News, order: str) -> bool:
+    """Whether a message speaks of the order, or of no order at all."""
+    named = objects_of(news)
+    orders = {one for one in named if one.startswith("purchase_orders:")}
+    orders |= {order_of(one) for one in named if one.startswith("purchase_order_lines:")}
+    return order in orders or not orders
 
 
 def _believable(about: Sequence[News]) -> Sequence[News]:
@@ -146,6 +156,8 @@ def _change(name: str, news: News, given: dict[str, Answer], confirmed: date) ->
         substitute=_text(mine, "substitute_item"),
         questions=open_questions,
         news=(news.fact,),
+        message=news.message,
+        message_id=news.message_id,
         verdict=news.verdict,
         quotes=tuple(one.span for one in both if one.span is not None),
     )

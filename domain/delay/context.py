@@ -6,6 +6,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from pydantic import Field
+
 from domain.canonical import digest
 from domain.delay.changes import LineChange
 from domain.money import Money
@@ -30,11 +32,12 @@ class Peg(Value):
 
 
 class LineContext(Value):
-    """One affected order line with what it touches."""
+    """One affected order line with what it touches; `order` where its case is about several."""
 
     row: Row
     item: Row
     change: LineChange
+    order: Row | None = Field(default=None, exclude_if=lambda row: row is None)
     price_unit: Row | None = None
     stock: tuple[Row, ...] = ()
     demand: tuple[Row, ...] = ()
@@ -69,7 +72,8 @@ class LineContext(Value):
 
 
 class DelayContext(Snapshot):
-    """The snapshot all specialists of a run share. Amounts are in the order's currency."""
+    """The snapshot all specialists of a run share. Amounts are in the order's currency, in which
+    all its orders are; `untold` are open lines of their supplier that nobody tells anything of."""
 
     order: Row
     supplier: Row
@@ -78,11 +82,28 @@ class DelayContext(Snapshot):
     lines: tuple[LineContext, ...]
     contracts: tuple[Row, ...] = ()
     credits: tuple[Row, ...] = ()
+    untold: tuple[Row, ...] = Field(default=(), exclude_if=lambda rows: not rows)
     budgets: tuple[Row, ...] = ()
     sender_contact: str = ""
     subject: str = ""
     message: str = ""
     message_id: str = ""
+
+    @property
+    def orders(self) -> tuple[Row, ...]:
+        """The orders that the case speaks of; where there are none, the one it was opened for."""
+        found = {row.key: row for row in map(self.order_of, self.lines)}
+        return tuple(found.values()) or (self.order,)
+
+    def order_of(self, line: LineContext) -> Row:
+        """The order of a line."""
+        return line.order or self.order
+
+    def credits_of(self, line: LineContext) -> tuple[Row, ...]:
+        """Letters of credit under which a line is paid."""
+        if line.order is None:
+            return self.credits
+        return tuple(row for row in self.credits if row.text("po_id") == line.order.key)
 
     @property
     def currency(self) -> str:

@@ -9,8 +9,10 @@ from domain.delay.slots import (
     company_slot,
     derived,
     language_slot,
+    line_slot,
     lot_slots,
     message_id_slot,
+    orders_slot,
     subject_slot,
 )
 from domain.provenance import Slot, fixed
@@ -31,22 +33,27 @@ def reads_mail(row: Row) -> bool:
 
 
 def send(
-    context: DelayContext, contact: Row, template: str, why: str, **slots: Slot
+    context: DelayContext,
+    contact: Row,
+    template: str,
+    why: str,
+    of: LineContext | None = None,
+    **slots: Slot,
 ) -> SendMessage:
-    """A letter to a contact on file, from a template."""
+    """A letter to a contact on file, from a template: about the order of a line, else about all."""
     inputs = {
         "template": fixed("template", template),
         "language": language_slot(context),
         "contact_name": cell(contact, "name"),
         "subject": subject_slot(context),
-        "po_id": cell(context.order, "po_id"),
+        "po_id": _named(context, of),
         "company": company_slot(context),
         **slots,
     }
     return SendMessage(
         case=context.case,
         function="procurement",
-        objects=(context.order.object, contact.object),
+        objects=(*_orders(context, of), contact.object),
         why=why,
         contact=cell(contact, "contact_id"),
         contact_name=cell(contact, "name"),
@@ -58,23 +65,38 @@ def send(
 
 
 def note(
-    context: DelayContext, function: str, template: str, row: Row, why: str, **slots: Slot
+    context: DelayContext,
+    function: str,
+    template: str,
+    row: Row,
+    why: str,
+    of: LineContext | None = None,
+    **slots: Slot,
 ) -> NotifyFunction:
-    """A note to one of our functions, from a template."""
+    """A note to one of our functions, from a template: about the order of a line, else all."""
     inputs = {
         "template": fixed("template", template),
         "language": fixed("language", "en"),
-        "po_id": cell(context.order, "po_id"),
+        "po_id": _named(context, of),
         **slots,
     }
     return NotifyFunction(
         case=context.case,
         function=function,
-        objects=(context.order.object, row.object),
+        objects=(*_orders(context, of), row.object),
         why=why,
         recipient_function=fixed("function", function),
         text=derived("letter_text", **inputs),
     )
+
+
+def _named(context: DelayContext, line: LineContext | None) -> Slot:
+    return orders_slot(context) if line is None else cell(context.order_of(line), "po_id")
+
+
+def _orders(context: DelayContext, line: LineContext | None) -> tuple[str, ...]:
+    rows = context.orders if line is None else (context.order_of(line),)
+    return tuple(row.object for row in rows)
 
 
 def request_booking(
@@ -116,7 +138,7 @@ def noted(context: DelayContext, language: Slot | None = None) -> Slot:
         lots = lot_slots(line)
         for index in range(1, len(lots) // 2 + 1):
             at = len(inputs) // 3 + 1
-            inputs[f"line{at}"] = cell(line.row, "line")
+            inputs[f"line{at}"] = line_slot(line, context.lines)
             inputs[f"qty{at}"] = lots[f"qty{index}"]
             inputs[f"day{at}"] = lots[f"day{index}"]
     return derived("dates_noted", language=language or fixed("language", "en"), **inputs)

@@ -56,12 +56,12 @@ def _mail_contact(contacts: tuple[Row, ...]) -> Row | None:
     return min(people, key=lambda row: (row.text("role") != "sales", row.key), default=None)
 
 
-def take_part(context: DelayContext, part: Slot) -> SendMessage | None:
+def take_part(context: DelayContext, line: LineContext, part: Slot) -> SendMessage | None:
     """Tells the supplier that the part it offers is taken; None when nobody reads mail there."""
     contact = reply_contact(context)
     if contact is None:
         return None
-    letter = send(context, contact, "take_part", "the part offered is taken", qty=part)
+    letter = send(context, contact, "take_part", "the part offered is taken", of=line, qty=part)
     return letter.model_copy(update={"option": "take the part offered"})
 
 
@@ -76,6 +76,7 @@ def take_share(context: DelayContext, line: LineContext, option: str) -> SendMes
         contact,
         "take_share",
         "the share of the cost that was offered is taken",
+        of=line,
         share=share,
         qty=qty_slot(line) if whole else bridge_slot(context, line),
         uom=cell(line.item, "base_uom"),
@@ -118,6 +119,7 @@ def release_stock(context: DelayContext, line: LineContext) -> NotifyFunction:
         qty=bridge_slot(context, line),
         uom=cell(line.item, "base_uom"),
         item_id=cell(line.row, "item_id"),
-        site_id=cell(context.order, "site_id"),
+        of=line,
+        site_id=cell(context.order_of(line), "site_id"),
     )
     return told.model_copy(update={"option": "use safety stock"})

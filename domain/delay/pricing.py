@@ -125,7 +125,7 @@ def booking_missed(line: LineContext) -> bool:
 def credit_missed(context: DelayContext, line: LineContext) -> bool:
     """Whether a letter of credit's latest shipment comes before the goods are ready."""
     last = [lot.ready.latest for lot in line.change.lots if lot.ready is not None]
-    limits = [row.day("latest_shipment") for row in context.credits]
+    limits = [row.day("latest_shipment") for row in context.credits_of(line)]
     return bool(last) and any(limit is not None and max(last) > limit for limit in limits)
 
 

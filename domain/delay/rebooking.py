@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from domain.actions import RequestBooking
-from domain.cells import cell
 from domain.delay.context import DelayContext, LineContext
 from domain.delay.correspondence import request_booking
 from domain.delay.pricing import booking_missed
-from domain.delay.slots import bridge_slot, derived, qty_slot, ready_slot
+from domain.delay.slots import bridge_slot, derived, line_slot, qty_slot, ready_slot
 from domain.options import Option
 from domain.provenance import Slot, fixed
 
@@ -67,7 +66,7 @@ def _left(context: DelayContext, line: LineContext, option: Option | None) -> Sl
 def _noted(staying: list[tuple[LineContext, Slot]]) -> Slot:
     inputs: dict[str, Slot] = {}
     for at, (line, qty) in enumerate(staying, 1):
-        inputs[f"line{at}"] = cell(line.row, "line")
+        inputs[f"line{at}"] = line_slot(line, [one for one, _ in staying])
         inputs[f"qty{at}"] = qty
         inputs[f"day{at}"] = ready_slot(line)
     return derived("dates_noted", language=fixed("language", "en"), **inputs)

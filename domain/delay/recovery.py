@@ -28,7 +28,7 @@ def recovery_slot(context: DelayContext, line: LineContext, clause: Row) -> Slot
         per=cell(line.row, "price_per"),
         pct=cell(clause, "value"),
         cap=cell(clause, "cap") if clause.text("cap") else fixed("empty", ""),
-        currency=cell(context.order, "currency"),
+        currency=cell(context.order_of(line), "currency"),
         promised=cell(line.row, "promised_date"),
         **lot_slots(line),
         **pieces,

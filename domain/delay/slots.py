@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from domain.cells import cell
@@ -131,6 +132,30 @@ def message_id_slot(context: DelayContext) -> Slot:
         return fixed("empty", "")
     source = MessageRef(sha256=context.message, field="message_id")
     return Slot(value=context.message_id, source=source)
+
+
+def confirmed_by(line: LineContext) -> Slot:
+    """The Message-ID by which the line's supplier says so; empty where nobody wrote of it."""
+    if not line.change.message:
+        return fixed("empty", "")
+    source = MessageRef(sha256=line.change.message, field="message_id")
+    return Slot(value=line.change.message_id, source=source)
+
+
+def orders_slot(context: DelayContext) -> Slot:
+    """The numbers of all orders of the case."""
+    rows = context.orders
+    if len(rows) == 1:
+        return cell(rows[0], "po_id")
+    return derived("orders_named", **{f"po{at}": cell(one, "po_id") for at, one in enumerate(rows)})
+
+
+def line_slot(line: LineContext, beside: Iterable[LineContext]) -> Slot:
+    """The line's number; with its order's where it is named beside lines of other orders."""
+    number, order = cell(line.row, "line"), line.row.text("po_id")
+    if all(one.row.text("po_id") == order for one in beside):
+        return number
+    return derived("row_of", key1=cell(line.row, "po_id"), key2=number)
 
 
 def language_slot(context: DelayContext) -> Slot:

@@ -202,6 +202,12 @@ def recovery(inputs: Mapping[str, str]) -> str:
 
 
 @derivation
+def orders_named(inputs: Mapping[str, str]) -> str:
+    """The numbers of several orders, `po0`, `po1` …, in one line."""
+    return ", ".join(inputs.values())
+
+
+@derivation
 def order_number(inputs: Mapping[str, str]) -> str:
     """The number of an order this product issues: stable for its case, option and supplier."""
     return "SL" + digest(sorted(inputs.items()))[:10].upper()

@@ -30,9 +30,10 @@ class _Told(NamedTuple):
 
 
 def one_event(
-    reads: Reads, state: CaseState, statements: Iterable[Statement], sent_at: datetime
+    reads: Reads, state: CaseState, subject: str, statements: Iterable[Statement], sent_at: datetime
 ) -> str:
-    """What a message and an open case have in common, in words; empty where it is another event.
+    """What a message and an open case have in common, in words; empty where it is another event,
+    whatever `subject` of it would open a case.
 
     One vessel on one voyage, both told to come or sail at another time and with no other cause; or
     one cause that holds for a whole place, at that place. What is only named is no event.

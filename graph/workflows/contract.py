@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import reduce
 from types import ModuleType
 from typing import Any, Protocol, cast
 
@@ -13,7 +14,7 @@ from domain.contribution import Contribution
 from domain.errors import Damaged
 from domain.fact import Fact
 from domain.gate import Grant
-from domain.news import Incoming, News
+from domain.news import Incoming, News, asked_apart, together
 from domain.options import Held, Option
 from domain.policy import Policy
 from domain.ports import Reads
@@ -82,15 +83,24 @@ def same_event(
     workflow: Workflow,
     reads: Reads,
     state: CaseState,
+    subject: str,
     statements: Sequence[Statement],
     sent_at: datetime,
 ) -> str:
-    """Why a message about something else tells of the event that an open case is about, in words.
+    """Why what a message says of `subject` tells of the event that an open case about something
+    else is about, in words.
 
     A workflow whose cases are events that hit many things offers `same_event`; others never fold.
     """
     tells: Callable[..., str] | None = getattr(workflow, "same_event", None)
-    return tells(reads, state, statements, sent_at) if tells is not None else ""
+    return tells(reads, state, subject, statements, sent_at) if tells is not None else ""
+
+
+def news_of(workflow: Workflow, incoming: Incoming, state: CaseState, *more: str) -> News:
+    """What a case keeps of a message: of all that it is about, and of what it brings (`more`)."""
+    others = dict.fromkeys((*state.also, *more))
+    told = (asked_apart(workflow.news(incoming, one)) for one in others)
+    return reduce(together, told, workflow.news(incoming, state.order))
 
 
 #: Every name above.

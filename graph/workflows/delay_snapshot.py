@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -31,10 +31,12 @@ def snapshot(
     noted = NotedReads(reads)
     order = noted.need("purchase_orders", state.order.split(":", 1)[1])
     supplier = noted.need("partners", order.text("supplier_id"))
-    changes = _changes(noted, state, order)
+    others = [noted.need("purchase_orders", one.split(":", 1)[1]) for one in state.also]
+    orders = {row.key: row for row in (order, *others)}
+    changes = _changes(noted, state, tuple(orders))
     newest = max(_heard(state.news), key=lambda one: (one.sent_at, one.message), default=None)
     site = noted.row("sites", order.text("site_id"))
-    lines = tuple(_line(noted, order, site, change) for change in changes)
+    lines = tuple(_line(noted, orders, site, change) for change in changes)
     return DelayContext(
         case=state.id,
         now=now,
@@ -45,7 +47,8 @@ def snapshot(
         lines=lines,
         company={row.key: row for row in reads.rows("company") if row.key in _SETTINGS},
         contracts=noted.rows("contracts", partner_id=supplier.key),
-        credits=noted.rows("letters_of_credit", po_id=order.key),
+        credits=tuple(row for one in orders for row in noted.rows("letters_of_credit", po_id=one)),
+        untold=_untold(noted, orders, lines) if others else (),
         budgets=noted.rows("budgets"),
         fx=_exchange(noted, order, lines, policy_currency),
         answers=state.answers,
@@ -91,16 +94,39 @@ def _exchange(
     return tuple(r for r in rows if {r.text("from_ccy"), r.text("to_ccy")} <= needed)
 
 
-def _changes(noted: NotedReads, state: CaseState, order: Row) -> tuple[LineChange, ...]:
-    rows = noted.rows("purchase_order_lines", po_id=order.key)
+def _untold(
+    noted: NotedReads, orders: Mapping[str, Row], lines: Sequence[LineContext]
+) -> tuple[Row, ...]:
+    """Lines of the supplier that are still to come in whole or in part, and that no mail names."""
+    supplier = next(iter(orders.values())).text("supplier_id")
+    told = {line.row.object for line in lines}
+    found = [
+        row
+        for order in noted.rows("purchase_orders", supplier_id=supplier, status="open")
+        for row in noted.rows("purchase_order_lines", po_id=order.key)
+    ]
+    return tuple(row for row in found if row.object not in told and _is_to_come(row))
+
+
+def _is_to_come(row: Row) -> bool:
+    return (row.number("qty") or Decimal(0)) > (row.number("received_qty") or Decimal(0))
+
+
+def _changes(noted: NotedReads, state: CaseState, orders: Sequence[str]) -> tuple[LineChange, ...]:
+    rows = [row for one in orders for row in noted.rows("purchase_order_lines", po_id=one)]
     dated = {row.object: row.day("promised_date") or row.day("need_date") for row in rows}
     confirmed = {name: day for name, day in dated.items() if day is not None}
     changes = line_changes(state.news, state.answers, confirmed)
     return with_hearsay(changes, state.notes, state.news, state.answers, confirmed)
 
 
-def _line(noted: NotedReads, order: Row, site: Row | None, change: LineChange) -> LineContext:
+def _line(
+    noted: NotedReads, orders: Mapping[str, Row], site: Row | None, change: LineChange
+) -> LineContext:
     row = noted.need("purchase_order_lines", change.object.split(":", 1)[1])
+    order = orders[row.text("po_id")]
+    if order.text("site_id") != (site.key if site else ""):
+        site = noted.row("sites", order.text("site_id"))
     item = noted.need("items", row.text("item_id"))
     units = noted.rows("shipment_units", po_id=order.key, po_line=row.text("line"))
     shipment = _shipment(noted, units)
@@ -109,6 +135,7 @@ def _line(noted: NotedReads, order: Row, site: Row | None, change: LineChange) -
     forwarder = shipment.text("forwarder_id") if shipment else ""
     return LineContext(
         row=row,
+        order=order if len(orders) > 1 else None,
         item=item,
         change=change,
         price_unit=_price_unit(noted, row, item),

@@ -22,6 +22,7 @@ from domain.delay.pricing import (
 )
 from domain.delay.terms import broken_terms
 from domain.gate import Grant
+from domain.one_cause import one_cause
 from domain.options import Held, Option
 from domain.policy import Policy
 from domain.ports import Reads
@@ -94,7 +95,9 @@ def seeds(reading: Reading) -> dict[str, list[str]]:
     return found
 
 
-#: A case is about an order, and the partner is its supplier.
+#: A case is about an order, and about others of its supplier that the same cause makes late; the
+#: partner is the supplier.
+same_event = one_cause
 partner, news = of_orders.partner_of, of_orders.news_of
 
 
@@ -151,7 +154,7 @@ def measures(context: DelayContext, action: Action, spend_minor: int | None) -> 
 
 def grant(context: DelayContext, state: CaseState, policy: Policy) -> Grant:
     """The objects and contacts of this case's parties, and nothing else."""
-    objects = {context.order.object, context.supplier.object}
+    objects = {context.supplier.object, *(row.object for row in context.orders)}
     contacts = [*context.contacts]
     for line in context.lines:
         objects |= {row.object for row in _touched(line)}

@@ -16,6 +16,7 @@ from seamline import views
 from seamline.export import export_trace
 from seamline.verify import verify_trace
 from seamline.wiring import Office
+from tests.flows.playing import file_letter
 
 WRONG, RIGHT = "W1-4500018822", "W1-4500018701"
 WHY = "they wrote our old number"
@@ -82,12 +83,19 @@ def test_read_again_it_stays_where_it_was_moved(office: Office, file: File) -> N
 
 
 def test_a_later_mail_about_the_old_order_opens_a_case_of_its_own(
-    office: Office, file: File
+    office: Office, file: File, tmp_path: Path
 ) -> None:
     file("W1-d")
     opened(office)
     moved(office)
-    file("W1-a")
+    file_letter(
+        office,
+        tmp_path / "letters",
+        sender="shipping@kailun.example",
+        subject="4500018822",
+        sent="Wed, 11 Mar 2026 09:20:00 +0000",
+        text="4500018822 item 10: new ready date 13 April 2026\n",
+    )
     assert len(office.desk.case(f"{WRONG}-2").news) == 1
     assert len(office.desk.case(RIGHT).news) == 1
 

@@ -22,7 +22,7 @@ def part_offered(context: DelayContext, line: LineContext, exposed: Exposure) ->
     if part is None:
         return None
     covers = exposed.bridge is None or part.n >= exposed.bridge
-    letter = take_part(context, slot) if slot is not None else None
+    letter = take_part(context, line, slot) if slot is not None else None
     return Option(
         name="take the part offered",
         title=f"take {part.n:f} {part.unit} at the old date, the rest later",

@@ -14,6 +14,7 @@ _NUMBER = any_of(
 _TRANSIT = any_of("rates.transit_days derived:no_days derived:days_left")
 _LANGUAGE = any_of("partners.language")
 _LINE = any_of("purchase_order_lines.line")
+_LINE_OF_SEVERAL = _LINE | any_of("derived:row_of")
 _PROMISED = any_of("purchase_order_lines.promised_date")
 _NEED = any_of("purchase_order_lines.need_date")
 _COMPANY = any_of("company.value")
@@ -76,7 +77,7 @@ LETTER_INPUTS: dict[str, frozenset[str]] = {
     "contact_name": any_of("contacts.name"),
     "subject": any_of("header:subject purchase_orders.po_id"),
     "company": _COMPANY | _NONE_WORD,
-    "po_id": any_of("purchase_orders.po_id derived:order_number"),
+    "po_id": any_of("purchase_orders.po_id derived:order_number derived:orders_named"),
     "noted": any_of("derived:dates_noted"),
     "reply_by": any_of("derived:by_day"),
     "question": any_of("derived:question_text"),
@@ -135,12 +136,16 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
     "at_least": {"qty": any_of("derived:bridge"), "minimum": any_of("items.moq")},
     "dates_noted": {
         "language": _LANGUAGE | any_of("word:language"),
-        "line": _LINE,
+        "line": _LINE_OF_SEVERAL,
         "qty": _NUMBER | any_of("derived:remainder"),
         "day": _WHOLE,
     },
     "by_day": {"language": _LANGUAGE, "day": _DAY | _NONE_WORD},
-    "question_text": {"language": _LANGUAGE, "line": _LINE, "words": any_of("span:words")},
+    "question_text": {
+        "language": _LANGUAGE,
+        "line": _LINE_OF_SEVERAL,
+        "words": any_of("span:words"),
+    },
     "recovery": {
         "qty": _NUMBER,
         "price": any_of("purchase_order_lines.unit_price"),
@@ -152,6 +157,8 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
         "promised": _PROMISED,
         "day": _DAY,
     },
+    "orders_named": {"po": any_of("purchase_orders.po_id")},
+    "row_of": {"key": any_of("purchase_order_lines.po_id purchase_order_lines.line")},
     "order_number": {
         "po": any_of("purchase_order_lines.po_id"),
         "line": _LINE,

@@ -65,10 +65,10 @@ def case(*statements: Statement) -> CaseState:
 def test_what_two_messages_have_in_common(
     known: tuple[Statement, ...], new: tuple[Statement, ...], same: str
 ) -> None:
-    assert one_event(Company([*SHIPS, BOX]), case(*known), new, AT) == same
+    assert one_event(Company([*SHIPS, BOX]), case(*known), "", new, AT) == same
 
 
 @pytest.mark.parametrize(("days", "same"), [(14, STAR), (-14, STAR), (15, ""), (-15, "")])
 def test_words_more_than_two_weeks_apart_are_of_two_events(days: int, same: str) -> None:
     state, new = case(*says("shipments:SH61", eta="a")), says("shipments:SH62", eta="b")
-    assert one_event(Company([*SHIPS, BOX]), state, new, AT + timedelta(days=days)) == same
+    assert one_event(Company([*SHIPS, BOX]), state, "", new, AT + timedelta(days=days)) == same
