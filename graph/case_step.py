@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from domain.case import CaseState, fold
+from domain.case import CaseState
 from domain.errors import Stale
 from domain.fact import NewFact
 from domain.proposal import Proposal
@@ -82,11 +82,9 @@ class CaseStep:
         else:
             self._drain_and_finish(event)
 
-    def _state(self, since: CaseState | None = None) -> CaseState:
-        case_id = self._lease.stream.removeprefix("case:")
+    def _state(self) -> CaseState:
         with self._deps.ledger.reading() as connection:
-            after = since.through if since else 0
-            return fold(case_id, chain.of_stream(connection, self._lease.stream, after), since)
+            return self._deps.whole.of(connection, self._lease.stream.removeprefix("case:"))
 
     async def _assess(self, event: Event, state: CaseState) -> None:
         run = self._run(state)
@@ -104,7 +102,7 @@ class CaseStep:
         with self._deps.ledger.transaction() as connection:
             self._require_unmoved(connection, state)
             changed = look_at_health(self._deps, connection, state)
-        return self._state(since=state) if changed else state
+        return self._state() if changed else state
 
     def _carry_out(self, event: Event, state: CaseState) -> None:
         """What may run by itself; it may change the record under what still waits."""
@@ -129,7 +127,7 @@ class CaseStep:
     async def _follow(self, event: Event, state: CaseState) -> None:
         """After a decision: carry out, look at what came of it, verify and learn."""
         Executor(self._deps, self._lease).drain()
-        state = self._state(since=state)
+        state = self._state()
         run = self._run(state)
         opened, decided = state.proposal, state.decision_fact
         resumed = False
@@ -183,7 +181,7 @@ class CaseStep:
             await self._follow(event, state)
             return
         Executor(self._deps, self._lease).drain()  # what an export must show, it may show now
-        state = self._state(since=state)
+        state = self._state()
         opened = state.proposal
         moved = opened is not None and self._has_moved(event, state, opened)
         if opened is None or not moved:

@@ -19,7 +19,7 @@ from domain.reading import Reading
 from graph.heard import Heard, heard
 from memory.absences import absences
 from memory.blobs import Blobs
-from memory.folded import Cases, Running
+from memory.folded import Cases, Running, Whole
 from memory.ledger import Ledger
 
 
@@ -33,8 +33,9 @@ class Deps:
     once, as a message is filed, which domains signed it. `edi` says whose interchanges are
     answered. `hands` are by kind of action. `worker` names this process in leases, as it is now;
     `staff` is the people file as it was opened; `people` is it with who is said to be away today.
-    `gone` says of such a name that its process has surely ended. `known` and `heard` are what was
-    folded from what is committed, carried on at each look: never give them a transaction.
+    `gone` says of such a name that its process has surely ended. `known`, `whole` and `heard`
+    are what was folded from what is committed, carried on at each look: never give them a
+    transaction.
     """
 
     ledger: Ledger
@@ -56,6 +57,7 @@ class Deps:
     edi: tuple[EdiPartner, ...] = ()
     hands: dict[str, Hands] = field(default_factory=dict)
     known: Cases = field(default_factory=Cases)
+    whole: Whole = field(default_factory=Whole)
     heard: Running[str, Heard] = field(default_factory=heard)
 
     @property

@@ -17,7 +17,7 @@ from memory import chain, inbox
 def is_watched(state: CaseState, now: datetime) -> bool:
     """Whether what it rests on is looked at: while it is open, then until its goods are there."""
     if state.closed is None:
-        return state.decision is not None
+        return state.decision is not None and bool(state.assumptions)
     return any(one.until >= now.date().isoformat() for one in state.assumptions.values())
 
 

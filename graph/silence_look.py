@@ -43,7 +43,7 @@ def _look(deps: Deps, connection: Connection) -> Swept:
     waived = frozenset(key for one in states for key in one.acknowledged)
     found = find_silence(book, deps.policy.silence, letters_sent(states), waived)
     many = too_many(found, deps.policy.silence)
-    return Swept(found, "" if _is_trusted(deps, connection) else many, states)
+    return Swept(found, "" if many and _is_trusted(deps, connection) else many, states)
 
 
 def waiting_for_us(swept: Swept) -> list[Silent]:
@@ -97,6 +97,12 @@ def _mail_in_doubt(deps: Deps, swept: Swept) -> Silent:
     return Silent(
         expected=expected, step="inside", why=("our_mail",), then=deps.policy.silence.stop_asks
     )
+
+
+def is_answered(deps: Deps, swept: Swept, state: CaseState) -> bool:
+    """Whether something that a case of sweeps is silent about came since."""
+    left = {one.key for one in mine_of(deps, swept, state)}
+    return any(one.key not in left for one in state.silence)
 
 
 def same(state: CaseState, mine: tuple[Silent, ...]) -> bool:

@@ -6,6 +6,7 @@ what came since. One holder serves all threads of a process.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import Generic, TypeVar
@@ -70,6 +71,26 @@ class Cases:
         after = self._through if known is not None else 0
         told = chain.of_stream(connection, stream, after=after, without=UNTOLD)
         self._states[name] = _in_short(fold(name, told, known))
+
+
+class Whole:
+    """Single cases with all that they hold, the `kept` ones looked at last carried on."""
+
+    def __init__(self, kept: int = 256) -> None:
+        self._lock, self._kept = Lock(), kept
+        self._states: OrderedDict[str, CaseState] = OrderedDict()
+
+    def of(self, connection: Connection, name: str) -> CaseState:
+        """The case after all its facts; empty where there is none of this id."""
+        with self._lock:
+            known = self._states.pop(name, None)
+        after = known.through if known is not None else 0
+        state = fold(name, chain.of_stream(connection, f"case:{name}", after), known)
+        with self._lock:
+            self._states[name] = state
+            while len(self._states) > self._kept:
+                self._states.popitem(last=False)
+        return state
 
 
 def _moved(connection: Connection, since: int) -> list[str]:

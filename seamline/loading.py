@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from domain.fact import Fact, NewFact
 from graph.health import is_watched
 from graph.rereading import read_again
+from graph.silence_look import is_answered, look
 from memory import chain, inbox
 from memory.clock import move_replay_clock
 from memory.history import precedents_from
@@ -98,7 +99,12 @@ def _tables_of(report: LoadReport | None) -> tuple[TableCount, ...]:
 
 
 def _wake_cases(office: Office, connection: Connection, loaded: Fact) -> None:
+    """Open cases and watched decisions; of the sweeps' cases those to which something
+    came that they wait for, found in one look for all of them."""
+    swept = look(office.deps)
+    silent = {one.id for one in swept.cases if not is_answered(office.deps, swept, one)}
     for state in office.deps.cases():
-        if state.closed is None or is_watched(state, loaded.at):
+        is_awake = state.closed is None and state.id not in silent
+        if is_awake or is_watched(state, loaded.at):
             stream = f"case:{state.id}"
             inbox.enqueue(connection, stream, "record", {"fact": loaded.id}, loaded.at)

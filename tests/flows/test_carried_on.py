@@ -8,6 +8,9 @@ import pytest
 import memory.folded
 import seamline.case_histories
 from domain.canonical import plain
+from domain.case import fold
+from memory import chain
+from memory.folded import Whole
 from seamline import views
 from seamline.decision_views import decisions
 from seamline.measures import measures
@@ -65,6 +68,17 @@ def test_what_is_carried_on_is_what_is_folded_anew(office: Office) -> None:
     for act in play(office):
         act()
         assert look(office) == anew(office)
+
+
+def test_a_case_carried_on_is_the_case_folded_from_its_first_fact(office: Office) -> None:
+    kept = Whole(kept=1)
+    for act in play(office):
+        act()
+        for name in (CASE, "W1-none"):
+            with office.ledger.reading() as connection:
+                anew = fold(name, chain.of_stream(connection, f"case:{name}"))
+                assert kept.of(connection, name) == kept.of(connection, name) == anew
+                assert office.deps.whole.of(connection, name) == anew
 
 
 def test_what_is_left_out_of_closed_cases_is_shown_nowhere(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from graph.parking import unpark
 from graph.silence_look import look
 from memory import chain
 from memory.clock import move_replay_clock
-from seamline import views
+from seamline import loading, views
 from seamline.control import set_mode
 from seamline.demo_company import OPENS
 from seamline.silence_view import sweep
@@ -241,6 +242,30 @@ def test_advised_it_is_asked_and_an_answer_takes_the_request_back(
     )  # fmt: skip
     assert sweeping.desk.case(NORD).closed is not None
     assert days_of(sweeping, "V1002") == []
+
+
+def test_a_load_wakes_a_chase_only_for_what_it_changes_of_it(
+    sweeping: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play(sweeping, 11, 13)
+    woken: list[str] = []
+    enqueue = loading.inbox.enqueue
+
+    def heard(connection: Any, stream: str, kind: str, body: Any, due: datetime) -> Any:
+        woken.extend([stream] if kind == "record" else [])
+        return enqueue(connection, stream, kind, body, due)
+
+    monkeypatch.setattr(loading.inbox, "enqueue", heard)
+    put(sweeping, tmp_path, purchase_order_lines=LINES.replace("CAP-18,600", "CAP-18,700"))
+    assert f"case:{NORD}" not in woken
+    confirmed = f"""
+        {LINES.strip().splitlines()[0].strip()},supplier_ack_no
+        4500019101,10,NM-5510,3000,PCS,4.865,1,PCS,2026-08-03,2026-08-10,delivered dock,AB-71
+    """
+    put(sweeping, tmp_path, purchase_order_lines=confirmed)
+    assert woken.count(f"case:{NORD}") == 1
+    left = {one.expected.object for one in sweeping.desk.case(NORD).silence}
+    assert left == {"purchase_order_lines:4500019102/10"}
 
 
 def test_many_silent_at_once_may_be_our_own_mail(sweeping: Office, tmp_path: Path) -> None:
