@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from agents.specialist import specialist
+from domain import goods_worth
 from domain.actions import Action, IssueCredit
 from domain.awaited import Awaited
 from domain.case import CaseState
@@ -21,7 +22,7 @@ from domain.money import Money
 from domain.options import Option
 from domain.policy import Policy
 from domain.ports import Reads
-from graph.workflows import dossiers, of_transport, outcome
+from graph.workflows import dossiers, outcome
 
 CODE = "P4"
 NAME = "customer_delivery"
@@ -125,5 +126,7 @@ def measures(context: Dossier, action: Action, spend_minor: int | None) -> dict[
 
 
 def grant(context: Dossier, state: CaseState, policy: Policy) -> Grant:
-    """The delivery and its parties; at most what its dearest way costs."""
-    return dossiers.granted(context, state, KINDS, of_transport.dearest(context, reprice(context)))
+    """The delivery and its parties; never more than what was delivered is worth on record."""
+    row = context.subject_row
+    worth = goods_worth.delivered(context, row) if row is not None else []
+    return dossiers.granted(context, state, KINDS, context.minor(worth))

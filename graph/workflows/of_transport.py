@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from domain.awaited import Awaited
-from domain.dossier.context import Dossier
-from domain.options import Option
 from domain.reading import Reading
 from graph.workflows.dossiers import subjects
 
@@ -38,13 +36,3 @@ def folded(code: str, *tables: str) -> Callable[[Reading], dict[str, list[str]]]
         return {parent: list(dict.fromkeys([*others, *spoken]))}
 
     return seeds
-
-
-def dearest(context: Dossier, options: Sequence[Option]) -> int:
-    """What the options of a case commit at most together, in cents of the policy's currency: one
-    for each thing they are about."""
-    most: dict[str, int] = {}
-    for one in options:
-        minor = context.minor([one.committed])
-        most[one.object] = max(most.get(one.object, 0), minor or 0)
-    return sum(most.values())

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from agents.specialist import specialist
+from domain import goods_worth
 from domain.actions import Action
 from domain.awaited import Awaited
 from domain.booking import confirmed, findings
@@ -74,6 +75,7 @@ LINKS = (
     Link(of="shipment_units", column="po_id po_line", table="purchase_order_lines"),
     Link(of="shipment_units", column="po_id", table="purchase_orders"),
     Link(of="purchase_order_lines", column="item_id", table="items"),
+    Link(of="purchase_order_lines", column="item_id", table="item_uom", by="item_id"),
     Link(of="purchase_order_lines", column="po_id line", table="pegging", by="po_id po_line"),
     Link(of="pegging", column="so_id so_line", table="sales_order_lines"),
     Link(of="sales_order_lines", column="so_id", table="sales_orders"),
@@ -151,5 +153,9 @@ def _is_cool(context: Dossier) -> bool:
 
 
 def grant(context: Dossier, state: CaseState, policy: Policy) -> Grant:
-    """The order or shipment and what shares it; at most what its dearest way costs."""
-    return dossiers.granted(context, state, KINDS, of_transport.dearest(context, reprice(context)))
+    """The order or shipment and what shares it; never more than its goods are worth on record."""
+    row = context.subject_row
+    ordered = context.subject.startswith("purchase_orders:")
+    of = goods_worth.of_order if ordered else goods_worth.aboard
+    worth = of(context, row) if row is not None else []
+    return dossiers.granted(context, state, KINDS, context.minor(worth))

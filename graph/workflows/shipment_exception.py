@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from agents.specialist import specialist
+from domain import goods_worth
 from domain.actions import Action
 from domain.awaited import Awaited
 from domain.case import CaseState
@@ -69,6 +70,7 @@ LINKS = (
     Link(of="shipment_units", column="po_id po_line", table="purchase_order_lines"),
     Link(of="shipment_units", column="po_id", table="purchase_orders"),
     Link(of="purchase_order_lines", column="item_id", table="items"),
+    Link(of="purchase_order_lines", column="item_id", table="item_uom", by="item_id"),
     Link(of="purchase_order_lines", column="po_id line", table="pegging", by="po_id po_line"),
     Link(of="pegging", column="so_id so_line", table="sales_order_lines"),
     Link(of="sales_order_lines", column="so_id", table="sales_orders"),
@@ -135,5 +137,11 @@ def _is_cool(context: Dossier) -> bool:
 
 
 def grant(context: Dossier, state: CaseState, policy: Policy) -> Grant:
-    """The shipments, their customers' lines and stock; at most what its dearest option costs."""
-    return dossiers.granted(context, state, KINDS, of_transport.dearest(context, reprice(context)))
+    """The shipments, their customers' lines and stock; never more than the goods are worth on
+    record, at our prices or at those of the customers who wait for them."""
+    shipped = [money for row in affected(context) for money in goods_worth.aboard(context, row)]
+    lines = [one.waiting.line for one in all_late(context)]
+    lines += context.of("sales_order_lines", so_id=context.key)
+    sold = goods_worth.of_customers(context, {one.key: one for one in lines}.values())
+    cap = max(context.minor(shipped) or 0, context.minor(sold) or 0)
+    return dossiers.granted(context, state, KINDS, cap)

@@ -72,17 +72,38 @@ def test_the_freight_decides_and_one_way_is_carried_out_once(wet: Office) -> Non
     assert [one["who"] for one in views.case(wet, NORVIO)["owed"]] == ["D9001"]
 
 
-def test_a_dear_freight_takes_whoever_may_commit_that_much(wet: Office) -> None:
-    slots = {f"freight_cost@{DELIVERY}": "90000.00"}
-    wet.desk.decide(NORVIO, "respond", person="E010", slots=slots, reason="quote")
-    wet.desk.decide(
+def replaced_for(office: Office, freight: str) -> None:
+    slots = {f"freight_cost@{DELIVERY}": freight}
+    office.desk.decide(NORVIO, "respond", person="E010", slots=slots, reason="quote")
+    office.desk.decide(
         NORVIO, "edit", person="E010", slots={"option": "replace"}, reason="they need them"
     )
+
+
+def test_a_dear_freight_takes_whoever_may_commit_that_much(wet: Office) -> None:
+    replaced_for(wet, "2500.00")
     asked = wet.desk.case(NORVIO).asked
     assert asked is not None
-    assert {one.level for one in asked.requires if one.amount_minor} == {"vp"}
+    assert {one.level for one in asked.requires if one.amount_minor} == {"lead"}
     with pytest.raises(NotAllowed):
         wet.desk.decide(NORVIO, "approve", person="E010", reason="alone")
+
+
+@pytest.mark.parametrize("freight", ["3200.00", "90000.00"])
+def test_nobody_commits_more_than_the_delivery_is_worth_on_record(
+    wet: Office, freight: str
+) -> None:
+    """600 pieces at 5.20: an answer that makes an option dear makes no room for it."""
+    replaced_for(wet, freight)
+    rulings = wet.desk.case(NORVIO).rulings
+    capped = {one.kind for one in rulings if (one.outcome, one.reason) == ("never", "cap")}
+    assert "Allocate" in capped, [(one.kind, one.outcome, one.reason) for one in rulings]
+    for person in ("E010", "E011", "E012", "E019", "E020"):
+        with pytest.raises(NotAllowed):
+            wet.desk.decide(NORVIO, "approve", person=person, reason="they need them")
+    wet.desk.advance()
+    assert not [to for to, _ in outgoing(wet) if "innkjop" in to]
+    assert wet.reads.rows("reservations") == []
 
 
 def test_a_second_letter_never_adds_a_credit_to_a_replacement(wet: Office, tmp_path: Path) -> None:
