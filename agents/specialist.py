@@ -8,6 +8,7 @@ from typing import Protocol
 from agents.concerns import concerns_about
 from domain.actions import Action
 from domain.contribution import Contribution, Finding
+from domain.dossier.answered import said
 from domain.dossier.context import Dossier
 from domain.options import Option
 from domain.ports import Model
@@ -36,10 +37,12 @@ def specialist(
     weighs: bool = False,
 ) -> Contribute:
     """What one function brings: findings, of all options those it is the owner of (`by`), actions,
-    questions. `looks_at` are the tables it answers for; with `weighs` a model names concerns."""
+    questions and what was answered to them. `looks_at` are the tables it answers for; with `weighs`
+    a model names concerns."""
 
     def contribute(context: Dossier, model: Model | None = None) -> Contribution:
         found = tuple(findings(context)) if findings else ()
+        found += tuple(said(context)) if questions else ()
         thought = concerns_about(context.case, function, _facts(found), model) if weighs else ()
         priced = options(context) if options else ()
         return Contribution(

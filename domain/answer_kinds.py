@@ -50,6 +50,11 @@ def kind_of(question: Question) -> Answers:
     return "sum" if sums and None not in sums else "words"
 
 
+def has_happened(question: Question) -> bool:
+    """Whether it asks when something happened: such a day lies behind, never ahead."""
+    return question.about.startswith("actual_date")
+
+
 def witness(question: Question) -> str:
     """The id of the person of ours whose own yes or no a question asks for; empty where it is not
     one person's."""

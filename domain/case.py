@@ -249,6 +249,9 @@ def _answered(state: CaseState, fact: Fact) -> dict[str, Any]:
         number=fact.number,
         reason=body.get("reason", ""),
         beside=tuple(body.get("beside", ())),
+        about=body.get("about", ""),
+        object=body.get("object", ""),
+        question=body.get("question", ""),
     )
     kept = tuple(one for one in state.answers if one.slot != answer.slot)
     return {"answers": (*kept, answer), "lapsed": False}

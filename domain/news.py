@@ -17,6 +17,10 @@ def _none(corrections: tuple[Correction, ...]) -> bool:
     return not corrections
 
 
+def _unsaid(text: str) -> bool:
+    return not text
+
+
 class News(Value):
     """One message as a case saw it: who, when, how trusted, what it states and leaves open.
 
@@ -48,7 +52,8 @@ class News(Value):
 class Answer(Value):
     """A value a person gave to an open question; `number` as in `News`.
 
-    `beside` is what spoke against it, and `reason` why it was given all the same.
+    `beside` is what spoke against it, and `reason` why it was given all the same. `about`, `object`
+    and `question` are of the question it answers.
     """
 
     slot: str
@@ -58,6 +63,9 @@ class Answer(Value):
     number: int = 0
     reason: str = ""
     beside: tuple[str, ...] = ()
+    about: str = Field(default="", exclude_if=_unsaid)
+    object: str = Field(default="", exclude_if=_unsaid)
+    question: str = Field(default="", exclude_if=_unsaid)
 
 
 class Incoming(Value):

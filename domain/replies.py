@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from domain.answer_bounds import Bound
-from domain.answer_kinds import FORMS, consents, kind_of, slot_of, sum_of
+from domain.answer_kinds import FORMS, consents, has_happened, kind_of, slot_of, sum_of
 from domain.dates import DateSpan
 from domain.delay.hearsay import number
 from domain.errors import Refused
@@ -40,7 +40,8 @@ def reply_to(question: Question, value: str, since: date, bound: Bound | None = 
     """The reply as it is written down; Refused when it cannot be one.
 
     `since` is the day from which a day can lie ahead: when the message was written that raised the
-    question, or today for what we are to do ourselves. `bound` is what a number may say.
+    question, or today for what we are to do ourselves and for what has happened. A reading that the
+    question offers is taken as it stands. `bound` is what a number may say.
     """
     reply = _reply(question, value, since)
     found = sum_of(reply.value) if bound is not None else None
@@ -71,6 +72,29 @@ def _reply(question: Question, value: str, since: date) -> Reply:
     if consents(value) == "unsure":
         raise Refused(f"{slot}={value!r} is no answer; ask again, and say what was found out")
     return Reply(slot=slot, value=value, beside=_other(value, question.choices))
+
+
+def offered(question: Question) -> tuple[str, ...]:
+    """The readings of a question that are answers as they stand: what a command or a card may hold
+    ready. An interval, or a day that hangs on another answer, is only told."""
+    return tuple(one for one in question.choices if _is_taken(question, one))
+
+
+def shown(question: Question) -> str:
+    """What a command shows in the answer's place: a reading that is taken as it stands, else the
+    form that a person fills in."""
+    return next(iter(offered(question)), FORMS[kind_of(question)])
+
+
+def _is_taken(question: Question, choice: str) -> bool:
+    try:
+        return not reply_to(question, choice, _ANY_DAY).beside
+    except Refused:
+        return False
+
+
+#: A reading that is offered is taken whenever it is given.
+_ANY_DAY = date(2000, 1, 1)
 
 
 def _require_line(slot: str, value: str) -> None:
@@ -115,16 +139,24 @@ def _day(question: Question, slot: str, value: str, since: date) -> Reply:
         day = date.fromisoformat(value)
     except ValueError:
         raise Refused(f"{slot}={value!r} is no day; write it as 2026-04-09") from None
+    if day.isoformat() in question.choices:
+        return Reply(slot=slot, value=day.isoformat())
     if not since - BACK <= day <= since + AHEAD:
         raise Refused(
             f"{slot}={day} is out of reach of {since}, the day of the question; check the year"
         )
-    early = f"it lies before {since}, the day of the question"
-    beside: tuple[str, ...] = (early,) if day < since else ()
+    beside = _out_of_time(question, day, since)
     spans = [span for one in question.choices if (span := _span(one)) is not None]
     among = not spans or any(span.earliest <= day <= span.latest for span in spans)
     beside += () if among else _other(value, question.choices)
     return Reply(slot=slot, value=day.isoformat(), beside=beside)
+
+
+def _out_of_time(question: Question, day: date, since: date) -> tuple[str, ...]:
+    """What speaks against a day: what is still to come lies ahead, what has happened behind."""
+    if has_happened(question):
+        return (f"it lies after {since}, and asked is when it happened",) if day > since else ()
+    return (f"it lies before {since}, the day of the question",) if day < since else ()
 
 
 def _quantity(question: Question, slot: str, value: str) -> Reply:

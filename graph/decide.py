@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
-from domain.answer_kinds import FORMS, kind_of, slot_of
+from domain.answer_kinds import slot_of
 from domain.approval import gaps, may_satisfy, still_missing
 from domain.case import CaseState
 from domain.errors import NotAllowed, Refused, Stale
 from domain.fact import Fact
 from domain.people import Person
+from domain.replies import shown
 from domain.ruling import Requirement
 from graph.approve import approve_whole
 from graph.authority import Authority
@@ -109,7 +111,7 @@ def _approve(taken: Decision) -> Verdict:
     deps, state, proposal = taken.deps, taken.state, taken.proposal
     if proposal.held_by:
         first = proposal.held_by[0]
-        answer = f"{slot_of(first)}={FORMS[kind_of(first)]}"
+        answer = shlex.quote(f"{slot_of(first)}={shown(first)}")
         raise NotAllowed(
             f"{state.id} waits for an answer, not an approval: "
             f"`seamline decide {state.id} respond --set {answer}`"

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date
 
 from domain.answer_bounds import bound_of
-from domain.answer_kinds import FORMS, denies, kind_of, slot_of, witness
+from domain.answer_kinds import denies, has_happened, slot_of, witness
 from domain.approval import may_answer
 from domain.call_back import is_call_back
 from domain.delay.changes import OUR_DATE
 from domain.dossier.context import Dossier
 from domain.errors import NotAllowed, Refused
 from domain.reading import Question
-from domain.replies import Reply, reply_to
+from domain.replies import Reply, reply_to, shown
 from graph.calling_back import require_called
 from graph.decision import Decision, Verdict, said
 from graph.withdraw import withdraw
@@ -33,6 +34,8 @@ def respond(taken: Decision) -> Verdict:
             person=taken.person.id,
             reason=taken.reason,
             question=asked[one.slot].text,
+            about=asked[one.slot].about,
+            object=asked[one.slot].object,
             choices=list(asked[one.slot].choices),
             beside=list(one.beside),
         )
@@ -45,8 +48,8 @@ def _require_asked(taken: Decision, asked: dict[str, Question]) -> None:
     if not asked:
         raise NotAllowed(f"{taken.state.id} asks nothing; approve, edit or reject it")
     if not taken.slots:
-        names = ", ".join(f"--set {name}={FORMS[kind_of(one)]}" for name, one in asked.items())
-        raise Refused(f"say the answer: {names}")
+        forms = (shlex.quote(f"{name}={shown(one)}") for name, one in asked.items())
+        raise Refused(f"say the answer: {', '.join(f'--set {one}' for one in forms)}")
     strange = sorted(set(taken.slots) - set(asked))
     if strange:
         raise Refused(f"{strange[0]!r} is not asked; asked is {', '.join(asked)}")
@@ -99,8 +102,9 @@ def _reply(taken: Decision, question: Question, value: str) -> Reply:
 
 
 def _since(taken: Decision, question: Question) -> date:
-    """The day from which a reply can lie ahead: what we do ourselves lies ahead of today."""
-    if question.about == OUR_DATE:
+    """The day by which a reply is judged: today for what we are to do ourselves and for what has
+    happened, else when the message was written that raised the question."""
+    if question.about == OUR_DATE or has_happened(question):
         return taken.day
     slot, state = slot_of(question), taken.state
     told = [(one.sent_at, one.questions) for one in state.news]

@@ -7,12 +7,14 @@ from typing import Any, NamedTuple
 
 from domain.answer_kinds import FORMS, kind_of, slot_of, witness
 from domain.approval import gaps, still_missing
+from domain.call_back import is_call_back
 from domain.case import CaseState
 from domain.editing import editables, who_changed
 from domain.fact import Fact
 from domain.owed import Owed
 from domain.people import People
 from domain.reading import Question
+from domain.replies import offered
 from domain.settling import choices, is_doubtful
 from graph.folding import KEPT
 from graph.owing import owing
@@ -223,9 +225,18 @@ def _observing(today: Today, state: CaseState) -> dict[str, Any]:
 
 
 def _asked(one: Question) -> dict[str, Any]:
-    """A question with the name and the form of its answer, and whose own word it asks for."""
-    slot, form = slot_of(one), FORMS[kind_of(one)]
-    return {**one.model_dump(mode="json"), "slot": slot, "form": form, "witness": witness(one)}
+    """A question with the name and the form of its answer, whose own word it asks for or who is to
+    call back, and whether the answer takes a reason."""
+    table, _, key = one.of.partition(":")
+    named = key if table == "people" and is_call_back(one) and not key.startswith("/") else ""
+    told = {
+        "slot": slot_of(one),
+        "form": FORMS[kind_of(one)],
+        "witness": witness(one) or named,
+        "choices": list(offered(one)),
+        "reasoned": is_call_back(one),
+    }
+    return {**one.model_dump(mode="json"), **told}
 
 
 def _by_urgency(states: list[CaseState]) -> list[CaseState]:

@@ -20,6 +20,7 @@ from domain.amendment.cost import (
 from domain.amendment.credit import conflicts, early_bills
 from domain.amendment.fields import agreed
 from domain.amendment.letters import accepted, blocked, keeping, not_agreed, taken
+from domain.dossier.answered import refused
 from domain.dossier.asking import unbound
 from domain.dossier.context import Dossier
 from domain.options import Option
@@ -150,6 +151,7 @@ def _open(dossier: Dossier, change: Change) -> tuple[str, ...]:
     names = (change.line.object, change.order.object)
     asked = [one for one in dossier.questions if one.object in names]
     found = [one.text for one in asked if one.about not in _DECIDED_HERE]
+    found += refused(dossier, names, ("engineering_release",))
     found += [f"the credit is amended: {one}" for one in conflicts(dossier, change)]
     stated = [one.number for one in dossier.stated("promised_qty", change.line.object)]
     if len(change.lots) > 1 and any(one and one > change.total for one in stated):

@@ -77,16 +77,17 @@ def _table(dossier: Dossier) -> list[Finding]:
 
 
 def of_logistics(dossier: Dossier) -> list[Finding]:
-    """Who books the main carriage, by each delivery term."""
+    """Who books the main carriage, by each delivery term: as people said, else as it is told."""
     found = []
     for row in dossier.of("rfq_lines"):
         told = said_of(dossier, row).get("incoterm")
-        if told is None:
+        said = dossier.answer(f"incoterm_{row.text('supplier_id')}")
+        term = said.value if said is not None else told.text if told is not None else ""
+        if not term:
             continue
-        terms = terms_of_delivery(told.text)
-        books = terms.opens_booking("buyer")
+        books = terms_of_delivery(term).opens_booking("buyer")
         who = "who books is to be asked" if books is None else "we book" if books else "they book"
-        found.append(Finding(text=f"{row.text('supplier_id')} {told.text}: {who}"))
+        found.append(Finding(text=f"{row.text('supplier_id')} {term}: {who}"))
     return found
 
 

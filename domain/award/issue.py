@@ -10,6 +10,7 @@ from domain.award.winners import Winner, winners_of
 from domain.cells import cell
 from domain.customs.incoterms import terms_of_delivery
 from domain.delay.slots import derived
+from domain.dossier.answered import refused
 from domain.dossier.context import Dossier
 from domain.dossier.letters import contact_of, language_of, note, send
 from domain.options import Option
@@ -39,6 +40,7 @@ def _issue(dossier: Dossier, winners: list[Winner]) -> Option:
     unknown = [m for one in winners for m in missing(dossier, one)]
     unknown += ["the site it goes to" for one in winners if site_of(dossier, one) is None]
     unknown += [one.text for one in dossier.questions if one.about in _ASKED_FIRST]
+    unknown += refused(dossier, [dossier.subject], ("approval",))
     actions = () if unknown else tuple(_orders(dossier, winners))
     return Option(
         **_frame(dossier, winners),

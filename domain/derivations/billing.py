@@ -98,6 +98,12 @@ def box_owed(inputs: Mapping[str, str]) -> str:
     return _cents(clock.owed.total.amount)
 
 
+@derivation
+def settled_day(inputs: Mapping[str, str]) -> str:
+    """The `day` on which a person said that something happened: a day, and no other words."""
+    return date.fromisoformat(inputs["day"]).isoformat()
+
+
 _TARIFF = ("mode", "currency", "rate", "other", "note")
 
 

@@ -72,6 +72,11 @@ class Told(Value):
         return value.span.latest.isoformat() if isinstance(value, DateStated) else ""
 
     @property
+    def by_us(self) -> bool:
+        """Whether people of ours said so: they answered a question, or corrected what was read."""
+        return self.statement.source is not None
+
+    @property
     def quote(self) -> str:
         """The partner's own words; empty where a person or the file speaks."""
         source = self.slot.source if self.slot else None

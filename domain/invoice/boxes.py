@@ -174,8 +174,12 @@ def _issuer(dossier: Dossier, bill: Bill) -> str:
 
 
 def _event(dossier: Dossier, unit: Row, event: str, column: str) -> Slot | None:
-    """The day of an event: the terminal's milestone, else what the unit's row says."""
+    """The day of an event: as a person of ours settled it, else the terminal's milestone, else what
+    the unit's row says."""
     number = unit.text("unit_no")
+    settled = dossier.first(f"actual_date:{column}", f"shipment_units:{number}") if column else None
+    if settled is not None and settled.slot is not None and settled.by_us:
+        return derived("settled_day", day=settled.slot)
     for row in dossier.of("milestones", unit_no=number):
         if event in row.text("event").lower() and row.text("actual_at"):
             return cell(row, "actual_at")

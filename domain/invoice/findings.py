@@ -7,6 +7,7 @@ from domain.answer_kinds import witness
 from domain.contribution import Finding
 from domain.dossier.context import Dossier
 from domain.dossier.letters import asked, note
+from domain.dossier.told import Told
 from domain.invoice import early, unknowns
 from domain.invoice.approvals import agreed_shares, envelope_row
 from domain.invoice.bill import DAYS, Bill, amount, bill_of
@@ -110,8 +111,17 @@ def wants_bank_change(dossier: Dossier) -> bool:
 
 
 def of_logistics(dossier: Dossier) -> list[Finding]:
-    """When the boxes behind the bill went out and came back, by whose record."""
-    found = []
+    """When the boxes behind the bill went out and came back, by whose record; where people of ours
+    settled a day, that one counts."""
+    found = [
+        Finding(
+            text=f"{one.object.partition(':')[2]}: {_event_of(one)} {one.text} as settled here, "
+            "whatever else is on record",
+            rests_on=(one.object,),
+        )
+        for one in dossier.told
+        if one.by_us and one.object.startswith("shipment_units:") and _event_of(one)
+    ]
     for row in dossier.of("milestones"):
         if row.text("actual_at") and row.text("unit_no"):
             text = f"{row.text('unit_no')}: {row.text('event')} {row.text('actual_at')}"
@@ -122,6 +132,11 @@ def of_logistics(dossier: Dossier) -> list[Finding]:
             text = f"{unit.text('unit_no')}: out {unit.text('gate_out')}, empty back {back}"
             found.append(Finding(text=text, rests_on=(unit.object,)))
     return list({one.text: one for one in found}.values())
+
+
+def _event_of(told: Told) -> str:
+    field, _, event = told.field.partition(":")
+    return event.replace("_", " ") if field == "actual_date" else ""
 
 
 def of_approvers(dossier: Dossier) -> list[Finding]:
@@ -188,8 +203,9 @@ def _answered(dossier: Dossier, bill: Bill | None, due: Due | None, one: Questio
     if one.about in ("reference", "po_as_printed"):
         return bool(bill and dossier.stated("delivery_note") and due and due.amount is not None)
     if one.about.startswith("actual_date") and one.object.startswith("shipment_units:"):
-        unit = one.object.partition(":")[2]
-        return bool(dossier.of("milestones", unit_no=unit))
+        unit, event = one.object.partition(":")[2], one.about.partition(":")[2].replace("_", " ")
+        stones = dossier.of("milestones", unit_no=unit)
+        return any(event in row.text("event").lower() for row in stones if row.text("actual_at"))
     return False
 
 

@@ -8,7 +8,7 @@ from domain.answer_kinds import sum_of
 from domain.demurrage.part541 import TRADE_UNKNOWN
 from domain.dossier.context import Dossier
 from domain.invoice.approvals import APPROVAL_UNKNOWN, as_answered
-from domain.invoice.bill import Bill
+from domain.invoice.bill import NOTHING, Bill
 from domain.invoice.charge import Charge
 from domain.provenance import Slot
 from domain.reading import Answers, Question
@@ -34,12 +34,27 @@ def settled(dossier: Dossier, bill: Bill, charges: Iterable[Charge]) -> tuple[Ch
 
 
 def _as_said(dossier: Dossier, bill: Bill, charge: Charge) -> Charge:
-    said = _due_said(dossier, bill, charge) if charge.expected is None else None
-    if said is None:
+    if charge.expected is not None:
         return charge
+    said = _due_said(dossier, bill, charge)
+    if said is None:
+        return _as_decided(dossier, bill, charge)
     found = as_answered(bill, charge.name, charge.billed, said, charge.rests_on)
     found = found.model_copy(update={"proof": charge.proof})
     return found.model_copy(update={"reason": "to be checked"}) if found.reason else found
+
+
+def _as_decided(dossier: Dossier, bill: Bill, charge: Charge) -> Charge:
+    """A charge that nobody can reckon, as people decided when its partner insisted."""
+    name = f"invoices:{bill.number.value}"
+    given = [one for one in dossier.answers if (one.about, one.object) == ("dispute", name)]
+    if not given:
+        return charge
+    if given[-1].value == "accept":
+        return as_answered(bill, charge.name, charge.billed, charge.billed, charge.rests_on)
+    why = f"contested here by {given[-1].person}: {charge.why}"
+    update = {"expected": NOTHING, "reason": "to be checked", "why": why, "missing": ()}
+    return charge.model_copy(update=update)
 
 
 def _due_said(dossier: Dossier, bill: Bill, charge: Charge) -> Slot | None:

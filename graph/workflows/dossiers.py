@@ -9,6 +9,7 @@ from typing import Any
 from domain.actions import Action, SendMessage
 from domain.case import CaseState
 from domain.contribution import Contribution
+from domain.dossier.answered import before_partners, by_people
 from domain.dossier.context import Dossier, Mail
 from domain.dossier.links import Link, NotedReads, collected
 from domain.dossier.moments import end_of
@@ -160,7 +161,7 @@ def assembler(
             subject=state.order,
             partner=noted.row("partners", state.partner),
             rows=collected(noted, names, (*links, *PARTIES)),
-            told=in_force(heard),
+            told=before_partners(in_force(heard), by_people(heard, state.answers)),
             questions=questions,
             raised=raised_in(heard, questions),
             answers=state.answers,

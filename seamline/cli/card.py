@@ -271,7 +271,9 @@ def _print_observed(screen: Console, data: dict[str, Any]) -> None:
 def _answer_step(case: str, question: dict[str, Any], who: str) -> str:
     value = question["choices"][0] if question["choices"] else question["form"]
     answer = shlex.quote(f"{question['slot']}={value}")
-    return f"seamline decide {case} respond --set {answer} --as {question['witness'] or who}"
+    reason = ' --reason "…"' if question["reasoned"] else ""
+    asked = question["witness"] or who
+    return f"seamline decide {case} respond --set {answer}{reason} --as {asked}"
 
 
 def next_steps(data: dict[str, Any]) -> list[str]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
+from domain.answer_kinds import slot_of
+from domain.replies import shown
 from seamline.cli.acts import identity
 from seamline.cli.office import console, office, print_json, safe
 
@@ -33,7 +36,7 @@ def note(
         screen.print(f"{noted.case} is decided: the note is shown and changes nothing")
         return
     for one in noted.questions:
-        value = one.choices[0] if one.choices else "VALUE"
         screen.print(safe(one.text), soft_wrap=True)
-        answer = f"seamline decide {noted.case} respond --set {one.slot}={value} --as PERSON"
-        screen.print(safe(answer), style="green", soft_wrap=True)
+        answer = shlex.quote(f"{slot_of(one)}={shown(one)}")
+        line = f"seamline decide {noted.case} respond --set {answer} --as PERSON"
+        screen.print(safe(line), style="green", soft_wrap=True)

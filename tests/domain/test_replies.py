@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.answer_kinds import denies
+from domain.answer_kinds import FORMS, denies
 from domain.errors import Refused
 from domain.reading import Question
-from domain.replies import AHEAD, BACK, reply_to
+from domain.replies import AHEAD, BACK, offered, reply_to, shown
 
 SINCE = date(2026, 3, 10)
 NEAR = st.dates(SINCE - BACK, SINCE + AHEAD)
@@ -53,6 +53,36 @@ def test_a_day_within_an_interval_that_was_offered_is_among_the_readings() -> No
 
 def test_choices_that_hang_on_another_reply_offer_no_day() -> None:
     assert reply_to(asks("promised_date:balance", "+21d"), "2026-05-01", SINCE).beside == ()
+
+
+@given(
+    st.sampled_from(
+        ["promised_date", "actual_date:empty_return", "promised_qty", "cause", "dispute"]
+    ),
+    st.lists(st.one_of(st.dates().map(str), st.integers(1, 99).map(str), st.text(max_size=250))),
+)
+def test_a_reading_that_is_held_ready_is_taken_without_a_reason(
+    about: str, choices: list[str]
+) -> None:
+    question = asks(about.replace(":", "_"), *choices, about=about)
+    assert set(offered(question)) <= set(choices)
+    for one in offered(question):
+        assert reply_to(question, one, SINCE).beside == ()
+    with_form = shown(question)
+    assert with_form in (*choices, *FORMS.values())
+
+
+def test_intervals_and_days_that_hang_on_others_are_not_held_ready() -> None:
+    assert offered(asks("promised_date", "+21d", "2026-04-06..2026-04-10")) == ()
+    assert shown(asks("promised_date", "+21d")) == "YYYY-MM-DD"
+
+
+@given(NEAR)
+def test_what_has_happened_lies_behind(day: date) -> None:
+    reply = reply_to(
+        asks("actual_date_empty_return", about="actual_date:empty_return"), str(day), SINCE
+    )
+    assert bool(reply.beside) == (day > SINCE)
 
 
 def test_a_day_is_written_down_in_one_form() -> None:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from domain.errors import NotAllowed
+from domain.errors import NotAllowed, Refused
+from seamline import views
 from seamline.wiring import Office
 from seamline.workspace import Workspace
 from tests.flows.exports import acts, approve, arrive, cost, feed, opened, put, said, winner
+from tests.flows.playing import findings
 
 SH08 = (
     "SH08,sea,C2001,F3002,AL-20931,ORNL6127714,,,ORION SOL,017W,ESBIO,,MXVER,MX10,"
@@ -153,3 +155,50 @@ def test_days_without_a_tariff_are_asked_and_not_guessed(office: Office, tmp_pat
     assert winner(office, case) == "hold"
     assert "the tariff for demurrage" in said(office, case)
     assert "ApproveInvoice" not in [one["kind"] for one in acts(office, case)]
+
+
+@pytest.mark.parametrize(("day", "due"), [("2026-05-17", "some"), ("2026-05-14", "none")])
+def test_the_day_a_person_settles_is_what_detention_is_reckoned_by(
+    office: Office, tmp_path: Path, day: str, due: str
+) -> None:
+    """The terminal tells nothing of the empty return, our row another day than the forwarder."""
+    case = insisted(office, tmp_path)
+    waiting = views.case(office, case)["waiting"]["questions"]
+    (asked,) = [one for one in waiting if "empty_return" in one["slot"]]
+    assert asked["choices"] == ["2026-05-17", "2026-05-14"]
+    office.desk.decide(case, "respond", person="E005", slots={asked["slot"]: day})
+    assert f"QZTU3045122: empty return {day} as settled here" in said(office, case)
+    charge = next(one for one in findings(office, case) if one.startswith("detention: "))
+    assert ("expected 0.00" in charge) is (due == "none"), charge
+
+
+@pytest.mark.parametrize(("word", "paid"), [("accept", "4036.00"), ("contest", "3886.00")])
+def test_a_charge_that_nobody_can_reckon_is_settled_as_people_decide(
+    office: Office, tmp_path: Path, word: str, paid: str
+) -> None:
+    """Days beyond free time, no tariff on file, and the forwarder insists."""
+    case = insisted(office, tmp_path)
+    for slot, value in (("actual_date_empty_return", "2026-05-17"), ("dispute_BQ-77955", word)):
+        office.desk.decide(case, "respond", person="E005", slots={slot: value})
+    assert office.desk.case(case).open_questions == ()
+    released = next(one for one in acts(office, case) if one["kind"] == "ApproveInvoice")
+    assert released["amount"] == paid
+    approve(office, case, "E005", "E016")
+    assert office.desk.case(case).decision is not None
+
+
+def insisted(office: Office, folder: Path) -> str:
+    """The case of a forwarder that insists on its bill, before the empty return is on record."""
+    feed(office, "2026-05-11")
+    put(office, folder / "a", shipments=SH02, shipment_units=BOX, invoices=BILL)
+    arrive(office, "P3-a")
+    return "P3-BQ-77955"
+
+
+def test_a_day_that_is_still_to_come_is_no_day_on_which_it_happened(
+    office: Office, tmp_path: Path
+) -> None:
+    case = insisted(office, tmp_path)
+    slot = {"actual_date_empty_return": "2026-12-24"}
+    with pytest.raises(Refused, match="asked is when it happened"):
+        office.desk.decide(case, "respond", person="E005", slots=slot)

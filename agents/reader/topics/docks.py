@@ -92,6 +92,7 @@ def _check(letter: Letter, about: str, stood: Statement | None, over: Statement 
             f"{_minutes(over)} minutes are claimed; {_minutes(stood)} at the dock less {free} "
             f"free are {beyond}: contest or accept?",
             of=person(letter, "logistics", "lead", "coordinator"),
+            choices=("contest", "accept"),
         )
 
 

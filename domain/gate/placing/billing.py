@@ -19,16 +19,18 @@ _COUNT = PIECES | any_of(
 _SUM = MONEY | OWED
 _DAY = any_of(
     "milestones.actual_at shipment_units.gate_out shipment_units.empty_return shipments.etd "
-    "invoices.invoice_date"
+    "invoices.invoice_date derived:settled_day"
 )
 #: What may be named to whoever sent the bill, as proof: keys and days, no price of another's.
 _PROOF = NUMBER | any_of(
     "contracts.contract_id contracts.clause rates.rate_id shipment_units.unit_no "
     "shipment_units.gate_out shipment_units.empty_return milestones.unit_no milestones.actual_at "
-    "receipts.receipt_id deliveries.delivery_note shipments.booking_no shipments.truck_load "
+    "rates.contract_id receipts.receipt_id deliveries.delivery_note shipments.booking_no "
+    "shipments.truck_load "
     "shipments.bol shipments.master_ref purchase_orders.po_id purchase_order_lines.po_id "
     "purchase_order_lines.line invoices.invoice_date payments.value_date claims.agreed_on "
-    "claims.agreed_by word:empty derived:proof_text"
+    "claims.agreed_by word:empty derived:proof_text "
+    "derived:settled_day"
 )
 _LANGUAGE = any_of("partners.language word:language")
 
@@ -94,6 +96,7 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
         "started": _DAY,
         "ended": _DAY,
     },
+    "settled_day": {"day": any_of("human")},
     "contract_fees": {
         "fees": any_of("rates.other"),
         "charge": any_of("word:charge"),
