@@ -12,7 +12,10 @@ from domain.ruling import Requirement
 
 def owner_requirement(rule: OwnerRule, constraint: str) -> Requirement:
     """The function that holds the constraint owns the decision."""
-    return Requirement(function=rule.function, role=rule.role, clause=f"owner/{constraint}")
+    clause = f"owner/{constraint}"
+    return Requirement(
+        function=rule.function, role=rule.role, clause=clause, line=rule.escalates_to
+    )
 
 
 def may_satisfy(
@@ -21,14 +24,14 @@ def may_satisfy(
     """Whether a person's approval fulfils a requirement: by function, level and limit.
 
     An owner's role may be exercised by its delegate while the owner is away, or is one of the
-    `askers`: whoever has asked for this very thing, or put a value right that it rests on.
+    `askers`: whoever has asked for this very thing, or put a value right that it rests on. Where
+    the delegate is one of them too, the next role in the owner's line exercises it.
     From `vp` on a level counts for every function, as the last column of the delegation of
     authority does.
     """
     if need.role:
         holders = people.in_role(need.function, need.role)
-        acting = [_acting(holder, people, day, askers) for holder in holders]
-        return person in holders or person in [one for one in acting if one is not None]
+        return person in holders or person in _able(need, people, day, askers)
     in_function = need.function in ("", person.function) or person.has_level(COMPANY_WIDE)
     return in_function and person.has_level(need.level) and _within(person, need.amount_minor)
 
@@ -53,6 +56,47 @@ def may_set_modes(person: Person, rules: WorkflowPolicy, people: People, day: da
     owners = [one for one in people.people if rules.flow_owner and one.role == rules.flow_owner]
     acting = [people.acting(one, day) for one in owners]
     return person in owners or person in acting or person.has_level(rules.mode_level)
+
+
+def _able(need: Requirement, people: People, day: date, askers: Set[str]) -> list[Person]:
+    """Who exercises a role now: its holders or who acts for them; where all of these have asked
+    for the very thing, the first role of the owner's line that somebody holds who has not."""
+    holders = people.in_role(need.function, need.role)
+    found = [_acting(one, people, day, askers) for one in holders]
+    able = [one for one in found if one is not None]
+    return able or _above(need, people, day, askers)
+
+
+def _above(need: Requirement, people: People, day: date, askers: Set[str]) -> list[Person]:
+    if not _all_asked(need, people, askers):
+        return []
+    for role in need.line:
+        above = [one for one in people.people if one.role == role and one.id not in askers]
+        acting = [people.acting(one, day) for one in above]
+        able = [one for one in acting if one is not None and one.id not in askers]
+        if able:
+            return able
+    return []
+
+
+def _all_asked(need: Requirement, people: People, askers: Set[str]) -> bool:
+    """Whether owners and their delegates are all askers: nobody is merely away."""
+    holders = people.in_role(need.function, need.role)
+    stand_ins = {one.delegate for one in holders} - {""}
+    return bool(holders) and all(one in askers for one in {one.id for one in holders} | stand_ins)
+
+
+def moved_up(
+    needs: Sequence[Requirement], people: People, day: date, askers: Set[str]
+) -> tuple[str, ...]:
+    """Whose decision is somebody's further up the line now, and why, in words."""
+    found = []
+    for need in needs:
+        above = _able(need, people, day, askers) if need.role else []
+        if above and _all_asked(need, people, askers):
+            names = " or ".join(f"{one.name} ({one.role})" for one in above)
+            found.append(f"{names} decides: {need.said()} and the delegate asked for this")
+    return tuple(found)
 
 
 def _acting(holder: Person, people: People, day: date, askers: Set[str]) -> Person | None:
@@ -135,9 +179,8 @@ def gaps(
 def whom_to_ask(need: Requirement, people: People, day: date, askers: Set[str]) -> Person | None:
     """The owner or delegate, else the lowest level that suffices, of the function if it can."""
     if need.role:
-        holders = people.in_role(need.function, need.role)
-        acting = [_acting(one, people, day, askers) for one in holders]
-        return next((one for one in acting if one is not None and one.id not in askers), None)
+        able = _able(need, people, day, askers)
+        return next((one for one in able if one.id not in askers), None)
     able = [
         one
         for one in people.people

@@ -65,7 +65,8 @@ class Check(Value):
 class Requirement(Value):
     """Someone who must approve: of a function (any when empty), at least a level, for an amount.
 
-    `role` set means exactly this role holds the constraint (the owner).
+    `role` set means exactly this role holds the constraint (the owner); `line` are the roles above
+    it, for when all who may act in it have asked for the very thing.
     """
 
     function: str = ""
@@ -73,6 +74,7 @@ class Requirement(Value):
     level: str = "none"
     amount_minor: int = 0
     clause: str = ""
+    line: tuple[str, ...] = ()
 
     def said(self) -> str:
         """In words."""

@@ -24,7 +24,9 @@ OUTSIDE = "may_hold_words_of_outsiders"
 #: So many lines of a list are told: a model reads no book. The most urgent, or the newest.
 _MOST = 50
 
-_BESIDE = ("what", "until", "until_why", "if_nobody", "stuck", "overdue", "requires", "gaps")
+_BESIDE = (
+    "what", "until", "until_why", "if_nobody", "stuck", "overdue", "requires", "gaps", "moved_up",
+)  # fmt: skip
 _LINE = ("case", "title", "holder", "snoozed")
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from domain.answer_kinds import FORMS, kind_of, slot_of, witness
-from domain.approval import gaps, still_missing
+from domain.approval import gaps, moved_up, still_missing
 from domain.call_back import is_call_back
 from domain.case import CaseState
 from domain.editing import editables, who_changed
@@ -259,7 +260,8 @@ def _waiting(today: Today, state: CaseState) -> dict[str, Any]:
         ],
         "requires": [one.said() for one in (asked.requires if asked else ())],
         "functions": sorted({one.function for one in (asked.requires if asked else ())} - {""}),
-        "gaps": _gaps(today, state),
+        "gaps": _of_missing(today, state, gaps),
+        "moved_up": _of_missing(today, state, moved_up),
         "until": opened.until.isoformat() if opened else "",
         "until_why": opened.until_why if opened else "",
         "if_nobody": asked.if_nobody if asked else "",
@@ -271,8 +273,8 @@ def _waiting(today: Today, state: CaseState) -> dict[str, Any]:
     }
 
 
-def _gaps(today: Today, state: CaseState) -> list[str]:
-    """What is asked for and nobody can give, by the people there are now."""
+def _of_missing(today: Today, state: CaseState, told: Callable[..., tuple[str, ...]]) -> list[str]:
+    """What is to be said of approvals that are asked for and not given, by the people there are."""
     if state.asked is None or state.proposal is None:
         return []
     people, askers = today.people, state.proposal.askers
@@ -280,7 +282,7 @@ def _gaps(today: Today, state: CaseState) -> list[str]:
     given = [people.get(one.person) for one in state.approvals]
     known = [one for one in given if one is not None]
     needs = still_missing(state.asked.requires, known, askers, people, day)
-    return list(gaps(needs, people, day, askers))
+    return list(told(needs, people, day, askers))
 
 
 def _what(state: CaseState) -> str:

@@ -232,6 +232,16 @@ def _act(action: dict[str, Any]) -> str:
     return " ".join(said.split()).rstrip(":")
 
 
+def _print_signers(screen: Console, waiting: dict[str, Any]) -> None:
+    for one in waiting["people"]:
+        done = "has approved" if one["approved"] else "is asked"
+        screen.print(safe(f"{one['name']} ({one['role']}, {one['id']}) {done}"))
+    for one in waiting["moved_up"]:
+        screen.print(safe(one))
+    for gap in waiting["gaps"]:
+        screen.print(safe(f"{gap}: name somebody, or it cannot be approved"), style="bold")
+
+
 def print_waiting(screen: Console, data: dict[str, Any]) -> None:
     """Whom the case waits for, until when, what if nobody answers, and how to go on."""
     waiting = data["waiting"]
@@ -240,11 +250,7 @@ def print_waiting(screen: Console, data: dict[str, Any]) -> None:
         return
     if waiting["stuck"]:
         screen.print(safe(f"stuck: {waiting['stuck']}"), style="bold")
-    for one in waiting["people"]:
-        done = "has approved" if one["approved"] else "is asked"
-        screen.print(safe(f"{one['name']} ({one['role']}, {one['id']}) {done}"))
-    for gap in waiting["gaps"]:
-        screen.print(safe(f"{gap}: name somebody, or it cannot be approved"), style="bold")
+    _print_signers(screen, waiting)
     if waiting["until"]:
         until = waiting["until"][:16].replace("T", " ")
         screen.print(safe(f"until {until} UTC ({waiting['until_why']})"))

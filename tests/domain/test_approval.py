@@ -13,6 +13,7 @@ from domain.approval import (
     may_answer,
     may_satisfy,
     merged,
+    moved_up,
     owner_requirement,
     still_missing,
     whom_to_ask,
@@ -195,3 +196,36 @@ def test_where_nobody_can_be_asked_there_is_a_gap(level: str, function: str) -> 
     wanted = need(function, level, 100)
     missing = whom_to_ask(wanted, PEOPLE, DAY, AGENTS) is None
     assert bool(gaps((wanted,), PEOPLE, DAY, AGENTS)) == missing
+
+
+LINE = owner_requirement(
+    OwnerRule(
+        constraint="material",
+        function="planning",
+        role="supply planner",
+        escalates_to=("head of planning", "S&OE lead", "VP supply chain"),
+    ),
+    "material",
+)
+
+
+def test_while_owner_or_delegate_can_sign_nobody_further_up_does() -> None:
+    for askers in (AGENTS, AGENTS | {"E007"}, AGENTS | {"E008"}):
+        for day in (DAY, AWAY) if "E008" not in askers else (DAY,):
+            assert moved_up([LINE], PEOPLE, day, askers) == ()
+            assert not any(may_satisfy(who(one), LINE, PEOPLE, day, askers) for one in UP)
+
+
+UP = ("E009", "E020")
+
+
+def test_where_both_have_asked_the_first_in_the_line_who_has_not_signs() -> None:
+    both = AGENTS | {"E007", "E008"}
+    assert whom_to_ask(LINE, PEOPLE, DAY, both) == who("E009")
+    assert still_missing([LINE], [who("E009")], both, PEOPLE, DAY) == ()
+    assert gaps([LINE], PEOPLE, DAY, both) == ()
+    assert "Owen Marsh (S&OE lead) decides" in moved_up([LINE], PEOPLE, DAY, both)[0]
+    assert whom_to_ask(LINE, PEOPLE, DAY, both | {"E009"}) == who("E020")
+    everybody = frozenset(one.id for one in PEOPLE.people)
+    assert whom_to_ask(LINE, PEOPLE, DAY, everybody) is None
+    assert len(gaps([LINE], PEOPLE, DAY, everybody)) == 1

@@ -23,6 +23,7 @@ from tests.flows.test_contest import (
     with_first,
 )
 from tests.flows.test_customer_delivery import DELIVERY, NORVIO, came_wet
+from tests.hostile.commands import seamline
 
 
 @pytest.fixture
@@ -221,6 +222,24 @@ def test_everybody_whose_change_stands_is_kept_from_approving_it(serving: Office
         ("450", name["E010"]),
         ("Sorry.", name["E011"]),
     }
+
+
+def test_where_owner_and_delegate_both_changed_it_the_next_in_the_line_decides(
+    serving: Office,
+) -> None:
+    change(serving, field(serving, "Allocate", "qty"), "450", "E010")
+    change(serving, field(serving, "SendMessage", "text"), "Sorry.", "E011")
+    assert deciders(serving, A)[0] == "E012"
+    waiting = views.case(serving, A)["waiting"]
+    assert waiting["gaps"] == []
+    [said] = waiting["moved_up"]
+    assert said.startswith("Helen Brandvold (VP sales) decides: customer service lead of")
+    shown = seamline("show", A, folder=serving.workspace.folder).stdout
+    assert said in " ".join(shown.split())
+    for person in deciders(serving, A):
+        serving.desk.decide(A, "approve", person=person, reason="agreed")
+    decision = serving.desk.case(A).decision
+    assert decision is not None and "E012" in decision["approvers"]
 
 
 def test_whose_change_was_taken_back_may_approve(serving: Office) -> None:
