@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from agents.reader.letter import Letter
+from agents.reader.papers import shipment_of_papers
 
 #: Rows in these states are named to be set apart: nobody asks for anything about them.
 _DONE = frozenset({"paid", "closed", "delivered", "cancelled", "canceled", "settled"})
+#: What a letter is about, by who asks for it; the first of these that the letter names alone.
+_OBJECTS = {
+    "supplier": ("purchase_orders", "rfqs", "onboarding", "invoices", "shipments"),
+    "carrier": ("invoices", "shipments", "customer_deliveries"),
+    "forwarder": ("shipments", "invoices"),
+    "broker": ("shipments",),
+    "warehouse": ("deliveries", "shipments"),
+    "bank": ("letters_of_credit", "payments"),
+    "customer": ("customer_deliveries", "sales_orders", "sales_order_lines"),
+    "distributor": ("customer_deliveries", "sales_orders", "sales_order_lines"),
+}
 
 
 def principal(letter: Letter, table: str) -> str:
@@ -31,3 +43,23 @@ def _inside(key: str, others: list[str]) -> bool:
 def _is_done(letter: Letter, one: str) -> bool:
     row = letter.row(one)
     return row is not None and row.text("status").lower() in _DONE
+
+
+def principal_of(letter: Letter) -> str:
+    """The one thing that a letter of such a sender is about; `mail` where it names none."""
+    for table in _OBJECTS.get(letter.sender.kind, ()):
+        if found := principal(letter, table):
+            return found
+        orders = {one.order for one in letter.scopes if one.order}
+        if table == "purchase_orders" and len(orders) == 1:
+            return f"purchase_orders:{orders.pop()}"
+    return shipment_of_papers(letter) or _registration(letter) or "mail"
+
+
+def _registration(letter: Letter) -> str:
+    """Of a partner that is still being taken on, its registration: it has no other matter."""
+    partner = letter.row(letter.sender.object)
+    if partner is None or partner.text("status") in ("active", ""):
+        return ""
+    found = letter.reads.rows("onboarding", partner_id=partner.key)
+    return found[0].object if len(found) == 1 else ""

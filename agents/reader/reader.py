@@ -10,6 +10,7 @@ from agents.reader.by_model import needs_model, read_by_model
 from agents.reader.causes import changed, read_causes
 from agents.reader.classify import classify, moves_plainly, plain_delay
 from agents.reader.deadlines import read_deadlines
+from agents.reader.decisions import ask_decisions
 from agents.reader.delays import LineNews, News, read_scope
 from agents.reader.letter import Letter
 from agents.reader.mentions import Mention, names_only_strangers
@@ -90,12 +91,13 @@ def read(
     if model is not None and not message.auto_submitted and needs_model(notes, refs, delayed):
         read_by_model(message, notes, refs, reads, model)
         verdict = verdict.by_model(notes)
+    homes = ask_decisions(letter, verdict.workflows)
     return Reading(
         intents=verdict.intents,
         references=(*letter.refs, *structured.references),
         statements=tuple(_weighed(one, message) for one in notes.statements),
         questions=tuple(notes.questions),
-        workflows=verdict.workflows,
+        workflows=homes,
         notes=tuple(dict.fromkeys(notes.notes)),
     )
 

@@ -65,6 +65,7 @@ class LineChange(Value):
     reply_time: str = ""
     our_date: Slot | None = None
     questions: tuple[Question, ...] = ()
+    put: tuple[Question, ...] = ()
     news: tuple[str, ...] = ()
     message: str = ""
     message_id: str = ""
@@ -155,6 +156,7 @@ def _change(name: str, news: News, given: dict[str, Answer], confirmed: date) ->
         part_slot=_quoted(part),
         substitute=_text(mine, "substitute_item"),
         questions=open_questions,
+        put=tuple(one for one in questions if _is_put(one) and not _answered(one, given)),
         news=(news.fact,),
         message=news.message,
         message_id=news.message_id,
@@ -164,6 +166,11 @@ def _change(name: str, news: News, given: dict[str, Answer], confirmed: date) ->
 
 
 _DATE_FIELDS = frozenset({"promised_date", "ready_date"})
+
+
+def _is_put(question: Question) -> bool:
+    """Whether it is for a person of ours to decide, and about something else than a date."""
+    return question.of.startswith("people:") and question.about not in _DATE_FIELDS
 
 
 def _answered(question: Question, given: dict[str, Answer]) -> bool:

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from agents.reader.deadlines import is_handed_in, is_until
 from agents.reader.letter import Letter, Line
 from agents.reader.moments import Moment, moments, state_moment
-from agents.reader.papers import shipment_of_papers
-from agents.reader.principal import principal
+from agents.reader.principal import principal_of
 from domain.words import Hit, lexicon
 
 _FIELD = "deadline:reply"
@@ -39,30 +38,8 @@ def read_replies(letter: Letter) -> Iterator[str]:
     found = [one for one in found if not _is_told(letter, *one)]
     if len({(one.date.readings, one.time) for _, one in found}) == 1:
         line, moment = found[0]
-        state_moment(letter, line, _about(letter), _FIELD, moment, letter.sender.tz)
+        state_moment(letter, line, principal_of(letter), _FIELD, moment, letter.sender.tz)
         yield "deadline"
-
-
-#: What an answer is about, by who asks for it; the first of these that the letter names alone.
-_OBJECTS = {
-    "supplier": ("purchase_orders", "rfqs", "onboarding", "invoices", "shipments"),
-    "carrier": ("invoices", "shipments", "customer_deliveries"),
-    "forwarder": ("shipments", "invoices"),
-    "broker": ("shipments",),
-    "bank": ("letters_of_credit", "payments"),
-    "customer": ("customer_deliveries", "sales_orders", "sales_order_lines"),
-    "distributor": ("customer_deliveries", "sales_orders", "sales_order_lines"),
-}
-
-
-def _about(letter: Letter) -> str:
-    for table in _OBJECTS.get(letter.sender.kind, ()):
-        if found := principal(letter, table):
-            return found
-        orders = {one.order for one in letter.scopes if one.order}
-        if table == "purchase_orders" and len(orders) == 1:
-            return f"purchase_orders:{orders.pop()}"
-    return shipment_of_papers(letter) or "mail"
 
 
 def _wanted(letter: Letter, line: Line) -> Iterator[tuple[Line, Moment]]:

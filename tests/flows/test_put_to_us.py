@@ -1,0 +1,64 @@
+"""What a partner puts to us stands open in a case until a person says what we answer."""
+
+from pathlib import Path
+
+from seamline import views
+from seamline.wiring import Office
+from tests.flows.amended_orders import OPEN
+from tests.flows.playing import file_letter
+from tests.flows.trade import put
+
+AMENDED, DELAYED = "P2-4500019012", "W1-4500018822"
+SHIP = "lily.chen@kailun.example"
+
+
+def questions(office: Office, case: str) -> dict[str, str]:
+    proposal = views.case(office, case)["proposal"]
+    return {one["slot"]: one["of"] for one in proposal["questions"]} if proposal else {}
+
+
+def test_a_choice_that_no_workflow_knows_opens_a_case_of_its_order(
+    office: Office, tmp_path: Path
+) -> None:
+    put(office, tmp_path, **OPEN)
+    text = "200 brackets are scratched. Do you take them as they are or shall we rework them?"
+    file_letter(
+        office,
+        tmp_path / "mails",
+        sender="auftragsabwicklung@nordmetall.example",
+        subject="4500019012",
+        sent="Tue, 26 May 2026 09:00:00 +0200",
+        text=text,
+    )
+    asked = questions(office, AMENDED)
+    assert asked["put_quality_decision"] == "people:E023"
+    assert set(asked) == {"put_quality_decision", "put_disposition"}
+    office.desk.decide(
+        AMENDED,
+        "respond",
+        person="E023",
+        slots={"put_quality_decision": "as they are"},
+        reason="seen the pictures",
+    )
+    assert set(questions(office, AMENDED)) == {"put_disposition"}
+
+
+def test_what_a_delayed_supplier_puts_to_us_waits_in_its_case(
+    office: Office, tmp_path: Path
+) -> None:
+    text = (
+        "PO 4500018822 line 10 is delayed, ready 17 April 2026. "
+        "We sort the boards with scratches, do you accept a fee of USD 300 for this?"
+    )
+    file_letter(
+        office,
+        tmp_path / "mails",
+        sender=SHIP,
+        subject="4500018822",
+        sent="Thu, 12 Mar 2026 09:00:00 +0800",
+        text=text,
+    )
+    asked = questions(office, DELAYED)
+    assert asked["put_counter_offer"] == "people:E001"
+    case = views.case(office, DELAYED)
+    assert not any(one["slots"].get("template") == "ask_date" for one in case["actions"])
