@@ -90,6 +90,7 @@ ALIASES: dict[str, str] = {
     "unanswered": "partner.unanswered",
     "assumption_made": "decision.assumption_made",
     "watch_set": "decision.watch_set",
+    "bill_approved": "decision.bill_approved",
     "assumption_changed": "decision.assumption_changed",
     "drifted": "decision.drifted",
     "override_seen": "override.seen",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field
 
 from domain.actions import Action
 from domain.dates import DateSpan
@@ -23,12 +26,14 @@ class CostComponent(Value):
     """One part of an option's cost; negative is a saving. `formula` shows the figures used.
 
     `offered` marks what somebody only offered to bear: it counts in comparing, not in authority.
+    `payee` is who will bill us for it.
     """
 
     name: str
     money: Money
     formula: str
     offered: bool = False
+    payee: Literal["", "carrier", "supplier"] = Field(default="", exclude_if=lambda one: not one)
 
 
 class Draw(Value):
@@ -68,7 +73,8 @@ class Option(Value):
     `measures` gives, per trade-off tier, a whole number where less is better.
     `unknown` lists inputs nobody knows: then it is a question, not a candidate.
     `violates` names hard constraints it breaks; `until` is its last moment to be chosen.
-    `offered` names what it cannot do without and a partner only offered, such as a part.
+    `offered` names what it cannot do without and a partner only offered, such as a part;
+    `carried` is the mode of transport that it pays for.
     """
 
     name: str
@@ -89,6 +95,7 @@ class Option(Value):
     until_why: str = ""
     arrives: date | None = None
     bridge: Quantity | None = None
+    carried: str = Field(default="", exclude_if=lambda one: not one)
     actions: tuple[Action, ...] = ()
 
     @property

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from domain.actions import Action
 from domain.approval import merged, still_missing
+from domain.approved import approved
 from domain.canonical import digest
 from domain.case import CaseState
 from domain.errors import NotAllowed, Stale
@@ -61,6 +62,12 @@ def approve_whole(
         )
     chosen = {(one.object, one.winner) for one in proposal.rankings}
     taken = [option for option in priced if (option.object, option.name) in chosen]
+    for bill in approved(taken, actions):
+        body = {
+            "approved": bill.model_dump(mode="json"),
+            "approvers": [one.id for one in approvers],
+        }
+        _append(connection, state, "bill_approved", body, cause, now)
     rules = deps.policy.workflows.get(module.NAME)
     for one in _watches(module, context, taken):
         made = _append(connection, state, one.kind, one.body, cause, now)

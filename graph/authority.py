@@ -27,6 +27,7 @@ from domain.rates import in_currency
 from domain.reading import Reading, Statement
 from domain.ruling import Ruling
 from domain.taught import habits
+from graph.approvals import WithApprovals
 from graph.deps import Deps
 from graph.evidence import Evidence
 from graph.readers import wrong_reader
@@ -141,7 +142,7 @@ class Authority:
     ) -> Evidence:
         deps = self._deps
         return Evidence(
-            reads=reads or deps.reads,
+            reads=WithApprovals(reads or deps.reads, lambda: connection),
             blob=deps.blobs.read,
             parse=deps.parse,
             verdict=lambda raw: deps.verdict(raw).verdict,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.case import CaseState
+from graph.approvals import WithApprovals
 from graph.deps import Deps
 from graph.holds import held_by_others
 from graph.workflows.contract import Workflow
@@ -15,7 +16,8 @@ def case_context(deps: Deps, state: CaseState, module: Workflow) -> Any:
     now = deps.clock.now()
     with deps.ledger.reading() as connection:
         held = held_by_others(connection, state.id, now)
-    context = module.assemble(deps.reads, state, now=now, held=held, policy=deps.policy)
+        reads = WithApprovals(deps.reads, lambda: connection)
+        context = module.assemble(reads, state, now=now, held=held, policy=deps.policy)
     pins = state.pinned or (state.proposal.pins if state.proposal is not None else {})
     less = {name: one.value for name, one in pins.items() if name.endswith(".qty")}
     return context.model_copy(update={"less": less}) if less else context

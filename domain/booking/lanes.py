@@ -115,7 +115,11 @@ def _part(charge: Contracted, counts: dict[str, tuple[Decimal, str]]) -> CostCom
     money = charge.rate.times(n)
     if charge.least is not None and money.amount < charge.least.amount:
         money, basis = charge.least, f"minimum, {basis}"
-    return part(charge.name, money, f"{n:f} × {charge.rate} ({basis}; {charge.source})")
+    return _billed(part(charge.name, money, f"{n:f} × {charge.rate} ({basis}; {charge.source})"))
+
+
+def _billed(one: CostComponent) -> CostComponent:
+    return one.model_copy(update={"payee": "carrier"})
 
 
 def _noted(rate: Row) -> list[Lane]:
@@ -125,7 +129,7 @@ def _noted(rate: Row) -> list[Lane]:
         box = equipment(match[2])
         if box is not None:
             money = Money(amount=Decimal(match[3]), currency=rate.text("currency"))
-            made = part("freight", money, f"{match[0]} (rate {rate.key}, note)")
+            made = _billed(part("freight", money, f"{match[0]} (rate {rate.key}, note)"))
             found.append(Lane(rate=rate, boxes=int(match[1]), box=box.code, parts=(made,)))
     return found
 

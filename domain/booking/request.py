@@ -75,6 +75,7 @@ def _option(dossier: Dossier, cargo: Cargo, lane: Lane) -> Option:
         violates=_broken(dossier, cargo, lane),
         assumptions=("space is confirmed at this rate",),
         arrives=arrives,
+        carried=lane.rate.text("mode").lower(),
         actions=(asked,) if asked is not None else (),
     )
 

@@ -1,4 +1,4 @@
-"""Approvals behind a bill: envelopes of past decisions, and what a person answered here."""
+"""Approvals behind a bill: what past decisions and other cases allow, and what is answered here."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from domain.answer_kinds import sum_of
+from domain.approved import APPROVALS
 from domain.cells import cell
 from domain.delay.slots import derived
 from domain.dossier.context import Dossier
@@ -25,9 +26,12 @@ _SPENT = ("posted", "paid", "released")
 
 
 def envelope_row(dossier: Dossier, bill: Bill) -> Row | None:
-    """The newest approval that may speak of this bill: an amount in its currency, of its mode."""
+    """The newest approval that may speak of this bill: an amount in its currency, of its mode; in
+    another case of ours, of the very goods that are billed."""
     shipment = shipment_of(dossier, bill)
-    found = [row for row in dossier.of("past_cases") if _speaks(row, bill, shipment)]
+    here = (row for row in dossier.of(APPROVALS) if _is_of(dossier, row, bill, shipment))
+    rows = (*dossier.of("past_cases"), *here)
+    found = [row for row in rows if _speaks(row, bill, shipment)]
     return max(found, key=lambda row: (row.text("opened_on"), row.key), default=None)
 
 
@@ -38,6 +42,29 @@ def _speaks(row: Row, bill: Bill, shipment: Row | None) -> bool:
     if known.mode and (shipment is None or shipment.text("mode").lower() != known.mode):
         return False
     return bill.issued is None or opened <= bill.issued <= opened + _OLDEST
+
+
+def _is_of(dossier: Dossier, row: Row, bill: Bill, shipment: Row | None) -> bool:
+    """Whether a case approved what this bill is for: the carriage of goods on the shipment, or the
+    order."""
+    if row.text("payee") == "supplier":
+        order = bill.row.text("po_id") if bill.row is not None else ""
+        return bill.kind == "supplier" and order == row.text("po_id")
+    return bill.kind == "freight" and bool(_aboard(dossier, row, shipment))
+
+
+def _aboard(dossier: Dossier, row: Row, shipment: Row | None) -> list[Row]:
+    """What of the goods that an approval is for is on a shipment."""
+    wanted = {"po_id": row.text("po_id"), "po_line": row.text("po_line")}
+    wanted = {name: text for name, text in wanted.items() if text}
+    if shipment is None:
+        return []
+    return list(dossier.of("shipment_units", shipment_id=shipment.key, **wanted))
+
+
+def held_in(row: Row) -> str:
+    """The case in which an approval was given."""
+    return row.text("case_id") if row.table == APPROVALS else row.key
 
 
 def shipment_of(dossier: Dossier, bill: Bill) -> Row | None:
@@ -69,15 +96,16 @@ def by_envelope(dossier: Dossier, bill: Bill, name: str, billed: Slot) -> Charge
         return None
     day = _approved_day(dossier, bill)
     found = _checked(dossier, bill, row, day[0])
-    known = envelope_of(row.text("envelope"), row.key, row.text("approver_id"))
+    case = held_in(row)
+    known = envelope_of(row.text("envelope"), case, row.text("approver_id"))
     if found.missing:
         return Charge(
             name=name, billed=billed, expected=None, reason="approval missing",
-            why=f"{row.key} cannot be held against it: {', '.join(found.missing)}",
+            why=f"{case} cannot be held against it: {', '.join(found.missing)}",
             rests_on=(row.object,), missing=found.missing,
         )  # fmt: skip
     if found.inside:
-        why = f"inside what {known.by} approved in {row.key}: {row.text('envelope')}"
+        why = f"inside what {known.by} approved in {case}: {row.text('envelope')}"
         return Charge(name=name, billed=billed, expected=billed, why=why, rests_on=(row.object,))
     answered = answered_amount(dossier, bill)
     if answered is not None:
@@ -85,10 +113,10 @@ def by_envelope(dossier: Dossier, bill: Bill, name: str, billed: Slot) -> Charge
     if not found.covered.amount:  # its day is over, or it is used up: nothing of this is approved
         return Charge(
             name=name, billed=billed, expected=None, reason="approval missing",
-            why=f"{row.key} carries none of it: {'; '.join(found.reasons)}",
+            why=f"{case} carries none of it: {'; '.join(found.reasons)}",
             rests_on=(row.object,), missing=(APPROVAL_UNKNOWN,),
         )  # fmt: skip
-    why = f"{row.key} carries {found.covered}; {found.over} is new: {'; '.join(found.reasons)}"
+    why = f"{case} carries {found.covered}; {found.over} is new: {'; '.join(found.reasons)}"
     return Charge(
         name=name,
         billed=billed,
@@ -139,20 +167,36 @@ def _approved_day(dossier: Dossier, bill: Bill) -> tuple[date, Slot | None]:
     return bill.issued or dossier.today, cell(row, "invoice_date")
 
 
-def _used(dossier: Dossier, bill: Bill) -> list[Row]:
-    """Other bills for the same shipment that were paid under the same approval."""
+def _used(dossier: Dossier, bill: Bill, approval: Row) -> list[Row]:
+    """Other bills that were paid under the same approval: for the same shipment, and since a case
+    approved it, for the same goods."""
     shipment = shipment_of(dossier, bill)
-    if shipment is None:
-        return []
+    found = dossier.of("invoices", kind=bill.kind)
     return [
         row
-        for row in dossier.of("invoices", shipment_id=shipment.key, kind=bill.kind)
-        if row.text("status") in _SPENT and (bill.row is None or row.key != bill.row.key)
+        for row in found
+        if row.text("status") in _SPENT
+        and (bill.row is None or row.key != bill.row.key)
+        and (
+            (shipment is not None and row.text("shipment_id") == shipment.key)
+            or _is_billed_again(row, approval)
+        )
     ]
 
 
+def _is_billed_again(row: Row, approval: Row) -> bool:
+    """Whether another bill is for what a case approved, after it did."""
+    given, issued = approval.day("opened_on"), row.day("invoice_date")
+    if approval.table != APPROVALS or given is None:
+        return False
+    wanted = (approval.text("po_id"), approval.text("po_line") or row.text("po_line"))
+    late = issued is None or issued >= given
+    return late and (row.text("po_id"), row.text("po_line")) == wanted
+
+
 def _checked(dossier: Dossier, bill: Bill, row: Row, day: date) -> EnvelopeCheck:
-    qty = bill.row.number("qty") if bill.row is not None else None
+    counted = _counted(dossier, bill, row)
+    qty = Decimal(counted.value) if counted is not None else None
     shipment = shipment_of(dossier, bill)
     known: Envelope = envelope_of(row.text("envelope"))
     return check(
@@ -161,8 +205,18 @@ def _checked(dossier: Dossier, bill: Bill, row: Row, day: date) -> EnvelopeCheck
         on=day,
         qty=None if qty is None else Quantity(n=qty, unit="PCS"),
         mode=shipment.text("mode") if shipment is not None else "",
-        used=[_money(one) for one in _used(dossier, bill)],
+        used=[_money(one) for one in _used(dossier, bill, row)],
     )
+
+
+def _counted(dossier: Dossier, bill: Bill, approval: Row) -> Slot | None:
+    """How many pieces are billed for: by the bill, else by the record of what was on board."""
+    if bill.row is not None and bill.row.number("qty") is not None:
+        return cell(bill.row, "qty")
+    if approval.table != APPROVALS:
+        return None
+    aboard = _aboard(dossier, approval, shipment_of(dossier, bill))
+    return cell(aboard[0], "qty") if len(aboard) == 1 and aboard[0].number("qty") else None
 
 
 def _money(row: Row) -> Money:
@@ -180,9 +234,10 @@ def _covered(dossier: Dossier, bill: Bill, row: Row, day: Slot | None) -> Slot |
         "envelope": cell(row, "envelope"),
         "day": day,
     }
-    if bill.row.number("qty") is not None:
-        inputs["qty"] = cell(bill.row, "qty")
+    counted = _counted(dossier, bill, row)
+    if counted is not None:
+        inputs["qty"] = counted
     if shipment is not None:
         inputs["mode"] = cell(shipment, "mode")
-    used = {f"used{n}": cell(one, "amount") for n, one in enumerate(_used(dossier, bill), 1)}
+    used = {f"used{n}": cell(one, "amount") for n, one in enumerate(_used(dossier, bill, row), 1)}
     return derived("within_envelope", **inputs, **used)

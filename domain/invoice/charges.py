@@ -8,6 +8,7 @@ from domain.cells import cell
 from domain.delay.slots import derived
 from domain.dossier.context import Dossier
 from domain.dossier.told import Told
+from domain.invoice.approvals import by_envelope
 from domain.invoice.bill import DAYS, NOTHING, Bill, added, amount, stated_charges
 from domain.invoice.boxes import days_charge
 from domain.invoice.carriage import contracts_of, item_charge, whole_charge
@@ -50,7 +51,11 @@ def _whole(dossier: Dossier, bill: Bill) -> Charge:
     if bill.kind in DAYS:
         return days_charge(dossier, bill, bill.kind, bill.amount)
     if bill.kind == "supplier":
-        return goods_charge(dossier, bill, bill.amount, line_of(dossier, bill)[0])
+        goods = goods_charge(dossier, bill, bill.amount, line_of(dossier, bill)[0])
+        allowed = (
+            by_envelope(dossier, bill, "goods", bill.amount) if goods.reason == "price" else None
+        )
+        return goods if allowed is None or allowed.reason else allowed
     return whole_charge(dossier, bill, "exam" if bill.kind == "customs" else "freight")
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from domain.actions import Action
 from domain.answer_kinds import witness
+from domain.approved import APPROVALS
 from domain.contribution import Finding
 from domain.dossier.context import Dossier
 from domain.dossier.letters import asked, note
 from domain.dossier.told import Told
 from domain.invoice import early, unknowns
-from domain.invoice.approvals import agreed_shares, envelope_row
+from domain.invoice.approvals import agreed_shares, envelope_row, held_in
 from domain.invoice.bill import DAYS, Bill, amount, bill_of
 from domain.invoice.causes import causes_of
 from domain.invoice.due import Due, due_of
@@ -147,9 +148,10 @@ def of_approvers(dossier: Dossier) -> list[Finding]:
     bill = bill_of(dossier)
     for row in agreed_shares(dossier, bill) if bill is not None else ():
         found.append(Finding(text=_shared(row), rests_on=(row.object,)))
-    for case in dossier.of("past_cases"):
+    for case in (*dossier.of("past_cases"), *dossier.of(APPROVALS)):
         if envelope_of(case.text("envelope")).amount is not None:
-            text = f"{case.key}: {case.text('envelope')} (approved by {case.text('approver_id')})"
+            text = f"{held_in(case)}: {case.text('envelope')}"
+            text += f" (approved by {case.text('approver_id')})"
             found.append(Finding(text=text, rests_on=(case.object,)))
     return found
 

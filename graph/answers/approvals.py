@@ -93,7 +93,7 @@ def _earlier(found: Found) -> list[Line]:
         found_line(one)
         for one in found.findings()
         if "approved" in one[1]["text"]
-        and any(name.startswith("past_cases:") for name in one[1]["rests_on"])
+        and any(name.startswith(("past_cases:", "approvals:")) for name in one[1]["rests_on"])
         and (not speed or _PAYS_SPEED.search(one[1]["text"].lower()))
     ]
     return [*known, *_claimed(found)] if known else []

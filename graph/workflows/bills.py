@@ -9,6 +9,7 @@ from typing import Any
 
 from agents.specialist import specialist
 from domain.actions import Action
+from domain.approved import APPROVALS
 from domain.dossier.context import Dossier
 from domain.dossier.links import Link
 from domain.invoice import findings, settle
@@ -38,8 +39,10 @@ BEHIND = (
     Link(of="purchase_order_lines", column="po_id line", table="po_changes", by="po_id po_line"),
     Link(of="purchase_order_lines", column="item_id", table="past_cases", by="item_id"),
     Link(of="purchase_order_lines", column="item_id", table="item_uom", by="item_id"),
+    Link(of="purchase_order_lines", column="po_id", table=APPROVALS, by="po_id"),
     Link(of="shipment_units", column="shipment_id", table="shipments"),
     Link(of="shipments", column="shipment_id", table="shipment_units", by="shipment_id"),
+    Link(of="shipment_units", column="po_id", table=APPROVALS, by="po_id"),
     Link(of="shipments", column="shipment_id", table="milestones", by="shipment_id"),
     Link(of="shipments", column="shipment_id", table="documents", by="shipment_id"),
     Link(of="shipments", column="shipment_id", table="invoices", by="shipment_id"),

@@ -27,7 +27,9 @@ SPECIALISTS: Mapping[str, Callable[..., Contribution]] = {
     "finance": bills.FINANCE,
     "logistics": bills.LOGISTICS,
     "sourcing": specialist(
-        "sourcing", findings=findings.of_approvers, looks_at=("past_cases", "contracts")
+        "sourcing",
+        findings=findings.of_approvers,
+        looks_at=("past_cases", "approvals", "contracts"),
     ),
     "documents": specialist(
         "documents",

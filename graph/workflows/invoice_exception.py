@@ -26,7 +26,9 @@ SPECIALISTS: Mapping[str, Callable[..., Contribution]] = {
     "finance": bills.FINANCE,
     "logistics": bills.LOGISTICS,
     "sourcing": specialist(
-        "sourcing", findings=findings.of_approvers, looks_at=("past_cases", "contracts", "receipts")
+        "sourcing",
+        findings=findings.of_approvers,
+        looks_at=("past_cases", "approvals", "contracts", "receipts"),
     ),
 }
 

@@ -98,6 +98,7 @@ def _air(
         until=start_of_day(flight.ready, context.supplier.text("time_zone") or "UTC"),
         until_why="the goods are ready to fly",
         arrives=flight.arrives,
+        carried="air",
         bridge=Quantity(n=flight.qty, unit=line.item.text("base_uom") or "PCS"),
         actions=tuple(letter for letter in letters if letter is not None),
     )
@@ -156,6 +157,7 @@ def _components(
         _part(context, "handling", rate.number("handling") or Decimal(0), f"rate {rate.key}"),
     ]
     found += [_part(context, name, amount, f"rate {rate.key}") for name, amount in fees(rate)]
+    found = [one.model_copy(update={"payee": "carrier"}) for one in found]
     if flight.name == "full air" and line.sea_rate is not None:
         base = line.sea_rate.number("rate") or Decimal(0)
         found.append(

@@ -15,6 +15,7 @@ from domain.delay.exposure import Exposure
 from domain.delay.option_letters import order_letter
 from domain.delay.slots import bridge_slot, derived
 from domain.delay.terms import order_problems
+from domain.money import Money
 from domain.options import CostComponent, Option
 from domain.provenance import Slot, fixed
 from domain.quantity import Quantity
@@ -96,8 +97,13 @@ def _components(
     formula = f"({price} - {exposed.unit_value.amount.normalize():f}) x {qty:f}"
     found = [CostComponent(name="dearer pieces", money=extra, formula=formula)]
     if charge.amount:
-        found.append(CostComponent(name="small-lot charge", money=charge, formula=f"{charge}"))
+        found.append(_small_lot(charge))
     return tuple(found)
+
+
+def _small_lot(charge: Money) -> CostComponent:
+    name = "small-lot charge"
+    return CostComponent(name=name, money=charge, formula=f"{charge}", payee="supplier")
 
 
 def _actions(

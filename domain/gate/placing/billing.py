@@ -116,8 +116,8 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
     "within_envelope": {
         "amount": _SUM,
         "currency": CURRENCY,
-        "envelope": any_of("past_cases.envelope"),
-        "qty": any_of("invoices.qty"),
+        "envelope": any_of("past_cases.envelope approvals.envelope"),
+        "qty": any_of("invoices.qty shipment_units.qty"),
         "mode": any_of("shipments.mode"),
         "day": _DAY,
         "used": MONEY,

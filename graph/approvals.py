@@ -1,0 +1,71 @@
+"""Approvals of the ledger as rows: what people approved in a case speaks for bills in others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from sqlalchemy import Connection
+
+from domain.approved import APPROVALS, Approved
+from domain.fact import Fact
+from domain.ports import Reads
+from domain.record import Row
+from graph.word import case_in
+from memory import chain
+
+#: States of an act that never happened: what it asks for cannot be billed.
+_NEVER = ("failed",)
+
+
+class WithApprovals:
+    """The record, and beside it the approvals of the ledger as a table of their own.
+
+    A row is made of the facts each time it is looked up, and there is none for an approval whose
+    acts did not happen: nothing that a case, a mail or a model claims of it counts.
+    """
+
+    def __init__(self, reads: Reads, facts: Callable[[], Connection]) -> None:
+        self._reads, self._facts = reads, facts
+
+    def row(self, table: str, key: str) -> Row | None:
+        """The row with this key, of an approval the id of the fact that holds it."""
+        if table != APPROVALS:
+            return self._reads.row(table, key)
+        fact = chain.by_id(self._facts(), key)
+        return self._of(fact) if fact is not None and fact.kind == _KIND else None
+
+    def rows(self, table: str, **equals: str) -> Sequence[Row]:
+        """All rows whose columns equal the given text, in key order."""
+        if table != APPROVALS:
+            return self._reads.rows(table, **equals)
+        found = [row for row in self._all() if _fits(row, equals)]
+        return sorted(found, key=lambda row: row.key)
+
+    def _all(self) -> Iterator[Row]:
+        for fact in chain.of_kind(self._facts(), _KIND):
+            row = self._of(fact)
+            if row is not None:
+                yield row
+
+    def _of(self, fact: Fact) -> Row | None:
+        one = Approved.model_validate(fact.body["approved"])
+        state = case_in(self._facts(), fact.stream.removeprefix("case:"))
+        acts = [each for each in state.effects if each.keys & {*one.acts}]
+        if all(each.state in _NEVER for each in acts):
+            return None
+        values = {
+            **one.model_dump(exclude={"acts", "object"}),
+            "approval_id": fact.id,
+            "about": one.object,
+            "case_id": state.id,
+            "approver_id": ", ".join(fact.body["approvers"]),
+            "opened_on": fact.at.date(),
+        }
+        return Row(table=APPROVALS, key=fact.id, version=1, values=values)
+
+
+_KIND = "bill_approved"
+
+
+def _fits(row: Row, equals: dict[str, str]) -> bool:
+    return all(row.text(name) == text for name, text in equals.items())

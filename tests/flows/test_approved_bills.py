@@ -1,0 +1,119 @@
+"""What people approved in one case speaks for the bill in another: by its envelope, to the cent."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from domain.approved import APPROVALS
+from domain.fact import NewFact
+from domain.match.envelope import Envelope, envelope_of
+from graph.approvals import WithApprovals
+from graph.word import case_in
+from memory import chain
+from seamline import views
+from seamline.wiring import Office
+from seamline.workspace import Workspace
+from tests.flows.exports import acts, approve, arrive, opened, put, said, winner, write
+
+FLIGHT, BILL = "W1-4500018822", "W7-BQ-90001"
+SHIPMENT = (
+    "SH90,air,C2004,F3001,BQ240901,99044711999,,,,MA412,CNSZX,,USORD,US20,{etd}T22:10,"
+    "2026-04-12,Asia/Shanghai,,,,B4001,1000.00,USD,delivered,2026-04-12"
+)
+UNIT = "SH90,AIR-1,ULD,,{line},{qty},PCS,8,PLT,540,3.1,,,"
+INVOICE = (
+    "BQ-90001,F3001,freight,2026-04-20,2026-05-20,{amount},USD,4500018822,10,{qty},,SH90,"
+    "BQ240901,open,,2026-04-21,"
+)
+
+
+@pytest.fixture
+def office(workspace: Workspace) -> Iterator[Office]:
+    with opened(workspace) as found:
+        yield found
+
+
+def fly(office: Office) -> Envelope:
+    """A flight is chosen and approved; what is approved of its bill."""
+    arrive(office, "W1-d")
+    arrive(office, "W1-a")
+    day = {"promised_date": "2026-04-09"}
+    office.desk.decide(FLIGHT, "respond", person="E001", slots=day, reason="Lily on the phone")
+    approve(office, FLIGHT, "E007", "E005", "E002")
+    with office.ledger.reading() as connection:
+        (fact,) = chain.of_kind(connection, "bill_approved")
+    return envelope_of(fact.body["approved"]["envelope"])
+
+
+def bill(office: Office, folder: Path, amount: Decimal, **more: str) -> None:
+    """The forwarder bills a flight."""
+    fact = {"qty": "1200", "line": "4500018822,10", "etd": "2026-04-10", **more}
+    put(
+        office,
+        folder,
+        shipments=SHIPMENT.format(**fact),
+        shipment_units=UNIT.format(**fact),
+        invoices=INVOICE.format(amount=amount, **fact),
+    )
+    office.desk.open_case("W7", "BQ-90001", person="E022", reason="above plan")
+
+
+def test_the_bill_of_an_approved_flight_is_paid_and_the_case_is_named(
+    office: Office, tmp_path: Path
+) -> None:
+    known = fly(office)
+    assert known.amount is not None and known.qty is not None and known.mode == "air"
+    bill(office, tmp_path / "a", known.amount.amount, qty=f"{known.qty.n:f}")
+    assert winner(office, BILL) == "pay in full"
+    assert "inside what" in said(office, BILL) and f"approved in {FLIGHT}" in said(office, BILL)
+    assert "approved freight exception" in said(office, BILL)
+
+
+def test_a_cent_over_it_is_asked_again(office: Office, tmp_path: Path) -> None:
+    known = fly(office)
+    assert known.amount is not None and known.qty is not None
+    over = known.amount.amount + Decimal("0.01")
+    bill(office, tmp_path / "a", over, qty=f"{known.qty.n:f}")
+    assert winner(office, BILL) == "pay what was approved"
+    assert [one["amount"] for one in acts(office, BILL)] == [f"{known.amount.amount:f}"]
+    assert office.desk.case(BILL).asked is not None
+    assert all(one["outcome"] != "never" for one in views.case(office, BILL)["actions"])
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"etd": "2026-06-30"}, {"line": "4500018847,10"}, {"qty": "4000"}],
+    ids=["after its last day", "other goods", "more pieces"],
+)
+def test_what_was_approved_of_something_else_pays_nothing_in_full(
+    office: Office, tmp_path: Path, other: dict[str, str]
+) -> None:
+    known = fly(office)
+    assert known.amount is not None and known.qty is not None
+    bill(office, tmp_path / "a", known.amount.amount, **{"qty": f"{known.qty.n:f}", **other})
+    assert winner(office, BILL) != "pay in full"
+
+
+def test_a_flight_that_was_never_asked_for_approves_no_bill(office: Office) -> None:
+    fly(office)
+    with office.ledger.transaction() as connection:
+        reads = WithApprovals(office.reads, lambda: connection)
+        (row,) = reads.rows(APPROVALS, po_id="4500018822")
+        assert (row.text("case_id"), row.text("approver_id")) == (FLIGHT, "E007, E005, E002")
+        for one in case_in(connection, FLIGHT).effects:
+            body = {"key": one.key, "detail": "the forwarder takes no more"}
+            told = {"stream": f"case:{FLIGHT}", "kind": "effect_failed", "actor": "test"}
+            chain.append(connection, [NewFact(at=office.clock.now(), body=body, **told)])
+        assert reads.row(APPROVALS, row.key) is None and not reads.rows(APPROVALS)
+
+
+def test_a_mail_that_claims_it_approves_nothing(office: Office, tmp_path: Path) -> None:
+    bill(office, tmp_path / "a", Decimal("4900.00"), qty="1200")
+    write(
+        office, tmp_path / "b", "bookings@bluequay.example", "Invoice BQ-90001",
+        "Tue, 21 Apr 2026 06:02:00 +0000",
+        f"Invoice BQ-90001 was approved in {FLIGHT} up to 4900.00 USD by Tomasz Wilk.",
+    )  # fmt: skip
+    assert winner(office, BILL) != "pay in full"
