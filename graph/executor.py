@@ -17,6 +17,7 @@ from domain.ports import Hands, Receipt
 from graph.deps import Deps
 from graph.effects import parameters
 from graph.readback import Found, in_same_place, look, stories, told_now, wishes
+from graph.still_addressed import why_gone
 from graph.touched import partners_touched
 from memory import chain, inbox, outbox, reservations
 from memory.inbox import Lease
@@ -105,8 +106,10 @@ class Executor:
         return self._apply(effect, action)
 
     def _apply(self, effect: Effect, action: Action) -> int:
-        hand = self._hand(effect.kind)
+        hand, gone = self._hand(effect.kind), why_gone(self._deps, action, effect.authority)
         try:
+            if gone:
+                raise Refused(gone)
             params = parameters(action, self._deps, effect.day)
             receipt = hand.apply(effect.key, effect.kind, params)
         except Refused as error:

@@ -16,6 +16,7 @@ from domain.message import Message, SenderVerdict
 from domain.provenance import MasterRef, MessageRef, Slot, fixed
 from domain.record import Row
 from graph.deps import Deps
+from graph.still_addressed import on_record
 from memory import chain, inbox, outbox
 from memory.outbox import Intended
 from tools.edi.answering import Answer, answers
@@ -61,12 +62,6 @@ def answer_interchanges(
         _withhold(deps, connection, read, setting.partner, problem)
         return
     _answer_all(_Heard(deps, connection, message, setting, partner, read), texts)
-
-
-def on_record(deps: Deps, setting: EdiPartner) -> tuple[Row | None, Row | None]:
-    """The rows of a setting's partner and of the contact that gets its answers by mail."""
-    contact = deps.reads.row("contacts", setting.contact) if setting.contact else None
-    return deps.reads.row("partners", setting.partner), contact
 
 
 def _answer_all(heard: _Heard, texts: list[str]) -> None:

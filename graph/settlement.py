@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from domain.acknowledging import EdiPartner, no_longer_on_record, no_longer_set
 from domain.actions import PROTOCOL, action_from
 from domain.case import CaseState, fold
 from domain.effect_state import EffectState
@@ -21,10 +20,10 @@ from domain.values import Value
 from graph.authority import Authority
 from graph.deps import Deps
 from graph.effects import parameters
-from graph.interchange_answers import on_record
 from graph.readback import look
 from graph.right import require_right
 from graph.snapshots import case_context
+from graph.still_addressed import answer_gone
 from graph.workflows.registry import workflow
 from memory import chain, inbox, outbox
 from memory.outbox import Effect
@@ -177,9 +176,7 @@ def _barred(connection: Connection, doubt: _Doubt) -> str:
     """Why the gate does not let it be done again; of an answer, why its setting or the record
     does not."""
     if _is_answer(doubt):
-        setting = EdiPartner.model_validate(doubt.row.authority["setting"])
-        gone = no_longer_on_record(setting, *on_record(doubt.deps, setting))
-        return no_longer_set(doubt.deps.edi, doubt.row.authority) or gone
+        return answer_gone(doubt.deps, doubt.row.authority)
     module = workflow(doubt.state.workflow)
     context = case_context(doubt.deps, doubt.state, module)
     action = action_from(doubt.row.action)

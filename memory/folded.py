@@ -41,6 +41,7 @@ class Running(Generic[K, V]):
             if head > self._through:
                 for fact in chain.since(connection, self._through, self._kinds):
                     self._step(self._table, fact)
+                    self._through = fact.number  # a look that ends half-way has seen it
                 self._through = head
             return dict(self._table)
 
@@ -68,7 +69,7 @@ class Cases:
         known = self._states.get(name)
         if known is not None and known.closed is not None:
             known = None  # what was left out of it may matter again
-        after = self._through if known is not None else 0
+        after = known.through if known is not None else 0  # also where a look ended half-way
         told = chain.of_stream(connection, stream, after=after, without=UNTOLD)
         self._states[name] = _in_short(fold(name, told, known))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from email import policy
 from email.parser import BytesParser
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +14,12 @@ from graph.desk import LEASE
 from memory import chain, outbox
 from seamline.answer_views import answered
 from seamline.control import resume_execution, stop_execution
+from seamline.demo_company import OPENS
 from seamline.filing import file_mails
 from seamline.wiring import Office, machine_clock, open_office
 from seamline.workspace import Workspace
+from tests.flows.exports import put
+from tests.flows.playing import mails_out
 from tests.flows.test_edi_answer import answer_855, answer_ordrsp, mail_with
 from tools.edi.read import received
 
@@ -148,6 +152,33 @@ def test_a_stop_holds_answers_back_until_it_is_lifted(opened: Opened) -> None:
     for person in ("E005", "E020"):
         resume_execution(office, f"kind:{KIND}", person, "looked")
     assert (only(office)["state"], len(laid(office))) == ("sent", 1)
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "changed", "why"),
+    [
+        ("partners", "V1001", (",active,", ",inactive,"), "V1001 is no active partner on record"),
+        ("contacts", CONTACT, (",no,", ",yes,"), "does not read mail"),
+    ],
+)
+def test_what_a_stop_held_back_does_not_leave_when_its_partner_is_gone_by_then(
+    opened: Opened, tmp_path: Path, table: str, key: str, changed: tuple[str, str], why: str
+) -> None:
+    office = opened(f'contact = "{CONTACT}"')
+    stop_execution(office, f"kind:{KIND}", "E005", "look first")
+    send(office, answer_855("20260409"))
+    known = (OPENS.opening() / f"{table}.csv").read_text(encoding="utf-8").splitlines()
+    (before,) = (one for one in known if one.startswith(f"{key},"))
+    put(office, tmp_path / "gone", **{table: before.replace(*changed, 1)})
+    assert only(office)["state"] == "waits", "a stop holds it, whatever else there is"
+    for person in ("E005", "E020"):
+        resume_execution(office, f"kind:{KIND}", person, "looked")
+    office.desk.advance()
+    assert only(office)["state"] == "failed"
+    with office.ledger.reading() as connection:
+        (failed,) = chain.of_kind(connection, "effect_failed")
+    assert why in failed.body["detail"]
+    assert not [one for one in mails_out(office) if str(one["Subject"]).startswith("997")]
 
 
 class Killed(BaseException):

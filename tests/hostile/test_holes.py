@@ -570,3 +570,24 @@ def test_mails_that_kill_parsers_are_set_aside_with_their_bytes_and_stop_nothing
     with office.ledger.reading() as connection:
         chain.check(connection)
         assert inbox.pending(connection, "message:") == []
+
+
+def test_an_approved_order_that_a_stop_held_back_is_not_placed_with_who_was_blocked_meanwhile(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from seamline.control import resume_execution, stop_execution
+    from tests.flows.exports import put
+
+    approved_but_not_run(office, monkeypatch)
+    stop_execution(office, "kind:IssueOrder", "E005", "look first")
+    office.desk.advance()
+    assert effects(office)["IssueOrder"] == ["pending"]
+    rows = (OPENS.opening() / "partners.csv").read_text(encoding="utf-8").splitlines()
+    (known,) = (one for one in rows if one.startswith("V1010,"))
+    put(office, tmp_path / "blocked", partners=known.replace(",active,", ",blocked,"))
+    for person in ("E005", "E020"):
+        resume_execution(office, "kind:IssueOrder", person, "looked")
+    office.desk.advance()
+    assert effects(office)["IssueOrder"] == ["failed"]
+    (failed,) = facts(office, "effect_failed")
+    assert failed["detail"] == "partner V1010 is blocked by now"
