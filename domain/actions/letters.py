@@ -42,7 +42,7 @@ class RequestBooking(ActionBase):
     """A booking, or the change of one that is held, asked of the forwarder on file."""
 
     kind: Literal["RequestBooking"] = "RequestBooking"
-    sentence: ClassVar[str] = "ask {contact_name} to book or change booking {booking_no}: {change}"
+    sentence: ClassVar[str] = "ask {contact_name} to book or change booking {booking_no}:\n{change}"
     outward: ClassVar[bool] = True
     destinations: ClassVar[frozenset[str]] = frozenset({"contact", "contact_name"})
     targets: ClassVar[tuple[str, ...]] = ("shipments:{shipment_id}", "contacts:{contact}")
