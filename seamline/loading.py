@@ -30,7 +30,8 @@ def load_export(office: Office, source: Path | Sequence[Path]) -> LoadReport:
     What is told comes from the record's own journal: a load that died before anybody was told is
     told by the next one, or by `catch_up`.
     """
-    report = load(source, office.record)
+    mark = office.workspace.settings().record.decimal_mark
+    report = load(source, office.record, decimal_mark=mark)
     news = untold(office)
     with office.ledger.transaction() as connection:
         move_replay_clock(connection, report.as_of)

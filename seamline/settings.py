@@ -50,6 +50,10 @@ class RecordSettings(Value):
         description="embedded = erp.db is written; exports = an ERP known by its exports: "
         "changes become rows in apply-in-erp/ and are verified by a later export",
     )
+    decimal_mark: Literal["", ".", ","] = Field(
+        default="",
+        description="what sets off decimals in exports; empty = each file shows it itself",
+    )
 
 
 class ModelSettings(Value):

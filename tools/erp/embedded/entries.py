@@ -7,8 +7,13 @@ from typing import NamedTuple
 from domain.errors import BadInput
 from tools.erp.embedded.cells import EXPECTED, tidy
 from tools.erp.embedded.naming import require_columns
+from tools.erp.embedded.number_format import Known, Mark, mark_of, plain
 from tools.erp.embedded.sheets import Sheet
 from tools.erp.embedded.tables import TABLES, TableSpec
+
+
+def _nothing(_key: str, _column: str) -> None:
+    """A record that holds nothing."""
 
 
 class Entry(NamedTuple):
@@ -19,15 +24,19 @@ class Entry(NamedTuple):
     cells: dict[str, str | None]
 
 
-def entries_of(sheet: Sheet) -> list[Entry]:
-    """The sheet's rows; BadInput names the line, the column, the value and what is expected."""
+def entries_of(sheet: Sheet, setting: str = "", known: Known = _nothing) -> list[Entry]:
+    """The sheet's rows; BadInput names the line, the column, the value and what is expected.
+
+    `setting` is the decimal mark of exports where it is said, `known` what the record holds.
+    """
     spec = TABLES[sheet.table]
     require_columns(spec, sheet.header, file=sheet.file, line=sheet.header_line)
+    mark = mark_of(sheet, setting, known)
     filled = [*spec.key, *(name for name in spec.required if name not in spec.key)]
     entries: list[Entry] = []
     lines: dict[str, int] = {}
     for line, values in sheet.rows:
-        cells = _cells(sheet, spec, line, values)
+        cells = _cells(sheet, spec, line, values, mark)
         for column in filled:
             if cells[column] is None:
                 raise _blank(sheet, spec, line, column)
@@ -39,7 +48,9 @@ def entries_of(sheet: Sheet) -> list[Entry]:
     return entries
 
 
-def _cells(sheet: Sheet, spec: TableSpec, line: int, values: list[str]) -> dict[str, str | None]:
+def _cells(
+    sheet: Sheet, spec: TableSpec, line: int, values: list[str], mark: Mark
+) -> dict[str, str | None]:
     if len(values) != len(sheet.header):
         raise BadInput(
             f"this line has {len(values)} cells and the header {len(sheet.header)}",
@@ -51,7 +62,8 @@ def _cells(sheet: Sheet, spec: TableSpec, line: int, values: list[str]) -> dict[
     for column, text in zip(sheet.header, values, strict=True):
         kind = spec.kinds[column]
         try:
-            cells[column] = tidy(kind, text.strip() if column in spec.codes else text)
+            said = plain(text, mark) if kind == "number" else text
+            cells[column] = tidy(kind, said.strip() if column in spec.codes else said)
         except ValueError as problem:
             raise BadInput(
                 f"{column} is {text.strip()!r}",

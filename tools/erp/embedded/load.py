@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -13,6 +14,7 @@ from tools.erp.embedded.database import Database
 from tools.erp.embedded.entries import Entry, entries_of
 from tools.erp.embedded.filing import file_entries, was_loaded
 from tools.erp.embedded.flagging import flagged_rows, reflag
+from tools.erp.embedded.reads import EmbeddedReads
 from tools.erp.embedded.references import check_references
 from tools.erp.embedded.report import FlaggedRow, LoadReport, TableCount
 from tools.erp.embedded.schema import sources
@@ -21,20 +23,35 @@ from tools.erp.embedded.tables import TABLES
 
 
 def load(
-    folder_or_files: Path | Sequence[Path], database: Database, *, as_of: datetime | None = None
+    folder_or_files: Path | Sequence[Path],
+    database: Database,
+    *,
+    as_of: datetime | None = None,
+    decimal_mark: str = "",
 ) -> LoadReport:
-    """Files every CSV and XLSX given; `as_of` (with its zone) overrides the age the export tells.
+    """Files every CSV and XLSX given; `as_of` (with its zone) overrides the age the export tells,
+    `decimal_mark` how its numbers are written where that is known.
 
     A file loaded before under the same or a later date is skipped; rows are added or changed by
     their key and never deleted. Raises BadInput, and leaves the record as it was, when a file,
     column, value or key is wrong; what is readable and looks wrong is loaded and flagged.
     """
     sheets = sheets_of(folder_or_files)
-    entries = {sheet.table: entries_of(sheet) for sheet in sheets}
+    reads = EmbeddedReads(database)
+    entries = {
+        one.table: entries_of(one, decimal_mark, partial(_held, reads, one.table)) for one in sheets
+    }
     places = [folder_or_files] if isinstance(folder_or_files, Path) else list(folder_or_files)
     with database.writing() as connection:
         made = as_of.astimezone(UTC) if as_of else age_of(connection, entries, places)
         return _filed(connection, sheets, entries, made)
+
+
+def _held(reads: EmbeddedReads, table: str, key: str, column: str) -> str | None:
+    """A number on record, as text."""
+    row = reads.row(table, key)
+    number = row.number(column) if row is not None else None
+    return None if number is None else str(number)
 
 
 def _filed(

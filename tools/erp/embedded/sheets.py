@@ -21,7 +21,10 @@ _NOTES = frozenset({".md", ".txt"})
 
 
 class Sheet(Value):
-    """The rows of one table as a file has them, each with its line (as a person counts them)."""
+    """The rows of one table as a file has them, each with its line (as a person counts them).
+
+    `has_values`: numbers are stored as values, not as words that could be read in two ways.
+    """
 
     table: str
     file: str
@@ -29,6 +32,7 @@ class Sheet(Value):
     header: tuple[str, ...]
     header_line: int
     rows: list[tuple[int, list[str]]]
+    has_values: bool = False
 
 
 def sheets_of(folder_or_files: Path | Sequence[Path]) -> list[Sheet]:
@@ -140,12 +144,20 @@ def _xlsx(file: Path, data: bytes, digest: str) -> list[Sheet]:
             f"{file.name}[{name}]",
             digest,
             [(at, [sheet_text(cell) for cell in row]) for at, row in enumerate(rows, start=1)],
+            has_values=any(isinstance(cell, float) for row in rows for cell in row),
         )
         for name, rows in filled.items()
     ]
 
 
-def _sheet(table: str, file: str, digest: str, lines: list[tuple[int, list[str]]]) -> Sheet:
+def _sheet(
+    table: str,
+    file: str,
+    digest: str,
+    lines: list[tuple[int, list[str]]],
+    *,
+    has_values: bool = False,
+) -> Sheet:
     """A sheet without its blank lines; the first line that is left is the header."""
     filled = [(at, cells) for at, cells in lines if any(cell.strip() for cell in cells)]
     if not filled:
@@ -163,6 +175,7 @@ def _sheet(table: str, file: str, digest: str, lines: list[tuple[int, list[str]]
         header=tuple(header),
         header_line=filled[0][0],
         rows=[(at, _cut(cells, len(header), len(padded))) for at, cells in filled[1:]],
+        has_values=has_values,
     )
 
 
