@@ -247,11 +247,8 @@ def _answered(state: CaseState, fact: Fact) -> dict[str, Any]:
         person=body["person"],
         fact=fact.id,
         number=fact.number,
-        reason=body.get("reason", ""),
         beside=tuple(body.get("beside", ())),
-        about=body.get("about", ""),
-        object=body.get("object", ""),
-        question=body.get("question", ""),
+        **{name: body.get(name, "") for name in ("reason", "about", "object", "question")},
     )
     kept = tuple(one for one in state.answers if one.slot != answer.slot)
     return {"answers": (*kept, answer), "lapsed": False}

@@ -12,7 +12,8 @@ from domain.values import Value
 class EffectState(Value):
     """How far one intended effect has come, by facts alone.
 
-    `worked_out` is the key it had before a person changed a value of it.
+    `worked_out` is the key it had before a person changed a value of it, `parts` the letters that
+    were joined into it (`domain/one_letter.py`).
     """
 
     key: str
@@ -28,6 +29,7 @@ class EffectState(Value):
     at: datetime | None = None
     number: int = 0
     wanted: dict[str, str] = {}
+    parts: tuple[str, ...] = ()
 
     @property
     def keys(self) -> frozenset[str]:
@@ -60,6 +62,7 @@ def intended(fact: Fact) -> EffectState:
         at=fact.at,
         number=fact.number,
         wanted=_wanted(body["action"]),
+        parts=tuple(body.get("parts", ())),
     )
 
 

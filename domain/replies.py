@@ -86,6 +86,13 @@ def shown(question: Question) -> str:
     return next(iter(offered(question)), FORMS[kind_of(question)])
 
 
+def form_of(question: Question) -> str:
+    """How an answer is written: nobody can send it off as it stands but where one of a few
+    words will do."""
+    kind = kind_of(question)
+    return shown(question) if kind == "one_of" else FORMS[kind]
+
+
 def _is_taken(question: Question, choice: str) -> bool:
     try:
         return not reply_to(question, choice, _ANY_DAY).beside

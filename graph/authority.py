@@ -19,6 +19,7 @@ from domain.gate import Grant, World, rule, rule_again
 from domain.message import Message
 from domain.money import Money
 from domain.news import News
+from domain.one_letter import parts_of
 from domain.options import Draw, Held, Option
 from domain.policy import Policy
 from domain.ports import Reads
@@ -218,6 +219,8 @@ class Authority:
                 "to": addressee(action, self._deps.reads),
                 "about": sorted({*action.objects, *action.named(), *ordered(action)}),
             }
+            if parts := parts_of(action):
+                body["parts"] = list(parts)
             fact = NewFact(
                 stream=f"case:{state.id}",
                 kind="intended",

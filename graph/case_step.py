@@ -11,6 +11,7 @@ from domain.case import CaseState
 from domain.errors import Stale
 from domain.fact import NewFact
 from domain.proposal import Proposal
+from graph.authority import Authority
 from graph.chase import ANSWER_DUE, answer_due, set_clocks
 from graph.commit import commit_proposal
 from graph.deps import Deps
@@ -235,7 +236,16 @@ class CaseStep:
             policy=self._deps.policy,
             model=self._deps.model,
             recall=lambda context: self._memory.recall(state.id, module.situation(context)),
+            waiting=lambda proposal, context: self._waiting(state, module, proposal, context),
         )
+
+    def _waiting(
+        self, state: CaseState, module: Workflow, proposal: Proposal, context: Any
+    ) -> frozenset[str]:
+        """What of a proposal would not run by itself; ruled on again when it is committed."""
+        with self._deps.ledger.reading() as connection:
+            rulings = Authority(self._deps).rulings(connection, module, state, context, proposal)
+        return frozenset(one.action_key for one in rulings if one.outcome == "ask")
 
     def _context(self, state: CaseState, module: Workflow | None = None) -> Any:
         return case_context(self._deps, state, module or workflow(state.workflow))

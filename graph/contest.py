@@ -14,6 +14,7 @@ from domain.case import CaseState
 from domain.derivations.edits import at_most
 from domain.editing import as_proposed, drawn_by
 from domain.errors import NotAllowed, Refused, Stale
+from domain.one_letter import one_letter_each, without
 from domain.options import Draw, Held, Option
 from domain.people import Person
 from domain.pins import with_pins
@@ -206,12 +207,15 @@ def _remade(side: _Side, held: Sequence[Held]) -> Proposal:
     options = side.options(held)
     rankings = ranked(side.deps.policy, side.module, side.state, options)
     taken = chosen(options, rankings)
-    gone = {one.key for one in _actions(side, side.context, before)}
+    undone = _actions(side, side.context, before)
+    gone = {one.key for one in undone}
     done = {key for one in side.state.effects for key in one.keys}
-    kept = [one for one in map(as_proposed, old.actions) if one.key not in gone]
+    apart = [one for each in map(as_proposed, old.actions) for one in without(each, undone)]
+    kept = [one for one in apart if one.key not in gone]
     new = {one.key: one for one in (*kept, *_actions(side, context, taken))}
     waiting = [one for key, one in new.items() if key not in done]
-    actions, lost = with_pins(waiting, old.pins)
+    told = one_letter_each(waiting, {one.key for one in waiting})
+    actions, lost = with_pins(told, old.pins)
     return old.model_copy(
         update={
             "run": f"{old.run}+joint",

@@ -15,7 +15,7 @@ from domain.case import CaseState
 from domain.errors import NotAllowed, Refused, Stale
 from domain.fact import Fact
 from domain.people import Person
-from domain.replies import shown
+from domain.replies import form_of
 from domain.ruling import Requirement
 from graph.approve import approve_whole
 from graph.authority import Authority
@@ -111,7 +111,7 @@ def _approve(taken: Decision) -> Verdict:
     deps, state, proposal = taken.deps, taken.state, taken.proposal
     if proposal.held_by:
         first = proposal.held_by[0]
-        answer = shlex.quote(f"{slot_of(first)}={shown(first)}")
+        answer = shlex.quote(f"{slot_of(first)}={form_of(first)}")
         raise NotAllowed(
             f"{state.id} waits for an answer, not an approval: "
             f"`seamline decide {state.id} respond --set {answer}`"

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from domain.case import CaseState, fold
 from domain.ceilings import overdrawn
 from domain.editing import as_proposed
+from domain.one_letter import is_part, parts_of
 from domain.options import Held, Option
 from domain.policy import Policy
 from domain.proposal import Proposal
@@ -65,7 +66,9 @@ def still_stands(
         (one.object, one.winner) for one in proposal.rankings if one.winner
     }
     done = {key for one in state.effects for key in one.keys}
-    wanted = {action.key for option in taken for action in option.actions}
+    told = {part for one in proposal.actions for part in parts_of(one)}
+    asked = [action for option in taken for action in option.actions]
+    wanted = {action.key for action in asked if not is_part(action, told)}
     same = same and {*overdrawn(taken)} == {*proposal.short}  # else others have to sign
     return same and wanted <= done | {as_proposed(one).key for one in proposal.actions}
 

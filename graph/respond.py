@@ -13,7 +13,7 @@ from domain.delay.changes import OUR_DATE
 from domain.dossier.context import Dossier
 from domain.errors import NotAllowed, Refused
 from domain.reading import Question
-from domain.replies import Reply, reply_to, shown
+from domain.replies import Reply, form_of, reply_to
 from graph.calling_back import require_called
 from graph.decision import Decision, Verdict, said
 from graph.withdraw import withdraw
@@ -48,7 +48,7 @@ def _require_asked(taken: Decision, asked: dict[str, Question]) -> None:
     if not asked:
         raise NotAllowed(f"{taken.state.id} asks nothing; approve, edit or reject it")
     if not taken.slots:
-        forms = (shlex.quote(f"{name}={shown(one)}") for name, one in asked.items())
+        forms = (shlex.quote(f"{name}={form_of(one)}") for name, one in asked.items())
         raise Refused(f"say the answer: {', '.join(f'--set {one}' for one in forms)}")
     strange = sorted(set(taken.slots) - set(asked))
     if strange:

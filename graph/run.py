@@ -22,7 +22,8 @@ class Run:
     """Handed to every node; nodes read from it and add facts, nothing else leaves a run.
 
     `context` is the snapshot all specialists share, made when first asked for: a run that only
-    follows effects never does. `recall` looks into execution memory.
+    follows effects never does. `recall` looks into execution memory, `waiting` tells which actions
+    of a proposal wait for an approval, by key.
     Facts are committed by the desk after the run, in one transaction with what they allow.
     """
 
@@ -34,6 +35,7 @@ class Run:
     policy: Policy
     model: Model | None = None
     recall: Callable[[Any], dict[str, Any]] = lambda _context: {}
+    waiting: Callable[[Proposal, Any], frozenset[str]] = lambda _proposal, _context: frozenset()
     facts: list[NewFact] = field(default_factory=list)
     draws: list[Draw] = field(default_factory=list)
     proposal: Proposal | None = None

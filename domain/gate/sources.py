@@ -120,11 +120,25 @@ def letter_problem(kind: str, slots: dict[str, Slot]) -> str:
         slot = slot and proposed(slot)
         if slot is None or not isinstance(slot.source, Derived):
             continue
-        template = slot.source.inputs["template"].value if "template" in slot.source.inputs else ""
-        fits = any(
-            template.startswith(one) if one.endswith("_") else template == one
-            for one in LETTERS.get(kind, ())
-        )
-        if not fits or claimed not in ("", template):
-            return f"{name} is the letter {template!r}"
+        templates = _letters_in(slot.source)
+        strange = [one for one in templates if not _is_letter(kind, one)]
+        if strange or claimed not in ("", *templates):
+            return f"{name} is the letter {(*strange, *templates)[0]!r}"
     return ""
+
+
+def _letters_in(source: Derived) -> tuple[str, ...]:
+    """The letter that words are of, or each of several that were joined."""
+    if source.function != "letters_joined":
+        return (source.inputs["template"].value if "template" in source.inputs else "",)
+    inner = [proposed(one).source for one in source.inputs.values()]
+    return tuple(
+        template for one in inner if isinstance(one, Derived) for template in _letters_in(one)
+    )
+
+
+def _is_letter(kind: str, template: str) -> bool:
+    return any(
+        template.startswith(one) if one.endswith("_") else template == one
+        for one in LETTERS.get(kind, ())
+    )

@@ -11,7 +11,9 @@ from domain.call_back import callers
 from domain.ceilings import ceilings, overdrawn
 from domain.contribution import Contribution
 from domain.editing import drawn_by
+from domain.effect_state import EffectState
 from domain.money import Money, total
+from domain.one_letter import is_part, one_letter_each, several
 from domain.options import Option
 from domain.pins import with_pins
 from domain.proposal import Proposal
@@ -31,8 +33,7 @@ async def propose(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any
     chosen = [one for one in options if (one.object, one.name) in _winners(rankings)]
     until, why = run.workflow.until(run.context, chosen, run.policy.proposal_hours)
     questions = tuple(one for part in contributions for one in part.questions)
-    actions, lost = _changed(_actions(contributions, chosen, run), run)
-    run.proposal = Proposal(
+    proposed = Proposal(
         case=run.state.id,
         workflow=run.workflow.NAME,
         run=run.id,
@@ -43,18 +44,24 @@ async def propose(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any
         corrected_by=run.state.corrected_by,
         called_by=callers(run.state.answers),
         constraint=run.workflow.constraint(run.context),
-        summary=_summary(chosen, questions, actions, run),
+        summary="",
         rankings=rankings,
-        actions=actions,
         questions=questions,
         spend=_spend(chosen, run),
         until=until,
         until_why=why,
-        concerns=(*_concerns(contributions), *lost),
+        concerns=_concerns(contributions),
         scarce=tuple(sorted(run.context.scarce)),
         ceilings=ceilings(options, run.context.held),
         short=tuple(sorted(overdrawn(chosen))),
     )
+    actions, lost = _changed(_told_once(_actions(contributions, chosen, run), proposed, run), run)
+    update = {
+        "summary": _summary(chosen, questions, actions, run),
+        "actions": actions,
+        "concerns": (*proposed.concerns, *lost),
+    }
+    run.proposal = proposed.model_copy(update=update)
     run.draws = drawn_by(actions, [draw for option in chosen for draw in option.draws])
     run.emit("proposed", "agents", proposal=run.proposal.model_dump(mode="json"))
     return {"proposal": run.proposal.hash, "options": [], "rankings": [], "contributions": None}
@@ -66,9 +73,19 @@ def _winners(rankings: tuple[Ranking, ...]) -> set[tuple[str, str]]:
 
 def _done(run: Run) -> frozenset[str]:
     """Effects of the case that are done or on their way: nobody is asked for them again."""
-    undone = ("failed", "overtaken")
-    live = (one.keys for one in run.state.effects if one.state not in undone)
-    return frozenset[str]().union(*live)
+    return frozenset[str]().union(*(one.keys for one in _live(run)))
+
+
+def _live(run: Run) -> list[EffectState]:
+    return [one for one in run.state.effects if one.state not in ("failed", "overtaken")]
+
+
+def _told_once(actions: tuple[Action, ...], proposed: Proposal, run: Run) -> tuple[Action, ...]:
+    """The actions with one letter to each reader on one approval."""
+    if not several(actions):
+        return actions
+    asked = run.waiting(proposed.model_copy(update={"actions": actions}), run.context)
+    return one_letter_each(actions, asked)
 
 
 def _changed(actions: tuple[Action, ...], run: Run) -> tuple[tuple[Action, ...], tuple[str, ...]]:
@@ -92,8 +109,10 @@ def _actions(
     together = complete(run.context, chosen) if complete else ()
     for action in [*together, *(one for option in chosen for one in option.actions)]:
         found.setdefault(action.key, action)
-    done = _done(run)
-    return tuple(action for key, action in found.items() if key not in done)
+    done, told = _done(run), {part for one in _live(run) for part in one.parts}
+    return tuple(
+        action for key, action in found.items() if key not in done and not is_part(action, told)
+    )
 
 
 def _spend(chosen: list[Option], run: Run) -> Money | None:

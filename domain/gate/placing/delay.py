@@ -27,7 +27,7 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
         **_CONTACT,
         "template": any_of("word:template"),
         "subject": any_of("derived:letter_subject"),
-        "text": _LETTER,
+        "text": _LETTER | any_of("derived:letters_joined"),
         "in_reply_to": any_of("header:message_id word:empty"),
     },
     "NotifyFunction": {"recipient_function": any_of("word:function"), "text": _LETTER},
@@ -157,6 +157,7 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
         "promised": _PROMISED,
         "day": _DAY,
     },
+    "letters_joined": {"text": _LETTER},
     "orders_named": {"po": any_of("purchase_orders.po_id")},
     "row_of": {"key": any_of("purchase_order_lines.po_id purchase_order_lines.line")},
     "order_number": {
