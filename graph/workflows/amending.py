@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
+from domain import goods_worth
 from domain.actions import Action, AmendOrderLine
 from domain.amendment import cost
 from domain.amendment.change import Change, as_asked, changes_of
@@ -14,6 +16,7 @@ from domain.dossier.asking import letters as asking
 from domain.dossier.asking import unbound
 from domain.dossier.context import Dossier
 from domain.dossier.links import Link
+from domain.money import Money
 
 #: The order with its line, our requests, its bookings, credit, bills, customers and item.
 LINKS: tuple[Link, ...] = (
@@ -80,6 +83,11 @@ def _of(context: Dossier, action: Action) -> Change | None:
 
 
 def cap(context: Dossier) -> int | None:
-    """The orders' value with every change."""
-    changes = [as_asked(one) if agreed(one) else one for one in changes_of(context)]
-    return context.minor(one.worth for one in changes)
+    """What the orders are worth on record, with what we asked for ourselves and somebody approved:
+    what a partner asks for makes no room for itself."""
+    changes = changes_of(context)
+    orders = {one.order.key: one.order for one in changes}
+    known = [money for order in orders.values() for money in goods_worth.of_order(context, order)]
+    more = [(one, max(cost.approved_qty(one) - one.qty, Decimal(0))) for one in changes]
+    wanted = [Money(amount=qty * one.price, currency=one.currency) for one, qty in more]
+    return context.minor([*known, *wanted])

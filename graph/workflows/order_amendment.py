@@ -101,5 +101,5 @@ def measures(context: Dossier, action: Action, spend_minor: int | None) -> dict[
 
 
 def grant(context: Dossier, state: CaseState, policy: Policy) -> Grant:
-    """The order and what hangs on it; never more than the order is worth as changed."""
+    """The order and what hangs on it; never more than the order is worth on record."""
     return dossiers.granted(context, state, KINDS, amending.cap(context))

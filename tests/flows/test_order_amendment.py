@@ -146,3 +146,30 @@ def test_an_order_not_on_record_is_taken_for_no_other_and_joins_it_once_it_is_lo
     put(office, tmp_path, **OPEN)
     office.desk.advance()
     assert ("price", "50000") in costs(office, MITSUHARA, "accept")
+
+
+def test_a_price_that_a_partner_asks_for_makes_no_room_for_itself(
+    ordered: Office, tmp_path: Path
+) -> None:
+    """10,000 pieces that somebody approved are worth 48,650.00 at the price on record."""
+    write(
+        ordered, tmp_path, BRANDT, "AW: Bestelländerung 4500019012/1 - Pos. 10",
+        "2026-05-21T09:18:00+02:00",
+        """
+        Sehr geehrte Frau Moreau,
+        zu Ihrer Bestelländerung, Bestellung 4500019012 Pos. 10: 10.000 Stück sind möglich.
+        Der neue Preis beträgt 21,50 EUR/Stück.
+        Mit freundlichen Grüßen, K. Brandt
+        """,
+    )  # fmt: skip
+    assert ("price", "166350.00") in costs(ordered, NORDMETALL, "accept")
+    owner = views.case(ordered, NORDMETALL)["waiting"]["people"][0]["id"]
+    ordered.desk.decide(
+        NORDMETALL, "edit", person=owner, slots={"option": "accept"}, reason="we need them"
+    )
+    rulings = ordered.desk.case(NORDMETALL).rulings
+    assert "cap" in {one.reason for one in rulings if one.kind == "AmendOrderLine"}, rulings
+    for person in ("E004", "E019", "E020"):
+        with pytest.raises(NotAllowed):
+            ordered.desk.decide(NORDMETALL, "approve", person=person, reason="we need them")
+    assert line(ordered, LINE)["unit_price"] == "4.865"
