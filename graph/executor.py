@@ -18,6 +18,7 @@ from graph.deps import Deps
 from graph.effects import parameters
 from graph.readback import Found, in_same_place, look, stories, told_now, wishes
 from graph.still_addressed import why_gone
+from graph.told_truly import why_untrue
 from graph.touched import partners_touched
 from memory import chain, inbox, outbox, reservations
 from memory.inbox import Lease
@@ -107,6 +108,8 @@ class Executor:
 
     def _apply(self, effect: Effect, action: Action) -> int:
         hand, gone = self._hand(effect.kind), why_gone(self._deps, action, effect.authority)
+        with self._deps.ledger.reading() as connection:
+            gone = gone or why_untrue(connection, effect, action)
         try:
             if gone:
                 raise Refused(gone)
