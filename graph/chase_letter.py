@@ -13,6 +13,7 @@ from domain.cells import cell
 from domain.delay.correspondence import reads_mail
 from domain.delay.slots import derived
 from domain.news import News
+from domain.one_language import in_one_language
 from domain.owed import Owed
 from domain.ports import Reads
 from domain.provenance import MessageRef, Slot, fixed
@@ -51,15 +52,17 @@ def chase_letter(
     language = _language(deps.reads, late[0].who)
     asked = {"language": language, **_asked(deps.reads, late)}
     company = deps.reads.row("company", "legal_name")
-    inputs = {
-        "template": fixed("template", "chase"),
-        "language": language,
-        "contact_name": cell(contact, "name"),
-        "subject": _header(mail, "subject") if mail is not None else asked["name1"],
-        "company": cell(company, "value") if company is not None else fixed("empty", ""),
-        "nth": fixed("nth", str(nth)),
-        "questions": derived("questions_text", **asked),
-    }
+    inputs = in_one_language(
+        {
+            "template": fixed("template", "chase"),
+            "language": language,
+            "contact_name": cell(contact, "name"),
+            "subject": _header(mail, "subject") if mail is not None else asked["name1"],
+            "company": cell(company, "value") if company is not None else fixed("empty", ""),
+            "nth": fixed("nth", str(nth)),
+            "questions": derived("questions_text", **asked),
+        }
+    )
     return SendMessage(
         case=state.id,
         function="procurement",

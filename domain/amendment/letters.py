@@ -10,7 +10,15 @@ from domain.cells import cell
 from domain.delay.slots import derived
 from domain.dossier.asking import theirs
 from domain.dossier.context import Dossier
-from domain.dossier.letters import contact_of, key_slot, language_of, note, numbered, send
+from domain.dossier.letters import (
+    contact_of,
+    has_words,
+    key_slot,
+    language_of,
+    note,
+    numbered,
+    send,
+)
 from domain.provenance import Slot, fixed
 from domain.reading import Question
 from domain.record import Row
@@ -67,7 +75,8 @@ def not_agreed(dossier: Dossier, change: Change, option: str) -> tuple[Action, .
     contact = _contact(dossier, change)
     if contact is None:
         return ()
-    asked = theirs(dossier, change.order.text("supplier_id")) or [_asking(change)]
+    open_now = theirs(dossier, change.order.text("supplier_id"))
+    asked = [one for one in open_now if has_words(one)] or [_asking(change)]
     letter = send(
         dossier, contact, "not_agreed", "nothing is agreed by silence",
         function="sourcing", objects=(change.line, change.order), option=option,

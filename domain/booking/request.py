@@ -15,6 +15,7 @@ from domain.deadlines.cutoffs import cutoffs_of
 from domain.delay.slots import derived
 from domain.dossier.context import Dossier
 from domain.dossier.letters import contact_of, language_of
+from domain.one_language import in_one_language
 from domain.options import Option
 from domain.provenance import Slot, fixed
 from domain.record import Row
@@ -158,7 +159,7 @@ def requested(dossier: Dossier, cargo: Cargo, lane: Lane) -> RequestBooking | No
         booking_no=cell(kept, "booking_no") if kept is not None else None,
         contact=cell(contact, "contact_id"),
         contact_name=cell(contact, "name"),
-        change=derived("letter_text", **inputs),
+        change=derived("letter_text", **in_one_language(inputs)),
         ready_date=ready,
         seen=cell(kept, "version") if kept is not None else None,
     )

@@ -114,7 +114,7 @@ def _rows(dossier: Dossier, silent: Sequence[Silent]) -> list[Row]:
 
 def _points(dossier: Dossier, silent: Sequence[Silent], language: Slot) -> Slot:
     inputs: dict[str, Slot] = {"language": language}
-    for place, one in enumerate(silent, 1):
+    for place, one in enumerate(sorted(silent, key=lambda one: one.number), 1):
         inputs[f"at{place}"] = fixed("point", str(one.number))
         inputs[f"what{place}"] = fixed("silence", one.expected.topic)
         inputs[f"name{place}"], inputs[f"more{place}"] = _name(dossier, one)

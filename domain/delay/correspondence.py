@@ -15,6 +15,7 @@ from domain.delay.slots import (
     orders_slot,
     subject_slot,
 )
+from domain.one_language import in_one_language
 from domain.provenance import Slot, fixed
 from domain.record import Row
 
@@ -58,8 +59,8 @@ def send(
         contact=cell(contact, "contact_id"),
         contact_name=cell(contact, "name"),
         template=fixed("template", template),
-        subject=derived("letter_subject", **inputs),
-        text=derived("letter_text", **inputs),
+        subject=derived("letter_subject", **in_one_language(inputs)),
+        text=derived("letter_text", **in_one_language(inputs)),
         in_reply_to=message_id_slot(context),
     )
 

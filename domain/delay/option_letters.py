@@ -16,6 +16,7 @@ from domain.delay.slots import (
     ready_by,
     ready_slot,
 )
+from domain.one_language import in_one_language
 from domain.provenance import Slot, fixed
 from domain.record import Row
 
@@ -41,8 +42,8 @@ def order_letter(context: DelayContext, line: LineContext, order: IssueOrder) ->
         contact=cell(contact, "contact_id"),
         contact_name=cell(contact, "name"),
         template=fixed("template", "order"),
-        subject=derived("letter_subject", **inputs),
-        text=derived("letter_text", **inputs),
+        subject=derived("letter_subject", **in_one_language(inputs)),
+        text=derived("letter_text", **in_one_language(inputs)),
         in_reply_to=fixed("empty", ""),
     )
 

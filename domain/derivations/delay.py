@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from domain.canonical import digest
 from domain.costs.delay import bridge_quantity, supplier_recovery
-from domain.derivations.registry import derivation
+from domain.derivations.registry import derivation, spoken
 from domain.errors import Refused
 from domain.figures import written
 from domain.money import Money, total
@@ -148,6 +148,7 @@ _BY = {
 }
 
 
+@spoken(lambda inputs: frozenset(["en", *_BY]))
 @derivation
 def by_day(inputs: Mapping[str, str]) -> str:
     """`by DAY` or `shortly`, in the partner's language."""
@@ -170,6 +171,7 @@ _ASKS = {
 }
 
 
+@spoken(lambda inputs: frozenset(_ASKS))
 @derivation
 def question_text(inputs: Mapping[str, str]) -> str:
     """The question about a date that can be read in several ways, in the partner's language."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from domain.derivations.registry import derivation
+from domain.derivations.registry import common, derivation, spoken
 from domain.figures import money_written
 from domain.money import Money
 from domain.words import table
@@ -52,6 +52,22 @@ def _count(inputs: Mapping[str, str], name: str) -> int:
     return sum(1 for one in inputs if one.startswith(name) and one[len(name) :].isdigit())
 
 
+def _coded(inputs: Mapping[str, str]) -> list[Mapping[str, str]]:
+    """The words for the charges and the reasons of a list."""
+    tables = {"name": "charge_name", "reason": "dispute_reason"}
+    return [
+        table(words)[inputs[f"{name}{number}"]]
+        for name, words in tables.items()
+        for number in range(1, _count(inputs, name) + 1)
+    ]
+
+
+def _taken_off(inputs: Mapping[str, str]) -> list[Mapping[str, str]]:
+    numbers = range(1, _count(inputs, "kind") + 1)
+    return [_DEDUCTION[inputs[f"kind{number}"]] for number in numbers]
+
+
+@spoken(lambda inputs: common([_CHARGE, *_coded(inputs)]))
 @derivation
 def charges_text(inputs: Mapping[str, str]) -> str:
     """Charges `name1`, `billed1`, `expected1`, `reason1`, `proof1` … numbered, a line each."""
@@ -73,6 +89,7 @@ def charges_text(inputs: Mapping[str, str]) -> str:
     return "\n".join(lines)
 
 
+@spoken(lambda inputs: common(_taken_off(inputs)))
 @derivation
 def deductions_text(inputs: Mapping[str, str]) -> str:
     """What was taken off a payment: `kind1`, `amount1`, `proof1` … numbered, a line each."""
@@ -88,6 +105,7 @@ def deductions_text(inputs: Mapping[str, str]) -> str:
     return "\n".join(lines)
 
 
+@spoken(lambda inputs: frozenset(_LOSS))
 @derivation
 def loss_text(inputs: Mapping[str, str]) -> str:
     """What came short and what came damaged, in packages, and the papers of the carriage."""

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from domain.derivations.registry import derivation
+from domain.derivations.registry import common, derivation, spoken
 from domain.words import table
 
 
+def _needs(inputs: Mapping[str, str]) -> list[Mapping[str, str]]:
+    names = [value for name, value in inputs.items() if name.startswith("need")]
+    return [table("paper_need")[one] for one in names]
+
+
+@spoken(lambda inputs: common(_needs(inputs)))
 @derivation
 def papers_wanted(inputs: Mapping[str, str]) -> str:
     """Papers `paper1`, `need1` …, numbered, in the partner's language; names as on file."""

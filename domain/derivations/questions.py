@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from domain.derivations.registry import derivation
+from domain.derivations.registry import common, derivation, spoken
 from domain.words import table
 
 _FRAMES = {
@@ -20,6 +20,12 @@ _FRAMES = {
 }
 
 
+def _topics(inputs: Mapping[str, str]) -> list[Mapping[str, str]]:
+    names = [value for name, value in inputs.items() if name.startswith("about")]
+    return [table("question_topic")[one] for one in names]
+
+
+@spoken(lambda inputs: common([_FRAMES, *_topics(inputs)]))
 @derivation
 def questions_text(inputs: Mapping[str, str]) -> str:
     """Questions `about1`, `name1`, `words1` …: the topic, the thing on record, the words quoted.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from domain.derivations.registry import derivation
+from domain.derivations.registry import common, derivation, spoken
 from domain.words import table
 
 _HEADINGS = {
@@ -23,6 +23,7 @@ _HEADINGS = {
 }
 
 
+@spoken(lambda inputs: frozenset(_HEADINGS))
 @derivation
 def silent_heading(inputs: Mapping[str, str]) -> str:
     """The subject line: that of the running thread, else what the letter is about."""
@@ -37,12 +38,19 @@ def reasons_listed(inputs: Mapping[str, str]) -> str:
     """What waits for our own people: `name1` with its `reason1` …, a line each."""
     count = sum(1 for name in inputs if name.startswith("reason"))
     said = table("silence_reason")
-    return "\n".join(
-        f"{inputs.get(f'name{place}', '')}: {said[inputs[f'reason{place}']]}"
-        for place in range(1, count + 1)
-    )
+    lines = []
+    for place in range(1, count + 1):
+        name, reason = inputs.get(f"name{place}", ""), said[inputs[f"reason{place}"]]
+        lines.append(f"{name}: {reason}" if name else reason[:1].upper() + reason[1:])
+    return "\n".join(lines)
 
 
+def _asked(inputs: Mapping[str, str]) -> list[Mapping[str, str]]:
+    names = [value for name, value in inputs.items() if name.startswith("what")]
+    return [table("silence")[one] for one in names]
+
+
+@spoken(lambda inputs: common(_asked(inputs)))
 @derivation
 def silent_points(inputs: Mapping[str, str]) -> str:
     """Points `at1`, `at2` …: number `at`, name `name`, what it is `more`, quantity `qty` less what

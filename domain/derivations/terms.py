@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from domain.derivations.registry import derivation
+from domain.derivations.registry import common, derivation, spoken
 from domain.figures import written
 from domain.words import table
 
@@ -15,6 +15,7 @@ def agreed_value(inputs: Mapping[str, str]) -> str:
     return inputs["asked"]
 
 
+@spoken(lambda inputs: common(table("term_label").values()))
 @derivation
 def order_terms(inputs: Mapping[str, str]) -> str:
     """Lots `qty1`, `price1`, `day1` … and the terms of the whole, a line each, labelled in the

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from domain.allocation.short import Claim, allocate_short
 from domain.claims.liability import KG_PER_LB
 from domain.derivations.delay import last_day
-from domain.derivations.registry import derivation
+from domain.derivations.registry import derivation, spoken
 from domain.errors import Refused
 from domain.figures import written
 
@@ -35,6 +35,7 @@ _DUE = {
 }
 
 
+@spoken(lambda inputs: frozenset(["en"]))
 @derivation
 def papers_listed(inputs: Mapping[str, str]) -> str:
     """Papers `paper1`, `state1`, `due1` …, one a line; the due time with its offset."""
@@ -125,6 +126,7 @@ _PLAN = {
 }
 
 
+@spoken(lambda inputs: frozenset(_PLAN))
 @derivation
 def plan_text(inputs: Mapping[str, str]) -> str:
     """Parts of order lines `line1`, `item1`, `qty1` and, where it is not at once, `day1`, one a
@@ -147,9 +149,11 @@ def boxes_of(inputs: Mapping[str, str]) -> str:
     return f"{inputs['count']}x{inputs['box']}"
 
 
+_PACKAGES = {"en": "packages", "de": "Packstücke", "fr": "colis", "es": "bultos"}
 _DANGEROUS = {"de": "GEFAHRGUT", "fr": "MATIÈRES DANGEREUSES", "es": "MERCANCÍA PELIGROSA"}
 
 
+@spoken(lambda inputs: frozenset(["en", *_DANGEROUS]))
 @derivation
 def cargo_listed(inputs: Mapping[str, str]) -> str:
     """Lines `po1`, `line1`, `item1`, `qty1` with `packages1`, `kg1`, `cube1` (m³) where known, and
@@ -158,7 +162,8 @@ def cargo_listed(inputs: Mapping[str, str]) -> str:
     for at in range(1, sum(1 for name in inputs if name.startswith("item")) + 1):
         text = f"- {inputs[f'po{at}']} / {inputs[f'line{at}']} {inputs[f'item{at}']}: "
         text += written(inputs[f"qty{at}"], inputs["language"])
-        for name, unit in (("packages", "packages"), ("kg", "kg"), ("cube", "m³")):
+        packages = _PACKAGES.get(inputs["language"], _PACKAGES["en"])
+        for name, unit in (("packages", packages), ("kg", "kg"), ("cube", "m³")):
             value = written(inputs.get(f"{name}{at}", ""), inputs["language"])
             text += f", {value} {unit}" if value else ""
         danger = inputs.get(f"danger{at}", "")
@@ -186,6 +191,7 @@ def liability_of(inputs: Mapping[str, str]) -> str:
     return format((weight * Decimal(inputs["rate"])).quantize(Decimal("0.01"), ROUND_HALF_UP), "f")
 
 
+@spoken(lambda inputs: frozenset(["en"]))
 @derivation
 def losses_listed(inputs: Mapping[str, str]) -> str:
     """Losses `cause1`, `pieces1` …, one a line."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from domain.actions import SendMessage
 from domain.dossier.context import Dossier
-from domain.dossier.letters import asked, contact_of
+from domain.dossier.letters import asked, contact_of, has_words
 from domain.dossier.told import slot_name
 from domain.reading import Question
 
@@ -53,7 +53,7 @@ def _all(dossier: Dossier, more: Sequence[Question]) -> list[Question]:
 
 def _by_letter(dossier: Dossier, question: Question) -> bool:
     table, _, partner = question.of.partition(":")
-    if table != "partners" or contact_of(dossier, partner) is None:
+    if table != "partners" or not has_words(question) or contact_of(dossier, partner) is None:
         return False
     return not _written_since(dossier, question, partner)
 

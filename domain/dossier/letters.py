@@ -9,6 +9,7 @@ from domain.cells import cell
 from domain.delay.correspondence import reads_mail
 from domain.delay.slots import derived
 from domain.dossier.context import Dossier, Mail
+from domain.one_language import in_one_language
 from domain.provenance import DocSpan, MessageRef, Slot, fixed
 from domain.reading import Question
 from domain.record import Row
@@ -44,7 +45,9 @@ def send(
 ) -> SendMessage:
     """A letter to a contact on file, in its partner's language and running thread."""
     mail = last_mail(dossier, contact.text("partner_id"))
-    inputs = {"template": fixed("template", template), **frame(dossier, contact), **slots}
+    inputs = in_one_language(
+        {"template": fixed("template", template), **frame(dossier, contact), **slots}
+    )
     return SendMessage(
         case=dossier.case,
         function=function,
@@ -91,7 +94,7 @@ def asked(
     of: dict[str, list[Question]] = {}
     for question in dossier.questions:
         table, _, key = question.of.partition(":")
-        if table == "partners":
+        if table == "partners" and has_words(question):
             of.setdefault(key, []).append(question)
     found = []
     for partner_id, questions in sorted(of.items()):
@@ -99,6 +102,15 @@ def asked(
         if contact is not None:
             found.append(_ask(dossier, contact, questions, function, why))
     return found
+
+
+def has_words(question: Question) -> bool:
+    """Whether a letter has words for what is asked: "this point" would ask nothing."""
+    return _topic(question) in VOCABULARIES["question"]
+
+
+def _topic(question: Question) -> str:
+    return question.about.split(":", 1)[0]
 
 
 def _ask(
@@ -160,9 +172,7 @@ def numbered(dossier: Dossier, contact: Row, questions: list[Question]) -> Slot:
     mine = {mail.message for mail in dossier.mails if mail.partner_id == contact.text("partner_id")}
     inputs = {"language": language_of(dossier, contact)}
     for number, one in enumerate(questions, 1):
-        topic = one.about.split(":", 1)[0]
-        known = topic in VOCABULARIES["question"]
-        inputs[f"about{number}"] = fixed("question", topic if known else "other")
+        inputs[f"about{number}"] = fixed("question", _topic(one))
         row = dossier.row(one.object)
         if row is not None:
             inputs[f"name{number}"] = key_slot(row)

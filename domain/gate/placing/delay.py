@@ -12,7 +12,7 @@ _NUMBER = any_of(
     "derived:still_to_come"
 )
 _TRANSIT = any_of("rates.transit_days derived:no_days derived:days_left")
-_LANGUAGE = any_of("partners.language")
+_LANGUAGE = any_of("partners.language word:language")
 _LINE = any_of("purchase_order_lines.line")
 _LINE_OF_SEVERAL = _LINE | any_of("derived:row_of")
 _PROMISED = any_of("purchase_order_lines.promised_date")
@@ -73,7 +73,7 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
 #: What may be set into a letter, by the name of its slot: no column of another partner's is here.
 LETTER_INPUTS: dict[str, frozenset[str]] = {
     "template": any_of("word:template"),
-    "language": _LANGUAGE | any_of("word:language"),
+    "language": _LANGUAGE,
     "contact_name": any_of("contacts.name"),
     "subject": any_of("header:subject purchase_orders.po_id"),
     "company": _COMPANY | _NONE_WORD,
@@ -135,7 +135,7 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
     },
     "at_least": {"qty": any_of("derived:bridge"), "minimum": any_of("items.moq")},
     "dates_noted": {
-        "language": _LANGUAGE | any_of("word:language"),
+        "language": _LANGUAGE,
         "line": _LINE_OF_SEVERAL,
         "qty": _NUMBER | any_of("derived:remainder"),
         "day": _WHOLE,
