@@ -8,14 +8,16 @@ from typing import NamedTuple
 
 from domain.answer_kinds import kind_of, slot_of
 from domain.dossier.told import Told
+from domain.errors import Refused
 from domain.ports import Reads
 from domain.quantity import unit_name
 from domain.reading import QuantityStated, Question
 from domain.record import Row
 from domain.values import Value
 
-#: So many times the bound is no answer but a slip of the keyboard, where nothing can be so much.
-SLIP = 2
+#: So many times the bound is no answer but a slip of the keyboard, where nothing can be so much;
+#: and so many times no reading of what somebody wrote, who may want more than there is.
+SLIP, MISREAD = 2, 100
 
 #: What is asked of a bill or payment: never more than is billed or paid.
 _SUMS = {"invoices": "amount", "payments": "amount", "disputes": "billed", "claims": "amount"}
@@ -58,6 +60,14 @@ def bound_of(question: Question, reads: Reads, told: Sequence[Told] = ()) -> Bou
     if question.about == "freight" and table == "customer_deliveries":
         return _worth(question.object, reads)
     return _sum(question.object, reads, told) if kind in ("sum", "consent") else None
+
+
+def require_read(field: str, name: str, number: Decimal, reads: Reads) -> None:
+    """Refused for a quantity so far beyond what was ordered or shipped that nobody wrote it."""
+    asked = Question(about=field, object=name, of="", text="", slot=field)
+    bound = bound_of(asked, reads)
+    if bound is not None and number > bound.most * MISREAD:
+        raise Refused(f"{field}={number:f} is far more than {bound.said}; check the number")
 
 
 def _quantity(name: str, reads: Reads, told: Sequence[Told]) -> Bound | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from domain.answer_bounds import Bound
 from domain.answer_kinds import FORMS, consents, has_happened, kind_of, slot_of, sum_of
@@ -45,7 +46,7 @@ def reply_to(question: Question, value: str, since: date, bound: Bound | None = 
     """
     reply = _reply(question, value, since)
     found = sum_of(reply.value) if bound is not None else None
-    if bound is None or found is None:
+    if bound is None or found is None or _is_offered(found, question):
         return reply
     if bound.is_slip(found):
         raise Refused(
@@ -54,6 +55,11 @@ def reply_to(question: Question, value: str, since: date, bound: Bound | None = 
         )
     beside = tuple(filter(None, (*reply.beside, bound.beside(found))))
     return reply.model_copy(update={"beside": beside})
+
+
+def _is_offered(found: Decimal, question: Question) -> bool:
+    """Whether a number is one of the readings offered: somebody wrote it, and it is no slip."""
+    return found in [sum_of(one) for one in question.choices]
 
 
 def _reply(question: Question, value: str, since: date) -> Reply:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from domain.answer_bounds import require_read
 from domain.case import CaseState, fold
 from domain.corrected import Correction
 from domain.correction import NOTHING, event_of_dates, in_reach, stated_as
@@ -17,7 +18,7 @@ from domain.message import SenderVerdict
 from domain.naming import goes_by
 from domain.news import Incoming, News, objects_of
 from domain.people import Person
-from domain.reading import Reading, Stated, Statement, stated_text
+from domain.reading import QuantityStated, Reading, Stated, Statement, stated_text
 from domain.taught import Taught
 from domain.values import Value
 from domain.vocabulary import DELAY
@@ -72,6 +73,7 @@ def correct(deps: Deps, name: str, wanted: Wanted, person_id: str) -> Corrected:
     news = _news(states, wanted, read)
     one, before = _correction(deps, news, wanted, person)
     in_reach(one, news.sent_at.date())
+    _in_bounds(deps, one)
     states = _speaking(deps, states, one.object)
     with deps.ledger.transaction() as connection:
         for each in states:
@@ -246,6 +248,12 @@ def _put_right(
     inbox.enqueue(connection, stream, "corrected", {"fact": fact.id}, now)
 
 
+def _in_bounds(deps: Deps, one: Correction) -> None:
+    """A quantity is one that somebody can have written."""
+    if isinstance(one.stated, QuantityStated) and one.stated.quantity.unit != "PCT":
+        require_read(one.field, one.object, one.stated.quantity.n, deps.reads)
+
+
 def _opens(deps: Deps, read: Fact, wanted: Wanted, person: Person) -> Corrected:
     """A message no case rests on: with the value it should have stated it opens or joins one."""
     reading = Reading.model_validate(read.body["reading"])
@@ -254,6 +262,7 @@ def _opens(deps: Deps, read: Fact, wanted: Wanted, person: Person) -> Corrected:
     about = _on_record(deps, wanted.about, set())
     one = _made(deps, message.sha256, (about, 1), None, wanted, person)
     in_reach(one, message.sent_at.date())
+    _in_bounds(deps, one)
     seed = _seed(reading, one)
     if seed is None:
         raise Refused(f"{one.field} opens no case; correct a date, a quantity or the line's state")

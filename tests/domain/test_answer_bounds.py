@@ -105,3 +105,13 @@ def test_a_consent_in_words_has_no_bound_and_one_up_to_a_sum_has() -> None:
     assert reply_to(question, "1900", SINCE, most).beside != ()
     with pytest.raises(Refused, match="check the number"):
         reply_to(question, "999999999", SINCE, most)
+
+
+def test_a_reading_that_somebody_wrote_is_no_slip_however_much_it_is() -> None:
+    question = asks("promised_qty", "purchase_order_lines:P1/20").model_copy(
+        update={"choices": ("200", "900")}
+    )
+    most = bound_of(question, Record())
+    assert reply_to(question, "900", SINCE, most).beside == ()
+    with pytest.raises(Refused, match="far more than"):
+        reply_to(question, "901", SINCE, most)

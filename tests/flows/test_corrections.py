@@ -193,6 +193,7 @@ def test_what_is_wrong_with_a_correction_is_said_in_one_sentence(
         ("promised_date", "2026-04-11", "10", "already"),
         ("promised_qty", "many", "10", "is no number"),
         ("promised_qty", "NaN", "10", "is no number"),
+        ("promised_qty", "999999999", "10", "far more than the 12[0-9]* PCS on record"),
         ("promised_qty", "1.000", "10", "reads two ways: write it plainly, as 1000 or as 1$"),
         ("cause", "laziness", "10", "use one of"),
         ("event", "someday", "10", "use one of"),
