@@ -14,7 +14,7 @@ from domain.record import Row
 from tools.mail.addresses import Mailbox, domain_of, one_mailbox
 from tools.mail.border import results_of
 from tools.mail.headers import Block, read_block
-from tools.mail.lookalike import looks_like, same_owner
+from tools.mail.lookalike import looks_like, parts, same_owner
 from tools.mail.masterdata import OnFile, folded
 from tools.mail.results import Dmarc, dmarc, is_of, tokens
 
@@ -62,14 +62,14 @@ def sender_verdict(  # noqa: PLR0913 -- named, and each has one value in the wir
         block = read_block(raw)
     except Unreadable as fault:
         return SenderVerdict(verdict="suspect", reasons=(str(fault),))
-    own = own_domains or [authserv_id.strip().lower().partition(".")[2]]
+    own = own_domains or _own_domains(authserv_id)
     file = OnFile(contacts, partners, people, own)
     sender = one_mailbox(block.first("from"))
     suspicions = _form(block, sender)
     if not sender.address:
         return SenderVerdict(verdict="suspect", reasons=tuple(suspicions))
     domain = domain_of(sender.address)
-    check = _checked(block, authserv_id, (*own_hosts, *own))
+    check = _checked(block, authserv_id, (*own_hosts, *own_domains))
     signed = check.result == "none" and domain in proven
     passed = signed or (check.result == "pass" and check.domain == domain)
     standing = _standing(file, sender.address, domain, passed)
@@ -88,6 +88,13 @@ def sender_verdict(  # noqa: PLR0913 -- named, and each has one value in the wir
         contact_id=standing.contact_id,
         reasons=(*suspicions, *told, *standing.reasons),
     )
+
+
+def _own_domains(authserv_id: str) -> list[str]:
+    """The domain that our mail server lies in, or that it is named by; never a whole suffix."""
+    server = authserv_id.strip().lower().rstrip(".")
+    _, name, suffix = parts(server)
+    return [f"{name}.{suffix}" if server == f"{name}.{suffix}" else server.partition(".")[2]]
 
 
 def _checked(block: Block, authserv_id: str, own_hosts: Sequence[str]) -> Dmarc:

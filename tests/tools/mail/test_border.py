@@ -91,6 +91,23 @@ def test_a_server_the_settings_name_is_ours(host: str, own: str) -> None:
     assert judge(raw, own).verdict == "authenticated"
 
 
+@pytest.mark.parametrize("server", ["harlow.example", "harlow.co.uk", "mx.harlow.example"])
+def test_a_server_named_by_its_domain_makes_no_stranger_ours(server: str) -> None:
+    """Not every host and sender under the same suffix is of our own house."""
+    host = server.replace("harlow", "evil")
+    sender = f"lily@kailun.{server.partition('harlow.')[2]}"
+    results = f"{server}; dmarc=pass header.from={sender.rpartition('@')[2]}"
+    trace = f"Received: from x by {host} with SMTP; x\r\nAuthentication-Results: {results}\r\n"
+    found = sender_verdict(
+        trace.encode() + letter(From=sender),
+        authserv_id=server,
+        contacts=[row("contacts", "CT1", partner_id="V1", mail=sender)],
+        partners=[row("partners", "V1", mail_domains=sender.rpartition("@")[2], status="active")],
+    )
+    assert found.domain_proven == ""
+    assert not any("our own domain" in one for one in found.reasons)
+
+
 @given(st.lists(st.sampled_from([OURS, INSIDE, FOREIGN, PASS, STRANGER]), max_size=8))
 def test_no_result_counts_that_stands_below_a_line_of_another_server(trace: list[str]) -> None:
     found = results_of(read_block(mail(*trace)), "mx.harlow.example", ())
