@@ -54,6 +54,16 @@ class Complaint(Value):
         return self.wanted.number if self.wanted is not None else None
 
     @property
+    def beyond(self) -> str:
+        """How a letter tells of more than was delivered; empty where it does not. Nothing is paid,
+        sent or claimed on such a count before somebody puts it right."""
+        delivered, lost = self.delivery.number("qty"), sum(one.n for one in self.losses)
+        most = max(lost, self.qty or Decimal(0))
+        if delivered is None or most <= delivered:
+            return ""
+        return f"which count is right: {most:f} are told of {delivered:f} delivered"
+
+    @property
     def price(self) -> Money:
         """What the customer pays for one."""
         amount = self.line.number("unit_price") or Decimal(0)

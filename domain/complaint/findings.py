@@ -26,6 +26,9 @@ def of_customers(dossier: Dossier) -> list[Finding]:
     if wanted is not None and complaint.losses and wanted != summed:
         text = f"{wanted:f} are asked for, {summed:f} are told short, damaged or wrong"
         found.append(Finding(text=text, rests_on=(complaint.delivery.object,)))
+    if complaint.beyond:
+        rests = (complaint.delivery.object,)
+        found.append(Finding(text=f"{complaint.beyond}; correct it", rests_on=rests))
     before = settled(dossier, complaint)
     if before:
         text = f"made good before: {before}; a credit or a replacement, never both"

@@ -27,7 +27,8 @@ def options(dossier: Dossier) -> list[Option]:
     found = [_replace(dossier, complaint), _credit(dossier, complaint)]
     if complaint.cover_price is not None:
         found.append(_cover(dossier, complaint))
-    return found
+    lacks = (complaint.beyond,) if complaint.beyond else ()
+    return [one.model_copy(update={"unknown": (*one.unknown, *lacks)}) for one in found]
 
 
 def freight_slot(complaint: Complaint) -> str:

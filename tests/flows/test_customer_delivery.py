@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from domain.errors import NotAllowed
+from graph.correct import Wanted
 from seamline import views
 from seamline.demo_company import let_go
 from seamline.wiring import Office
@@ -171,3 +172,26 @@ def test_a_stranger_is_credited_nothing(wet: Office, tmp_path: Path) -> None:
     )  # fmt: skip
     assert acts(wet, NORVIO) == before
     assert not list(wet.reads.rows("invoices", note="CD-3301"))
+
+
+def test_more_than_was_delivered_is_neither_claimed_nor_made_good_before_it_is_put_right(
+    office: Office, tmp_path: Path
+) -> None:
+    came_wet(office, tmp_path)
+    mail(
+        office, tmp_path, "innkjop@norvio.example", "Fri, 29 May 2026 13:45:00 +0200",
+        "NV-0341 colli 4, 11 and 15",
+        "The 15 colli of NV-0341 came last Friday. Colli 4 and 11 are wet inside and the couplings "
+        "rusty, 80000 pcs we can not use. In colli 15 there are 20 pcs with wrong thread. We need "
+        "100 good ones latest Thursday 4 June. New pieces or credit note?",
+    )  # fmt: skip
+    which = "which count is right: 80020 are told of 600 delivered"
+    assert f"{which}; correct it" in findings(office, NORVIO)
+    assert all(which in one["unknown"] for one in options(office, NORVIO).values())
+    acts = views.case(office, NORVIO)["actions"]
+    assert not {"IssueCredit", "FileClaim", "Allocate"} & {one["kind"] for one in acts}
+    assert not [one for one in acts if "80" in one["slots"].get("text", "")], acts
+    put_right = Wanted(field="damaged_qty", about="CD-3301", text="80", lot=1, reason="a typo")
+    office.desk.correct(NORVIO, put_right, person="E010")
+    assert "damage: 80 pieces" in findings(office, NORVIO)
+    assert not any(which in one["unknown"] for one in options(office, NORVIO).values())
