@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -120,6 +120,17 @@ class People(Value):
         return tuple(
             one for one in self.people if one.function == function and role in ("", one.role)
         )
+
+    def taking(self, function: str, known: Container[str]) -> str:
+        """The function that takes what is for `function`: that one if anybody is in it, else that
+        of the administrator, else that of whoever has most authority, of those in `known`."""
+        if self.in_role(function):
+            return function
+        others = [one for one in self.people if one.function in known]
+        admin = [one for one in others if "administrator" in one.role.lower()]
+        highest = max(others, key=lambda one: LEVELS.index(one.level), default=None)
+        found = next(iter(admin), highest)
+        return found.function if found is not None else function
 
     def acting(self, person: Person, day: date) -> Person | None:
         """The person, or the delegate chain's first who is present; None when all are away."""

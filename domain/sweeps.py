@@ -1,16 +1,18 @@
 """Sweeps: what should have happened by when, who should have spoken, and when nobody is asked.
 
-Policy data; source of the twelve that ship: domain_presets.md 2.16. What each looks at stands in
+Policy data; source of the thirteen that ship: domain_presets.md 2.16. What each looks at stands in
 `domain/silence`.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from datetime import date
+from typing import Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
 from domain.awaited import MOST_CHASES
+from domain.money import Money
 from domain.values import Value
 
 
@@ -53,13 +55,31 @@ class Sweep(Value):
     then: str
 
 
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class Weekly(Value):
+    """One list a week to each partner of all that is open with it, on this day of its week.
+
+    What is worth less than `below` is asked about in that list alone.
+    """
+
+    day: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    below: Money | None = None
+
+    def is_on(self, day: date) -> bool:
+        """Whether it is the day of the list."""
+        return DAYS[day.weekday()] == self.day
+
+
 class Silence(Value):
     """The sweeps of a company and how it asks: so many letters, so many working days of the partner
     between two, then a person.
 
     Where more than `stop_above_pct` per cent of the partners that owe us something, and at least
     `stop_from` of them, are silent on one day, our own mail may be broken: nobody is asked before
-    somebody of `stop_asks` has said that it works, which holds for `trusted_days`.
+    somebody of `stop_asks` has said that it works, which holds for `trusted_days`. `weekly` is the
+    list of all that is open; none is sent where it is not set.
     """
 
     letters: int = Field(default=MOST_CHASES, ge=1, le=MOST_CHASES)
@@ -68,6 +88,7 @@ class Silence(Value):
     stop_from: int = Field(default=5, ge=2, le=1000)
     stop_asks: str = "procurement"
     trusted_days: int = Field(default=7, ge=1, le=60)
+    weekly: Weekly | None = None
     sweeps: tuple[Sweep, ...] = ()
 
 
@@ -103,4 +124,5 @@ KINDS: dict[str, Kind] = {
     "our_answer": Kind("questions", ("asked",), ()),
     "acceptance": Kind("po_changes", ("sent",), ("with_lawyers",)),
     "acknowledgement": Kind("effects", ("told",), ("informed_only",)),
+    "usable_address": Kind("contacts", ("bounced",), ()),
 }

@@ -75,7 +75,7 @@ def _chase(
     """One letter about all that this partner owes the case and is late with."""
     letter = chase_letter(deps, connection, state, late, one.chased + 1)
     if letter is None:
-        _to_people(deps, connection, state, one, "nobody on file there reads mail")
+        _to_people(deps, connection, state, one, "nobody on file there can be reached by mail")
         return
     ruling = _ruling(deps, connection, state, letter, late)
     now = deps.clock.now()

@@ -18,6 +18,7 @@ from domain.owed import Owed
 from domain.ports import Reads
 from domain.provenance import MessageRef, Slot, fixed
 from domain.record import Row
+from graph.bounced import mailing
 from graph.deps import Deps
 from memory import chain
 
@@ -41,7 +42,8 @@ def chase_letter(
 ) -> SendMessage | None:
     """The `nth` reminder to the partner that owes all of these; None if nobody reads mail there."""
     acts = _acts(connection, state)
-    contact = _contact(deps.reads, late[0].who, [acts[one.key] for one in late if one.key in acts])
+    asked_by = [acts[one.key] for one in late if one.key in acts]
+    contact = _contact(deps, late[0].who, asked_by, nth)
     if contact is None:
         return None
     mail = max(
@@ -83,13 +85,17 @@ def _acts(connection: Connection, state: CaseState) -> dict[str, Action]:
     return {str(one.body["key"]): action_from(one.body["action"]) for one in facts}
 
 
-def _contact(reads: Reads, partner: str, acts: Sequence[Action]) -> Row | None:
-    """Whom was asked, if that contact reads mail still; else the one marked, else the first."""
+def _contact(deps: Deps, partner: str, acts: Sequence[Action], nth: int) -> Row | None:
+    """Whom was asked, if that contact reads mail still; else the one marked, else the first. From
+    the second reminder on the next of them, and nobody whose mail comes back."""
     asked = [act.slots()["contact"].value for act in acts if "contact" in act.slots()]
-    rows = [row for row in reads.rows("contacts", partner_id=partner) if reads_mail(row)]
+    back = mailing(deps, deps.cases()).bounced
+    rows = deps.reads.rows("contacts", partner_id=partner)
+    rows = [row for row in rows if reads_mail(row) and row.key not in back]
     own = [row for row in rows if row.key in asked]
     marked = [row for row in rows if "answer here" in row.text("note")]
-    return next(iter([*own, *marked, *rows]), None)
+    line = list({row.key: row for row in (*own, *marked, *rows)}.values())
+    return line[(nth - 1) % len(line)] if line else None
 
 
 def _asked(reads: Reads, late: Sequence[Owed]) -> dict[str, Slot]:

@@ -16,7 +16,7 @@ from domain.people import People
 from domain.policy import Policy
 from domain.ports import Clock, Hands, Model, Reads
 from domain.reading import Reading
-from graph.heard import Heard, heard
+from graph.heard import Heard, Report, heard, reports
 from memory.absences import absences
 from memory.blobs import Blobs
 from memory.folded import Cases, Running, Whole
@@ -33,9 +33,9 @@ class Deps:
     once, as a message is filed, which domains signed it. `edi` says whose interchanges are
     answered. `hands` are by kind of action. `worker` names this process in leases, as it is now;
     `staff` is the people file as it was opened; `people` is it with who is said to be away today.
-    `gone` says of such a name that its process has surely ended. `known`, `whole` and `heard`
-    are what was folded from what is committed, carried on at each look: never give them a
-    transaction.
+    `gone` says of such a name that its process has surely ended. `known`, `whole`, `heard`
+    and `bounces` are what was folded from what is committed, carried on at each look: never give
+    them a transaction.
     """
 
     ledger: Ledger
@@ -59,6 +59,7 @@ class Deps:
     known: Cases = field(default_factory=Cases)
     whole: Whole = field(default_factory=Whole)
     heard: Running[str, Heard] = field(default_factory=heard)
+    bounces: Running[str, Report] = field(default_factory=reports)
 
     @property
     def people(self) -> People:

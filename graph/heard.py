@@ -35,6 +35,30 @@ def _note(table: dict[str, Heard], fact: Fact) -> None:
         table[fact.id] = Heard(str(sender["partner_id"]), fact.at, tuple(words_of(fact)))
 
 
+class Report(NamedTuple):
+    """A report that mail came back: the message it stands in, when it came, and whose mail."""
+
+    sha256: str
+    at: datetime
+    contact: str
+
+
+def reports() -> Running[str, Report]:
+    """What messages say of contacts that cannot be reached, whoever sent them."""
+    return Running(("message_read",), _reported)
+
+
+def _reported(table: dict[str, Report], fact: Fact) -> None:
+    reading = fact.body["reading"]
+    if "bounce" not in reading["intents"]:
+        return
+    at = min(datetime.fromisoformat(fact.body["sent_at"]).astimezone(UTC), fact.at)
+    for one in reading["questions"]:
+        table_of, _, contact = one["object"].partition(":")
+        if one["about"] == "mail_failure" and table_of == "contacts":
+            table[f"{fact.id}/{contact}"] = Report(fact.body["sha256"], at, contact)
+
+
 def words_of(fact: Fact) -> Iterator[Word]:
     """The words of one message. It may name an order and say nothing of its lines that could be
     read: that speaks of all of them."""

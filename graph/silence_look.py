@@ -13,6 +13,8 @@ from domain.chase.our_mail import MAIL, SLOT, WORKS
 from domain.silence.book import Book, Calendar, Told
 from domain.silence.expected import Expected, Silent
 from domain.silence.found import Found, find_silence, too_many
+from domain.vocabulary import VOCABULARIES
+from graph.bounced import mailing
 from graph.case_ids import cases_about
 from graph.deps import Deps
 from graph.silence_told import is_swept, letters_sent, told
@@ -38,12 +40,20 @@ def look(deps: Deps) -> Swept:
 
 
 def _look(deps: Deps, connection: Connection) -> Swept:
-    states = [one for one in deps.known.at(connection) if is_swept(one)]
-    book = Book(deps.reads.rows, told(deps, connection), deps.clock.now())
+    every = deps.known.at(connection)
+    states, sent = [one for one in every if is_swept(one)], mailing(deps, every)
+    book = Book(deps.reads.rows, told(deps, connection, sent), deps.clock.now())
     waived = frozenset(key for one in states for key in one.acknowledged)
-    found = find_silence(book, deps.policy.silence, letters_sent(states), waived)
+    found = find_silence(book, deps.policy.silence, letters_sent(sent), waived)
+    owned = tuple(one.model_copy(update={"then": taker(deps, one.then)}) for one in found.silent)
+    found = found.model_copy(update={"silent": owned})
     many = too_many(found, deps.policy.silence)
     return Swept(found, "" if many and _is_trusted(deps, connection) else many, states)
+
+
+def taker(deps: Deps, function: str) -> str:
+    """The function of ours that takes what is for this one: never one that nobody is in."""
+    return deps.people.taking(function, VOCABULARIES["function"])
 
 
 def waiting_for_us(swept: Swept) -> list[Silent]:
@@ -68,14 +78,13 @@ def mine_of(deps: Deps, swept: Swept, state: CaseState) -> tuple[Silent, ...]:
 
 
 def inside(deps: Deps, swept: Swept) -> dict[str, tuple[Silent, ...]]:
-    """What our own people are asked, by function: one list each. What a case of its own waits for
-    is asked there."""
+    """What our own people are asked, by function: one list each. What is for a function that nobody
+    is in goes to one that has people. What a case of its own waits for is asked there."""
+    mine = [one for one in swept.found.inside if not one.expected.case]
+    mine += [_mail_in_doubt(deps, swept)] if swept.stopped else []
     found: dict[str, tuple[Silent, ...]] = {}
-    for one in (each for each in swept.found.inside if not each.expected.case):
+    for one in mine:
         found[one.then] = (*found.get(one.then, ()), one)
-    if swept.stopped:
-        asks = deps.policy.silence.stop_asks
-        found[asks] = (*found.get(asks, ()), _mail_in_doubt(deps, swept))
     return found
 
 
@@ -95,7 +104,10 @@ def _mail_in_doubt(deps: Deps, swept: Swept) -> Silent:
         heard_from=since,
     )
     return Silent(
-        expected=expected, step="inside", why=("our_mail",), then=deps.policy.silence.stop_asks
+        expected=expected,
+        step="inside",
+        why=("our_mail",),
+        then=taker(deps, deps.policy.silence.stop_asks),
     )
 
 
@@ -110,9 +122,9 @@ def same(state: CaseState, mine: tuple[Silent, ...]) -> bool:
     return doing(state.silence) == doing(mine)
 
 
-def doing(silent: Iterable[Silent]) -> dict[str, tuple[str, int]]:
+def doing(silent: Iterable[Silent]) -> dict[str, tuple[object, ...]]:
     """What is done about each silence."""
-    return {one.key: (one.step, one.nth) for one in silent}
+    return {one.key: (one.step, one.nth, one.passed, one.returned, one.listed) for one in silent}
 
 
 def calendar_of(deps: Deps, partner: str) -> Calendar:
@@ -134,7 +146,7 @@ def next_working_hour(calendar: Calendar, now: datetime) -> datetime | None:
 def _is_trusted(deps: Deps, connection: Connection) -> bool:
     """Whether somebody said not long ago that our own mail works."""
     since = deps.clock.now() - timedelta(days=deps.policy.silence.trusted_days)
-    state = open_case(connection, f"functions:{deps.policy.silence.stop_asks}")
+    state = open_case(connection, f"functions:{taker(deps, deps.policy.silence.stop_asks)}")
     if not state.id:
         return False
     told_so = chain.of_stream(connection, f"case:{state.id}", kinds=("question_answered",))

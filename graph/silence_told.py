@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
@@ -11,8 +11,10 @@ from sqlalchemy import Connection
 from domain.case import CaseState
 from domain.ports import Reads
 from domain.silence.book import Owing, Told
+from domain.silence.bounce import Letter
 from domain.silence.expected import Word
 from domain.silence.ladder import NAMED
+from graph.bounced import Mailing
 from graph.deps import Deps
 from graph.owing import all_owing
 from memory.modes import Modes, modes
@@ -23,7 +25,7 @@ SWEPT = ("partners:", "functions:")
 _LINES = "purchase_order_lines:"
 
 
-def told(deps: Deps, connection: Connection) -> Told:
+def told(deps: Deps, connection: Connection, sent: Mailing) -> Told:
     """All that was said, what is owed and which open cases there are."""
     states, read = deps.known.at(connection), deps.heard.at(connection).values()
     words: dict[str, list[Word]] = defaultdict(list)
@@ -31,7 +33,15 @@ def told(deps: Deps, connection: Connection) -> Told:
         words[one.object].append(one)
     known = modes(connection)
     open_ones = [one for one in states if one.closed is None and not is_swept(one)]
+    written: dict[str, list[str]] = defaultdict(list)
+    for letter in sent.letters:
+        if _asks(letter):
+            for name in letter.objects:
+                written[name].append(letter.contact)
     return Told(
+        bounced=sent.bounced,
+        written={name: tuple(dict.fromkeys(found)) for name, found in written.items()},
+        returned=Counter(name for one in sent.returned for name in one.objects if _asks(one)),
         words={name: tuple(found) for name, found in words.items()},
         heard={one.partner: one.at for one in read},
         owing=tuple(one for state in open_ones for one in _owed(deps, known, state)),
@@ -101,16 +111,20 @@ def _ours(known: Modes, state: CaseState) -> Iterator[Owing]:
     )
 
 
-def letters_sent(states: Iterable[CaseState]) -> Mapping[str, list[datetime]]:
-    """When each thing was asked about by a letter of sweeps that was really sent."""
+def letters_sent(sent: Mailing) -> Mapping[str, list[datetime]]:
+    """When each thing was asked about by a letter of sweeps that was really sent and did not come
+    back."""
     found: dict[str, list[datetime]] = defaultdict(list)
-    for state in states:
-        for one in state.effects:
-            asks = one.wanted.get("template", "").startswith("silent_")
-            if asks and one.state in ("confirmed", "verified") and one.at is not None:
-                for name in one.objects:
-                    found[name].append(one.at)
+    for one in sent.letters:
+        if _asks(one):
+            for name in one.objects:
+                found[name].append(one.at)
     return found
+
+
+def _asks(letter: Letter) -> bool:
+    """Whether a letter asks about silence."""
+    return letter.template.startswith("silent_")
 
 
 __all__ = ["SWEPT", "is_swept", "letters_sent", "told"]

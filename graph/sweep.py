@@ -96,7 +96,7 @@ class Sweeper:
         """At its next hour of work, if that comes before the next sweep and it is its turn."""
         mine = swept.found.of(partner)
         due = next_working_hour(calendar_of(self._deps, partner), self._deps.clock.now())
-        if due is not None and any(one.step in ("ask", "call") for one in mine):
+        if due is not None and any(one.step in ("ask", "call") or one.listed for one in mine):
             self._wake(connection, f"partners:{partner}", mine, fact, due)
 
     def _wake(

@@ -30,22 +30,26 @@ def findings(dossier: Dossier) -> list[Finding]:
 
 def _said(one: Silent) -> str:
     number = f"{one.number}) " if one.number else ""
-    asked = {"ask": f"letter {one.nth}", "wait": f"asked {one.nth} times, waits", "call": "call"}
+    waits = f"asked {one.nth} times, listed" if one.listed else f"asked {one.nth} times, waits"
+    asked = {"ask": f"letter {one.nth}", "wait": waits, "call": "call"}
     done = asked.get(one.step, "for us: " + ", ".join(one.why).replace("_", " "))
     return f"{number}{one.expected.said} ({one.expected.sweep}; {done})"
 
 
 def _letter(dossier: Dossier) -> Iterator[SendMessage]:
     asked = [one for one in dossier.silent if one.step == "ask"]
-    contact = contact_for(dossier, asked) if asked else None
+    open_now = [one for one in dossier.silent if one in asked or one.listed]
+    contact = contact_for(dossier, asked or open_now) if open_now else None
     if contact is None:
         return
     language = language_of(dossier, contact)
-    nth = max(one.nth for one in asked)
+    nth = max((one.nth for one in asked), default=1)
+    if any(one.returned for one in asked) and contact == contacts_for(dossier, asked)[0]:
+        nth = max(nth, 2)  # the same letter to the same person, at another address
     yield send(
-        dossier, contact, _LETTERS[min(nth, 3)], f"{len(asked)} points are silent",
+        dossier, contact, _LETTERS[min(nth, 3)], f"{len(open_now)} points are silent",
         function="procurement", objects=_rows(dossier, asked),
-        points=_points(dossier, asked, language), person=_person(dossier, asked),
+        points=_points(dossier, open_now, language), person=_person(dossier, open_now),
         heading=derived("silent_heading", **_head(dossier, contact)),
     )  # fmt: skip
 
@@ -57,7 +61,16 @@ def _head(dossier: Dossier, contact: Row) -> dict[str, Slot]:
 
 def contact_for(dossier: Dossier, asked: Sequence[Silent]) -> Row | None:
     """Whom a letter goes to: whoever was asked before, else by role, else the one marked for
-    answers, else the first who reads mail."""
+    answers, else the first who reads mail; the next of them where one does not answer or cannot be
+    reached, and again the first once all have been asked."""
+    known = contacts_for(dossier, asked)
+    most = max(asked, key=lambda one: one.nth, default=None)
+    fresh = [row for row in known if most is None or row.key not in most.passed]
+    return next(iter([*fresh, *known]), None)
+
+
+def contacts_for(dossier: Dossier, asked: Sequence[Silent]) -> list[Row]:
+    """Everybody at the partner who reads mail, in the order in which they are written to."""
     partner = dossier.partner.key if dossier.partner is not None else ""
     known = [row for row in dossier.of("contacts", partner_id=partner) if reads_mail(row)]
     readers = sorted(known, key=lambda row: row.text("channel") not in ("", "mail"))
@@ -65,7 +78,7 @@ def contact_for(dossier: Dossier, asked: Sequence[Silent]) -> Row | None:
     roles = [role for one in asked for role in one.speaks]
     fitting = [row for role in roles for row in readers if role in row.text("role").lower()]
     marked = [row for row in readers if "answer here" in row.text("note")]
-    return next(iter([*before, *fitting, *marked, *readers]), None)
+    return list({row.key: row for row in (*before, *fitting, *marked, *readers)}.values())
 
 
 def _calls(dossier: Dossier) -> Iterator[NotifyFunction]:
@@ -73,7 +86,7 @@ def _calls(dossier: Dossier) -> Iterator[NotifyFunction]:
     due = [
         one for one in dossier.silent if one.step == "call" or (one.step == "ask" and one.urgent)
     ]
-    contact = contact_for(dossier, due) if due else None
+    contact = next(iter(contacts_for(dossier, due)), None) if due else None
     if contact is None:
         return
     yield note(
@@ -157,6 +170,8 @@ def _name(dossier: Dossier, one: Silent) -> tuple[Slot, Slot]:
     named = next((each for name in one.expected.rows if (each := dossier.row(name))), row)
     if named is None:
         return fixed("empty", ""), fixed("empty", "")
+    if named.table == "contacts":
+        return cell(named, "name" if named.text("name") else "contact_id"), fixed("empty", "")
     if row is not None and row.table == "chases" and row.text("object"):
         return cell(row, "object"), _more(row)
     return known_as_row(named), fixed("empty", "") if row is None else _more(row)

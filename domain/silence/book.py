@@ -36,9 +36,14 @@ class Owing(Value):
 
 class Told(Value):
     """What the ledger holds of it all: words by thing, what cases wait for, which open case a thing
-    is in, and when a message of each partner last came at all."""
+    is in, and when a message of each partner last came at all; `bounced` are contacts whose mail
+    comes back and since when, `written` those to whom letters about a thing have
+    gone, `returned` how many came back."""
 
     words: Mapping[str, tuple[Word, ...]] = {}
+    bounced: Mapping[str, datetime] = {}
+    written: Mapping[str, tuple[str, ...]] = {}
+    returned: Mapping[str, int] = {}
     heard: Mapping[str, datetime] = {}
     owing: tuple[Owing, ...] = ()
     cases: Mapping[str, str] = {}

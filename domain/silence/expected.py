@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
+from pydantic import Field
+
 from domain.canonical import digest
 from domain.values import Value
 
@@ -75,7 +77,9 @@ class Silent(Value):
 
     `ask`: a letter, the `nth` about it; `wait`: one is under way; `call`: letters are over, or the
     next would come too late; `inside`: our own people are asked, for the reasons in `why`.
-    `number` is the one it is asked under, the same in every letter.
+    `number` is the one it is asked under, the same in every letter; `passed` are contacts that were
+    written to about it already or cannot be reached, `returned` is how many letters about it came
+    back, `listed` says that it is only listed.
     """
 
     expected: Expected
@@ -86,6 +90,9 @@ class Silent(Value):
     speaks: tuple[str, ...] = ()
     then: str = ""
     number: int = 0
+    passed: tuple[str, ...] = Field(default=(), exclude_if=lambda one: not one)
+    returned: int = Field(default=0, exclude_if=lambda one: not one)
+    listed: bool = Field(default=False, exclude_if=lambda one: not one)
 
     @property
     def key(self) -> str:

@@ -31,8 +31,9 @@ def _of_partner(book: Book, row: Row) -> Iterator[str]:
         yield "partner_closed"
     if zone_of(row.text("time_zone")) is None:
         yield "no_time_zone"
-    if not any(reads_mail(one) for one in book.by("contacts", partner_id=row.key)):
-        yield "no_contact"
+    readers = [one for one in book.by("contacts", partner_id=row.key) if reads_mail(one)]
+    if not any(one.key not in book.told.bounced for one in readers):
+        yield "contact_bounced" if readers else "no_contact"
     yield from flagged(row)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from domain.delay.correspondence import reads_mail
 from domain.silence import (
     asked,
     billing,
+    bounce,
     confirmation,
     delivered,
     owing,
@@ -18,6 +20,7 @@ from domain.silence import (
 from domain.silence.book import Book
 from domain.silence.expected import Expected, Silent, Word
 from domain.silence.ladder import OURS, answered, promised, step
+from domain.silence.listing import weekly
 from domain.sweeps import Silence, Sweep
 from domain.values import Value
 
@@ -35,6 +38,7 @@ FINDERS: dict[str, Callable[[Book, Sweep], Iterator[Expected]]] = {
     "our_answer": owing.ours,
     "acceptance": asked.unaccepted,
     "acknowledgement": owing.acknowledgements,
+    "usable_address": bounce.unreachable,
 }
 
 
@@ -168,11 +172,24 @@ def _step(
 ) -> Silent:
     calendar = book.calendar(one.partner)
     found = step(one, sweep, rules, letters.get(one.object, ()), calendar.day(book.now), calendar)
+    found = weekly(book, found, rules).model_copy(
+        update={"passed": _passed(book, one), "returned": book.told.returned.get(one.object, 0)}
+    )
     day, times = promised(one, _words(book, one))
     if times >= 2 and found.step == "ask":
         why = (f"promised {times} times, last for {day}",)
         return found.model_copy(update={"step": "call", "why": why})
     return found
+
+
+def _passed(book: Book, one: Expected) -> tuple[str, ...]:
+    """Contacts of the partner that are not written to next: who cannot be reached, and who was
+    written to already, until everybody was."""
+    rows = book.by("contacts", partner_id=one.partner) if one.partner else ()
+    mine = {row.key for row in rows if reads_mail(row)}
+    lost = mine & {*book.told.bounced}
+    asked = mine & {*book.told.written.get(one.object, ())}
+    return tuple(sorted(lost if lost | asked == mine else lost | asked))
 
 
 def _urgency(one: Silent) -> tuple[str, str, str]:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from domain.errors import BadInput, Unknown
-from domain.people import load_people
+from domain.people import People, Person, load_people
 
 WHOLE = """\
 people:
@@ -76,3 +76,18 @@ def test_a_mistake_names_the_file_and_the_entry(text: str, why: str) -> None:
     with pytest.raises(BadInput, match=r"people\.yaml") as refusal:
         load_people(text)
     assert why in str(refusal.value)
+
+
+def test_what_is_for_nobody_is_taken_by_the_administrator_else_by_the_highest() -> None:
+    def one(name: str, function: str, level: str, role: str = "clerk") -> Person:
+        return Person(id=name, name=name, function=function, role=role, level=level)
+
+    known = frozenset({"finance", "logistics", "procurement"})
+    clerk, chief = one("E1", "logistics", "clerk"), one("E2", "finance", "cfo")
+    assert People(people=(clerk, chief)).taking("logistics", known) == "logistics"
+    assert People(people=(clerk, chief)).taking("procurement", known) == "finance"
+    admin = one("E3", "logistics", "none", "system administrator")
+    assert People(people=(admin, chief)).taking("procurement", known) == "logistics"
+    stranger = one("E4", "choir", "cfo")
+    assert People(people=(stranger, clerk)).taking("procurement", known) == "logistics"
+    assert People().taking("procurement", known) == "procurement"

@@ -5,7 +5,11 @@ from __future__ import annotations
 from domain.gate.placing.dossier import KNOWN_AS, NAMES
 from domain.gate.placing.family import any_of
 
-_NAMES = NAMES | KNOWN_AS | any_of("receipts.receipt_id chases.object po_changes.po_id")
+_NAMES = (
+    NAMES
+    | KNOWN_AS
+    | any_of("receipts.receipt_id chases.object po_changes.po_id contacts.name contacts.contact_id")
+)
 
 KINDS: dict[str, dict[str, frozenset[str]]] = {}
 LETTER_INPUTS: dict[str, frozenset[str]] = {
