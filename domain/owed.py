@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from textwrap import shorten
 from typing import Literal
 
 from domain.awaited import Awaited
@@ -116,7 +117,7 @@ def _asked(
         key=effect.key,
         kind=kind,
         who=effect.to,
-        what=effect.said.splitlines()[0][:80],
+        what=asked_for(effect.said),
         objects=frozenset(effect.objects),
         unclear=state.unclear.get(effect.key, ""),
         chased=state.chased.get(effect.key, 0),
@@ -126,6 +127,24 @@ def _asked(
         wanted=effect.wanted,
         awaited=awaited,
     )
+
+
+def asked_for(said: str) -> str:
+    """An act in short: whom it asks, and what its letter says first after greeting its reader; two
+    letters to one reader about one thing read apart by that."""
+    head, *paragraphs = said.split("\n\n")
+    whom, colon, greeting = " ".join(head.split()).partition(": ")
+    if not paragraphs or not colon or not greeting.endswith(_GREETED):
+        return shorten(" ".join(head.split()), _WIDTH, placeholder=" …")
+    body = " ".join(" ".join(paragraphs).split())
+    return shorten(f"{whom}: {body}", len(whom) + _WIDTH, placeholder=" …")
+
+
+#: How the line ends that greets a reader.
+_GREETED = (",", ":", "：", "様")
+
+#: Characters of what is asked for.
+_WIDTH = 100
 
 
 def _needed(

@@ -258,12 +258,9 @@ class Like(NamedTuple):
 
 
 def answering(office: Office, case: str, question: str) -> Iterator[Step | Like]:
-    """The answer to a question, step by step; asked in a case that says nothing of it, it goes to
-    everything, and without any answer closed cases like it are named."""
+    """The answer to a question, step by step: in a case of that case alone, whatever others say.
+    Without any answer closed cases like it are named."""
     answer = yield from parts(office.desk.asking(case, question))
-    if answer.no_evidence and case:
-        elsewhere = yield from parts(office.desk.asking("", question))
-        answer = answer if elsewhere.no_evidence else elsewhere
     if answer.no_evidence:
         yield Like(_like(office, question))
     yield answer

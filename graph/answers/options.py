@@ -58,7 +58,8 @@ def _texts(fact: Fact) -> list[str]:
 def _option(option: dict[str, Any], ranking: dict[str, Any]) -> str:
     name, cost = option["name"], option["cost"]
     late = f", {option['days_late']} day(s) late" if option["days_late"] else ""
-    money = f"{name}: {cost['amount']} {cost['currency']}{late}"
+    known = f"{cost['amount']} {cost['currency']}" if not option.get("unknown") else "cost unknown"
+    money = f"{name}: {known}{late}"
     if name == ranking["winner"]:
         return f"{money} — chosen, decided by {ranking['decided_by']}"
     if name in ranking["excluded"]:

@@ -161,7 +161,7 @@ def print_options(screen: Console, priced: list[dict[str, Any]]) -> None:
             out = ranking["excluded"].get(option["name"])
             made.add_row(
                 mark + option["name"],
-                "?" if option["unknown"] else cost,
+                "unknown" if option["unknown"] else cost,
                 f"{option['days_late']} d",
                 safe(f"NOT POSSIBLE: {out}" if out else parts),
             )

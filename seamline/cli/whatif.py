@@ -42,5 +42,5 @@ def whatif(
 def _figures(option: Option | None) -> str:
     if option is None:
         return "-"
-    cost = "?" if option.unknown else str(option.cost)
+    cost = "unknown" if option.unknown else str(option.cost)
     return f"{cost}, {option.days_late} d late"
