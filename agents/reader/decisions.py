@@ -9,6 +9,7 @@ from agents.reader.deals import buyer_of, person
 from agents.reader.letter import Letter
 from agents.reader.principal import principal_of
 from agents.reader.put_to_us import Put, put_to_us
+from domain.reading import Reference
 from domain.words import table
 
 #: The kind of thing (`decision.yaml`) by its table.
@@ -92,11 +93,11 @@ def _topics(letter: Letter, put: Put, workflows: Sequence[str]) -> Iterator[Aske
         for topic in rules.get(matter, ()):
             found.setdefault(topic, matter)
     topics = list(found) or rules["default"]
-    if _is_asked(letter, topics[0], about) or _is_weighed(put, workflows):
+    said = not found or found[topics[0]] in put.own
+    if (said and _is_asked(letter, topics[0], about)) or _is_weighed(put, workflows):
         return
-    for topic in topics[:_TOPICS]:
-        if not _is_asked(letter, topic, about):
-            yield Asked(topic, about, put, found.get(topic, ""))
+    for topic in [one for one in topics if not _is_asked(letter, one, about)][:_TOPICS]:
+        yield Asked(topic, about, put, found.get(topic, ""))
 
 
 def _is_asked(letter: Letter, topic: str, about: str) -> bool:
@@ -114,8 +115,12 @@ def _is_weighed(put: Put, workflows: Sequence[str]) -> bool:
 
 
 def _about(letter: Letter, put: Put) -> str:
-    """The line or order the sentence speaks of, else what the letter is about."""
+    """The thing the sentence names, else the line or order it speaks of, else what the letter is
+    about."""
     passage = put.passage
+    named = [one.object for one in letter.refs if one.object and _names(passage.text, one)]
+    if len({*named}) == 1 and letter.row(named[0]) is not None:
+        return named[0]
     for one in letter.scopes:
         here = one.passage.part.name == passage.part.name and one.passage.start < passage.end
         if here and one.passage.end > passage.start and one.order:
@@ -123,6 +128,13 @@ def _about(letter: Letter, put: Put) -> str:
                 return one.lines[0]
             return f"purchase_orders:{one.order}"
     return principal_of(letter)
+
+
+def _names(text: str, one: Reference) -> bool:
+    """Whether the words name it, and it is of a kind that has decisions of its own."""
+    table_of = (one.object or "").partition(":")[0]
+    known = table_of in _KINDS or table_of.startswith("shipment")
+    return known and bool(one.as_written) and str(one.as_written) in text
 
 
 def _kind(letter: Letter, about: str) -> str:

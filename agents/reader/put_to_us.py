@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from agents.reader.deals import is_offer
-from agents.reader.denied import contrary, of_others
+from agents.reader.denied import contrary, of_others, otherwise
 from agents.reader.letter import Letter
 from agents.reader.passages import Passage, sentences
 from domain.words import Hit, lexicon
@@ -22,7 +22,8 @@ _OR = re.compile(
     r"(?<!\w)(?:or|oder|ou|o|u|oppure|eller|veya|ya\sda|yoksa|lub|albo|czy)(?!\w)|还是|或者?|または|それとも",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"[?？]|(?<=か)。")
+#: A mark in brackets is the writer's own doubt: `(typo?)`.
+_MARK = re.compile(r"[?？](?!\s?\))|(?<=か)。")
 #: Who says `we will let you know whether` promises; who says `they asked whether` tells.
 _OURS = re.compile(
     r"(?<!\w)(?:we|i|he|she|they|wir|ich|nous|je|vi|biz|my)\s(?:\w{1,12}\s){0,2}$|"
@@ -38,7 +39,9 @@ _US = re.compile(
 _SPACES = re.compile(r"\s{1,40}")
 _CLAUSE = re.compile(r"[,;:–，；：]\s{0,2}|\s-\s")
 #: What in a clause shows that it is the one that puts something to us.
-_FORMS = frozenset({"you", "if_you", "propose", "decide", "tell"})
+_FORMS = frozenset(
+    {"you", "if_you", "propose", "decide", "tell", "yours", "impose", "seek", "grant", "silence"}
+)
 #: Matters that tell little of what is being decided: when, how, of which goods.
 _WEAK = frozenset({"date", "ship", "carriage", "release"})
 #: What a sentence does not say itself is looked for in so many before it.
@@ -59,60 +62,85 @@ def put_to_us(letter: Letter) -> list[Put]:
     told = lexicon("workflow")
     if letter.message.auto_submitted or told.has(letter.message.subject, "none"):
         return []
+    head = [one for part in letter.parts if part.name == "subject" for one in sentences(part, [])]
     bodies = (list(sentences(part, [])) for part in letter.parts if part.name == "body")
     terms = is_offer(letter)
-    found = [one for body in bodies for one in _of(body, terms)]
-    known = [one for one in found if one.matters]
-    return known or found[:1]
+    return [one for body in bodies for one in _of(head, body, terms)]
 
 
-def _of(told: list[Passage], terms: bool) -> Iterator[Put]:
+def _of(head: list[Passage], told: list[Passage], terms: bool) -> Iterator[Put]:
+    was_put = False
     for place, one in enumerate(told):
-        text = _SPACES.sub(" ", one.text)
-        if _is_put(text, terms):
+        text = _SPACES.sub(" ", one.text).strip()
+        before = tuple(
+            dict.fromkeys((*_strong(told[max(0, place - _BEFORE) : place]), *_strong(head)))
+        )
+        was_put = _is_put(text, before, terms) or (was_put and _OR.match(text) is not None)
+        if was_put:
             own = _own(text)
-            yield Put(one, _with_before(own, told[max(0, place - _BEFORE) : place]), own)
+            yield Put(one, own if {*own} - _WEAK else (*before, *own), own)
+
+
+def _strong(before: list[Passage]) -> tuple[str, ...]:
+    """The matters of the nearest of these passages that says more than when and how."""
+    for one in reversed(before):
+        if more := tuple(code for code in matters_in(one.text) if code not in _WEAK):
+            return more
+    return ()
 
 
 def _own(text: str) -> tuple[str, ...]:
     """The sentence's matters, those of the clauses that put it first."""
-    hits = [hit for hit in lexicon("put").find(text) if hit.code in _FORMS]
-    places = [hit.start for hit in hits] + [one.start() for one in _OR.finditer(text)]
-    ends = [*(one.end() for one in _CLAUSE.finditer(text)), len(text)]
-    clauses = list(zip([0, *ends], ends, strict=False))
-    put = [text[low:high] for low, high in clauses if any(low <= at < high for at in places)]
+    places = [hit.start for hit in lexicon("put").find(text) if hit.code in _FORMS]
+    places += [one.start() for one in _OR.finditer(text)]
+    put = (text[low:high] for low, high in _clauses(text) if any(low <= at < high for at in places))
     return tuple(dict.fromkeys((*matters_in("\n".join(put)), *matters_in(text))))
 
 
-def _with_before(own: tuple[str, ...], before: list[Passage]) -> tuple[str, ...]:
-    """The sentence's matters; of what only says when or how, those before it come first."""
-    if set(own) - _WEAK:
-        return own
-    for one in reversed(before):
-        if more := [code for code in matters_in(one.text) if code not in _WEAK]:
-            return (*more, *own)
-    return own
+def _clauses(text: str) -> list[tuple[int, int]]:
+    ends = [*(one.end() for one in _CLAUSE.finditer(text)), len(text)]
+    return list(zip([0, *ends], ends, strict=False))
 
 
-def _is_put(text: str, terms: bool) -> bool:
-    """`terms`: in an offer, what hangs on us is its terms, and is decided with it."""
-    said = lexicon("put")
-    hits = said.find(text)
+def _is_put(text: str, before: tuple[str, ...], terms: bool) -> bool:
+    """`before` are the matters of what was said before; `terms`: in an offer, what hangs on us is
+    its terms, and is decided with it."""
+    hits = lexicon("put").find(text)
     codes = {hit.code for hit in hits}
     if "idle" in codes or contrary(text) or of_others(text):
         return False
+    matters = matters_in(text)
     if _MARK.search(text):
-        return "you" in codes or bool(matters_in(text))
-    wants = _wants(text, hits)
-    if wants and (codes & {"which", "decide"} or _alternatives(text, hits)):
+        return bool(codes & {"you", "which"} or matters or before or _alternatives(text, hits))
+    if codes & {"yours", "silence"} or _seeks(text, hits):
+        return True
+    if bool(matters) and not terms and codes & {"if_you", "propose", "impose"}:
+        return True
+    asks = any(hit.code == "you" and not text[: hit.start].strip(" ,;-") for hit in hits)
+    return bool(matters) and (asks or bool(_alternatives(text, hits) and _US.search(text)))
+
+
+def _seeks(text: str, hits: list[Hit]) -> bool:
+    """Whether it wants an answer, our decision, or a yes."""
+    codes = {hit.code for hit in hits}
+    if _wants(text, hits) and (codes & {"which", "decide"} or _alternatives(text, hits)):
         return True
     if "decide" in codes and "want" in codes:
         return True
-    matters = matters_in(text)
-    if "if_you" in codes or "propose" in codes:
-        return bool(matters) and not terms
-    asks = any(hit.code == "you" and not text[: hit.start].strip(" ,;-") for hit in hits)
-    return bool(matters) and (asks or bool(_alternatives(text, hits) and _US.search(text)))
+    if "seek" in codes:
+        return _is_strong(text)
+    return "polite" in codes and any(_begs(text, hits, *one) for one in _clauses(text))
+
+
+def _begs(text: str, hits: list[Hit], low: int, high: int) -> bool:
+    """Whether a clause politely wants to be told something, or wants a yes."""
+    codes = {hit.code for hit in hits if low <= hit.start < high}
+    told = "tell" in codes and _is_strong(text[low:high])
+    return "polite" in codes and (told or ("grant" in codes and _is_strong(text)))
+
+
+def _is_strong(text: str) -> bool:
+    return bool({*matters_in(text)} - _WEAK)
 
 
 def _wants(text: str, hits: list[Hit]) -> bool:
@@ -132,9 +160,10 @@ def _alternatives(text: str, hits: list[Hit]) -> bool:
 
 
 def matters_in(text: str) -> tuple[str, ...]:
-    """What the words are about, the weightiest first; `freight` in `air freight` is no charge."""
-    told = lexicon("matter")
-    hits = told.find(text)
+    """What the words are about, the weightiest first; `freight` in `air freight` is no charge, and
+    what else happens is not what is decided."""
+    told, asks = lexicon("matter"), _MARK.search(text) is not None
+    hits = [hit for hit in told.find(text) if asks or not otherwise(text, hit.start)]
     said = {hit.code for hit in hits if not any(_within(hit, other) for other in hits)}
     return tuple(code for code in told.codes if code in said)
 

@@ -237,7 +237,7 @@ def _good(letter: Letter, passage: Passage, about: str) -> None:
 def _questions(letter: Letter, about: str, words: str) -> None:
     """What a person must decide or get before anything is promised, credited or claimed."""
     told = lexicon("complaint")
-    if told.has(words, "or_credit", "need", "what_with"):
+    if told.has(words, "or_credit", "need"):
         letter.ask("disposition", about, "replace, credit or take back: what is offered?",
                    of=_account(letter),
                    choices=("replace", "credit", "take back"))  # fmt: skip

@@ -32,6 +32,16 @@ def topics(found: Reading) -> set[str]:
         ("who pays the duty?", "incoterm"),
         ("Unless you sign the letter we cannot go on.", "approval"),
         ("When can you remit the advance?", "deadline:payment"),
+        ("Deviation request for 80 lids, form follows.", "quality_decision"),
+        (
+            "80 lids show scratches from the tolerance test. Ball's in your court.",
+            "quality_decision",
+        ),
+        ("Without your objection we rework them on Monday. Silence is taken as OK.", "disposition"),
+        ("Storage of USD 40 a day is on your account.", "counter_offer"),
+        ("We can keep the scratched ones for 30 % discount. You choose.", "counter_offer"),
+        ("Request you to kindly accept the short closure.", "counter_offer"),
+        ("Ship 79 lids or leave the pallet behind?", "counter_offer"),
         ("Sollen wir die 80 Deckel verschrotten oder nacharbeiten?", "disposition"),
         ("Bitte teilen Sie uns mit, ob Sie die Abweichung annehmen.", "quality_decision"),
         ("Acceptez-vous un supplément de 400 USD ?", "counter_offer"),
@@ -66,6 +76,9 @@ def test_a_question_choice_offer_or_condition_is_asked_of_a_person(words: str, t
         "Bei Fragen zum Preis zögern Sie nicht, uns anzurufen.",
         "N'hésitez pas si vous avez des questions sur le prix.",
         "Goods are shipped by sea. The documents follow.",
+        "Gross weight 400 kg (typo?), net 380 kg.",
+        "Please note that prices are as agreed.",
+        "The vessel was full, so space came at no cost.",
     ],
 )
 def test_courtesy_and_what_is_theirs_asks_nobody(words: str) -> None:
