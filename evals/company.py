@@ -38,7 +38,8 @@ def export_of(opening: Path, folder: Path, orders: int) -> Path:
 
 
 def delay_mail(number: int, *, days: int = 5) -> bytes:
-    """A supplier's mail that order `FIRST + number` comes `days` later."""
+    """A supplier's mail that order `FIRST + number` comes `days` later, each for a cause of its
+    own: what one cause makes late is one case."""
     mail = EmailMessage()
     mail["Authentication-Results"] = (
         "mx.harlow.example; spf=pass smtp.mailfrom=kailun.example; "
@@ -53,7 +54,7 @@ def delay_mail(number: int, *, days: int = 5) -> bytes:
     new = datetime(2026, 4, 6, tzinfo=UTC) + timedelta(days=days)
     mail.set_content(
         f"Dear Marta,\n\nPO {FIRST + number} item 10, KLB-12 12,000 pcs, will be ready ex works "
-        f"{new:%-d %B}, not 6 April. Few workers came back after the holiday.\n"
+        f"{new:%-d %B}, not 6 April. Press {number + 1} broke down.\n"
         "Please reply before 17 March.\n\nShipping desk\nKailun Electronics\n"
     )
     return mail.as_bytes()
