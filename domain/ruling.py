@@ -54,6 +54,11 @@ REASONS: dict[str, str] = {
 }
 
 
+def renewal(case: str) -> str:
+    """The command by which a person renews a case's grant to act."""
+    return f'`seamline note {case} "WHAT HOLDS NOW" --said-by WHO --as PERSON`'
+
+
 class Check(Value):
     """One check the gate made: its name, whether it passed, and the values it looked at."""
 

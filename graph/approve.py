@@ -18,7 +18,7 @@ from domain.fact import Fact, NewFact
 from domain.options import Option
 from domain.people import Person
 from domain.proposal import Proposal
-from domain.ruling import REASONS, Ruling
+from domain.ruling import REASONS, Ruling, renewal
 from graph.authority import Authority
 from graph.deps import Deps
 from graph.holds import held_by_others
@@ -49,6 +49,8 @@ def approve_whole(
     if refused:
         first = refused[0]
         said = f"{first.kind} may not run: {REASONS[first.reason]} {first.detail}".strip()
+        if first.reason == "grant_expired":
+            said += f": {renewal(state.id)}"
         raise NotAllowed(said + (_unproven(state) if first.reason == "sender_not_trusted" else ""))
     now = deps.clock.now()
     _require_enough(deps, proposal, rulings, approvers, now)

@@ -14,7 +14,7 @@ from domain.canonical import digest
 from domain.escalation import ladder
 from domain.fact import Fact, NewFact
 from domain.proposal import Asked, Proposal
-from domain.ruling import REASONS, Requirement, Ruling
+from domain.ruling import REASONS, Requirement, Ruling, renewal
 from graph.authority import Authority
 from graph.deps import Deps
 from graph.holds import tell
@@ -113,6 +113,8 @@ def _say_stuck(connection: Connection, run: Run, cause: Fact, refused: list[Ruli
     because = "; ".join(REASONS[reason] for reason in reasons)
     if "no_owner" in reasons:
         because += f" (constraint {run.proposal.constraint}); name an owner in policy.yaml"
+    if "grant_expired" in reasons:
+        because += f": {renewal(run.state.id)}"
     _note(connection, run, cause, "stuck", "authority", because=because)
 
 

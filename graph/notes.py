@@ -75,9 +75,15 @@ def take_note(
         "questions": [one.model_dump(mode="json") for one in questions],
     }
     counts = state.decision is None and state.closed is None
-    _write(deps, state, body, asks=bool(questions) and counts, actor=person.id, name=name)
+    asks = bool(questions) or _is_stuck(state)
+    _write(deps, state, body, asks=asks and counts, actor=person.id, name=name)
     asked = questions[:1] if len(lines) > 1 else questions
     return Noted(case=state.id, name=name, questions=asked, counts=counts)
+
+
+def _is_stuck(state: CaseState) -> bool:
+    """Whether nobody is asked about what is proposed: the note may be what lets it go on."""
+    return state.proposal is not None and state.asked is None and bool(state.stuck)
 
 
 def speaker(deps: Deps, said_by: str) -> str:
@@ -241,6 +247,7 @@ def _write(
         if is_swept(state):
             inbox.enqueue(connection, stream, "heard", {"fact": noted.id}, now)
         if asks:
-            because = f"{name} is said to have said something else ({note['channel']})"
+            said = "something else" if note["questions"] else "what holds now"
+            because = f"{name} is said to have said {said} ({note['channel']})"
             withdraw(connection, state, now=now, because=because, actor=actor)
             inbox.enqueue(connection, stream, "noted", {"fact": noted.id}, now)

@@ -1,10 +1,14 @@
 """What a case does where it does nothing, or may do nothing: it says so, and a person decides."""
 
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 
+from typer.testing import CliRunner
+
 from memory.clock import move_replay_clock
 from seamline import views
+from seamline.cli.app import app
 from seamline.demo_company import OPENS, let_go
 from seamline.filing import file_mails
 from seamline.wiring import Office
@@ -34,6 +38,29 @@ def test_letting_an_offer_lapse_is_decided_by_its_owner_and_closes_as_nothing_do
     closed = office.desk.case(OFFER).closed
     assert closed is not None
     assert (closed["outcome"], closed["resolved_by"]) == ("nothing was done", "let it lapse")
+
+
+def test_the_command_that_renews_an_expired_grant_leads_out_of_it(
+    office: Office,
+) -> None:
+    file_mails_named(office, "W1-b")
+    later(office, datetime(2026, 8, 1, tzinfo=UTC))  # its grant ended in May
+    state = office.desk.case("W1-4500018830")
+    assert state.asked is None and "expired" in state.stuck
+    command = state.stuck.partition("`")[2].partition("`")[0]
+    filled = command.replace("WHAT HOLDS NOW", "the dates stay as they were told")
+    words = shlex.split(filled.replace("WHO", "CT04").replace("PERSON", "E001"))
+    done = CliRunner().invoke(app, [*words[1:], "--workspace", str(office.workspace.folder)])
+    assert done.exit_code == 0, done.exception
+    office.desk.advance()
+    state = office.desk.case("W1-4500018830")
+    assert state.asked is not None and not state.stuck
+    assert "grant_expired" not in {one.reason for one in state.rulings}
+
+
+def file_mails_named(office: Office, name: str) -> None:
+    assert list(file_mails(office, [OPENS.folder / "mail" / f"{name}.eml"]))
+    office.desk.advance()
 
 
 def test_old_mail_opens_a_case_that_people_decide_and_nothing_runs_by_itself(
