@@ -25,6 +25,7 @@ from graph.run import Run
 from graph.silent_case import look_again, looks
 from graph.snapshots import case_context
 from graph.snoozing import WAKE, back
+from graph.still_open import still_open
 from graph.threads import Threads
 from graph.timers import rung
 from graph.watch import WATCHES, looked_at
@@ -167,6 +168,7 @@ class CaseStep:
                 body={
                     "outcome": record.get("outcome", ""),
                     "resolved_by": record.get("resolved_by", ""),
+                    "open": list(still_open(state, self._deps.reads)),
                     **again,
                 },
             ),

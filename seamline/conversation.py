@@ -233,7 +233,11 @@ _SINGLE: dict[str, Callable[..., Turn]] = {
     "sender_confirmed": _spoken("vouched", lambda body: "vouches for the sender"),
     "remembered": _line(_kept_in_mind),
     "closed": _line(
-        lambda body: f"closed: {body['outcome']} — {shorten(body['resolved_by'], 200)}", "closed"
+        lambda body: (
+            f"closed: {body['outcome']} — {shorten(body['resolved_by'], 200)}"
+            + "".join(f"; still open elsewhere: {one}" for one in body.get("open", ()))
+        ),
+        "closed",
     ),
     "reopened": _line(lambda body: f"reopened: {body.get('because', '')}"),
     **{kind: _line(said) for kind, said in SAID.items()},

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
@@ -49,8 +50,15 @@ def decide(
     if state.proposal is not None and state.decision is None:
         screen.print(safe(f"now open: {state.proposal.summary}"))
     if state.closed is not None:
-        screen.print(safe(f"closed: {state.closed['outcome']}"))
+        print_closed(screen, state.closed)
     screen.print(f"see `seamline show {case}`")
+
+
+def print_closed(screen: Console, closed: Mapping[str, Any]) -> None:
+    """How a case ended, and what is not over with it."""
+    screen.print(safe(f"closed: {closed['outcome']}"))
+    for one in closed.get("open", ()):
+        screen.print(safe(f"  still open elsewhere: {one}"))
 
 
 def _print_effects(screen: Console, state: CaseState, owed: list[str]) -> None:
@@ -90,7 +98,7 @@ def settle(
     effect = next(one for one in state.effects if one.key == settled.key)
     screen.print(safe(f"  {effect.state}: {in_short(effect.said)}"))
     if state.closed is not None:
-        screen.print(safe(f"closed: {state.closed['outcome']}"))
+        print_closed(screen, state.closed)
     screen.print(f"see `seamline show {case}`")
 
 

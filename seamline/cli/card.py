@@ -42,6 +42,8 @@ def print_case(screen: Console, data: dict[str, Any], *, whole: bool = False) ->
     _print_owed(screen, data)
     if data["closed"]:
         screen.print(safe(f"closed: {data['closed']['outcome']}: {data['closed']['resolved_by']}"))
+        for one in data["closed"].get("open", ()):
+            screen.print(safe(f"  still open elsewhere: {one}"))
 
 
 def _print_superseded(screen: Console, old: list[dict[str, Any]], *, whole: bool) -> None:
@@ -259,7 +261,7 @@ def print_waiting(screen: Console, data: dict[str, Any]) -> None:
         mark = "" if question["holds"] else " (the decision does not wait for it)"
         screen.print(safe(f"asked: {question['text']}{mark}"))
     for line in next_steps(data):
-        screen.print("  " + safe(line), style="green")
+        screen.print("  " + safe(line), style="green", soft_wrap=True)
 
 
 def _print_observed(screen: Console, data: dict[str, Any]) -> None:
@@ -271,7 +273,8 @@ def _print_observed(screen: Console, data: dict[str, Any]) -> None:
     if observed["stuck"]:
         screen.print(safe(f"stuck: {observed['stuck']}"), style="bold")
     for question in observed["questions"]:
-        screen.print(safe("  " + _answer_step(data["case"], question, "PERSON")), style="green")
+        line = "  " + _answer_step(data["case"], question, "PERSON")
+        screen.print(safe(line), style="green", soft_wrap=True)
 
 
 def _answer_step(case: str, question: dict[str, Any], who: str) -> str:
@@ -322,7 +325,8 @@ def _print_doubts(screen: Console, data: dict[str, Any]) -> None:
         screen.print(safe(f"in doubt: {first}: {one['state']}, {one['detail']}"), style="bold")
         words = "|".join(one["settle"])
         key = one["key"][:12]
-        screen.print(f'  seamline settle {data["case"]} {key} {words} --reason "…" --as PERSON')
+        line = f'  seamline settle {data["case"]} {key} {words} --reason "…" --as PERSON'
+        screen.print(line, soft_wrap=True)
     for one in data["overrides"]:
         if one.get("declared"):
             screen.print(safe(override_words(one)), style="bold")
