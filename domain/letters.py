@@ -19,6 +19,7 @@ from domain.canonical import digest
 from domain.errors import Refused
 from domain.figures import written
 from domain.values import Value
+from domain.wordforms import spoken_span, unit_word
 
 
 class Letter(Value):
@@ -78,7 +79,15 @@ _FIGURES = frozenset(
 )
 
 
+#: Slots that hold one day or interval.
+_DAYS = frozenset({"latest_shipment", "need_date", "our_date", "ready_date"})
+
+
 def _set_in(name: str, value: str, language: str) -> str:
+    if name in _DAYS:
+        return inert(spoken_span(value, language))
+    if name == "uom":
+        return inert(unit_word(value, language))
     return inert(written(value, language) if name in _FIGURES else value)
 
 

@@ -138,8 +138,10 @@ def noted(context: DelayContext, language: Slot | None = None) -> Slot:
     for line in context.lines:
         lots = lot_slots(line)
         for index in range(1, len(lots) // 2 + 1):
-            at = len(inputs) // 3 + 1
+            at = sum(1 for name in inputs if name.startswith("day")) + 1
             inputs[f"line{at}"] = line_slot(line, context.lines)
             inputs[f"qty{at}"] = lots[f"qty{index}"]
+            if line.row.text("uom"):
+                inputs[f"uom{at}"] = cell(line.row, "uom")
             inputs[f"day{at}"] = lots[f"day{index}"]
     return derived("dates_noted", language=language or fixed("language", "en"), **inputs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from domain.actions import RequestBooking
+from domain.cells import cell
 from domain.delay.context import DelayContext, LineContext
 from domain.delay.correspondence import request_booking
 from domain.delay.pricing import booking_missed
@@ -68,5 +69,7 @@ def _noted(staying: list[tuple[LineContext, Slot]]) -> Slot:
     for at, (line, qty) in enumerate(staying, 1):
         inputs[f"line{at}"] = line_slot(line, [one for one, _ in staying])
         inputs[f"qty{at}"] = qty
+        if line.row.text("uom"):
+            inputs[f"uom{at}"] = cell(line.row, "uom")
         inputs[f"day{at}"] = ready_slot(line)
     return derived("dates_noted", language=fixed("language", "en"), **inputs)

@@ -13,6 +13,7 @@ from domain.derivations.registry import derivation, spoken
 from domain.errors import Refused
 from domain.figures import written
 from domain.money import Money, total
+from domain.wordforms import spoken_span, unit_word
 
 
 @derivation
@@ -120,19 +121,17 @@ def _plain(number: Decimal) -> str:
 
 @derivation
 def dates_noted(inputs: Mapping[str, str]) -> str:
-    """Lines as a partner stated them: `line1`, `qty1`, `day1` … one line of text each."""
+    """Lines as a partner stated them: `line1`, `qty1` in `uom1`, `day1` … one line of text each."""
     count = sum(1 for name in inputs if name.startswith("day"))
     return "\n".join(_lot(inputs, index) for index in range(1, count + 1))
 
 
 def _lot(inputs: Mapping[str, str], index: int) -> str:
     qty = written(inputs[f"qty{index}"], inputs["language"])
-    return f"- {inputs[f'line{index}']}: {qty} pcs, {_spoken(inputs[f'day{index}'])}"
-
-
-def _spoken(span: str) -> str:
-    """A dash is read in every language."""
-    return span.replace("..", " – ")
+    code = inputs.get(f"uom{index}") or "PCS"
+    unit = code.lower() if inputs["language"] == "en" else unit_word(code, inputs["language"])
+    day = spoken_span(inputs[f"day{index}"], inputs["language"])
+    return f"- {inputs[f'line{index}']}: {qty} {unit}, {day}"
 
 
 _BY = {
@@ -154,7 +153,7 @@ def by_day(inputs: Mapping[str, str]) -> str:
     """`by DAY` or `shortly`, in the partner's language."""
     dated, soon = _BY.get(inputs["language"], ("by {}", "shortly"))
     day = inputs["day"]
-    return dated.format(last_day({"span": day})) if day else soon
+    return dated.format(spoken_span(last_day({"span": day}), inputs["language"])) if day else soon
 
 
 _ASKS = {

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 
 from domain.derivations.registry import common, derivation, spoken
+from domain.figures import written
+from domain.wordforms import spoken_day, unit_word
 from domain.words import table
 
 _HEADINGS = {
@@ -79,15 +80,5 @@ def _quantity(inputs: Mapping[str, str], place: int) -> str:
         if name.startswith(f"less{place}") and len(name) == len(f"less{place}") + 3
     ]
     left = Decimal(told) - sum((Decimal(one) for one in gone if one), Decimal(0))
-    return f"{left.normalize():f} {inputs.get(f'uom{place}', '')}".strip()
-
-
-def spoken_day(moment: str, language: str) -> str:
-    """A day with its month in letters; in Chinese and Japanese as these are written."""
-    if not moment:
-        return ""
-    day = date.fromisoformat(moment[:10])
-    month = table("month").get(language, table("month")["en"])[day.month - 1]
-    if language in ("zh", "ja"):
-        return f"{day.year}年{month}{day.day}日"
-    return f"{day.day} {month} {day.year}"
+    unit = unit_word(inputs.get(f"uom{place}", ""), inputs["language"])
+    return f"{written(f'{left.normalize():f}', inputs['language'])} {unit}".strip()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from domain.derivations.registry import common, derivation, spoken
 from domain.figures import written
+from domain.wordforms import spoken_span, unit_word
 from domain.words import table
 
 
@@ -24,6 +25,7 @@ def order_terms(inputs: Mapping[str, str]) -> str:
     lines = [_lot(inputs, number, label) for number in range(1, _count(inputs) + 1)]
     delivery = f"{inputs.get('incoterm', '')} {inputs.get('incoterm_place', '')}".strip()
     terms = {"incoterm": delivery, **{name: inputs.get(name, "") for name in _TERMS}}
+    terms["need_date"] = spoken_span(terms["need_date"], inputs["language"])
     lines += [f"- {label[name]}: {value}" for name, value in terms.items() if value]
     return "\n".join(lines)
 
@@ -37,14 +39,16 @@ def _count(inputs: Mapping[str, str]) -> int:
 
 def _lot(inputs: Mapping[str, str], number: int, label: Mapping[str, str]) -> str:
     get = {name: inputs.get(f"{name}{number}", "") for name in _OF_LOTS}
-    get |= {name: written(get[name], inputs["language"]) for name in ("qty", "price")}
+    language = inputs["language"]
+    get |= {name: written(get[name], language) for name in ("qty", "price")}
+    get |= {"uom": unit_word(get["uom"], language), "day": spoken_span(get["day"], language)}
     parts = [" ".join(one for one in (get["qty"], get["uom"], get["item"]) if one)]
     if get["price"]:
         per = f" / {get['per']}" if get["per"] not in ("", "1") else ""
         parts.append(f"{label['price']} {get['price']} {inputs['currency']}{per}")
     if get["day"]:
         event = f" ({get['event']})" if get["event"] else ""
-        parts.append(f"{label['day']} {get['day'].replace('..', ' – ')}{event}")
+        parts.append(f"{label['day']} {get['day']}{event}")
     if get["revision"]:
         parts.append(f"{label['revision']} {get['revision']}")
     return "- " + ", ".join(parts)

@@ -138,6 +138,7 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
         "language": _LANGUAGE,
         "line": _LINE_OF_SEVERAL,
         "qty": _NUMBER | any_of("derived:remainder"),
+        "uom": any_of("purchase_order_lines.uom"),
         "day": _WHOLE,
     },
     "by_day": {"language": _LANGUAGE, "day": _DAY | _NONE_WORD},
