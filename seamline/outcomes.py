@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from domain.owed import asked_for
 from graph.workflows.registry import workflows
 from memory import chain
 from memory.cases import cases
@@ -81,11 +82,16 @@ def side_by_side(office: Office, company: Path) -> str:
 def _proposed(case: dict[str, Any]) -> Iterator[str]:
     """What it proposed and proposes, the options it weighed, what it would do and what ran."""
     now = case["proposal"]["summary"] if case["proposal"] else "nothing to decide"
-    earlier = [(one["summary"], one["because"]) for one in case["superseded"]]
-    for (summary, because), (then, _) in pairwise([*earlier, (now, "")]):
+    fell = [str(one["at"])[:10] for one in case["facts"] if one["kind"] == "superseded"]
+    made = [str(one["at"])[:10] for one in case["facts"] if one["kind"] == "proposed"]
+    earlier = [
+        (one["summary"], f"until {day}, when {one['because']}")
+        for one, day in zip(case["superseded"], fell, strict=True)
+    ]
+    for (summary, until), (then, _) in pairwise([*earlier, (now, "")]):
         if summary != then:
-            yield f"proposed, until {because}: {summary}"
-    yield f"proposes: {now}"
+            yield f"proposed {until}: {summary}"
+    yield f"{made[-1]} proposes: {now}" if made else f"proposes: {now}"
     for ranked in case["options"]:
         winner = ranked["ranking"]["winner"]
         for option in ranked["options"]:
@@ -94,6 +100,7 @@ def _proposed(case: dict[str, Any]) -> Iterator[str]:
             yield f"{chosen}: {option['title']}, {cost}, {option['days_late']} days late"
     ran = {one["said"] for one in case["effects"]}
     for said in (one["said"] for one in case["actions"] if one["said"] not in ran):
-        yield f"waits: {said.splitlines()[0]}"
+        yield f"waits: {asked_for(said)}"
+    days = {one["key"]: str(one["at"])[:10] for one in case["effects"]}
     for one in case["effects"]:
-        yield f"{one['state']}: {one['said'].splitlines()[0]}"
+        yield f"{days[one['key']]} {one['state']}: {asked_for(one['said'])}"

@@ -33,7 +33,7 @@ def search(office: Office, query: str, words: MailWords) -> dict[str, Any]:
     named = _named(office, wanted)
     objects = thread_of(office.reads, named).objects if named else frozenset()
     with office.ledger.reading() as connection:
-        found_cases = _cases(connection, wanted, objects)
+        found_cases = _cases(connection, wanted, objects, _contacts(office, wanted))
         found_facts = _facts(connection, wanted)
         mails = _mail_named(office, connection, wanted) or _mails(words, wanted)
     found = {
@@ -65,9 +65,41 @@ def _named(office: Office, wanted: str) -> tuple[str, ...]:
     return named_by(office.reads, wanted) or named_by(office.reads, plain)
 
 
-def _cases(connection: Connection, wanted: str, objects: frozenset[str]) -> list[dict[str, Any]]:
-    """Cases by their id, by the thing they are about, or by words of their title."""
+def _contacts(office: Office, wanted: str) -> frozenset[str]:
+    """Contacts whose name, mail or id is meant."""
+    low = wanted.lower()
+    return frozenset(
+        row.key
+        for row in office.reads.rows("contacts")
+        if low in (row.key.lower(), row.text("mail").lower())
+        or (len(low) >= _NAME and low in row.text("name").lower())
+    )
+
+
+#: A name of so many letters is looked for in contacts' names.
+_NAME = 3
+
+
+def _heard_from(connection: Connection, contacts: frozenset[str]) -> set[str]:
+    """Streams of cases to which mail of these contacts came, or that write to them."""
+    if not contacts:
+        return set()
+    joined = chain.of_kind(connection, "case_joined")
+    streams = {one.stream for one in joined if one.body["news"].get("contact_id") in contacts}
+    for one in chain.of_kind(connection, "intended"):
+        to = one.body["action"].get("contact")
+        if isinstance(to, dict) and to.get("value") in contacts:
+            streams.add(one.stream)
+    return streams
+
+
+def _cases(
+    connection: Connection, wanted: str, objects: frozenset[str], contacts: frozenset[str]
+) -> list[dict[str, Any]]:
+    """Cases by their id, by the thing they are about, by words of their title, or by a contact
+    that wrote or is written to."""
     low, found = wanted.lower(), []
+    heard = _heard_from(connection, contacts)
     for fact in chain.of_kind(connection, "case_opened"):
         name, about, title = (
             fact.stream.removeprefix("case:"),
@@ -78,7 +110,7 @@ def _cases(connection: Connection, wanted: str, objects: frozenset[str]) -> list
             found.append((0, name))
         elif low == about.partition(":")[2].lower() or about in objects:
             found.append((1, name))
-        elif low in name.lower() or low in title.lower():
+        elif low in name.lower() or low in title.lower() or fact.stream in heard:
             found.append((2, name))
     return [_case(connection, name, rank) for rank, name in sorted(found)[:MOST]]
 

@@ -24,6 +24,7 @@ from memory.holders import Held
 from memory.modes import Modes, modes, stops
 from memory.parked import Aside, aside
 from memory.reservations import Reservation
+from seamline.decided import decided
 from seamline.seen import Mail
 from seamline.together_views import away, shared
 from seamline.wiring import Office
@@ -121,6 +122,7 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
         "observed": _observing(today, state) if _observed(state, known) else None,
         "approvals": [one.model_dump(mode="json") for one in state.approvals],
         "decision": state.decision,
+        "decided": decided(facts, office.people),
         "effects": _effects(state, {row.key: row.state for row in effects}),
         "owed": [_owed(one) for one in owing(office.policy, state)],
         "health": _health(state),

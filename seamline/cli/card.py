@@ -36,6 +36,7 @@ def print_case(screen: Console, data: dict[str, Any], *, whole: bool = False) ->
     print_options(screen, data["options"])
     _print_actions(screen, data["actions"])
     print_joint(screen, data)
+    _print_decided(screen, data["decided"])
     print_waiting(screen, data)
     _print_effects(screen, data["effects"])
     _print_doubts(screen, data)
@@ -125,6 +126,17 @@ def _print_answers(screen: Console, answers: list[dict[str, Any]]) -> None:
         beside = f" although {', and '.join(one['beside'])}" if one["beside"] else ""
         reason = f": {one['reason']}" if one["reason"] else ""
         said = f"{one['person']} answered {one['slot']} = {one['value']}{beside}{reason}"
+        screen.print(safe(said))
+
+
+def _print_decided(screen: Console, told: list[dict[str, Any]]) -> None:
+    """Who approved, edited or rejected, and why."""
+    verbs = {"approve": "approved", "reject": "rejected", "edit": "edited"}
+    for one in told:
+        day = one["at"][:16].replace("T", " ")
+        what = f" ({one['what']})" if one["what"] else ""
+        reason = f": {one['reason']}" if one["reason"] else ""
+        said = f"{one['by']} {verbs.get(one['verb'], one['verb'])}{what} {day}{reason}"
         screen.print(safe(said))
 
 

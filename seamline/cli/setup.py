@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +84,7 @@ _NEEDED = ("person_id", "name", "function", "role")
 def _entries(source: Path) -> list[dict[str, Any]]:
     try:
         with source.open(encoding="utf-8-sig", newline="") as handle:
-            rows = list(csv.DictReader(handle))
+            rows = _rows(handle.read(), source.name)
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"cannot be read: {error}", file=source.name) from None
     missing = [name for name in _NEEDED if rows and name not in rows[0]]
@@ -90,6 +92,37 @@ def _entries(source: Path) -> list[dict[str, Any]]:
         needs = ", ".join(_NEEDED)
         raise BadInput("is no table of people", file=source.name, line=1, remedy=f"needs {needs}")
     return [_entry(row) for row in rows]
+
+
+def _rows(text: str, name: str) -> list[dict[str, str]]:
+    """The rows of a table whose cells are parted as its heading is: by commas, semicolons, tabs."""
+    head = text.splitlines()[0] if text.strip() else ""
+    parted = max(",;\t", key=head.count)
+    found = []
+    for row in (read := csv.DictReader(io.StringIO(text), delimiter=parted)):
+        if None in row:
+            raise BadInput(
+                "has more cells than the heading",
+                file=name,
+                line=read.line_num,
+                remedy=f"put a cell that holds {parted!r} in double quotes",
+            )
+        found.append({key.strip(): (cell or "").strip() for key, cell in row.items()})
+    return found
+
+
+_AMOUNT = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
+
+
+def _amount(text: str, person: str) -> str:
+    """A limit as people write it, with or without marks for thousands."""
+    plain = text.replace("'", ",").replace(" ", "")
+    if not _AMOUNT.fullmatch(plain):
+        raise BadInput(
+            f"approval_limit_usd {text!r} of {person} is no amount",
+            remedy="write it as 25000.00 or 25,000.00",
+        )
+    return plain.replace(",", "")
 
 
 def _entry(row: dict[str, str]) -> dict[str, Any]:
@@ -102,7 +135,10 @@ def _entry(row: dict[str, str]) -> dict[str, Any]:
         "level": "none",
     }
     if row.get("approval_limit_usd"):
-        entry["limit"] = {"amount": row["approval_limit_usd"], "currency": "USD"}
+        entry["limit"] = {
+            "amount": _amount(row["approval_limit_usd"], row["person_id"]),
+            "currency": "USD",
+        }
     for ours, theirs in (("delegate", "delegate_id"), ("absent_from",) * 2, ("absent_to",) * 2):
         if row.get(theirs):
             entry[ours] = row[theirs]

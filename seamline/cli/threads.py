@@ -12,6 +12,11 @@ from seamline.cli.office import console, office, print_json, safe, table
 #: A row is told by this many of its cells; `--json` has them all.
 _CELLS = 7
 
+#: Days that are told wherever they stand in a row.
+_DAYS = frozenset(
+    ["promised_date", "planned_date", "need_date", "etd", "eta", "due_at", "due_date", "agreed_on"]
+)
+
 #: Where a term of an award goes.
 _CARRIED = ("award", "order", "booking", "papers")
 
@@ -62,7 +67,10 @@ def _print_carry(screen: Console, carry: list[dict[str, Any]]) -> None:
 
 
 def _told(cells: dict[str, str]) -> str:
-    return ", ".join(f"{name} {text}" for name, text in list(cells.items())[:_CELLS])
+    """The first cells of a row, and of the others the days that somebody promised or plans."""
+    first = dict(list(cells.items())[:_CELLS])
+    days = {name: text for name, text in cells.items() if name in _DAYS}
+    return ", ".join(f"{name} {text}" for name, text in (first | days).items())
 
 
 def _cases(data: dict[str, Any]) -> list[tuple[str, str, str]]:
