@@ -8,7 +8,7 @@ from typing import NamedTuple
 from agents.reader.deals import buyer_of, person
 from agents.reader.letter import Letter
 from agents.reader.principal import principal_of
-from agents.reader.put_to_us import Put, put_to_us
+from agents.reader.put_to_us import Put
 from domain.reading import Reference
 from domain.words import table
 
@@ -43,20 +43,19 @@ class Asked(NamedTuple):
     matter: str
 
 
-def ask_decisions(letter: Letter, workflows: Sequence[str]) -> tuple[str, ...]:
+def ask_decisions(letter: Letter, puts: Sequence[Put], workflows: Sequence[str]) -> tuple[str, ...]:
     """Asks a person of ours for whatever is put to us and is asked of nobody yet.
 
     Answers with the workflows whose cases take it: `workflows`, with one more where none of them is
     about such a thing.
     """
     homes = [*workflows]
-    if letter.sender.object:
-        told: dict[tuple[str, str], list[Asked]] = {}
-        for one in (each for put in put_to_us(letter) for each in _topics(letter, put, workflows)):
-            told.setdefault((one.topic, one.about), []).append(one)
-        for asked in told.values():
-            _ask(letter, asked)
-            homes += _home(letter, asked[0].about, homes)
+    told: dict[tuple[str, str], list[Asked]] = {}
+    for one in (each for put in puts for each in _topics(letter, put, workflows)):
+        told.setdefault((one.topic, one.about), []).append(one)
+    for asked in told.values():
+        _ask(letter, asked)
+        homes += _home(letter, asked[0].about, homes)
     return tuple(homes)
 
 
@@ -68,7 +67,7 @@ def _ask(letter: Letter, asked: Sequence[Asked]) -> None:
         topic,
         about,
         f"{letter.sender.partner_id} puts to us {words}: what do we answer?",
-        of=_whom(letter, topic, about, matter),
+        of=whom(letter, topic, about, matter),
         slot=f"put_{topic.replace(':', '_')}",
         where=(put.passage.part, put.passage.start, put.passage.end),
     )
@@ -183,7 +182,8 @@ _KEEPERS: dict[str, tuple[str, ...]] = {
 }
 
 
-def _whom(letter: Letter, topic: str, about: str, matter: str) -> str:
+def whom(letter: Letter, topic: str, about: str, matter: str = "") -> str:
+    """Who of us decides a topic of a thing."""
     if matter == "customs":
         return person(letter, "trade compliance", "specialist", "head")
     if topic in _OWNERS:

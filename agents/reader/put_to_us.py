@@ -60,7 +60,8 @@ class Put(NamedTuple):
 def put_to_us(letter: Letter) -> list[Put]:
     """What the partner's own, current words put to us, in their order."""
     told = lexicon("workflow")
-    if letter.message.auto_submitted or told.has(letter.message.subject, "none"):
+    automatic = letter.message.auto_submitted or told.has(letter.message.subject, "none")
+    if automatic or not letter.sender.object:
         return []
     head = [one for part in letter.parts if part.name == "subject" for one in sentences(part, [])]
     bodies = (list(sentences(part, [])) for part in letter.parts if part.name == "body")
@@ -171,3 +172,8 @@ def matters_in(text: str) -> tuple[str, ...]:
 def _within(hit: Hit, other: Hit) -> bool:
     inside = other.start <= hit.start and hit.end <= other.end
     return inside and other.end - other.start > hit.end - hit.start
+
+
+def tells_apart(text: str) -> bool:
+    """Whether a word for alternatives stands in the text."""
+    return _OR.search(text) is not None

@@ -9,6 +9,7 @@ from agents.reader.binders import bind
 from agents.reader.by_model import needs_model, read_by_model
 from agents.reader.causes import changed, read_causes
 from agents.reader.classify import classify, moves_plainly, plain_delay
+from agents.reader.competing import ask_competing
 from agents.reader.deadlines import read_deadlines
 from agents.reader.decisions import ask_decisions
 from agents.reader.delays import LineNews, News, read_scope
@@ -18,6 +19,7 @@ from agents.reader.notebook import Notebook
 from agents.reader.offers import read_offers
 from agents.reader.orders import OrderBook, order_book
 from agents.reader.passages import fresh_ranges
+from agents.reader.put_to_us import put_to_us
 from agents.reader.references import ask_about_items, references
 from agents.reader.scopes import Reach, Scope, scopes
 from agents.reader.sender import Knows, Sender, nothing_taught, sender_of
@@ -91,7 +93,9 @@ def read(
     if model is not None and not message.auto_submitted and needs_model(notes, refs, delayed):
         read_by_model(message, notes, refs, reads, model)
         verdict = verdict.by_model(notes)
-    homes = ask_decisions(letter, verdict.workflows)
+    puts = put_to_us(letter)
+    ask_competing(letter, puts)
+    homes = ask_decisions(letter, puts, verdict.workflows)
     return Reading(
         intents=verdict.intents,
         references=(*letter.refs, *structured.references),

@@ -77,11 +77,11 @@ class PhraseBook:
     def hits(self, text: str, codes: frozenset[str]) -> Iterator[Hit]:
         """Hits of these codes word by word; of two that overlap within a code, the first."""
         free: dict[str, int] = defaultdict(int)
-        for word in _WORD.finditer(text):
-            for phrase in self._at(_plain(word[0])):
-                if phrase.code not in codes or word.start() < free[phrase.code]:
+        for start, word in _words(text):
+            for phrase in self._at(word):
+                if phrase.code not in codes or start < free[phrase.code]:
                     continue
-                match = phrase.pattern.match(text, word.start())
+                match = phrase.pattern.match(text, start)
                 if match is not None:
                     free[phrase.code] = match.end()
                     yield Hit(phrase.code, match.start(), match.end())
@@ -103,6 +103,13 @@ def is_east(phrase: str) -> bool:
     return _EAST.search(phrase) is not None
 
 
+@lru_cache(maxsize=128)
+def _words(text: str) -> tuple[tuple[int, str], ...]:
+    """Where each word begins, and its plain letters: many lists look at one text."""
+    return tuple((one.start(), _plain(one[0])) for one in _WORD.finditer(text))
+
+
+@lru_cache(maxsize=4096)
 def _plain(word: str) -> str:
     """Small letters, the Turkish i's as one, so that a look-up finds what a pattern would."""
     return word.lower().replace("i̇", "i").replace("ı", "i")
