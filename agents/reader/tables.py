@@ -248,10 +248,12 @@ def _row(
             why = doubt or f"{written} is no open order line of this supplier"
             found.named.append(Mention(first.start, first.end, written, order, doubt=why))
         return order
-    ends = [row[role].end for role in ("order", "line") if role in row] or [row["item"].end]
-    begin = min(row[role].start for role in ("order", "line", "item") if role in row)
-    words = " ".join(part.text[begin : max(ends)].split())
-    found.named.append(Mention(begin, max(ends), words, order, (about,), "order and line"))
+    naming = [row[role] for role in ("order", "line", "item") if role in row]
+    if naming:  # else the order above has this one line, and the row names nothing itself
+        ends = [row[role].end for role in ("order", "line") if role in row] or [naming[-1].end]
+        begin = min(cell.start for cell in naming)
+        words = " ".join(part.text[begin : max(ends)].split())
+        found.named.append(Mention(begin, max(ends), words, order, (about,), "order and line"))
     head = next((head for head in heads if head.role == "new"), heads[0])
     _news(part, row, Named(order, about, head.event, head.plain), notes, found)
     return order

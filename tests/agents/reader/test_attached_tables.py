@@ -10,6 +10,8 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from agents.reader import read
 from domain.reading import stated_text
@@ -144,3 +146,24 @@ def test_an_instruction_that_a_file_hides_changes_nothing_and_is_reported(form: 
     assert any(note.startswith("prompt_injection") for note in found.notes)
     assert any("it was not read" in note and f"a.{form}" in note for note in found.notes)
     assert not any(note.startswith("prompt_injection") for note in plain.notes)
+
+
+def test_a_row_that_names_nothing_is_of_the_order_above_if_that_has_one_line() -> None:
+    rows = [
+        ["PO", "Qty", "New date"],
+        ["4500018847", "1000", "2026-04-20"],
+        ["", "500", "2026-05-04"],
+    ]
+    told = stated(mail(BODY + "\n".join("\t".join(row) for row in rows) + "\n"))
+    assert {one[0] for one in told if one[1] == "promised_date"} == {
+        "purchase_order_lines:4500018847/10"
+    }
+
+
+@given(st.lists(st.lists(st.booleans(), min_size=5, max_size=5), min_size=3, max_size=3))
+def test_whatever_cells_of_a_table_are_empty_it_is_read(kept: list[list[bool]]) -> None:
+    rows = [
+        [cell if keep else "" for cell, keep in zip(row, line, strict=True)]
+        for row, line in zip(ROWS[1:], kept, strict=True)
+    ]
+    stated(mail(BODY + "\n".join("\t".join(row) for row in [ROWS[0], *rows]) + "\n"))
