@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import gc
 import os
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, partial
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from domain.actions import KINDS, MAILED, PROTOCOL
-from domain.errors import Refused
+from domain.errors import Refused, SeamlineError, Unreadable
 from domain.message import Message, SenderVerdict
 from domain.people import People, load_people
 from domain.policy import Policy, load_policy
@@ -160,8 +164,19 @@ def _freeze_imports() -> None:
 def _read(
     message: Message, record: KeptReads, model: Model | None, taught: Callable[[str], Habits]
 ) -> Reading:
-    """What the reader makes of a message."""
-    return _reader()(message, record, model, taught)
+    """What the reader makes of a message. What no rule foresaw sets that message aside, with the
+    place in the rules, instead of ending the worker that has other mail to read."""
+    try:
+        return _reader()(message, record, model, taught)
+    except (SeamlineError, SQLAlchemyError):
+        raise
+    except Exception as error:  # every mail is a stranger's, and rules are many
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        raise Unreadable(
+            f"a rule of the reader failed on it: {type(error).__name__} {error} "
+            f"({Path(place.filename).name}:{place.lineno}); deal with it by hand, and send this "
+            "line to whoever keeps the rules"
+        ) from error
 
 
 @cache

@@ -18,7 +18,7 @@ from graph.deps import Deps
 from graph.parking import dismiss, try_again, unpark
 from memory.inbox import MAX_ATTEMPTS, due_streams
 from memory.parked import aside
-from seamline import views
+from seamline import views, wiring
 from seamline.demo_company import OPENS
 from seamline.filing import file_mails
 from seamline.wiring import Office, open_office
@@ -173,3 +173,24 @@ def test_a_case_whose_step_was_given_up_goes_on_when_it_is_tried_again(office: O
     office.desk.advance()
     state = office.desk.case("W1-4500018822")
     assert (state.stuck, state.phase) == ("", "review")
+
+
+def test_a_mail_on_which_a_rule_fails_is_set_aside_and_the_rest_is_read(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = wiring._reader()
+    deadly = office.deps.parse(mail(DEADLY).read_bytes()).key
+
+    def reader(message: Message, *more: object) -> Reading:
+        if message.key == deadly:
+            raise KeyError("item")
+        return whole(message, *more)
+
+    monkeypatch.setattr(wiring, "_reader", lambda: reader)
+    list(file_mails(office, [mail(DEADLY), mail("W1-d")]))
+    office.desk.advance()
+    assert [one.id for one in office.deps.cases()] == ["W1-4500018822"]
+    with office.ledger.reading() as connection:
+        (parked,) = aside(connection)
+    assert (parked.key, parked.attempts) == (deadly, 1)
+    assert "a rule of the reader failed on it: KeyError 'item' (test_parked.py:" in parked.reason
