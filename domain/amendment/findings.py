@@ -6,7 +6,9 @@ from domain.amendment.change import Change, changes_of
 from domain.amendment.cost import beyond, components, days_late, slip_days
 from domain.amendment.credit import conflicts, credit_of, early_bills
 from domain.amendment.fields import fields_of
+from domain.amendment.settle import DECIDED_HERE, options
 from domain.contribution import Finding
+from domain.delay.changes import order_of
 from domain.dossier.asking import of_people, unbound
 from domain.dossier.context import Dossier
 from domain.money import total
@@ -89,7 +91,12 @@ def of_finance(dossier: Dossier) -> list[Finding]:
 
 def open_points(dossier: Dossier) -> list[Question]:
     """What our own people are asked; that it is a counter-offer and who approves it is what the
-    choice between the ways is about."""
-    asked = of_people(dossier)
-    decided = ("counter_offer", "approval") if changes_of(dossier) and not unbound(dossier) else ()
-    return [one for one in asked if one.about not in decided]
+    choice between the ways is about, where there are ways for what it is about."""
+    chosen = {one.object for one in options(dossier)}
+    return [one for one in of_people(dossier) if not _is_chosen(one, chosen)]
+
+
+def _is_chosen(question: Question, lines: set[str]) -> bool:
+    """Whether the choice between the ways for one of these lines answers it."""
+    orders = {order_of(one) for one in lines}
+    return question.about in DECIDED_HERE and question.object in lines | orders

@@ -150,7 +150,7 @@ def _open(dossier: Dossier, change: Change) -> tuple[str, ...]:
     """What somebody still has to say or do before both sides can agree."""
     names = (change.line.object, change.order.object)
     asked = [one for one in dossier.questions if one.object in names]
-    found = [one.text for one in asked if one.about not in _DECIDED_HERE]
+    found = [one.text for one in asked if one.about not in DECIDED_HERE]
     found += refused(dossier, names, ("engineering_release",))
     found += [f"the credit is amended: {one}" for one in conflicts(dossier, change)]
     stated = [one.number for one in dossier.stated("promised_qty", change.line.object)]
@@ -164,7 +164,7 @@ def _unproven(change: Change) -> tuple[str, ...]:
 
 
 #: Questions that the choice between these ways answers.
-_DECIDED_HERE = ("counter_offer", "approval")
+DECIDED_HERE = ("counter_offer", "approval")
 
 
 def _terms_cost(change: Change) -> tuple[str, ...]:

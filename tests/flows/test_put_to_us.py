@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from seamline import views
+from seamline.demo_company import let_go
 from seamline.wiring import Office
 from tests.flows.amended_orders import OPEN
 from tests.flows.playing import file_letter
@@ -62,3 +63,21 @@ def test_what_a_delayed_supplier_puts_to_us_waits_in_its_case(
     assert asked["put_counter_offer"] == "people:E001"
     case = views.case(office, DELAYED)
     assert not any(one["slots"].get("template") == "ask_date" for one in case["actions"])
+
+
+def test_a_wish_about_a_line_that_offers_no_ways_is_asked_and_keeps_its_case_open(
+    office: Office, tmp_path: Path
+) -> None:
+    let_go(office)
+    file_letter(
+        office,
+        tmp_path / "mails",
+        sender="auftragsabwicklung@nordmetall.example",
+        subject="4500018830",
+        sent="Tue, 10 Mar 2026 09:00:00 +0200",
+        text="PO 4500018830 item 10: Can you agree to a surcharge of EUR 300, or shall we stop "
+        "production? We hold production until you answer.",
+    )
+    case = "P2-4500018830"
+    assert "put_counter_offer" in questions(office, case)
+    assert office.desk.case(case).closed is None
