@@ -13,6 +13,7 @@ from domain.news import Incoming, News, objects_of
 from graph.deps import Deps
 from graph.word import case_in
 from graph.workflows.contract import Workflow, news_of, same_event
+from memory.confirmed import vouched_for
 
 #: Under this name a case keeps why a message about something else is of its event.
 KEPT = "same_event"
@@ -35,20 +36,32 @@ def fold_into(
 ) -> Fold | None:
     """The oldest open case of the workflow about the same event, or a closed one that has heard
     this very message; None where what is told of the subject is an event of its own, or its sender
-    is not believed that far. `just` are cases that this transaction itself opened."""
+    is not believed that far: only who is proven or vouched for brings a case another subject.
+    `just` are cases that this transaction itself opened."""
     if incoming.verdict.verdict not in HEARD:
         return None
+    proven = _is_proven(connection, incoming)
     known = [one.id for one in deps.cases() if one.workflow == workflow.NAME]
     for name in dict.fromkeys((*known, *just)):
         state = case_in(connection, name)
-        because = _because(deps, workflow, state, subject, incoming)
+        because = _because(deps, workflow, state, subject, incoming, proven)
         if because:
             return Fold(state, because)
     return None
 
 
+def _is_proven(connection: Connection, incoming: Incoming) -> bool:
+    proven = incoming.verdict.verdict == "authenticated"
+    return proven or incoming.message.sha256 in vouched_for(connection)
+
+
 def _because(
-    deps: Deps, workflow: Workflow, state: CaseState, subject: str, incoming: Incoming
+    deps: Deps,
+    workflow: Workflow,
+    state: CaseState,
+    subject: str,
+    incoming: Incoming,
+    proven: bool,
 ) -> str:
     message, statements = incoming.message, incoming.reading.statements
     heard = any(news.message == message.sha256 for news in state.news)
@@ -56,8 +69,8 @@ def _because(
         return ""
     if subject in state.also:
         return state.also[subject]
-    if subject in state.sent_on:
-        return ""  # a person said that it is another matter
+    if subject in state.sent_on or not proven:
+        return ""  # a person said that it is another matter, or nobody stands up for the sender
     return same_event(workflow, deps.reads, state, subject, statements, message.sent_at)
 
 

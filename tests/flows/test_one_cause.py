@@ -120,6 +120,26 @@ def test_another_week_and_a_sender_without_proof_stay_apart(kailun: Office, tmp_
     assert kailun.desk.case(CASE).also == {}
 
 
+def test_who_proves_nothing_brings_no_order_into_an_open_case(
+    kailun: Office, tmp_path: Path
+) -> None:
+    """The address is on file, and anybody can write it: what was approved of the case holds."""
+    why = "Our press 3 broke down."
+    late(kailun, tmp_path, FIRST, 10, "18 April 2026", why)
+    first, *others = (one["id"] for one in views.case(kailun, CASE)["waiting"]["people"])
+    kailun.desk.decide(CASE, "approve", person=first, reason="agreed")
+    before = kailun.desk.case(CASE)
+    late(kailun, tmp_path, OTHER, 11, "22 December 2026", why, proof="none")
+    assert kailun.desk.case(CASE) == before
+    assert open_cases(kailun) == [CASE, f"W1-{OTHER}"]
+    late(kailun, tmp_path, OTHER, 12, "25 April 2026", "Steel shortage at our mill.")
+    assert kailun.desk.case(CASE) == before
+    assert len(kailun.desk.case(f"W1-{OTHER}").news) == 2
+    for person in others:
+        kailun.desk.decide(CASE, "approve", person=person, reason="agreed")
+    assert kailun.desk.case(CASE).decision is not None
+
+
 def test_later_news_of_a_folded_order_goes_on_in_its_case(kailun: Office, tmp_path: Path) -> None:
     why = "Our press 3 broke down."
     late(kailun, tmp_path, FIRST, 10, "18 April 2026", why)
