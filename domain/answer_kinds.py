@@ -24,6 +24,15 @@ FORMS: dict[Answers, str] = {
 _SUM = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
+#: How slots begin in which people say what we answer to whatever a partner puts to us.
+PUT = "put_"
+
+
+def is_put(slot: str) -> bool:
+    """Whether an answer is what we say to a partner's wish: words, which decide no amount."""
+    return slot.startswith(PUT)
+
+
 def slot_of(question: Question) -> str:
     """The name under which a question is answered."""
     return question.slot or question.about
@@ -38,6 +47,8 @@ def kind_of(question: Question) -> Answers:
     if question.takes:
         return question.takes
     slot = slot_of(question)
+    if is_put(slot) and not question.choices:
+        return "words"
     if "date" in slot or question.about.startswith("deadline"):
         return "day"
     if "qty" in slot:

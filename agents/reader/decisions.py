@@ -9,6 +9,7 @@ from agents.reader.deals import buyer_of, person
 from agents.reader.letter import Letter
 from agents.reader.principal import principal_of
 from agents.reader.put_to_us import Put
+from domain.answer_kinds import PUT
 from domain.reading import Reference
 from domain.words import table
 
@@ -68,7 +69,7 @@ def _ask(letter: Letter, asked: Sequence[Asked]) -> None:
         about,
         f"{letter.sender.partner_id} puts to us {words}: what do we answer?",
         of=whom(letter, topic, about, matter),
-        slot=f"put_{topic.replace(':', '_')}",
+        slot=f"{PUT}{topic.replace(':', '_')}",
         where=(put.passage.part, put.passage.start, put.passage.end),
     )
 

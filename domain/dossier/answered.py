@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from domain.answer_kinds import denies, kind_of, sum_of
+from domain.answer_kinds import denies, is_put, kind_of, sum_of
 from domain.contribution import Finding
 from domain.dates import DateSpan
 from domain.dossier.context import Dossier
@@ -29,9 +29,9 @@ _BESIDE = frozenset({"received_qty"})
 
 def by_people(news: Sequence[News], answers: Sequence[Answer]) -> tuple[Told, ...]:
     """Days, quantities and sums that people answered, as statements of the thing they were asked
-    of, each until a later message speaks of the same."""
+    of, each until a later message speaks of the same; what we say to a wish states nothing."""
     found = []
-    for one in answers:
+    for one in [each for each in answers if not is_put(each.slot)]:
         raised = _raised_by(one, news)
         value = _value(one, news) if raised is not None and one.about not in _BESIDE else None
         if raised is not None and value is not None and not _spoken_of_since(one, news):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from domain.answer_kinds import PUT, is_put
 from domain.delay.changes import rests, statement_slot
 from domain.message import Verdict
 from domain.news import Answer, News
@@ -164,5 +165,7 @@ def _answered_by(news: News, question: Question) -> bool:
 
 
 def slot_name(question: Question) -> str:
-    """The name under which a question without one is answered: `reference@invoices:X-1`."""
-    return f"{question.about}@{question.object}"
+    """The name under which a question without one is answered: `reference@invoices:X-1`; what is
+    put to us stays known as such."""
+    name = f"{question.about}@{question.object}"
+    return f"{PUT}{name}" if is_put(question.slot) else name

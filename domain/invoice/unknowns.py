@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.answer_kinds import sum_of
+from domain.answer_kinds import is_put, sum_of
 from domain.demurrage.part541 import TRADE_UNKNOWN
 from domain.dossier.context import Dossier
 from domain.invoice.approvals import APPROVAL_UNKNOWN, as_answered
@@ -45,9 +45,14 @@ def _as_said(dossier: Dossier, bill: Bill, charge: Charge) -> Charge:
 
 
 def _as_decided(dossier: Dossier, bill: Bill, charge: Charge) -> Charge:
-    """A charge that nobody can reckon, as people decided when its partner insisted."""
+    """A charge that nobody can reckon, as people decided when its partner insisted; what
+    they answer to a wish beside it decides nothing of the charge."""
     name = f"invoices:{bill.number.value}"
-    given = [one for one in dossier.answers if (one.about, one.object) == ("dispute", name)]
+    given = [
+        one
+        for one in dossier.answers
+        if (one.about, one.object) == ("dispute", name) and not is_put(one.slot)
+    ]
     if not given:
         return charge
     if given[-1].value == "accept":

@@ -6,6 +6,7 @@ from seamline import views
 from seamline.demo_company import let_go
 from seamline.wiring import Office
 from tests.flows.amended_orders import OPEN
+from tests.flows.exports import put as put_rows
 from tests.flows.playing import file_letter
 from tests.flows.trade import put
 
@@ -81,3 +82,31 @@ def test_a_wish_about_a_line_that_offers_no_ways_is_asked_and_keeps_its_case_ope
     case = "P2-4500018830"
     assert "put_counter_offer" in questions(office, case)
     assert office.desk.case(case).closed is None
+
+
+def test_what_we_answer_to_a_wish_beside_a_bill_moves_no_amount_of_it(
+    office: Office, tmp_path: Path
+) -> None:
+    let_go(office)
+    row = (
+        "BQ-90001,F3001,freight,2026-04-20,2026-05-20,49000.00,USD,,,,,,BQ249999,open,,2026-04-21,"
+    )
+    put_rows(office, tmp_path / "a", invoices=row)
+    file_letter(
+        office,
+        tmp_path / "mails",
+        sender="bookings@bluequay.example",
+        subject="Invoice BQ-90001",
+        sent="Tue, 21 Apr 2026 06:02:00 +0000",
+        text="Invoice BQ-90001 of 49000.00 USD is overdue. Would you bear the pallet fee of USD 20 "
+        "on invoice BQ-90001, or shall we waive it?",
+    )
+    case = "W7-BQ-90001"
+    before = views.case(office, case)["actions"]
+    person = questions(office, case)["put_dispute"].partition(":")[2]
+    word = {"put_dispute": "accept"}
+    office.desk.decide(case, "respond", person=person, slots=word, reason="the 20 dollars")
+    assert "put_dispute" not in questions(office, case)
+    after = views.case(office, case)
+    assert [one["said"] for one in after["actions"]] == [one["said"] for one in before]
+    assert office.reads.row("invoices", "BQ-90001").text("status") == "open"
