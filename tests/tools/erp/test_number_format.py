@@ -59,6 +59,27 @@ def test_what_nothing_decides_is_asked_with_both_readings(rows: list[str]) -> No
         mark_of(lines(*rows), "", nothing)
 
 
+@pytest.mark.parametrize(
+    ("row", "held", "mark"),
+    [
+        (line("4000", "1.250"), "1250", "."),
+        (line("120,5", "1.190"), "1.190", ","),
+        (line("4000,0", "1.190"), "1.190", ","),
+    ],
+)
+def test_what_one_cell_shows_is_asked_where_the_record_holds_the_other_reading(
+    row: str, held: str, mark: str
+) -> None:
+    def known(_key: str, column: str) -> str | None:
+        return held if column == "unit_price" else None
+
+    sheet = lines(row)
+    with pytest.raises(BadInput, match=r"unit_price is '1\.\d+', .*the record holds of it differ"):
+        mark_of(sheet, "", known)
+    assert mark_of(sheet, mark, known) == mark
+    assert mark_of(sheet, "", lambda _key, _column: "7") == mark
+
+
 @pytest.mark.parametrize(("setting", "mark"), [(".", "."), (",", ",")])
 def test_the_setting_goes_before_what_the_file_shows(setting: str, mark: str) -> None:
     assert mark_of(lines(line("1.000", "3")), setting, nothing) == mark
@@ -102,6 +123,16 @@ def test_what_the_record_holds_of_a_row_says_how_it_is_written(
 ) -> None:
     load(german(tmp_path / "export-2", "1.000", "2"), brenner)
     assert qty(brenner) == 1000
+
+
+def test_a_price_of_a_thousand_is_not_loaded_as_one_beside_an_ungrouped_quantity(
+    brenner: Database, tmp_path: Path
+) -> None:
+    load(german(tmp_path / "before", "4000", "1250"), brenner)
+    with pytest.raises(BadInput, match=r"unit_price is '1\.250', which is 1\.25 or 1250"):
+        load(german(tmp_path / "after", "4000", "1.250"), brenner)
+    row = EmbeddedReads(brenner).row("purchase_order_lines", LINE)
+    assert row is not None and row.number("unit_price") == 1250
 
 
 def test_a_workbooks_values_are_no_words_and_read_one_way(

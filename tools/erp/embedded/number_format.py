@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -41,21 +41,23 @@ def mark_of(sheet: Sheet, setting: str, known: Known) -> Mark:
     """The decimal mark of a file; BadInput where it could be either and it matters.
 
     By the setting; else by cells that read one way only; else by what the record holds of the
-    same rows. A file is of one hand: what one column shows holds for all.
+    same rows. A file is of one hand: what one column shows holds for all, unless the record holds
+    the other reading of a cell, and then it is asked.
     """
-    if sheet.has_values or setting == ".":
-        return "."
+    if sheet.has_values or setting:
+        return "," if setting == "," and not sheet.has_values else "."
     cells = list(_numbers(sheet))
-    point = any(map(_shows_point, cells))
-    if setting or (not point and any(_COMMA.fullmatch(one.text) for one in cells)):
-        return ","
     doubtful = [one for one in cells if _TWO_WAYS.fullmatch(one.text)]
-    if not doubtful or point or any(_UNMARKED.fullmatch(one.text) for one in cells):
-        return "."
-    marks = {mark for one in doubtful if (mark := _as_on_record(one, known))}
-    if len(marks) == 1:
-        return marks.pop()
-    raise _asked(sheet, doubtful[0])
+    ways = [(_as_on_record(one, known), one) for one in doubtful]
+    held: dict[Mark, _Cell] = {way: one for way, one in ways if way is not None}
+    shown = _shown(cells) or (None if doubtful else ".")
+    if shown is None and len(held) != 1:
+        raise _asked(sheet, doubtful[0], "nothing in the file says")
+    mark: Mark = shown if shown is not None else next(iter(held))
+    for other, cell in held.items():
+        if other != mark:
+            raise _asked(sheet, cell, "other cells and what the record holds of it differ on")
+    return mark
 
 
 def plain(text: str, mark: Mark) -> str:
@@ -81,6 +83,19 @@ def _shows_point(cell: _Cell) -> bool:
     return bool(_POINT.fullmatch(cell.text)) and not _TWO_WAYS.fullmatch(cell.text)
 
 
+def _shown(cells: Sequence[_Cell]) -> Mark | None:
+    """The mark by cells that read one way only, if there are any."""
+    if any(map(_shows_point, cells)):
+        return "."
+    if _has_comma(cells):
+        return ","
+    return "." if any(_UNMARKED.fullmatch(one.text) for one in cells) else None
+
+
+def _has_comma(cells: Sequence[_Cell]) -> bool:
+    return any(_COMMA.fullmatch(one.text) for one in cells)
+
+
 def _as_on_record(cell: _Cell, known: Known) -> Mark | None:
     held = known(cell.key, cell.column)
     if held is None:
@@ -89,10 +104,10 @@ def _as_on_record(cell: _Cell, known: Known) -> Mark | None:
     return "." if Decimal(held) == few else "," if Decimal(held) == many else None
 
 
-def _asked(sheet: Sheet, cell: _Cell) -> BadInput:
+def _asked(sheet: Sheet, cell: _Cell, why: str) -> BadInput:
     few, many = Decimal(cell.text).normalize(), cell.text.replace(".", "")
     return BadInput(
-        f"{cell.column} is {cell.text!r}, which is {few:f} or {many}: nothing in the file says "
+        f"{cell.column} is {cell.text!r}, which is {few:f} or {many}: {why} "
         "whether the point sets off decimals or thousands",
         file=sheet.file,
         line=cell.line,
