@@ -10,6 +10,7 @@ from domain.approved import APPROVALS, Approved
 from domain.fact import Fact
 from domain.ports import Reads
 from domain.record import Row
+from graph.used_up import used_up
 from graph.word import case_in
 from memory import chain
 
@@ -38,14 +39,16 @@ class WithApprovals:
         """All rows whose columns equal the given text, in key order."""
         if table != APPROVALS:
             return self._reads.rows(table, **equals)
-        found = [row for row in self._all() if _fits(row, equals)]
-        return sorted(found, key=lambda row: row.key)
+        return sorted(self._all(equals), key=lambda row: row.key)
 
-    def _all(self) -> Iterator[Row]:
+    def _all(self, equals: dict[str, str]) -> Iterator[Row]:
         for fact in chain.of_kind(self._facts(), _KIND):
-            row = self._of(fact)
-            if row is not None:
-                yield row
+            if fact.body["approved"]["po_id"] == equals.get(
+                "po_id", fact.body["approved"]["po_id"]
+            ):
+                row = self._of(fact)
+                if row is not None and _fits(row, equals):
+                    yield row
 
     def _of(self, fact: Fact) -> Row | None:
         one = Approved.model_validate(fact.body["approved"])
@@ -53,6 +56,7 @@ class WithApprovals:
         acts = [each for each in state.effects if each.keys & {*one.acts}]
         if all(each.state in _NEVER for each in acts):
             return None
+        reads = self._reads, self._facts()
         values = {
             **one.model_dump(exclude={"acts", "object"}),
             "approval_id": fact.id,
@@ -60,6 +64,7 @@ class WithApprovals:
             "case_id": state.id,
             "approver_id": ", ".join(fact.body["approvers"]),
             "opened_on": fact.at.date(),
+            "used_by": "\n".join(_sum(row) for row in used_up(*reads, one, fact.at.date())),
         }
         return Row(table=APPROVALS, key=fact.id, version=1, values=values)
 
@@ -69,3 +74,9 @@ _KIND = "bill_approved"
 
 def _fits(row: Row, equals: dict[str, str]) -> bool:
     return all(row.text(name) == text for name, text in equals.items())
+
+
+def _sum(bill: Row) -> str:
+    """`3204.00 USD BQ-90001`; in no currency where nobody knows how much it is."""
+    number, code = bill.number("amount"), bill.text("currency")
+    return f"0 ? {bill.key}" if number is None or not code else f"{number:f} {code} {bill.key}"

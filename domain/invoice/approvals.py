@@ -47,10 +47,29 @@ def _speaks(row: Row, bill: Bill, shipment: Row | None) -> bool:
 def _is_of(dossier: Dossier, row: Row, bill: Bill, shipment: Row | None) -> bool:
     """Whether a case approved what this bill is for: the carriage of goods on the shipment, or the
     order."""
+    if not _has_room(row, bill):
+        return False
     if row.text("payee") == "supplier":
         order = bill.row.text("po_id") if bill.row is not None else ""
         return bill.kind == "supplier" and order == row.text("po_id")
     return bill.kind == "freight" and bool(_aboard(dossier, row, shipment))
+
+
+def _has_room(row: Row, bill: Bill) -> bool:
+    """Whether the bill fits beside the others that were paid under an approval; the first may be
+    over it, which is asked about to the cent."""
+    others = [one.split(" ", 2) for one in row.text("used_by").splitlines()]
+    sums = [(max(Decimal(n), Decimal(0)), code) for n, code, key in others if key != _key(bill)]
+    whole = envelope_of(row.text("envelope")).amount
+    if not sums or whole is None:
+        return whole is not None
+    if {code for _, code in sums} != {bill.currency.value}:
+        return False
+    return sum((n for n, _ in sums), bill.money.amount) <= whole.amount
+
+
+def _key(bill: Bill) -> str:
+    return bill.row.key if bill.row is not None else ""
 
 
 def _aboard(dossier: Dossier, row: Row, shipment: Row | None) -> list[Row]:
@@ -168,30 +187,16 @@ def _approved_day(dossier: Dossier, bill: Bill) -> tuple[date, Slot | None]:
 
 
 def _used(dossier: Dossier, bill: Bill, approval: Row) -> list[Row]:
-    """Other bills that were paid under the same approval: for the same shipment, and since a case
-    approved it, for the same goods."""
+    """Other bills that were paid for the same shipment under a noted approval. One of the ledger
+    speaks of what fits beside its other bills only."""
     shipment = shipment_of(dossier, bill)
-    found = dossier.of("invoices", kind=bill.kind)
+    if approval.table == APPROVALS or shipment is None:
+        return []
     return [
         row
-        for row in found
-        if row.text("status") in _SPENT
-        and (bill.row is None or row.key != bill.row.key)
-        and (
-            (shipment is not None and row.text("shipment_id") == shipment.key)
-            or _is_billed_again(row, approval)
-        )
+        for row in dossier.of("invoices", kind=bill.kind, shipment_id=shipment.key)
+        if row.text("status") in _SPENT and (bill.row is None or row.key != bill.row.key)
     ]
-
-
-def _is_billed_again(row: Row, approval: Row) -> bool:
-    """Whether another bill is for what a case approved, after it did."""
-    given, issued = approval.day("opened_on"), row.day("invoice_date")
-    if approval.table != APPROVALS or given is None:
-        return False
-    wanted = (approval.text("po_id"), approval.text("po_line") or row.text("po_line"))
-    late = issued is None or issued >= given
-    return late and (row.text("po_id"), row.text("po_line")) == wanted
 
 
 def _checked(dossier: Dossier, bill: Bill, row: Row, day: date) -> EnvelopeCheck:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from domain.approved import APPROVALS
+from domain.errors import Stale
 from domain.fact import NewFact
 from domain.match.envelope import Envelope, envelope_of
 from graph.approvals import WithApprovals
@@ -94,6 +95,60 @@ def test_what_was_approved_of_something_else_pays_nothing_in_full(
     assert known.amount is not None and known.qty is not None
     bill(office, tmp_path / "a", known.amount.amount, **{"qty": f"{known.qty.n:f}", **other})
     assert winner(office, BILL) != "pay in full"
+
+
+SECOND = {
+    "SH90": "SH91",
+    "BQ-90001": "BQ-90002",
+    "BQ240901": "BQ240902",
+    "99044711999": "99044711888",
+}
+
+
+def second(row: str) -> str:
+    """The same row of a second flight."""
+    for one, other in SECOND.items():
+        row = row.replace(one, other)
+    return row
+
+
+def halves(office: Office, folder: Path, first: Decimal, rest: Decimal) -> None:
+    """Two flights, each with half of the pieces; their bills name no order."""
+    fact = {"qty": "600", "line": "4500018822,10", "etd": "2026-04-10"}
+    flight, unit = SHIPMENT.format(**fact), UNIT.format(**fact)
+    bills = [INVOICE.format(amount=n, **fact) for n in (first, rest)]
+    bills = [one.replace("4500018822,10,600", ",,") for one in bills]
+    rows = {"shipments": f"{flight}\n{second(flight)}", "shipment_units": f"{unit}\n{second(unit)}"}
+    put(office, folder, **rows, invoices=f"{bills[0]}\n{second(bills[1])}")
+    for one in ("BQ-90001", "BQ-90002"):
+        office.desk.open_case("W7", one, person="E022", reason="above plan")
+
+
+def pay(office: Office, case: str) -> None:
+    """Whoever is asked approves."""
+    waiting = views.case(office, case)["waiting"]
+    approve(office, case, *(one["id"] for one in waiting["people"]))
+    office.desk.advance()
+
+
+def test_one_approval_pays_the_bills_of_two_flights_once(office: Office, tmp_path: Path) -> None:
+    known = fly(office)
+    assert known.amount is not None
+    halves(office, tmp_path / "a", known.amount.amount, known.amount.amount - 1)
+    assert winner(office, BILL) == "pay in full"
+    pay(office, BILL)
+    with pytest.raises(Stale):
+        pay(office, "W7-BQ-90002")
+    office.desk.advance()
+    assert winner(office, "W7-BQ-90002") != "pay in full"
+
+
+def test_two_bills_that_fit_into_one_approval_are_both_paid(office: Office, tmp_path: Path) -> None:
+    known = fly(office)
+    assert known.amount is not None
+    halves(office, tmp_path / "a", known.amount.amount - 1, Decimal("1.00"))
+    pay(office, BILL)
+    assert "inside what" in said(office, "W7-BQ-90002")
 
 
 def test_a_flight_that_was_never_asked_for_approves_no_bill(office: Office) -> None:
