@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from domain.errors import Refused
@@ -16,8 +17,18 @@ CALL_BACK = "call_back"
 #: Who keeps bank data where a question names nobody.
 KEEPERS = "finance"
 
-#: A number as it is dialled from abroad: anything shorter or plainer may be a bill's or a day's.
-_DIALLED = re.compile(r"(?<![\w+])(?:\+|00)\d[\d ()/.-]{5,}\d")
+#: What may stand between the digits of a number, and the zero that is dialled within a country.
+_BETWEEN = r"[\s()/._\u00b7\u2010-\u2015\u2212-]*"
+_TRUNK = re.compile(r"\(\s*0\s*\)")
+#: So many digits in a row are a number that can be dialled, however they are written.
+_RUN = re.compile(rf"\+?\d(?:{_BETWEEN}\d){{6,}}")
+_DIALLED = 7
+#: Days, which are as long as a number and none.
+_DAY = re.compile(
+    r"(?<!\d)(?:\d{4}-[01]\d-[0-3]\d|[0-3]?\d\.[01]?\d\.\d{4}|[0-3]?\d/[0-3]?\d/\d{4})(?!\d)"
+)
+#: The account that a question is about, as its words begin.
+_ACCOUNT = re.compile(r"\baccount ([A-Z]{0,4}\d[\d -]{4,36}\d)")
 
 
 def is_call_back(question: Question) -> bool:
@@ -41,23 +52,59 @@ def may_call(person: Person, question: Question, people: People) -> bool:
     return person.function == function or not people.in_role(function)
 
 
-def require_record(slot: str, value: str, reason: str, on_file: Sequence[str]) -> None:
-    """A call leaves who was spoken to and when, and any number it tells is one of `on_file`.
+def named_in(question: Question) -> tuple[str, ...]:
+    """The bill and the account that a question is about: they may be told beside the call."""
+    account = _ACCOUNT.search(question.text)
+    key = question.object.partition(":")[2]
+    return (key, account[1]) if account else (key,)
+
+
+def require_record(
+    slot: str, value: str, reason: str, on_file: Sequence[str], names: Sequence[str] = ()
+) -> None:
+    """A call leaves who was spoken to and when, and any number it tells is one of `on_file`, but
+    for those of `names`: bills and accounts.
 
     Rule: call-back to a number on file, never one of the mail; domain.md 2.7, domain_presets.md
     (bank proof).
     """
     known = f": {', '.join(on_file)}" if on_file else ", and none is: have one entered first"
-    if not reason.strip():
+    if len(reason.split()) < 2:
         raise Refused(
             f"{slot} is asked on a number on file{known}; say whom you spoke to and when: "
             "--reason TEXT"
         )
-    kept = {_digits(one) for one in on_file}
-    for dialled in _DIALLED.findall(f"{value}\n{reason}"):
-        if _digits(dialled) not in kept:
-            raise Refused(f"{dialled} is no number on file{known}; call one that is")
+    may_stand = [*(way for one in on_file for way in _ways(one)), *map(_bare, names)]
+    for told in (value, reason):
+        if dialled := _RUN.search(_without(_plain(told), may_stand)):
+            raise Refused(
+                f"{dialled[0]} is no number on file{known}; call one that is, and tell no other"
+            )
 
 
-def _digits(number: str) -> str:
-    return re.sub(r"\D", "", number).removeprefix("00")
+def _plain(text: str) -> str:
+    """The text as it is read: every digit a plain one, and nothing in it that cannot be seen."""
+    seen = "".join(one for one in text if unicodedata.category(one) != "Cf")
+    plain = unicodedata.normalize("NFKC", seen)
+    return _TRUNK.sub(
+        "", "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in plain)
+    )
+
+
+def _ways(number: str) -> tuple[str, ...]:
+    """A number on file as it is dialled from abroad, and within its country."""
+    digits = re.sub(r"\D", "", _plain(number)).removeprefix("00")
+    return (f"00{digits}", digits, *(f"0{digits[code:]}" for code in (1, 2, 3)))
+
+
+def _bare(name: str) -> str:
+    return "".join(one for one in _plain(name) if one.isalnum())
+
+
+def _without(text: str, may_stand: Iterable[str]) -> str:
+    """What is told beside numbers that may stand in it, and days."""
+    for one in sorted(may_stand, key=len, reverse=True):
+        if sum(char.isdecimal() for char in one) >= _DIALLED:
+            spelled = _BETWEEN.join(map(re.escape, one))
+            text = re.sub(rf"(?<![\w+])\+?{spelled}(?!\w)", ";", text, flags=re.IGNORECASE)
+    return _DAY.sub(";", text)

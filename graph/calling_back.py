@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.answer_kinds import slot_of
-from domain.call_back import KEEPERS, is_call_back, may_call, require_record
+from domain.call_back import KEEPERS, is_call_back, may_call, named_in, require_record
 from domain.dossier.context import Dossier
 from domain.errors import NotAllowed
 from domain.reading import Question
@@ -31,7 +31,8 @@ def require_called(taken: Decision, question: Question, value: str) -> None:
         raise NotAllowed(
             f"{person.name} asked for this or for what is paid, and cannot call back: four eyes"
         )
-    require_record(slot_of(question), value, taken.reason, _numbers(taken, question))
+    names = (*named_in(question), *_accounts(taken, question), taken.state.order)
+    require_record(slot_of(question), value, taken.reason, _numbers(taken, question), names)
 
 
 def _who(taken: Decision, question: Question) -> str:
@@ -52,13 +53,19 @@ def _requesters(taken: Decision) -> set[str]:
 
 def _numbers(taken: Decision, question: Question) -> list[str]:
     """Numbers on file of whoever the account is said to be of."""
-    partners = (taken.state.partner, *_partner_named(question))
+    partners = _partners(taken, question)
     return list(dict.fromkeys(one for key in partners for one in _on_file(taken, key)))
 
 
-def _partner_named(question: Question) -> tuple[str, ...]:
+def _accounts(taken: Decision, question: Question) -> list[str]:
+    """Their accounts on file, which a caller may tell."""
+    rows = (taken.deps.reads.row("partners", key) for key in _partners(taken, question) if key)
+    return [row.text("account_on_file") for row in rows if row is not None]
+
+
+def _partners(taken: Decision, question: Question) -> tuple[str, ...]:
     table, _, key = question.object.partition(":")
-    return (key,) if table == "partners" else ()
+    return (taken.state.partner, key) if table == "partners" else (taken.state.partner,)
 
 
 def _on_file(taken: Decision, partner: str) -> Iterator[str]:

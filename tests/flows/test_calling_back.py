@@ -31,7 +31,7 @@ def call(office: Office, by: str, value: str = STAYS, reason: str = SPOKEN) -> N
     office.desk.advance()
 
 
-@pytest.mark.parametrize("reason", ["", "  "])
+@pytest.mark.parametrize("reason", ["", "  ", "x", "Weber"])
 def test_a_call_that_leaves_no_record_of_whom_was_spoken_to_is_no_answer(
     asked: Office, reason: str
 ) -> None:
