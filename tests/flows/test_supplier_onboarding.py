@@ -51,7 +51,9 @@ def test_nobody_is_ordered_from_or_released_before_people_have_settled_every_poi
 def test_an_answer_clears_no_hit_and_the_named_person_may_give_it(company: Office) -> None:
     post(company, "P1-b")
     for person, slot in (("E013", "screening"), ("E025", "approval"), ("E029", "call_back")):
-        company.desk.decide(CENZONTLE, "respond", person=person, slots={slot: "no"}, reason="r")
+        company.desk.decide(
+            CENZONTLE, "respond", person=person, slots={slot: "no"}, reason="on the phone"
+        )
         company.desk.advance()
     company.desk.decide(
         CENZONTLE, "respond", person="E002", slots={"payment_terms": "NET45"}, reason="as agreed"
