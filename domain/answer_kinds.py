@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from domain.consent import begins_with
 from domain.reading import Answers, Question
-from domain.words import lexicon
 
 #: What a command line shows in an answer's place: nobody can send it off as it stands.
 FORMS: dict[Answers, str] = {
@@ -82,9 +82,8 @@ def sum_of(text: str) -> Decimal | None:
 
 def consents(value: str) -> str:
     """`agrees`, `denies` or `unsure` by the words an answer begins with; empty for any others."""
-    hits = [one for one in lexicon("yes_no").find(value) if not value[: one.start].strip()]
-    longest = max(hits, key=lambda one: one.end, default=None)
-    return longest.code if longest is not None else ""
+    found = begins_with(value)
+    return found.code if found is not None and found.code != "limit" else ""
 
 
 def denies(value: str) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from domain.answer_bounds import Bound
 from domain.answer_kinds import FORMS, consents, has_happened, kind_of, slot_of, sum_of
+from domain.consent import consent
 from domain.dates import DateSpan
 from domain.delay.hearsay import number
 from domain.errors import Refused
@@ -72,7 +73,8 @@ def _reply(question: Question, value: str, since: date) -> Reply:
     if kind == "sum":
         return _sum(question, slot, value)
     if kind in ("yes_no", "consent"):
-        return Reply(slot=slot, value=_consent(slot, value.strip(), with_sum=kind == "consent"))
+        said = consent(slot, value.strip(), question.text, with_sum=kind == "consent")
+        return Reply(slot=slot, value=said)
     if kind == "one_of":
         return Reply(slot=slot, value=_one_of(question, slot, value))
     if consents(value) == "unsure":
@@ -115,18 +117,6 @@ def _require_line(slot: str, value: str) -> None:
         raise Refused(f"{slot} takes one line of at most {LONGEST} characters")
     if value.strip().strip("<>[]{}").upper() in _PLACEHOLDERS:
         raise Refused(f"{slot}={value!r} is no answer; say what was found out, and from whom")
-
-
-def _consent(slot: str, value: str, *, with_sum: bool) -> str:
-    """`yes`, `no`, or the sum up to which it is so."""
-    said = {"agrees": "yes", "denies": "no"}.get(consents(value))
-    if said is not None:
-        return said
-    amount = sum_of(value) if with_sum else None
-    if amount is None:
-        form = "yes, no or the sum, as 1250.00" if with_sum else "yes or no"
-        raise Refused(f"{slot}={value!r} is neither yes nor no; answer {form}")
-    return f"{amount:f}"
 
 
 def _sum(question: Question, slot: str, value: str) -> Reply:

@@ -1,6 +1,7 @@
 """Replies to open questions: in the past, beside the readings offered, or out of reach."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -146,3 +147,64 @@ def test_a_placeholder_is_no_answer(value: str) -> None:
 )
 def test_an_answer_that_says_no_is_known_as_one(value: str, no: bool) -> None:
     assert denies(value) is no
+
+
+def approval(text: str = "is 4900.00 USD approved, or up to which sum?") -> Question:
+    return Question(about="approval", object="x:1", of="", text=text, slot="approval")
+
+
+@pytest.mark.parametrize(
+    ("value", "taken"),
+    [
+        ("yes", "yes"),
+        ("Yes.", "yes"),
+        ("yes, confirmed", "yes"),
+        ("ja, genehmigt!", "yes"),
+        ("no objection", "yes"),
+        ("no", "no"),
+        ("No, nobody approved it", "no"),
+        ("100.00", "100.00"),
+        ("yes, up to 100.00", "100.00"),
+        ("ok up to 100.00 USD", "100.00"),
+        ("yes, max. USD 100", "100"),
+        ("yes but only 100", "100"),
+        ("no more than 100", "100"),
+        ("ja, aber nur 100,00", "100.00"),
+        ("sí, pero solo 100", "100"),
+    ],
+)
+def test_a_sum_beside_a_yes_is_as_far_as_it_goes(value: str, taken: str) -> None:
+    assert reply_to(approval(), value, SINCE).value == taken
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Yes if they drop the surcharge",
+        "yes if they drop the 100.00",
+        "ok? I doubt it",
+        "yes?",
+        "sure not",
+        "yes no",
+        "yes maybe",
+        "yes, up to 100.00 EUR",
+        "yes, up to 1.250",
+        "yes, up to 100 or 200",
+        "yes, 100 off",
+        "yes, over 100",
+    ],
+)
+def test_a_yes_with_anything_else_beside_it_is_refused(value: str) -> None:
+    with pytest.raises(Refused, match=r"says more than yes; answer yes, no or the sum.*, alone"):
+        reply_to(approval(), value, SINCE)
+
+
+@given(st.decimals(0, 10**9, places=2), st.sampled_from(["up to", "only", "at most", "bis zu"]))
+def test_whatever_sum_bounds_a_yes_is_what_is_taken(amount: Decimal, limit: str) -> None:
+    assert reply_to(approval(), f"yes, {limit} {amount:f}", SINCE).value == f"{amount:f}"
+
+
+def test_a_question_that_knows_no_sum_takes_none() -> None:
+    question = asks("us_trade").model_copy(update={"takes": "yes_no"})
+    with pytest.raises(Refused, match="says more than yes; answer yes or no, alone"):
+        reply_to(question, "yes, up to 100.00", SINCE)

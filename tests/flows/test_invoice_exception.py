@@ -249,7 +249,7 @@ def test_whoever_is_said_to_have_agreed_is_asked_and_nobody_else_can_say_yes(
     waiting = views.case(office, case)["waiting"]
     assert [one["id"] for one in waiting["people"]] == ["E005", "E021"]
     assert [one["slot"] for one in waiting["questions"]] == ["approval"]
-    yes = {"approval": "ja, am Telefon"}
+    yes = {"approval": "ja, genehmigt"}
     with pytest.raises(NotAllowed, match=r"only Mike .* can confirm it; you can answer no"):
         office.desk.decide(case, "respond", person="E005", slots=yes, reason="Mike told me")
     with pytest.raises(Refused, match="neither yes nor no"):
