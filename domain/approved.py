@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Literal
 
-from domain.actions import Action, IssueOrder
+from domain.actions import Action, IssueOrder, RequestBooking
 from domain.money import Money, total
 from domain.options import Option
 from domain.values import Value
@@ -40,9 +40,9 @@ def approved(taken: Iterable[Option], actions: Iterable[Action]) -> Iterator[App
     acts = list(actions)
     for option in taken:
         mine = [one for one in acts if one.option == option.name and _of(one, option)]
-        freight = _sum(option, "carrier")
-        if freight.amount > 0 and mine:
-            yield _carriage(option, freight, mine)
+        freight, booked = _sum(option, "carrier"), [one for one in mine if _books(one)]
+        if freight.amount > 0 and booked:
+            yield _carriage(option, freight, booked)
         for order in (one for one in mine if isinstance(one, IssueOrder)):
             yield _order(option, order)
 
@@ -53,6 +53,10 @@ def _of(action: Action, option: Option) -> bool:
     if isinstance(action, IssueOrder):
         return action.po_id.value in keys
     return not action.objects or option.object in action.objects or not _is_line(option.object)
+
+
+def _books(action: Action) -> bool:
+    return isinstance(action, RequestBooking)
 
 
 def _is_line(name: str) -> bool:

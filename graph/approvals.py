@@ -14,15 +14,17 @@ from graph.used_up import used_up
 from graph.word import case_in
 from memory import chain
 
-#: States of an act that never happened: what it asks for cannot be billed.
-_NEVER = ("failed",)
+#: States of an act that has happened: before that, and where people settled for less, nothing is
+#: bought that could be billed.
+_HAPPENED = ("confirmed", "verified")
 
 
 class WithApprovals:
     """The record, and beside it the approvals of the ledger as a table of their own.
 
-    A row is made of the facts each time it is looked up, and there is none for an approval whose
-    acts did not happen: nothing that a case, a mail or a model claims of it counts.
+    A row is made of the facts each time it is looked up, and there is none unless each act that
+    asks for what is billed has happened, and all went to one partner, whose bills alone it speaks
+    for: nothing that a case, a mail or a model claims of it counts.
     """
 
     def __init__(self, reads: Reads, facts: Callable[[], Connection]) -> None:
@@ -54,12 +56,15 @@ class WithApprovals:
         one = Approved.model_validate(fact.body["approved"])
         state = case_in(self._facts(), fact.stream.removeprefix("case:"))
         acts = [each for each in state.effects if each.keys & {*one.acts}]
-        if all(each.state in _NEVER for each in acts):
+        happened = {key for each in acts if each.state in _HAPPENED for key in each.keys}
+        partners = {each.to for each in acts}
+        if len(partners) != 1 or not happened.issuperset(one.acts):
             return None
         reads = self._reads, self._facts()
         values = {
             **one.model_dump(exclude={"acts", "object"}),
             "approval_id": fact.id,
+            "partner_id": partners.pop(),
             "about": one.object,
             "case_id": state.id,
             "approver_id": ", ".join(fact.body["approvers"]),

@@ -47,29 +47,26 @@ def _speaks(row: Row, bill: Bill, shipment: Row | None) -> bool:
 def _is_of(dossier: Dossier, row: Row, bill: Bill, shipment: Row | None) -> bool:
     """Whether a case approved what this bill is for: the carriage of goods on the shipment, or the
     order."""
-    if not _has_room(row, bill):
+    if bill.row is None or bill.row.text("partner_id") != row.text("partner_id"):
+        return False
+    if not _has_room(row, bill.row):
         return False
     if row.text("payee") == "supplier":
-        order = bill.row.text("po_id") if bill.row is not None else ""
-        return bill.kind == "supplier" and order == row.text("po_id")
+        return bill.kind == "supplier" and bill.row.text("po_id") == row.text("po_id")
     return bill.kind == "freight" and bool(_aboard(dossier, row, shipment))
 
 
-def _has_room(row: Row, bill: Bill) -> bool:
+def _has_room(row: Row, bill: Row) -> bool:
     """Whether the bill fits beside the others that were paid under an approval; the first may be
     over it, which is asked about to the cent."""
     others = [one.split(" ", 2) for one in row.text("used_by").splitlines()]
-    sums = [(max(Decimal(n), Decimal(0)), code) for n, code, key in others if key != _key(bill)]
+    sums = [(max(Decimal(n), Decimal(0)), code) for n, code, key in others if key != bill.key]
     whole = envelope_of(row.text("envelope")).amount
     if not sums or whole is None:
         return whole is not None
-    if {code for _, code in sums} != {bill.currency.value}:
+    if {code for _, code in sums} != {bill.text("currency")}:
         return False
-    return sum((n for n, _ in sums), bill.money.amount) <= whole.amount
-
-
-def _key(bill: Bill) -> str:
-    return bill.row.key if bill.row is not None else ""
+    return sum((n for n, _ in sums), bill.number("amount") or Decimal(0)) <= whole.amount
 
 
 def _aboard(dossier: Dossier, row: Row, shipment: Row | None) -> list[Row]:

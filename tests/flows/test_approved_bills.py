@@ -25,7 +25,7 @@ SHIPMENT = (
 )
 UNIT = "SH90,AIR-1,ULD,,{line},{qty},PCS,8,PLT,540,3.1,,,"
 INVOICE = (
-    "BQ-90001,F3001,freight,2026-04-20,2026-05-20,{amount},USD,4500018822,10,{qty},,SH90,"
+    "BQ-90001,{by},freight,2026-04-20,2026-05-20,{amount},USD,4500018822,10,{qty},,SH90,"
     "BQ240901,open,,2026-04-21,"
 )
 
@@ -50,7 +50,7 @@ def fly(office: Office) -> Envelope:
 
 def bill(office: Office, folder: Path, amount: Decimal, **more: str) -> None:
     """The forwarder bills a flight."""
-    fact = {"qty": "1200", "line": "4500018822,10", "etd": "2026-04-10", **more}
+    fact = {"qty": "1200", "line": "4500018822,10", "etd": "2026-04-10", "by": "F3001", **more}
     put(
         office,
         folder,
@@ -114,7 +114,7 @@ def second(row: str) -> str:
 
 def halves(office: Office, folder: Path, first: Decimal, rest: Decimal) -> None:
     """Two flights, each with half of the pieces; their bills name no order."""
-    fact = {"qty": "600", "line": "4500018822,10", "etd": "2026-04-10"}
+    fact = {"qty": "600", "line": "4500018822,10", "etd": "2026-04-10", "by": "F3001"}
     flight, unit = SHIPMENT.format(**fact), UNIT.format(**fact)
     bills = [INVOICE.format(amount=n, **fact) for n in (first, rest)]
     bills = [one.replace("4500018822,10,600", ",,") for one in bills]
@@ -162,6 +162,31 @@ def test_a_flight_that_was_never_asked_for_approves_no_bill(office: Office) -> N
             told = {"stream": f"case:{FLIGHT}", "kind": "effect_failed", "actor": "test"}
             chain.append(connection, [NewFact(at=office.clock.now(), body=body, **told)])
         assert reads.row(APPROVALS, row.key) is None and not reads.rows(APPROVALS)
+
+
+def test_the_bill_of_a_partner_who_was_not_asked_is_not_explained(
+    office: Office, tmp_path: Path
+) -> None:
+    known = fly(office)
+    assert known.amount is not None and known.qty is not None
+    bill(office, tmp_path / "a", known.amount.amount, qty=f"{known.qty.n:f}", by="F3002")
+    assert winner(office, BILL) != "pay in full" and "inside what" not in said(office, BILL)
+
+
+def test_an_approval_stands_only_while_the_flight_was_asked_for(office: Office) -> None:
+    fly(office)
+    with office.ledger.transaction() as connection:
+        reads = WithApprovals(office.reads, lambda: connection)
+        (row,) = reads.rows(APPROVALS)
+        assert row.text("partner_id") == "F3001"
+        flight = next(
+            one for one in case_in(connection, FLIGHT).effects if "book air freight" in one.said
+        )
+        told = {"stream": f"case:{FLIGHT}", "actor": "test", "at": office.clock.now()}
+        for kind, more in (("effect_failed", {}), ("effect_settled", {"verdict": "accept"})):
+            body = {"key": flight.key, "detail": "they never flew it", **more}
+            chain.append(connection, [NewFact(kind=kind, body=body, **told)])
+            assert reads.row(APPROVALS, row.key) is None and not reads.rows(APPROVALS)
 
 
 def test_a_mail_that_claims_it_approves_nothing(office: Office, tmp_path: Path) -> None:
