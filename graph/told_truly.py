@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection
 
 from domain.actions import MAILED, PROTOCOL, Action, SendMessage
+from domain.one_letter import parts_of
 from memory import outbox
 from memory.outbox import Effect
+
+_LINES = "purchase_order_lines:"
 
 
 def why_untrue(connection: Connection, effect: Effect, action: Action) -> str:
@@ -25,5 +30,18 @@ def why_untrue(connection: Connection, effect: Effect, action: Action) -> str:
 
 def _is_of(failed: Effect, letter: Effect, action: SendMessage) -> bool:
     same = failed.authority.get("proposal") == letter.authority.get("proposal")
-    named = set(failed.action.get("objects", ())) & set(action.objects)
-    return same and failed.action.get("option") == action.option and bool(named)
+    named = _things(failed.action.get("objects", ())) & _things(action.objects)
+    return same and bool(named) and _goes_with(str(failed.action.get("option", "")), action)
+
+
+def _goes_with(option: str, letter: SendMessage) -> bool:
+    """Whether a letter tells of an act of this option: an act of none goes with any that is chosen,
+    and a letter joined from several keeps the name of one alone."""
+    return option in ("", letter.option) or bool(parts_of(letter))
+
+
+def _things(objects: Iterable[str]) -> set[str]:
+    """What is named, and the orders of lines that are: a letter names the order it is about."""
+    lines = (one for one in objects if one.startswith(_LINES))
+    orders = {f"purchase_orders:{one.removeprefix(_LINES).partition('/')[0]}" for one in lines}
+    return {*objects, *orders}
