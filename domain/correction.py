@@ -85,7 +85,7 @@ def _span(field: str, text: str, before: Stated | None) -> DateSpan:
         known = before.span if isinstance(before, DateStated) else DateSpan.on(days[0])
         return DateSpan(earliest=days[0], latest=days[-1], event=known.event, tz=known.tz)
     except ValueError:
-        raise Refused(f"{field}={text!r} is no day; write it as 2026-04-09") from None
+        raise Refused(f"{field}={text!r} is no day; write it as YYYY-MM-DD") from None
 
 
 def in_reach(one: Correction, sent: date) -> None:

@@ -141,7 +141,7 @@ def _day(question: Question, slot: str, value: str, since: date) -> Reply:
     try:
         day = date.fromisoformat(value)
     except ValueError:
-        raise Refused(f"{slot}={value!r} is no day; write it as 2026-04-09") from None
+        raise Refused(f"{slot}={value!r} is no day; write it as YYYY-MM-DD") from None
     if day.isoformat() in question.choices:
         return Reply(slot=slot, value=day.isoformat())
     if not since - BACK <= day <= since + AHEAD:

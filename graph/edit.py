@@ -48,6 +48,8 @@ def _require_candidate(taken: Decision, wanted: str) -> None:
     candidates = sorted({one.name for one in module.reprice(taken.context) if one.is_candidate})
     if wanted not in candidates:
         raise Refused(f"{wanted!r} is no candidate here; choose {', '.join(candidates) or 'none'}")
+    if {one.winner for one in taken.proposal.rankings} == {wanted}:
+        raise Refused(f"{wanted!r} is what is proposed: approve or reject it, nothing is changed")
 
 
 def _kept(taken: Decision, before: dict[str, Pin], values: dict[str, str]) -> dict[str, Pin]:

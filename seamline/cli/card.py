@@ -312,7 +312,7 @@ def next_steps(data: dict[str, Any]) -> list[str]:
     return [
         *answers,
         f"seamline decide {case} approve --as {who}",
-        f'seamline decide {case} edit --set option=NAME --reason "…" --as {who}',
+        f'seamline decide {case} edit --set "option=NAME" --reason "…" --as {who}',
         f'seamline decide {case} reject --reason "…" --as {who}',
     ]
 
