@@ -208,5 +208,4 @@ def _questions(context: DelayContext) -> list[Question]:
     """Questions a person can answer, and what the supplier puts to us; what hangs on another answer
     is computed from that."""
     asked = [one for line in context.lines for one in line.change.questions if not hangs_on(one)]
-    put = [one for line in context.lines for one in line.change.put]
-    return list(dict.fromkeys((*asked, *put)))  # what is of all lines is one question
+    return list(dict.fromkeys((*asked, *context.put)))  # what is of all lines is one question

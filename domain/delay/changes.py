@@ -65,7 +65,6 @@ class LineChange(Value):
     reply_time: str = ""
     our_date: Slot | None = None
     questions: tuple[Question, ...] = ()
-    put: tuple[Question, ...] = ()
     news: tuple[str, ...] = ()
     message: str = ""
     message_id: str = ""
@@ -92,12 +91,13 @@ def line_changes(
     for name in sorted(confirmed):
         about = [one for one in news if _speaks_of(one, name)]
         if about:
-            newest = max(_believable(about), key=lambda one: (one.sent_at, one.message))
+            newest = max(believable(about), key=lambda one: (one.sent_at, one.message))
             given = {one.slot: one for one in answers if one.number >= newest.number}
-            change = _ours(_change(name, newest, given, confirmed[name]), given)
-            reply = _deadline([one for one in news if _is_of_order(one, order_of(name))])
+            change = _change(name, newest, given, confirmed[name])
+            change = _with_our_day(change, answers, newest)
+            reply = _deadline([one for one in news if is_of_order(one, order_of(name))])
             found.append(change if reply is None else _answer_by(change, reply))
-    return tuple(found)
+    return tuple(_asked_our_day(found))
 
 
 def order_of(line_object: str) -> str:
@@ -105,7 +105,7 @@ def order_of(line_object: str) -> str:
     return "purchase_orders:" + line_object.split(":", 1)[1].split("/", 1)[0]
 
 
-def _is_of_order(news: News, order: str) -> bool:
+def is_of_order(news: News, order: str) -> bool:
     """Whether a message speaks of the order, or of no order at all."""
     named = objects_of(news)
     orders = {one for one in named if one.startswith("purchase_orders:")}
@@ -113,7 +113,7 @@ def _is_of_order(news: News, order: str) -> bool:
     return order in orders or not orders
 
 
-def _believable(about: Sequence[News]) -> Sequence[News]:
+def believable(about: Sequence[News]) -> Sequence[News]:
     """News of proven senders; the others are heard only where nobody of these has spoken: a mail
     that proves nothing stands beside a plan, and topples it when a person vouches for its sender.
     """
@@ -135,7 +135,7 @@ def _change(name: str, news: News, given: dict[str, Answer], confirmed: date) ->
     order = [one for one in news.statements if one.object == order_of(name)]
     questions = [one for one in news.questions if one.object in (name, order_of(name))]
     open_questions = tuple(
-        one for one in questions if one.about in _DATE_FIELDS and not _answered(one, given)
+        one for one in questions if one.about in DATE_FIELDS and not _answered(one, given)
     )
     lots = _lots(mine, questions, given)
     state = _text(mine, "line_state")
@@ -156,7 +156,6 @@ def _change(name: str, news: News, given: dict[str, Answer], confirmed: date) ->
         part_slot=_quoted(part),
         substitute=_text(mine, "substitute_item"),
         questions=open_questions,
-        put=tuple(one for one in questions if _is_put(one) and not _answered(one, given)),
         news=(news.fact,),
         message=news.message,
         message_id=news.message_id,
@@ -165,12 +164,8 @@ def _change(name: str, news: News, given: dict[str, Answer], confirmed: date) ->
     )
 
 
-_DATE_FIELDS = frozenset({"promised_date", "ready_date"})
-
-
-def _is_put(question: Question) -> bool:
-    """Whether it is for a person of ours to decide, and about something else than a date."""
-    return question.of.startswith("people:") and question.about not in _DATE_FIELDS
+#: What is asked of a day.
+DATE_FIELDS = frozenset({"promised_date", "ready_date"})
 
 
 def _answered(question: Question, given: dict[str, Answer]) -> bool:
@@ -198,7 +193,7 @@ def _lots(
     ]
     sizes = {format(one.n, "f"): statement for one, statement in _quantities(worded)}
     found = [_stated_lot(one, sizes) for one in dated]
-    asked = [one for one in questions if one.about in _DATE_FIELDS]
+    asked = [one for one in questions if one.about in DATE_FIELDS]
     found += [answered_lot(question, sizes, given) for question in asked]
     return tuple(found)
 
@@ -325,13 +320,13 @@ def _quantities(mine: Sequence[Statement]) -> list[tuple[Quantity, Statement]]:
 
 
 def _dates(mine: Sequence[Statement]) -> list[DateSpan]:
-    wanted = [one for one in mine if one.field in _DATE_FIELDS]
+    wanted = [one for one in mine if one.field in DATE_FIELDS]
     return [one.value.span for one in wanted if isinstance(one.value, DateStated)]
 
 
 def _deadline(news: Sequence[News]) -> Statement | None:
     """The newest reply-by the partner set: it stands until the partner sets another."""
-    for one in sorted(_believable(news), key=lambda told: told.sent_at, reverse=True):
+    for one in sorted(believable(news), key=lambda told: told.sent_at, reverse=True):
         wanted = [stated for stated in one.statements if stated.field == "deadline:reply"]
         dated = [stated for stated in wanted if _span(stated) is not None]
         if dated:
@@ -349,19 +344,40 @@ def _answer_by(change: LineChange, reply: Statement) -> LineChange:
     )
 
 
-def _ours(change: LineChange, given: dict[str, Answer]) -> LineChange:
-    """Where the supplier waits for us, a person of ours says by when it gets what it waits for."""
-    if change.kind != "waits for us":
+def _with_our_day(change: LineChange, answers: Sequence[Answer], newest: News) -> LineChange:
+    """The day by which a person of ours said the supplier gets what it waits for."""
+    told = [one for one in answers if one.slot.startswith(OUR_DATE) and one.number >= newest.number]
+    mine = [one for one in told if one.object in ("", change.object, order_of(change.object))]
+    if change.kind != "waits for us" or not mine:
         return change
-    if OUR_DATE in given:
-        return change.model_copy(update={"our_date": human_slot(given[OUR_DATE])})
-    words = next((span.quote for span in change.quotes), "")
+    return change.model_copy(update={"our_date": human_slot(mine[-1])})
+
+
+def _asked_our_day(changes: Sequence[LineChange]) -> list[LineChange]:
+    """Where the supplier waits for us, a person of ours says by when it gets what it waits for:
+    once an order, each of several in a slot of its own."""
+    waiting: dict[str, list[LineChange]] = {}
+    for one in changes:
+        if one.kind == "waits for us":
+            waiting.setdefault(order_of(one.object), []).append(one)
+    return [
+        one
+        if one.kind != "waits for us" or one.our_date is not None
+        else _asked(one, waiting[order_of(one.object)], alone=len(waiting) == 1)
+        for one in changes
+    ]
+
+
+def _asked(change: LineChange, lines: Sequence[LineChange], *, alone: bool) -> LineChange:
+    order = order_of(change.object)
+    words = dict.fromkeys(span.quote for one in lines for span in one.quotes[:1])
+    which = "" if alone else f" with {order.partition(':')[2]}"
     question = Question(
-        about="our_date",
-        object=change.object,
+        about=OUR_DATE,
+        object=order,
         of="us",
-        text=f"the supplier waits for us ({words}): by which day do we deliver?",
-        slot=OUR_DATE,
+        text=f"the supplier waits for us{which} ({'; '.join(words)}): by which day do we deliver?",
+        slot=OUR_DATE if alone else f"{OUR_DATE}@{order}",
     )
     return change.model_copy(update={"questions": (*change.questions, question)})
 

@@ -11,6 +11,7 @@ from pydantic import Field
 from domain.canonical import digest
 from domain.delay.changes import LineChange
 from domain.money import Money
+from domain.reading import Question
 from domain.record import Row
 from domain.snapshot import Snapshot
 from domain.values import Value
@@ -73,7 +74,8 @@ class LineContext(Value):
 
 class DelayContext(Snapshot):
     """The snapshot all specialists of a run share. Amounts are in the order's currency, in which
-    all its orders are; `untold` are open lines of their supplier that nobody tells anything of."""
+    all its orders are; `untold` are open lines of their supplier that nobody tells anything of,
+    `put` what it puts to us and nobody has answered."""
 
     order: Row
     supplier: Row
@@ -84,6 +86,7 @@ class DelayContext(Snapshot):
     credits: tuple[Row, ...] = ()
     untold: tuple[Row, ...] = Field(default=(), exclude_if=lambda rows: not rows)
     budgets: tuple[Row, ...] = ()
+    put: tuple[Question, ...] = Field(default=(), exclude_if=lambda asked: not asked)
     sender_contact: str = ""
     subject: str = ""
     message: str = ""

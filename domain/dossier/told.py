@@ -129,16 +129,46 @@ def open_questions(news: Sequence[News], answers: Sequence[Answer]) -> tuple[Que
     for one in sorted(news, key=lambda told: (told.sent_at, told.message)):
         for slot in [slot for slot, asked in found.items() if _answered_by(one, asked)]:
             found.pop(slot)
-        given = {answer.slot for answer in answers if answer.number >= one.number}
         for question in one.questions:
             slot = question.slot or slot_name(question)
-            if slot in found and found[slot].object != question.object:
+            if _is_of_another(question, slot, found, answers):
                 slot = slot_name(question)  # the same topic of another thing
-            if slot not in given:
-                found[slot] = question.model_copy(update={"slot": slot})
-            else:
+            if any(_gives(each, slot, question, one) for each in answers):
                 found.pop(slot, None)
+            else:
+                found[slot] = _beside(found.get(slot), question.model_copy(update={"slot": slot}))
     return tuple(found.values())
+
+
+def _is_of_another(
+    question: Question, slot: str, found: dict[str, Question], answers: Sequence[Answer]
+) -> bool:
+    """Whether a slot is another thing's: it is asked, or was answered, of that."""
+    if slot in found:
+        return found[slot].object != question.object
+    taken = {one.object for one in answers if one.slot == slot and one.object}
+    return bool(taken) and question.object not in taken
+
+
+def _gives(answer: Answer, slot: str, question: Question, asking: News) -> bool:
+    """Whether an answer was given to this question since the message asked it."""
+    same = answer.slot == slot and answer.object in ("", question.object)
+    return same and answer.number >= asking.number
+
+
+def _beside(earlier: Question | None, question: Question) -> Question:
+    """The newest wording of a question; a wish goes beside an earlier one that is still open."""
+    if earlier is None or not is_put(question.slot):
+        return question
+    if question.text in earlier.text:
+        return earlier
+    text = f"{earlier.text} And since: {question.text}"
+    more = question.text if len(text) > _LONGEST else text
+    return question.model_copy(update={"text": more})
+
+
+#: Characters of wishes that are asked in one; beyond, the newest stands for them.
+_LONGEST = 2_000
 
 
 def raised_in(news: Sequence[News], questions: Sequence[Question]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from domain.delay.changes import LineChange, line_changes
 from domain.delay.context import DelayContext, LineContext, Peg
 from domain.delay.hearsay import with_hearsay
 from domain.dossier.links import NotedReads
+from domain.dossier.put import put_to_us
 from domain.news import News
 from domain.options import Held
 from domain.ports import Reads
@@ -50,6 +51,7 @@ def snapshot(
         credits=tuple(row for one in orders for row in noted.rows("letters_of_credit", po_id=one)),
         untold=_untold(noted, orders, lines) if others else (),
         budgets=noted.rows("budgets"),
+        put=put_to_us(state.news, state.answers, [row.object for row in orders.values()]),
         fx=_exchange(noted, order, lines, policy_currency),
         answers=state.answers,
         held=tuple(held),
