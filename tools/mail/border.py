@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from ipaddress import ip_address
 from typing import NamedTuple
 
 from tools.mail.headers import Block
@@ -47,12 +48,15 @@ def results_of(block: Block, authserv_id: str, own: Sequence[str]) -> Results:
 def written_by(received: str) -> str:
     """The host that wrote a Received line, in small letters; empty where it does not say.
 
-    The word behind `from` is whatever the other side called itself, also `by`.
+    The word behind `from` is whatever the other side called itself, also `by`; of two hosts behind
+    a `by` one is what it called itself, and which is not told.
     """
     words = [one.lower() for one in tokens(received) or ()]
     start = 2 if words[:1] == ["from"] else 0
-    at = words.index("by", start) if "by" in words[start:] else len(words)
-    return words[at + 1].strip("[]").rstrip(".") if at + 1 < len(words) else ""
+    named = [at for at in range(start, len(words)) if words[at] == "by"]
+    if len(named) != 1 or named[0] + 1 >= len(words):
+        return ""
+    return words[named[0] + 1].strip("[]").rstrip(".")
 
 
 def _is_ours(host: str, authserv_id: str, own: Sequence[str]) -> bool:
@@ -67,5 +71,13 @@ def _is_ours(host: str, authserv_id: str, own: Sequence[str]) -> bool:
 def _within(host: str, ours: str) -> bool:
     """Whether a host is this one, lies in this domain, or has an address that begins so."""
     if ours.endswith((".", ":")):
-        return host.startswith(ours)
+        return host.startswith(ours) and _is_address(host)
     return bool(ours) and (host == ours or host.endswith(f".{ours}"))
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True

@@ -13,6 +13,20 @@ _SECOND = frozenset(
     ("co", "com", "net", "org", "gov", "edu", "ac", "or", "ne", "go", "gob", "gouv", "firm", "ltd")
 )
 
+#: Names under which anybody may have one: hosts of sites and tenants, regions, sold endings (after
+#: the Public Suffix List: those under which mail servers and senders are met).
+_SHARED = frozenset(
+    (
+        "github.io", "gitlab.io", "herokuapp.com", "myshopify.com", "azurewebsites.net",
+        "cloudapp.net", "amazonaws.com", "appspot.com", "web.app", "netlify.app", "vercel.app",
+        "pages.dev", "workers.dev", "onmicrosoft.com",
+        "eu.org", "us.org", "uk.com", "us.com", "de.com", "eu.com", "cn.com", "br.com", "za.com",
+        "dyndns.org", "no-ip.org", "ddns.net", "duckdns.org", "waw.pl", "krakow.pl", "wroclaw.pl",
+        "poznan.pl", "gda.pl", "info.pl", "biz.pl", "in.th", "firm.in", "ind.in", "gen.in",
+        "me.uk", "plc.uk", "msk.ru", "spb.ru", "k12.or.us",
+    )
+)  # fmt: skip
+
 #: What looks like a Latin letter: other scripts, digits, and letters that lost a stroke (from the
 #: Unicode confusables table, those that can stand in a domain name).
 _LOOKS_LIKE = str.maketrans(
@@ -49,7 +63,9 @@ def _unicode_label(label: str) -> str:
 def parts(domain: str) -> tuple[str, str, str]:
     """What stands below the registered name, the name itself, and the suffix it is under."""
     labels = domain.lower().rstrip(".").split(".")
-    suffix = 2 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND else 1
+    country = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND
+    shared = (size for size in (4, 3, 2) if ".".join(labels[-size:]) in _SHARED)
+    suffix = next(shared, 2 if country else 1)
     cut = len(labels) - suffix
     name = labels[cut - 1] if cut > 0 else ""
     return ".".join(labels[: max(cut - 1, 0)]), name, ".".join(labels[cut:])

@@ -61,6 +61,7 @@ BROUGHT = {
     "below one with our name in a comment": (f"(by mx.harlow.example) {FOREIGN}", PASS),
     "below a name like ours": (OURS.replace("by mx.harlow", "by mx.harlow.example.evil"), PASS),
     "below a name that ends like ours": (OURS.replace("by mx.harlow", "by mx.notharlow"), PASS),
+    "below one whose own name goes on": ("from x by mx.harlow.example by relay.foreign; x", PASS),
     "below one that names nobody": ("from laptop; x", PASS),
     "below one that does not end": (f"{OURS} (", PASS),
 }
@@ -91,7 +92,21 @@ def test_a_server_the_settings_name_is_ours(host: str, own: str) -> None:
     assert judge(raw, own).verdict == "authenticated"
 
 
-@pytest.mark.parametrize("server", ["harlow.example", "harlow.co.uk", "mx.harlow.example"])
+@pytest.mark.parametrize(
+    ("host", "own"), [("10.0.0.1.evil.example", "10.0."), ("2002:evil.example", "2002:")]
+)
+def test_a_name_that_begins_like_an_address_of_ours_is_not_ours(host: str, own: str) -> None:
+    raw = mail(f"by {host} with SMTP id 7; x", PASS, OURS, FOREIGN)
+    assert judge(raw, own).verdict == "unauthenticated"
+
+
+@pytest.mark.parametrize(
+    "server",
+    [
+        "harlow.example", "harlow.co.uk", "mx.harlow.example", "harlow.github.io",
+        "mx.harlow.eu.org", "mx.harlow.waw.pl", "harlow.onmicrosoft.com",
+    ],
+)  # fmt: skip
 def test_a_server_named_by_its_domain_makes_no_stranger_ours(server: str) -> None:
     """Not every host and sender under the same suffix is of our own house."""
     host = server.replace("harlow", "evil")
