@@ -33,6 +33,8 @@ _KINDS = {
 }
 #: At most so many topics for one sentence.
 _TOPICS = 2
+#: So many sentences of a mail are quoted in one question; of the others it is said how many.
+_QUOTED = 8
 
 
 class Asked(NamedTuple):
@@ -61,8 +63,10 @@ def ask_decisions(letter: Letter, puts: Sequence[Put], workflows: Sequence[str])
 
 
 def _ask(letter: Letter, asked: Sequence[Asked]) -> None:
-    """One question for a topic of a thing, with all the words that put it."""
-    words = "; ".join(dict.fromkeys(repr(_words(one.put)) for one in asked))
+    """One question for a topic of a thing, with the words that put it."""
+    said = list(dict.fromkeys(repr(_words(one.put)) for one in asked))
+    more = len(said) - _QUOTED
+    words = "; ".join(said[:_QUOTED]) + (f", and {more} more in the mail" if more > 0 else "")
     topic, about, put, matter = asked[0]
     letter.ask(
         topic,

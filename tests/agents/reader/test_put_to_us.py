@@ -146,3 +146,14 @@ def test_the_weightiest_matter_comes_first() -> None:
         "dispose",
         "ship",
     )
+
+
+@pytest.mark.parametrize(("wishes", "more"), [(3, ""), (60, "and 52 more in the mail")])
+def test_of_many_wishes_some_are_quoted_and_the_others_counted(wishes: int, more: str) -> None:
+    found = asked(
+        "\n\n".join(f"Do you accept a fee of USD {100 + n} for the lids?" for n in range(wishes))
+    )
+    (text,) = [one.text for one in found.questions if one.slot == "put_counter_offer"]
+    assert "USD 100 " in text and "USD 102 " in text
+    assert more in text and ("more in the mail" in text) == bool(more)
+    assert len(text) < 2_500
