@@ -15,7 +15,7 @@ from domain.invoice.charge import Charge
 from domain.match.envelope import Envelope, EnvelopeCheck, check, envelope_of
 from domain.money import Money
 from domain.provenance import Slot
-from domain.quantity import Quantity
+from domain.quantity import Quantity, unit_name
 from domain.record import Row
 
 #: An approval that is older than this when the bill is written is of another matter.
@@ -53,7 +53,23 @@ def _is_of(dossier: Dossier, row: Row, bill: Bill, shipment: Row | None) -> bool
         return False
     if row.text("payee") == "supplier":
         return bill.kind == "supplier" and bill.row.text("po_id") == row.text("po_id")
-    return bill.kind == "freight" and bool(_aboard(dossier, row, shipment))
+    on_record = shipment is not None and bill.row.text("shipment_id") == shipment.key
+    return bill.kind == "freight" and on_record and _carries_only(dossier, row, shipment)
+
+
+def _carries_only(dossier: Dossier, row: Row, shipment: Row | None) -> bool:
+    """Whether nothing but the goods approved is on a shipment whose arrival is known: counted in
+    pieces where a quantity bounds them, and in one row unless all rows together are within it."""
+    aboard = _aboard(dossier, row, shipment)
+    if shipment is None or shipment.day("eta") is None or not aboard:
+        return False
+    if len(aboard) != len(dossier.of("shipment_units", shipment_id=shipment.key)):
+        return False
+    bound = envelope_of(row.text("envelope")).qty
+    counts = [one.number("qty") or Decimal(0) for one in aboard]
+    units = {unit_name(one.text("uom")) for one in aboard}
+    known = bound is not None and units == {unit_name(bound.unit)} == {"PCS"} and min(counts) > 0
+    return bound is None or (known and (len(counts) == 1 or sum(counts) <= bound.n))
 
 
 def _has_room(row: Row, bill: Row) -> bool:
@@ -110,7 +126,7 @@ def by_envelope(dossier: Dossier, bill: Bill, name: str, billed: Slot) -> Charge
     row = envelope_row(dossier, bill)
     if row is None:
         return None
-    day = _approved_day(dossier, bill)
+    day = _approved_day(dossier, bill, row)
     found = _checked(dossier, bill, row, day[0])
     case = held_in(row)
     known = envelope_of(row.text("envelope"), case, row.text("approver_id"))
@@ -171,11 +187,14 @@ def answered_amount(dossier: Dossier, bill: Bill) -> Slot | None:
     return None
 
 
-def _approved_day(dossier: Dossier, bill: Bill) -> tuple[date, Slot | None]:
-    """The day of what was approved: that of departure, else that of the bill."""
+def _approved_day(dossier: Dossier, bill: Bill, approval: Row) -> tuple[date, Slot | None]:
+    """The day of what was approved: that of departure, of an approval of the ledger that of
+    arrival where it is later; else that of the bill."""
     shipment = shipment_of(dossier, bill)
     if shipment is not None and shipment.day("etd") is not None:
         slot = cell(shipment, "etd")
+        if approval.table == APPROVALS and shipment.day("eta") is not None:
+            slot = max(slot, cell(shipment, "eta"), key=lambda one: one.value[:10])
         return date.fromisoformat(slot.value[:10]), slot
     row = bill.row
     if row is None or not row.text("invoice_date"):
@@ -212,13 +231,13 @@ def _checked(dossier: Dossier, bill: Bill, row: Row, day: date) -> EnvelopeCheck
 
 
 def _counted(dossier: Dossier, bill: Bill, approval: Row) -> Slot | None:
-    """How many pieces are billed for: by the bill, else by the record of what was on board."""
-    if bill.row is not None and bill.row.number("qty") is not None:
-        return cell(bill.row, "qty")
-    if approval.table != APPROVALS:
-        return None
-    aboard = _aboard(dossier, approval, shipment_of(dossier, bill))
-    return cell(aboard[0], "qty") if len(aboard) == 1 and aboard[0].number("qty") else None
+    """How many pieces are billed for: by the bill; of carriage that a case approved, by the record
+    of what was on board, unless the bill counts more."""
+    counted = [bill.row] if bill.row is not None and bill.row.number("qty") is not None else []
+    if approval.table == APPROVALS and approval.text("payee") == "carrier":
+        counted += _aboard(dossier, approval, shipment_of(dossier, bill))
+    most = max(counted, key=lambda one: one.number("qty") or Decimal(0), default=None)
+    return cell(most, "qty") if most is not None else None
 
 
 def _money(row: Row) -> Money:

@@ -21,12 +21,12 @@ from tests.flows.exports import acts, approve, arrive, opened, put, said, winner
 FLIGHT, BILL = "W1-4500018822", "W7-BQ-90001"
 SHIPMENT = (
     "SH90,air,C2004,F3001,BQ240901,99044711999,,,,MA412,CNSZX,,USORD,US20,{etd}T22:10,"
-    "2026-04-12,Asia/Shanghai,,,,B4001,1000.00,USD,delivered,2026-04-12"
+    "{eta},Asia/Shanghai,,,,B4001,1000.00,USD,delivered,2026-04-12"
 )
-UNIT = "SH90,AIR-1,ULD,,{line},{qty},PCS,8,PLT,540,3.1,,,"
+UNIT = "SH90,AIR-1,ULD,,{line},{qty},{uom},8,PLT,540,3.1,,,"
 INVOICE = (
-    "BQ-90001,{by},freight,2026-04-20,2026-05-20,{amount},USD,4500018822,10,{qty},,SH90,"
-    "BQ240901,open,,2026-04-21,"
+    "BQ-90001,{by},freight,2026-04-20,2026-05-20,{amount},USD,{order},{qty},,{flight},"
+    "{printed},open,,2026-04-21,"
 )
 
 
@@ -50,7 +50,18 @@ def fly(office: Office) -> Envelope:
 
 def bill(office: Office, folder: Path, amount: Decimal, **more: str) -> None:
     """The forwarder bills a flight."""
-    fact = {"qty": "1200", "line": "4500018822,10", "etd": "2026-04-10", "by": "F3001", **more}
+    fact = {
+        "qty": "1200",
+        "line": "4500018822,10",
+        "etd": "2026-04-10",
+        "by": "F3001",
+        "eta": "2026-04-12",
+        "uom": "PCS",
+        "flight": "SH90",
+        "printed": "BQ240901",
+        "order": "4500018822,10",
+        **more,
+    }
     put(
         office,
         folder,
@@ -85,8 +96,15 @@ def test_a_cent_over_it_is_asked_again(office: Office, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "other",
-    [{"etd": "2026-06-30"}, {"line": "4500018847,10"}, {"qty": "4000"}],
-    ids=["after its last day", "other goods", "more pieces"],
+    [
+        {"etd": "2026-06-30"},
+        {"eta": "2026-04-15"},
+        {"line": "4500018847,10"},
+        {"qty": "4000"},
+        {"uom": "CTN"},
+        {"eta": ""},
+    ],
+    ids=["after its last day", "late", "other goods", "more pieces", "cartons", "no arrival"],
 )
 def test_what_was_approved_of_something_else_pays_nothing_in_full(
     office: Office, tmp_path: Path, other: dict[str, str]
@@ -95,6 +113,52 @@ def test_what_was_approved_of_something_else_pays_nothing_in_full(
     assert known.amount is not None and known.qty is not None
     bill(office, tmp_path / "a", known.amount.amount, **{"qty": f"{known.qty.n:f}", **other})
     assert winner(office, BILL) != "pay in full"
+
+
+@pytest.mark.parametrize(
+    ("line", "pieces"),
+    [("4500018822,10", "4000"), ("4500018847,10", "1500")],
+    ids=["more of it", "other goods"],
+)
+def test_what_else_was_on_board_is_not_paid_with_it(
+    office: Office, tmp_path: Path, line: str, pieces: str
+) -> None:
+    known = fly(office)
+    assert known.amount is not None
+    fact = {"qty": "1", "line": "4500018822,10", "etd": "2026-04-10", "eta": "2026-04-12"}
+    more = {
+        "by": "F3001",
+        "uom": "PCS",
+        "flight": "SH90",
+        "printed": "BQ240901",
+        "order": "4500018822,10",
+        "amount": f"{known.amount.amount}",
+    }
+    other = UNIT.format(**{**fact, **more, "line": line, "qty": pieces}).replace("AIR-1", "AIR-2")
+    put(
+        office,
+        tmp_path / "a",
+        shipments=SHIPMENT.format(**fact),
+        shipment_units=UNIT.format(**fact, **more) + "\n" + other,
+        invoices=INVOICE.format(**fact, **more),
+    )
+    office.desk.open_case("W7", "BQ-90001", person="E022", reason="above plan")
+    assert winner(office, BILL) != "pay in full" and "inside what" not in said(office, BILL)
+
+
+@pytest.mark.parametrize("proven", ["none", "pass"])
+def test_a_mail_binds_no_bill_to_the_flight(office: Office, tmp_path: Path, proven: str) -> None:
+    known = fly(office)
+    assert known.amount is not None
+    bill(office, tmp_path / "a", known.amount.amount, flight="", order=",", printed="", qty="1200")
+    write(
+        office, tmp_path / "b", "bookings@bluequay.example", "Invoice BQ-90001",
+        "Tue, 21 Apr 2026 06:02:00 +0000",
+        f"Invoice BQ-90001 over {known.amount.amount} USD is for shipment SH90, booking BQ240901. "
+        "Please pay.",
+        proven=proven,
+    )  # fmt: skip
+    assert winner(office, BILL) != "pay in full" and "inside what" not in said(office, BILL)
 
 
 SECOND = {
@@ -114,7 +178,17 @@ def second(row: str) -> str:
 
 def halves(office: Office, folder: Path, first: Decimal, rest: Decimal) -> None:
     """Two flights, each with half of the pieces; their bills name no order."""
-    fact = {"qty": "600", "line": "4500018822,10", "etd": "2026-04-10", "by": "F3001"}
+    fact = {
+        "qty": "600",
+        "line": "4500018822,10",
+        "etd": "2026-04-10",
+        "by": "F3001",
+        "eta": "2026-04-12",
+        "uom": "PCS",
+        "flight": "SH90",
+        "printed": "BQ240901",
+        "order": "4500018822,10",
+    }
     flight, unit = SHIPMENT.format(**fact), UNIT.format(**fact)
     bills = [INVOICE.format(amount=n, **fact) for n in (first, rest)]
     bills = [one.replace("4500018822,10,600", ",,") for one in bills]

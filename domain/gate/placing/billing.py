@@ -19,7 +19,7 @@ _COUNT = PIECES | any_of(
 _SUM = MONEY | OWED
 _DAY = any_of(
     "milestones.actual_at shipment_units.gate_out shipment_units.empty_return shipments.etd "
-    "invoices.invoice_date derived:settled_day"
+    "shipments.eta invoices.invoice_date derived:settled_day"
 )
 #: What may be named to whoever sent the bill, as proof: keys and days, no price of another's.
 _PROOF = NUMBER | any_of(
