@@ -22,6 +22,7 @@ from graph.holds import still_stands, tell
 from graph.memory_port import MemoryPort
 from graph.reasking import AWAY, asked_anew
 from graph.run import Run
+from graph.silence_look import is_answered, look
 from graph.silent_case import look_again, looks
 from graph.snapshots import case_context
 from graph.snoozing import WAKE, back
@@ -69,7 +70,8 @@ class CaseStep:
         state = self._state()
         if event.kind == "record":
             state = self._look_at_health(state)
-        if looks(state, event) or event.kind in (*_TIMERS, *_RINGS):
+        is_swept = looks(state, event) and not self._rests_on_other_rows(event, state)
+        if is_swept or event.kind in (*_TIMERS, *_RINGS):
             self._timer(event, state)
         elif event.kind == "record" and state.closed is not None:
             self._drain_and_finish(event)
@@ -105,6 +107,13 @@ class CaseStep:
             self._require_unmoved(connection, state)
             changed = look_at_health(self._deps, connection, state)
         return self._state() if changed else state
+
+    def _rests_on_other_rows(self, event: Event, state: CaseState) -> bool:
+        """Whether a case of sweeps asks to approve what the record says otherwise now, and nothing
+        was answered since: then it asks anew, as any case does."""
+        if event.kind != "record" or not looks(state, event) or not self._is_moved(state):
+            return False
+        return not is_answered(self._deps, look(self._deps), state)
 
     def _carry_out(self, event: Event, state: CaseState) -> None:
         """What may run by itself; it may change the record under what still waits."""

@@ -100,10 +100,11 @@ def _tables_of(report: LoadReport | None) -> tuple[TableCount, ...]:
 
 
 def _wake_cases(office: Office, connection: Connection, loaded: Fact) -> None:
-    """Open cases and watched decisions; of the sweeps' cases those to which something
-    came that they wait for, found in one look for all of them."""
+    """Open cases and watched decisions; of the sweeps' cases those that wait for an approval,
+    and those to which something came that they wait for, found in one look for all of them."""
     swept = look(office.deps)
-    silent = {one.id for one in swept.cases if not is_answered(office.deps, swept, one)}
+    idle = [one for one in swept.cases if one.proposal is None or one.decision is not None]
+    silent = {one.id for one in idle if not is_answered(office.deps, swept, one)}
     for state in office.deps.cases():
         is_awake = state.closed is None and state.id not in silent
         if is_awake or is_watched(state, loaded.at):

@@ -20,6 +20,7 @@ from seamline.demo_company import OPENS
 from seamline.silence_view import sweep
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
+from tests.flows.on_the_way import approve
 from tests.flows.trade import letters_out, on, put, write
 
 NORD, BRIGHT = "P5-V1002", "P5-V1010"
@@ -346,3 +347,19 @@ def test_a_look_sees_nothing_of_what_is_written_and_taken_back(sweeping: Office)
     play(sweeping, 12, 12)
     after = [one.id for one in look(sweeping.deps).cases]
     assert "CASE-9999" not in {*inside, *after} and set(before) <= set(after)
+
+
+def test_a_letter_that_waits_for_approval_is_written_anew_as_its_order_changes(
+    sweeping: Office, tmp_path: Path
+) -> None:
+    set_mode(sweeping, "chase", "advise", "", None, "E020")
+    play(sweeping, 11, 13)
+    put(sweeping, tmp_path, purchase_order_lines=LINES.replace("NM-5510,3000", "NM-5510,9000"))
+    opened = sweeping.desk.case(NORD).proposal
+    assert opened is not None
+    (letter,) = (one for one in opened.actions if one.kind == "SendMessage")
+    assert "9.000 Stück" in letter.letter and "3.000 Stück" not in letter.letter
+    approve(sweeping, NORD)
+    sweeping.desk.advance()
+    (sent,) = to(sweeping, "nordmetall.example")
+    assert "9.000 Stück" in sent
