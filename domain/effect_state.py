@@ -37,6 +37,11 @@ class EffectState(Value):
         return frozenset((self.key, self.worked_out))
 
     @property
+    def has_happened(self) -> bool:
+        """Whether it was done outside, read back or not yet; settled for less, it was not."""
+        return self.state in ("confirmed", "verified")
+
+    @property
     def is_over(self) -> bool:
         """Whether nothing more is to come of it: read back as wanted, or no longer wanted."""
         return self.is_as_decided or self.state == "accepted"

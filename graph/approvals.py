@@ -14,10 +14,6 @@ from graph.used_up import used_up
 from graph.word import case_in
 from memory import chain
 
-#: States of an act that has happened: before that, and where people settled for less, nothing is
-#: bought that could be billed.
-_HAPPENED = ("confirmed", "verified")
-
 
 class WithApprovals:
     """The record, and beside it the approvals of the ledger as a table of their own.
@@ -45,18 +41,16 @@ class WithApprovals:
 
     def _all(self, equals: dict[str, str]) -> Iterator[Row]:
         for fact in chain.of_kind(self._facts(), _KIND):
-            if fact.body["approved"]["po_id"] == equals.get(
-                "po_id", fact.body["approved"]["po_id"]
-            ):
-                row = self._of(fact)
-                if row is not None and _fits(row, equals):
-                    yield row
+            order = fact.body["approved"]["po_id"]
+            row = self._of(fact) if equals.get("po_id", order) == order else None
+            if row is not None and _fits(row, equals):
+                yield row
 
     def _of(self, fact: Fact) -> Row | None:
         one = Approved.model_validate(fact.body["approved"])
         state = case_in(self._facts(), fact.stream.removeprefix("case:"))
         acts = [each for each in state.effects if each.keys & {*one.acts}]
-        happened = {key for each in acts if each.state in _HAPPENED for key in each.keys}
+        happened = {key for each in acts if each.has_happened for key in each.keys}
         partners = {each.to for each in acts}
         if len(partners) != 1 or not happened.issuperset(one.acts):
             return None

@@ -64,9 +64,5 @@ def letters_of(states: Iterable[CaseState]) -> Iterator[Letter]:
     for state in states:
         for one in state.effects:
             contact = one.wanted.get("contact", "")
-            if one.kind == "SendMessage" and one.at is not None and contact and _left(one.state):
+            if one.kind == "SendMessage" and one.at is not None and contact and one.has_happened:
                 yield Letter(one.at, contact, one.wanted.get("template", ""), one.objects)
-
-
-def _left(state: str) -> bool:
-    return state in ("confirmed", "verified")

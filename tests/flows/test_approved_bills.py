@@ -48,20 +48,23 @@ def fly(office: Office) -> Envelope:
     return envelope_of(fact.body["approved"]["envelope"])
 
 
+#: A flight of the approved pieces, as its bill and shipment are on record.
+FLOWN = {
+    "qty": "1200",
+    "line": "4500018822,10",
+    "etd": "2026-04-10",
+    "by": "F3001",
+    "eta": "2026-04-12",
+    "uom": "PCS",
+    "flight": "SH90",
+    "printed": "BQ240901",
+    "order": "4500018822,10",
+}
+
+
 def bill(office: Office, folder: Path, amount: Decimal, **more: str) -> None:
     """The forwarder bills a flight."""
-    fact = {
-        "qty": "1200",
-        "line": "4500018822,10",
-        "etd": "2026-04-10",
-        "by": "F3001",
-        "eta": "2026-04-12",
-        "uom": "PCS",
-        "flight": "SH90",
-        "printed": "BQ240901",
-        "order": "4500018822,10",
-        **more,
-    }
+    fact = {**FLOWN, **more}
     put(
         office,
         folder,
@@ -178,17 +181,7 @@ def second(row: str) -> str:
 
 def halves(office: Office, folder: Path, first: Decimal, rest: Decimal) -> None:
     """Two flights, each with half of the pieces; their bills name no order."""
-    fact = {
-        "qty": "600",
-        "line": "4500018822,10",
-        "etd": "2026-04-10",
-        "by": "F3001",
-        "eta": "2026-04-12",
-        "uom": "PCS",
-        "flight": "SH90",
-        "printed": "BQ240901",
-        "order": "4500018822,10",
-    }
+    fact = {**FLOWN, "qty": "600"}
     flight, unit = SHIPMENT.format(**fact), UNIT.format(**fact)
     bills = [INVOICE.format(amount=n, **fact) for n in (first, rest)]
     bills = [one.replace("4500018822,10,600", ",,") for one in bills]
