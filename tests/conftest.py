@@ -8,8 +8,13 @@ from typing import Any
 import hypothesis
 import pytest
 
+from tests.swift import in_memory, share_compiled_sql
+
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 hypothesis.settings.load_profile("steady")
+
+in_memory()
+share_compiled_sql()
 
 HOME = {None, "", "localhost", b"", b"localhost"}
 

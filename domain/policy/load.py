@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -28,6 +29,7 @@ _Plain.add_implicit_resolver(
 )
 
 
+@lru_cache(maxsize=8)  # a policy cannot change, and each opened workspace asks for the same one
 def load_policy(text: str, file: str = "policy.yaml") -> Policy:
     """The policy in `text`; BadInput with line number for whatever is wrong in it."""
     try:
