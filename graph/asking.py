@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from domain.errors import Unknown
 from domain.fact import Fact
 from domain.record import Row
-from domain.thread import Thread, named_by, thread_of
+from domain.thread import Thread, meant_by, thread_of
 from graph.answers import Answer, answer, topic
 from graph.answers.billed import Record
 from graph.answers.promises import whom
@@ -34,7 +34,7 @@ def ask_thread(deps: Deps, connection: Connection, reference: str, question: str
 
     What only a mail names yet leads to the cases about it. Unknown when nothing goes by that name.
     """
-    starts = named_by(deps.reads, reference)
+    starts = meant_by(deps.reads, reference)
     thread = thread_of(deps.reads, starts) if starts else None
     objects = thread.objects if thread is not None else frozenset()
     opened = [

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from domain.case import fold
-from domain.thread import named_by, thread_of
+from domain.thread import meant_by, thread_of
 from memory import chain
 from memory.tables import facts
 from seamline.mail_words import MailWords
@@ -30,7 +30,7 @@ def search(office: Office, query: str, words: MailWords) -> dict[str, Any]:
     wanted = " ".join(query.split())
     if not wanted:
         return _told(wanted)
-    named = _named(office, wanted)
+    named = meant_by(office.reads, wanted)
     objects = thread_of(office.reads, named).objects if named else frozenset()
     with office.ledger.reading() as connection:
         found_cases = _cases(connection, wanted, objects, _contacts(office, wanted))
@@ -57,12 +57,6 @@ def _told(
     kinds = ("cases", "partners", "threads", "mails", "facts")
     hits = {kind: (found or {}).get(kind, []) for kind in kinds}
     return {"query": query, "only_case": only_case, "hits": sum(map(len, hits.values())), **hits}
-
-
-def _named(office: Office, wanted: str) -> tuple[str, ...]:
-    """What it names on record, as typed or without blanks and hyphens."""
-    plain = wanted.replace(" ", "").replace("-", "")
-    return named_by(office.reads, wanted) or named_by(office.reads, plain)
 
 
 def _contacts(office: Office, wanted: str) -> frozenset[str]:

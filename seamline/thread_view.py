@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from domain.award.carry import carried
@@ -10,7 +10,7 @@ from domain.case import CaseState
 from domain.cells import cell_text
 from domain.errors import Unknown
 from domain.record import Row
-from domain.thread import Thread, named_by, thread_of
+from domain.thread import Thread, meant_by, thread_of
 from seamline.together_views import shared
 from seamline.wiring import Office
 
@@ -19,24 +19,26 @@ _QUIET = frozenset({"note", "recorded_on", "text"})
 
 
 def thread(office: Office, reference: str) -> dict[str, Any]:
-    """All that hangs together with what the reference names, by stage; Unknown when it names
-    nothing on record."""
-    starts = named_by(office.reads, reference)
-    if not starts:
-        raise Unknown(
-            f"nothing on record is called {reference!r}; give an order, invoice, booking, "
-            "container, delivery note, payment, letter of credit or TABLE:KEY"
-        )
-    found = thread_of(office.reads, starts)
+    """All that hangs together with what the reference names, by stage: something on record, a
+    case, or what a case is about. Unknown when it names nothing."""
     with office.ledger.reading() as connection:
         states = office.seen.cases.at(connection)
         read = office.seen.mails.at(connection)
-    mine = [one for one in states if _subjects(one) & found.objects]
+    starts = meant_by(office.reads, reference) or _of_cases(states, reference.strip().lower())
+    if not starts:
+        raise Unknown(
+            f"nothing on record is called {reference!r}; give an order, invoice, booking, "
+            "container, delivery note, payment, letter of credit, case or TABLE:KEY"
+        )
+    found = thread_of(office.reads, starts)
+    objects = found.objects.union(starts)
+    mine = [one for one in states if _subjects(one) & objects]
     people, now = office.people, office.clock.now()
     return {
         "reference": reference,
         "named": list(starts),
         "orders": list(found.roots),
+        "missing": list(found.missing),
         "cut": found.cut,
         "stages": {stage: [_shown(row) for row in rows] for stage, rows in found.stages.items()},
         "carry": list(carry_of(found)),
@@ -59,11 +61,22 @@ def thread(office: Office, reference: str) -> dict[str, Any]:
                     "message": one.sha256,
                 }
                 for one in read.values()
-                if one.speaks & found.objects
+                if one.speaks & objects
             ),
             key=lambda one: (one["sent_at"], one["message"]),
         ),
     }
+
+
+def _of_cases(states: Sequence[CaseState], called: str) -> tuple[str, ...]:
+    """What the cases of this name are about, and what cases are about that is called so."""
+    abouts = [
+        one
+        for state in states
+        for one in state.abouts
+        if called in (state.id.lower(), one.lower(), one.partition(":")[2].lower())
+    ]
+    return tuple(dict.fromkeys(abouts))
 
 
 def _subjects(state: CaseState) -> set[str]:

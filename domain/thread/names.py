@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from domain.ports import Reads
-from domain.thread.steps import STAGES
+from domain.thread.steps import DOWN, STAGES, UP, names_key
 
 #: Columns that hold a number other than the key, by which partners call a row.
 _CALLED: dict[str, tuple[str, ...]] = {
@@ -15,19 +15,9 @@ _CALLED: dict[str, tuple[str, ...]] = {
     "sales_orders": ("customer_po",),
     "customer_deliveries": ("tracking_ref",),
     "receipts": ("delivery_note",),
-    "invoices": ("po_ref_as_printed",),
     "payments": ("payment_id",),
     "po_changes": ("change_id",),
 }
-
-
-#: Things by their table, with the column in which rows of other tables name them.
-_PARTS = (
-    ("shipments", "shipment_id", ("shipment_units", "milestones", "documents", "invoices")),
-    ("purchase_orders", "po_id", ("purchase_order_lines", "receipts", "invoices")),
-    ("sales_orders", "so_id", ("sales_order_lines", "pegging", "customer_deliveries")),
-    ("rfqs", "rfq_id", ("rfq_lines", "awards")),
-)
 
 
 def named_by(reads: Reads, reference: str) -> tuple[str, ...]:
@@ -64,12 +54,17 @@ def _named(reads: Reads, wanted: str) -> tuple[str, ...]:
 
 
 def _belonging(reads: Reads, key: str, whole: str = "") -> tuple[str, ...]:
-    """Rows that name a thing which has no row of its own."""
+    """Rows that name a thing which has no row of its own, or lines of it."""
+    cells = key.split("/")
     found = (
         row.object
-        for table, column, parts in _PARTS
-        if whole in ("", table)
-        for part in parts
-        for row in reads.rows(part, **{column: key})
+        for link in (*UP, *DOWN)
+        if names_key(link) and whole in ("", link.table, _WHOLE.get(link.table))
+        if len(columns := link.column.split()) >= len(cells)
+        for row in reads.rows(link.of, **dict(zip(columns, cells, strict=False)))
     )
     return tuple(dict.fromkeys(found))
+
+
+#: What the lines of a table are lines of.
+_WHOLE = {"purchase_order_lines": "purchase_orders", "sales_order_lines": "sales_orders"}

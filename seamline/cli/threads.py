@@ -35,8 +35,7 @@ def thread(reference: str, workspace: Path | None, *, as_json: bool) -> None:
 
 def print_thread(screen: Console, data: dict[str, Any]) -> None:
     """Stage by stage; a stage without a row says so."""
-    screen.print(safe(f"{data['reference']} is {', '.join(data['named'])}"), style="bold")
-    screen.print(safe(f"thread of {', '.join(data['orders'])}"))
+    _print_named(screen, data)
     for stage, rows in data["stages"].items():
         if not rows:
             screen.print(safe(f"{stage}: nothing on record"), style="dim")
@@ -54,6 +53,14 @@ def print_thread(screen: Console, data: dict[str, Any]) -> None:
             screen.print(made)
     if data["cut"]:
         screen.print("the thread is longer than what is shown", style="yellow")
+
+
+def _print_named(screen: Console, data: dict[str, Any]) -> None:
+    """What the reference is, whose thread is shown, and what of it only others name."""
+    screen.print(safe(f"{data['reference']} is {', '.join(data['named'])}"), style="bold")
+    screen.print(safe(f"thread of {', '.join(data['orders']) or 'nothing on record'}"))
+    if data["missing"]:
+        screen.print(safe(f"not on record: {', '.join(data['missing'])}"), style="yellow")
 
 
 def _print_carry(screen: Console, carry: list[dict[str, Any]]) -> None:

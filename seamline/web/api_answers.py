@@ -188,6 +188,7 @@ class Thread(Seen):
     reference: str
     named: list[str]
     orders: list[str]
+    missing: list[str]
     cut: bool
     stages: dict[str, list[Json]]
     cases: list[Json]
