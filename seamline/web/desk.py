@@ -72,10 +72,12 @@ class DeskPages:
         """All that is shown of a case."""
         office = self._frame.office
         seen, talk = views.case(office, case), conversation(office, case)
+        # what came in and went on in another case is still a turn of this one
+        mails = [*(one.body for one in talk.turns if one.kind == "mail"), *seen["news"]]
         return {
             "case_id": seen["case"],
             "case": seen,
             "talk": talk,
-            "words": {one["message"]: self._originals.words(one) for one in seen["news"]},
+            "words": {one["message"]: self._originals.words(one) for one in mails},
             "card": card(office, seen, talk.state.rulings),
         }

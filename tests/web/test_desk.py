@@ -169,6 +169,18 @@ def test_a_case_is_a_conversation_with_mail_options_and_card(marta: Visit) -> No
     assert "Flips" in page
 
 
+def test_both_cases_are_shown_after_a_mail_was_moved(office: Office, marta: Visit) -> None:
+    marta.send("/whole/open", workflow="W1", about="4500018830", reason="Lily called")
+    other = "W1-4500018830"
+    moved = marta.send(f"/cases/{CASE}/move", to=other, reason="their typing error")
+    assert moved.status_code == 200, moved.text
+    left, taken = marta.page(f"/cases/{CASE}"), marta.page(f"/cases/{other}")
+    for page in (left, taken):
+        assert "will be ready ex works" in page  # the words of the mail
+    assert f'moved to <a href="/cases/{other}">' in left and "In the wrong case?" not in left
+    assert "moved to <a" not in taken and "In the wrong case?" in taken
+
+
 def test_a_day_from_card_to_effects(office: Office, marta: Visit) -> None:
     planner, lead = Visit(office, "E007"), Visit(office, "E002")
     for who in (planner, lead):
