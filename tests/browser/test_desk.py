@@ -174,6 +174,28 @@ def test_on_a_phone_one_part_is_shown_at_a_time_and_nothing_is_cut(
     expect(page.locator("#notices")).to_contain_text("noted", timeout=SECONDS)
 
 
+def test_a_long_case_scrolls_in_its_own_column_and_never_the_page(
+    enter: Enter, served: Served
+) -> None:
+    aside(lambda: hand_much_over(served.workspace))
+    page = enter("E001", height=500)
+    page.goto(f"{served.url}/cases/{CASE}")
+    page.wait_for_selector("#card")
+    tall, seen = page.evaluate("[document.documentElement.scrollHeight, innerHeight]")
+    assert tall <= seen
+    assert page.locator("#middle").evaluate("one => one.scrollHeight > one.clientHeight")
+    assert page.locator("#say").bounding_box()["y"] < seen
+
+
+def hand_much_over(workspace: Workspace) -> None:
+    office = open_office(workspace)
+    try:
+        for function in {one.function for one in office.people.people} - {"procurement"}:
+            office.desk.hand_off(CASE, person="E001", to=function, task="look at it")
+    finally:
+        office.close()
+
+
 def file_hostile(workspace: Workspace, folder: Path) -> None:
     office = open_office(workspace)
     file_letter(
