@@ -136,6 +136,8 @@ def _abouts(scope: Scope, news: News) -> list[str]:
     lines = [about for about in scope.lines if changed(news, about)]
     if lines or (scope.named and scope.lines):
         return lines
+    if scope.doubts and not scope.order:
+        return []  # it is why something else is late, which is asked about
     changing = [one for one in news if changed(news, one)]
     orders = {_order(one) for one in changing}
     order = scope.order or (orders.copy().pop() if len(orders) == 1 else "")

@@ -77,7 +77,7 @@ def mentions(text: str, book: OrderBook, context: str, counted: bool = False) ->
     taken += [(one.start, one.end) for one in lines]
     items = [
         one
-        for one in _items(text, book, orders, context)
+        for one in _items(text, book, (orders, lines), "" if counted else context, context)
         if not _overlaps(one.start, one.end, taken)
     ]
     if counted and not lines and not any(one.lines for one in items):
@@ -248,22 +248,52 @@ def _order_at(text: str, start: int, end: int, orders: list[Mention], context: s
     return before[-1].order if before else context
 
 
-def _items(text: str, book: OrderBook, orders: list[Mention], context: str) -> Iterator[Mention]:
+def _items(
+    text: str,
+    book: OrderBook,
+    named: tuple[list[Mention], list[Mention]],
+    told: str,
+    context: str,
+) -> list[Mention]:
+    """Items in their order; `told` is the order from before of which lines were named there."""
     names = [(item, item) for item in book.items()]
-    for name, item in [*names, *sorted(book.habits.items.items())]:
-        if len(name) < 3 or not any(char.isdigit() for char in name):
-            continue
-        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w]|-\w)", text, re.IGNORECASE):
-            order = _order_at(text, match.start(), match.end(), orders, context)
-            lines = book.with_item(item, [order] if order else book.orders_of_items())
-            yield Mention(
-                match.start(),
-                match.end(),
-                match[0],
-                lines[0].partition(":")[2].partition("/")[0] if len(lines) == 1 else order,
-                lines if len(lines) == 1 else (),
-                ITEM_ON_ORDER if name == item else ITEM_TAUGHT,
-                choices=tuple(line.partition(":")[2] for line in lines),
-                item=True,
-                means="" if name == item else item,
-            )
+    found = [
+        _item(match, item if name != item else "", book)
+        for name, item in [*names, *sorted(book.habits.items.items())]
+        if len(name) >= 3 and any(char.isdigit() for char in name)
+        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w]|-\w)", text, re.IGNORECASE)
+    ]
+    orders, bound = named[0], [*named[0], *named[1]]
+    for one in sorted(found):
+        order = _order_at(text, one.start, one.end, orders, context)
+        before = [each for each in bound if each.end <= one.start]
+        anew = any(each in orders for each in before)
+        spoken = any(each.lines and each.order == order for each in before)
+        bound.append(_on_order(one, order, spoken or (order == told and not anew), book))
+    return [one for one in bound if one.item]
+
+
+def _item(match: re.Match[str], means: str, book: OrderBook) -> Mention:
+    how = ITEM_TAUGHT if means else ITEM_ON_ORDER
+    return Mention(match.start(), match.end(), match[0], "", how=how, item=True, means=means)
+
+
+def _on_order(one: Mention, order: str, spoken: bool, book: OrderBook) -> Mention:
+    """The item bound to its line of the order; where it is on none of it, to its line of another.
+
+    An item right behind an order that it is not on contradicts it and is asked about. Once lines
+    of the order were `spoken` of, it is the next thing the letter speaks of.
+    """
+    item = one.means or one.as_written
+    lines = book.with_item(item, [order] if order else book.orders_of_items())
+    elsewhere = () if lines else book.with_item(item, book.orders_of_items())
+    lines = lines or elsewhere
+    choices = tuple(line.partition(":")[2] for line in lines)
+    doubt = ""
+    if elsewhere and not spoken:
+        doubt = f"{one.as_written} is not on order {order}"
+    elif len(elsewhere) > 1:
+        doubt = f"{one.as_written} stands on {len(elsewhere)} open lines"
+    if doubt or len(lines) != 1:
+        return one._replace(order="" if doubt else order, doubt=doubt, choices=choices)
+    return one._replace(order=choices[0].partition("/")[0], lines=lines, choices=choices)

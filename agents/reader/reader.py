@@ -77,6 +77,7 @@ def read(
         read_offers(found, news, notes, reads)
         read_deadlines(found, notes, refs, reads)
         verdict = verdict.with_statements(notes)
+        ask_about_items(named, notes)
     else:
         notes.statements.clear()
         if sender.kind == "supplier" and any(lexicon("delay").has(one.masked) for one in found):

@@ -60,7 +60,7 @@ def references(
 
 def _mentioned(part: Part, one: Mention, notes: Notebook) -> Iterator[Reference]:
     span = notes.span(part, one.start, one.end)
-    if one.doubt:
+    if one.doubt and not one.item:
         yield Reference(as_written=one.as_written, object=None, how=one.doubt, span=span)
         notes.ask(_which(one.as_written, one.doubt, one.choices, notes, span))
     elif one.lines:
@@ -76,13 +76,17 @@ def _mentioned(part: Part, one: Mention, notes: Notebook) -> Iterator[Reference]
 
 
 def ask_about_items(named: list[tuple[Part, Mention]], notes: Notebook) -> None:
-    """Where items are all that is named, which of their open lines is meant."""
-    if any(one.order or one.lines for _, one in named if not one.item):
-        return
-    for _, one in named:
-        if one.item and len(one.choices) > 1 and not one.lines:
-            doubt = f"{one.as_written} stands on {len(one.choices)} open lines"
-            notes.ask(_which(one.as_written, doubt, one.choices, notes))
+    """Which open line an item means that the order spoken of does not tell.
+
+    Where items are all that is named, nothing tells it; elsewhere it is doubtful in its place.
+    """
+    only = not any(one.order or one.lines for _, one in named if not one.item)
+    for part, one in named:
+        several = f"{one.as_written} stands on {len(one.choices)} open lines"
+        doubt = one.doubt or (several if only and len(one.choices) > 1 else "")
+        if one.item and doubt and not one.lines:
+            span = notes.span(part, one.start, one.end)
+            notes.ask(_which(one.as_written, doubt, one.choices, notes, span))
 
 
 def _which(

@@ -97,12 +97,11 @@ def _sentence(
         order = reach.order
         orders = [one.order for one in here if one.order]
         lines = reach.lines
-        doubts = tuple(one for one in here if one.doubt)
-        if (orders and orders[-1] != reach.order) or doubts:
-            order, lines = (orders[-1] if orders else ""), ()
+        if orders and orders[-1] != reach.order:
+            order, lines = orders[-1], ()
         if lexicon("cue").has(sentence.text, "all_lines") and order:
             lines = book.line_objects(order)
-        yield Scope(sentence, order, lines, bool(orders), masked, doubts)
+        yield Scope(sentence, order, lines, bool(orders), masked)
         return
     cuts = _shared(masked, marks, _cuts(sentence.text, marks, when))
     for (start, end), mark in zip(cuts, marks, strict=True):
@@ -135,18 +134,21 @@ def _masked(text: str, here: list[Mention]) -> str:
 
 
 def _marks(text: str, here: list[Mention], book: OrderBook) -> list[Mention]:
-    """The mentions that change the subject: lines; items and orders where no line stands."""
+    """The mentions that change the subject: lines; items and orders where no line stands; and what
+    is in doubt, so that what is said of it is said of nothing else."""
     lines = [one for one in here if one.lines and not one.item]
     named = {one.order for one in lines}
     for one in here:
         beside = any(other.order == one.order for other in lines)
-        if one.item and one.lines and not (beside or one.order in named):
+        if one.doubt:
+            lines.append(one._replace(lines=()))
+        elif one.item and one.lines and not (beside or one.order in named):
             lines.append(one)
         elif not one.item and one.order and not one.lines and one.order not in named:
             only = book.line_objects(one.order)
             items = any(other.item and other.lines and other.order == one.order for other in here)
             all_lines = lexicon("cue").has(text, "all_lines")
-            if not items and not one.doubt:
+            if not items:
                 lines.append(one._replace(lines=only if len(only) == 1 or all_lines else ()))
     return _without_repeats(sorted(lines))
 
