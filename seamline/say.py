@@ -7,48 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from domain.case import CaseState
-from domain.datewords.find import find_dates
-from domain.datewords.found import When
-from domain.errors import NotAllowed, Refused, Unknown
-from domain.options import Option
-from domain.people import Person
-from domain.reading import Question
+from domain.errors import Refused, Unknown
 from graph.answers.steps import Step, parts
 from graph.what_if import Supposed, priced_now, what_if
 from memory.evidence_table import Asked, Only
 from seamline.deed_forms import FORMS, DeedForm
+from seamline.named_options import named
+from seamline.typed import Line, Said, require_answered, require_open
 from seamline.wiring import Office
+from seamline.wishes import names_of, options_now, taking, wish
 
 #: Characters of a line that are read.
 LONGEST = 2000
-
-
-class Said(NamedTuple):
-    """What is answered: `kind` names how it is shown, `told` is what is shown."""
-
-    kind: Literal["asked", "card", "deed", "what_if", "go", "help"]
-    told: dict[str, Any]
-
-
-class Line(NamedTuple):
-    """One line that a person typed, in a case or about everything (an empty name)."""
-
-    office: Office
-    person: Person
-    case: str
-    text: str
-
-    def state(self) -> CaseState:
-        """The case it was typed in; Refused where it was typed about everything."""
-        if not self.case:
-            raise Refused("open a case first: this is about one case")
-        return self.office.desk.case(self.case)
-
 
 #: Commands that open no deed's card: what follows them, and what each does.
 _OWN: dict[str, tuple[str, str]] = {
@@ -72,8 +45,7 @@ def hear(line: Line) -> Said:
     if text.startswith("/"):
         name, _, rest = text.partition(" ")
         return _command(line, name.lower(), rest.strip())
-    wish = _wish(line, text) if line.case else None
-    return wish or _asked(line, text)
+    return (_wish(line, text) if line.case else None) or _asked(line, text)
 
 
 def _command(line: Line, name: str, rest: str) -> Said:
@@ -103,38 +75,27 @@ def _verb(verb: str) -> Callable[[Line, str], Said]:
 
     def opened(line: Line, rest: str) -> Said:
         state = line.state()
-        _require_open(state)
-        if verb == "approve" and any(one.holds for one in _questions(state)):
-            raise NotAllowed(f"answer first: {_questions(state)[0].text}")
+        require_open(state)
+        if verb == "approve":
+            require_answered(state)
         return Said("card", {"verb": verb, "reason": rest})
 
     return opened
 
 
-def _questions(state: CaseState) -> tuple[Question, ...]:
-    return state.proposal.questions if state.proposal is not None else ()
-
-
-def _require_open(state: CaseState) -> None:
-    if state.proposal is None or state.decision is not None:
-        raise NotAllowed(f"{state.id} waits for no decision now")
-
-
 def _edit(line: Line, rest: str) -> Said:
     state = line.state()
-    _require_open(state)
-    options = _options(line.office, state)
-    wanted = _option(options, rest)
+    require_open(state)
+    options = options_now(line, state)
+    wanted = named(options, rest)
     if wanted is None:
-        names = ", ".join(one.name for one in options) or "none"
-        raise Refused(f"say which option to take: {names}")
-    told = {"verb": "edit", "option": wanted.name, "reason": rest}
-    return Said("card", told)
+        raise Refused(f"say which option to take: {names_of(options)}")
+    return taking(state, wanted, rest)
 
 
 def _respond(line: Line, rest: str) -> Said:
     state = line.state()
-    _require_open(state)
+    require_open(state)
     slot, _, value = rest.partition("=")
     asked = state.open_questions
     if slot.strip() not in asked:
@@ -157,71 +118,21 @@ _CARDS: dict[str, Callable[[Line, str], Said]] = {
 }
 
 _SUPPOSES = re.compile(r"what (?:if|then|happens)|\bif (?:it|they)\b|^\s*[+-]\s*\d+\s*d", re.I)
+#: What happens if we do nothing is on record, and no other price.
+_NOTHING = re.compile(
+    r"\b(?:do(?:es|ing)? nothing|nobody|no one|nothing (?:is done|happens))\b", re.I
+)
 #: Days that are worth a look ahead.
 _FAR = 366
 _EARLIER = re.compile(r"\b(earlier|sooner|before)\b", re.IGNORECASE)
 _DAYS = re.compile(r"([+-]?\s*\d{1,6})\s*(d\b|days?|weeks?|w\b)", re.IGNORECASE)
-_WISHES = re.compile(
-    r"^(?:please\s+)?(?:take|choose|use|go (?:for|with)|switch to|accept|fly|buy|split)\b", re.I
-)
-_TELLS = re.compile(r"^(?:please\s+)?(?:tell|write|answer|reply|promise|confirm)\b", re.I)
 
 
 def _wish(line: Line, text: str) -> Said | None:
     """A wish to change something, as a card; None where it is a question."""
-    if _SUPPOSES.search(text):
-        return _what_if(line, text)
-    state = line.state()
-    if state.proposal is None or state.decision is not None:
+    if _NOTHING.search(text):
         return None
-    if _WISHES.search(text):
-        options = _options(line.office, state)
-        if not options and _questions(state):
-            raise NotAllowed(
-                f"nothing is priced before this is answered: {_questions(state)[0].text}"
-            )
-        wanted = _option(options, text)
-        if wanted is not None:
-            told = {"verb": "edit", "option": wanted.name, "reason": text}
-            return Said("card", told)
-    if _TELLS.search(text) and state.open_questions:
-        day = day_in(text, line.office.clock.now().date())
-        slots = {state.open_questions[0]: day} if day else {}
-        return Said("card", {"verb": "respond", "slots": slots})
-    return None
-
-
-def _options(office: Office, state: CaseState) -> list[Option]:
-    """All options as they are priced now; none while a question must be answered first."""
-    return [one for part in priced_now(office.deps, state) for one in part.options]
-
-
-def _option(options: list[Option], text: str) -> Option | None:
-    """The option a text names; NotAllowed with its reason where it cannot be taken."""
-    name = option_in([one.name for one in options], text)
-    named = [one for one in options if one.name == name]
-    taken = next((one for one in named if one.is_candidate), None)
-    if named and taken is None:
-        out = [f"not known: {one}" for one in named[0].unknown]
-        out += [f"it breaks {one.replace('_', ' ')}" for one in named[0].violates]
-        raise NotAllowed(f"{named[0].title} cannot be taken: {'; '.join(out)}")
-    return taken
-
-
-def option_in(names: list[str], text: str) -> str:
-    """The option whose name a text says; the longest where several fit, empty where none does."""
-    said = text.lower()
-    whole = [one for one in names if one in said]
-    words = set(re.findall(r"\w{3,}", said))
-    near = [one for one in names if set(re.findall(r"\w{3,}", one)) & words]
-    return max(whole or near, key=len, default="")
-
-
-def day_in(text: str, today: date) -> str:
-    """The one day that a text names, as everywhere in the product; empty where that is unsure."""
-    told = [one for one in find_dates(text, When(reference=today)) if one.readings]
-    days = {day for one in told for span in one.readings for day in (span.earliest, span.latest)}
-    return days.pop().isoformat() if len(days) == 1 else ""
+    return _what_if(line, text) if _SUPPOSES.search(text) else wish(line, text)
 
 
 def _what_if(line: Line, text: str) -> Said:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 
+from domain.datewords.find import find_dates
+from domain.datewords.found import When
 from domain.errors import Refused
 
 _FROM_NOW = re.compile(r"\+?(\d{1,4})\s*([hd])")
@@ -32,3 +34,11 @@ def day_of(text: str) -> date:
         return date.fromisoformat(text.strip())
     except ValueError:
         raise Refused(f"{text!r} is no day; write it as 2026-03-12") from None
+
+
+def days_in(text: str, today: date) -> list[date]:
+    """The days that a text can mean, read as in mails: one where it is sure, none where it names
+    none; the first and the last of a span."""
+    told = (one for one in find_dates(text, When(reference=today)) if one.readings)
+    spans = [span for one in told for span in one.readings]
+    return sorted({day for span in spans for day in (span.earliest, span.latest)})

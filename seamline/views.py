@@ -116,7 +116,7 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
         "options": [one.body for one in _newest_run(facts, "options_priced")],
         "proposal": state.proposal.model_dump(mode="json") if state.proposal else None,
         "hash": state.proposal.hash if state.proposal else "",
-        "actions": _actions(state, office.people),
+        "actions": state_actions(state, office.people),
         "mode": known.in_force(state.workflow, state.partner),
         "waiting": _waiting(today, state) if _waits(state, known) else None,
         "observed": _observing(today, state) if _observed(state, known) else None,
@@ -315,7 +315,7 @@ def _news(news: Any) -> dict[str, Any]:
     }
 
 
-def _actions(state: CaseState, people: People) -> list[dict[str, Any]]:
+def state_actions(state: CaseState, people: People) -> list[dict[str, Any]]:
     """Each action of the open proposal in words, with what policy makes of it."""
     if state.proposal is None:
         return []

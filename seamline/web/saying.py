@@ -10,7 +10,8 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response, StreamingResponse
 
 from domain.errors import SeamlineError
-from seamline.say import LONGEST, Line, hear
+from seamline.say import LONGEST, hear
+from seamline.typed import Line
 from seamline.web.answer_stream import AnswerStream
 from seamline.web.frame import Frame
 from seamline.web.streamed import streamed

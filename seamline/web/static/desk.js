@@ -115,11 +115,15 @@ document.addEventListener("open-card", (event) => {
   if (!card) return;
   const fill = (name, value) => {
     const field = card.querySelector(`[name="${CSS.escape(name)}"]`);
-    if (field && value) { field.value = value; field.dispatchEvent(new Event("input", { bubbles: true })); }
+    if (!field || !value) return;
+    field.value = value;
+    field.closest("details")?.setAttribute("open", "");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
   };
   fill("reason", told.reason);
   fill("slot.option", told.option);
   for (const [slot, value] of Object.entries(told.slots || {})) fill("slot." + slot, value);
+  for (const [name, words] of Object.entries(told.values || {})) fill("value." + name, words);
   card.scrollIntoView({ block: "end" });
   card.querySelector(`button[value="${CSS.escape(told.verb)}"]`)?.focus();
 });

@@ -1,0 +1,91 @@
+"""Wishes typed in a case: each fills in a card, or is answered with what could be wished."""
+
+import json
+from typing import Any
+
+import pytest
+
+from seamline.wiring import Office
+from tests.flows.playing import file_sample
+from tests.web.desk import Visit
+
+CASE = "W1-4500018822"
+
+
+@pytest.fixture
+def office(delayed: Office) -> Office:
+    return delayed
+
+
+@pytest.fixture
+def marta(office: Office) -> Visit:
+    return Visit(office, "E001")
+
+
+def card_opened(visit: Visit, words: str, case: str = CASE) -> dict[str, Any]:
+    answer = visit.send("/say", words=words, case=case)
+    assert answer.status_code == 204, answer.text
+    opened: dict[str, Any] = json.loads(answer.headers["hx-trigger"])["open-card"]
+    return opened
+
+
+@pytest.mark.parametrize(
+    ("words", "verb", "option"),
+    [
+        ("take the cheapest", "edit", "accept"),
+        ("accept the date", "edit", "accept"),
+        ("I'd like to take the full air, please", "edit", "full air"),
+        ("can we split it?", "edit", "split air"),
+        ("buy from Brightwell", "approve", None),
+        ("let's go with the alternate supplier", "approve", None),
+        ("accept what is proposed", "approve", None),
+        ("/edit alternate supplier", "approve", None),
+    ],
+)
+def test_a_wish_opens_the_card_of_what_it_means(
+    marta: Visit, words: str, verb: str, option: str | None
+) -> None:
+    opened = card_opened(marta, words)
+    assert (opened["verb"], opened.get("option")) == (verb, option)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("let's fly", "2 fit equally: full air, split air"),
+        ("take a taxi", "no option is called so; there is accept, alternate supplier"),
+        ("use the safety stock", "safety stock floor"),
+    ],
+)
+def test_a_wish_that_means_none_or_several_is_told_the_names(
+    marta: Visit, words: str, said: str
+) -> None:
+    assert said in marta.send("/say", words=words, case=CASE).text
+
+
+def test_a_day_that_can_be_two_is_asked_back_with_both(office: Office, marta: Visit) -> None:
+    file_sample(office, "W1-a")
+    said = marta.send("/say", words="tell them next Friday", case=CASE).text
+    assert "Fri 2026-03-13 or Fri 2026-03-20" in said
+
+
+def test_what_answers_no_open_question_becomes_words_in_the_letter_that_waits(
+    office: Office, marta: Visit
+) -> None:
+    opened = card_opened(marta, "tell Brightwell that we need them on Friday")
+    ((name, words),) = opened["values"].items()
+    assert opened["verb"] == "edit" and words == "we need them on Friday"
+    assert f'name="value.{name}"' in marta.page(f"/cases/{CASE}")
+
+
+def test_words_for_which_nothing_waits_are_refused_and_not_put_into_a_date(
+    office: Office, marta: Visit
+) -> None:
+    file_sample(office, "W1-a")
+    said = marta.send("/say", words="Please write to Kailun that we accept", case=CASE).text
+    assert "answer first" in said and "before 9/4" in said
+
+
+def test_doing_nothing_is_no_other_price_but_a_question(marta: Visit) -> None:
+    said = marta.send("/say", words="what happens if we do nothing?", case=CASE).text
+    assert "data-answer" in said
