@@ -13,6 +13,7 @@ from domain.delay.hearsay import Heard, silent_on
 from domain.effect_state import EFFECT_WORDS, SETTLED, EffectState, intended
 from domain.fact import Fact
 from domain.news import Answer, News, corrected_by, without
+from domain.outstanding import Outstanding, matters_of
 from domain.pins import Pin, wanted_by
 from domain.promise import Broken, broken_by
 from domain.proposal import Approval, Asked, Proposal
@@ -68,6 +69,7 @@ class CaseState(Value):
     silence: tuple[Silent, ...] = ()
     was_silent: frozenset[str] = frozenset()
     broken: tuple[Broken, ...] = ()
+    outstanding: tuple[Outstanding, ...] = ()
     assumptions: dict[str, Assumption] = {}
     health: dict[str, str] = {}
     overrides: tuple[str, ...] = ()
@@ -323,11 +325,6 @@ def _chased(state: CaseState, fact: Fact) -> dict[str, Any]:
     return {"chased": {**state.chased, **counted}}
 
 
-def _unanswered(state: CaseState, fact: Fact) -> dict[str, Any]:
-    """A partner is asked no more: it is with a person."""
-    return {"silent": {**state.silent, fact.body["about"]: fact.body["because"]}}
-
-
 def _silence_found(state: CaseState, fact: Fact) -> dict[str, Any]:
     """What is silent by now took the place of what was; the thread to answer in comes with it."""
     found = tuple(Silent.model_validate(one) for one in fact.body["silent"])
@@ -386,7 +383,10 @@ _HANDLERS: dict[str, Any] = {
     "acknowledged": _acknowledged,
     "assumption_made": _assumed,
     "chased": _chased,
-    "unanswered": _unanswered,
+    "unanswered": lambda s, fact: {
+        "silent": {**s.silent, fact.body["about"]: fact.body["because"]}
+    },
+    "outstanding": lambda state, fact: {"outstanding": matters_of(fact)},
     "override_seen": _overridden,
     "silence_found": _silence_found,
     "commitment_broken": _broken,

@@ -88,6 +88,7 @@ ALIASES: dict[str, str] = {
     "commitment_withdrawn": "commitment.withdrawn",
     "chased": "partner.chased",
     "unanswered": "partner.unanswered",
+    "outstanding": "case.outstanding",
     "assumption_made": "decision.assumption_made",
     "watch_set": "decision.watch_set",
     "bill_approved": "decision.bill_approved",

@@ -10,6 +10,7 @@ from typing import Literal
 from domain.awaited import Awaited
 from domain.case import CaseState
 from domain.effect_state import EffectState
+from domain.outstanding import Outstanding
 from domain.policy import WorkflowPolicy
 from domain.promise import Broken
 from domain.silence.expected import Silent
@@ -19,7 +20,8 @@ from domain.values import Value
 class Owed(Value):
     """One thing that is owed: `who` is a function of ours or a partner's id, `key` its handle.
 
-    A silence is something that a partner should have said, or that we should put right ourselves.
+    A silence is something that a partner should have said, or that we should put right ourselves;
+    a matter is what the record has to show before the case is over.
 
     `unclear` is the subject of an answer that came and does not say yes, `chased` how often it was
     asked for again, `silent` why that is over; `assumed` tells an assumption that broke from a
@@ -28,7 +30,7 @@ class Owed(Value):
     """
 
     key: str
-    kind: Literal["acknowledgement", "confirmation", "promise", "override", "silence"]
+    kind: Literal["acknowledgement", "confirmation", "promise", "override", "silence", "matter"]
     who: str
     what: str
     objects: frozenset[str] = frozenset()
@@ -54,6 +56,8 @@ class Owed(Value):
             return f"{self.who} has not acknowledged: {self.what}"
         if self.kind == "override":
             return f"acted beside the decision: {self.what}"
+        if self.kind == "matter":
+            return self.what
         if self.kind == "silence":
             return f"{self.what}{rest or f' (asked {self.chased} times)'}"
         if self.kind == "promise":
@@ -68,6 +72,7 @@ def owed(
     act waits for, the policy which of them are waited for here."""
     found = [_promise(one, state) for one in state.broken]
     found += [_silent(one) for one in state.silence if one.key not in state.acknowledged]
+    found += [_matter(one) for one in state.outstanding if one.key not in state.acknowledged]
     for effect in state.effects:
         kind = _needed(effect, rules, awaits)
         if kind is not None and effect.is_over and effect.key not in state.acknowledged:
@@ -104,6 +109,13 @@ def _silent(one: Silent) -> Owed:
         chased=one.nth,
         silent=why if one.step in ("call", "inside") else "",
         since=one.expected.late,
+    )
+
+
+def _matter(one: Outstanding) -> Owed:
+    """Loud where it is ours; a partner's is asked for by the letter, or the sweep, about it."""
+    return Owed(
+        key=one.key, kind="matter", who=one.who, what=one.what, objects=frozenset({one.object})
     )
 
 

@@ -36,8 +36,8 @@ def note_answers(deps: Deps, connection: Connection, read: Fact, incoming: Incom
     words = [*sorted(spoken_of(incoming.reading)), *(_key(one) for one in threads)]
     for state in cases_saying(connection, _OWING, [one for one in words if one][:_NAMES]):
         for one in all_owing(deps.policy, state) if state.closed is None else ():
-            if one.kind == "silence":
-                continue  # what is still silent is found anew, point by point
+            if one.kind in ("silence", "matter"):
+                continue  # what is still open is found anew, point by point
             asked_since = one.who == partner and one.number < first  # read again, it is no answer
             if asked_since and concerns(one, incoming.reading, threads):
                 _note(deps, connection, state.id, read, incoming, one)

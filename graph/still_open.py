@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.case import CaseState
-from domain.effect_state import EffectState
-from domain.papers.checklist import DONE
+from domain.outstanding import papers_owed, spoken_of
 from domain.ports import Reads
 from domain.reading import stated_text
 
@@ -36,14 +35,11 @@ def _begun(state: CaseState, reads: Reads) -> Iterator[str]:
 
 
 def _papers(state: CaseState, reads: Reads) -> Iterator[str]:
-    for name in sorted({name for one in state.effects for name in _touched(one)}):
-        row = reads.row("documents", name.partition(":")[2])
-        if row is not None and row.text("state") not in (*DONE, "received"):
-            yield f"{row.text('doc_type')} ({row.key}): {row.text('state')}"
-
-
-def _touched(effect: EffectState) -> list[str]:
-    return [one for one in effect.objects if one.startswith("documents:")]
+    spoken = spoken_of(state.effects)
+    keys = sorted(name.partition(":")[2] for name in spoken if name.startswith("documents:"))
+    rows = (row for key in keys if (row := reads.row("documents", key)) is not None)
+    for row in papers_owed(rows, spoken):
+        yield f"{row.text('doc_type')} ({row.key}): {row.text('state')}"
 
 
 def _not_coming(state: CaseState, reads: Reads) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -13,8 +14,10 @@ from domain.delay.slots import derived
 from domain.delivery.loss import Loss, loss_of
 from domain.dossier.context import Dossier
 from domain.dossier.letters import contact_of, language_of, send
+from domain.effect_state import EffectState
 from domain.invoice.bill import NOTHING
-from domain.options import Option
+from domain.options import CostComponent, Option
+from domain.outstanding import Outstanding
 from domain.provenance import Slot, fixed
 from domain.record import Row
 
@@ -77,9 +80,31 @@ def _bear(dossier: Dossier, loss: Loss) -> Option:
         by="logistics",
         object=dossier.subject,
         currency=loss.currency or "USD",
+        components=_borne(loss),
         effects={"finance": f"{loss.money or 'the loss'} is ours"},
         measures={"safety_compliance": 1},
     )
+
+
+def _borne(loss: Loss) -> tuple[CostComponent, ...]:
+    """What is lost and nobody makes good."""
+    if loss.money is None:
+        return ()
+    counted = f"{loss.pieces.value if loss.pieces else ''} lost, at the order's price"
+    return (CostComponent(name="loss", money=loss.money, formula=counted),)
+
+
+def unclaimed(dossier: Dossier, effects: Iterable[EffectState]) -> Iterator[Outstanding]:
+    """The claim that a loss entitles to, as long as neither the case nor others have made it."""
+    loss, shipment = loss_of(dossier), shipment_of(dossier)
+    if loss is None or shipment is None or not options(dossier):
+        return
+    made = any(one.kind == "FileClaim" and one.has_happened for one in effects)
+    if not made and not dossier.of("claims", against=shipment.key):
+        carrier, law = shipment.text("carrier_id"), regime_of(shipment) or "the contract"
+        lost = loss.money or f"{loss.packs.value} {loss.unit}"
+        what = f"no claim on {carrier} is made for {lost} lost on {shipment.key}, due under {law}"
+        yield Outstanding(object=shipment.object, what=what)
 
 
 def _was_reserved(dossier: Dossier) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
+from domain.case import CaseState
 from domain.settling import is_doubtful
 from graph.owing import owing
 from graph.run import Run
@@ -17,7 +18,7 @@ _RESTLESS = ("intended", "unknown", "awaiting_erp")
 
 
 #: What a partner still has time to answer; the clock looks after it.
-_ASKED = ("confirmation", "silence")
+_ASKED = ("confirmation", "silence", "matter")
 
 
 async def await_effects(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any]:
@@ -34,12 +35,23 @@ async def await_effects(state: CaseGraphState, runtime: Runtime[Run]) -> dict[st
 async def verify(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any]:
     """Holds the case against its outcome contract."""
     run = runtime.context
-    owed = owing(run.policy, run.state)
+    owed = owing(run.policy, _with_matters(run))
     missing = list(run.workflow.missing_outcome(run.state))
     # an answer that a partner still has time for is with the clock, not with people
     loud = [one.said() for one in owed if not (one.kind in _ASKED and one.is_quiet)]
     _say_stuck(run, [*missing, *loud])
     return {"complete": not missing and not owed}
+
+
+def _with_matters(run: Run) -> CaseState:
+    """The case with what the record does not show yet and what it brought up waits for."""
+    looks = getattr(run.workflow, "outstanding", None)
+    is_rejected = (run.state.decision or {}).get("verb") == "reject"
+    found = tuple(looks(run.context, run.state)) if looks and not is_rejected else ()
+    if found != run.state.outstanding:
+        matters = [one.model_dump(mode="json") for one in found]
+        run.emit("outstanding", "workflow", matters=matters)
+    return run.state.model_copy(update={"outstanding": found})
 
 
 def _say_stuck(run: Run, reasons: Sequence[str]) -> None:

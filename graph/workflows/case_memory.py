@@ -55,8 +55,10 @@ def remembered(
 
 
 def _outcome(state: CaseState, *, rejected: bool) -> str:
-    """How it ended; what had no effect at all is never called resolved."""
-    if rejected or _overrides(state):
+    """How it ended; what had no effect at all is never called resolved, and what somebody said need
+    not be waited for was not as planned."""
+    waived = [one for one in state.outstanding if one.key in state.acknowledged]
+    if rejected or waived or _overrides(state):
         return "resolved otherwise"
     return "resolved as planned" if _did(state) else "nothing was done"
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from agents.specialist import specialist
 from domain.actions import Action
 from domain.case import CaseState
 from domain.contribution import Contribution
-from domain.delivery import match
+from domain.delivery import claims, match
 from domain.dossier.context import Dossier
 from domain.dossier.links import Link
 from domain.gate import Grant
 from domain.invoice import credit_notes, findings
+from domain.outstanding import Outstanding
 from domain.policy import Policy
 from graph.workflows import bills, dossiers, outcome
 
@@ -65,6 +66,7 @@ LINKS = (
     Link(of="shipment_units", column="po_id po_line", table="purchase_order_lines"),
     Link(of="purchase_order_lines", column="po_id line", table="deliveries", by="po_id line"),
     Link(of="shipments", column="carrier_id", table="partners"),
+    Link(of="shipments", column="shipment_id", table="claims", by="against"),
     Link(of="purchase_orders", column="supplier_id", table="partners"),
     *bills.BEHIND,
 )
@@ -89,6 +91,11 @@ def constraint(context: Dossier) -> str:
         found = bills.constraint(context)
         return found if found in _OWNED else "none"
     return "quantity"
+
+
+def outstanding(context: Dossier, state: CaseState) -> Iterator[Outstanding]:
+    """The claim for what was lost: whoever bears it without says why."""
+    return claims.unclaimed(context, state.effects)
 
 
 def measures(context: Dossier, action: Action, spend_minor: int | None) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from domain.dossier.context import Dossier
 from domain.dossier.links import Link
 from domain.gate import Grant
 from domain.options import Option
+from domain.outstanding import Outstanding, papers_owed, spoken_of
 from domain.papers import findings, mending
 from domain.papers.checklist import checklist
 from domain.papers.clocks import soonest
@@ -96,6 +97,15 @@ def constraint(context: Dossier) -> str:
 def until(context: Dossier, chosen: Sequence[Option], hours: int) -> tuple[datetime, str]:
     """The soonest filing, free day or reply-by, in the time of its place."""
     return dossiers.until(context, chosen, hours, soonest(context))
+
+
+def outstanding(context: Dossier, state: CaseState) -> Iterator[Outstanding]:
+    """Papers that it told of or asked for and that the record does not show as there."""
+    partners = {row.key for row in context.of("partners")}
+    for row in papers_owed(context.of("documents"), spoken_of(state.effects)):
+        owner, name = row.text("owner"), f"{row.text('doc_type')} ({row.key})"
+        what = f"{name} is {row.text('state')}, owed by {owner or 'nobody on record'}"
+        yield Outstanding(object=row.object, what=what, who=owner if owner in partners else "")
 
 
 def measures(context: Dossier, action: Action, spend_minor: int | None) -> dict[str, Any]:

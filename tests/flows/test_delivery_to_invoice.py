@@ -74,6 +74,36 @@ def test_a_bill_a_mail_brings_is_parked_its_order_found_by_the_delivery_note(
     assert office.desk.case(case).closed is not None
 
 
+def test_a_loss_that_is_borne_costs_what_is_lost_and_closes_only_with_a_reason(
+    office: Office, tmp_path: Path
+) -> None:
+    orders(office, tmp_path)
+    feed(office, "2026-05-05", "2026-05-08")
+    put(office, tmp_path / "a", shipments=SH10, shipment_units=TRAILER)
+    arrive(office, "W6-c")
+    case = "W6-4471"
+    office.desk.decide(
+        case, "respond", person="E022", slots={"received_qty": "47"}, reason="counted again"
+    )
+    office.desk.advance()
+    slots = {"option": "bear it"}
+    office.desk.decide(case, "edit", person="E022", slots=slots, reason="too small to pursue")
+    office.desk.advance()
+    assert not [one for one in acts(office, case) if one["kind"] == "FileClaim"]
+    for person in ("E021", "E016", "E018"):
+        if office.desk.case(case).decision is None:
+            approve(office, case, person)
+    office.desk.advance()
+    state = office.desk.case(case)
+    assert state.decision is not None and state.closed is None
+    assert "no claim on C2003 is made for 354.00 EUR lost on SH10, due under CMR" in state.stuck
+    (matter,) = state.outstanding
+    office.desk.waive(case, matter.key, person="E022", reason="below what a claim costs us")
+    office.desk.advance()
+    closed = office.desk.case(case).closed
+    assert closed is not None and closed["outcome"] == "resolved otherwise"
+
+
 def test_a_short_delivery_is_claimed_and_its_bill_paid_as_received(
     office: Office, tmp_path: Path
 ) -> None:

@@ -130,4 +130,38 @@ def test_papers_of_our_own_are_asked_inside(office: Office, tmp_path: Path) -> N
     approve(office, case)
     assert cell(office, "documents:D411", "state") == "query"
     assert "insurance certificate" in letters(office)
-    assert office.desk.case(case).closed is not None
+
+
+def test_a_case_does_not_close_while_papers_that_it_asked_for_are_owed(
+    office: Office, tmp_path: Path
+) -> None:
+    test_papers_of_our_own_are_asked_inside(office, tmp_path)
+    case = "W5-SH41"
+    state = office.desk.case(case)
+    assert state.closed is None
+    assert "insurance certificate (D412) is missing, owed by E013" in state.stuck
+    bill = "D411,SH41,bill of entry 5512207,IN entry,B4002,2026-04-29T18:00+05:30,{},1\n"
+    certificate = "D412,SH41,insurance certificate,IN valuation,E013,2026-05-06T18:00+05:30,{}"
+    papers = bill.format("released") + certificate.format("missing,")
+    put(office, tmp_path, "2026-05-05", documents=papers)
+    state = office.desk.case(case)
+    assert [one.object for one in state.outstanding] == ["documents:D412"]
+    assert state.closed is None
+    papers = bill.format("released") + certificate.format("received,1")
+    put(office, tmp_path, "2026-05-06", documents=papers)
+    closed = office.desk.case(case).closed
+    assert closed is not None and closed["outcome"] == "resolved as planned"
+    assert closed["open"] == []
+
+
+def test_papers_that_somebody_says_need_not_be_waited_for_are_not_as_planned(
+    office: Office, tmp_path: Path
+) -> None:
+    test_papers_of_our_own_are_asked_inside(office, tmp_path)
+    case = "W5-SH41"
+    for one in office.desk.case(case).outstanding:
+        office.desk.waive(case, one.key, person="E014", reason="the broker filed without")
+    office.desk.advance()
+    closed = office.desk.case(case).closed
+    assert closed is not None and closed["outcome"] == "resolved otherwise"
+    assert "insurance certificate (D412): missing" in closed["open"]
