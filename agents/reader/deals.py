@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from agents.reader.letter import Letter
 from agents.reader.mentions import ITEM_ON_ORDER, ITEM_TAUGHT
 from agents.reader.our_changes import is_answer
+from agents.reader.scopes import Scope
+from domain.reading import Reference
 from domain.record import Row
 from domain.vocabulary import DELAY
 from domain.words import lexicon
@@ -17,6 +20,8 @@ _DENIED = re.compile(
     r"não|sem|non|senza|inte|ingen|utan|nie|bez|niet|geen|未|不)\s(?:\w{1,10}\s){0,2}$",
     re.IGNORECASE,
 )
+#: A blank line ends what was said by the way.
+_BLANK = re.compile(r"\n[ \t]*\n")
 _CLOSED_REQUESTS = frozenset({"awarded", "closed", "cancelled", "canceled"})
 
 
@@ -49,8 +54,6 @@ def offered_lines(letter: Letter) -> list[Row]:
     request = letter.only("rfqs").partition(":")[2]
     if letter.sender.kind != "supplier" or not request or registration_of(letter):
         return []
-    if orders_named(letter):
-        return []
     return list(
         letter.reads.rows("rfq_lines", rfq_id=request, supplier_id=letter.sender.partner_id)
     )
@@ -58,21 +61,42 @@ def offered_lines(letter: Letter) -> list[Row]:
 
 def orders_named(letter: Letter) -> set[str]:
     """Orders the letter names by number; an item alone may be on order and names none."""
-    return {
-        one.object.partition(":")[2].partition("/")[0]
-        for one in letter.refs
-        if one.object
-        and one.object.startswith(("purchase_orders:", "purchase_order_lines:"))
-        and one.how not in (ITEM_ON_ORDER, ITEM_TAUGHT)
-    }
+    named = (one.object for one in letter.refs if one.object and _is_order(one))
+    return {one.partition(":")[2].partition("/")[0] for one in named}
+
+
+def _is_order(one: Reference) -> bool:
+    of_order = (one.object or "").startswith(("purchase_orders:", "purchase_order_lines:"))
+    return of_order and one.how not in (ITEM_ON_ORDER, ITEM_TAUGHT)
 
 
 def is_offer(letter: Letter) -> bool:
-    """An offer for a request, or one that nobody asked for in writing."""
-    others = letter.bound("invoices") or letter.bound("shipments") or orders_named(letter)
+    """An offer for a request, or one that nobody asked for in writing.
+
+    An order named beside a request that was sent to this supplier is news by the way.
+    """
+    beside = bool(orders_named(letter)) and not offered_lines(letter)
+    others = beside or letter.bound("invoices") or letter.bound("shipments")
     if letter.sender.kind != "supplier" or others or registration_of(letter):
         return False
     return bool(letter.only("rfqs")) or speaks_of(letter, "quotation")
+
+
+def of_the_offer(letter: Letter) -> Letter:
+    """The letter without what it says, by the way, of orders that it names beside the request."""
+    lines = offered_lines(letter)
+    own = {row.text(column) for row in lines for column in ("rfq_id", "item_id")} - {""}
+    others = {one.as_written for one in letter.refs if one.as_written and _is_order(one)}
+    kept: list[Scope] = []
+    aside, last = False, 0
+    for one in letter.scopes:
+        text = one.passage.text
+        ended = _BLANK.search(one.passage.part.text, last, one.passage.start) is not None
+        again = ended or one.passage.start < last or any(name in text for name in own)
+        aside = any(name in text for name in others) or (aside and not again)
+        last = one.passage.end
+        kept += [] if aside and lines else [one]
+    return replace(letter, scopes=tuple(kept))
 
 
 def order_of(letter: Letter) -> Row | None:

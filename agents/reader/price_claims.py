@@ -26,7 +26,8 @@ _ELSE = re.compile(
 )
 _BELOW = re.compile(
     r"(?:<|(?<!\w)(?:less\sthan|below|under|fewer\sthan|unter|weniger\sals|moins\sde|en\sdessous\sde|menos\sde|"
-    r"inferior\sa|por\sdebajo\sde|meno\sdi|inferiore\sa|sotto|abaixo\sde|mindre\sän|mniej\sniż|poniżej|minder\sdan))\s{0,2}$",
+    r"inferior(?:es)?\sa|por\sdebajo\sde|meno\sdi|inferior[ei]\sai?|sotto(?:\si)?|abaixo\sde|mindre\sän|mniej\sniż|poniżej|minder\sdan|"
+    r"up\sto|bis\szu|jusqu['’]à|hasta|até|fino\sai?|upp\still|en\sfazla|do|inférieure?s?\sà|kleiner\s(?:als)?))\s{0,2}$",
     re.IGNORECASE,
 )
 _MINIMUM = re.compile(rf"(?<!\w)(?:{said('moq')})(?!\w)[^\d\n.;]{{0,14}}$", re.IGNORECASE)

@@ -26,15 +26,30 @@ _PRICES = re.compile(
     re.IGNORECASE,
 )
 _ROW = re.compile(
-    r"[\s|]{0,8}(?:from|ab|à\spartir\sde|desde|da|från|≥|>=)?\s?(?P<n>\d[\d.,'’]{0,9}\d|\d)\s?(?:\+|pcs?|stk|st|pz|adet|pzas?|up)?"
-    r"[\s|;]{1,24}(?:[A-Z]{3}\s|[$€£]\s?)?(?P<price>\d[\d.,]{0,9}\d|\d)(?:\s?[A-Z]{3}|\s?[$€£])?[\s|]{0,8}$",
+    r"[\s|]{0,8}(?:from|ab|à\spartir\sde|desde|da|från|≥|>=)?\s?(?P<n>\d[\d.,'’]{0,9}\d|\d)"
+    r"(?:\s?(?:-|–|to|bis|à|a|till|do|tot)\s?(?P<to>\d[\d.,'’]{0,9}\d|\d))?"
+    r"\s?(?:\+|pcs?|stk|st|pz|adet|pzas?|up|and\sup|and\sover|und\smehr|et\splus|y\smás|e\soltre)?[\s|;]{1,24}(?:[A-Z]{3}\s|[$€£]\s?)?(?P<price>\d[\d.,]{0,9}\d|\d)(?:\s?[A-Z]{3}|\s?[$€£])?[\s|]{0,8}$",
     re.IGNORECASE,
+)
+
+
+#: What a price is for: `/C` and `/M` are a hundred and a thousand in American trade.
+_PER = re.compile(
+    r"(?:/|(?<!\w)(?:per|pro|je|par|por|al|för|za|voor))\s?(?:(?P<hundred>C(?!\w)|100(?!\d)|hundred|hundert|cent\b|cien|cem|cento)|"
+    r"(?P<thousand>M(?!\w)|1[.,]?000(?!\d)|thousand|tsd|tausend|mille?\b|mil(?!\w)|tusen|bin(?!\w)))"
 )
 
 
 class _Head(NamedTuple):
     part: str
     currency: str
+    per: tuple[str, ...] = ()
+
+
+def _per_of(text: str) -> tuple[str, ...]:
+    """For how many the words say a price is, once they say one thing."""
+    found = {"100" if one["hundred"] else "1000" for one in _PER.finditer(text)}
+    return tuple(found) if len(found) == 1 else ()
 
 
 def table_prices(letter: Letter, offer: OfferLines) -> Iterator[Claim]:
@@ -54,11 +69,12 @@ def table_prices(letter: Letter, offer: OfferLines) -> Iterator[Claim]:
 def _head(line: Line, offer: OfferLines, letter: Letter) -> _Head | None:
     if not (_SIZES.search(line.text) and _PRICES.search(line.text)) or len(line.text) > 120:
         return None
-    if any(char.isdigit() for char in line.text.replace("100", "")):
+    if any(char.isdigit() for char in line.text.replace("1000", "").replace("100", "")):
         return None
     known = _known(letter, offer, line)
     codes = currency_codes(line.text) or ({known.currency} if known and known.currency else set())
-    return _Head(line.part.name, codes.pop()) if len(codes) == 1 else None
+    per = _per_of(line.text) or _per_of(line.part.text[: line.start])
+    return _Head(line.part.name, codes.pop(), per) if len(codes) == 1 else None
 
 
 def _known(letter: Letter, offer: OfferLines, line: Line) -> Known | None:
@@ -76,13 +92,14 @@ def _price(
     for mark in (letter.sender.decimal, "." if letter.sender.decimal == "," else ","):
         sizes = bare_numbers(row["n"], whole_decimal(row["n"], mark), known.unit)
         arguments = {"decimal": mark, "ccy": head.currency, "unit": known.unit}
-        arguments["per"] = "100" if "100" in line.text.replace(row["n"], "") else "1"
         start, end = line.start + row.start("price"), line.start + row.end("price")
-        claim = Claim("unit_price", "unit_price", line.part, start, end, arguments)
-        value = claim.value
-        if isinstance(value, PriceStated) and fits(value, known) and sizes:
-            yield claim._replace(for_qty=_size(sizes[0].quantity, known))
-            return
+        for per in head.per or _per_of(line.text.replace(row["n"], "")) or ("1",):
+            told = arguments | {"per": per}
+            claim = Claim("unit_price", "unit_price", line.part, start, end, told)
+            value = claim.value
+            if isinstance(value, PriceStated) and fits(value, known) and sizes:
+                yield claim._replace(for_qty=_size(sizes[0].quantity, known))
+                return
 
 
 def _size(quantity: Quantity | None, known: Known) -> Quantity | None:

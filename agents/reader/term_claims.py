@@ -159,7 +159,9 @@ def validity_claim(letter: Letter, passage: Passage, date: FoundDate) -> Claim:
     arguments = letter.sender.date_arguments("validity")
     if date.time:
         arguments["time"] = date.time
-    return _claim(passage, "deadline:validity", "date_words", date.start, date.end, arguments)
+    exact = date.readings[0].exact  # `validità fine maggio` ends with its last day
+    recipe = "date_words" if exact else "last_day"
+    return _claim(passage, "deadline:validity", recipe, date.start, date.end, arguments)
 
 
 def needed(letter: Letter, passage: Passage) -> Iterator[Claim]:

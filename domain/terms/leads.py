@@ -32,17 +32,19 @@ _FROM = (
     r"a\spartir\sd[eo]l?|tras|após|dopo|dal|från|efter|od|na|vanaf)\s"
     r"(?:the\s|receipt\sof\s|erhalt\sder\s|eingang\sder\s|la\s|el\s|l['’]|le\s|o\s|a\s|your\s|ihrer\s){0,2}"
 )
+_APPROVED = ("advance_paid", "drawing_approved", "pattern_approved", "sample_approved")
 _ORDER = r"(?:order|po|pedido|orden|commande|ordine|auftrag|bestellung|beställning)"
 #: `5 weeks from order and advance`: what starts it stands right behind.
 _STARTED = re.compile(
     rf"(?<![\w.,])(?P<cue>){_SO_MANY}\s{{1,2}}(?=(?:{said('order')})(?!\w)|"
-    rf"{_FROM}(?:{_ORDER}|{said('advance_paid', 'drawing_approved', 'pattern_approved')})(?!\w))",
+    rf"{_FROM}(?:{_ORDER}|{said(*_APPROVED)})(?!\w))",
     re.IGNORECASE,
 )
 _STARTS = (
     ("advance", "advance_paid"),
     ("drawing approval", "drawing_approved"),
     ("pattern approval", "pattern_approved"),
+    ("sample approval", "sample_approved"),
     ("order", "order"),
 )
 _START_WORDS = {

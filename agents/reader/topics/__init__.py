@@ -45,6 +45,7 @@ from agents.reader.topics.docks import read_docks
 from agents.reader.topics.early_invoices import early_invoices
 from agents.reader.topics.equipment import read_equipment
 from agents.reader.topics.order_changes import order_changes
+from agents.reader.topics.orders_aside import read_orders_aside
 from agents.reader.topics.packing_tables import read_packing_tables
 from agents.reader.topics.paper_figures import read_paper_figures
 from agents.reader.topics.papers import read_papers
@@ -98,6 +99,7 @@ TOPICS: tuple[Topic, ...] = (
     order_changes,
     credit_amendments,
     quotations,
+    read_orders_aside,
     registration,
     registration_terms,
     read_registration_gaps,
