@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from agents.reader.bills import numbers_in
 from agents.reader.days import days, state_day
 from agents.reader.denied import denied
 from agents.reader.letter import Letter
@@ -20,7 +21,10 @@ from domain.measurewords import PACKED, measures
 from domain.recipes.dock_counts import units_counted, units_named
 from domain.words import Hit, lexicon
 
-_OF = r"(?:of|out\sof|from|von|aus|sur|de|di|av|z|van|su|üzerinden|/)"
+_OF = (
+    r"(?:of|out\sof|from|instead\sof|von|aus|(?:an)?statt|sur|au\slieu\sde|de|en\slugar\sde|em\svez\sde|"
+    r"di|su|invece\sdi|av|istället\sför|z|zamiast|van|in\splaats\svan|üzerinden|/)"
+)
 _UNIT = r"(?:[^\W\d_]{1,14}\.?)"
 _COUNT = re.compile(
     rf"(?<![\w.,/:-])(?P<n>\d{{1,3}}(?:[.,]\d{{3}})*|\d{{1,6}})(?![\w:%]|[.,]\d)"
@@ -105,14 +109,15 @@ def _counts(letter: Letter) -> Iterator[Count]:
 def _in(letter: Letter, phrase: Phrase) -> Iterator[Count]:
     """Each number of packages or pieces with the state named in its clause."""
     decimal = notation_of(letter, phrase.part).decimal
-    for low, high in _clauses(phrase.text):
-        clause = phrase.text[low:high]
+    text = _without_numbers(letter, phrase)
+    for low, high in _clauses(text):
+        clause = text[low:high]
         yield from _worded(phrase, low, clause)
         hits = [hit for hit in lexicon("receipt").find(clause) if hit.code in {*_FIELDS, "refused"}]
         for match in _COUNT.finditer(clause):
             words = clause[match.start() : match.end()]
             own = len(units_counted(words.replace("/", " / "), decimal)) == 1
-            unit = "" if own else _unit_beside(phrase.text, clause, match, hits, decimal)
+            unit = "" if own else _unit_beside(text, clause, match, hits, decimal)
             if not hits or not (own or unit):
                 continue
             nearest = min(hits, key=lambda hit: _gap(hit.start, hit.end, *match.span()))
@@ -127,6 +132,17 @@ def _in(letter: Letter, phrase: Phrase) -> Iterator[Count]:
                 whole if match["of"] else None,
                 unit,
             )
+
+
+def _without_numbers(letter: Letter, phrase: Phrase) -> str:
+    """Its words with blanks where numbers name a paper or anything else: they count nothing."""
+    named = [(low, high) for _, low, high in numbers_in(phrase.text)]
+    spans = (one.span for one in letter.refs if one.span and one.span.part == phrase.part.name)
+    named += [(max(one.start - phrase.start, 0), one.end - phrase.start) for one in spans]
+    text = list(phrase.text)
+    for low, high in named:
+        text[low:high] = " " * len(text[low:high])
+    return "".join(text)
 
 
 def _worded(phrase: Phrase, low: int, clause: str) -> Iterator[Count]:
