@@ -82,7 +82,7 @@ async def open_threads(path: Path) -> AsyncIterator[Threads]:
 
 
 @cache
-def _compiled(functions: tuple[str, ...]) -> CaseGraph:
+def compiled(functions: tuple[str, ...]) -> CaseGraph:
     """One graph a set of specialists, compiled once a process: a workspace adds its saver."""
     return build(functions)
 
@@ -150,7 +150,7 @@ class Threads:
         """The graph of a workflow with these specialists, on this workspace's saver."""
         names = tuple(sorted(functions))
         if names not in self._graphs:
-            self._graphs[names] = copy(_compiled(names))
+            self._graphs[names] = copy(compiled(names))
             self._graphs[names].checkpointer = self._saver
         return self._graphs[names]
 

@@ -21,15 +21,22 @@ from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from pkgutil import walk_packages
+from tempfile import TemporaryDirectory
 
 import domain
 import seamline  # noqa: F401  # first: it settles what libraries may do
 from domain.words import lexicon
+from graph.threads import compiled
 from graph.workflows.registry import workflows
 from memory.embedders import ConceptEmbedder
+from memory.exact_index import ExactIndex
 from seamline import wiring
-from seamline.demo_company import OPENS
+from seamline.demo_company import OPENS, make_demo
+from seamline.loading import load_export
 from tests.crash.jobs import Job, Result, begin, between, first, last, result
+from tests.crash.stories import STORIES
+from tests.swift import share_compiled_sql
+from tests.unasked import ask_nobody_again
 
 #: A process that hangs is ended after so many seconds, and told.
 PATIENCE = 90
@@ -63,17 +70,32 @@ def warm_up() -> None:
     """Imports what is imported at first use, and keeps what is read from texts that stay."""
     for name in (*LATE, *(one.name for one in walk_packages(domain.__path__, "domain."))):
         import_module(name)
-    workflows()
+    for workflow in workflows().values():
+        compiled(tuple(sorted(workflow.SPECIALISTS)))
     ConceptEmbedder()
     for file in (files("domain.words")).iterdir():
         if file.name.endswith(".yaml"):
             _tried(lexicon, file.name.removesuffix(".yaml"))
-    wiring.load_policy = lru_cache(wiring.load_policy)
     wiring.load_people = lru_cache(wiring.load_people)
-    for name, load in (("policy.yaml", wiring.load_policy), ("people.yaml", wiring.load_people)):
-        load((OPENS.folder / name).read_text(encoding="utf-8"), name)
+    share_compiled_sql()
+    _play_once()
     gc.collect()
     gc.freeze()  # children need not look through, and so copy, all that was imported
+
+
+def _play_once() -> None:
+    """Plays a story in a workspace that is thrown away: its SQL and patterns are compiled then.
+
+    Without Chroma, whose threads outlive it.
+    """
+    chroma, wiring.ChromaIndex = wiring.ChromaIndex, lambda _, model: ExactIndex(model)
+    with TemporaryDirectory() as folder:
+        office = wiring.open_office(ask_nobody_again(make_demo(Path(folder) / "workspace")))
+        load_export(office, OPENS.opening())
+        for step in STORIES["delay"].steps:
+            step.again(office)
+        office.close()
+    wiring.ChromaIndex = chroma
 
 
 def _tried(read: Callable[[str], object], name: str) -> None:
