@@ -59,25 +59,42 @@ class Glance:
 
 
 class Mine(NamedTuple):
-    """The inbox of one person: what waits for them, for others, and what they should know of.
+    """The inbox of a reader: what waits for them, what they may answer in a colleague's stead, what
+    waits for others, and what they should take on or know of.
 
-    `alike` are groups of waiting cases that the same clauses ask the person about, by a name.
+    A row of `notify` says in `what` what it is about and in `kind` whether it is `offered`, `owed`
+    (to be acknowledged) or `told`. `alike` are groups of waiting cases that the same clauses ask
+    about, by a name.
     """
 
     waiting: tuple[dict[str, Any], ...]
+    may_answer: tuple[dict[str, Any], ...]
     others: tuple[dict[str, Any], ...]
     notify: tuple[dict[str, Any], ...]
     alike: dict[str, tuple[dict[str, Any], ...]]
+
+    @property
+    def to_take(self) -> tuple[dict[str, Any], ...]:
+        """Of `notify` what somebody has to answer."""
+        return tuple(one for one in self.notify if one["kind"] != "told")
 
 
 def mine(inbox: dict[str, Any], reader: Reader) -> Mine:
     """The reader's part of the inbox."""
     seen = inbox_of(inbox, reader)
-    waiting = tuple(seen["waiting"])
+    waiting, may_answer = tuple(seen["waiting"]), tuple(seen["may_answer"])
     offered = [
-        {**one, "what": f"offered by {each['by']['name']}: {each['task']}"}
+        {**one, "kind": "offered", "what": f"{each['by']['name']} asks: {each['task']}"}
         for one in seen["handed_over"]
         for each in one["handoffs"]
     ]
-    others = tuple(one for one in inbox["waiting"] if one not in waiting)
-    return Mine(waiting, others, (*offered, *seen["to_acknowledge"]), alike(waiting))
+    owed = [{**one, "kind": "owed"} for one in seen["to_acknowledge"]]
+    told = [{**one, "kind": "told", "what": _told(one, reader)} for one in seen["told"]]
+    others = tuple(one for one in inbox["waiting"] if one not in (*waiting, *may_answer))
+    return Mine(waiting, may_answer, others, (*offered, *owed, *told), alike(waiting))
+
+
+def _told(row: dict[str, Any], reader: Reader) -> str:
+    """What the reader's function was told last; the case's title where it was told nothing."""
+    notes = [said for to, said in row["notes"].items() if to in reader.functions]
+    return str(notes[-1] if notes else row["title"])

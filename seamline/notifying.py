@@ -149,7 +149,7 @@ class Notifier:
             return
         closed = workdays_of(self._settings.country, self._office.reads.rows("holidays"))
         seen = mine(inbox, reader_of(self._office.people, person.id, self._office.clock.now()))
-        if closed.is_open(now.date()) and (seen.waiting or seen.notify):
+        if closed.is_open(now.date()) and (seen.waiting or seen.to_take):
             slot = f"{now.date()} {max(passed, key=time.fromisoformat)}"
             said = texts.digest_mail(seen, person, self._settings.desk)
             yield self._made("digest", person.id, slot, said, {})

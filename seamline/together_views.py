@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from textwrap import shorten
 from typing import Any
 
 from domain.case import CaseState
@@ -22,11 +23,29 @@ def shared(people: People, state: CaseState, now: datetime) -> dict[str, Any]:
         "sent_on": state.sent_on,
         "came_from": list(state.came_from),
         "told": sorted(told_functions(state)),
+        "notes": _notes(state),
         "holder": None if held is None else {**_person(people, held.person), "since": held.since},
         "handoffs": [_handoff(people, one, now) for one in known.handoffs],
         "snoozed": None
         if sleeps is None
         else {"until": sleeps.until, "by": _person(people, sleeps.by), "reason": sleeps.reason},
+    }
+
+
+#: Characters of a note to a function that a list shows.
+_SHORT = 240
+
+
+def _notes(state: CaseState) -> dict[str, str]:
+    """By function the last note it got of the case, in short, and how many others it got."""
+    found: dict[str, list[str]] = {}
+    for one in state.effects:
+        if one.kind == "NotifyFunction":
+            said = one.said.removeprefix(f"tell {one.to}: ").replace(":\n- ", ": ")
+            found.setdefault(one.to, []).append(said.replace("\n- ", "; "))
+    return {
+        to: shorten(said[-1], _SHORT) + (f" (and {len(said) - 1} more)" if said[1:] else "")
+        for to, said in found.items()
     }
 
 

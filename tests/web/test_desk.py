@@ -181,6 +181,21 @@ def test_both_cases_are_shown_after_a_mail_was_moved(office: Office, marta: Visi
     assert "moved to <a" not in taken and "In the wrong case?" in taken
 
 
+def test_whoever_was_told_of_a_case_or_may_answer_it_finds_it_at_the_desk(office: Office) -> None:
+    told = Visit(office, "E010").page("/")
+    note = told[told.index('id="notify"') : told.index("Waits for others")]
+    assert f'href="/cases/{CASE}"' in note and "Promise nothing before the decision" in note
+    assert "(and 3 more)" in note and ">told<" in note
+    colleague = Visit(office, "E009").page("/")
+    assert colleague.index("You may answer as well") < colleague.index(f'href="/cases/{CASE}"')
+
+
+def test_what_is_offered_stands_before_what_is_only_told(office: Office) -> None:
+    office.desk.hand_off(CASE, person="E007", to="production", task="make room")
+    page = Visit(office, "E025").page("/")
+    assert "Samir Haddad asks: make room" in page and ">to take on<" in page
+
+
 def test_a_day_from_card_to_effects(office: Office, marta: Visit) -> None:
     planner, lead = Visit(office, "E007"), Visit(office, "E002")
     for who in (planner, lead):

@@ -1,10 +1,13 @@
 """Several alike approved together: each bound to the hash that was shown of it."""
 
+import re
+
 import pytest
 
 from seamline.alike import MOST
 from seamline.glance import Glance, mine
 from seamline.role_inbox import reader_of
+from seamline.web.templating import templates
 from seamline.wiring import Office
 from tests.web.desk import Visit
 
@@ -47,4 +50,24 @@ def test_waiting_cases_are_alike_when_the_same_clauses_ask(office: Office) -> No
     seen = mine({**inbox, "waiting": [row, twin, asking]}, reader)
     assert [[one["case"] for one in rows] for rows in seen.alike.values()] == [
         [row["case"], "W1-twin"]
+    ]
+
+
+def test_a_long_inbox_is_split_into_review_question_and_what_to_know(office: Office) -> None:
+    inbox = Glance(office).inbox()
+    row = next(one for one in inbox["waiting"] if one["clauses"])
+    asked = {**row, "case": "W1-asks", "questions": [{"about": "x"}]}
+    told = [{**row, "case": f"W1-told{n}", "people": [], "holder": None} for n in range(3)]
+    reader = reader_of(office.people, "E007", office.clock.now())
+    seen = mine({**inbox, "waiting": [row, asked], "under_way": told}, reader)
+    pages = templates().env
+    text = pages.get_template("inbox.html").render(
+        mine=seen, inbox=inbox, open="", now=office.clock.now()
+    )
+    splits = re.findall(r'data-split="(\w*)"[^>]*>(\w+)(?: <span class="count">(\d+))?', text)
+    assert splits == [
+        ("", "all", ""),
+        ("review", "review", "1"),
+        ("question", "question", "1"),
+        ("notify", "notify", "3"),
     ]

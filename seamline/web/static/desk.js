@@ -205,9 +205,12 @@ const filled = (field) => field.type === "radio"
 
 // --- splits of the inbox ----------------------------------------------------------------------
 function split() {
-  const kind = sessionStorage.getItem("split") || "", flow = sessionStorage.getItem("flow") || "";
-  for (const one of document.querySelectorAll("[data-split]"))
-    one.setAttribute("aria-pressed", String(one.dataset.split === kind));
+  const buttons = [...document.querySelectorAll("[data-split]")], flow = sessionStorage.getItem("flow") || "";
+  let kind = sessionStorage.getItem("split") || "";
+  // a split that has nothing any more has no button either, by which one could leave it
+  if (!buttons.some((one) => one.dataset.split === kind)) kind = "";
+  for (const one of buttons) one.setAttribute("aria-pressed", String(one.dataset.split === kind));
+  document.getElementById("notify")?.classList.toggle("elsewhere", !!kind && kind !== "notify");
   const chosen = document.querySelector("[data-split-flow]");
   if (chosen) chosen.value = flow;
   for (const one of document.querySelectorAll("#mine > li"))
