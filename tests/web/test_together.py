@@ -1,5 +1,6 @@
 """Several alike approved together: each bound to the hash that was shown of it."""
 
+import html
 import re
 
 import pytest
@@ -28,6 +29,19 @@ def test_ticked_cases_are_approved_each_on_its_own_hash(office: Office) -> None:
     assert answer.status_code == 200
     assert f"{case}: noted" in answer.text and "W1-nothing: not approved" in answer.text
     assert [one.person for one in office.desk.case(case).approvals] == ["E007"]
+
+
+def test_what_is_approved_together_is_shown_whole_and_said_once(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("seamline.glance.alike", lambda waiting: {"any": tuple(waiting)})
+    page = html.unescape(Visit(office, "E007").page("/alike/any"))
+    proposal = office.desk.case("W1-4500018822").proposal
+    assert proposal is not None and page.count(proposal.summary) == 1
+    letters = [one.params()["text"] for one in proposal.actions if "text" in one.params()]
+    shown = [one for one in letters if f'<pre tabindex="0">{one}</pre>' in page]
+    assert shown and "<details open><summary>the whole text" in page
+    assert re.search(r'class="before">2026-[^<]*</td>.*class="after">2026-', page)
 
 
 def test_another_hash_than_the_one_shown_is_not_approved(office: Office) -> None:
