@@ -43,14 +43,25 @@ def digest_mail(mine: Mine, person: Person, desk: str) -> tuple[str, str]:
     """Subject and text of what waits for a person."""
     lines = [f"{person.name},", "", f"{len(mine.waiting)} wait for your decision or answer."]
     for row in mine.waiting:
-        until = "OVERDUE" if row["overdue"] else f"until {when(row['until'])} UTC"
-        until = until if row["until"] or row["overdue"] else "no time limit"
-        lines += ["", f"{row['case']} ({until})", sentence(row["what"]), link(desk, row["case"])]
+        lines += [
+            "",
+            f"{row['case']} ({_time_of(row)})",
+            sentence(row["what"]),
+            link(desk, row["case"]),
+        ]
     if mine.notify:
         lines += ["", f"{len(mine.notify)} more to take or to know:"]
         lines += [f"{one['case']}: {sentence(one['what'])}" for one in mine.notify]
     subject = f"{len(mine.waiting)} waiting for you, {len(mine.notify)} to know"
     return subject, _joined([*lines, "", NO_REPLY])
+
+
+def _time_of(row: dict[str, Any]) -> str:
+    """Until when a decision is useful, and whether the time for one has run out."""
+    if row["overdue"]:
+        return f"OVERDUE since {when(row['until'])} UTC" if row["until"] else "OVERDUE"
+    until = f"until {when(row['until'])} UTC" if row["until"] else "no time limit"
+    return f"{until}, asked again: nobody decided in time" if row["lapsed"] else until
 
 
 def chat(row: dict[str, Any], desk: str) -> str:

@@ -25,7 +25,8 @@ OUTSIDE = "may_hold_words_of_outsiders"
 _MOST = 50
 
 _BESIDE = (
-    "what", "until", "until_why", "if_nobody", "stuck", "overdue", "requires", "gaps", "moved_up",
+    "what", "until", "until_why", "if_nobody", "stuck", "overdue", "lapsed", "requires",
+    "gaps", "moved_up",
 )  # fmt: skip
 _LINE = ("case", "title", "holder", "snoozed")
 

@@ -94,7 +94,10 @@ def print_waiting(
             person["name"] + (" ✓" if person["approved"] else "") for person in one["people"]
         )
         until = one["until"][:16].replace("T", " ")
-        until = "OVERDUE" if one["overdue"] else until
+        if one["overdue"]:
+            until = "OVERDUE"
+        elif one["lapsed"]:
+            until += " (again)"
         held = f"; {one['holder']['name']} holds it" if one["holder"] else ""
         made.add_row(one["case"], safe(one["what"]), safe((people or "nobody") + held), until)
     screen.print(made)

@@ -2,13 +2,18 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from memory import chain
+from memory.clock import hold_replay_clock, move_replay_clock
 from seamline.entrance import STREAM, Entrance
+from seamline.glance import Glance, mine
+from seamline.notice_texts import digest_mail
+from seamline.role_inbox import reader_of
 from seamline.web.app import make_app
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
@@ -194,6 +199,37 @@ def test_what_is_offered_stands_before_what_is_only_told(office: Office) -> None
     office.desk.hand_off(CASE, person="E007", to="production", task="make room")
     page = Visit(office, "E025").page("/")
     assert "Samir Haddad asks: make room" in page and ">to take on<" in page
+
+
+def turn_clock(office: Office, to: datetime) -> None:
+    with office.ledger.transaction() as connection:
+        hold_replay_clock(connection, None)
+        move_replay_clock(connection, to)
+
+
+def test_the_time_left_is_the_same_in_inbox_card_and_mail_also_after_it_ran_out_once(
+    office: Office,
+) -> None:
+    turn_clock(office, datetime(2026, 3, 20, tzinfo=UTC))
+    office.desk.advance()
+    (row,) = Glance(office).inbox()["waiting"]
+    assert row["lapsed"] and not row["overdue"]
+    person = office.people.require(row["people"][0]["id"])
+
+    def seen() -> tuple[str, str, str]:
+        visit = Visit(office, person.id)
+        inbox, page = visit.page("/parts/inbox"), visit.page(f"/cases/{CASE}")
+        reader = reader_of(office.people, person.id, office.clock.now())
+        _, mail = digest_mail(mine(Glance(office).inbox(), reader), person, "https://desk.example")
+        times = set(re.findall(r'data-until="[^"]+">([^<]+)<', inbox + page))
+        return ", ".join(times), inbox, mail
+
+    times, inbox, mail = seen()
+    assert re.fullmatch(r"in [^,]+", times) and "asked again" in inbox
+    assert "nobody decided in time" in mail and "OVERDUE" not in mail
+    turn_clock(office, datetime.fromisoformat(row["until"]) + timedelta(hours=2))
+    times, inbox, mail = seen()
+    assert times == "2 h 0 min late" and "OVERDUE since" in mail
 
 
 def test_a_day_from_card_to_effects(office: Office, marta: Visit) -> None:
