@@ -16,6 +16,13 @@ hypothesis.settings.load_profile("steady")
 in_memory()
 share_compiled_sql()
 
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Side by side, what takes long begins first: else one core waits for it at the end."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda one: one.get_closest_marker("slow") is None)
+
+
 HOME = {None, "", "localhost", b"", b"localhost"}
 
 
