@@ -15,6 +15,9 @@ from memory.folded import Running
 
 _LINES = "purchase_order_lines:"
 
+#: States of a paper that somebody tells who wants it: they ask for it, and bring nothing.
+_WANTED = frozenset({"requested", "missing"})
+
 
 class Heard(NamedTuple):
     """One reading of a message: whose it is, when it was read, what it speaks of."""
@@ -88,7 +91,8 @@ def _stated(statements: Sequence[Statement], by: str, at: datetime) -> Iterator[
         is_promise = one.field == "deadline:promise" or stated_text(one.value) == "promised"
         due = promised.get(one.object) if is_promise else None
         if due is not None or not is_promise:
-            yield Word(object=one.object, field=one.field, partner=by, at=at, due=due)
+            asks = one.field == "document_state" and stated_text(one.value) in _WANTED
+            yield Word(object=one.object, field=one.field, partner=by, at=at, due=due, asks=asks)
 
 
 def _head(name: str) -> str:

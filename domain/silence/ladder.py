@@ -68,7 +68,10 @@ def answered(one: Expected, words: Sequence[Word]) -> str:
 
 
 def _speaks(one: Expected, word: Word) -> bool:
-    return word.field in (*one.fields, NAMED) or not one.fields
+    """Somebody else who merely names a thing says nothing for whoever owes it."""
+    if word.field == NAMED:
+        return word.partner in ("", one.partner)
+    return word.field in one.fields or not one.fields
 
 
 def promised(one: Expected, words: Sequence[Word]) -> tuple[date | None, int]:

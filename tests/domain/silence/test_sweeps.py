@@ -167,6 +167,21 @@ def test_s4_not_again_where_the_broker_has_asked_for_it_today() -> None:
     assert found.silent == () and found.skipped[0].because == "asked today by other"
 
 
+@pytest.mark.parametrize(
+    ("owner", "by", "ends"),
+    [("V1", "B1", False), ("V1", "V1", True), ("E013", "B1", False), ("E013", "", True)],
+)
+def test_s4_a_paper_that_another_only_names_is_still_owed(owner: str, by: str, ends: bool) -> None:
+    paper = {
+        "doc_id": "D1", "shipment_id": "SH1", "owner": owner, "due_at": "2026-03-17T08:00:00+01:00",
+        "state": "requested",
+    }  # fmt: skip
+    said = Word(object="documents:D1", field="named", partner=by, at=NOW - timedelta(days=1))
+    told = Told(words={"documents:D1": (said,)})
+    found = look(record(documents=[paper], shipments=[BOOKED]), told, only="S4")
+    assert (found.silent == ()) is ends
+
+
 @pytest.mark.parametrize(("mode", "hours"), [("truck", 2), ("air", 6), ("sea", 24)])
 def test_s5_a_milestone_is_late_by_the_mode(mode: str, hours: int) -> None:
     planned = NOW - timedelta(hours=hours)
