@@ -3,12 +3,12 @@ else could be chosen."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from domain.cells import cell_text
 from domain.ruling import Ruling
+from seamline.asked_why import asked_because, asked_why
 from seamline.wiring import Office
 from tools.erp.effects import ADDS, CHANGES
 
@@ -18,7 +18,7 @@ def card(office: Office, case: Mapping[str, Any], rulings: Sequence[Ruling]) -> 
     empty when nothing waits."""
     return {
         "verbs": _verbs(case),
-        "why": _why(rulings),
+        "why": asked_why(office.policy, rulings),
         "actions": [_act(office, one) for one in case["actions"] if not one["done"]],
         "candidates": _candidates(case["options"]),
         "concerns": case["proposal"]["concerns"] if case["proposal"] else (),
@@ -48,30 +48,10 @@ def _candidates(priced: list[dict[str, Any]]) -> list[str]:
     return sorted(set(names))
 
 
-def _why(rulings: Sequence[Ruling]) -> list[dict[str, Any]]:
-    """Each clause that asks for a person, with its condition and the values it looked at."""
-    found: dict[str, dict[str, Any]] = {}
-    for one in rulings:
-        if one.outcome == "ask":
-            condition = next(
-                (c.values.get("when", "") for c in one.checks if c.name == "clause"), ""
-            )
-            named = set(re.findall(r"[a-z_]{3,}", condition))
-            values = {key: value for key, value in one.values.items() if key in named}
-            said = asked_because(one.said())
-            found.setdefault(said, {"said": said, "when": condition, "values": values})
-    return list(found.values())
-
-
 def _act(office: Office, action: dict[str, Any]) -> dict[str, Any]:
     """An action with the row it changes, before and after."""
     ruling = asked_because(action["ruling"])
     return {**action, "ruling": ruling, "diff": _diff(office, action["kind"], action["slots"])}
-
-
-def asked_because(ruling: str) -> str:
-    """A ruling that asks, without the words that all of them begin with."""
-    return ruling.removeprefix("ask: ").removeprefix("a clause asks for a person: ")
 
 
 def _diff(office: Office, kind: str, params: Mapping[str, str]) -> dict[str, Any] | None:
