@@ -7,22 +7,54 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from domain.case import fold
 from domain.errors import Unknown
 from domain.fact import Fact
 from domain.record import Row
 from domain.thread import Thread, meant_by, thread_of
-from graph.answers import Answer, answer, topic
+from graph.answers import Answer, Beside, answer, topic
 from graph.answers.billed import Record
+from graph.answers.evidence import Line, answered, joined
+from graph.answers.naming import partners_in, persons_in
+from graph.answers.near import near
+from graph.answers.on_record import on_record
 from graph.answers.promises import whom
 from graph.answers.steps import Step
 from graph.answers.threads import Told, over_thread
 from graph.deps import Deps
+from graph.owing import owing
 from memory import chain
 
 
 def ask_facts(deps: Deps, question: str, facts: Sequence[Fact]) -> Answer:
     """The answer of a case with these facts."""
-    return answer(question, facts, deps.people, _kinds(deps))
+    partners, people = deps.reads.rows("partners"), deps.people
+    beside = Beside(
+        names={row.key: row.text("name") for row in partners},
+        named={row.key: row.text("name") for row in partners_in(partners, question)},
+        persons=persons_in(people, question),
+        owes=lambda state: owing(deps.policy, state),
+    )
+    return answer(question, facts, people, _kinds(deps), beside)
+
+
+def ask_case(deps: Deps, facts: Sequence[Fact], question: str) -> Answer:
+    """The same; of days, bills and customers also what the record has of what the case is about."""
+    found, about = ask_facts(deps, question, facts), topic(question)
+    if about not in _ALSO_ON_RECORD:
+        return found
+    state = fold("", facts)
+    thread = thread_of(deps.reads, [one for one in state.abouts if one])
+    shown = on_record(about, _record(deps, near(thread, state.abouts), question))
+    if not shown:
+        return found
+    rows = answered(question, [Line(text="on record:"), *shown[:_MOST_ROWS]])
+    return joined(question, [found, rows])
+
+
+#: What the record knows better than any mail, and how many rows of it a case tells.
+_ALSO_ON_RECORD = frozenset({"arrival", "paid", "hit", "held"})
+_MOST_ROWS = 8
 
 
 def _kinds(deps: Deps) -> dict[str, str]:
@@ -76,6 +108,7 @@ def _record(deps: Deps, thread: Thread | None, question: str) -> Record:
         as_of=_day(taken.text("value")[:10]) if taken is not None else None,
         partners=_kinds(deps),
         who=whom(question),
+        names={row.key: row.text("name") for row in deps.reads.rows("partners")},
     )
 
 

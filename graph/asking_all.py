@@ -1,40 +1,47 @@
-"""Asking about everything: what a question names by reference or partner, else what is alike."""
+"""Asking about everything: what a question names by reference, partner or person, else all cases
+that it may be about, those that are open first."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator
 
 from sqlalchemy import Connection
 
 from agents.lookups import look_ups
+from domain.case import CaseState
+from domain.fact import Fact
 from domain.record import Row
 from domain.thread import named_by
 from graph.answers import EIGHT, Answer, topic
 from graph.answers.billed import Record
-from graph.answers.evidence import Line, answered, none
+from graph.answers.days import is_late
+from graph.answers.distinct import Sought, sought
+from graph.answers.evidence import Line, answered, joined
 from graph.answers.late import late_lines
+from graph.answers.naming import partners_in, persons_in
 from graph.answers.steps import Looking, Step, parts
 from graph.answers.threads import Told, over_thread
-from graph.asking import ask_facts, ask_thread
+from graph.asking import ask_case, ask_facts, ask_thread
 from graph.deps import Deps
 from memory import chain
 from memory.cases import named as case_named
 
-#: Words of partners' names that tell nobody from another.
-_LEGAL = frozenset(
-    re.findall(
-        r"\w+",
-        "gmbh inc ltd limited corp company group lines line logistics electronics sons bros "
-        "and the international services industries",
-    )
-)
-_LATE = re.compile(r"\b(late|delay\w*|behind|overdue|slip\w*|on time)\b", re.IGNORECASE)
 #: What may be a reference: it has a digit, and is not a day or a small number.
 _REFERENCE = re.compile(r"[A-Za-z0-9][\w./:-]*\d[\w./:-]*")
-#: So many cases answer at most; the newest go first.
+#: So many cases answer at most, the open ones first, then the newest; of each so many lines where
+#: none of them is named.
 _MOST = 20
+_LINES = 5
 
+#: Questions that a case that is closed answers too where all are asked.
+_OF_THE_PAST = frozenset(
+    {"approver", "why", "told", "words", "commitments", "paid", "resolution", "last time", "done"}
+    | {"invoice", "customs", "cause", "options", ""}
+)
+
+#: Questions about what people decided: cases in which they did answer before all others.
+_OF_DECISIONS = ("approver", "why", "paid", "done")
 
 #: What a model may choose from: the questions of memory, and what is late or open.
 _KNOWN = (*EIGHT, "What is late?", "Where does it stand?")
@@ -57,36 +64,38 @@ def ask_planned(
         )
         if not answer.no_evidence:
             found.append(answer)
-    return _joined(question, found) if found else None
+    return joined(question, found) if found else None
 
 
 def ask_all(deps: Deps, connection: Connection, question: str) -> Iterator[Step]:
-    """The answer of whatever the question names; of every case that holds its words, if nothing."""
+    """The answer of whatever the question names; of every case that it may be about, if nothing."""
     named = _named(deps, connection, question)
     if named:
         answers = []
         for one in named:
             yield Looking(at=one)
             answers.append((yield from parts(_of(deps, connection, one, question))))
-        yield _joined(question, answers)
+        yield joined(question, answers)
         return
     partners = partners_in(deps.reads.rows("partners"), question)
-    today = deps.clock.now().date()
-    if _LATE.search(question):
-        lines = late_lines(deps.reads, [one.key for one in partners], today)
-        lines += _found_late(deps, connection, partners)
+    if topic(question) == "late":
+        lines = late_lines(
+            deps.reads, [one.key for one in partners], deps.clock.now().date()
+        ) + _found_late(deps, connection, partners)
         if lines:
             yield answered(question, [*map(_heading, partners), *lines])
             return
-    told = _cases(connection, {one.key for one in partners}, question)
     # of a partner who is named and a question that is none of the known ones: where it stands
-    about = question if topic(question) or not partners else "status"
+    about = question if topic(question) or not partners else f"status {question}"
+    told = _cases(deps, connection, about, partners)
+    brief = 0 if partners else _LINES
     yield from over_thread(
         question,
-        topic(question),
+        topic(about),
         told,
-        Record(tables={}, partners={one.key: one.text("kind") for one in partners}),
+        _rows_of(deps, partners, topic(about)),
         lambda _, facts: ask_facts(deps, about, facts),
+        brief,
     )
 
 
@@ -94,25 +103,14 @@ def _of(deps: Deps, connection: Connection, name: str, question: str) -> Iterato
     """What the case of this name answers, or the thread that the reference leads to."""
     facts = chain.of_stream(connection, f"case:{case_named(connection, name)}")
     if facts:
-        yield ask_facts(deps, question, facts)
+        yield ask_case(deps, facts, question)
     else:
         yield from ask_thread(deps, connection, name, question)
 
 
-def partners_in(partners: Sequence[Row], question: str) -> list[Row]:
-    """Partners whose id, or a telling word of whose name, stands in the question."""
-    words = {one.lower() for one in re.findall(r"\w+", question)}
-    return [one for one in partners if _names(one) & words]
-
-
-def _names(partner: Row) -> set[str]:
-    words = {one.lower() for one in re.findall(r"\w{4,}", partner.text("name"))}
-    return (words - _LEGAL) | {partner.key.lower()}
-
-
 def _found_late(deps: Deps, connection: Connection, partners: list[Row]) -> list[Line]:
-    """What functions of open cases found to come later for these partners, by name or by their
-    orders; nothing where none is named."""
+    """What functions of open cases found to come later: for these partners, by name or by their
+    orders, or at all where none is named."""
     ids = {one.key for one in partners}
     orders = [
         row.key
@@ -123,22 +121,24 @@ def _found_late(deps: Deps, connection: Connection, partners: list[Row]) -> list
     names = [*(one.text("name") for one in partners), *orders]
     found: list[Line] = []
     for state in deps.cases():
-        if not names or state.closed is not None:
+        if state.closed is not None:
             continue
-        facts = chain.of_stream(connection, f"case:{state.id}", kinds=["assessed"])
-        runs = [one.body["run"] for one in facts]
-        found += [
-            Line(text=f"{state.id}, {fact.body['function']}: {one['text']}", facts=(fact.number,))
-            for fact in facts
-            if fact.body["run"] == runs[-1]
-            for one in fact.body["findings"]
-            if _LATER.search(one["text"]) and any(name in one["text"] for name in names)
-        ]
+        for fact in _last_late(connection, state):
+            found += [
+                Line(
+                    text=f"{state.id}, {fact.body['function']}: {one['text']}", facts=(fact.number,)
+                )
+                for one in fact.body["findings"]
+                if is_late(one) and (not names or any(name in one["text"] for name in names))
+            ]
     return found
 
 
-#: A finding that something comes later.
-_LATER = re.compile(r"\+\d+ d\b|\blate\b|\blater\b|\bdelay", re.IGNORECASE)
+def _last_late(connection: Connection, state: CaseState) -> list[Fact]:
+    """What the newest look that found anything late found."""
+    facts = chain.of_stream(connection, f"case:{state.id}", kinds=["assessed"])
+    runs = [one.body["run"] for one in facts if any(map(is_late, one.body["findings"]))]
+    return [one for one in facts if runs and one.body["run"] == runs[-1]]
 
 
 def _named(deps: Deps, connection: Connection, question: str) -> list[str]:
@@ -159,41 +159,93 @@ def _heading(partner: Row) -> Line:
     return Line(text=f"{partner.text('name')} ({partner.key})", rows=(partner.object,))
 
 
-def _cases(connection: Connection, partners: set[str], question: str) -> list[Told]:
-    """Cases of these partners; where none is named, those whose facts hold the question's words."""
-    opened = chain.of_kind(connection, "case_opened")
-    words = [one for one in re.findall(r"\w{4,}", question.lower()) if one not in _EMPTY]
-    found: list[Told] = []
-    for fact in reversed(opened):
-        if len(found) == _MOST:
-            break
-        if partners and fact.body["partner"] not in partners:
-            continue
-        facts = chain.of_stream(connection, fact.stream)
-        if partners or _speaks(str([one.body for one in facts]).lower(), words):
-            name = fact.stream.removeprefix("case:")
-            found.append(Told(case=name, title=fact.body["title"], facts=facts))
-    return found
+def _cases(deps: Deps, connection: Connection, question: str, partners: list[Row]) -> list[Told]:
+    """Cases that a question may be about: those of the people or partners it names, else those
+    that hold most of what is its own in it, else all."""
+    about, states = topic(question), deps.cases()
+    if about not in _OF_THE_PAST and not partners:
+        states = [one for one in states if one.closed is None]
+    persons = {one.id for one in persons_in(deps.people, question)}
+    if persons and about in ("standing", "open", "lapse", "late"):
+        states = [one for one in states if _waits_for(one, persons)]
+    if about in _OF_DECISIONS:
+        states = [one for one in states if one.approvals] or states
+    ranked = sorted(states, key=lambda one: (one.closed is not None, -one.through))
+    told = [_told(connection, one) for one in ranked]
+    if partners and not persons:
+        met = {one.id for one in ranked if _met(one) & {row.key for row in partners}}
+        told = [one for one in told if one.case in met or _speaks(one, partners)]
+    words = Sought() if persons or partners else sought(question, deps.reads.rows("items"))
+    return words.holding(told, needed=not about and not partners)[:_MOST]
 
 
-#: Words of questions that name nothing.
-_EMPTY = frozenset(
-    re.findall(r"\w+", "what which when where does that this with from have were they them into")
-)
+def _told(connection: Connection, state: CaseState) -> Told:
+    facts = chain.of_stream(connection, f"case:{state.id}")
+    return Told(case=state.id, title=state.title, facts=facts)
 
 
-def _speaks(text: str, words: list[str]) -> bool:
-    return bool(words) and all(one.rstrip("s") in text for one in words)
+def _waits_for(state: CaseState, persons: set[str]) -> bool:
+    """Whether one of these people is asked, or holds it."""
+    if state.closed is not None:
+        return False
+    holder = state.together.holder
+    given = {one.person for one in state.approvals}
+    asked = state.asked.people if state.asked and state.decision is None else ()
+    return bool(persons & (set(asked) - given)) or (holder is not None and holder.person in persons)
 
 
-def _joined(question: str, answers: list[Answer]) -> Answer:
-    """Several answers as one; the queries made in vain only where nothing was found."""
-    good = [one for one in answers if not one.no_evidence]
-    if not good:
-        return none(question, "; ".join(one.no_evidence for one in answers))
-    return Answer(
-        question=question,
-        lines=tuple(line for one in good for line in one.lines),
-        citations=tuple(sorted({number for one in good for number in one.citations})),
-        rows=tuple(sorted({row for one in good for row in one.rows})),
+def _met(state: CaseState) -> set[str]:
+    """Partners that a case is about, has heard of or has written to."""
+    written = {one.to for one in state.effects}
+    return {state.partner, *(one.partner_id for one in state.news), *written} - {""}
+
+
+def _speaks(told: Told, partners: list[Row]) -> bool:
+    """Whether functions found something about one of these partners, by name."""
+    names = [row.text("name") for row in partners]
+    return any(
+        name in finding["text"]
+        for fact in told.facts
+        if fact.kind == "assessed"
+        for finding in fact.body["findings"]
+        for name in names
     )
+
+
+def _rows_of(deps: Deps, partners: list[Row], about: str) -> Record:
+    """What is on record of these partners: orders with their lines, bills, questions we asked; of
+    nobody in particular the bills, where these are asked for."""
+    tables: dict[str, list[Row]] = {}
+    for partner in partners:
+        for table, column in _OF_PARTNER:
+            tables.setdefault(table, []).extend(deps.reads.rows(table, **{column: partner.key}))
+    for lines, heads, column in _LINES_OF:
+        for head in tables.get(heads, ()):
+            tables.setdefault(lines, []).extend(deps.reads.rows(lines, **{column: head.key}))
+    if not partners and about == "held":
+        tables["invoices"] = list(deps.reads.rows("invoices"))
+    known = deps.reads.rows("partners")
+    return Record(
+        tables=tables,
+        partners={one.key: one.text("kind") for one in partners},
+        names={one.key: one.text("name") for one in known},
+        of_partner=bool(partners),
+    )
+
+
+_OF_PARTNER = (
+    ("rfq_lines", "supplier_id"),
+    ("purchase_orders", "supplier_id"),
+    ("sales_orders", "customer_id"),
+    ("shipments", "carrier_id"),
+    ("shipments", "forwarder_id"),
+    ("invoices", "partner_id"),
+    ("disputes", "partner_id"),
+    ("claims", "partner_id"),
+    ("payments", "partner_id"),
+    ("chases", "partner_id"),
+)
+_LINES_OF = (
+    ("purchase_order_lines", "purchase_orders", "po_id"),
+    ("sales_order_lines", "sales_orders", "so_id"),
+)

@@ -18,7 +18,7 @@ from graph.absence import Leave, back_early, declare_absence
 from graph.acknowledge import Acknowledged, acknowledge, waive
 from graph.answers import EIGHT, Answer
 from graph.answers.steps import Step, parts, whole
-from graph.asking import ask_facts, ask_thread
+from graph.asking import ask_case, ask_facts, ask_thread
 from graph.asking_all import ask_all, ask_planned
 from graph.claiming import Holding, assign, claim, release
 from graph.contest import Contested, contest
@@ -309,7 +309,7 @@ class Desk:
         facts = chain.of_stream(connection, f"case:{name}")
         if not facts:
             return ask_thread(self._deps, connection, name, question)
-        return iter((ask_facts(self._deps, question, facts),))
+        return iter((ask_case(self._deps, facts, question),))
 
     def answers(self, facts: Sequence[Fact]) -> list[Answer]:
         """What a case with these facts answers to the questions that memory must answer."""

@@ -11,7 +11,7 @@ from domain.reading import stated_text
 from graph.answers.evidence import Answer, Found, Line, found_line, line, none
 
 #: A question about speed asks for options that pay for it.
-_ASKS_SPEED = re.compile(r"expedit|premium|\bair\b|faster|speed")
+_ASKS_SPEED = re.compile(r"expedit|premium|\bair\b|airfreight|faster|speed|\bfl(?:y|ew|own|ight)\b")
 _PAYS_SPEED = re.compile(r"\bair\b|expedit|express|premium|courier|alternate|faster|direct truck")
 
 
@@ -30,7 +30,27 @@ def expedite(found: Found) -> Answer:
             lines = _why(found, decision, proposed, proposal, names)
         refused = f"expedites in what was approved ({names or 'no option'})"
     lines += [] if lines else _earlier(found)
+    if not lines and not _ASKS_APPROVAL.search(found.question.lower()):
+        lines += _undecided(found)
     return found.answer(lines) if lines else none(found.question, refused)
+
+
+#: A question why something was approved has no answer before it is.
+_ASKS_APPROVAL = re.compile(r"approv|accept|releas")
+
+
+def _undecided(found: Found) -> Iterator[Line]:
+    """What is proposed and by which tier it was chosen, while nobody has decided it."""
+    opened, fact = found.state.proposal, found.state.proposal_fact
+    if opened is None or found.state.decision is not None:
+        return
+    yield line(f"not decided: proposed is {opened.summary}", fact)
+    for one in opened.rankings:
+        if one.winner:
+            order = " > ".join(one.order)
+            yield line(f"{one.winner} is chosen by {one.decided_by} (order {order})", fact)
+    for why in dict.fromkeys(action.why for action in opened.actions if action.why):
+        yield line(f"because {why}", fact)
 
 
 def _is_approved(fact: Fact) -> bool:

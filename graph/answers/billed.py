@@ -16,12 +16,15 @@ from graph.answers.evidence import Line
 
 class Record(NamedTuple):
     """Rows of a thread by table, the day of the export that balances are of, and what partners are
-    by their id; `who` are the kinds of partner a question is about, none for all."""
+    by their id, and are called; `who` are the kinds of partner a question is about, none for
+    all. `of_partner` where the rows are those of partners that a question names."""
 
     tables: Mapping[str, Sequence[Row]]
     as_of: date | None = None
     partners: Mapping[str, str] = {}
     who: tuple[str, ...] = ()
+    names: Mapping[str, str] = {}
+    of_partner: bool = False
 
     def rows(self, table: str) -> Sequence[Row]:
         """Rows of a table in key order."""

@@ -1,8 +1,7 @@
-"""What ended the matter, with forecast against real; and where a case stands before that."""
+"""What ended the matter, with forecast against real."""
 
 from __future__ import annotations
 
-from domain.fact import Fact
 from graph.answers.evidence import Answer, Found, Line, line, none
 
 
@@ -37,20 +36,3 @@ def _acts(found: Found) -> list[Line]:
         said = act.body["said"].splitlines()[0] if act is not None else fact.body["key"][:12]
         lines.append(line(f"{fact.at:%Y-%m-%d %H:%M} UTC {said}{ended}", act, fact))
     return lines
-
-
-def standing(found: Found) -> Answer:
-    """Where the case stands: its newest step and whom it waits for."""
-    steps = found.of("proposed", "approval_asked", "decided", "stuck", "closed", "lapsed")
-    if not steps:
-        return none(found.question, "steps of this case")
-    return found.answer([_step(found, steps[-1])])
-
-
-def _step(found: Found, last: Fact) -> Line:
-    if last.kind == "approval_asked" and "asked" in last.body:
-        people = ", ".join(found.name(one) for one in last.body["asked"]["people"])
-        until = last.body["asked"]["until"]
-        return line(f"waits for {people or 'nobody: no owner'} until {until}", last)
-    because = f": {last.body['because']}" if last.body.get("because") else ""
-    return line(f"{last.kind} on {last.at:%Y-%m-%d %H:%M} UTC{because}", last)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
 from domain.case import CaseState, fold
 from domain.fact import Fact
-from domain.people import People
+from domain.owed import Owed
+from domain.people import People, Person
 from domain.values import Value
 
 #: So many numbers are spelled out behind a line; all of them are in `citations`.
@@ -46,13 +47,25 @@ class Answer(Value):
         return "\n".join(self.lines)
 
 
+#: A finding: whose it is, what it says, and the numbers of the facts that hold it.
+Finding = tuple[str, dict[str, Any], tuple[int, ...]]
+
+
 class Found(Value):
-    """A question, the facts of its case, the people it may name, and what partners are by id."""
+    """A question, the facts of its case, the people it may name, and what partners are by id.
+
+    `named` are the partners it names and `persons` the people, `names` what partners are called,
+    by id; `owes` tells what a case is owed by the policy in force.
+    """
 
     question: str
     facts: tuple[Fact, ...]
     people: People
     partners: dict[str, str] = {}
+    names: dict[str, str] = {}
+    named: dict[str, str] = {}
+    persons: tuple[Person, ...] = ()
+    owes: Callable[[CaseState], Sequence[Owed]] = lambda _: ()
 
     @cached_property
     def state(self) -> CaseState:
@@ -68,18 +81,41 @@ class Found(Value):
         person = self.people.get(person_id) if person_id else None
         return f"{person.name} ({person.role}, {person.id})" if person else person_id
 
-    def findings(self) -> list[tuple[str, dict[str, Any], tuple[int, ...]]]:
+    def whose(self, id_: str) -> str:
+        """A partner by name and id, a person as above, else the id itself."""
+        name = self.names.get(id_, "")
+        return f"{name} ({id_})" if name else self.name(id_)
+
+    def priced(self) -> list[Fact]:
+        """What the newest run that priced anything priced, one fact a thing."""
+        facts = self.of("options_priced")
+        return [one for one in facts if one.body["run"] == facts[-1].body["run"]]
+
+    def looked(self, tells: Callable[[dict[str, Any]], bool]) -> list[Finding]:
+        """Findings for which `tells` holds, of the newest look that has any: a later look that
+        waits for an answer finds less, and takes nothing back."""
+        runs = dict.fromkeys(one.body["run"] for one in reversed(self.of("assessed")))
+        for run in runs:
+            told = [one for one in self._found_in(run) if tells(one[1])]
+            if told:
+                return told
+        return []
+
+    def findings(self) -> list[Finding]:
         """Findings of the newest look at the case: whose, what, and every look that found it."""
+        assessed = self.of("assessed")
+        return self._found_in(assessed[-1].body["run"]) if assessed else []
+
+    def _found_in(self, run: str) -> list[Finding]:
         seen: dict[tuple[str, str], list[int]] = {}
         assessed = self.of("assessed")
         for fact in assessed:
             for one in fact.body["findings"]:
                 seen.setdefault((fact.body["function"], one["text"]), []).append(fact.number)
-        last = assessed[-1].body["run"] if assessed else ""
         return [
-            (fact.body["function"], one, tuple(seen[(fact.body["function"], one["text"])]))
+            (fact.body["function"], one, _once(seen[(fact.body["function"], one["text"])]))
             for fact in assessed
-            if fact.body["run"] == last
+            if fact.body["run"] == run
             for one in fact.body["findings"]
         ]
 
@@ -99,12 +135,25 @@ def answered(question: str, lines: Iterable[Line]) -> Answer:
     )
 
 
+def joined(question: str, answers: Sequence[Answer]) -> Answer:
+    """Several answers as one; the queries made in vain only where nothing was found."""
+    good = [one for one in answers if not one.no_evidence]
+    if not good:
+        return none(question, "; ".join(one.no_evidence for one in answers))
+    return Answer(
+        question=question,
+        lines=tuple(line for one in good for line in one.lines),
+        citations=tuple(sorted({number for one in good for number in one.citations})),
+        rows=tuple(sorted({row for one in good for row in one.rows})),
+    )
+
+
 def line(text: str, *facts: Fact | None) -> Line:
     """A sentence that rests on facts."""
     return Line(text=text, facts=tuple(sorted({one.number for one in facts if one is not None})))
 
 
-def found_line(finding: tuple[str, dict[str, Any], tuple[int, ...]], more: str = "") -> Line:
+def found_line(finding: Finding, more: str = "") -> Line:
     """A finding as a sentence: whose it is, the facts that hold it and the rows it rests on."""
     function, one, numbers = finding
     by = f"{function}, by a model" if one.get("by_model") else function
@@ -126,6 +175,10 @@ def table_of(name: str) -> str:
 def none(question: str, query: str) -> Answer:
     """There is no evidence; the query that was made is part of the answer."""
     return Answer(question=question, no_evidence=query)
+
+
+def _once(numbers: list[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(numbers))
 
 
 def _numbers(facts: tuple[int, ...]) -> str:

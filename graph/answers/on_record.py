@@ -61,6 +61,10 @@ def _has(row: Row, column: str) -> bool:
     return bool(row.text(column))
 
 
+def _is_open(row: Row) -> bool:
+    return row.text("status") == "open"
+
+
 def _is_settled(row: Row) -> bool:
     return row.text("status") not in ("open", "")
 
@@ -85,11 +89,48 @@ def _agreed(record: Record) -> Iterator[Line]:
     yield from _cells("claims", _CLAIM, is_agreed)(record)
 
 
+def _expected(record: Record) -> Iterator[Line]:
+    """Days on record of a carrier's or forwarder's own shipments: estimates, no promises."""
+    if record.of_partner:
+        for line in _cells("shipments", "booking_no etd eta status", _is_on_its_way)(record):
+            yield line.model_copy(update={"text": f"{line.text} — estimates, no promise"})
+
+
+def _is_on_its_way(row: Row) -> bool:
+    return row.text("status") not in ("arrived", "delivered", "closed", "cancelled")
+
+
+def _is_held(row: Row) -> bool:
+    return row.text("status") in ("blocked", "parked") or _has(row, "hold_reason")
+
+
+def _customers(record: Record) -> Iterator[Line]:
+    """Customers' lines that are pegged to what is asked about, with who it is and which day."""
+    heads = {row.key: row for row in record.rows("sales_orders")}
+    for row in record.rows("sales_order_lines"):
+        head = heads.get(row.text("so_id"))
+        who = head.text("customer_id") if head is not None else ""
+        name = record.names.get(who, who)
+        text = f"{row.key} of {name}: {cell_text(row, 'qty')} {row.text('uom')} "
+        text += f"{row.text('item_id')}, promised {cell_text(row, 'promised_date')}, "
+        text += f"planned {cell_text(row, 'planned_date')}"
+        yield Line(text=text, rows=(row.object,))
+
+
+def _to_come(row: Row) -> bool:
+    ordered, received = row.number("qty"), row.number("received_qty")
+    return ordered is None or received is None or received < ordered
+
+
+def _is_unpaid(row: Row) -> bool:
+    return row.text("status") not in ("paid", "cancelled", "closed", "settled")
+
+
 _RULES: Mapping[str, Sequence[Callable[[Record], Iterator[Line]]]] = {
     "cause": (
         _cells("po_changes", "field old_value new_value reason", lambda r: _has(r, "reason")),
     ),
-    "expedite": (_cells("claims", _CLAIM, lambda r: "expedite" in r.text("kind")),),
+    "why": (_cells("claims", _CLAIM, lambda r: "expedite" in r.text("kind")),),
     "customs": (
         _papers,
         _cells(
@@ -98,7 +139,9 @@ _RULES: Mapping[str, Sequence[Callable[[Record], Iterator[Line]]]] = {
             lambda row: bool(_CUSTOMS.search(row.text("event"))),
         ),
     ),
+    "held": (_cells("invoices", "kind amount currency status hold_reason note", _is_held),),
     "commitments": (
+        _expected,
         _confirmed,
         _agreed,
     ),
@@ -128,6 +171,23 @@ _RULES: Mapping[str, Sequence[Callable[[Record], Iterator[Line]]]] = {
         _cells("disputes", "invoice_id disputed currency status", _is_settled),
         _cells("payments", "value_date line_ref amount currency kind"),
         _cells("customer_deliveries", "delivered_on pod_state", lambda r: _has(r, "delivered_on")),
+    ),
+    "hit": (_customers,),
+    "arrival": (
+        _cells("shipments", "booking_no mode vessel etd eta status"),
+        _cells("purchase_order_lines", "item_id qty promised_date promised_event", _to_come),
+    ),
+    "paid": (
+        _cells("payments", "value_date line_ref amount currency kind"),
+        _cells("invoices", "kind amount currency due_date status hold_reason"),
+    ),
+    "open": (
+        _cells("rfq_lines", "item_id annual_qty quoted_price currency"),
+        _cells("purchase_order_lines", "item_id qty received_qty promised_date", _to_come),
+        _papers,
+        _cells("invoices", "kind amount currency due_date status hold_reason", _is_unpaid),
+        _cells("disputes", "invoice_id charge disputed currency status", _is_open),
+        _cells("chases", "object question sent_on due_on status", _is_open),
     ),
     "standing": (
         _cells("purchase_orders", "status"),

@@ -31,18 +31,36 @@ def commitments(found: Found) -> Answer:
     if _OURS.search(asked):
         return _ours(found)
     who = whom(asked)
-    made = [one for one in found.of("commitment_made") if not who or one.body.get("kind") in who]
+    made = [
+        one
+        for one in found.of("commitment_made")
+        if (not who or one.body.get("kind") in who)
+        and (not found.named or one.body["by"] in found.named)
+    ]
     ended = {fact.causes[0]: fact for fact in _ends(found) if fact.causes}
     lines = [_made(one, ended.get(one.id)) for one in made]
     covered = {one.body["words"] for one in made}
     for news in found.state.news:
         kind = found.partners.get(news.partner_id, "")
-        if not who or kind in who:
+        mine = not found.named or news.partner_id in found.named
+        if mine and (not who or kind in who):
             lines += [_stated(news, one) for one in news.statements if _is_new(one, covered)]
+    lines += _silent(found, who)
     if not lines:
         of = f"of a {' or '.join(who)} " if who else ""
         return none(found.question, f"commitments {of}in this case, or promises in its messages")
     return found.answer(lines)
+
+
+def _silent(found: Found, who: tuple[str, ...]) -> list[Line]:
+    """What they should have told and have not."""
+    newest = found.of("silence_found")[-1:]
+    return [
+        line(f"{found.whose(one.expected.partner)} is silent: {one.expected.said}", *newest)
+        for one in found.state.silence
+        if (not found.named or one.expected.partner in found.named)
+        and (not who or found.partners.get(one.expected.partner, "") in who)
+    ]
 
 
 def whom(question: str) -> tuple[str, ...]:

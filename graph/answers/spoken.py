@@ -8,12 +8,19 @@ from graph.answers.evidence import Answer, Found, Line, line, none
 
 def hearsay(found: Found) -> Answer:
     """Who is said to have said what, who took it down, and which of it was answered since."""
-    notes = [one for one in found.of("note_taken") if "note" in one.body]
-    if not notes:
-        return none(found.question, "notes of calls or chats in this case")
+    lines = notes(found)
+    return found.answer(lines) if lines else none(found.question, _SOUGHT)
+
+
+_SOUGHT = "notes of calls or chats in this case"
+
+
+def notes(found: Found) -> list[Line]:
+    """Each note as hearsay, and below it what was asked about it with the answer."""
+    taken = [one for one in found.of("note_taken") if "note" in one.body]
     answered = found.of("question_answered")
     lines: list[Line] = []
-    for fact in notes:
+    for fact in taken:
         note = fact.body["note"]
         text = (
             f"{note['name']} by {note['channel']} on {fact.at:%Y-%m-%d %H:%M} UTC, noted by "
@@ -23,7 +30,7 @@ def hearsay(found: Found) -> Answer:
         for question in note["questions"]:
             given = _answer(answered, fact, question["slot"])
             lines.append(line(f"  {question['slot']}: {_said(found, given)}", fact, given))
-    return found.answer(lines)
+    return lines
 
 
 def _answer(answered: list[Fact], note: Fact, slot: str) -> Fact | None:

@@ -29,8 +29,12 @@ def over_thread(
     cases: Sequence[Told],
     record: Record,
     ask: Callable[[str, Sequence[Fact]], Answer],
+    brief: int = 0,
 ) -> Iterator[Step]:
-    """The same answer that each case gives by itself under its name, and what is on record."""
+    """The same answer that each case gives by itself under its name, and what is on record.
+
+    With `brief` so many lines of each case, which says how many more there are.
+    """
     answers: list[tuple[Told, Answer]] = []
     lines: list[str] = []
     for told in cases:
@@ -38,7 +42,7 @@ def over_thread(
         found = ask(question, told.facts)
         answers.append((told, found))
         if not found.no_evidence:
-            said = (f"{told.case} {told.title}", *(f"  {one}" for one in found.lines))
+            said = (f"{told.case} {told.title}", *_shortened(found.lines, brief))
             lines += said
             yield Claims(lines=said)
     yield Looking(at="rows on record")
@@ -57,6 +61,13 @@ def over_thread(
         citations=tuple(sorted({one for _, found in answers for one in found.citations})),
         rows=tuple(sorted(_rows(answers) | {one for line in shown for one in line.rows})),
     )
+
+
+def _shortened(lines: Sequence[str], brief: int) -> Iterator[str]:
+    shown = lines[:brief] if brief and len(lines) > brief + 1 else lines
+    yield from (f"  {one}" for one in shown)
+    if len(shown) < len(lines):
+        yield f"  and {len(lines) - len(shown)} more lines: ask this case"
 
 
 def _rows(answers: Sequence[tuple[Told, Answer]]) -> set[str]:

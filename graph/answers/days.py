@@ -1,0 +1,93 @@
+"""When things come: days as chosen, confirmed, stated last and found, and what of it is late."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from domain.news import News
+from domain.reading import Statement, stated_text
+from graph.answers.evidence import Answer, Found, Line, found_line, line, none
+
+#: Fields of messages that hold a day on which goods are ready, leave or come.
+_DAYS = re.compile(r"^(?:promised_date|ready_date|eta|etd|alternative_eta|actual_date)\b")
+#: Acts that put a day on record or before a customer.
+_ACTS = ("ChangeOrderLine", "UpdateShipment", "RepromiseCustomer", "RequestBooking")
+#: A finding that says when something comes, or that it comes later.
+_COMES = re.compile(r"\barriv|\bsails\b|\beta\b|\bnow\b.*\bdays?\b|^line .*: later", re.IGNORECASE)
+_LATER = re.compile(r"\+\d+ d\b|^line .*: later|\blater\b|\bdays? late\b|\bdays? after\b|\(over\)")
+
+
+def arrival(found: Found) -> Answer:
+    """The day by what is chosen, what was put on record, and the newest day stated of each thing
+    with its words; then what functions found."""
+    lines = [*_chosen(found), *_recorded(found), *_stated(found)]
+    told = sorted(found.looked(_comes), key=lambda one: "arriv" not in one[1]["text"])
+    lines += [found_line(one) for one in told]
+    if not lines:
+        return none(found.question, "days of arrival, readiness or delivery in this case")
+    return found.answer(lines)
+
+
+def _comes(finding: dict[str, Any]) -> bool:
+    text = finding["text"]
+    return bool(_COMES.search(text)) and "papers by" not in text
+
+
+def late(found: Found) -> Answer:
+    """What comes later than confirmed or promised, as the newest look found it, and how late the
+    chosen option leaves it."""
+    lines = [found_line(one) for one in found.looked(is_late)]
+    lines += [one for one in _chosen(found) if " d late" in one.text]
+    return found.answer(lines) if lines else none(found.question, "anything late in this case")
+
+
+def is_late(finding: dict[str, Any]) -> bool:
+    """Whether a finding says that something comes later than it should."""
+    return bool(_LATER.search(finding["text"]))
+
+
+def _chosen(found: Found) -> Iterator[Line]:
+    opened = found.state.proposal
+    for fact in found.priced():
+        winner = fact.body["ranking"]["winner"]
+        holds = found.state.decision is not None or (opened and opened.run == fact.body["run"])
+        for one in fact.body["options"]:
+            if one["name"] == winner and (one.get("arrives") or one["days_late"]):
+                about = fact.body["object"].partition(":")[2]
+                comes = f" arrives {one['arrives']}" if one.get("arrives") else ""
+                late = f", {one['days_late']} d late" if one["days_late"] else ", in time"
+                since = "" if holds else f" (as priced on {fact.at:%Y-%m-%d}, before newer mail)"
+                how = "decided" if found.state.decision is not None else "proposed"
+                yield line(f"{about}: {winner} ({how}){comes}{late}{since}", fact)
+
+
+def _recorded(found: Found) -> Iterator[Line]:
+    for one in found.state.effects:
+        if one.kind in _ACTS:
+            text = f"{' '.join(one.said.split())[:200]} — {one.state}"
+            yield Line(text=text, facts=(one.number,), rows=one.objects)
+
+
+def _stated(found: Found) -> list[Line]:
+    """The newest message that states a field of a thing tells it; lots of one are told together."""
+    newest: dict[tuple[str, str], tuple[News, list[Statement]]] = {}
+    for news in found.state.news:
+        told: dict[tuple[str, str], list[Statement]] = {}
+        for one in news.statements:
+            if _DAYS.match(one.field):
+                told.setdefault((one.object, one.field), []).append(one)
+        newest |= {key: (news, each) for key, each in told.items()}
+    ranked = sorted(newest.items(), key=lambda one: one[1][0].sent_at, reverse=True)
+    return [_line(name, field, news, each) for (name, field), (news, each) in ranked]
+
+
+def _line(name: str, field: str, news: News, told: list[Statement]) -> Line:
+    days = "; ".join(
+        stated_text(one.value) + (f' ("{one.span.quote}")' if one.span else "") for one in told
+    )
+    what = field.replace("_", " ").replace(":", " ")
+    what = what.upper() if field in ("eta", "etd") else what
+    text = f"{name.partition(':')[2]}: {what} {days}, {news.sender} on {news.sent_at:%Y-%m-%d}"
+    return Line(text=text, facts=(news.number,))

@@ -1,0 +1,80 @@
+"""What is a question's own: words that tell one case from another, and the cases that hold them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from domain.record import Row
+from domain.values import Value
+from graph.answers.threads import Told
+
+#: Words that stand in questions of every kind and tell no case from another.
+_EVERYDAY = re.compile(
+    r"(?:wh\w+|how|why|many|much|who\w*|that|this|th(?:e|is|at|ese|ose|ere|eir|ey|em|en|an)|for|and|"
+    r"but|not|n't|any\w*|some\w*|no(?:body|one|thing)|all|every\w*|each|other|more|most|less|few|"
+    r"ha(?:s|ve|d)|do(?:es|ne|ing)?|did|was|were|are|been|being|be|can|could|may|must|will|would|"
+    r"shall|should|needs?|us|our|ours?|we|you\w*|they|them|its?|his|her|she|from|with|into|onto|"
+    r"about|of|on|in|at|to|by|over|out|up|off|if|or|as|so|yet|still|now|today|tomorrow|week|month|"
+    r"day|days|currently|right|just|please|there|here|left|tell\w*|told|say|said|says|wr[io]t\w*|"
+    r"sen[dt]|inform\w*|know\w*|promis\w*|commit\w*|cost\w*|pa(?:y|id|ys|ying)|payments?|money|"
+    r"spen[dt]\w*|price\w*|worth|expensive|customers?|suppliers?|carriers?|forwarders?|partners?|"
+    r"affect\w*|hit|hurt|impact\w*|concern\w*|suffer\w*|late|delay\w*|overdue|slip\w*|behind|time|"
+    r"when|arriv\w*|com(?:e|es|ing)|get|gets|deliver\w*|reach\w*|land\w*|open|missing|"
+    r"outstanding|pending|owe\w*|wait\w*|answer\w*|repl\w+|react\w*|confirm\w*|happen\w*|"
+    r"approv\w*|decid\w*|decision\w*|sign\w*|agree\w*|reject\w*|accept\w*|releas\w*|stand\w*|status|"
+    r"state|next|urgent|desk|inbox|queue|going|case|cases|thing|things|matter|issue|problem|"
+    r"question\w*|point\w*|options?|chang\w*|mad\w+|make|chos\w*|choose|one|two|orders?|goods|"
+    r"bills?|invoices?|shipments?|mails?|letters?|people|person|anybody|company)"
+)
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+#: Other words for the same, as cases hold them.
+_ALSO = {
+    **dict.fromkeys(("fly", "flew", "flown", "flight", "flights", "plane"), "air"),
+    **dict.fromkeys(("airfreight",), "air freight"),
+    **{name: f"-{number:02d}-" for number, name in enumerate(_MONTHS, start=1)},
+}
+
+
+class Sought(Value):
+    """Words of a question's own, each with the ways in which a case may hold it."""
+
+    words: tuple[tuple[str, ...], ...] = ()
+
+    def holding(self, told: Sequence[Told], *, needed: bool) -> list[Told]:
+        """Cases that hold most of these words, at least half; all where there are none, unless
+        they are needed."""
+        if not self.words:
+            return [] if needed else list(told)
+        counted = [(self._held(one), one) for one in told]
+        best = max((number for number, _ in counted), default=0)
+        least = len(self.words) if needed else (len(self.words) + 1) // 2
+        return [one for number, one in counted if number == best and best >= least]
+
+    def _held(self, told: Told) -> int:
+        text = f"{told.title} {[one.body for one in told.facts]}".lower()
+        return sum(any(_stands(way, text) for way in ways) for ways in self.words)
+
+
+def _stands(way: str, text: str) -> bool:
+    return way in text if len(way) > 3 else bool(re.search(rf"\b{re.escape(way)}\b", text))
+
+
+def sought(question: str, items: Iterable[Row]) -> Sought:
+    """What is a question's own; an item by what it is called in the record too."""
+    named = [(row.key.lower(), row.text("description").lower()) for row in items]
+    words = [
+        one
+        for one in re.findall(r"[\w-]{3,}", question.lower())
+        if not _EVERYDAY.fullmatch(one) or (one == "may" and "in may" in question.lower())
+    ]
+    return Sought(words=tuple(_ways(one, named) for one in dict.fromkeys(words)))
+
+
+def _ways(word: str, named: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    stem = word.removesuffix("s") if len(word) > 4 else word
+    items = (key for key, description in named if stem in description.split() and len(stem) > 3)
+    return (_ALSO.get(word, stem), *items)

@@ -1,0 +1,167 @@
+"""Where a case stands: whom it waits for, what is open and owed, and what if nobody acts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from domain.fact import Fact
+from domain.news import News
+from domain.owed import Owed, asked_for
+from domain.reading import stated_text
+from graph.answers.evidence import Answer, Found, Line, found_line, line, none
+
+_STEPS = ("proposed", "approval_asked", "decided", "stuck", "closed", "lapsed")
+#: A finding that something is not there yet.
+_LACKS = re.compile(
+    r"missing|not (?:yet |on )?(?:received|requested|file|known|posted|screened|record)|"
+    r"\brequested\b|lapsed|expired|discrepant|unanswered|nobody|still to come|\(over\)|waits? for"
+)
+
+
+def standing(found: Found) -> Answer:
+    """Its newest step with what is proposed, whom it waits for and until when, what is asked first,
+    and what is owed; of a person who is named first whether it waits for that one."""
+    steps = found.of(*_STEPS)
+    if not steps:
+        return none(found.question, "steps of this case")
+    return found.answer(
+        [*_of_person(found), *_step(found, steps[-1]), *_asked(found), *_owed(found)]
+    )
+
+
+def opened(found: Found) -> Answer:
+    """What is still open: questions, whose decision, effects under way, what partners owe, and what
+    functions found missing; that nothing is where the case is closed."""
+    state = found.state
+    if state.closed is not None:
+        closed = found.of("closed")[-1]
+        text = f"nothing: closed on {closed.at:%Y-%m-%d}: {closed.body['outcome']}"
+        return found.answer([line(text, closed)])
+    lines = [*_asked(found), *_decider(found), *_under_way(found), *_owed(found)]
+    lines += [found_line(one) for one in found.looked(lambda one: bool(_LACKS.search(one["text"])))]
+    return found.answer(lines) if lines else none(found.question, "open points of this case")
+
+
+def answered(found: Found) -> Answer:
+    """Who has confirmed, acknowledged or answered, and who has not; their newest mail."""
+    given = [
+        line(f"{one.body['how']} by {found.whose(one.body.get('person') or one.body['by'])}", one)
+        for one in found.of("acknowledged")
+    ]
+    wrote = [
+        _wrote(one) for one in found.state.news if not found.named or one.partner_id in found.named
+    ]
+    owed = _owed(found)
+    if not (given or owed or wrote):
+        return none(found.question, "confirmations, answers or mails of partners in this case")
+    return found.answer([*owed, *given, *(wrote if found.named or not given else wrote[-1:])])
+
+
+def _wrote(news: News) -> Line:
+    """That a mail came, and what it says of a state: confirmed, rolled, refused."""
+    states = [
+        f"{one.field.replace('_', ' ')} {stated_text(one.value)}"
+        + (f' ("{one.span.quote}")' if one.span else "")
+        for one in news.statements
+        if one.field.endswith("_state")
+    ]
+    head = f'{news.sent_at:%Y-%m-%d} {news.sender} wrote "{news.subject}"'
+    return Line(text="; ".join([head, *states]), facts=(news.number,))
+
+
+def lapse(found: Found) -> Answer:
+    """Until when it waits, why until then, and what follows if nobody answers; after that what it
+    has cost. Of a decided case what is owed to it and asked for again."""
+    state, asked = found.state, found.of("approval_asked")
+    lines: list[Line] = []
+    if state.decision is None and state.asked is not None and state.proposal is not None:
+        why = f" ({state.proposal.until_why})" if state.proposal.until_why else ""
+        text = f"if nobody answers until {_minute(state.asked.until)}{why}: {state.asked.if_nobody}"
+        lines.append(line(text, *asked[-1:]))
+    lines += [
+        line(f"nobody answered in time: lapsed on {one.at:%Y-%m-%d}, cost {one.body['cost']}", one)
+        for one in found.of("lapsed")[-1:]
+    ]
+    lines += [*_decider(found), *_asked(found), *_owed(found)]
+    if state.closed is not None or not lines:
+        return none(found.question, "anything in this case that waits for an answer")
+    return found.answer(lines)
+
+
+def _of_person(found: Found) -> Iterator[Line]:
+    asked = found.state.asked if found.state.decision is None else None
+    for one in found.persons:
+        waits = asked is not None and one.id in asked.people and found.state.closed is None
+        given = one.id in {each.person for each in found.state.approvals}
+        word = "has approved" if given else "is asked" if waits else "is asked for nothing here"
+        yield line(f"{one.name} ({one.role}, {one.id}) {word}", *found.of("approval_asked")[-1:])
+
+
+def _step(found: Found, last: Fact) -> list[Line]:
+    state = found.state
+    if last.kind == "approval_asked" and "asked" in last.body:
+        return [*_proposal(found), *_decider(found)]
+    lines = [*_proposal(found)] if state.decision is None and state.closed is None else []
+    because = f": {last.body['because']}" if last.body.get("because") else ""
+    ended = f": {last.body['outcome']}" if last.kind == "closed" else ""
+    lines.append(line(f"{last.kind} on {last.at:%Y-%m-%d %H:%M} UTC{because}{ended}", last))
+    return [*lines, *(_decider(found) if state.decision is None else ()), *_under_way(found)]
+
+
+def _proposal(found: Found) -> Iterator[Line]:
+    opened, fact = found.state.proposal, found.state.proposal_fact
+    if opened is not None and found.state.closed is None:
+        yield line(f"proposed: {opened.summary}", fact)
+
+
+def _decider(found: Found) -> Iterator[Line]:
+    state = found.state
+    if state.asked is None or state.decision is not None or state.closed is not None:
+        return
+    given = {one.person for one in state.approvals}
+    people = ", ".join(found.name(one) for one in state.asked.people if one not in given)
+    late = " (over: nobody answered)" if state.lapsed else ""
+    text = f"waits for {people or 'nobody: no owner'} until {_minute(state.asked.until)}{late}"
+    yield line(text, *found.of("approval_asked")[-1:])
+
+
+def _asked(found: Found) -> Iterator[Line]:
+    opened, fact = found.state.proposal, found.state.proposal_fact
+    if opened is not None and found.state.decision is None and found.state.closed is None:
+        for one in opened.questions:
+            choices = f" ({' or '.join(one.choices)})" if one.choices else ""
+            yield line(f"to be answered: {one.text}{choices}", fact)
+
+
+def _under_way(found: Found) -> Iterator[Line]:
+    for one in found.state.effects:
+        if not one.is_over:
+            why = f": {one.detail}" if one.detail else ""
+            text = f"under way: {asked_for(one.said)} — {one.state}{why}"
+            yield Line(text=text, facts=(one.number,))
+
+
+def _owed(found: Found) -> list[Line]:
+    if found.state.closed is not None:
+        return []
+    silent = tuple(one.number for one in found.of("silence_found")[-1:])
+    return [
+        Line(
+            text=f"owed: {_said(found, one)}", facts=(one.number,) if one.number else tuple(silent)
+        )
+        for one in found.owes(found.state)
+        if not found.named or one.who in found.named
+    ]
+
+
+def _said(found: Found, one: Owed) -> str:
+    """What is owed, with the partner's name for its id."""
+    said = one.said()
+    name = found.whose(one.who)
+    return f"{name}{said.removeprefix(one.who)}" if one.who and said.startswith(one.who) else said
+
+
+def _minute(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

@@ -1,0 +1,101 @@
+"""What a question is about, by the ideas it speaks of; the first that it holds counts."""
+
+from __future__ import annotations
+
+import re
+
+#: Everyday words for the same: those a question may use for a kind of partner are in `promises`.
+_WE = r"\b(?:we|us|our|ours|i)\b"
+_TELL = r"(?:tell|told|writ\w+|wrote|inform\w*|notif\w*|sen[dt]|mail(?:ed)?|let .*know)"
+_ACT = r"(?:approv|decid|sign\b|sign(?:s|ed|ing|ature)|releas|accept|reject|agree|okay|ok'?e?d)"
+
+#: Words that name a question → what it is about.
+_QUESTIONS = (
+    (r"last time|previous|precedent|before this|similar|earlier case|in the past", "last time"),
+    (
+        r"\bif (?:nobody|no[ -]?one|none|nothing|we|i|they all)\b.*"
+        r"(?:nobody|no[ -]?one|none|nothing|not|n't|wait|ignore|silent)|"
+        r"\bif (?:nobody|no[ -]?one)\b|\bdo(?:ing)? nothing\b|nobody (?:answer|decid|react|appro)|"
+        r"\b(?:until|till|by) when\b.*\b(?:we|i|must|decide|decided|answer(?:ed)?)\b|"
+        r"\bhow (?:long|much time)\b.*\b(?:we|i|left)\b|\bdeadline|\blatest\b.*\b(?:answer|decid)",
+        "lapse",
+    ),
+    (
+        r"who(?:m|se)?\b.*\b(?:must|should|ha[sv]e? to|needs? to|may|can|will)\b.*"
+        r"(?:approv|decid|sign)",
+        "standing",
+    ),
+    (rf"who .*{_ACT}", "approver"),
+    (r"expedit|premium|why .*(approve|accept|releas)|why (?:did|do|have|should|would) we", "why"),
+    (
+        rf"{_WE}.*\b{_TELL}\b|"
+        r"\bcustomers?\b.*\b(?:informed|notified|told|know|written to)\b|"
+        r"\b(?:informed|notified|told)\b.*\bcustomers?\b|\bletters?\b|\bwent out\b",
+        "told",
+    ),
+    (r"(?<!credit )(?<!debit )(?<!delivery )\bnotes?\b", "hearsay"),
+    (r"\b(?:phone\w*|call\w*|chat\w*|hearsay)\b", "hearsay"),
+    (
+        r"\b(?:said|say|says|told|tell|tells|wr[io]te\w*|written)\b|"
+        r"what (?:do|does|did|has|have|is) (?!we\b|i\b).*\b(?:want|ask|claim|request|report|change|"
+        r"demand)\w*|"
+        r"what .*\bmails? (?:say|about)\b",
+        "words",
+    ),
+    (r"commit|promis", "commitments"),
+    (r"option|alternativ|considered|\bchoices?\b|what (?:can|could) (?:we|i) do\b", "options"),
+    (
+        r"\b(?:ha[sv]e?|did|do|does|is)\b.*\b(?:confirm|answer|repl(?:y|ie)|respond|react|"
+        r"acknowledg)\w*",
+        "answered",
+    ),
+    (r"\bcustomers?\b.*\b(?:affect|hit|hurt|suffer|concern|late|wait|impact|hang|lose)\w*", "hit"),
+    (r"\b(?:affect|impact|hurt|suffer|concern)\w*\b|\bis hit\b|\b(?:which|what) customers?", "hit"),
+    (r"\bon hold\b|\bheld\b|\bblocked\b|\bparked\b|\bunpaid\b|\bnot paid\b|\bwithheld\b", "held"),
+    (r"\bpa(?:y|ys|id|ying|yments?|yable)\b|\bbears?\b|\bwho covers\b|\bsettled?\b", "paid"),
+    (r"\b(?:what|how much|how high)\b.*\bcosts?\b|\bcosts? (?:us|of)\b|\bexpensive|penalt", "cost"),
+    (r"invoice|\bbill|original rate|charge|accessorial|surcharge|dispute", "invoice"),
+    (
+        r"\bhow many\b|\bquantit|\bpieces\b.*\b(?:missing|short|damaged)|\bshort(?:age|fall)?\b|"
+        r"\bwhat (?:has |have |was |were |is |are )?(?:arrived|came|come|received|delivered)\b|"
+        r"\bdamag|\bbroken\b",
+        "counts",
+    ),
+    (r"how much|\bcosts?\b|\bmoney\b|\bspend|\bspent\b|\bbudget|\bworth\b|\bprice\b", "cost"),
+    (
+        r"\bwhen\b.*\b(?:arriv|come|get|receiv|deliver|land|reach|here|sail|depart|leav|ship|ready|"
+        r"load|collect|pick)\w*|\barriv|\bet[ad]\b|\b(?:new|which|what) (?:delivery )?dates?\b|"
+        r"\bdelivery dates?\b|\bwhere (?:is|are) (?:the|our|my)\b|\bon (?:its|the|their) way\b",
+        "arrival",
+    ),
+    (r"customs|clearance|document|\bpapers?\b|certificate", "customs"),
+    (r"resolv|outcome|ended|how .*(end|finish)", "resolution"),
+    (
+        rf"\bwhat (?:did|have|had) {_WE}.*\b(?:do|done|chang|book|order|enter|decid)|"
+        r"\bwhat (?:was|were|is|has been) (?:done|changed|booked|ordered|entered|decided)|"
+        r"\bin the erp\b|\bis it done\b",
+        "done",
+    ),
+    (r"\bwhy\b.*\b(?:choose|chose|chosen|prefer|propos|recommend|suggest|best|not)\w*", "why"),
+    (
+        r"\b(?:still|left|yet)\b.*\b(?:open|missing|due|need\w*|to do|to come|outstanding)\b|"
+        r"\bopen\b|\bmissing\b|outstanding|pending|unanswered|unresolved|\bow(?:e|es|ed|ing)\b|"
+        r"\bwait(?:s|ing)? (?:for|on)\b.*\b(?:them|partner|supplier|carrier|answer)",
+        "open",
+    ),
+    (r"freight", "options"),
+    (r"\bwhy|\bcauses?\b|reason|\bmiss", "cause"),
+    (r"\b(?:late|later|delay\w*|behind|overdue|slip\w*|on time|in time)\b", "late"),
+    (
+        r"status|wait|next|\bnow\b|where|stand|\bdesk\b|\bqueue\b|\binbox\b|urgent|\bdecisions?\b|"
+        r"\b(?:ha[sv]e?|needs?) to (?:decide|approve|do|sign|answer)|\bto decide\b|\bto do\b|"
+        r"what(?: is|'s) (?:this|it|the (?:case|matter))(?: about)?|what (?:happened|is going on)",
+        "standing",
+    ),
+)
+
+
+def topic(question: str) -> str:
+    """What a question is about, by its words; empty when it is none of the known ones."""
+    asked = question.lower().replace("\u2019", "'")
+    return next((name for words, name in _QUESTIONS if re.search(words, asked)), "")
