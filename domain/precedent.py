@@ -9,6 +9,17 @@ from typing import Literal
 from domain.values import Value
 
 
+def fared(tried: int, worked: int) -> str:
+    """How an action has fared in words: of few trials each is told, a failure as one."""
+    if not tried:
+        return "never tried"
+    if not worked:
+        return "has not worked yet" if tried > 1 else "did not work the one time"
+    if worked == tried:
+        return "worked each time" if tried > 1 else "worked the one time"
+    return f"worked in {worked} of {tried}"
+
+
 class OptionTried(Value):
     """An option that was considered then, with its cost at the time (None = not priced)."""
 

@@ -71,10 +71,12 @@ def ask_all(deps: Deps, connection: Connection, question: str) -> Iterator[Step]
     """The answer of whatever the question names; of every case that it may be about, if nothing."""
     named = _named(deps, connection, question)
     if named:
+        bare = not topic(question) and not sought(_REFERENCE.sub("", question), ()).words
+        about = f"status {question}" if bare else question
         answers = []
         for one in named:
             yield Looking(at=one)
-            answers.append((yield from parts(_of(deps, connection, one, question))))
+            answers.append((yield from parts(_of(deps, connection, one, about))))
         yield joined(question, answers)
         return
     partners = partners_in(deps.reads.rows("partners"), question)

@@ -11,10 +11,13 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from domain.errors import Refused, Unknown
+from domain.thread import meant_by
+from graph.answers import topic
 from graph.answers.steps import Step, parts
 from graph.what_if import Supposed, priced_now, what_if
 from memory.evidence_table import Asked, Only
 from seamline.deed_forms import FORMS, DeedForm
+from seamline.leading import cases_of
 from seamline.named_options import named
 from seamline.typed import Line, Said, require_answered, require_open
 from seamline.wiring import Office
@@ -45,6 +48,9 @@ def hear(line: Line) -> Said:
     if text.startswith("/"):
         name, _, rest = text.partition(" ")
         return _command(line, name.lower(), rest.strip())
+    shown = _SHOWS.match(text)
+    if shown and (cases_of(line.office, shown[1]) or meant_by(line.office.reads, shown[1])):
+        return _go(line, shown[1], thread=False)
     return (_wish(line, text) if line.case else None) or _asked(line, text)
 
 
@@ -57,8 +63,7 @@ def _command(line: Line, name: str, rest: str) -> Said:
         wanted = rest or line.case
         if not wanted:
             raise Refused(f"say which: {name} {COMMANDS[name][0]}")
-        place = "/thread?ref=" if name == "/thread" else "/cases/"
-        return Said("go", {"place": f"{place}{quote(wanted, safe='')}"})
+        return _go(line, wanted, thread=name == "/thread")
     if name == "/whatif":
         return _what_if(line, rest)
     if name in FORMS:
@@ -68,6 +73,15 @@ def _command(line: Line, name: str, rest: str) -> Said:
         near = ", ".join(COMMANDS)
         raise Unknown(f"{name!r} is no command; there is {near}")
     return card(line, rest)
+
+
+def _go(line: Line, wanted: str, *, thread: bool) -> Said:
+    """To the case of this name, to the one case about it, else to its thread."""
+    found = () if thread else cases_of(line.office, wanted)
+    on_record = len(found) != 1 and bool(meant_by(line.office.reads, wanted))
+    place = "/thread?ref=" if thread or on_record else "/cases/"
+    name = found[0] if len(found) == 1 else wanted
+    return Said("go", {"place": f"{place}{quote(name, safe='')}"})
 
 
 def _verb(verb: str) -> Callable[[Line, str], Said]:
@@ -117,6 +131,9 @@ _CARDS: dict[str, Callable[[Line, str], Said]] = {
     "/respond": _respond,
 }
 
+#: A wish to see something that is named: it has a digit.
+_SHOWS = re.compile(r"(?:show|open|see|go to)(?: me)?(?: case| order| thread)?\s+(\S*\d\S*)$", re.I)
+
 _SUPPOSES = re.compile(r"what (?:if|then|happens)|\bif (?:it|they)\b|^\s*[+-]\s*\d+\s*d", re.I)
 #: What happens if we do nothing is on record, and no other price.
 _NOTHING = re.compile(
@@ -126,13 +143,17 @@ _NOTHING = re.compile(
 _FAR = 366
 _EARLIER = re.compile(r"\b(earlier|sooner|before)\b", re.IGNORECASE)
 _DAYS = re.compile(r"([+-]?\s*\d{1,6})\s*(d\b|days?|weeks?|w\b)", re.IGNORECASE)
+#: What is asked, and not supposed, in such words: "what happens next?"
+_ASKED = ("lapse", "standing")
 
 
 def _wish(line: Line, text: str) -> Said | None:
     """A wish to change something, as a card; None where it is a question."""
     if _NOTHING.search(text):
         return None
-    return _what_if(line, text) if _SUPPOSES.search(text) else wish(line, text)
+    if _SUPPOSES.search(text) and (_DAYS.search(text) or topic(text) not in _ASKED):
+        return _what_if(line, text)
+    return wish(line, text)
 
 
 def _what_if(line: Line, text: str) -> Said:

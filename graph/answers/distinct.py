@@ -25,7 +25,8 @@ _EVERYDAY = re.compile(
     r"approv\w*|decid\w*|decision\w*|sign\w*|agree\w*|reject\w*|accept\w*|releas\w*|stand\w*|status|"
     r"state|next|urgent|desk|inbox|queue|going|case|cases|thing|things|matter|issue|problem|"
     r"question\w*|point\w*|options?|chang\w*|mad\w+|make|chos\w*|choose|one|two|orders?|goods|"
-    r"bills?|invoices?|shipments?|mails?|letters?|people|person|anybody|company)"
+    r"really|actually|finally|ever|exactly|roughly|again|already|also|too|then|total|all|show|"
+    r"give|list|find|look\w*|see|want\w*|bills?|invoices?|shipments?|mails?|letters?|people|person|anybody|company)"
 )
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -45,13 +46,13 @@ class Sought(Value):
     words: tuple[tuple[str, ...], ...] = ()
 
     def holding(self, told: Sequence[Told], *, needed: bool) -> list[Told]:
-        """Cases that hold most of these words, at least half; all where there are none, unless
+        """Cases that hold most of these words, more than half; all where there are none, unless
         they are needed."""
         if not self.words:
             return [] if needed else list(told)
         counted = [(self._held(one), one) for one in told]
         best = max((number for number, _ in counted), default=0)
-        least = len(self.words) if needed else (len(self.words) + 1) // 2
+        least = len(self.words) if needed else len(self.words) // 2 + 1
         return [one for number, one in counted if number == best and best >= least]
 
     def _held(self, told: Told) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from domain.precedent import fared
 from graph.answers.evidence import Answer, Found, Line, none
 
 
@@ -16,7 +17,8 @@ def last_time(found: Found) -> Answer:
     cited = (newest.number,)
     lines = [Line(text=newest.body["says"], facts=cited)]
     for one in newest.body["actions"]:
-        text = f"{one['action']}: tried {one['tried']}, worked {one['worked']}{_cases(one)}"
+        counts = f"tried {one['tried']}, worked {one['worked']}"
+        text = f"{one['action']}: {counts}: {fared(one['tried'], one['worked'])}{_cases(one)}"
         lines.append(Line(text=text, facts=cited))
     for one in newest.body["cases"]:
         text = f"{one['case_id']} ({one['closed_on']}): {one['decision']} — {one['outcome']}"

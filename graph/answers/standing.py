@@ -112,7 +112,7 @@ def _step(found: Found, last: Fact) -> list[Line]:
 
 def _proposal(found: Found) -> Iterator[Line]:
     opened, fact = found.state.proposal, found.state.proposal_fact
-    if opened is not None and found.state.closed is None:
+    if opened is not None and not opened.held_by and found.state.closed is None:
         yield line(f"proposed: {opened.summary}", fact)
 
 

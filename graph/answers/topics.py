@@ -95,7 +95,14 @@ _QUESTIONS = (
 )
 
 
+#: How a question may begin that says nothing of what it is about.
+_LEAD = re.compile(
+    r"^\W*(?:please\W+|(?:can|could|would) you\W+|do you know\W+|"
+    r"(?:tell|show|give|explain to|remind)\W+(?:me|us)\W+)+"
+)
+
+
 def topic(question: str) -> str:
     """What a question is about, by its words; empty when it is none of the known ones."""
-    asked = question.lower().replace("\u2019", "'")
+    asked = _LEAD.sub("", question.lower().replace("\u2019", "'"))
     return next((name for words, name in _QUESTIONS if re.search(words, asked)), "")

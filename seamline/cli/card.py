@@ -10,6 +10,7 @@ from typing import Any
 from rich.console import Console
 from rich.padding import Padding
 
+from domain.precedent import fared
 from seamline.cli.contesting import print_joint
 from seamline.cli.office import in_short, safe, subject, table
 from seamline.cli.sharing import print_sharing
@@ -144,11 +145,12 @@ def _print_memory(screen: Console, recalled: dict[str, Any] | None) -> None:
     if not recalled or "says" not in recalled:
         return
     made = table(
-        safe(f"memory: {recalled['says']}"), "action", "tried", "worked", "for and against"
+        safe(f"memory: {recalled['says']}"), "action", "tried", "worked", "so it", "for", "against"
     )
     for one in recalled["actions"]:
         pro, con = ", ".join(one["supporting"]), ", ".join(one["contradicting"])
-        made.add_row(safe(one["action"]), str(one["tried"]), str(one["worked"]), f"{pro} / {con}")
+        so = fared(one["tried"], one["worked"])
+        made.add_row(safe(one["action"]), str(one["tried"]), str(one["worked"]), so, pro, con)
     screen.print(made)
 
 
@@ -273,7 +275,7 @@ def print_waiting(screen: Console, data: dict[str, Any]) -> None:
         mark = "" if question["holds"] else " (the decision does not wait for it)"
         screen.print(safe(f"asked: {question['text']}{mark}"))
     for line in next_steps(data):
-        screen.print("  " + safe(line), style="green", soft_wrap=True)
+        screen.print("  " + safe(line), style="green")
 
 
 def _print_observed(screen: Console, data: dict[str, Any]) -> None:
@@ -286,7 +288,7 @@ def _print_observed(screen: Console, data: dict[str, Any]) -> None:
         screen.print(safe(f"stuck: {observed['stuck']}"), style="bold")
     for question in observed["questions"]:
         line = "  " + _answer_step(data["case"], question, "PERSON")
-        screen.print(safe(line), style="green", soft_wrap=True)
+        screen.print(safe(line), style="green")
 
 
 def _answer_step(case: str, question: dict[str, Any], who: str) -> str:
@@ -338,7 +340,7 @@ def _print_doubts(screen: Console, data: dict[str, Any]) -> None:
         words = "|".join(one["settle"])
         key = one["key"][:12]
         line = f'  seamline settle {data["case"]} {key} {words} --reason "…" --as PERSON'
-        screen.print(line, soft_wrap=True)
+        screen.print(line)
     for one in data["overrides"]:
         if one.get("declared"):
             screen.print(safe(override_words(one)), style="bold")

@@ -39,4 +39,4 @@ def note(
         screen.print(safe(one.text), soft_wrap=True)
         answer = shlex.quote(f"{slot_of(one)}={shown(one)}")
         line = f"seamline decide {noted.case} respond --set {answer} --as PERSON"
-        screen.print(safe(line), style="green", soft_wrap=True)
+        screen.print(safe(line), style="green")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,10 +38,23 @@ def office(workspace: Path | None) -> Iterator[Office]:
         opened.close()
 
 
+class Screen(Console):
+    """Where people read. A line that holds a command is never broken: it is there to be copied."""
+
+    def print(self, *objects: Any, soft_wrap: bool | None = None, **how: Any) -> None:
+        """Prints as Rich does, and a line with a command as it is."""
+        holds = any(isinstance(one, str) and _COMMAND.search(one) for one in objects)
+        super().print(*objects, soft_wrap=holds or soft_wrap, **how)
+
+
+#: The program's name before the name of a command, at the beginning of a line or in quotes.
+_COMMAND = re.compile(r"(?:^|[`:,&]|\n)\s*seamline [a-z]")
+
+
 def console() -> Console:
-    """Where people read: as wide as their terminal, 80 columns when there is none."""
-    screen = Console(highlight=False)
-    return screen if screen.is_terminal else Console(width=WIDTH, highlight=False)
+    """As wide as their terminal, 80 columns when there is none."""
+    screen = Screen(highlight=False)
+    return screen if screen.is_terminal else Screen(width=WIDTH, highlight=False)
 
 
 #: First columns whose words are short and are not broken.

@@ -9,10 +9,12 @@ from typing import Any
 from rich.console import Console
 
 from domain.errors import BadInput
+from domain.thread import meant_by
 from graph.answers.steps import Claims, Looking, Step
 from seamline.cli.card import print_case
 from seamline.cli.office import console, in_short, office, print_json, safe, subject, table
 from seamline.cli.sharing import print_shared
+from seamline.cli.threads import print_thread
 
 
 def inbox(workspace: Path | None, *, parked: bool, as_json: bool) -> None:
@@ -139,16 +141,29 @@ def _print_dismissed(screen: Console, rows: list[dict[str, Any]]) -> None:
 
 
 def show(case: str, workspace: Path | None, *, whole: bool, as_json: bool) -> None:
-    """One case."""
+    """One case, by its name or by that of what it is about; where several cases are about that they
+    are named, where none is its thread is shown."""
     from seamline import views
+    from seamline.leading import cases_of
+    from seamline.thread_view import thread
 
     with office(workspace) as opened:
-        case = opened.desk.named(case)
-        data = views.case(opened, case)
+        found = cases_of(opened, case)
+        one = found[0] if len(found) == 1 else case
+        known = len(found) != 1 and bool(meant_by(opened.reads, case))
+        data = thread(opened, case) if known else views.case(opened, one)
     if as_json:
         print_json(data)
-    else:
+    elif not known:
         print_case(console(), data, whole=whole)
+    elif not found:
+        print_thread(console(), data)
+    else:
+        screen = console()
+        screen.print(safe(f"{len(found)} cases are about {case}:"))
+        for each in found:
+            screen.print(f"  seamline show {each}")
+        screen.print(safe(f"  seamline thread {case}"))
 
 
 def ask(words: list[str], workspace: Path | None, *, as_json: bool) -> None:

@@ -77,6 +77,27 @@ def test_an_answer_is_tried_while_its_question_is_open(office: Office, marta: Vi
     assert "If promised_date = 2026-04-09" in said and "chosen then" in said
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("what happens if nobody answers?", "if nobody answers until"),
+        ("what happens next?", "waits for"),
+        ("tell me how much it costs", "costs 3800.00 USD"),
+    ],
+)
+def test_a_question_is_no_wish_whatever_words_it_has(marta: Visit, words: str, said: str) -> None:
+    assert said in marta.ask(words, CASE)
+
+
+def test_a_name_that_is_typed_is_gone_to(marta: Visit) -> None:
+    for words, place in (
+        ("show 4500018822", f"/cases/{CASE}"),
+        ("/case 4500018822", f"/cases/{CASE}"),
+        ("open 70045512", "/thread?ref=70045512"),
+    ):
+        assert marta.send("/say", words=words, case="").headers["hx-redirect"] == place
+
+
 def test_earlier_is_earlier(marta: Visit) -> None:
     said = marta.send("/say", words="what if it comes 2 days earlier", case=CASE).text
     assert "If -2 days" in said
