@@ -70,6 +70,9 @@ def ask_planned(
 def ask_all(deps: Deps, connection: Connection, question: str) -> Iterator[Step]:
     """The answer of whatever the question names; of every case that it may be about, if nothing."""
     named = _named(deps, connection, question)
+    if not named and topic(question) == "arrival":
+        items = sought(question, deps.reads.rows("items")).items
+        named = [one for one in items if named_by(deps.reads, one)]
     if named:
         bare = not topic(question) and not sought(_REFERENCE.sub("", question), ()).words
         about = f"status {question}" if bare else question
@@ -87,8 +90,9 @@ def ask_all(deps: Deps, connection: Connection, question: str) -> Iterator[Step]
         if lines:
             yield answered(question, [*map(_heading, partners), *lines])
             return
-    # of a partner who is named and a question that is none of the known ones: where it stands
-    about = question if topic(question) or not partners else f"status {question}"
+    # of somebody who is named and a question that is none of the known ones: where it stands
+    somebody = partners or persons_in(deps.people, question)
+    about = question if topic(question) or not somebody else f"status {question}"
     told = _cases(deps, connection, about, partners)
     brief = 0 if partners else _LINES
     yield from over_thread(
@@ -170,6 +174,8 @@ def _cases(deps: Deps, connection: Connection, question: str, partners: list[Row
     persons = {one.id for one in persons_in(deps.people, question)}
     if persons and about in ("standing", "open", "lapse", "late"):
         states = [one for one in states if _waits_for(one, persons)]
+    if about == "standing" and "stuck" in question.lower():
+        states = [one for one in states if one.stuck]
     if about in _OF_DECISIONS:
         states = [one for one in states if one.approvals] or states
     ranked = sorted(states, key=lambda one: (one.closed is not None, -one.through))

@@ -24,6 +24,7 @@ from graph.answers.options import options
 from graph.answers.papers import customs
 from graph.answers.precedents import last_time
 from graph.answers.promises import commitments
+from graph.answers.rests import awards, rests, trust
 from graph.answers.searching import search
 from graph.answers.spoken import hearsay
 from graph.answers.standing import answered, lapse, opened, standing
@@ -67,6 +68,9 @@ _ANSWERS: Mapping[str, Callable[[Found], Answer]] = {
     "arrival": arrival,
     "late": late,
     "done": done,
+    "rests": rests,
+    "trust": trust,
+    "awards": awards,
     "open": opened,
     "hearsay": hearsay,
     "commitments": commitments,

@@ -11,7 +11,10 @@ from domain.reading import Statement, stated_text
 from graph.answers.evidence import Answer, Found, Line, found_line, line, none
 
 #: Fields of messages that hold a day on which goods are ready, leave or come.
-_DAYS = re.compile(r"^(?:promised_date|ready_date|eta|etd|alternative_eta|actual_date)\b")
+_DAYS = re.compile(
+    r"^(?:promised_date|ready_date|eta|etd|alternative_eta)\b|"
+    r"^actual_date:(?:received|delivered|arriv\w*|discharged|on_board|sailed|depart\w*|gate_\w+)"
+)
 #: Acts that put a day on record or before a customer.
 _ACTS = ("ChangeOrderLine", "UpdateShipment", "RepromiseCustomer", "RequestBooking")
 #: A finding that says when something comes, or that it comes later.

@@ -25,7 +25,7 @@ _EVERYDAY = re.compile(
     r"approv\w*|decid\w*|decision\w*|sign\w*|agree\w*|reject\w*|accept\w*|releas\w*|stand\w*|status|"
     r"state|next|urgent|desk|inbox|queue|going|case|cases|thing|things|matter|issue|problem|"
     r"question\w*|point\w*|options?|chang\w*|mad\w+|make|chos\w*|choose|one|two|orders?|goods|"
-    r"really|actually|finally|ever|exactly|roughly|again|already|also|too|then|total|all|show|"
+    r"stuck|anything|about|summary|recommend|new|news|came|really|actually|finally|ever|exactly|roughly|again|already|also|too|then|total|all|show|"
     r"give|list|find|look\w*|see|want\w*|bills?|invoices?|shipments?|mails?|letters?|people|person|anybody|company)"
 )
 _MONTHS = (
@@ -41,9 +41,11 @@ _ALSO = {
 
 
 class Sought(Value):
-    """Words of a question's own, each with the ways in which a case may hold it."""
+    """Words of a question's own, each with the ways in which a case may hold it; `items` are those
+    whose description holds one."""
 
     words: tuple[tuple[str, ...], ...] = ()
+    items: tuple[str, ...] = ()
 
     def holding(self, told: Sequence[Told], *, needed: bool) -> list[Told]:
         """Cases that hold most of these words, more than half; all where there are none, unless
@@ -61,7 +63,8 @@ class Sought(Value):
 
 
 def _stands(way: str, text: str) -> bool:
-    return way in text if len(way) > 3 else bool(re.search(rf"\b{re.escape(way)}\b", text))
+    end = r"\b" if len(way) <= 3 else ""
+    return bool(re.search(rf"(?<![^\W_]){re.escape(way)}{end}", text))
 
 
 def sought(question: str, items: Iterable[Row]) -> Sought:
@@ -72,7 +75,9 @@ def sought(question: str, items: Iterable[Row]) -> Sought:
         for one in re.findall(r"[\w-]{3,}", question.lower())
         if not _EVERYDAY.fullmatch(one) or (one == "may" and "in may" in question.lower())
     ]
-    return Sought(words=tuple(_ways(one, named) for one in dict.fromkeys(words)))
+    ways = tuple(_ways(one, named) for one in dict.fromkeys(words))
+    items_meant = (item for each in ways for item in each[1:])
+    return Sought(words=ways, items=tuple(dict.fromkeys(items_meant)))
 
 
 def _ways(word: str, named: Sequence[tuple[str, str]]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from domain.fact import Fact
 from graph.answers.evidence import Answer, Found, Line, line, none, rows_of
@@ -40,7 +41,10 @@ def search(found: Found) -> Answer:
     if not hits:
         wanted = " and ".join(words) or "nothing"
         return none(found.question, f"facts of this case that hold {wanted}")
-    return found.answer(one for fact in hits for one in _lines(fact, words))
+    lines = [one for fact in hits for one in _lines(fact, words)]
+    if not lines:
+        return none(found.question, f"sentences of this case that hold {' and '.join(words)}")
+    return found.answer(lines)
 
 
 def _holds(text: str, words: list[str]) -> bool:
@@ -54,5 +58,27 @@ def _lines(fact: Fact, words: list[str]) -> Iterator[Line]:
     for one in told:
         text, rows = f"{fact.body['function']}: {one['text']}", rows_of(one["rests_on"])
         yield Line(text=text, facts=(fact.number,), rows=rows)
-    if not told:
-        yield line(f"{fact.kind} on {fact.at:%Y-%m-%d %H:%M} UTC", fact)
+    if fact.kind == "assessed":
+        return
+    said = [one for one in _sentences(fact.body) if _holds(one, words)]
+    for text in said:
+        yield line(f"{fact.kind.replace('_', ' ')} on {fact.at:%Y-%m-%d}: {text}", fact)
+    if not said:
+        yield line(f"{fact.kind.replace('_', ' ')} on {fact.at:%Y-%m-%d %H:%M} UTC", fact)
+
+
+def _sentences(body: Any) -> Iterator[str]:
+    """What a fact says in words: its texts, quotes, reasons and subjects."""
+    if isinstance(body, dict):
+        for name, one in body.items():
+            if isinstance(one, str) and name in _SAID:
+                yield " ".join(one.split())[:_LONG]
+            else:
+                yield from _sentences(one)
+    elif isinstance(body, list):
+        for one in body:
+            yield from _sentences(one)
+
+
+_SAID = frozenset({"text", "quote", "reason", "subject", "because", "said", "what", "value"})
+_LONG = 240

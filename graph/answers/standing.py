@@ -26,9 +26,8 @@ def standing(found: Found) -> Answer:
     steps = found.of(*_STEPS)
     if not steps:
         return none(found.question, "steps of this case")
-    return found.answer(
-        [*_of_person(found), *_step(found, steps[-1]), *_asked(found), *_owed(found)]
-    )
+    first = [*_of_person(found), *_title(found)]
+    return found.answer([*first, *_step(found, steps[-1]), *_asked(found), *_owed(found)])
 
 
 def opened(found: Found) -> Answer:
@@ -108,6 +107,16 @@ def _step(found: Found, last: Fact) -> list[Line]:
     ended = f": {last.body['outcome']}" if last.kind == "closed" else ""
     lines.append(line(f"{last.kind} on {last.at:%Y-%m-%d %H:%M} UTC{because}{ended}", last))
     return [*lines, *(_decider(found) if state.decision is None else ()), *_under_way(found)]
+
+
+def _title(found: Found) -> Iterator[Line]:
+    """What it is about, where that is asked, and what it is stuck at."""
+    state = found.state
+    if re.search(r"about|summar|overview|happened|this\b", found.question.lower()):
+        why = f": {state.opened_because}" if state.opened_because else ""
+        yield line(f"{state.title}{why}", *found.of("case_opened"))
+    if state.stuck and state.closed is None and found.of(*_STEPS)[-1].kind != "stuck":
+        yield line(f"stuck: {state.stuck}", *found.of("stuck")[-1:])
 
 
 def _proposal(found: Found) -> Iterator[Line]:

@@ -25,8 +25,24 @@ _QUESTIONS = (
         r"(?:approv|decid|sign)",
         "standing",
     ),
-    (rf"who .*{_ACT}", "approver"),
-    (r"expedit|premium|why .*(approve|accept|releas)|why (?:did|do|have|should|would) we", "why"),
+    (rf"who .*{_ACT}|\bwhen was\b.*\b(?:approv|decid|sign)", "approver"),
+    (
+        r"\bassum|\brests? on\b|\bdepends? on\b|\bgo(?:es)? wrong|\brisks?\b|"
+        r"\bhow (?:sure|certain|reliable|firm)\b",
+        "rests",
+    ),
+    (
+        r"\bfraud|\bfake|\bgenuine|\btrust|\bauthentic|\bphish|\bscam|\breally from\b|"
+        r"\bwho sent\b",
+        "trust",
+    ),
+    (r"\bwho (?:won|wins|gets)\b|\bwinn|\baward|\bwho was chosen", "awards"),
+    (r"\bwhy not\b", "options"),
+    (
+        r"expedit|premium|why .*(approve|accept|releas)|"
+        r"why (?:did|do|have|should|would|must|can|can't|cannot) (?:we|i)",
+        "why",
+    ),
     (
         rf"{_WE}.*\b{_TELL}\b|"
         r"\bcustomers?\b.*\b(?:informed|notified|told|know|written to)\b|"
@@ -39,22 +55,26 @@ _QUESTIONS = (
         r"\b(?:said|say|says|told|tell|tells|wr[io]te\w*|written)\b|"
         r"what (?:do|does|did|has|have|is) (?!we\b|i\b).*\b(?:want|ask|claim|request|report|change|"
         r"demand)\w*|"
-        r"what .*\bmails? (?:say|about)\b",
+        r"what .*\bmails? (?:say|about)\b|\bcame in\b|\bany news\b|"
+        r"^\W*what(?:'s| is| has| was)? (?:been )?(?:changed|new|different)\W*$",
         "words",
     ),
     (r"commit|promis", "commitments"),
     (r"option|alternativ|considered|\bchoices?\b|what (?:can|could) (?:we|i) do\b", "options"),
     (
         r"\b(?:ha[sv]e?|did|do|does|is)\b.*\b(?:confirm|answer|repl(?:y|ie)|respond|react|"
-        r"acknowledg)\w*",
+        r"acknowledg|agree|accept|refuse)\w*",
         "answered",
     ),
     (r"\bcustomers?\b.*\b(?:affect|hit|hurt|suffer|concern|late|wait|impact|hang|lose)\w*", "hit"),
     (r"\b(?:affect|impact|hurt|suffer|concern)\w*\b|\bis hit\b|\b(?:which|what) customers?", "hit"),
-    (r"\bon hold\b|\bheld\b|\bblocked\b|\bparked\b|\bunpaid\b|\bnot paid\b|\bwithheld\b", "held"),
-    (r"\bpa(?:y|ys|id|ying|yments?|yable)\b|\bbears?\b|\bwho covers\b|\bsettled?\b", "paid"),
+    (r"\bon hold\b|\bheld\b|\bblocked\b|\bparked\b|\b(?:un|not )paid\b", "held"),
+    (
+        r"\b(?:we|i) owe\b|\bpa(?:y|ys|id|ying|yments?)\b|\bbears?\b|\bsettled?\b",
+        "paid",
+    ),
     (r"\b(?:what|how much|how high)\b.*\bcosts?\b|\bcosts? (?:us|of)\b|\bexpensive|penalt", "cost"),
-    (r"invoice|\bbill|original rate|charge|accessorial|surcharge|dispute", "invoice"),
+    (r"invoice|\bbill|original rate|charge|accessorial|surcharge|dispute|contest", "invoice"),
     (
         r"\bhow many\b|\bquantit|\bpieces\b.*\b(?:missing|short|damaged)|\bshort(?:age|fall)?\b|"
         r"\bwhat (?:has |have |was |were |is |are )?(?:arrived|came|come|received|delivered)\b|"
@@ -65,7 +85,8 @@ _QUESTIONS = (
     (
         r"\bwhen\b.*\b(?:arriv|come|get|receiv|deliver|land|reach|here|sail|depart|leav|ship|ready|"
         r"load|collect|pick)\w*|\barriv|\bet[ad]\b|\b(?:new|which|what) (?:delivery )?dates?\b|"
-        r"\bdelivery dates?\b|\bwhere (?:is|are) (?:the|our|my)\b|\bon (?:its|the|their) way\b",
+        r"\bdelivery dates?\b|\b(?:here|there|arrived|landed|sailed|left)\b.*\b(?:yet|already)\b|"
+        r"\bwhere (?:is|are) (?:the|our|my)\b|\bon (?:its|the|their) way\b",
         "arrival",
     ),
     (r"customs|clearance|document|\bpapers?\b|certificate", "customs"),
@@ -73,10 +94,10 @@ _QUESTIONS = (
     (
         rf"\bwhat (?:did|have|had) {_WE}.*\b(?:do|done|chang|book|order|enter|decid)|"
         r"\bwhat (?:was|were|is|has been) (?:done|changed|booked|ordered|entered|decided)|"
-        r"\bin the erp\b|\bis it done\b",
+        r"\bin the erp\b|\b(?:is|was|has|have|been)\b.*\b(?:done|booked|ordered|entered)\b",
         "done",
     ),
-    (r"\bwhy\b.*\b(?:choose|chose|chosen|prefer|propos|recommend|suggest|best|not)\w*", "why"),
+    (r"\bwhy\b.*\b(?:choose|chose|chosen|prefer|propos|recommend|suggest|best)\w*", "why"),
     (
         r"\b(?:still|left|yet)\b.*\b(?:open|missing|due|need\w*|to do|to come|outstanding)\b|"
         r"\bopen\b|\bmissing\b|outstanding|pending|unanswered|unresolved|\bow(?:e|es|ed|ing)\b|"
@@ -85,9 +106,11 @@ _QUESTIONS = (
     ),
     (r"freight", "options"),
     (r"\bwhy|\bcauses?\b|reason|\bmiss", "cause"),
-    (r"\b(?:late|later|delay\w*|behind|overdue|slip\w*|on time|in time)\b", "late"),
+    (r"\b(?:late|later|delay\w*|behind|overdue|slip\w*|on time|in time|make it)\b", "late"),
     (
         r"status|wait|next|\bnow\b|where|stand|\bdesk\b|\bqueue\b|\binbox\b|urgent|\bdecisions?\b|"
+        r"\bstuck\b|\bsummar|\boverview|\bwhose turn\b|\brecommend|\bpropos|\bsuggest|"
+        r"\b(?:should|must) (?:i|we)\b|\b(?:must|should|to) be (?:decid|approv|answer|done)|"
         r"\b(?:ha[sv]e?|needs?) to (?:decide|approve|do|sign|answer)|\bto decide\b|\bto do\b|"
         r"what(?: is|'s) (?:this|it|the (?:case|matter))(?: about)?|what (?:happened|is going on)",
         "standing",

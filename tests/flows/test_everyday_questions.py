@@ -32,6 +32,10 @@ SAME = {
         "what's on Mei's desk?",
         "who has to decide?",
         "what happened?",
+        "give me a summary",
+        "what should I do?",
+        "what must be decided today?",
+        "tell me what is stuck",
     ),
     "late": ("what is late?", "what is late for Medivale?", "which orders are delayed?"),
     "why": ("why did we fly the boards in April?", "why was air freight chosen?"),
@@ -72,6 +76,10 @@ SAME = {
     "answered": ("has the booking been confirmed?", "did Blue Quay answer?"),
     "done": ("what did we change in the ERP?", "what have we done so far?"),
     "counts": ("how many pieces are missing?", "what arrived?"),
+    "rests": ("what does it rest on?", "what could go wrong?", "how sure are we of the date?"),
+    "trust": ("is this fraud?", "can we trust this mail?"),
+    "awards": ("who won?", "who wins the award?"),
+    "options": ("why not air?", "what are the alternatives?"),
     "held": ("which bills are on hold?", "which invoices are blocked?"),
 }
 
@@ -116,6 +124,10 @@ def test_the_questions_of_memory_keep_their_meaning() -> None:
         ("shipment exception", "what is still open?", ("owed:",)),
         ("invoice exception", "what happens if nobody answers?", ("if nobody answers until",)),
         ("invoice exception", "what waits for Dana?", ("Dana Reyes (category manager, E002) is",)),
+        ("supplier delay", "what does it rest on?", ("alternate supplier rests on:", "holds as")),
+        ("supplier delay", "give me a summary", ("Supplier delay → logistics replanning",)),
+        ("supplier delay", "can we trust this mail?", ("authenticated",)),
+        ("invoice exception", "is this fraud?", ("2026-05", "BQ-77810")),
         ("freight dispute", "how much do we have to pay?", ("556.80 USD",)),
         ("freight dispute", "which bills are on hold?", ("demurrage of invoice AL-F-3318",)),
     ],
@@ -170,6 +182,22 @@ def test_asked_of_everything_the_cases_it_is_about_answer(
 def test_a_partner_by_its_id_is_answered_from_the_record_too(offices: dict[str, Office]) -> None:
     found = offices["supplier delay"].desk.ask("", "what is still open with V1004?")
     assert "rfq_lines:7100334/10/V1004" in found.rows
+
+
+def test_an_item_by_what_it_is_called_is_answered_from_the_record(
+    offices: dict[str, Office],
+) -> None:
+    found = offices["freight dispute"].desk.ask("", "when do the boards arrive?")
+    assert any("item_id KLB-12" in one for one in found.lines), found.said()
+    assert offices["freight dispute"].desk.ask("", "when do the plates arrive?").no_evidence
+
+
+def test_any_other_question_finds_sentences_and_no_bare_step_of_the_program(
+    offices: dict[str, Office],
+) -> None:
+    found = offices["supplier delay"].desk.ask(CASES["supplier delay"], "workers")
+    assert any("few workers" in one for one in found.lines)
+    assert not any(one.startswith("assessed on") for one in found.lines)
 
 
 def test_words_of_its_own_that_no_case_holds_find_nothing(offices: dict[str, Office]) -> None:
