@@ -17,8 +17,11 @@ from seamline.typed import Line, Said, questions, require_answered
 from seamline.typed_times import days_in
 from seamline.views import state_actions
 
+#: Whoever wants to be told themselves asks a question.
 _TELLS = re.compile(
-    r"^(?:tell|write(?: to)?|answer|reply(?: to)?|promise|confirm(?: to)?|inform|let)\b\s*", re.I
+    r"^(?:tell|write(?: to)?|answer|reply(?: to)?|promise|confirm(?: to)?|inform|let)\b"
+    r"(?! (?:me|us)\b)\s*",
+    re.IGNORECASE,
 )
 #: Whom it is told, where a name does not say it.
 _THEM = re.compile(
