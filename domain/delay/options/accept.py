@@ -17,9 +17,10 @@ from domain.rates import in_currency
 
 def accept(context: DelayContext, line: LineContext, exposed: Exposure) -> Option:
     """Penalty per week or part on the late customers' lines (domain.md 2.0.1), nothing else."""
+    late = bool(exposed.late)
     return Option(
         name="accept",
-        title="accept the date and re-promise the customers",
+        title="accept the date" + (" and re-promise the customers" if late else ""),
         by="finance",
         object=line.row.object,
         days_late=exposed.days_late,
@@ -28,7 +29,7 @@ def accept(context: DelayContext, line: LineContext, exposed: Exposure) -> Optio
         effects=_effects(exposed),
         measures=late_measures(exposed, exposed.days_late),
         unknown=unknown_penalties(context, exposed),
-        assumptions=("the new ready date holds", "the customers take the new date"),
+        assumptions=("the new ready date holds", *(["the customers take the new date"] * late)),
         arrives=exposed.last_arrival,
         actions=tuple(_repromise(context, line, exposed, one) for one in exposed.late),
     )

@@ -53,6 +53,16 @@ def test_the_sample_companys_air_rate_adds_its_fee_to_the_full_lot_only() -> Non
     assert cost(found, "split air") == "4513.71"  # 900 kg fall under the band without the fee
 
 
+def test_customers_are_re_promised_only_where_one_of_them_is_late() -> None:
+    def accepting(found: tuple[Option, ...]) -> Option:
+        return next(one for one in found if one.name == "accept")
+
+    late, nobody = accepting(options()), accepting(options(pegs=()))
+    assert late.title == "accept the date and re-promise the customers" and late.actions
+    assert nobody.title == "accept the date" and not nobody.actions
+    assert nobody.assumptions == ("the new ready date holds",)
+
+
 def test_the_exposure_is_the_worked_cases() -> None:
     given = context()
     exposed = exposure(given, given.lines[0])
