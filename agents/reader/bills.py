@@ -77,5 +77,8 @@ def invoice_in(letter: Letter, words: str) -> str:
     for match in reversed(list(_NUMBER.finditer(words))):
         if letter.row(f"invoices:{match[0]}"):
             return match[0]
+        known = letter.notes.numbers.full(match[0])
+        if known is not None and known.object.startswith("invoices:"):
+            return known.number
     named = [one for one in numbers_in(words) if one[0] in ("invoice", "credit_note")]
     return words[named[-1][1] : named[-1][2]] if named else ""

@@ -11,10 +11,10 @@ from typing import NamedTuple
 from agents.reader.entries import Entry
 from agents.reader.letter import Letter
 from agents.reader.phrases import Phrase
+from agents.reader.spelling import boxes_written
 from agents.reader.sums import sums, told
 from domain.durations import FoundDuration, find_durations
 
-_BOX = re.compile(r"(?<![A-Z0-9])[A-Z]{3}[UJZ]\d{7}(?![0-9])")
 #: What may stand between days and the rate for each.
 _AT = re.compile(
     r"[\s,:(]{0,3}(?:(?:each|per\sbox|per\scontainer|cada\suno|cada\suna|chacun|chacune|je\scontainer|ciascuno|cadauno|adet\sbaşı|billed|charged|berechnet)[\s,]{1,2})?"
@@ -61,7 +61,7 @@ def daily_charges(letter: Letter) -> Iterator[Daily]:
 
 def _read(phrase: Phrase, span: FoundDuration, inside: list[Entry]) -> Daily | None:
     behind = [one for one in inside if one.start >= phrase.start + span.end]
-    boxes = tuple(dict.fromkeys(_BOX.findall(phrase.text[: span.start])))
+    boxes = tuple(dict.fromkeys(one.plain for one in boxes_written(phrase.text[: span.start])))
     if not behind:
         return None
     first, rest = behind[0], behind[1:]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from agents.reader.orders import OrderBook
+from agents.reader.record_numbers import NumberBook
 from agents.reader.sender import Sender
 from domain.derive import derive
 from domain.errors import SeamlineError
@@ -21,6 +22,7 @@ class Notebook:
     sha256: str
     sender: Sender
     book: OrderBook
+    numbers: NumberBook = field(default_factory=NumberBook)
     read_by: Reader = "rule"
     statements: list[Statement] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from agents.reader.spelling import nearly
 from domain.ports import Reads
 from domain.record import Row
 from domain.taught import Habits
@@ -69,7 +70,7 @@ class OrderBook(Value):
 
     def nearly(self, number: str) -> tuple[str, ...]:
         """Orders whose number differs in one digit or in two that changed places."""
-        return tuple(order for order in self.lines if _nearly(order, number))
+        return tuple(order for order in self.lines if nearly(order, number))
 
 
 def order_book(partner_id: str, reads: Reads, habits: Habits | None = None) -> OrderBook:
@@ -83,15 +84,3 @@ def order_book(partner_id: str, reads: Reads, habits: Habits | None = None) -> O
     partner = reads.row("partners", partner_id) if partner_id else None
     decimal = (partner.text("decimal_mark") if partner else "") or "."
     return OrderBook(lines=lines, habits=habits or Habits(), decimal=decimal)
-
-
-def _nearly(known: str, written: str) -> bool:
-    if len(known) != len(written) or known == written:
-        return False
-    wrong = [
-        index for index, pair in enumerate(zip(known, written, strict=True)) if len(set(pair)) > 1
-    ]
-    if len(wrong) == 1:
-        return True
-    swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1
-    return swapped and known[wrong[0]] == written[wrong[1]] and known[wrong[1]] == written[wrong[0]]

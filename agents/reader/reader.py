@@ -20,6 +20,7 @@ from agents.reader.offers import read_offers
 from agents.reader.orders import OrderBook, order_book
 from agents.reader.passages import fresh_ranges
 from agents.reader.put_to_us import put_to_us
+from agents.reader.record_numbers import number_book
 from agents.reader.references import ask_about_items, references
 from agents.reader.scopes import Reach, Scope, scopes
 from agents.reader.sender import Knows, Sender, nothing_taught, sender_of
@@ -50,7 +51,7 @@ def read(
     sender = sender_of(message, reads, knows)
     parts = _readable(message)
     book = _book(sender, reads, parts)
-    notes = Notebook(message.sha256, sender, book)
+    notes = Notebook(message.sha256, sender, book, number_book(sender, book, reads))
     _warn_of_orders_to_machines(message, notes)
     notes.notes += _remarks(message)
     news: News = defaultdict(LineNews)

@@ -8,33 +8,14 @@ from collections.abc import Iterator
 from agents.reader.mentions import Mention
 from agents.reader.notebook import Notebook
 from agents.reader.passages import fresh_ranges
+from agents.reader.record_numbers import COLUMNS, KEYS
+from agents.reader.spelled import Otherwise, Taken, doubtful, spelled
 from domain.evidence import Part, Span
 from domain.message import Message
 from domain.ports import Reads
 from domain.reading import Question, Reference
 
 _TOKEN = re.compile(r"(?<![\w-])[A-Z0-9]{1,14}(?:[-/.][A-Z0-9]{1,12}){0,4}(?![\w])")
-_CONTAINER = re.compile(r"[A-Z]{3}[UJZ]\d{7}")
-#: Where a number is looked up: by key, or by the column that holds it.
-_KEYS = (
-    "sales_orders",
-    "rfqs",
-    "invoices",
-    "letters_of_credit",
-    "claims",
-    "disputes",
-)
-_COLUMNS = (
-    ("shipments", "booking_no", "booking number"),
-    ("shipments", "master_ref", "bill of lading or air waybill"),
-    ("shipments", "truck_load", "load number"),
-    ("shipments", "bol", "bill of lading"),
-    ("shipment_units", "unit_no", "container number"),
-    ("sales_orders", "customer_po", "the customer's order number"),
-    ("payments", "payment_id", "payment number"),
-    ("contracts", "contract_id", "contract number"),
-    ("customer_deliveries", "tracking_ref", "number of the carrier's waybill"),
-)
 #: Tables with a row for each part of a thing, which is named by its number alone.
 _OF_PARTS = {"shipment_units", "payments", "contracts"}
 _MOST = 400
@@ -50,12 +31,33 @@ def references(
             found.setdefault(
                 (reference.object or reference.as_written, reference.object), reference
             )
-    for part in message.parts:
-        for reference in () if part.is_interchange else _numbers(part, notes, reads):
+    read = [part for part in message.parts if not part.is_interchange]
+    taken = {part.name: _taken(part, named) for part in read}
+    for part in read:
+        for reference in _numbers(part, taken[part.name], notes, reads):
+            found.setdefault(
+                (reference.object or reference.as_written, reference.object), reference
+            )
+    moving = any((one.object or "").startswith("shipment") for one in found.values())
+    for part in read:
+        for doubt in doubtful(part, taken[part.name], notes, not moving):
+            reference = _otherwise(part, doubt, notes)
             found.setdefault(
                 (reference.object or reference.as_written, reference.object), reference
             )
     return tuple(found.values())
+
+
+def _taken(part: Part, named: list[tuple[Part, Mention]]) -> Taken:
+    """Where orders, lines and items stand."""
+    return [(one.start, one.end) for where, one in named if where.name == part.name]
+
+
+def _otherwise(part: Part, one: Otherwise, notes: Notebook) -> Reference:
+    written, span = part.text[one.start : one.end], notes.span(part, one.start, one.end)
+    if not one.object:
+        notes.ask(_which(written, one.how, one.choices, notes, span))
+    return Reference(as_written=written, object=one.object or None, how=one.how, span=span)
 
 
 def _mentioned(part: Part, one: Mention, notes: Notebook) -> Iterator[Reference]:
@@ -103,40 +105,39 @@ def _which(
     )
 
 
-def _numbers(part: Part, notes: Notebook, reads: Reads) -> Iterator[Reference]:
-    seen: set[str] = set()
+def _numbers(part: Part, taken: Taken, notes: Notebook, reads: Reads) -> Iterator[Reference]:
+    """What the record knows, as it is written there or otherwise; `taken` grows by it."""
+    seen: dict[str, tuple[str, str] | None] = {}
     for low, high in fresh_ranges(part):
         for match in _TOKEN.finditer(part.text, low, high):
             token = match[0]
-            if len(token) < 4 or token in seen or not any(char.isdigit() for char in token):
+            if len(token) < 4 or not any(char.isdigit() for char in token):
                 continue
-            if len(seen) >= _MOST:
+            if token not in seen and len(seen) >= _MOST:
                 return
-            seen.add(token)
-            yield from _known(part, match.start(), match.end(), token, notes, reads)
+            if token not in seen:
+                seen[token] = _known(token, notes, reads)
+            found = seen[token]
+            if found is not None:
+                taken.append(match.span())
+                span = notes.span(part, *match.span())
+                yield Reference(as_written=token, object=found[1], how=found[0], span=span)
+    for one in spelled(part, taken, notes, reads):
+        yield _otherwise(part, one, notes)
 
 
-def _known(
-    part: Part, start: int, end: int, token: str, notes: Notebook, reads: Reads
-) -> Iterator[Reference]:
-    span = notes.span(part, start, end)
-    for how, objects in _looked_up(token, notes, reads):
-        for one in objects[:1] if len(objects) == 1 else ():
-            yield Reference(as_written=token, object=one, how=how, span=span)
-            return
-    if _CONTAINER.fullmatch(token) and not checked(token):
-        doubt = f"{token} is no container number: its check digit does not fit"
-        yield Reference(as_written=token, object=None, how=doubt, span=span)
-        notes.ask(_which(token, doubt, (), notes, span))
+def _known(token: str, notes: Notebook, reads: Reads) -> tuple[str, str] | None:
+    found = _looked_up(token, notes, reads)
+    return next(((how, objects[0]) for how, objects in found if len(objects) == 1), None)
 
 
 def _looked_up(token: str, notes: Notebook, reads: Reads) -> Iterator[tuple[str, list[str]]]:
     """What the record has under this number; orders of others are none of a supplier's business."""
-    for table in (*_KEYS, *(("deliveries",) if token[:1].isalpha() else ())):
+    for table in (*KEYS, *(("deliveries",) if token[:1].isalpha() else ())):
         row = reads.row(table, token)
         if row is not None:
             yield "number in full", [row.object]
-    for table, column, how in _COLUMNS:
+    for table, column, how in COLUMNS:
         rows = reads.rows(table, **{column: token})
         if rows:
             yield (
@@ -150,19 +151,3 @@ def _looked_up(token: str, notes: Notebook, reads: Reads) -> Iterator[tuple[str,
         order = reads.row("purchase_orders", token)
         if order is not None:
             yield "number in full", [order.object]
-
-
-def checked(container: str) -> bool:
-    """Whether an ISO 6346 container number's check digit fits."""
-    values = dict(
-        zip(
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-            [n for n in range(10, 39) if n % 11],
-            strict=True,
-        )
-    )
-    total = sum(
-        (values[char] if char.isalpha() else int(char)) << place
-        for place, char in enumerate(container[:10])
-    )
-    return total % 11 % 10 == int(container[10])

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from agents.reader.check_digits import checked
 from agents.reader.letter import Letter
-from agents.reader.references import checked
+from agents.reader.spelling import boxes_written, plain, spells
 
-BOX = re.compile(r"(?<![A-Z0-9])[A-Z]{3}[UJZ]\d{7}(?![0-9])")
 #: Columns that hold numbers of a shipment.
 _NUMBERS = ("booking_no", "master_ref", "truck_load", "bol")
 #: Shipments in these states are over: news of goods is not about them.
@@ -26,8 +24,9 @@ def shipments_named(letter: Letter) -> tuple[str, ...]:
 
 def boxes_in(letter: Letter, text: str) -> list[str]:
     """Container numbers in a text; carriers number bills of lading in the same form."""
-    bills = {one.as_written for one in letter.refs if (one.object or "").startswith("shipments:")}
-    return [box for box in BOX.findall(text) if box not in bills]
+    named = (one for one in letter.refs if (one.object or "").startswith("shipments:"))
+    bills = {plain(one.as_written or "") for one in named}
+    return [one.plain for one in boxes_written(text) if one.plain not in bills]
 
 
 def shipments_believed(letter: Letter) -> tuple[str, ...]:
@@ -51,7 +50,10 @@ def _stands_in(letter: Letter, shipment: str, text: str) -> bool:
     row = letter.row(shipment)
     numbers = [row.text(name) for name in _NUMBERS] if row else []
     units = letter.reads.rows("shipment_units", shipment_id=shipment.partition(":")[2])
-    return any(one and one in text for one in [*numbers, *(u.text("unit_no") for u in units)])
+    numbers += [unit.text("unit_no") for unit in units]
+    mine = {shipment, *(f"shipment_units:{one.text('unit_no')}" for one in units)}
+    written = (one.as_written for one in letter.refs if one.object in mine)
+    return any(spells(text, one) for one in numbers) or any(one and one in text for one in written)
 
 
 def shipment_of_order(letter: Letter) -> str:

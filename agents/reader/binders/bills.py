@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from agents.reader.bills import Named, named_papers
 from agents.reader.letter import Letter
 from agents.reader.occasions import VENDORS, occasions
+from agents.reader.spelling import plain
 from domain.reading import Reference
 
 _BILLING = {"invoice", "demand", "remittance", "statement", "short_payment", "answered", "release"}
@@ -102,8 +103,8 @@ def _is_shared(one: Named) -> bool:
 def _known(letter: Letter, number: str) -> bool:
     """Whether the number is bound already, or is an order of ours."""
     orders = {one.partition(":")[2] for one in letter.bound("purchase_orders")}
-    written = {one.as_written for one in letter.refs if one.object}
-    return number in orders or number in written
+    written = {plain(one.as_written or "") for one in letter.refs if one.object}
+    return number in orders or plain(number) in written
 
 
 def _reference(letter: Letter, one: Named, table: str, how: str, about: str = "") -> Reference:

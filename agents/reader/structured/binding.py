@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from agents.reader.references import checked
+from agents.reader.check_digits import checked, is_container
+from agents.reader.spelled import by_form
+from agents.reader.spelling import plain
 from agents.reader.structured.told import Told
 from domain.record import Row
 from domain.tradedoc import Cell, DocumentLine, Ref
@@ -25,7 +27,6 @@ _SHIPMENT_COLUMNS = {
     "forwarder_reference": ("booking_no",),
     "shipper_reference": ("truck_load", "booking_no"),
 }
-_CONTAINER = re.compile(r"[A-Z]{3}[UJZ]\d{7}")
 
 
 def order_of(told: Told, cell: Cell | None) -> str:
@@ -132,7 +133,24 @@ def shipments_of(told: Told, refs: tuple[Ref, ...]) -> tuple[str, ...]:
             how = ref.kind.replace("_", " ")
             told.names(ref.cell, _named(ref, objects[0]), how)
             found[objects[0]] = None
+    if not found:
+        _ask_for_nearly(told, refs)
     return tuple(found)
+
+
+def _ask_for_nearly(told: Told, refs: tuple[Ref, ...]) -> None:
+    """Where no reference names a shipment: which open one a number that is nearly its means."""
+    for ref in refs:
+        value = ref.cell.value
+        near = _nearly(told, value) if ref.kind in _SHIPMENT_COLUMNS else ()
+        if near:
+            doubt = f"{value} is no number on record; one sign may be wrong"
+            _ask_which(told, ref.cell, doubt, near)
+            return
+
+
+def _nearly(told: Told, number: str) -> tuple[str, ...]:
+    return tuple(one.number for one in told.notes.numbers.near(number))
 
 
 def _named(ref: Ref, shipment: str) -> str:
@@ -153,17 +171,22 @@ def _shipments(told: Told, ref: Ref) -> list[Row]:
     rows: list[Row] = []
     for column in _SHIPMENT_COLUMNS.get(ref.kind, ()):
         rows += reads.rows("shipments", **{column: value})
-    return rows
+    return rows or _otherwise_written(told, value)
+
+
+def _otherwise_written(told: Told, value: str) -> list[Row]:
+    """The shipment of the sender's of this number, however the record sets it."""
+    found = told.notes.numbers.full(value) or by_form(plain(value), told.letter.reads)
+    row = told.letter.row(found.object) if found else None
+    return [row] if row is not None and row.table == "shipments" else []
 
 
 def _by_container(told: Told, ref: Ref) -> list[Row]:
     """The shipment of a container; one whose check digit does not fit is asked about."""
     box, reads = _box(ref), told.letter.reads
-    if _CONTAINER.fullmatch(box) and not checked(box):
+    if is_container(box) and not checked(box):
         doubt = f"{box} is no container number: its check digit does not fit"
-        told.names(ref.cell, None, doubt)
-        told.ask("reference", f"unresolved:{box}", f"{doubt}: which is meant?", ref.cell,
-                 slot=f"reference_{box}")  # fmt: skip
+        _ask_which(told, ref.cell, doubt, _nearly(told, box))
         return []
     units = reads.rows("shipment_units", unit_no=box)
     rows = (reads.row("shipments", unit.text("shipment_id")) for unit in units)

@@ -157,4 +157,7 @@ class Told:
 
     def thing(self, table: str, cell: Cell) -> str:
         """The object of a thing that the document brings by its number."""
-        return f"{table}:{' '.join(cell.value.split())[:60]}"
+        number = " ".join(cell.value.split())[:60]
+        known = self.notes.numbers.full(number)
+        same = known is not None and known.object.startswith(f"{table}:")
+        return known.object if known is not None and same else f"{table}:{number}"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from agents.reader.alternatives import news_lines
+from agents.reader.check_digits import checked
 from agents.reader.forms import filled_in
 from agents.reader.letter import Letter, Line
 from agents.reader.moments import Moment, moments, state_moment
-from agents.reader.references import checked
 from agents.reader.transport import (
     boxes_in,
     loading_zone,

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from agents.reader.days import Day, days, state_day
 from agents.reader.letter import Letter
 from agents.reader.occasions import occasions
 from agents.reader.phrases import Phrase
+from agents.reader.spelling import boxes_written
 from agents.reader.sums import told
 from domain.durations import FoundDuration, find_durations
 from domain.record import Row
 from domain.words import lexicon
 
 _BILLED = {"invoice", "demand", "answered", "short_payment"}
-_BOX = re.compile(r"(?<![A-Z0-9])[A-Z]{3}[UJZ]\d{7}(?![0-9])")
 _ROLES = {"gate_out": "gate out", "empty_return": "empty return"}
 #: So far a word for free time may stand from its days.
 _NEAR = 16
@@ -43,10 +42,10 @@ def box_of(letter: Letter, phrase: Phrase, at: int) -> str:
     boxes = letter.bound("shipment_units")
     if len(boxes) == 1:
         return boxes[0]
-    before = [match[0] for match in _BOX.finditer(phrase.part.text, 0, at)]
-    inside = [match[0] for match in _BOX.finditer(phrase.text)]
-    last = f"shipment_units:{before[-1]}" if before else ""
-    return last if last in boxes and len(set(inside)) <= 1 else ""
+    before = [one for one in boxes_written(phrase.part.text) if one.end <= at]
+    inside = {one.plain for one in boxes_written(phrase.text)}
+    last = f"shipment_units:{before[-1].plain}" if before else ""
+    return last if last in boxes and len(inside) <= 1 else ""
 
 
 def is_free(text: str, one: FoundDuration) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from agents.reader.check_digits import checked
 from agents.reader.grids import GridRow, grid_rows
 from agents.reader.letter import Letter
 from agents.reader.moments import moments, state_moment
-from agents.reader.references import checked
 from agents.reader.transport import (
     boxes_in,
     loading_zone,

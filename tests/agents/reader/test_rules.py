@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agents.reader import read
-from agents.reader.references import checked
+from agents.reader.check_digits import checked
 from domain.derive import derive
 from domain.reading import CodeStated, PriceStated, Statement, stated_text
 from tests.agents.reader.company import company, mail

@@ -225,3 +225,15 @@ def test_nobody_on_file_states_nothing() -> None:
     remittance = x12("820", "BPR*C*5*C*ACH", "TRN*1*P-1", "CUR*PR*USD")
     for file in (invoice, remittance):
         assert told(read_from(file, "eve@elsewhere.example")) == set()
+
+
+def test_a_status_finds_its_load_however_it_is_set_and_asks_where_a_sign_is_wrong() -> None:
+    file = x12("214", "B10*0542550913*LD 77201*HRTG", "LX*1", "AT7*AG*NS***20260510*2330*CT")
+    assert values(read_from(file, CARRIER))[("shipments:SH05", "eta")].startswith("2026-05-10")
+    wrong = read_from(file.replace("LD 77201", "LD-77210"), CARRIER)
+    assert told(wrong) == set()
+    assert [(one.object, one.choices) for one in wrong.questions] == [
+        ("unresolved:LD-77210", ("LD-77201",))
+    ]
+    strangers = read_from(file.replace("LD 77201", "LD-88113"), CARRIER)
+    assert not strangers.questions
