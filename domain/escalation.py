@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.policy import Rung
+from domain.policy import Rung, WorkflowPolicy
+from domain.ruling import Requirement
 
 
 def ladder(
@@ -22,3 +23,14 @@ def soonest_useful(
     """The earliest deadline that is still ahead: the latest useful decision time and why."""
     ahead = [one for one in deadlines if one[0] > now]
     return min(ahead) if ahead else otherwise
+
+
+def above(rules: WorkflowPolicy | None, needs: Sequence[Requirement]) -> list[str]:
+    """Roles over those who were asked, the nearest first: whom the ladder names, the lines of
+    those whose word it takes, and whoever answers for the whole flow."""
+    named = [role for rung in (rules.escalation if rules else ()) for role in rung.to]
+    lines = [need.line for need in needs]
+    depth = max(map(len, lines), default=0)
+    higher = [line[place] for place in range(depth) for line in lines if place < len(line)]
+    flow = [rules.flow_owner] if rules and rules.flow_owner else []
+    return list(dict.fromkeys((*named, *higher, *flow)))

@@ -54,8 +54,12 @@ class HandOff(Value):
 
 
 class Together(Value):
-    """What the facts of a case tell of people working on it together."""
+    """What the facts of a case tell of people working on it together.
 
+    `rung` are those who were told last that its time is over, while it is.
+    """
+
+    rung: tuple[str, ...] = ()
     holder: Holder | None = None
     snoozed: Snooze | None = None
     handoffs: tuple[HandOff, ...] = ()
@@ -77,6 +81,9 @@ def after(known: Together, fact: Fact) -> Together:
     change = _HANDLERS.get(fact.kind)
     return change(known, fact) if change is not None else known
 
+
+#: With these a case waits anew: whoever is asked is told from the foot of the ladder.
+ANEW = ("case_joined", "note_taken", "question_answered", "decided", "lapsed", "reopened")
 
 #: What a sleeping case comes back for: news, a word on it, a proposal that is another, its clocks.
 _WAKES = frozenset(
@@ -161,6 +168,15 @@ def _closed(known: Together, fact: Fact) -> Together:
     return _with(known, lambda one: one.state == "offered", {"state": "closed"})
 
 
+def _rung(known: Together, fact: Fact) -> Together:
+    told = tuple(fact.body["people"]) if "nth" in fact.body else known.rung
+    return known.model_copy(update={"rung": told}) if told != known.rung else known
+
+
+def _anew(known: Together, fact: Fact) -> Together:
+    return known.model_copy(update={"rung": ()}) if known.rung else known
+
+
 def _with(known: Together, which: Callable[[HandOff], bool], told: dict[str, Any]) -> Together:
     handoffs = tuple(one.model_copy(update=told) if which(one) else one for one in known.handoffs)
     return known.model_copy(update={"handoffs": handoffs})
@@ -170,6 +186,8 @@ _HANDLERS: dict[str, Callable[[Together, Fact], Together]] = {
     "handoff_offered": _offered,
     "handoff_accepted": _accepted,
     "handoff_refused": lambda known, fact: _answered(known, fact, "refused"),
+    **dict.fromkeys(("reminded", "escalated"), _rung),
+    **dict.fromkeys(ANEW, _anew),
     "closed": _closed,
     "claimed": _claimed,
     "released": _released,

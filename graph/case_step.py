@@ -20,6 +20,7 @@ from graph.handing import DUE, lapse
 from graph.health import look_again as look_at_health
 from graph.holds import still_stands, tell
 from graph.memory_port import MemoryPort
+from graph.overdue import RING, rung_again
 from graph.reasking import AWAY, asked_anew
 from graph.run import Run
 from graph.silence_look import is_answered, look
@@ -48,6 +49,7 @@ _RINGS = {
     WAKE: back,
     DUE: lapse,
     AWAY: asked_anew,
+    RING: rung_again,
 }
 
 #: Why a proposal is made again though nothing new was said.

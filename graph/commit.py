@@ -77,6 +77,8 @@ def commit_proposal(
         _decided_by_policy(connection, run, cause, proposal)
     else:
         _say_stuck(connection, run, cause, refused)
+        if any(one.reason == "grant_expired" for one in refused):
+            _wait(deps, connection, run, cause, ())  # by name: who owns it may renew it
     expires = run.now + timedelta(hours=run.policy.proposal_hours)
     authority.reserve(connection, run.state, proposal, run.draws, expires)
     tell(connection, run.state.id, reservations.objects_of(connection, run.state.id), run.now)
@@ -172,7 +174,7 @@ def _wait(
     )
     observes = mode_of(connection, run.workflow.NAME, run.state.partner) == "observe"
     if run.state.lapsed or observes:
-        return  # overdue, it is not rung again; observed, it is not rung at all
+        return  # overdue, it is rung by graph/overdue.py; observed, it is not rung at all
     mind_absences(deps, connection, run.state.id, proposal, people)
     for due, step in ladder(run.now, until, rules.escalation if rules else ()):
         body = {"proposal": proposal.hash, "at_pct": step.at_pct, "to": list(step.to)}

@@ -32,6 +32,7 @@ from graph.merging import Merged, merge_cases
 from graph.moving import Moved, move_mail
 from graph.notes import Noted, take_note
 from graph.opening import Opened, open_case
+from graph.overdue import keep_ringing
 from graph.overriding import Act, Overridden, declare_override
 from graph.settlement import Settled, settle
 from graph.snoozing import Snoozed, snooze, wake
@@ -102,9 +103,11 @@ class Desk:
         """
         if streams is None:
             plan(self._deps)
-        if not self._due(streams):
-            return 0
-        return asyncio.run(self._advance(streams, in_flight, progress, until))
+        due = self._due(streams)
+        done = asyncio.run(self._advance(streams, in_flight, progress, until)) if due else 0
+        if streams is None:
+            keep_ringing(self._deps)
+        return done
 
     @_in_any_letters
     def decide(

@@ -128,6 +128,14 @@ def with_awaited(connection: Connection, streams: Sequence[str], now: datetime) 
     return found
 
 
+def next_by_stream(connection: Connection, *kinds: str) -> dict[str, datetime]:
+    """When each stream that has something to come (of these kinds if named) is due next."""
+    wanted = select(inbox.c.stream, func.min(inbox.c.due_at)).where(inbox.c.state == "pending")
+    wanted = wanted.where(inbox.c.kind.in_(kinds)) if kinds else wanted
+    rows = connection.execute(wanted.group_by(inbox.c.stream))
+    return {stream: datetime.fromisoformat(due) for stream, due in rows}
+
+
 def pending(connection: Connection, stream: str | None = None) -> Sequence[Event]:
     """Events not yet dealt with, of one stream or of all, by due time."""
     wanted = select(inbox).where(inbox.c.state == "pending").order_by(inbox.c.due_at, inbox.c.seq)

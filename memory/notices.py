@@ -37,7 +37,7 @@ class Notice(Value):
     """
 
     key: str
-    kind: Literal["approval", "digest", "chat"]
+    kind: Literal["approval", "digest", "overdue", "chat"]
     to: str
     case: str
     workflow: str

@@ -64,6 +64,16 @@ def _time_of(row: dict[str, Any]) -> str:
     return f"{until}, asked again: nobody decided in time" if row["lapsed"] else until
 
 
+def overdue_mail(late: list[dict[str, Any]], person: Person, desk: str) -> tuple[str, str]:
+    """Subject and text of the day's note about all that is past its time."""
+    lines = [f"{person.name},", "", "The time to decide is over, and nobody has decided."]
+    for row in late:
+        asked = ", ".join(one["name"] for one in row["people"] if not one["approved"])
+        whose = f"{row['case']} waits for {asked}" if asked else row["case"]
+        lines += ["", whose, sentence(row["what"]), link(desk, row["case"])]
+    return f"{len(late)} overdue", _joined([*lines, "", NO_REPLY])
+
+
 def chat(row: dict[str, Any], desk: str) -> str:
     """One line for a chat room: who is asked for what until when, and nothing that a mail said
     beyond the one-sentence summary."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from email.utils import format_datetime
 from threading import Event
 from typing import Any, Literal
@@ -129,6 +129,7 @@ class Notifier:
             yield from self._asked_for(row)
         for person in self._office.people.people:
             yield from self._digest(inbox, person)
+            yield from self._overdue(inbox, person)
 
     def _asked_for(self, row: dict[str, Any]) -> Iterator[Notice]:
         if not row["hash"] or not row["people"]:
@@ -142,21 +143,34 @@ class Notifier:
         for pointer in self._settings.webhooks:
             yield self._made("chat", pointer, row["hash"], ("", texts.chat(row, desk)), row)
 
+    def _overdue(self, inbox: dict[str, Any], person: Person) -> Iterator[Notice]:
+        """One note a working day about all that is past its time, to those who were rung for it; a
+        digest says it already."""
+        today = self._office.clock.now().astimezone(ZoneInfo(self._settings.timezone)).date()
+        late = [one for one in inbox["waiting"] if person.id in one["rung"]]
+        on = self._settings.approvals and not self._settings.digest_at
+        if on and late and person.mail and self._works(person, today):
+            said = texts.overdue_mail(late, person, self._settings.desk)
+            yield self._made("overdue", person.id, today.isoformat(), said, {})
+
+    def _works(self, person: Person, day: date) -> bool:
+        closed = workdays_of(self._settings.country, self._office.reads.rows("holidays"))
+        return closed.is_open(day) and not person.is_absent(day)
+
     def _digest(self, inbox: dict[str, Any], person: Person) -> Iterator[Notice]:
         now = self._office.clock.now().astimezone(ZoneInfo(self._settings.timezone))
         passed = [one for one in self._settings.digest_at if time.fromisoformat(one) <= now.time()]
-        if not passed or not person.mail or person.is_absent(now.date()):
+        if not passed or not person.mail or not self._works(person, now.date()):
             return
-        closed = workdays_of(self._settings.country, self._office.reads.rows("holidays"))
         seen = mine(inbox, reader_of(self._office.people, person.id, self._office.clock.now()))
-        if closed.is_open(now.date()) and (seen.waiting or seen.to_take):
+        if seen.waiting or seen.to_take:
             slot = f"{now.date()} {max(passed, key=time.fromisoformat)}"
             said = texts.digest_mail(seen, person, self._settings.desk)
             yield self._made("digest", person.id, slot, said, {})
 
     def _made(
         self,
-        kind: Literal["approval", "digest", "chat"],
+        kind: Literal["approval", "digest", "overdue", "chat"],
         to: str,
         what: str,
         said: tuple[str, str],

@@ -270,6 +270,7 @@ def _waiting(today: Today, state: CaseState) -> dict[str, Any]:
         "stuck": state.stuck,
         "overdue": opened.until <= today.now if opened else state.lapsed,
         "lapsed": state.lapsed,
+        "rung": list(state.together.rung),
         "workflow": state.workflow,
         "hash": opened.hash if opened else "",
         "clauses": sorted({one.clause for one in state.rulings if one.outcome == "ask"}),

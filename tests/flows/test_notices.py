@@ -458,3 +458,28 @@ def test_settings_that_cannot_be_meant_are_refused(
     workspace.settings_file.write_text(f"{text}\n[notify]\n{lines}\n", encoding="utf-8")
     with pytest.raises(Refused, match=fault):
         open_office(workspace)
+
+
+def test_all_that_is_overdue_is_one_note_a_working_day(opened: Opened) -> None:
+    office = opened("approvals = true")
+    file_sample(office, "W1-d", "W2-a")
+    turn_clock(office, datetime(2026, 3, 25, 9, tzinfo=UTC))
+    office.desk.advance()  # both time out
+    notifier = Notifier(office, silent)
+
+    def notes() -> dict[str, list[str]]:
+        """By whom, the subjects of the notes of what is overdue so far."""
+        found: dict[str, list[str]] = {}
+        for one in told(office):
+            if one["Subject"].endswith("overdue"):
+                found.setdefault(one["To"], []).append(one["Subject"])
+        return found
+
+    assert notifier.look() and notes() == {}
+    for day in (26, 27, 28, 29, 30, 31):  # a weekend between
+        turn_clock(office, datetime(2026, 3, day, 9, tzinfo=UTC))
+        office.desk.advance()
+        while notifier.look():
+            pass
+    assert notes()[DANA] == ["2 overdue"] * 4
+    assert set(notes()[SAMIR]) == {"1 overdue"}
