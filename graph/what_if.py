@@ -1,34 +1,24 @@
-"""What if: a case priced again on other dates or answers, without a trace."""
+"""What if: a case or an order priced again on what is supposed, without a trace."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, islice, product
 
 from domain.answer_kinds import slot_of
 from domain.case import CaseState
-from domain.errors import NotAllowed, Refused
-from domain.news import Answer, News
+from domain.errors import NotAllowed
 from domain.options import Option
-from domain.reading import DateStated, Statement
-from domain.replies import reply_to
+from domain.replies import offered
 from domain.tradeoffs import Ranking, Tier, rank
 from domain.values import Value
 from graph.deps import Deps
 from graph.snapshots import case_context
+from graph.supposed import Supposed, as_if, questions_of
+from graph.supposed_order import amended_as_if, order_as_if
 from graph.workflows.registry import workflow
 
-
-class Supposed(Value):
-    """What is supposed: so many days later than stated, and answers to open questions by slot."""
-
-    days: int = 0
-    answers: dict[str, str] = {}
-
-    def said(self) -> str:
-        """In words."""
-        told = [f"{self.days:+d} days"] if self.days else []
-        return ", ".join([*told, *(f"{slot} = {value}" for slot, value in self.answers.items())])
+#: Readings of what is asked that are priced beside each other.
+_MOST = 6
 
 
 class Priced(Value):
@@ -44,14 +34,20 @@ def what_if(deps: Deps, state: CaseState, supposed: Supposed) -> tuple[Priced, .
 
     Nothing is written: no proposal, no reservation, no fact.
     """
+    amended = amended_as_if(deps, state, supposed) if supposed.amends else state
+    return _priced(deps, as_if(deps, amended, supposed))
+
+
+def what_if_order(deps: Deps, name: str, supposed: Supposed) -> tuple[Priced, ...]:
+    """The same of an order or one line of it, as if its supplier wrote so; it needs no case."""
+    return _priced(deps, order_as_if(deps, name, supposed))
+
+
+def _priced(deps: Deps, state: CaseState) -> tuple[Priced, ...]:
     module = workflow(state.workflow)
-    news = tuple(_shifted(one, supposed.days) for one in state.news)
-    given = tuple(_later_answer(one, supposed.days) for one in state.answers)
-    answers = (*given, *_answers(deps, state, supposed.answers))
-    as_if = state.model_copy(update={"news": news, "answers": answers})
-    options = module.reprice(case_context(deps, as_if, module))
+    options = module.reprice(case_context(deps, state, module))
     if not options:
-        opened = state.proposal.questions if state.proposal is not None else ()
+        opened = questions_of(state)
         first = f" before {slot_of(opened[0])} is answered; suppose that too" if opened else ""
         raise NotAllowed(f"{state.id} has nothing to price{first}")
     rules = deps.policy.workflows.get(module.NAME)
@@ -64,6 +60,25 @@ def what_if(deps: Deps, state: CaseState, supposed: Supposed) -> tuple[Priced, .
     )
 
 
+def each_reading(
+    deps: Deps, state: CaseState, supposed: Supposed
+) -> list[tuple[Supposed, tuple[Priced, ...]]]:
+    """What is supposed with its price; where a question with several readings must be answered
+    first, of each reading with its own. NotAllowed where nothing can be priced."""
+    try:
+        return [(supposed, what_if(deps, state, supposed))]
+    except NotAllowed:
+        asked = [one for one in questions_of(state) if slot_of(one) not in supposed.answers]
+        choices = [[(slot_of(one), way) for way in offered(one)] for one in asked if offered(one)]
+        if not choices:
+            raise
+    readings = [
+        supposed.model_copy(update={"answers": {**dict(each), **supposed.answers}})
+        for each in islice(product(*choices), _MOST)
+    ]
+    return [(one, what_if(deps, state, one)) for one in readings]
+
+
 def priced_now(deps: Deps, state: CaseState) -> tuple[Priced, ...]:
     """The options as they are; nothing while a question must be answered first."""
     try:
@@ -73,47 +88,3 @@ def priced_now(deps: Deps, state: CaseState) -> tuple[Priced, ...]:
 
 
 _BY_COST = (Tier(measure="cost"),)
-
-
-def _shifted(news: News, days: int) -> News:
-    """A message as if it stated later dates; its deadlines for us stay."""
-    if not days:
-        return news
-    moved = tuple(_later(one, days) for one in news.statements)
-    return news.model_copy(update={"statements": moved})
-
-
-def _later(one: Statement, days: int) -> Statement:
-    if not isinstance(one.value, DateStated) or one.field.startswith("deadline"):
-        return one
-    span, by = one.value.span, timedelta(days=days)
-    later = span.model_copy(update={"earliest": span.earliest + by, "latest": span.latest + by})
-    return one.model_copy(update={"value": DateStated(span=later)})
-
-
-def _later_answer(answer: Answer, days: int) -> Answer:
-    """A day that a person answered, as if it were later."""
-    try:
-        day = date.fromisoformat(answer.value)
-    except ValueError:
-        return answer
-    return answer.model_copy(update={"value": (day + timedelta(days=days)).isoformat()})
-
-
-def _answers(deps: Deps, state: CaseState, given: dict[str, str]) -> list[Answer]:
-    """Answers as people would have to give them; Refused where nothing of that name is asked."""
-    asked = {slot_of(one): one for one in (state.proposal.questions if state.proposal else ())}
-    strange = sorted(set(given) - set(asked))
-    if strange:
-        raise Refused(f"{strange[0]!r} is not asked; asked is {', '.join(asked) or 'nothing'}")
-    today = deps.clock.now().date()
-    return [
-        Answer(
-            slot=slot,
-            value=reply_to(asked[slot], value, today).value,
-            person="",
-            fact="",
-            number=state.through + 1,  # newer than every message, as a real one would be
-        )
-        for slot, value in given.items()
-    ]

@@ -259,10 +259,12 @@ def _open(deed: Deed) -> str:
 
 
 def _absent(deed: Deed) -> str:
+    today = deed.office.clock.now().date()
+    first = day_of(deed.text("first"), today)
     leave = deed.desk.declare_absence(
         person=deed.person.id,
-        first=day_of(deed.text("first")),
-        last=day_of(deed.text("last")),
+        first=first,
+        last=day_of(deed.text("last"), first),
         stand_in=deed.text("stand_in"),
         reason=deed.text("reason"),
     )

@@ -12,13 +12,12 @@ from urllib.parse import quote
 
 from domain.errors import Refused, Unknown
 from domain.thread import meant_by
-from graph.answers import topic
 from graph.answers.steps import Step, parts
-from graph.what_if import Supposed, priced_now, what_if
 from memory.evidence_table import Asked, Only
 from seamline.deed_forms import FORMS, DeedForm
 from seamline.leading import cases_of
 from seamline.named_options import named
+from seamline.supposing import names_something, supposes, supposing
 from seamline.typed import Line, Said, require_answered, require_open
 from seamline.wiring import Office
 from seamline.wishes import names_of, options_now, taking, wish
@@ -32,7 +31,10 @@ _OWN: dict[str, tuple[str, str]] = {
     "/edit": ("OPTION [WHY]", "opens the card with another option taken"),
     "/reject": ("WHY", "opens the card that rejects it"),
     "/respond": ("SLOT=VALUE", "opens the card with an answer filled in"),
-    "/whatif": ("+DAYS | SLOT=VALUE", "prices the options as they would be, without a trace"),
+    "/whatif": (
+        "[ORDER] +DAYS | DAY | 20% less quantity | 3% more price | SLOT=VALUE",
+        "prices the options as they would be, without a trace",
+    ),
     "/ask": ("QUESTION", "asks, as without a command"),
     "/thread": ("REFERENCE", "goes to the thread from award to payment"),
     "/case": ("CASE", "goes to a case"),
@@ -51,7 +53,7 @@ def hear(line: Line) -> Said:
     shown = _SHOWS.match(text)
     if shown and (cases_of(line.office, shown[1]) or meant_by(line.office.reads, shown[1])):
         return _go(line, shown[1], thread=False)
-    return (_wish(line, text) if line.case else None) or _asked(line, text)
+    return _wish(line, text) or _asked(line, text)
 
 
 def _command(line: Line, name: str, rest: str) -> Said:
@@ -65,7 +67,7 @@ def _command(line: Line, name: str, rest: str) -> Said:
             raise Refused(f"say which: {name} {COMMANDS[name][0]}")
         return _go(line, wanted, thread=name == "/thread")
     if name == "/whatif":
-        return _what_if(line, rest)
+        return supposing(line, rest)
     if name in FORMS:
         return _deed(line, FORMS[name], rest)
     card = _CARDS.get(name)
@@ -134,47 +136,12 @@ _CARDS: dict[str, Callable[[Line, str], Said]] = {
 #: A wish to see something that is named: it has a digit.
 _SHOWS = re.compile(r"(?:show|open|see|go to)(?: me)?(?: case| order| thread)?\s+(\S*\d\S*)$", re.I)
 
-_SUPPOSES = re.compile(r"what (?:if|then|happens)|\bif (?:it|they)\b|^\s*[+-]\s*\d+\s*d", re.I)
-#: What happens if we do nothing is on record, and no other price.
-_NOTHING = re.compile(
-    r"\b(?:do(?:es|ing)? nothing|nobody|no one|nothing (?:is done|happens))\b", re.I
-)
-#: Days that are worth a look ahead.
-_FAR = 366
-_EARLIER = re.compile(r"\b(earlier|sooner|before)\b", re.IGNORECASE)
-_DAYS = re.compile(r"([+-]?\s*\d{1,6})\s*(d\b|days?|weeks?|w\b)", re.IGNORECASE)
-#: What is asked, and not supposed, in such words: "what happens next?"
-_ASKED = ("lapse", "standing")
-
 
 def _wish(line: Line, text: str) -> Said | None:
-    """A wish to change something, as a card; None where it is a question."""
-    if _NOTHING.search(text):
-        return None
-    if _SUPPOSES.search(text) and (_DAYS.search(text) or topic(text) not in _ASKED):
-        return _what_if(line, text)
-    return wish(line, text)
-
-
-def _what_if(line: Line, text: str) -> Said:
-    state = line.state()
-    slot, equals, value = text.partition("=")
-    if equals:
-        named = slot.split()
-        if not named:
-            raise Refused("say which answer: /whatif SLOT=VALUE")
-        supposed = Supposed(answers={named[-1]: value.strip()})
-    else:
-        found = _DAYS.search(text)
-        if found is None:
-            raise Refused("say how much later: what if +10 days, or /whatif SLOT=VALUE")
-        days = int(found[1].replace(" ", "")) * (7 if found[2].lower().startswith("w") else 1)
-        if not 0 < abs(days) <= _FAR:
-            raise Refused(f"say a number of days between 1 and {_FAR}")
-        supposed = Supposed(days=-abs(days) if _EARLIER.search(text) else days)
-    then = what_if(line.office.deps, state, supposed)
-    now = priced_now(line.office.deps, state)
-    return Said("what_if", {"supposed": supposed.said(), "then": then, "now": now})
+    """A look ahead, or a wish to change something as a card; None where it is a question."""
+    if supposes(text):
+        return supposing(line, text) if names_something(line, text) else None
+    return wish(line, text) if line.case else None
 
 
 def _asked(line: Line, question: str) -> Said:

@@ -4,7 +4,7 @@ words of one's own in a letter that waits for a yes."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ from domain.errors import NotAllowed, Refused
 from domain.reading import Question
 from domain.replies import reply_to
 from seamline.typed import Line, Said, questions, require_answered
-from seamline.typed_times import days_in
+from seamline.typed_times import day_of, days_in
 from seamline.views import state_actions
 
 #: Whoever wants to be told themselves asks a question.
@@ -53,7 +53,7 @@ def _answer(question: Question, said: str, today: date) -> str:
     """What answers a question in what is said, as it is written down; empty where nothing does."""
     days, kind = days_in(said, today), kind_of(question)
     if kind == "day":
-        return _one_day(said, days)
+        return day_of(said, today).isoformat() if days else ""
     if days or not said:
         return ""  # a day answers no other question
     if kind in ("quantity", "sum"):
@@ -64,13 +64,6 @@ def _answer(question: Question, said: str, today: date) -> str:
     if kind in ("yes_no", "consent") and not consents(said):
         return ""
     return _taken(question, said, today)
-
-
-def _one_day(said: str, days: Sequence[date]) -> str:
-    if len(days) > 1:
-        told = " or ".join(f"{one:%a} {one}" for one in days)
-        raise Refused(f"{said!r} can be {told}; say which")
-    return days[0].isoformat() if days else ""
 
 
 def _taken(question: Question, value: str, today: date) -> str:

@@ -25,8 +25,9 @@ def absent(
 ) -> None:
     """Declares it and says who is asked meanwhile."""
     who, (stand_in, reason) = identity(person), told
-    days = {"first": day_of(first), "last": day_of(last)}
     with office(workspace) as opened:
+        begins = day_of(first, opened.clock.now().date())
+        days = {"first": begins, "last": day_of(last, begins)}
         leave = opened.desk.declare_absence(person=who, stand_in=stand_in, reason=reason, **days)
         said = said_of(opened, leave)
     tell(leave, as_json, said)

@@ -1,42 +1,77 @@
-"""whatif: a case priced as it would be, beside how it is now."""
+"""whatif: a case or an order priced as it would be, beside how it is now."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from domain.options import Option
+from graph.what_if import Priced
 from seamline.cli.acts import pairs
 from seamline.cli.office import console, office, print_json, safe, table
+from seamline.supposing import Look
 
 
-def whatif(
-    case: str, days: int, settings: list[str], workspace: Path | None, *, as_json: bool
-) -> None:
+class Said(NamedTuple):
+    """What is supposed, as typed."""
+
+    days: str
+    qty: str
+    price: str
+    settings: tuple[str, ...]
+
+
+def whatif(about: str, said: Said, workspace: Path | None, *, as_json: bool) -> None:
     """Prints the options then and now; writes nothing."""
-    from graph.what_if import Supposed, priced_now, what_if
+    from graph.supposed import Supposed
+    from seamline.supposing import look, per_cent
 
-    supposed = Supposed(days=days, answers=pairs(settings))
     with office(workspace) as opened:
-        case = opened.desk.named(case)
-        state = opened.desk.case(case)
-        then = what_if(opened.deps, state, supposed)
-        now = priced_now(opened.deps, state)
+        supposed = Supposed(
+            **_days(said.days, opened.clock.now().date()),
+            qty_pct=per_cent(said.qty or "0"),
+            price_pct=per_cent(said.price or "0"),
+            answers=pairs(list(said.settings)),
+        )
+        seen = look(opened, about, [supposed])
     if as_json:
-        print_json({"supposed": supposed, "then": then, "now": now})
-        return
+        print_json({"about": seen.about, "readings": _told(seen), "now": seen.now})
+    else:
+        _print(seen)
+
+
+def _days(text: str, today: date) -> dict[str, Any]:
+    """So many days later, or the day on which it comes."""
+    from seamline.typed_times import day_of
+
+    if re.fullmatch(r"\s*[+-]?\d{0,5}\s*", text):
+        return {"days": int(text.strip() or "0")}
+    return {"on": day_of(text, today)}
+
+
+def _told(seen: Look) -> list[dict[str, object]]:
+    return [{"supposed": supposed, "then": then} for supposed, then in seen.readings]
+
+
+def _print(seen: Look) -> None:
     screen = console()
-    screen.print(safe(f"if {supposed.said() or 'nothing changes'} (nothing is written)"))
-    for part in then:
-        before = {
-            one.name: one for same in now if same.object == part.object for one in same.options
-        }
-        made = table(safe(part.object.split(":", 1)[1]), "option", "now", "then")
-        for option in part.options:
-            mark = "→ " if option.name == part.ranking.winner else "  "
-            made.add_row(
-                safe(mark + option.name), _figures(before.get(option.name)), _figures(option)
-            )
-        screen.print(made)
+    for supposed, then in seen.readings:
+        screen.print(safe(f"if {supposed.said() or 'nothing changes'} (nothing is written)"))
+        for part in then:
+            screen.print(_table(part, seen.now))
+
+
+def _table(part: Priced, now: Sequence[Priced]) -> object:
+    before = {one.name: one for same in now if same.object == part.object for one in same.options}
+    made = table(safe(part.object.split(":", 1)[1]), "option", *(["now"] if now else []), "then")
+    for option in part.options:
+        mark = "→ " if option.name == part.ranking.winner else "  "
+        was = [_figures(before.get(option.name))] if now else []
+        made.add_row(safe(mark + option.name), *was, _figures(option))
+    return made
 
 
 def _figures(option: Option | None) -> str:

@@ -103,8 +103,13 @@ def test_times_are_typed_as_days_moments_or_spans() -> None:
         "2026-03-12T14:00+02:00": "2026-03-12T12:00+00:00",
         "4h": "2026-03-10T13:20+00:00",
         "+2d": "2026-03-12T09:20+00:00",
+        "tomorrow": "2026-03-11T00:00+00:00",
+        "until Monday": "2026-03-16T00:00+00:00",
+        "Monday 14:00": "2026-03-16T14:00+00:00",
     }
     for text, wanted in typed.items():
         assert time_of(text, now) == datetime.fromisoformat(wanted)
-    with pytest.raises(Refused, match="is no time"):
+    with pytest.raises(Refused, match="can be Mon 2026-03-16 or Sun 2026-03-22"):
         time_of("next week", now)
+    with pytest.raises(Refused, match="is no time"):
+        time_of("later", now)

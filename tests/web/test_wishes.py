@@ -89,3 +89,22 @@ def test_words_for_which_nothing_waits_are_refused_and_not_put_into_a_date(
 def test_doing_nothing_is_no_other_price_but_a_question(marta: Visit) -> None:
     said = marta.send("/say", words="what happens if we do nothing?", case=CASE).text
     assert "data-answer" in said
+
+
+def test_an_order_is_supposed_without_a_case_of_its_own(marta: Visit) -> None:
+    said = marta.send("/say", words="what if 4500018830 comes 10 days later?", case="").text
+    assert "If +10 days" in said and "4500018830" in said and "chosen now" not in said
+
+
+def test_another_quantity_and_price_are_supposed_in_words(marta: Visit) -> None:
+    said = marta.send("/say", words="what if qty is 20% less and price 3% higher", case=CASE).text
+    assert "If quantity -20%, price +3%" in said and "keep to the order" in said
+
+
+def test_where_a_day_is_asked_every_reading_is_priced_side_by_side(
+    office: Office, marta: Visit
+) -> None:
+    file_sample(office, "W1-a")
+    said = marta.send("/say", words="+10 days, what then?", case=CASE).text
+    assert "promised_date = 2026-04-09" in said and "promised_date = 2026-09-04" in said
+    assert "12 d late" in said and "160 d late" in said

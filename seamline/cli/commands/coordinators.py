@@ -181,8 +181,18 @@ def ask(
 
 @group.command()
 def whatif(
-    case: CaseId,
-    days: Annotated[int, typer.Option("--days", help="So many days later than stated.")] = 0,
+    about: Annotated[
+        str, typer.Argument(metavar="CASE|ORDER", help="A case, an order, or one line: ORDER/LINE.")
+    ],
+    days: Annotated[
+        str, typer.Option("--days", metavar="DAYS", help="+10 later than stated, or a day.")
+    ] = "",
+    qty: Annotated[
+        str, typer.Option("--qty", metavar="PERCENT", help="Another quantity: -20%.")
+    ] = "",
+    price: Annotated[
+        str, typer.Option("--price", metavar="PERCENT", help="Another price: +3%.")
+    ] = "",
     set_: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="SLOT=VALUE", help="An answer to an open question."),
@@ -190,10 +200,11 @@ def whatif(
     workspace: Workspace = None,
     as_json: Json = False,
 ) -> None:
-    """Price a case as it would be; nothing is written, reserved or sent."""
+    """Price a case or an order as it would be; nothing is written, reserved or sent."""
     from seamline.cli import whatif as looking
 
-    looking.whatif(case, days, set_ or [], workspace, as_json=as_json)
+    said = looking.Said(days, qty, price, tuple(set_ or ()))
+    looking.whatif(about, said, workspace, as_json=as_json)
 
 
 @group.command()
