@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from domain.errors import NotAllowed
 from domain.values import Value
 
 
 class Field(Value):
-    """One thing to fill in; `choices` where only these will do."""
+    """One thing to fill in; `choices` where only these will do, `told` what each of them is."""
 
     name: str
     label: str
     hint: str = ""
     needed: bool = True
     choices: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+
+    def ways(self) -> list[tuple[str, str]]:
+        """Each choice with what it is."""
+        return list(zip(self.choices, self.told or self.choices, strict=True))
 
 
 class DeedForm(Value):
     """A deed's card. `takes` is what follows the command, told in `/help`; words before a colon
-    fill the first field, those after it the second, all of them the only one."""
+    fill the first field, those after it the second; without one, the first that must be filled.
+    `part` names what of a case it is about (`PARTS`), `fixed` what its form says besides."""
 
     deed: str
     takes: str
@@ -25,6 +35,8 @@ class DeedForm(Value):
     button: str
     fields: tuple[Field, ...] = ()
     whole: bool = False
+    part: str = ""
+    fixed: dict[str, str] = {}
 
     def filled(self, rest: str) -> dict[str, str]:
         """What the words after a command fill in."""
@@ -34,11 +46,56 @@ class DeedForm(Value):
         first, colon, second = rest.partition(":")
         if colon and len(names) > 1:
             return {names[0]: first.strip(), names[1]: second.strip()}
-        return {names[0]: rest}
+        needed = [one.name for one in self.fields if one.needed]
+        return {(needed or names)[0]: rest}
 
 
 _REASON = Field(name="reason", label="Why")
 _WHY = Field(name="reason", label="Why", needed=False)
+_SAID = Field(name="reason", label="What you make of it", needed=False)
+_SCOPE = (
+    Field(
+        name="scope",
+        label="What",
+        hint="all, workflow:NAME, partner:ID, kind:KIND",
+        needed=False,
+    ),
+    _REASON,
+)
+
+#: What of a case a deed may be about, and what is said where there is none.
+PARTS = {
+    "offered": "nothing of this case is offered to a function",
+    "handed": "nothing of this case was handed to a function",
+    "owed": "this case waits for nothing",
+    "doubt": "no effect of this case is in doubt",
+}
+
+
+def of_part(form: DeedForm, case: Mapping[str, Any]) -> DeedForm:
+    """The form with the parts of a case (as `views.case` tells it) to choose from; NotAllowed where
+    there is none."""
+    found = _parts(form.part, case)
+    if not found:
+        raise NotAllowed(PARTS[form.part])
+    keys, told = tuple(zip(*found, strict=True))
+    chosen = Field(name="key", label="Which", needed=False, choices=keys, told=told)
+    return form.model_copy(update={"fields": (*form.fields, chosen)})
+
+
+def _parts(part: str, case: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Key and words of each."""
+    if part == "offered":
+        offered = [one for one in case["handoffs"] if one["state"] == "offered"]
+        return [(one["key"], f"{one['to']}: {one['task']}") for one in offered]
+    if part == "doubt":
+        return [
+            (one["key"], one["said"].splitlines()[0]) for one in case["effects"] if one["in_doubt"]
+        ]
+    handed = part == "handed"
+    owed = [one for one in case["owed"] if not handed or one["kind"] == "acknowledgement"]
+    return [(one["key"], one["said"]) for one in owed]
+
 
 FORMS: dict[str, DeedForm] = {
     "/note": DeedForm(
@@ -86,7 +143,7 @@ FORMS: dict[str, DeedForm] = {
         takes="UNTIL",
         does="put the case out of sight until then, or until something happens",
         button="Snooze",
-        fields=(Field(name="until", label="Until", hint="4h, 2d, 2026-03-12"), _WHY),
+        fields=(Field(name="until", label="Until", hint="4h, Monday, 2026-03-12"), _WHY),
     ),
     "/handoff": DeedForm(
         deed="hand-off",
@@ -96,7 +153,78 @@ FORMS: dict[str, DeedForm] = {
         fields=(
             Field(name="to", label="To", hint="logistics"),
             Field(name="task", label="What they are to do"),
-            Field(name="due", label="Until", hint="4h, 2d, 2026-03-12", needed=False),
+            Field(name="due", label="Until", hint="4h, Monday, 2026-03-12", needed=False),
+        ),
+    ),
+    "/wake": DeedForm(
+        deed="wake", takes="", does="bring the case back before its time", button="Wake it"
+    ),
+    "/accept": DeedForm(
+        deed="accept",
+        takes="[NOTE]",
+        does="take on what is offered to your function",
+        button="Take it on",
+        fields=(_SAID,),
+        part="offered",
+    ),
+    "/refuse": DeedForm(
+        deed="refuse",
+        takes="WHY",
+        does="give back what is offered to your function",
+        button="Give it back",
+        fields=(_REASON,),
+        part="offered",
+    ),
+    "/acknowledge": DeedForm(
+        deed="owed",
+        takes="[NOTE]",
+        does="take what was handed to your function",
+        button="Acknowledge",
+        fields=(_SAID,),
+        part="handed",
+        fixed={"verb": "acknowledge"},
+    ),
+    "/waive": DeedForm(
+        deed="owed",
+        takes="WHY",
+        does="say why nobody need wait for it",
+        button="Waive it",
+        fields=(_REASON,),
+        part="owed",
+        fixed={"verb": "waive"},
+    ),
+    "/settle": DeedForm(
+        deed="settle",
+        takes="WORD: HOW YOU KNOW",
+        does="settle an effect in doubt",
+        button="Settle it",
+        fields=(
+            Field(
+                name="verb", label="What you know", choices=("happened", "not-happened", "accept")
+            ),
+            Field(name="reason", label="How you know"),
+        ),
+        part="doubt",
+    ),
+    "/contest": DeedForm(
+        deed="contest",
+        takes="WHY",
+        does="contest what another case holds: both owners decide",
+        button="Contest it",
+        fields=(
+            _REASON,
+            Field(name="of", label="Whose hold", hint="the largest", needed=False),
+            Field(name="take", label="How much of it", hint="all of use", needed=False),
+        ),
+    ),
+    "/confirm-sender": DeedForm(
+        deed="confirm-sender",
+        takes="WHO: HOW",
+        does="vouch for the sender of this case's mail that proves nothing",
+        button="I vouch for it",
+        fields=(
+            Field(name="said_by", label="Who said it"),
+            Field(name="how", label="How you know", hint="called the number on file"),
         ),
     ),
     "/move": DeedForm(
@@ -137,6 +265,22 @@ FORMS: dict[str, DeedForm] = {
             Field(name="about", label="About", hint="orders, lines, shipments", needed=False),
         ),
     ),
+    "/stop": DeedForm(
+        deed="stop",
+        takes="[SCOPE]: WHY",
+        does="hold everything of a scope before the next effect",
+        button="Stop",
+        fields=_SCOPE,
+        whole=True,
+    ),
+    "/resume": DeedForm(
+        deed="resume",
+        takes="[SCOPE]: WHY",
+        does="ask to go on after a stop; a second person's word resumes",
+        button="Resume",
+        fields=_SCOPE,
+        whole=True,
+    ),
     "/open": DeedForm(
         deed="open",
         takes="WORKFLOW: WHAT",
@@ -155,8 +299,8 @@ FORMS: dict[str, DeedForm] = {
         does="say that you are away; what waits for you is asked of who stands in",
         button="I am away",
         fields=(
-            Field(name="first", label="First day", hint="2026-03-16"),
-            Field(name="last", label="Last day", hint="2026-03-20"),
+            Field(name="first", label="First day", hint="Monday, 2026-03-16"),
+            Field(name="last", label="Last day", hint="Friday, 2026-03-20"),
             Field(name="stand_in", label="Stands in", hint="your delegate", needed=False),
             _WHY,
         ),

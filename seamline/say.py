@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 from domain.errors import Refused, Unknown
 from domain.thread import meant_by
 from graph.answers.steps import Step, parts
 from memory.evidence_table import Asked, Only
-from seamline.deed_forms import FORMS, DeedForm
+from seamline import views
+from seamline.deed_forms import FORMS, DeedForm, of_part
 from seamline.leading import cases_of
 from seamline.named_options import named
+from seamline.repertoire import PLACES
 from seamline.supposing import names_something, supposes, supposing
 from seamline.typed import Line, Said, require_answered, require_open
 from seamline.wiring import Office
@@ -36,12 +37,14 @@ _OWN: dict[str, tuple[str, str]] = {
         "prices the options as they would be, without a trace",
     ),
     "/ask": ("QUESTION", "asks, as without a command"),
-    "/thread": ("REFERENCE", "goes to the thread from award to payment"),
-    "/case": ("CASE", "goes to a case"),
     "/help": ("", "these commands"),
 }
 #: All commands, as `/help` tells them.
-COMMANDS = {**_OWN, **{name: (form.takes, form.does) for name, form in FORMS.items()}}
+COMMANDS = {
+    **_OWN,
+    **{name: (place.takes, place.does) for name, place in PLACES.items()},
+    **{name: (form.takes, form.does) for name, form in FORMS.items()},
+}
 
 
 def hear(line: Line) -> Said:
@@ -52,7 +55,7 @@ def hear(line: Line) -> Said:
         return _command(line, name.lower(), rest.strip())
     shown = _SHOWS.match(text)
     if shown and (cases_of(line.office, shown[1]) or meant_by(line.office.reads, shown[1])):
-        return _go(line, shown[1], thread=False)
+        return _go(line, shown[1])
     return _wish(line, text) or _asked(line, text)
 
 
@@ -61,11 +64,8 @@ def _command(line: Line, name: str, rest: str) -> Said:
         return Said("help", {"commands": COMMANDS})
     if name == "/ask":
         return _asked(line, rest)
-    if name in ("/thread", "/case"):
-        wanted = rest or line.case
-        if not wanted:
-            raise Refused(f"say which: {name} {COMMANDS[name][0]}")
-        return _go(line, wanted, thread=name == "/thread")
+    if name in PLACES:
+        return _place(line, name, rest)
     if name == "/whatif":
         return supposing(line, rest)
     if name in FORMS:
@@ -77,13 +77,28 @@ def _command(line: Line, name: str, rest: str) -> Said:
     return card(line, rest)
 
 
-def _go(line: Line, wanted: str, *, thread: bool) -> Said:
+def _place(line: Line, name: str, rest: str) -> Said:
+    """Where a command goes: to what is named, else to the open case's own or the whole."""
+    place = PLACES[name]
+    wanted = rest or ("" if place.path else line.case)
+    if place.of == _CASE and wanted:
+        return _go(line, wanted)
+    where = place.where(wanted)
+    if not where:
+        raise Refused(f"say which: {name} {place.takes}")
+    return Said("go", {"place": where})
+
+
+_CASE, _THREAD = PLACES["/case"].of, PLACES["/thread"]
+
+
+def _go(line: Line, wanted: str) -> Said:
     """To the case of this name, to the one case about it, else to its thread."""
-    found = () if thread else cases_of(line.office, wanted)
-    on_record = len(found) != 1 and bool(meant_by(line.office.reads, wanted))
-    place = "/thread?ref=" if thread or on_record else "/cases/"
+    found = cases_of(line.office, wanted)
+    if len(found) != 1 and meant_by(line.office.reads, wanted):
+        return Said("go", {"place": _THREAD.where(wanted)})
     name = found[0] if len(found) == 1 else wanted
-    return Said("go", {"place": f"{place}{quote(name, safe='')}"})
+    return Said("go", {"place": PLACES["/case"].where(name)})
 
 
 def _verb(verb: str) -> Callable[[Line, str], Said]:
@@ -121,8 +136,9 @@ def _respond(line: Line, rest: str) -> Said:
 
 def _deed(line: Line, form: DeedForm, rest: str) -> Said:
     """The card of a deed with what was typed filled in."""
-    if not form.whole:
-        line.state()
+    state = None if form.whole else line.state()
+    if form.part and state is not None:
+        form = of_part(form, views.case(line.office, state.id))
     return Said("deed", {"form": form, "filled": form.filled(rest)})
 
 

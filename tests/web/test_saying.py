@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from memory import chain
+from seamline.repertoire import PLACES
 from seamline.web.app import make_app
 from seamline.wiring import Office
 from tests.flows.playing import file_sample
@@ -107,6 +108,11 @@ def test_places_are_quoted(marta: Visit) -> None:
     for words, place in (
         ("/case 订单", "/cases/%E8%AE%A2%E5%8D%95"),
         ("/thread a&b=#", "/thread?ref=a%26b%3D%23"),
+        ("/search BQ 240731", "/search?q=BQ%20240731"),
+        ("/partners V1001", "/partners/V1001"),
+        ("/inbox", "/"),
+        ("/measures", "/measures"),
+        ("/mode", "/modes"),
     ):
         assert marta.send("/say", words=words, case="").headers["hx-redirect"] == place
 
@@ -212,6 +218,13 @@ def test_telling_them_a_day_fills_the_open_question(office: Office, marta: Visit
         ("/split 20: it is in time", 'value="20"'),
         ("/override Joel booked by phone: no time", "Joel booked by phone"),
         ("/open W1: 4500018830", "/whole/open"),
+        ("/wake", "Wake it"),
+        ("/stop drill", 'name="reason" value="drill"'),
+        ("/contest we need it first", "we need it first"),
+        ("/confirm-sender Lily: called her", 'value="called her"'),
+        ("/accept", "nothing of this case is offered"),
+        ("/waive no need", "this case waits for nothing"),
+        ("/settle happened: saw it", "no effect of this case is in doubt"),
         ("/help", "/whatif"),
         ("/dance", "is no command"),
         ("/respond nothing=1", "asked is nothing"),
@@ -230,6 +243,23 @@ def test_going_somewhere_is_a_redirect_of_the_page(marta: Visit) -> None:
     assert answer.headers["hx-redirect"] == "/thread?ref=4500018822"
     elsewhere = marta.send("/say", words="/case //evil.example", case="")
     assert elsewhere.headers["hx-redirect"].startswith("/cases/")
+
+
+def test_every_place_is_there(marta: Visit) -> None:
+    for place in (one.path for one in PLACES.values() if one.path):
+        marta.page(place)
+
+
+def test_what_is_offered_is_chosen_on_its_card_and_taken(office: Office, marta: Visit) -> None:
+    marta.send(f"/cases/{CASE}/hand-off", to="logistics", task="book the next sailing")
+    joel = Visit(office, "E003")
+    said = joel.send("/say", words="/accept on it", case=CASE).text
+    assert "logistics: book the next sailing" in said and 'value="on it"' in said
+    place, key = f"/cases/{CASE}/accept", re.search(r'<option value="(\w+)"', said)
+    assert f'hx-post="{place}"' in said and key
+    assert joel.send(place, key=key[1], reason="on it").status_code == 200
+    holder = office.desk.case(CASE).together.holder
+    assert holder is not None and holder.person == "E003"
 
 
 def test_working_together_by_the_cards(office: Office, marta: Visit) -> None:
