@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,9 +10,8 @@ from hypothesis import strategies as st
 from domain.record import Row
 from domain.thread import meant_by, named_by, thread_of
 from domain.thread.steps import STAGES
+from seamline.demo_company import OPENS
 
-RECORD = Path(__file__).resolve().parents[4] / "shared" / "cases" / "harlow" / "record"
-pytestmark = pytest.mark.skipif(not RECORD.is_dir(), reason="the shared cases are not here")
 KEYS = {
     "purchase_order_lines": "po_id line",
     "po_confirmations": "po_id line recorded_on",
@@ -46,17 +44,22 @@ class Tables:
 
 
 def read(table: str) -> list[Row]:
-    with (RECORD / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
-        cells = list(csv.DictReader(lines))
-    names = KEYS.get(table, next(iter(cells[0]))).split()
-    return [
-        Row(table=table, key="/".join(one[name] for name in names), version=1, values=one)
-        for one in cells
-    ]
+    """The newest row of each key, over the opening export and every day's feed."""
+    days = [part for day in OPENS.feed_days() for part in (OPENS.feed(day), OPENS.own(day))]
+    newest: dict[str, dict[str, str]] = {}
+    for folder in [OPENS.opening(), *(one for one in days if one is not None)]:
+        file = folder / f"{table}.csv"
+        if not file.is_file():
+            continue
+        with file.open(encoding="utf-8", newline="") as lines:
+            for cells in csv.DictReader(lines):
+                names = KEYS.get(table, next(iter(cells))).split()
+                newest["/".join(cells[name] for name in names)] = cells
+    return [Row(table=table, key=key, version=1, values=one) for key, one in newest.items()]
 
 
 TABLES = [table for stage in STAGES.values() for table in stage]
-ALL = {table: read(table) for table in TABLES} if RECORD.is_dir() else {}
+ALL = {table: read(table) for table in TABLES}
 
 
 @pytest.mark.parametrize(
