@@ -150,7 +150,7 @@ def _customs(dossier: Dossier, bill: Bill) -> list[Account]:
 
 
 def _papers(dossier: Dossier) -> list[Row]:
-    states = ("hold", "exam", "query")
+    states = ("hold", "held", "exam", "query")  # `held` is what we write of a hold or an exam
     return [row for row in dossier.of("documents") if row.text("state") in states]
 
 

@@ -57,7 +57,7 @@ def _post(
         object=dossier.subject,
         components=left,
         currency=payment.currency.value,
-        effects={"finance": "items are cleared, the bank's charge goes to the ledger"},
+        effects={"finance": "each line is on record as paid, deducted or charged"},
         unknown=tuple(unknown),
         measures={"safety_compliance": 0 if whole else len(unclear)},
         actions=tuple(_line(dossier, payment, one, name) for one in lines),
