@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote
 
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -12,6 +13,7 @@ from markupsafe import Markup
 
 from domain.letters import inert
 from domain.money import Money
+from domain.thread.steps import STAGES
 from seamline.flow_names import flow
 from seamline.measure_plots import span
 from seamline.stated import value_text
@@ -35,6 +37,7 @@ def templates() -> Jinja2Templates:
         "money": money,
         "value": value_text,
         "name": name,
+        "place": place,
         "words": words,
         "flow": flow,
         "hours": span,
@@ -89,6 +92,20 @@ def name(thing: str) -> str:
     """An object of the record as people say it: `purchase_order_lines:1/10` → `order line 1/10`."""
     table, _, key = thing.partition(":")
     return f"{words(table.removesuffix('s')).replace('purchase ', '')} {key}" if key else thing
+
+
+#: Tables whose rows hang together from request to payment.
+_OF_THREADS = frozenset(table for stage in STAGES.values() for table in stage)
+
+
+def place(thing: str) -> str:
+    """Where an object of the record is shown: a partner's page, its thread, else what finds it."""
+    table, _, key = thing.rpartition(":")
+    if table == "partners":
+        return f"/partners/{quote(key, safe='')}"
+    if table in _OF_THREADS:
+        return f"/thread?ref={quote(thing, safe='')}"
+    return f"/search?q={quote(key, safe='')}"
 
 
 def words(name: str) -> str:

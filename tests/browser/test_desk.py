@@ -121,6 +121,26 @@ def test_an_answer_goes_on_after_the_server_was_away(enter: Enter, served: Serve
     expect(marta.locator("h1")).to_contain_text("Fact", timeout=SECONDS)
 
 
+def test_an_answer_is_still_there_after_a_look_at_what_it_cites(
+    enter: Enter, served: Served
+) -> None:
+    marta = enter("E001")
+    marta.goto(f"{served.url}/cases/{CASE}")
+    marta.locator("#words").fill("what did Kailun promise?")
+    marta.keyboard.press("Enter")
+    answer = marta.locator("#asked .answer")
+    expect(answer.locator("a.cite")).not_to_have_count(0, timeout=SECONDS)
+    expect(answer.locator(".looking")).to_have_count(0, timeout=SECONDS)
+    said = answer.inner_text()
+    answer.locator("a.cite").first.click()
+    expect(marta.locator("#middle h1")).to_be_visible(timeout=SECONDS)
+    marta.go_back()
+    expect(answer).to_be_in_viewport(timeout=SECONDS)
+    assert answer.inner_text() == said
+    marta.goto(f"{served.url}/")
+    expect(marta.locator("#asked > *")).to_have_count(0)  # it was asked in the case
+
+
 def test_what_one_decides_others_see_at_once(enter: Enter) -> None:
     marta, planner = enter("E001"), enter("E007")
     marta.goto(marta.url.split("/enter")[0].rstrip("/") + f"/cases/{CASE}")

@@ -10,7 +10,7 @@ from domain.fact import NewFact
 from memory import chain
 from seamline.demo_company import OPENS
 from seamline.say import COMMANDS
-from seamline.web import pages
+from seamline.web import pages, templating
 from seamline.web.app import make_app
 from seamline.web.pages import PAGES
 from seamline.wiring import Office, machine_clock, open_office
@@ -317,3 +317,19 @@ def test_pages_of_an_empty_workspace_are_calm(tmp_path: Path) -> None:
         assert "Nobody has signed a standing authority" in visit.page("/policy")
     finally:
         opened.close()
+
+
+@pytest.mark.parametrize(
+    ("thing", "where"),
+    [
+        ("partners:K6001", "/partners/K6001"),
+        (
+            "purchase_order_lines:4500018822/10",
+            "/thread?ref=purchase_order_lines%3A4500018822%2F10",
+        ),
+        ("documents:D011", "/thread?ref=documents%3AD011"),
+        ("items:KLB 12", "/search?q=KLB%2012"),
+    ],
+)
+def test_a_row_that_is_cited_opens_where_it_is_shown(thing: str, where: str) -> None:
+    assert templating.place(thing) == where

@@ -143,6 +143,7 @@ function answer(turn) {
     turn.insertAdjacentHTML("beforeend", end);
     turn.removeAttribute("aria-busy");
     turn.scrollIntoView({ block: "nearest" });
+    keepAnswers();
   });
   // a line that broke is taken up again where it was; one that was refused is not
   asked.addEventListener("error", () => {
@@ -150,6 +151,35 @@ function answer(turn) {
       ? "not answered: ask again" : "the line broke; it goes on by itself …";
   });
 }
+
+// --- answers stand as long as the window does: also after a click on what they cite, and Back ----
+const MOST_ANSWERS = 10;
+const answersKey = () => `answers:${document.body.dataset.person}:${document.querySelector(".desk")?.dataset.case}`;
+function keepAnswers() {
+  // cards are not kept: what they act on may have gone on
+  const turns = [...document.querySelectorAll("#asked > .asked-turn")]
+    .filter((one) => one.querySelector(".answer:not([aria-busy])") && !one.querySelector("form"));
+  const kept = turns.slice(-MOST_ANSWERS).map((one) => ({ html: one.outerHTML, head: one.dataset.head || document.body.dataset.head }));
+  try { sessionStorage.setItem(answersKey(), JSON.stringify(kept)); } catch { /* no room: they are asked again */ }
+}
+function restoreAnswers() {
+  const place = document.getElementById("asked");
+  if (!place) return false;
+  for (const one of JSON.parse(sessionStorage.getItem(answersKey()) || "[]")) {
+    place.insertAdjacentHTML("beforeend", one.html);
+    const turn = place.lastElementChild;
+    turn.dataset.head = one.head;
+    if (one.head === document.body.dataset.head || turn.querySelector(".before-news")) continue;
+    const note = document.createElement("p");
+    note.className = "quiet before-news";
+    note.textContent = "Answered before the newest facts: ask again to be sure.";
+    turn.append(note);
+  }
+  return place.childElementCount > 0;
+}
+document.addEventListener("submit", (event) => {
+  if (event.target.getAttribute("action") === "/sign-out") sessionStorage.clear();
+}, true);
 
 // --- time left ------------------------------------------------------------------------------
 const began = Date.now();
@@ -235,7 +265,7 @@ document.addEventListener("click", (event) => {
   if (part) { sessionStorage.setItem("split", part.dataset.split); split(); }
   if (event.target.closest?.("[data-forget]")) { pressed.clear(); document.getElementById("line-down").hidden = true; }
   const close = event.target.closest?.("[data-close]");
-  if (close) close.closest(".asked-turn").remove();
+  if (close) { close.closest(".asked-turn").remove(); keepAnswers(); }
   const tab = event.target.closest?.(".tabs a");
   if (tab) { event.preventDefault(); show(tab.getAttribute("href").slice(1)); }
 });
@@ -261,6 +291,11 @@ document.addEventListener("DOMContentLoaded", () => {
   listen();
   setInterval(tick, 30000);
   show(document.querySelector(".desk")?.dataset.case ? "middle" : "inbox");
+  const came = performance.getEntriesByType("navigation")[0]?.type;
+  if (restoreAnswers() && came === "back_forward") {
+    document.getElementById("asked").lastElementChild.scrollIntoView({ block: "nearest" });
+    return;
+  }
   // mails come in after the page: the card is brought into view once they stand
   const card = document.getElementById("card");
   if (card && !location.hash) {
