@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agents.reader.check_digits import checked
-from agents.reader.letter import Letter
+from agents.reader.letter import Letter, Line
 from agents.reader.spelling import boxes_written, plain, spells
 
 #: Columns that hold numbers of a shipment.
@@ -44,6 +44,26 @@ def shipments_believed(letter: Letter) -> tuple[str, ...]:
 def shipments_in(letter: Letter, text: str) -> tuple[str, ...]:
     """The shipments of which a number stands in the text."""
     return tuple(one for one in shipments_named(letter) if _stands_in(letter, one, text))
+
+
+def alone_in_paragraph(letter: Letter, line: Line) -> str:
+    """The one shipment that a line or else its paragraph names; empty where none or several."""
+    text = line.part.text
+    low, high = text.rfind("\n\n", 0, line.start) + 1, text.find("\n\n", line.end)
+    named = shipments_in(letter, line.text)
+    named = named or shipments_in(letter, text[low : high if high >= 0 else len(text)])
+    return named[0] if len(named) == 1 else ""
+
+
+def spoken_of(letter: Letter, line: Line, shipments: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the shipments that a line speaks of: named in it, else last before in its paragraph,
+    else all of them."""
+    before = line.part.text[: line.start]
+    paragraph = before[before.rfind("\n\n") + 1 :] if len(shipments) > 1 else ""
+    for words in (line.text, *reversed(paragraph.splitlines())):
+        if words.strip() and (inside := shipments_in(letter, words)):
+            return tuple(one for one in inside if one in shipments)
+    return shipments
 
 
 def _stands_in(letter: Letter, shipment: str, text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agents.reader.letter import Letter, Line
+from agents.reader.transport import alone_in_paragraph
 from domain.evidence import Part
 from domain.words import Hit, lexicon, table
 
@@ -30,23 +31,34 @@ _AT = re.compile(
 
 
 def state_causes(letter: Letter, shipments: tuple[str, ...]) -> None:
-    """The one cause of the letter, with its place, told of each shipment."""
+    """The one cause of each shipment with its place: told where it alone is named, else of all."""
+    lines = [line for line in letter.lines() if line.part.name != "subject"]
+    if len(shipments) == 1:
+        _state_cause(letter, shipments[0], lines)
+        return
+    alone = [(line, alone_in_paragraph(letter, line)) for line in lines]
+    for about in shipments:
+        if not _state_cause(letter, about, [line for line, one in alone if one == about]):
+            _state_cause(letter, about, [line for line, one in alone if not one])
+
+
+def _state_cause(letter: Letter, about: str, lines: list[Line]) -> bool:
+    """States the one cause that the lines tell; whether they tell of any."""
     found: dict[str, Where] = {}
     place: Where | None = None
-    for line in letter.lines():
-        if line.part.name == "subject":
-            continue
+    for line in lines:
         for hit in lexicon("mishap").find(line.text):
             found.setdefault(hit.code, _where(line, hit))
             place = place or _beside(line, hit)
     if len(found) > 1:
         found.pop("roll", None)  # rolled for want of space: the want is the cause
-    for about in shipments if len(found) == 1 else ():
+    if len(found) == 1:
         where = next(iter(found.values()))
         letter.state(about, "cause", "code", where, {"list": "mishap"})
         letter.state(about, "cause_party", "cause_on_the_way", where)
         if place is not None:
             letter.state(about, "event_place", "words", place)
+    return bool(found)
 
 
 def _where(line: Line, hit: Hit) -> Where:

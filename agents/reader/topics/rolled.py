@@ -8,7 +8,7 @@ from agents.reader.alternatives import options
 from agents.reader.deals import person
 from agents.reader.letter import Letter
 from agents.reader.moments import moments
-from agents.reader.transport import shipments_believed
+from agents.reader.transport import shipments_believed, shipments_in, spoken_of
 from agents.reader.transport_causes import state_causes
 from domain.record import Row
 from domain.words import lexicon
@@ -19,23 +19,29 @@ _MOVED = frozenset({"etd", "eta", "booking_state"})
 def read_rolled(letter: Letter) -> Iterator[str]:
     """What a forwarder or carrier says of a booking that is rolled, and the choice it offers."""
     shipments = shipments_believed(letter)
-    if letter.sender.kind not in ("forwarder", "carrier") or len(shipments) != 1:
+    if letter.sender.kind not in ("forwarder", "carrier"):
         return
-    yield from _rolled(letter, shipments[0])
-    _ask_choice(letter, shipments[0])
+    rolled = tuple(one for one in shipments if _is_rolled(letter, one, shipments))
+    if rolled:
+        state_causes(letter, shipments)
+        yield "booking_rolled"
+    if len(shipments) == 1:
+        _ask_choice(letter, shipments[0])
 
 
-def _rolled(letter: Letter, about: str) -> Iterator[str]:
-    told = lexicon("booking_state")
+def _is_rolled(letter: Letter, about: str, shipments: tuple[str, ...]) -> bool:
+    """States that a booking is rolled; of several the one whose line says so."""
     lines = sorted(letter.lines(), key=lambda one: one.part.name == "subject")
     for line in lines:
-        hit = told.first_of(line.text, "rolled")
-        if hit is not None:
+        hit = lexicon("booking_state").first_of(line.text, "rolled")
+        general = line.part.name == "subject" and not shipments_in(letter, line.text)
+        if general and len(shipments) > 1:
+            continue  # `rolled bookings`: which, the lines tell
+        if hit is not None and about in spoken_of(letter, line, shipments):
             where = (line.part, line.start + hit.start, line.start + hit.end)
             letter.state(about, "booking_state", "code", where, {"list": "booking_state"})
-            state_causes(letter, (about,))
-            yield "booking_rolled"
-            return
+            return True
+    return False
 
 
 def _ask_choice(letter: Letter, about: str) -> None:

@@ -7,35 +7,50 @@ from collections.abc import Iterator
 from agents.reader.alternatives import news_lines
 from agents.reader.letter import Letter
 from agents.reader.topics.bookings import VOYAGE, Where
-from agents.reader.transport import shipments_believed
+from agents.reader.transport import shipments_believed, spoken_of
 from domain.reading import CodeStated, Statement
 from domain.words import lexicon
 
+Voyages = dict[str, Where]
+
 
 def read_voyages(letter: Letter) -> Iterator[str]:
-    """The one voyage that a forwarder or carrier names; the one on record is no news."""
+    """The one voyage that a forwarder or carrier names for a shipment; the one on record is no
+    news."""
     shipments = shipments_believed(letter)
-    if letter.sender.kind not in ("forwarder", "carrier") or not shipments:
+    if letter.sender.kind not in ("forwarder", "carrier"):
         return
-    found: dict[str, Where] = {}
-    titled: dict[str, Where] = {}
+    for about in shipments:
+        found, titled = _voyages(letter, about, shipments)
+        where = _news(letter, about, found, titled)
+        if where is not None:
+            letter.state(about, "voyage", "words", where)
+    yield from ()
+
+
+def _voyages(letter: Letter, about: str, shipments: tuple[str, ...]) -> tuple[Voyages, Voyages]:
+    """The voyages named for a shipment, and those in the subject."""
+    found: Voyages = {}
+    titled: Voyages = {}
     for line in news_lines(letter):
-        for match in VOYAGE.finditer(line.text):
+        spoken = about in spoken_of(letter, line, shipments)
+        for match in VOYAGE.finditer(line.text) if spoken else ():
             beside = line.text[match.end() : match.end() + 24]
             if not lexicon("transport").has(beside, "not_as_asked"):
                 place = (line.part, line.start + match.start(), line.start + match.end())
                 (titled if line.part.name == "subject" else found).setdefault(match[1], place)
-    known = {_known(letter, about) for about in shipments}
-    if any(one.field == "booking_state" and _is_rolled(one) for one in letter.notes.statements):
-        found = {name: where for name, where in found.items() if name not in known}
-        titled = {name: where for name, where in titled.items() if name not in known}
-    news = {name: where for name, where in found.items() if name not in known}
-    named = (news if len(found) > 1 else found) or titled  # `from PEARL 117E to JADE 118E`
-    if len(named) == 1:
-        where = next(iter(named.values()))
-        for about in shipments:
-            letter.state(about, "voyage", "words", where)
-    yield from ()
+    return found, titled
+
+
+def _news(letter: Letter, about: str, found: Voyages, titled: Voyages) -> Where | None:
+    """Where the one voyage stands that it now sails on: `from PEARL 117E to JADE 118E`."""
+    known = _known(letter, about)
+    news = {name: where for name, where in found.items() if name != known}
+    if any(_is_rolled(one) for one in letter.notes.statements if one.object == about):
+        found = news
+        titled = {name: where for name, where in titled.items() if name != known}
+    named = (news if len(found) > 1 else found) or titled
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _known(letter: Letter, about: str) -> str:
@@ -44,4 +59,5 @@ def _known(letter: Letter, about: str) -> str:
 
 
 def _is_rolled(one: Statement) -> bool:
-    return isinstance(one.value, CodeStated) and one.value.text == "rolled"
+    rolled = isinstance(one.value, CodeStated) and one.value.text == "rolled"
+    return rolled and one.field == "booking_state"
