@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from memory import chain
 from seamline import views
 from seamline.alike import alike
+from seamline.mail_words import MailWords
 from seamline.role_inbox import Reader, inbox_of
 from seamline.wiring import Office
 
@@ -27,10 +28,12 @@ class _Kept:
 
 
 class Glance:
-    """Views as they are now; made again when the ledger has moved or a minute has passed."""
+    """Views as they are now; made again when the ledger has moved or a minute has passed. `words`
+    are those of the mails, for every search."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
+        self.words = MailWords(office)
         self._lock = Lock()
         self._kept: dict[str, _Kept] = {}
 

@@ -21,7 +21,7 @@ from domain.errors import (
     Unknown,
     Unreadable,
 )
-from seamline.web import api_acts, api_reads
+from seamline.web import api_acts, api_looks, api_reads
 from seamline.web.api_answers import Fault
 from seamline.web.bearer import Counter
 from seamline.web.bounded import Bounded
@@ -67,6 +67,7 @@ def make_api(counter: Counter, pages: Jinja2Templates) -> FastAPI:
     )
     api.state.counter = counter
     api.include_router(api_reads.router, prefix="/v1")
+    api.include_router(api_looks.router, prefix="/v1")
     api.include_router(api_acts.router, prefix="/v1")
     api.add_middleware(Bounded, most=_MOST)
     _describe(api, pages)

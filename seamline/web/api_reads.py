@@ -42,11 +42,12 @@ _Name = Literal[
     "parked",
     "dismissed",
 ]
-_Limit = Annotated[int, Query(ge=1, le=200, description="how many at most")]
-_Cursor = Annotated[int, Query(ge=0, le=2**31, description="the `next` of the page before")]
+Limit = Annotated[int, Query(ge=1, le=200, description="how many at most")]
+Cursor = Annotated[int, Query(ge=0, le=2**31, description="the `next` of the page before")]
 
 
-def _page(rows: Sequence[Any], limit: int, cursor: int) -> dict[str, Any]:
+def page(rows: Sequence[Any], limit: int, cursor: int) -> dict[str, Any]:
+    """Some of a long list, as its answer is made of it."""
     end = cursor + limit
     following = end if end < len(rows) else None
     return {"items": plain(rows[cursor:end]), "total": len(rows), "next": following}
@@ -76,10 +77,10 @@ def inbox(caller: Reader) -> told.Inbox:
 
 
 @router.get("/inbox/{name}", tags=["reading"])
-def inbox_list(caller: Reader, name: _Name, limit: _Limit = 50, cursor: _Cursor = 0) -> told.Rows:
+def inbox_list(caller: Reader, name: _Name, limit: Limit = 50, cursor: Cursor = 0) -> told.Rows:
     """One list of the inbox, page by page."""
     rows = caller.glance.inbox()[name]
-    return told.Rows.model_validate(_page(rows, limit, cursor))
+    return told.Rows.model_validate(page(rows, limit, cursor))
 
 
 @router.get("/cases/{case}", tags=["reading"])
@@ -105,10 +106,10 @@ def ask(
 
 
 @router.get("/mails", tags=["reading"])
-def mails(caller: Reader, limit: _Limit = 50, cursor: _Cursor = 0) -> told.Mails:
+def mails(caller: Reader, limit: Limit = 50, cursor: Cursor = 0) -> told.Mails:
     """Every mail in short, oldest first."""
     rows = message_views.messages(caller.office)
-    return told.Mails.model_validate(_page(rows, limit, cursor))
+    return told.Mails.model_validate(page(rows, limit, cursor))
 
 
 @router.get("/mails/{key}", tags=["reading"])

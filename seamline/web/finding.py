@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from domain.errors import Unknown
-from seamline.mail_words import MOST, MailWords
+from seamline.mail_words import MOST
 from seamline.search import search
 from seamline.thread_view import thread
 from seamline.web.frame import Frame
@@ -20,12 +20,12 @@ _LONGEST = 300
 
 def finding_router(frame: Frame, keeper: Doorkeeper) -> APIRouter:
     """`/search?q=`, which goes straight to the one case that is meant, and `/thread?ref=`."""
-    router, words = APIRouter(include_in_schema=False), MailWords(frame.office)
+    router = APIRouter(include_in_schema=False)
 
     @router.get("/search")
     def look(request: Request, q: str = "") -> Response:
         visitor = keeper.visitor(request)
-        found = search(frame.office, q[:_LONGEST], words)
+        found = search(frame.office, q[:_LONGEST], frame.glance.words)
         if found["only_case"]:
             return RedirectResponse(f"/cases/{quote(found['only_case'])}", status_code=303)
         return frame.page(request, visitor, "search.html", s=found, most=MOST)

@@ -208,6 +208,43 @@ def _body(operation: dict[str, Any], path: str, seen: str) -> dict[str, Any] | N
     return bodies.get(name, {}) if "requestBody" in operation else None
 
 
+#: What requests that look something up are asked.
+ASKED = {
+    "ask": {"question": "what waits?"},
+    "search": {"query": "Kailun"},
+    "what-if": {"days": "10"},
+}
+
+
+def test_what_the_desk_looks_at_is_looked_at_over_the_api(office: Office, marta: Program) -> None:
+    assert marta.get("/search", query=CASE)["only_case"] == CASE
+    assert marta.get("/partners", limit=1)["items"][0]["id"] == "V1001"
+    assert [one["case"] for one in marta.get("/partners/V1001")["open"]] == [CASE]
+    assert marta.get("/decisions")["total"] == marta.get("/overrides")["total"] == 0
+    assert "definition" in marta.get("/measures", since="2026-03-01")["autonomy"]
+    assert marta.get("/policy")["clauses"]
+
+
+def test_a_what_if_over_the_api_needs_no_case_and_leaves_no_trace(
+    office: Office, marta: Program
+) -> None:
+    with office.ledger.reading() as connection:
+        before = chain.head(connection)
+    of_case = marta.get("/what-if", about=CASE, days=10)
+    (now,), (reading,) = of_case["now"], of_case["readings"]
+    late = [
+        next(way["days_late"] for way in part["options"] if way["name"] == "accept")
+        for part in (now, reading["then"][0])
+    ]
+    assert late == [4, 14] and reading["said"] == "+10 days"
+    of_order = marta.get("/what-if", about="4500018830", qty="-20%", price="+3")
+    assert of_order["now"] == [] and of_order["readings"][0]["said"] == "quantity -20%, price +3%"
+    asked = marta.client.get("/api/v1/what-if", params={"about": CASE, "answer": "color=red"})
+    assert asked.status_code == 400 and "is not asked" in asked.json()["error"]
+    with office.ledger.reading() as connection:
+        assert chain.head(connection) == before
+
+
 def test_every_request_answers_as_it_is_described_and_every_deed_has_one(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -217,6 +254,7 @@ def test_every_request_answers_as_it_is_described_and_every_deed_has_one(
     seen = planner.get(f"/cases/{CASE}")["hash"]
     good = {"case": CASE, "key": key, "number": "1", "name": "by_itself", "reference": "4500018822"}
     bad = {"case": "W1-1", "key": "ffff", "number": "0", "name": "nothing", "reference": "nothing"}
+    good, bad = {**good, "partner": "V1001"}, {**bad, "partner": "X"}
     answered: dict[str, int] = {}
     done: list[str] = []
 
@@ -230,8 +268,8 @@ def test_every_request_answers_as_it_is_described_and_every_deed_has_one(
             for values in (good, bad):
                 made = re.sub(r"\{(\w+)\}", lambda found: values[found[1]], path)  # noqa: B023
                 body = _body(operation, made, seen)
-                params = {"question": "what waits?", "about": values["case"]}
-                asked = {"params": params} if path.endswith("/ask") else {}
+                params = ASKED.get(path.rsplit("/", 1)[-1])
+                asked = {"params": {**params, "about": values["case"]}} if params else {}
                 answer = planner.client.request(method, f"/api{made}", json=body, **asked)
                 described.check(operation, answer.status_code, answer.json())
                 if values is good:
