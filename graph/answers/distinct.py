@@ -25,7 +25,7 @@ _EVERYDAY = re.compile(
     r"approv\w*|decid\w*|decision\w*|sign\w*|agree\w*|reject\w*|accept\w*|releas\w*|stand\w*|status|"
     r"state|next|urgent|desk|inbox|queue|going|case|cases|thing|things|matter|issue|problem|"
     r"question\w*|point\w*|options?|chang\w*|mad\w+|make|chos\w*|choose|one|two|orders?|goods|"
-    r"stuck|anything|about|summary|recommend|new|news|came|really|actually|finally|ever|exactly|roughly|again|already|also|too|then|total|all|show|"
+    r"last|since|yesterday|past|recent\w*|safely|ok|okay|fine|sure|stuck|anything|about|summary|recommend|new|news|came|really|actually|finally|ever|exactly|roughly|again|already|also|too|then|total|all|show|"
     r"give|list|find|look\w*|see|want\w*|bills?|invoices?|shipments?|mails?|letters?|people|person|anybody|company)"
 )
 _MONTHS = (
@@ -70,14 +70,27 @@ def _stands(way: str, text: str) -> bool:
 def sought(question: str, items: Iterable[Row]) -> Sought:
     """What is a question's own; an item by what it is called in the record too."""
     named = [(row.key.lower(), row.text("description").lower()) for row in items]
-    words = [
-        one
-        for one in re.findall(r"[\w-]{3,}", question.lower())
-        if not _EVERYDAY.fullmatch(one) or (one == "may" and "in may" in question.lower())
-    ]
-    ways = tuple(_ways(one, named) for one in dict.fromkeys(words))
+    ways = tuple(_ways(one, named) for one in words_of(question))
     items_meant = (item for each in ways for item in each[1:])
     return Sought(words=ways, items=tuple(dict.fromkeys(items_meant)))
+
+
+def words_of(question: str) -> tuple[str, ...]:
+    """Words that are a question's own, each once."""
+    asked = question.lower()
+    words = [
+        one
+        for one in re.findall(r"[\w-]{3,}", asked)
+        if not _EVERYDAY.fullmatch(one) or (one == "may" and "in may" in asked)
+    ]
+    return tuple(dict.fromkeys(words))
+
+
+def stem(word: str) -> str:
+    """A word without its hyphens and its ending."""
+    plain = word.replace("-", "")
+    short = re.sub(r"(?:ies|ing|ed|es|s|y|e)$", "", plain)
+    return short if len(short) > 3 else plain
 
 
 def _ways(word: str, named: Sequence[tuple[str, str]]) -> tuple[str, ...]:

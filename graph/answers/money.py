@@ -24,7 +24,7 @@ _STATED = ("payment_amount", "paid_amount", "deduction")
 def cost(found: Found) -> Answer:
     """What is chosen and what each other option would cost; what was approved, and what it came
     to; where nothing is priced the sums that functions found."""
-    lines = [*_priced(found), *_envelope(found), *_measured(found)]
+    lines = [*priced_lines(found), *_envelope(found), *_measured(found)]
     if not lines:
         lines = [*_proposed(found), *_sums(found)]
     return found.answer(lines) if lines else none(found.question, "costs or sums in this case")
@@ -36,7 +36,7 @@ def paid(found: Found) -> Answer:
     told = [*_acts(found), *_approved(found), *_stated(found)]
     lines = [*told, *_proposed(found), *_due(found)]
     lines += [line(f"{one.body['name']} {one.body['what']}", one) for one in _borne(found)]
-    lines = lines or list(_priced(found))
+    lines = lines or list(priced_lines(found))
     if not lines:
         return none(found.question, "payments, bills or approved sums in this case")
     yet = [] if told else [Line(text="nothing is paid in this case so far:")]
@@ -51,11 +51,11 @@ def held(found: Found) -> Answer:
     return found.answer(lines)
 
 
-def _priced(found: Found) -> Iterator[Line]:
+def priced_lines(found: Found) -> Iterator[Line]:
     """Options of the newest pricing, the chosen one first, then all others by what they cost."""
     for fact in found.priced():
         body = fact.body
-        stale = _since_priced(found, fact)
+        stale = _sincepriced_lines(found, fact)
         if stale:
             yield line(f"as priced on {fact.at:%Y-%m-%d}; {stale}", fact)
         about, chosen = body["object"].partition(":")[2], body["ranking"]["winner"]
@@ -64,7 +64,7 @@ def _priced(found: Found) -> Iterator[Line]:
             yield line(f"{about}: {_option(one, body['ranking'])}", fact)
 
 
-def _since_priced(found: Found, fact: Fact) -> str:
+def _sincepriced_lines(found: Found, fact: Fact) -> str:
     """Why what was priced may no longer hold: something came since, and an answer is waited for."""
     opened = found.state.proposal
     if opened is None or opened.run == fact.body["run"]:

@@ -1,84 +1,84 @@
-"""Any other question: facts that hold its longer words, each with the sentence that does."""
+"""Any other question: sentences of the case that hold most of what is its own in it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from math import ceil
 
-from domain.fact import Fact
-from graph.answers.evidence import Answer, Found, Line, line, none, rows_of
+from domain.owed import asked_for
+from domain.reading import stated_text
+from graph.answers.distinct import stem, words_of
+from graph.answers.evidence import Answer, Found, Line, found_line, line, none
+from graph.answers.money import priced_lines
+from graph.answers.spoken import notes
+from graph.answers.standing import standing
 
-#: Words of a question that name nothing.
-_EMPTY = re.compile(
-    r"wh(?:at|en|ere|ich)|do(?:es)?|we?re|with|from|th(?:at|is|ere|eir|ey|em|en|an)|have|been|"
-    r"about|many|much|will|would|could|should|into|onto|your|case"
-)
-
-
-#: Facts whose kind and time tell a reader nothing: what they hold is asked for in other words.
-_MACHINERY = frozenset(
-    {
-        "recalled",
-        "options_priced",
-        "proposed",
-        "ruled",
-        "approval_asked",
-        "intended",
-        "model_called",
-    }
-    | {"effect_confirmed", "outcome_verified", "remembered", "watch_set", "grant"}
-)
+#: So many sentences are told, those that hold most first.
+_MOST = 12
 
 
 def search(found: Found) -> Answer:
-    """Findings, questions and other facts that hold all longer words of the question."""
-    words = [
-        one for one in re.findall(r"\w{4,}", found.question.lower()) if not _EMPTY.fullmatch(one)
-    ]
-    told = [fact for fact in found.facts if fact.kind not in _MACHINERY]
-    hits = [fact for fact in told if words and _holds(str(fact.body), words)]
-    if not hits:
-        wanted = " and ".join(words) or "nothing"
-        return none(found.question, f"facts of this case that hold {wanted}")
-    lines = [one for fact in hits for one in _lines(fact, words)]
-    if not lines:
+    """Sentences that hold most words of the question's own, at least half of them; where the case
+    stands where it has none."""
+    words = words_of(found.question)
+    if not words:
+        return standing(found)
+    counted = [(sum(_holds(one.text, word) for word in words), one) for one in _sentences(found)]
+    most = max((number for number, _ in counted), default=0)
+    if most < ceil(len(words) / 2):
         return none(found.question, f"sentences of this case that hold {' and '.join(words)}")
-    return found.answer(lines)
+    return found.answer([one for number, one in counted if number == most][:_MOST])
 
 
-def _holds(text: str, words: list[str]) -> bool:
-    lowered = text.lower()
-    return all(word in lowered for word in words)
+def _holds(text: str, word: str) -> bool:
+    """Whether a word begins as this one does, however it ends or is hyphenated."""
+    low = text.lower()
+    begun = rf"(?<![^\W_]){re.escape(stem(word))}"
+    return any(re.search(begun, one) for one in (low, re.sub(r"[-_]", "", low)))
 
 
-def _lines(fact: Fact, words: list[str]) -> Iterator[Line]:
-    findings = fact.body.get("findings", ()) if fact.kind == "assessed" else ()
-    told = [one for one in findings if _holds(f"{one['text']} {one['rests_on']}", words)]
-    for one in told:
-        text, rows = f"{fact.body['function']}: {one['text']}", rows_of(one["rests_on"])
-        yield Line(text=text, facts=(fact.number,), rows=rows)
-    if fact.kind == "assessed":
-        return
-    said = [one for one in _sentences(fact.body) if _holds(one, words)]
-    for text in said:
-        yield line(f"{fact.kind.replace('_', ' ')} on {fact.at:%Y-%m-%d}: {text}", fact)
-    if not said:
-        yield line(f"{fact.kind.replace('_', ' ')} on {fact.at:%Y-%m-%d %H:%M} UTC", fact)
+def _sentences(found: Found) -> Iterator[Line]:
+    """What a case says in sentences: findings, mails' values with their words, options, acts, what
+    is asked and answered, notes, reasons."""
+    seen = dict.fromkeys(one[1]["text"] for one in found.findings())
+    newest = found.findings()
+    yield from (found_line(one) for one in newest)
+    yield from (
+        found_line(one) for one in found.looked(lambda one: True) if one[1]["text"] not in seen
+    )
+    yield from _of_mails(found)
+    yield from priced_lines(found)
+    yield from _of_acts(found)
+    yield from notes(found)
+    for fact in found.of("assumption_made"):
+        yield line(f"rests on: {fact.body['text']}", fact)
+    for fact in found.of("question_answered", "decided"):
+        value = fact.body.get("value", fact.body.get("verb", ""))
+        reason = f": {fact.body['reason']}" if fact.body.get("reason") else ""
+        yield line(f"{value} by {found.whose(fact.body['person'])}{reason}", fact)
 
 
-def _sentences(body: Any) -> Iterator[str]:
-    """What a fact says in words: its texts, quotes, reasons and subjects."""
-    if isinstance(body, dict):
-        for name, one in body.items():
-            if isinstance(one, str) and name in _SAID:
-                yield " ".join(one.split())[:_LONG]
-            else:
-                yield from _sentences(one)
-    elif isinstance(body, list):
-        for one in body:
-            yield from _sentences(one)
+def _of_mails(found: Found) -> Iterator[Line]:
+    for news in found.state.news:
+        head = f"{news.sent_at:%Y-%m-%d} {news.sender}"
+        cited = (news.number,)
+        yield Line(text=f'{head} wrote "{news.subject}"', facts=cited)
+        for one in news.statements:
+            quote = f' ("{one.span.quote}")' if one.span else ""
+            what = re.sub(r"[_:]", " ", one.field)
+            about = one.object.partition(":")[2]
+            yield Line(text=f"{head}: {about} {what} {stated_text(one.value)}{quote}", facts=cited)
+        for asked in news.questions:
+            yield Line(text=f"{head} leaves open: {asked.text}", facts=cited)
 
 
-_SAID = frozenset({"text", "quote", "reason", "subject", "because", "said", "what", "value"})
-_LONG = 240
+def _of_acts(found: Found) -> Iterator[Line]:
+    state = found.state
+    for one in state.effects:
+        yield Line(text=f"{asked_for(one.said)} — {one.state}", facts=(one.number,))
+    if state.proposal is not None and state.decision is None:
+        for action in state.proposal.actions:
+            yield line(f"proposed: {asked_for(action.said())} ({action.why})", state.proposal_fact)
+        for question in state.proposal.questions:
+            yield line(f"to be answered: {question.text}", state.proposal_fact)

@@ -11,11 +11,16 @@ _ACT = r"(?:approv|decid|sign\b|sign(?:s|ed|ing|ature)|releas|accept|reject|agre
 
 #: Words that name a question → what it is about.
 _QUESTIONS = (
-    (r"last time|previous|precedent|before this|similar|earlier case|in the past", "last time"),
+    (
+        r"last time|previous|precedent|before this|happened before|ever happen|similar|"
+        r"earlier case|in the past",
+        "last time",
+    ),
     (
         r"\bif (?:nobody|no[ -]?one|none|nothing|we|i|they all)\b.*"
         r"(?:nobody|no[ -]?one|none|nothing|not|n't|wait|ignore|silent)|"
         r"\bif (?:nobody|no[ -]?one)\b|\bdo(?:ing)? nothing\b|nobody (?:answer|decid|react|appro)|"
+        r"\bwhat is due\b|\bdue (?:today|tomorrow|this week)\b|"
         r"\b(?:until|till|by) when\b.*\b(?:we|i|must|decide|decided|answer(?:ed)?)\b|"
         r"\bhow (?:long|much time)\b.*\b(?:we|i|left)\b|\bdeadline|\blatest\b.*\b(?:answer|decid)",
         "lapse",
@@ -40,13 +45,14 @@ _QUESTIONS = (
     (r"\bwhy not\b", "options"),
     (
         r"expedit|premium|why .*(approve|accept|releas)|"
-        r"why (?:did|do|have|should|would|must|can|can't|cannot) (?:we|i)",
+        r"why (?:did|do|have|should|would|must|can|can't|cannot) (?:we|i)|"
+        r"how (?:did|do|will) (?:we|i) (?:solve|fix|handle)",
         "why",
     ),
     (
         rf"{_WE}.*\b{_TELL}\b|"
         r"\bcustomers?\b.*\b(?:informed|notified|told|know|written to)\b|"
-        r"\b(?:informed|notified|told)\b.*\bcustomers?\b|\bletters?\b|\bwent out\b",
+        r"\b(?:informed|notified|told)\b.*\bcustomers?\b|\bletters?\b(?! of credit)|\bwent out\b",
         "told",
     ),
     (r"(?<!credit )(?<!debit )(?<!delivery )\bnotes?\b", "hearsay"),
@@ -66,15 +72,31 @@ _QUESTIONS = (
         r"acknowledg|agree|accept|refuse)\w*",
         "answered",
     ),
-    (r"\bcustomers?\b.*\b(?:affect|hit|hurt|suffer|concern|late|wait|impact|hang|lose)\w*", "hit"),
-    (r"\b(?:affect|impact|hurt|suffer|concern)\w*\b|\bis hit\b|\b(?:which|what) customers?", "hit"),
-    (r"\bon hold\b|\bheld\b|\bblocked\b|\bparked\b|\b(?:un|not )paid\b", "held"),
     (
-        r"\b(?:we|i) owe\b|\bpa(?:y|ys|id|ying|yments?)\b|\bbears?\b|\bsettled?\b",
+        r"\b(?:hang|depend)s?\b|"
+        r"\bcustomers?\b.*\b(?:affect|hit|hurt|suffer|concern|late|wait|impact|lose)\w*",
+        "hit",
+    ),
+    (r"\b(?:affect|impact|hurt|suffer|concern)\w*\b|\bis hit\b|\b(?:which|what) customers?", "hit"),
+    (
+        r"(?:bill|invoice|payment)s?\b.*\b(?:held|blocked|parked)\b|\bon hold\b|"
+        r"\b(?:un|not )paid\b",
+        "held",
+    ),
+    (
+        r"\b(?:we|i) (?:owe|credit)\b|\bpa(?:y|ys|id|ying|yments?)\b|\bbears?\b|\bsettled?\b",
         "paid",
     ),
-    (r"\b(?:what|how much|how high)\b.*\bcosts?\b|\bcosts? (?:us|of)\b|\bexpensive|penalt", "cost"),
-    (r"invoice|\bbill|original rate|charge|accessorial|surcharge|dispute|contest", "invoice"),
+    (
+        r"\b(?:what|how much|how high)\b.*\bcosts?\b|\bcosts? (?:us|of)\b|\bexpensive|"
+        r"penalt|\bcheap",
+        "cost",
+    ),
+    (
+        r"invoice|\bbill|original rate|charge|accessorial|surcharge|dispute|contest|"
+        r"\bdifference\b",
+        "invoice",
+    ),
     (
         r"\bhow many\b|\bquantit|\bpieces\b.*\b(?:missing|short|damaged)|\bshort(?:age|fall)?\b|"
         r"\bwhat (?:has |have |was |were |is |are )?(?:arrived|came|come|received|delivered)\b|"
@@ -86,13 +108,14 @@ _QUESTIONS = (
         r"\bwhen\b.*\b(?:arriv|come|get|receiv|deliver|land|reach|here|sail|depart|leav|ship|ready|"
         r"load|collect|pick)\w*|\barriv|\bet[ad]\b|\b(?:new|which|what) (?:delivery )?dates?\b|"
         r"\bdelivery dates?\b|\b(?:here|there|arrived|landed|sailed|left)\b.*\b(?:yet|already)\b|"
-        r"\bwhere (?:is|are) (?:the|our|my)\b|\bon (?:its|the|their) way\b",
+        r"\bwhere (?:is|are)\b|\bon (?:its|the|their) way\b",
         "arrival",
     ),
     (r"customs|clearance|document|\bpapers?\b|certificate", "customs"),
     (r"resolv|outcome|ended|how .*(end|finish)", "resolution"),
     (
-        rf"\bwhat (?:did|have|had) {_WE}.*\b(?:do|done|chang|book|order|enter|decid)|"
+        rf"\bwhat (?:did|have|had) (?:{_WE}|(?:the )?agents?)"
+        r".*\b(?:do|done|chang|book|order|enter|decid)|"
         r"\bwhat (?:was|were|is|has been) (?:done|changed|booked|ordered|entered|decided)|"
         r"\bin the erp\b|\b(?:is|was|has|have|been)\b.*\b(?:done|booked|ordered|entered)\b",
         "done",
@@ -100,12 +123,12 @@ _QUESTIONS = (
     (r"\bwhy\b.*\b(?:choose|chose|chosen|prefer|propos|recommend|suggest|best)\w*", "why"),
     (
         r"\b(?:still|left|yet)\b.*\b(?:open|missing|due|need\w*|to do|to come|outstanding)\b|"
-        r"\bopen\b|\bmissing\b|outstanding|pending|unanswered|unresolved|\bow(?:e|es|ed|ing)\b|"
+        r"\bopen\b|\bmissing\b|\bfail|\bblocked\b|outstanding|pending|unanswered|unresolved|\bow(?:e|es|ed|ing)\b|"
         r"\bwait(?:s|ing)? (?:for|on)\b.*\b(?:them|partner|supplier|carrier|answer)",
         "open",
     ),
     (r"freight", "options"),
-    (r"\bwhy|\bcauses?\b|reason|\bmiss", "cause"),
+    (r"\bwhy|\bcauses?\b|reason|\bmiss|responsible|\bfault\b|\bblame", "cause"),
     (r"\b(?:late|later|delay\w*|behind|overdue|slip\w*|on time|in time|make it)\b", "late"),
     (
         r"status|wait|next|\bnow\b|where|stand|\bdesk\b|\bqueue\b|\binbox\b|urgent|\bdecisions?\b|"

@@ -104,7 +104,8 @@ def test_a_line_cites_facts_and_rows_of_its_own(offices: dict[str, Office]) -> N
         ("shipment exception", "What did we promise?", "2026-05-19"),
         ("shipment exception", "What did the forwarder promise?", "an estimate"),
         ("document readiness", "Where does it stand?", "Viktor Sand"),
-        ("invoice exception", "Is there something about Dana?", "no evidence: "),
+        ("invoice exception", "Is there something about Dana?", "Approved by Dana"),
+        ("invoice exception", "Is there something about pumpkins?", "no evidence: "),
     ],
 )
 def test_workflows_are_asked_in_words_of_their_own(

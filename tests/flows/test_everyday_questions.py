@@ -197,6 +197,8 @@ def test_any_other_question_finds_sentences_and_no_bare_step_of_the_program(
 ) -> None:
     found = offices["supplier delay"].desk.ask(CASES["supplier delay"], "workers")
     assert any("few workers" in one for one in found.lines)
+    stock = offices["supplier delay"].desk.ask(CASES["supplier delay"], "and the safety stock?")
+    assert "use safety stock costs 476.00 USD" in stock.said()
     assert not any(one.startswith("assessed on") for one in found.lines)
 
 
