@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from domain.case import CaseState
 from domain.errors import NotAllowed, Refused, Unknown
+from domain.functions import function_named
 from domain.people import People, Person
 from domain.together import HandOff
 from domain.values import Value
@@ -137,10 +138,10 @@ def acts_for(people: People, person: Person, day: date) -> frozenset[str]:
 
 
 def _function(deps: Deps, name: str) -> str:
-    known = {one.function.lower(): one.function for one in deps.people.people}
-    found = known.get(name.strip().lower())
+    known = {one.function for one in deps.people.people}
+    found = function_named(known, name)
     if found is None:
-        there = ", ".join(sorted(known.values()))
+        there = ", ".join(sorted(known))
         raise Unknown(f"{name!r} is no function of people.yaml; there are {there}")
     return found
 

@@ -20,7 +20,7 @@ class Place(NamedTuple):
 
 
 PLACES: dict[str, Place] = {
-    "/inbox": Place("", "goes to what waits", "/"),
+    "/inbox": Place("[FUNCTION]", "goes to what waits for you, or for a function", "/", "/?for={}"),
     "/show": Place("CASE", "goes to a case", "", "/cases/{}"),
     "/case": Place("CASE", "goes to a case", "", "/cases/{}"),
     "/thread": Place("REFERENCE", "goes to the thread from award to payment", "", "/thread?ref={}"),

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from domain.errors import Unknown
+from domain.functions import function_named
 from domain.people import People
 from graph.handing import acts_for
 
@@ -19,17 +20,25 @@ class Reader(NamedTuple):
 
 
 def reader_of(people: People, who: str, now: datetime) -> Reader:
-    """A person by id or mail address, else all of a function; Unknown when it is neither."""
+    """A person by id or mail address, else all of a function, by whatever name the trade has for
+    it; Unknown when it is neither."""
     person = people.get(who)
     if person is not None:
         functions = acts_for(people, person, now.date())
         return Reader(f"{person.name} ({person.role})", frozenset({person.id}), functions)
-    wanted = who.strip().lower()
-    of = [one for one in people.people if one.function.lower() == wanted]
-    if not of:
-        there = ", ".join(sorted({one.function for one in people.people}))
-        raise Unknown(f"{who!r} is nobody and no function of people.yaml; there are {there}")
-    return Reader(of[0].function, frozenset(one.id for one in of), frozenset({of[0].function}))
+    there = functions_of(people)
+    function = function_named(there, who)
+    if function is None:
+        raise Unknown(
+            f"{who!r} is nobody and no function of people.yaml; there are {', '.join(there)}"
+        )
+    of = frozenset(one.id for one in people.people if one.function == function)
+    return Reader(function, of, frozenset({function}))
+
+
+def functions_of(people: People) -> tuple[str, ...]:
+    """Every function that somebody is of, by name."""
+    return tuple(sorted({one.function for one in people.people}))
 
 
 def inbox_of(inbox: dict[str, Any], reader: Reader) -> dict[str, Any]:

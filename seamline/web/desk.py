@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
@@ -10,11 +11,11 @@ from fastapi.responses import Response
 from seamline import views
 from seamline.cards import card
 from seamline.conversation import conversation
-from seamline.glance import Mine, mine
+from seamline.glance import mine
 from seamline.mail_text import Originals
-from seamline.role_inbox import reader_of
+from seamline.role_inbox import Reader, functions_of, reader_of
 from seamline.web.frame import Frame
-from seamline.web.visitor import Doorkeeper, Visitor
+from seamline.web.visitor import Doorkeeper
 
 
 class DeskPages:
@@ -35,7 +36,7 @@ class DeskPages:
         return router
 
     def everything(self, request: Request) -> Response:
-        """The desk with no case open."""
+        """The desk with no case open; `for` is a function whose inbox is shown instead."""
         return self._page(request, "desk.html", case=None, case_id="")
 
     def case(self, request: Request, case: str) -> Response:
@@ -53,20 +54,28 @@ class DeskPages:
 
     def alike(self, request: Request, name: str) -> Response:
         """Cases that the same clauses ask this person about, to be approved together."""
-        rows = self._mine(self._keeper.visitor(request)).alike.get(name, ())
+        reader = self._reader(self._keeper.visitor(request).person.id)
+        rows = mine(self._frame.glance.inbox(), reader).alike.get(name, ())
         cases = [self._about(one["case"]) for one in rows]
         return self._page(request, "alike.html", name=name, cases=cases)
 
     def _page(self, request: Request, template: str, opened: str = "", **told: Any) -> Response:
-        visitor = self._keeper.visitor(request)
-        seen = self._frame.glance.inbox()
-        told = {"inbox": seen, "mine": self._mine(visitor), "open": opened, **told}
+        visitor, whose = self._keeper.visitor(request), request.query_params.get("for", "")
+        seen, reader = self._frame.glance.inbox(), self._reader(whose or visitor.person.id)
+        told = {
+            "inbox": seen,
+            "mine": mine(seen, reader),
+            "open": opened,
+            "whose": reader.name if whose else "",
+            "on": f"?for={quote(whose)}" if whose else "",
+            "functions": functions_of(self._frame.office.people),
+            **told,
+        }
         return self._frame.page(request, visitor, template, **told)
 
-    def _mine(self, visitor: Visitor) -> Mine:
+    def _reader(self, who: str) -> Reader:
         office = self._frame.office
-        reader = reader_of(office.people, visitor.person.id, office.clock.now())
-        return mine(self._frame.glance.inbox(), reader)
+        return reader_of(office.people, who, office.clock.now())
 
     def _about(self, case: str) -> dict[str, Any]:
         """All that is shown of a case."""

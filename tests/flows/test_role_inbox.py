@@ -72,5 +72,5 @@ def test_whoever_stands_in_sees_the_function_of_the_absent(office: Office, file:
 
 
 def test_nobody_of_that_name_is_said_with_the_functions_there_are(office: Office) -> None:
-    with pytest.raises(Unknown, match=r"'EXIM' is nobody and no function .* trade compliance"):
-        look(office, "EXIM")
+    with pytest.raises(Unknown, match=r"'astrology' is nobody and no function .* trade compliance"):
+        look(office, "astrology")

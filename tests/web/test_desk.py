@@ -1,5 +1,6 @@
 """The desk over HTTP: pages, a day's decisions through its cards, and what is refused."""
 
+import html
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -201,6 +202,27 @@ def test_what_is_offered_stands_before_what_is_only_told(office: Office) -> None
     office.desk.hand_off(CASE, person="E007", to="production", task="make room")
     page = Visit(office, "E025").page("/")
     assert "Samir Haddad asks: make room" in page and ">to take on<" in page
+
+
+@pytest.mark.parametrize("called", ["customer%20service", "customer", "order%20desk"])
+def test_the_inbox_of_a_function_stands_beside_cases_as_well(
+    office: Office, marta: Visit, called: str
+) -> None:
+    own, theirs = marta.page("/"), marta.page(f"/?for={called}")
+    assert "inbox of a function" in own and 'href="/?for=customer%20service"' in own
+    assert "Nothing waits for customer service" in theirs
+    note = theirs[theirs.index('id="notify"') :]
+    link = re.search(r'href="(/cases/[^"?]+\?for=[^"]+)"', note)
+    assert link and "Promise nothing before the decision" in note
+    case = marta.page(html.unescape(link[1]))
+    assert 'id="card"' in case and 'id="notify"' in case
+    assert f"/parts/inbox?case={CASE}&for={called}" in html.unescape(case)
+    assert "decide together" not in theirs
+
+
+def test_an_inbox_of_nobody_is_one_sentence(marta: Visit) -> None:
+    answer = marta.client.get("/?for=astrology")
+    assert answer.status_code == 404 and "no function of people.yaml" in html.unescape(answer.text)
 
 
 def turn_clock(office: Office, to: datetime) -> None:
