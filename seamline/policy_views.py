@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.fact import Fact
+from domain.people import Absence, People
 from domain.policy import Delegation, Standing
 from graph.workflows.registry import workflows
 from memory import chain, outbox
+from memory.absences import absences
 from memory.modes import modes as modes_in_force
 from seamline.seen import Ruled
 from seamline.wiring import Office
@@ -167,8 +169,11 @@ def _set_by(office: Office, fact: Fact | None) -> dict[str, Any]:
 
 
 def people(office: Office) -> list[dict[str, Any]]:
-    """Everybody with role, limit, delegate and absence, and who acts for them today."""
+    """Everybody with role, limit, delegate and absence, who acts for them today, and the absences
+    that they have declared for days to come."""
     day, everybody, found = office.clock.now().date(), office.people, []
+    with office.ledger.reading() as connection:
+        declared = [one for one in absences(connection) if one.first > day]
     for one in everybody.people:
         delegate = everybody.get(one.delegate) if one.delegate else None
         acting = everybody.acting(one, day)
@@ -179,6 +184,16 @@ def people(office: Office) -> list[dict[str, Any]]:
                 "away": one.is_absent(day),
                 "absence_over": one.absent_to is not None and one.absent_to < day,
                 "acting": acting.name if acting is not None else "",
+                "coming": [_coming(everybody, each) for each in declared if each.person == one.id],
             }
         )
     return found
+
+
+def _coming(people: People, one: Absence) -> dict[str, Any]:
+    instead = people.get(one.stand_in)
+    return {
+        "first": one.first,
+        "last": one.last,
+        "stand_in": instead.name if instead is not None else "",
+    }

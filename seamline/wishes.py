@@ -33,6 +33,13 @@ _AS_PROPOSED = re.compile(
     re.IGNORECASE,
 )
 
+#: A yes to what is proposed, where no option is called so.
+_YES = re.compile(
+    r"^(?:yes|ok(?:ay)?|agreed|go ahead|(?:accept|approve|take|do)(?: it| this| that)?)"
+    r"(?:[,!. ]+(?:go ahead|(?:accept|approve|do) it))?[.!]*$",
+    re.IGNORECASE,
+)
+
 
 def wish(line: Line, text: str) -> Said | None:
     """The card that a wish opens; None where the text is none. Refused in one sentence where what
@@ -47,7 +54,7 @@ def wish(line: Line, text: str) -> Said | None:
         if verb is not None and not text.endswith("?"):
             require_open(state)
         return None
-    if verb is None and _begins(wanted) not in _begun(line, state):
+    if verb is None and not _YES.match(text) and _begins(wanted) not in _begun(line, state):
         return None
     return _chosen(line, state, text, wanted)
 
@@ -73,6 +80,8 @@ def _chosen(line: Line, state: CaseState, text: str, wanted: str) -> Said | None
     if not options and questions(state):
         raise NotAllowed(f"nothing is priced before this is answered: {questions(state)[0].text}")
     found = named(options, rest)
+    if found is None and _YES.match(text):
+        return taking(state, None, text)
     if found is None:
         if text.endswith("?"):
             return None

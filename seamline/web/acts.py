@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
@@ -40,6 +42,9 @@ def acts_router(frame: Frame, keeper: Doorkeeper) -> APIRouter:
             said = await run_in_threadpool(do, keeper.entrance, deed, what)
         except SeamlineError as fault:
             return frame.fault(request, fault)
+        if what == "open":  # its answer begins with the case, which is what is looked at next
+            opened = quote(said.partition(":")[0], safe="")
+            return Response(status_code=204, headers={"HX-Redirect": f"/cases/{opened}"})
         return frame.notice(request, said)
 
     return router

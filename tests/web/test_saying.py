@@ -262,6 +262,19 @@ def test_what_is_offered_is_chosen_on_its_card_and_taken(office: Office, marta: 
     assert holder is not None and holder.person == "E003"
 
 
+def test_a_case_that_is_opened_is_gone_to(marta: Visit) -> None:
+    told = {"workflow": "W1", "about": "4500018830", "reason": "Lily called"}
+    opened = marta.send("/whole/open", **told)
+    assert opened.headers["hx-redirect"] == "/cases/W1-4500018830"
+    assert "is open about it" in marta.send("/whole/open", **told).text
+
+
+def test_days_are_typed_as_people_write_them_and_a_coming_absence_is_shown(marta: Visit) -> None:
+    marta.send("/whole/absent", first="Monday", last="Friday", reason="skiing")
+    assert "2026-03-16 to 2026-03-20" in marta.page("/people")
+    assert "sleeps until 2026-03-11" in marta.send(f"/cases/{CASE}/snooze", until="tomorrow").text
+
+
 def test_working_together_by_the_cards(office: Office, marta: Visit) -> None:
     dana = Visit(office, "E002")
     assert marta.send(f"/cases/{CASE}/claim").status_code == 200

@@ -40,6 +40,8 @@ def card_opened(visit: Visit, words: str, case: str = CASE) -> dict[str, Any]:
         ("let's go with the alternate supplier", "approve", None),
         ("accept what is proposed", "approve", None),
         ("/edit alternate supplier", "approve", None),
+        ("accept", "edit", "accept"),
+        ("yes, go ahead", "approve", None),
     ],
 )
 def test_a_wish_opens_the_card_of_what_it_means(
@@ -108,3 +110,10 @@ def test_where_a_day_is_asked_every_reading_is_priced_side_by_side(
     said = marta.send("/say", words="+10 days, what then?", case=CASE).text
     assert "promised_date = 2026-04-09" in said and "promised_date = 2026-09-04" in said
     assert "12 d late" in said and "160 d late" in said
+
+
+def test_accept_alone_approves_where_accepting_is_what_is_proposed(
+    office: Office, marta: Visit
+) -> None:
+    office.desk.decide(CASE, "edit", person="E007", reason="wait", slots={"option": "accept"})
+    assert card_opened(marta, "accept")["verb"] == "approve"
