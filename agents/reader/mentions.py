@@ -92,13 +92,13 @@ def _by_quantity(
     for one in quantities(text, book.decimal):
         order = _order_at(text, one.start, one.end, orders, context)
         rows = book.lines.get(order, {}) if len(book.lines.get(order, {})) > 1 else {}
-        fits = [line for line, row in rows.items() if _is_for(row, one)]
+        fits = [line for line, row in rows.items() if is_for(row, one)]
         if len(fits) == 1:
             about = f"purchase_order_lines:{order}/{fits[0]}"
             yield Mention(one.start, one.start, one.raw, order, (about,), LINE_BY_QUANTITY)
 
 
-def _is_for(row: Row, one: FoundNumber) -> bool:
+def is_for(row: Row, one: FoundNumber) -> bool:
     """Whether so many are ordered on the line, or still to come."""
     size = in_unit(one, row.text("uom") or "PCS")
     ordered = row.number("qty") or 0

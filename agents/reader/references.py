@@ -83,12 +83,17 @@ def ask_about_items(named: list[tuple[Part, Mention]], notes: Notebook) -> None:
     Where items are all that is named, nothing tells it; elsewhere it is doubtful in its place.
     """
     only = not any(one.order or one.lines for _, one in named if not one.item)
+    told = {_item(one) for _, one in named if one.item and one.lines}
     for part, one in named:
         several = f"{one.as_written} stands on {len(one.choices)} open lines"
         doubt = one.doubt or (several if only and len(one.choices) > 1 else "")
-        if one.item and doubt and not one.lines:
+        if one.item and doubt and _item(one) not in told:
             span = notes.span(part, one.start, one.end)
             notes.ask(_which(one.as_written, doubt, one.choices, notes, span))
+
+
+def _item(one: Mention) -> str:
+    return (one.means or one.as_written).casefold()
 
 
 def _which(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from agents.reader.agreement import agreed
 from agents.reader.interleaved import Answered, interleaved
 from agents.reader.mentions import LINE_BY_QUANTITY, Mention, mentions
 from agents.reader.orders import OrderBook
@@ -57,6 +58,7 @@ def scopes(
     for sentence in sentences(part, taken):
         reach = _asked_above(sentence, answers, book, reach)
         here = mentions(sentence.text, book, reach.order, reach.counted)
+        here = agreed(sentence.text, here, book, when)
         named += [_moved(one, sentence.start) for one in here]
         for scope in _sentence(sentence, here, book, reach, when):
             found.append(scope)
