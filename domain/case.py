@@ -96,7 +96,7 @@ class CaseState(Value):
     @property
     def is_bare(self) -> bool:
         """Whether a person opened it and nothing is told of it yet: it waits to be told more."""
-        return bool(self.opened_by) and not self.news and not self.answers
+        return bool(self.opened_because) and not self.news and not self.answers
 
     @property
     def corrected_by(self) -> tuple[str, ...]:

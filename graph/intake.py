@@ -20,6 +20,7 @@ from graph.case_ids import cases_about
 from graph.deps import Deps
 from graph.folding import KEPT, Fold, brought, fold_into, with_reason
 from graph.interchange_answers import answer_interchanges
+from graph.row_opening import give_way
 from graph.whereto import Place, followed, parts
 from graph.withdraw import withdraw
 from graph.workflows.contract import Workflow
@@ -141,6 +142,7 @@ class Intake:
         if place is None:
             told = seed.workflow.news(incoming, seed.order)
             self._open(connection, f"case:{case_id}", seed, told, read)
+            give_way(self._deps, connection, seed.order, case_id, read)
             self._append_news(connection, case_id, "case_joined", told, read)
         elif place.state.closed is not None:
             pass  # it has heard it

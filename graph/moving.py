@@ -133,7 +133,7 @@ def leave(word: Word, kind: str, because: str, **body: object) -> Fact:
 def _close_empty(word: Word, because: str) -> bool:
     """A case with nothing left to go on is closed, once all that it did is seen through."""
     state = case_in(word.connection, word.state.id)
-    left = state.news or state.notes or state.opened_by
+    left = state.news or state.notes or state.opened_because
     owed = all_owing(word.deps.policy, state)
     if left or owed or not all(one.is_over or one.state == "failed" for one in state.effects):
         return False

@@ -9,8 +9,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from domain.fact import Fact, NewFact
+from domain.record_change import RowChange
 from graph.health import is_watched
 from graph.rereading import read_again
+from graph.row_opening import open_by_rows
 from graph.silence_look import is_answered, look
 from memory import chain, inbox
 from memory.clock import move_replay_clock
@@ -19,6 +21,7 @@ from memory.precedents import remember
 from seamline.naming_news import named_by
 from seamline.record_news import RecordNews, told, untold
 from seamline.wiring import Office
+from tools.erp.embedded.feed import Change
 from tools.erp.embedded.load import load
 from tools.erp.embedded.report import LoadReport, TableCount
 
@@ -59,12 +62,15 @@ def _tell(office: Office, news: RecordNews | None, report: LoadReport | None) ->
             news = None  # another process has told of it meanwhile
         if news is None and report is None:
             return False
+        is_first = not told(connection).load
         loaded = _note(office, connection, news, report)
         if news is None or not news.changes:
             return False
         for precedent in precedents_from(history):
             remember(connection, precedent)
         _wake_cases(office, connection, loaded)
+        if not is_first:  # what the record begins with is how things stand, not what happened
+            open_by_rows(office.deps, connection, [_row(one) for one in news.changes], loaded)
         if names is not None:
             read_again(connection, names, cause=loaded, now=loaded.at)
     return True
@@ -97,6 +103,10 @@ def _more(news: RecordNews, report: LoadReport) -> bool:
 def _tables_of(report: LoadReport | None) -> tuple[TableCount, ...]:
     """The tables of a report, if there is one."""
     return report.tables if report is not None else ()
+
+
+def _row(one: Change) -> RowChange:
+    return RowChange(table=one.table, key=one.key, before=one.before or {}, after=one.after or {})
 
 
 def _wake_cases(office: Office, connection: Connection, loaded: Fact) -> None:

@@ -21,6 +21,8 @@ NOTHING = fixed("empty", "")
 SETTLED = ("paid", "released")
 #: What a bill is called that charges for days.
 DAYS = ("detention", "demurrage", "storage")
+#: Kinds of bill that logistics answers for.
+FREIGHT = ("freight", *DAYS)
 
 
 class Bill(Value):
@@ -43,7 +45,7 @@ class Bill(Value):
     @property
     def is_freight(self) -> bool:
         """Whether a carrier or forwarder bills what logistics answers for."""
-        return self.kind in ("freight", *DAYS)
+        return self.kind in FREIGHT
 
 
 def bill_of(dossier: Dossier) -> Bill | None:

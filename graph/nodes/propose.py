@@ -136,7 +136,7 @@ def _summary(
     if chosen:
         return "; ".join(_titled(one) for one in chosen)
     if run.state.is_bare:
-        return _UNTOLD
+        return _UNTOLD if run.state.opened_by else f"{run.state.opened_because}; {_DO}"
     letters = [" ".join(one.said().split()) for one in actions if isinstance(one, SendMessage)]
     return "; ".join(letters) or run.workflow.NOTED
 
@@ -147,7 +147,8 @@ def _titled(option: Option) -> str:
 
 
 #: What a case waits for that a person opened and nobody told anything of yet.
-_UNTOLD = "nothing is told of it yet: note what was said, move a mail to it, or reject it to close"
+_DO = "note what was said, move a mail to it, or reject it to close"
+_UNTOLD = f"nothing is told of it yet: {_DO}"
 
 
 def _concerns(contributions: list[Contribution]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -13,11 +13,13 @@ from domain.approved import APPROVALS
 from domain.dossier.context import Dossier
 from domain.dossier.links import Link
 from domain.invoice import findings, settle
-from domain.invoice.bill import DAYS, Bill, amount, bill_of, of_row
+from domain.invoice.bill import DAYS, FREIGHT, Bill, amount, bill_of, of_row
 from domain.invoice.due import Due, due_of
 from domain.invoice.findings import wants_bank_change
 from domain.money import Money, total
 from domain.options import Option
+from domain.ports import Reads
+from domain.record_change import RowChange, held_bills
 from graph.workflows import dossiers
 
 #: Rows behind a bill: its order and receipts, its shipment and events, contracts, what was paid,
@@ -98,6 +100,18 @@ def constraint(context: Dossier) -> str:
     if due.twins:
         return "none"
     return "freight" if bill.is_freight else _CONSTRAINTS.get(due.reason, "none")
+
+
+def held(*, freight: bool) -> Callable[[Reads, Sequence[RowChange]], Iterator[tuple[str, str]]]:
+    """Cases that the record opens: bills that came to be blocked or parked, of carriers or of all
+    others."""
+
+    def seeds_of_rows(reads: Reads, changes: Sequence[RowChange]) -> Iterator[tuple[str, str]]:
+        for one, because in held_bills(changes):
+            if (one.now("kind") in FREIGHT) == freight:
+                yield one.object, because
+
+    return seeds_of_rows
 
 
 def until(context: Dossier, chosen: Sequence[Option], hours: int) -> tuple[datetime, str]:

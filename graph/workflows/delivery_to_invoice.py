@@ -16,6 +16,8 @@ from domain.gate import Grant
 from domain.invoice import credit_notes, findings
 from domain.outstanding import Outstanding
 from domain.policy import Policy
+from domain.ports import Reads
+from domain.record_change import RowChange, received_for
 from graph.workflows import bills, dossiers, outcome
 
 CODE = "W6"
@@ -81,6 +83,13 @@ commitments, missing_outcome = dossiers.commitments, outcome.missing_outcome
 counted_on, shown_by = credit_notes.counted_on, credit_notes.shown_by
 situation = dossiers.situations(CODE, "delivery and its bill")
 record = dossiers.recorder(CODE, "delivery and its bill", "received_qty", "charge_amount")
+
+
+def seeds_of_rows(reads: Reads, changes: Sequence[RowChange]) -> Iterator[tuple[str, str]]:
+    """Cases that the record opens: goods come in for which a bill waits."""
+    for bill, came in received_for(changes, reads.rows("invoices")):
+        yield bill.object, came
+
 
 _OWNED = ("bank", "quantity", "price", "freight")
 

@@ -36,6 +36,7 @@ SPECIALISTS: Mapping[str, Callable[..., Contribution]] = {
 KINDS: Sequence[str] = bills.KINDS
 
 seeds = dossiers.subjects(CODE, *SUBJECTS)
+seeds_of_rows = bills.held(freight=False)
 partner, news = dossiers.partner_of, dossiers.news
 title = dossiers.titled(TITLE)
 assemble = dossiers.assembler(*bills.BEHIND)

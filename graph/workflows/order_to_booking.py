@@ -19,6 +19,7 @@ from domain.dossier.links import Link
 from domain.gate import Grant
 from domain.policy import Policy
 from domain.ports import Reads
+from domain.record_change import RowChange, cut_earlier
 from domain.recovery.late import all_late
 from domain.recovery.options import together
 from graph.workflows import dossiers, of_transport, outcome
@@ -119,6 +120,11 @@ until, terms = dossiers.until, dossiers.no_terms
 commitments, missing_outcome = dossiers.commitments, outcome.missing_outcome
 situation = dossiers.situations(CODE, "cargo and booking")
 record = dossiers.recorder(CODE, "cargo and booking", "ready_date", "booking_state", "equipment")
+
+
+def seeds_of_rows(reads: Reads, changes: Sequence[RowChange]) -> Iterator[tuple[str, str]]:
+    """Cases that the record opens: a cut-off that came to be earlier."""
+    return ((one.object, because) for one, because in cut_earlier(changes))
 
 
 def constraint(context: Dossier) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from agents.specialist import specialist
@@ -16,6 +16,7 @@ from domain.dossier.links import Link
 from domain.gate import Grant
 from domain.policy import Policy
 from domain.ports import Reads
+from domain.record_change import RowChange, slipped
 from domain.recovery import findings, options, recording
 from domain.recovery.aboard import aboard
 from domain.recovery.late import Late, all_late
@@ -102,6 +103,18 @@ until, terms = dossiers.until, dossiers.no_terms
 commitments, missing_outcome = dossiers.commitments, outcome.missing_outcome
 situation = dossiers.situations(CODE, "shipment exception")
 record = dossiers.recorder(CODE, "shipment exception", "cause", "event_place", "eta")
+
+
+def seeds_of_rows(reads: Reads, changes: Sequence[RowChange]) -> Iterator[tuple[str, str]]:
+    """Cases that the record opens: an arrival that slipped, a shipment that does not go as planned;
+    of those on one voyage the first, with the others named."""
+    voyages: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for one, because in sorted(slipped(changes), key=lambda found: found[0].object):
+        voyage = (one.now("vessel") or one.object, one.now("voyage"))
+        voyages.setdefault(voyage, []).append((one.object, because))
+    for (first, because), *others in voyages.values():
+        names = ", ".join(name.partition(":")[2] for name, _ in others)
+        yield first, because + (f"; the same voyage: {names}" if names else "")
 
 
 def constraint(context: Dossier) -> str:

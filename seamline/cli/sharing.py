@@ -11,9 +11,9 @@ from seamline.cli.office import safe
 
 def print_sharing(screen: Console, data: dict[str, Any]) -> None:
     """Who holds the case, and until when it is out of sight."""
-    if data["opened_by"]:
-        opened = f"opened without a mail by {data['opened_by']['name']}: {data['opened_because']}"
-        screen.print(safe(opened))
+    if data["opened_because"]:
+        by = data["opened_by"]["name"] if data["opened_by"] else "the record"
+        screen.print(safe(f"opened without a mail by {by}: {data['opened_because']}"))
     if data["came_from"]:
         screen.print(f"it goes on from {', '.join(data['came_from'])}")
     for what, case in data["sent_on"].items():
