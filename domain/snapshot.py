@@ -48,6 +48,11 @@ class Snapshot(Value):
         text = self.setting(key)
         return Decimal(text) if text else None
 
+    @property
+    def no_rate(self) -> str:
+        """What lacks where `minor` finds no rate of exchange, in words."""
+        return f"a rate of exchange to {self.policy_currency} up to {self.today} (fx)"
+
     def minor(self, amounts: Iterable[Money]) -> int | None:
         """The sum in cents of the policy's currency; None when a rate of exchange is missing."""
         found = [in_currency(one, self.policy_currency, self.fx, self.today) for one in amounts]

@@ -48,7 +48,8 @@ def approve_whole(
     refused = [one for one in rulings if one.outcome == "never" and not one.is_done]
     if refused:
         first = refused[0]
-        said = f"{first.kind} may not run: {REASONS[first.reason]} {first.detail}".strip()
+        detail = f": {first.detail}" if first.detail else ""
+        said = f"{first.kind} may not run: {REASONS[first.reason]}{detail}"
         if first.reason == "grant_expired":
             said += f": {renewal(state.id)}"
         raise NotAllowed(said + (_unproven(state) if first.reason == "sender_not_trusted" else ""))

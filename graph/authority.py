@@ -103,6 +103,7 @@ class Authority:
         spend = self.spend_minor(connection, rules, state, context, proposal)
         evidence = self._evidence(connection, reads, context.held)
         shared = self._shared(connection, rules, state, context)
+        lacks = self._unpriced(rules, context, proposal) if spend is None else ""
         known = outbox.known(connection, state.id)
         pace = Pace(shared, {*known})
         done = frozenset(key for key, how in known.items() if how != "failed")
@@ -116,6 +117,7 @@ class Authority:
                 resolved=evidence.resolve(action.slots().values()),
                 stopped=self._stopped(live, rules, state, action),
                 spent_minor=spent,
+                unpriced=lacks if spent is None else "",
                 terms=rules.terms(context, action),
                 intended_keys=done,
                 waits_for_answer=bool(proposal.held_by),
@@ -189,6 +191,14 @@ class Authority:
                 return None
             total += max(0, money.minor)
         return total
+
+    def _unpriced(self, rules: Rules, context: Any, proposal: Proposal) -> str:
+        """What is missing to say what a proposal commits."""
+        chosen = {(one.object, one.winner) for one in proposal.rankings}
+        taken = [one for one in rules.reprice(context) if (one.object, one.name) in chosen]
+        found = [f"{one.name} lacks {what}" for one in taken for what in one.unknown]
+        found += [context.no_rate for one in taken if self._convert(one.committed, context) is None]
+        return "; ".join(found) or "an earlier decision here was taken without a known amount"
 
     def allow(
         self,

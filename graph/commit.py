@@ -115,9 +115,15 @@ def _say_stuck(connection: Connection, run: Run, cause: Fact, refused: list[Ruli
     because = "; ".join(REASONS[reason] for reason in reasons)
     if "no_owner" in reasons:
         because += f" (constraint {run.proposal.constraint}); name an owner in policy.yaml"
+    because += "".join(f": {one}" for one in _capped(refused))
     if "grant_expired" in reasons:
         because += f": {renewal(run.state.id)}"
     _note(connection, run, cause, "stuck", "authority", because=because)
+
+
+def _capped(refused: list[Ruling]) -> list[str]:
+    """What a case would commit and what it may, or why nobody can say."""
+    return list(dict.fromkeys(one.detail for one in refused if one.reason == "cap"))
 
 
 def granted(ruling: Ruling, action: Action, proposal: Proposal, run: Run) -> dict[str, Any]:

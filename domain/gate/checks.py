@@ -10,7 +10,7 @@ from domain.actions import KINDS, Action, IssueOrder, action_from
 from domain.gate.recompute import recompute
 from domain.gate.sources import letter_problem, misplaced
 from domain.gate.trail import Trail
-from domain.gate.world import Trust, World, leaf_key
+from domain.gate.world import Grant, Trust, World, leaf_key
 from domain.policy import Policy
 from domain.provenance import MasterRef, MasterRows, PolicyText, Slot, leaves
 
@@ -172,8 +172,22 @@ def in_amount(action: Action, world: World, policy: Policy, trail: Trail) -> tup
     trail.note("amount", spent is not None and spent <= cap, spent=spent, cap=cap)
     if spent is None:
         binding = isinstance(action, IssueOrder) or bool(action.option)
-        return ("unknown_amount", "a rate or a price is missing") if binding else PASSED
-    return ("cap", f"{spent} of {cap} minor units") if spent > cap else PASSED
+        return (
+            ("unknown_amount", world.unpriced or "a rate or a price is missing")
+            if binding
+            else PASSED
+        )
+    return ("cap", _over(spent, world.grant)) if spent > cap else PASSED
+
+
+def _over(spent: int, grant: Grant) -> str:
+    """By how much; where the limit could not be reckoned, what is missing and how it gets there."""
+    if not grant.lacks:
+        return f"{spent} of {grant.cap_minor} minor units"
+    return (
+        f"how much that is cannot be reckoned while the record lacks {'; '.join(grant.lacks)}; "
+        "it is entered in the ERP and loaded with its next export (`seamline load FOLDER`)"
+    )
 
 
 def in_pace(action: Action, world: World, policy: Policy, trail: Trail) -> tuple[str, str]:

@@ -44,7 +44,8 @@ class Grant(Value):
     """What a case may do at all: kinds of action, objects it touches, how much, until when.
 
     `objects` are rows it may touch or tell of; `reads` are further rows (rates of its lane,
-    company figures, series written `demand:SITE/ITEM`) that its values may rest on. Nothing runs
+    company figures, series written `demand:SITE/ITEM`) that its values may rest on. `lacks` are
+    values on record without which `cap_minor` could not be reckoned in full. Nothing runs
     after `expires_at`; after `fresh_until` nothing runs without a person, for the news are old.
     """
 
@@ -54,6 +55,7 @@ class Grant(Value):
     reads: frozenset[str] = frozenset()
     contacts: frozenset[str]
     cap_minor: int
+    lacks: tuple[str, ...] = ()
     expires_at: datetime
     fresh_until: datetime | None = None
 
@@ -62,7 +64,8 @@ class World(Value):
     """The situation of one ruling, recomputed by the authority inside its transaction.
 
     `measures` feed the conditions; None = nobody knows. `resolved` is keyed by `leaf_key`.
-    `forged` = all mail that the case rests on failed its sender's check.
+    `forged` = all mail that the case rests on failed its sender's check; `unpriced` says what is
+    missing where nobody knows what is spent.
     """
 
     now: datetime
@@ -77,6 +80,7 @@ class World(Value):
     acts_today: int = 0
     standing_acts_today: dict[str, int] = {}
     spent_minor: int | None = 0
+    unpriced: str = ""
     intended_keys: frozenset[str] = frozenset()
     waits_for_answer: bool = False
     forged: bool = False

@@ -87,7 +87,8 @@ def cap(context: Dossier) -> int | None:
     what a partner asks for makes no room for itself."""
     changes = changes_of(context)
     orders = {one.order.key: one.order for one in changes}
-    known = [money for order in orders.values() for money in goods_worth.of_order(context, order)]
+    worth = (goods_worth.of_order(context, order) for order in orders.values())
+    known = [money for one in worth for money in one.known]
     more = [(one, max(cost.approved_qty(one) - one.qty, Decimal(0))) for one in changes]
     wanted = [Money(amount=qty * one.price, currency=one.currency) for one, qty in more]
     return context.minor([*known, *wanted])

@@ -18,6 +18,7 @@ from domain.escalation import soonest_useful
 from domain.evidence import Span
 from domain.fact import Fact
 from domain.gate import Grant
+from domain.goods_worth import Worth
 from domain.news import Incoming, News, news_about
 from domain.options import Charge, Held, Option
 from domain.policy import Policy
@@ -284,11 +285,16 @@ def common_measures(name: str, context: Dossier, action: Action) -> dict[str, An
 
 
 def granted(
-    context: Dossier, state: CaseState, kinds: Sequence[str], cap_minor: int | None
+    context: Dossier,
+    state: CaseState,
+    kinds: Sequence[str],
+    cap_minor: int | None,
+    lacks: Sequence[str] = (),
 ) -> Grant:
     """The objects of the dossier, the contacts of its parties, and at most `cap_minor`.
 
-    What a partner states something of belongs to the case too, on record or not.
+    What a partner states something of belongs to the case too, on record or not. `lacks` are values
+    without which more could not be reckoned.
     """
     rows = [row for found in context.rows.values() for row in found]
     objects = {row.object for row in rows} | {one.object for one in context.told}
@@ -299,8 +305,14 @@ def granted(
         reads=frozenset(row.object for row in context.company.values()),
         contacts=frozenset(row.key for row in context.of("contacts")),
         cap_minor=cap_minor or 0,
+        lacks=(*lacks, *((context.no_rate,) if cap_minor is None else ())),
         **lasts(state, context.now, GRANT),
     )
+
+
+def granted_worth(context: Dossier, state: CaseState, kinds: Sequence[str], worth: Worth) -> Grant:
+    """The same, and at most what the goods are worth on record."""
+    return granted(context, state, kinds, context.minor(worth.known), worth.lacks)
 
 
 def no_terms(context: Dossier, action: Action) -> tuple[str, ...]:

@@ -163,5 +163,5 @@ def grant(context: Dossier, state: CaseState, policy: Policy) -> Grant:
     row = context.subject_row
     ordered = context.subject.startswith("purchase_orders:")
     of = goods_worth.of_order if ordered else goods_worth.aboard
-    worth = of(context, row) if row is not None else []
-    return dossiers.granted(context, state, KINDS, context.minor(worth))
+    worth = of(context, row) if row is not None else goods_worth.Worth()
+    return dossiers.granted_worth(context, state, KINDS, worth)

@@ -14,6 +14,7 @@ from domain.contribution import Contribution
 from domain.dossier.context import Dossier
 from domain.dossier.links import Link
 from domain.gate import Grant
+from domain.goods_worth import Worth
 from domain.policy import Policy
 from domain.ports import Reads
 from domain.record_change import RowChange, slipped
@@ -152,9 +153,10 @@ def _is_cool(context: Dossier) -> bool:
 def grant(context: Dossier, state: CaseState, policy: Policy) -> Grant:
     """The shipments, their customers' lines and stock; never more than the goods are worth on
     record, at our prices or at those of the customers who wait for them."""
-    shipped = [money for row in affected(context) for money in goods_worth.aboard(context, row)]
+    shipped = sum((goods_worth.aboard(context, row) for row in affected(context)), Worth())
     lines = [one.waiting.line for one in all_late(context)]
     lines += context.of("sales_order_lines", so_id=context.key)
     sold = goods_worth.of_customers(context, {one.key: one for one in lines}.values())
-    cap = max(context.minor(shipped) or 0, context.minor(sold) or 0)
-    return dossiers.granted(context, state, KINDS, cap)
+    most = max(shipped, sold, key=lambda one: context.minor(one.known) or 0)
+    lacks = (shipped + sold).lacks
+    return dossiers.granted_worth(context, state, KINDS, Worth(known=most.known, lacks=lacks))

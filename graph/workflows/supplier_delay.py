@@ -166,7 +166,8 @@ def grant(context: DelayContext, state: CaseState, policy: Policy) -> Grant:
         objects=frozenset(objects),
         reads=frozenset(_read(context)),
         contacts=frozenset(row.key for row in contacts),
-        cap_minor=_cap(context),
+        cap_minor=_cap(context) or 0,
+        lacks=(context.no_rate,) if _cap(context) is None else (),
         **lasts(state, context.now, GRANT),
     )
 
@@ -190,7 +191,7 @@ def _read(context: DelayContext) -> set[str]:
     return series | {row.object for row in rows if row is not None}
 
 
-def _cap(context: DelayContext) -> int:
-    """No case may commit more than the goods it is about are worth; 0 while no rate says."""
+def _cap(context: DelayContext) -> int | None:
+    """No case may commit more than the goods it is about are worth; None while no rate says."""
     worth = [exposed.value for line in context.lines if (exposed := exposure(context, line))]
-    return context.minor(worth) or 0
+    return context.minor(worth)

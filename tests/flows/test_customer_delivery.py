@@ -107,6 +107,28 @@ def test_nobody_commits_more_than_the_delivery_is_worth_on_record(
     assert wet.reads.rows("reservations") == []
 
 
+def test_a_refusal_for_want_of_a_price_says_which_where_and_who(
+    office: Office, tmp_path: Path
+) -> None:
+    came_wet(office, tmp_path)
+    unpriced = "70045590,1,FLX-33,600,PCS,,3120.00,2026-05-22,2026-05-22,2026-05-22,0,,"
+    put(office, tmp_path, "2026-05-29", sales_order_lines=unpriced)
+    file_sample(office, "P4-a")
+    slots = {f"freight_cost@{DELIVERY}": "120.00"}
+    office.desk.decide(NORVIO, "respond", person="E010", slots=slots, reason="quote")
+    told = (
+        "unit_price of sales_order_lines:70045590/1, which account owner E011 enters; it is "
+        "entered in the ERP and loaded with its next export"
+    )
+    assert any(told in one.detail for one in office.desk.case(NORVIO).rulings)
+    with pytest.raises(NotAllowed, match="unit_price of sales_order_lines:70045590/1, which acc"):
+        for person in ("E010", "E012", "E011"):
+            office.desk.decide(NORVIO, "approve", person=person, reason="they need them")
+    priced = unpriced.replace("PCS,,", "PCS,5.20,")
+    put(office, tmp_path, "2026-05-30", sales_order_lines=priced)
+    assert not any(told in one.detail for one in office.desk.case(NORVIO).rulings)
+
+
 def test_a_second_letter_never_adds_a_credit_to_a_replacement(wet: Office, tmp_path: Path) -> None:
     slot = f"freight_cost@{DELIVERY}"
     wet.desk.decide(NORVIO, "respond", person="E010", slots={slot: "120.00"}, reason="quote")
