@@ -38,7 +38,37 @@ def _shipped() -> dict[str, dict[str, dict[str, str]]]:
             if twice := found.keys() & loaded.keys():
                 raise ValueError(f"{file.name}: {', '.join(sorted(twice))} is there already")
             found |= loaded
+    for versions in found.values():
+        for language, words in versions.items():
+            words["text"] = _laid_out(words["text"], language)
     return found
+
+
+#: A line that stands by itself: a list or a value on its own, or an entry of a list.
+_ALONE = re.compile(r"^(?:\$\w+|\$\{\w+\}|[-–*] .*|\d+[.)] .*)$")
+#: Languages whose letters go on with a capital after the greeting.
+_CAPITAL = frozenset({"en", "fr", "es", "pt", "tr"})
+_UNSPACED = frozenset({"zh", "ja"})
+
+
+def _laid_out(text: str, language: str) -> str:
+    """A template's text with each paragraph in one line, as mail programs fold it themselves, and
+    the first word after a greeting as the language writes it."""
+    parts = [_unfolded(part, language) for part in text.strip().split("\n\n")]
+    if len(parts) > 1 and "$contact_name" in parts[0] and language in _CAPITAL:
+        first = "İ" if language == "tr" and parts[1][:1] == "i" else parts[1][:1].upper()
+        parts[1] = first + parts[1][1:]
+    return "\n\n".join(parts)
+
+
+def _unfolded(paragraph: str, language: str) -> str:
+    lines: list[str] = []
+    for line in (one.strip() for one in paragraph.splitlines()):
+        if lines and not any(_ALONE.match(one) for one in (lines[-1], line)):
+            lines[-1] += ("" if language in _UNSPACED else " ") + line
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 #: `Re: AW: Re:`: a thread keeps one mark of an answer, our own.
@@ -86,6 +116,8 @@ _DAYS = frozenset({"latest_shipment", "need_date", "our_date", "ready_date"})
 def _set_in(name: str, value: str, language: str) -> str:
     if name in _DAYS:
         return inert(spoken_span(value, language))
+    if name == "cutoff":
+        return inert(value.replace("T", " ")[:16])
     if name == "uom":
         return inert(unit_word(value, language))
     return inert(written(value, language) if name in _FIGURES else value)

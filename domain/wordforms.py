@@ -18,7 +18,7 @@ def spoken_day(moment: str, language: str) -> str:
     month = table("month").get(language, table("month")["en"])[day.month - 1]
     if language in ("zh", "ja"):
         return f"{day.year}年{month}{day.day}日"
-    return f"{day.day} {month} {day.year}"
+    return f"{day.day}{'.' if language == 'de' else ''} {month} {day.year}"
 
 
 def spoken_span(span: str, language: str) -> str:

@@ -20,6 +20,7 @@ from domain.provenance import MessageRef, Slot, fixed
 from domain.record import Row
 from graph.bounced import mailing
 from graph.deps import Deps
+from graph.touched import owners_of
 from memory import chain
 
 #: The column that names a thing of the record to a partner, by its table: most telling first.
@@ -108,13 +109,18 @@ def _asked(reads: Reads, late: Sequence[Owed]) -> dict[str, Slot]:
 
 
 def _name(reads: Reads, one: Owed) -> Slot:
-    """What it is about, as the record names it now; nothing where it has no such name."""
+    """What it is about, as the record names it now: by what is the reader's own, else by what has
+    no owner of its own; nothing where it has no such name. Nobody is told another's number."""
     named = [name.split(":", 1) for name in sorted(one.objects)]
-    for table, column in _CALLED.items():
-        for row in (reads.row(table, key) for of, key in named if of == table):
-            if row is not None and row.text(column):
-                return cell(row, column)
-    return fixed("empty", "")
+    found = [
+        (owners_of(reads, row), cell(row, column))
+        for table, column in _CALLED.items()
+        for row in (reads.row(table, key) for of, key in named if of == table)
+        if row is not None and row.text(column)
+    ]
+    mine = [name for owners, name in found if one.who in owners]
+    free = [name for owners, name in found if not owners]
+    return next(iter((*mine, *free)), fixed("empty", ""))
 
 
 def _language(reads: Reads, partner: str) -> Slot:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.actions import Action, IssueOrder
 from domain.ports import Reads
+from domain.record import Row
 
 #: Where the partner of a row stands: the table of its header, the header's key, and the column.
 _PARTNER: dict[str, tuple[str, str]] = {
@@ -30,6 +31,31 @@ def _partners_of(name: str, reads: Reads) -> set[str]:
     header, column = _PARTNER.get(table, ("", ""))
     row = reads.row(header, key if header == table else key.split("/", 1)[0]) if header else None
     return {row.text(column)} - {""} if row is not None else set()
+
+
+def owners_of(reads: Reads, row: Row) -> frozenset[str]:
+    """The partners by whose number a row is called: of an order or a line of it, its other side; of
+    a shipment, who carries or sends it; none where it is nobody's."""
+    header, columns = _OWNERS.get(row.table, ("", ()))
+    whole = row if header == row.table else reads.row(header, row.key.split("/", 1)[0])
+    found = {whole.text(one) for one in columns} if whole is not None else set()
+    if row.table == "shipments":
+        units = reads.rows("shipment_units", shipment_id=row.key)
+        orders = (reads.row("purchase_orders", one.text("po_id")) for one in units)
+        found |= {one.text("supplier_id") for one in orders if one is not None}
+    return frozenset(found - {""})
+
+
+#: The header of a row's thing, and its columns that say whose it is.
+_OWNERS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "shipments": ("shipments", ("forwarder_id", "carrier_id", "broker_id")),
+    "purchase_orders": ("purchase_orders", ("supplier_id",)),
+    "purchase_order_lines": ("purchase_orders", ("supplier_id",)),
+    "sales_orders": ("sales_orders", ("customer_id",)),
+    "sales_order_lines": ("sales_orders", ("customer_id",)),
+    "documents": ("documents", ("owner",)),
+    **{one: (one, ("partner_id",)) for one in ("invoices", "claims", "disputes", "payments")},
+}
 
 
 def addressee(action: Action, reads: Reads) -> str:

@@ -85,6 +85,7 @@ def charges_text(inputs: Mapping[str, str]) -> str:
         )
         why = _said("dispute_reason", inputs[f"reason{number}"], language)
         proof = inputs.get(f"proof{number}", "")
+        why = why[:1].upper() + why[1:]
         lines.append(f"{number}. {text}. {why}" + (f" ({proof})" if proof else ""))
     return "\n".join(lines)
 

@@ -15,6 +15,7 @@ _FRAMES = {
     "it": ("La preghiamo di confermare: {topic}{name}.", "Lei scrive: «{words}»."),
     "pt": ("Por favor, confirme: {topic}{name}.", "O senhor escreve: “{words}”."),
     "tr": ("Lütfen teyit edin: {topic}{name}.", "Şöyle yazmışsınız: “{words}”."),
+    "sv": ("Bekräfta {topic}{name}.", "Ni skriver: ”{words}”."),
     "zh": ("请确认：{topic}{name}。", "您写道：“{words}”。"),
     "ja": ("次の点をご確認ください：{topic}{name}。", "「{words}」とお書きです。"),
 }

@@ -14,6 +14,7 @@ from domain.demurrage.part541 import DaysInvoice, Part541, check
 from domain.demurrage.tariff import Tariff, Tier, tariff_of
 from domain.dossier.context import Dossier
 from domain.invoice.bill import NOTHING, Bill, added
+from domain.invoice.carriage import contract_of
 from domain.invoice.charge import Charge
 from domain.invoice.unknowns import is_us_trade
 from domain.money import Money
@@ -208,7 +209,7 @@ def _owed(clock: Clock) -> Slot | None:
 def _proof(clock: Clock) -> list[Slot]:
     found = [cell(clock.unit, "unit_no")]
     found += [one for one in (clock.started, clock.ended) if one is not None]
-    return found + ([cell(clock.tariff, "rate_id")] if clock.tariff is not None else [])
+    return [*found, *(contract_of(clock.tariff) if clock.tariff is not None else ())]
 
 
 def _issue_day(bill: Bill) -> tuple[Slot, ...]:

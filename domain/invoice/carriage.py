@@ -172,9 +172,14 @@ def item_charge(dossier: Dossier, bill: Bill, name: str, billed: Sequence[Slot])
         expected=expected,
         reason="" if fits else reason if reason != "freight not in contract" else "rate",
         why=f"{rate.key} has {_money(bill, owed) if owed.value else 'none'} for it",
-        proof=(cell(rate, "rate_id"), cell(rate, "contract_id")),
+        proof=contract_of(rate),
         rests_on=(rate.object,),
     )
+
+
+def contract_of(rate: Row) -> tuple[Slot, ...]:
+    """What a letter names for a rate: its contract, which both sides have, and no key of ours."""
+    return (cell(rate, "contract_id"),) if rate.text("contract_id") else ()
 
 
 def _contracted(name: str, rate: Row) -> Slot:
@@ -192,6 +197,6 @@ def _accessorial(name: str, whole: Slot, rate: Row) -> Charge:
         expected=NOTHING,
         reason="accessorial not approved",
         why=f"{rate.key} has none, and no approval of it is on record",
-        proof=(cell(rate, "rate_id"), cell(rate, "contract_id")),
+        proof=contract_of(rate),
         rests_on=(rate.object,),
     )

@@ -1,6 +1,8 @@
 """Every letter in every language: whole, asking or telling something, in one language, true."""
 
+import csv
 import re
+from itertools import pairwise
 from string import Template
 
 import pytest
@@ -10,7 +12,9 @@ from domain.derivations.registry import SPOKEN
 from domain.letters import TEMPLATES, letter
 from domain.one_language import in_one_language
 from domain.provenance import Derived, Slot, fixed
+from domain.wordforms import spoken_day, spoken_span
 from domain.words import table
+from seamline.demo_company import OPENS
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "sv", "tr", "zh", "ja")
 WRITTEN = [(name, language) for name, versions in TEMPLATES.items() for language in versions]
@@ -61,6 +65,24 @@ def test_a_letter_claims_no_act_that_may_not_have_been(template: str, language: 
         assert not CLAIMS.search(rendered(template, language))
 
 
+@pytest.mark.parametrize(("template", "language"), WRITTEN)
+def test_a_paragraph_is_one_line_and_a_letter_goes_on_as_its_language_does(
+    template: str, language: str
+) -> None:
+    paragraphs = TEMPLATES[template][language]["text"].split("\n\n")
+    for one in paragraphs:
+        lines = one.splitlines()
+        broken = [a for a, b in pairwise(lines) if not (a.startswith("$") or b.startswith("$"))]
+        assert not broken, broken
+    if len(paragraphs) > 1 and language in ("en", "fr", "es", "pt", "tr"):
+        assert not paragraphs[1][:1].islower(), paragraphs[1]
+
+
+def test_days_in_a_german_letter_are_written_as_in_german() -> None:
+    assert spoken_day("2026-04-18", "de") == "18. April 2026"
+    assert spoken_span("2026-03-02..2026-05-20", "de") == "2. März 2026 – 20. Mai 2026"
+
+
 @pytest.mark.parametrize(
     "template", [one for one in TEMPLATES if "questions" in names(one, "en") | names(one, "en")]
 )
@@ -92,6 +114,24 @@ def test_a_question_is_asked_in_one_language_or_in_english(topic: str, language:
     english = table("question_topic")[topic]["en"]
     assert (english in said) is (used == "en")
     assert len(said) > len("1. ") and "point" not in english.split()
+
+
+def test_every_question_is_asked_in_the_language_of_every_partner_of_the_sample_company() -> None:
+    file = OPENS.opening() / "partners.csv"
+    with file.open(encoding="utf-8", newline="") as rows:
+        spoken = {row["language"] for row in csv.DictReader(rows)}
+    assert len(spoken) > 5
+    lacking = {
+        (topic, language)
+        for topic, words in table("question_topic").items()
+        for language in spoken
+        if language not in words
+    }
+    assert not lacking
+    for name in ("ask_partner", "ask_about", "chase"):
+        assert spoken <= set(TEMPLATES[name]), name
+    derivations()
+    assert spoken <= set(SPOKEN["questions_text"]({"about1": "promised_date"}))
 
 
 @pytest.mark.parametrize("topic", sorted(table("silence")))

@@ -14,7 +14,7 @@ NOTED = {"line1": "10", "qty1": "12000", "uom1": "PCS", "day1": "2026-04-18..202
     ("language", "said"),
     [
         ("en", "- 10: 12,000 pcs, 2026-04-18 – 2026-04-20"),
-        ("de", "- 10: 12.000 Stück, 18 Apr. 2026 – 20 Apr. 2026"),
+        ("de", "- 10: 12.000 Stück, 18. April 2026 – 20. April 2026"),
         ("es", "- 10: 12.000 piezas, 18 abr 2026 – 20 abr 2026"),
         ("zh", "- 10: 12,000 件, 2026年4月18日 – 2026年4月20日"),
         ("xx", "- 10: 12,000 pcs, 18 Apr 2026 – 20 Apr 2026"),
@@ -40,4 +40,4 @@ def test_an_order_names_unit_and_day_in_the_suppliers_language() -> None:
         "item_id": "I", "unit_price": "19.85", "currency": "USD", "need_date": "2026-05-11",
     }  # fmt: skip
     text = " ".join(letter("order", "de", slots).text.split())
-    assert "2.000 Stück" in text and "11 Mai 2026" in text and "2026-05-11" not in text
+    assert "2.000 Stück" in text and "11. Mai 2026" in text and "2026-05-11" not in text

@@ -65,6 +65,10 @@ def test_silence_is_chased_three_times_and_then_it_is_with_a_person(asking: Offi
     assert all(Workdays().is_open(date.fromisoformat(day)) for day, _, _ in found)
     assert len(letters(asking)) == 6
     assert any("Reminder 1: BQ240731" in text for text in letters(asking))
+    to_the_other_source = [text for text in letters(asking) if "@brightwell.example" in text]
+    assert len(to_the_other_source) == 3
+    assert all("Subject: Reminder" in one and ": SL" in one for one in to_the_other_source)
+    assert not any("4500018822" in one or "BQ240731" in one for one in to_the_other_source)
     with asking.ledger.reading() as connection:
         told = chain.of_kind(connection, "unanswered")
     assert {one.body["to"] for one in told} == {"F3001", "V1010"}

@@ -70,6 +70,10 @@ def test_days_in_mexico_are_judged_by_events_and_contract_and_the_us_rule_is_not
     letter = by_kind["SendMessage"]
     assert letter["contact"] == "CT49"
     assert "850,00 USD" in letter["text"]
+    assert (
+        "R14" not in letter["text"] and "CF-3002" in letter["text"]
+    )  # the contract, no key of ours
+    assert "objetado 850,00 USD. Los días" in letter["text"]
     assert "2026-05-23" in letter["text"]
     assert "541" not in letter["text"]
     asked = office.desk.case(case).asked

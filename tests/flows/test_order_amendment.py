@@ -64,7 +64,7 @@ def test_the_order_stands_until_both_agree_and_the_letter_says_so(ordered: Offic
     ordered.desk.decide(NORDMETALL, "approve", person="E024", reason="")
     ordered.desk.advance()
     (letter,) = letters_out(ordered)
-    assert "8.000 Stück, Preis 4,865 EUR, Termin 19 Juni 2026" in letter
+    assert "8.000 Stück, Preis 4,865 EUR, Termin 19. Juni 2026" in letter
     assert "Schweigen unsererseits" in letter and "1. Bitte bestätigen Sie den Termin" in letter
     assert line(ordered, LINE) == {
         "qty": "8000", "unit_price": "4.865", "promised_date": "2026-06-19", "drawing_rev": "D",

@@ -76,8 +76,8 @@ def test_three_letters_with_the_same_numbers_and_then_a_person_calls(sweeping: O
     play(sweeping, 13, 17)
     first, second = to(sweeping, "nordmetall.example")
     assert "To: auftragsabwicklung@nordmetall.example" in first
-    assert "1) 4500019101/10, NM-5510, 3.000 Stück, 3 Aug. 2026: bitte bestätigen Sie" in first
-    assert "2) 4500019102/10, NM-5510, 500 Stück, 10 Aug. 2026: bitte bestätigen Sie" in first
+    assert "1) 4500019101/10, NM-5510, 3.000 Stück, 3. August 2026: bitte bestätigen Sie" in first
+    assert "2) 4500019102/10, NM-5510, 500 Stück, 10. August 2026: bitte bestätigen Sie" in first
     assert "schon gefragt" in second and "2) 4500019102/10" in second
     assert days_of(sweeping, "V1002") == [date(2026, 3, 13), date(2026, 3, 17)]
     play(sweeping, 18, 19)

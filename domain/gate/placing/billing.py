@@ -23,7 +23,7 @@ _DAY = any_of(
 )
 #: What may be named to whoever sent the bill, as proof: keys and days, no price of another's.
 _PROOF = NUMBER | any_of(
-    "contracts.contract_id contracts.clause rates.rate_id shipment_units.unit_no "
+    "contracts.contract_id contracts.clause rates.contract_id shipment_units.unit_no "
     "shipment_units.gate_out shipment_units.empty_return milestones.unit_no milestones.actual_at "
     "rates.contract_id receipts.receipt_id deliveries.delivery_note shipments.booking_no "
     "shipments.truck_load "
