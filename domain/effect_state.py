@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from textwrap import shorten
 from typing import Any
 
 from domain.fact import Fact
@@ -50,6 +51,15 @@ class EffectState(Value):
     def is_as_decided(self) -> bool:
         """Whether it was read back as wanted, or a later decision took its place."""
         return self.verified or self.state == "overtaken"
+
+
+def in_one_line(said: str) -> str:
+    """An act as it was said, all of it in one line; what is longer than a paragraph ends in `…`."""
+    return shorten(said, _LONGEST, placeholder=" …")
+
+
+#: Characters of a paragraph.
+_LONGEST = 600
 
 
 def intended(fact: Fact) -> EffectState:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from domain.effect_state import in_one_line
 from domain.fact import Fact
 from domain.proposal import Proposal
 from domain.reading import stated_text
@@ -81,7 +82,7 @@ def _is_meant(found: Found, proposal: Proposal, proposed: Fact) -> bool:
 def _why(
     found: Found, decision: Fact, proposed: Fact, proposal: Proposal, names: str
 ) -> list[Line]:
-    what = names or "; ".join(one.said().splitlines()[0] for one in proposal.actions)
+    what = names or "; ".join(in_one_line(one.said()) for one in proposal.actions)
     spend = proposal.spend if proposal.spend is not None else "not known"
     lines = [
         line(f"{what} was approved by {_people(found, decision)}{_when(decision)}", decision),

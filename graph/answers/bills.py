@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from domain.effect_state import in_one_line
 from domain.proposal import Proposal
 from domain.reading import stated_text
 from graph.answers.evidence import Answer, Found, Line, found_line, none, table_of
@@ -84,12 +85,12 @@ def _acts(found: Found) -> Iterator[Line]:
     """What was done about the bill; while nothing is, what is proposed."""
     done = [one for one in found.state.effects if one.kind in _ACTS]
     for one in done:
-        text = f"{one.said.splitlines()[0]} — {one.state} ({one.authority})"
+        text = f"{in_one_line(one.said)} — {one.state} ({one.authority})"
         yield Line(text=text, facts=(one.number,), rows=tuple(one.objects))
     proposed = found.of("proposed")
     if done or not proposed:
         return
     for action in Proposal.model_validate(proposed[-1].body["proposal"]).actions:
         if action.kind in _ACTS:
-            text = f"proposed: {action.said().splitlines()[0]}"
+            text = f"proposed: {in_one_line(action.said())}"
             yield Line(text=text, facts=(proposed[-1].number,), rows=action.objects)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.effect_state import in_one_line
 from graph.answers.evidence import Answer, Found, Line, line, none
 
 
@@ -33,6 +34,6 @@ def _acts(found: Found) -> list[Line]:
     for fact in verified:
         act = intended.get(fact.body["key"])
         ended = "; the last of them" if fact is verified[-1] else ""
-        said = act.body["said"].splitlines()[0] if act is not None else fact.body["key"][:12]
+        said = in_one_line(act.body["said"]) if act is not None else fact.body["key"][:12]
         lines.append(line(f"{fact.at:%Y-%m-%d %H:%M} UTC {said}{ended}", act, fact))
     return lines

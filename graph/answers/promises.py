@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from domain.effect_state import in_one_line
 from domain.fact import Fact
 from domain.news import News
 from domain.reading import Statement, stated_text
@@ -104,6 +105,5 @@ def _ours(found: Found) -> Answer:
     if not effects:
         return none(found.question, "promises of ours in this case")
     return found.answer(
-        Line(text=f"{one.said.splitlines()[0]} — {one.state}", facts=(one.number,))
-        for one in effects
+        Line(text=f"{in_one_line(one.said)} — {one.state}", facts=(one.number,)) for one in effects
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from domain.case import CaseState
+from domain.effect_state import in_one_line
 from domain.fact import Fact
 from domain.precedent import OptionTried, Precedent
 from domain.reading import stated_text
@@ -97,7 +98,7 @@ def _cause(state: CaseState) -> tuple[str, str]:
 
 
 def _did(state: CaseState) -> list[str]:
-    return [one.said.splitlines()[0][:120] for one in state.effects if one.verified]
+    return [in_one_line(one.said) for one in state.effects if one.verified]
 
 
 def _acts(state: CaseState, winner: str) -> str:
@@ -108,5 +109,5 @@ def _acts(state: CaseState, winner: str) -> str:
 def _overrides(state: CaseState) -> list[str]:
     """What was accepted although it is not what was decided, and what was done beside it."""
     accepted = [one for one in state.effects if one.state == "accepted"]
-    found = [f"override: not {one.said.splitlines()[0][:80]} ({one.detail})" for one in accepted]
-    return [*found, *(f"override: {one[:120]}" for one in state.overrides)]
+    found = [f"override: not {in_one_line(one.said)} ({one.detail})" for one in accepted]
+    return [*found, *(f"override: {in_one_line(one)}" for one in state.overrides)]
