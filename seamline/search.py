@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from domain.case import fold
 from domain.thread import meant_by, thread_of
 from memory import chain
+from memory.cases import named as case_named
 from memory.tables import facts
 from seamline.mail_words import MailWords
 from seamline.partner_views import mail_row
@@ -30,7 +31,7 @@ def search(office: Office, query: str, words: MailWords) -> dict[str, Any]:
     wanted = " ".join(query.split())
     if not wanted:
         return _told(wanted)
-    named = meant_by(office.reads, wanted)
+    named = () if _is_case(office, wanted) else meant_by(office.reads, wanted)
     objects = thread_of(office.reads, named).objects if named else frozenset()
     with office.ledger.reading() as connection:
         found_cases = _cases(connection, wanted, objects, _contacts(office, wanted))
@@ -49,6 +50,12 @@ def search(office: Office, query: str, words: MailWords) -> dict[str, Any]:
     by_id = [one for one in mine if one.lower() == wanted.lower()]
     only = by_id or (mine if not others else [])
     return _told(wanted, found, only[0] if len(only) == 1 else "")
+
+
+def _is_case(office: Office, wanted: str) -> bool:
+    """Whether it is the id of a case: then the record is not gone through for it."""
+    with office.ledger.reading() as connection:
+        return bool(chain.last_number(connection, f"case:{case_named(connection, wanted)}"))
 
 
 def _told(

@@ -24,7 +24,9 @@ def thread(office: Office, reference: str) -> dict[str, Any]:
     with office.ledger.reading() as connection:
         states = office.seen.cases.at(connection)
         read = office.seen.mails.at(connection)
-    starts = meant_by(office.reads, reference) or _of_cases(states, reference.strip().lower())
+    called = reference.strip().lower()
+    mine = tuple(about for one in states if one.id.lower() == called for about in one.abouts)
+    starts = mine or meant_by(office.reads, reference) or _about(states, called)
     if not starts:
         raise Unknown(
             f"nothing on record is called {reference!r}; give an order, invoice, booking, "
@@ -32,7 +34,7 @@ def thread(office: Office, reference: str) -> dict[str, Any]:
         )
     found = thread_of(office.reads, starts)
     objects = found.objects.union(starts)
-    mine = [one for one in states if _subjects(one) & objects]
+    cases = [one for one in states if _subjects(one) & objects]
     people, now = office.people, office.clock.now()
     return {
         "reference": reference,
@@ -50,7 +52,7 @@ def thread(office: Office, reference: str) -> dict[str, Any]:
                 "about": one.order,
                 **shared(people, one, now),
             }
-            for one in mine
+            for one in cases
         ],
         "mails": sorted(
             (
@@ -68,15 +70,11 @@ def thread(office: Office, reference: str) -> dict[str, Any]:
     }
 
 
-def _of_cases(states: Sequence[CaseState], called: str) -> tuple[str, ...]:
-    """What the cases of this name are about, and what cases are about that is called so."""
-    abouts = [
-        one
-        for state in states
-        for one in state.abouts
-        if called in (state.id.lower(), one.lower(), one.partition(":")[2].lower())
-    ]
-    return tuple(dict.fromkeys(abouts))
+def _about(states: Sequence[CaseState], called: str) -> tuple[str, ...]:
+    """What cases are about that is called so, and that only mails name yet."""
+    abouts = (one for state in states for one in state.abouts)
+    found = (one for one in abouts if called in (one.lower(), one.partition(":")[2].lower()))
+    return tuple(dict.fromkeys(found))
 
 
 def _subjects(state: CaseState) -> set[str]:

@@ -41,7 +41,7 @@ def _ending(reads: Reads, number: str) -> list[str]:
 
 
 def _in_words(reads: Reads, number: str) -> Iterable[str]:
-    if not any(char.isdigit() for char in number):
+    if numbers(number) != [number]:
         return
     cells = dict.fromkeys((*_IN_WORDS, *((one.of, one.column) for one in QUOTED)))
     for table, column in cells:

@@ -81,5 +81,5 @@ def test_a_letter_lists_each_charge_with_its_reason_and_proof() -> None:
     )  # fmt: skip
     assert text == (
         "1. Fracht: berechnet 1.180,00 EUR, anerkannt 0,00 EUR, bestritten 1.180,00 EUR. "
-        "nicht vertraglich vereinbart (CS-1002, 3)"
+        "Nicht vertraglich vereinbart (CS-1002, 3)"
     )
