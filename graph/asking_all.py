@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator
+from itertools import islice
 
 from sqlalchemy import Connection
 
@@ -33,6 +34,8 @@ _REFERENCE = re.compile(r"[A-Za-z0-9][\w./:-]*\d[\w./:-]*")
 #: none of them is named.
 _MOST = 20
 _LINES = 5
+#: In so many cases words are looked for: of a ledger of years the open and the newest.
+_LOOKED = 300
 
 #: Questions that a case that is closed answers too where all are asked.
 _OF_THE_PAST = frozenset(
@@ -179,12 +182,19 @@ def _cases(deps: Deps, connection: Connection, question: str, partners: list[Row
     if about in _OF_DECISIONS:
         states = [one for one in states if one.approvals] or states
     ranked = sorted(states, key=lambda one: (one.closed is not None, -one.through))
-    told = [_told(connection, one) for one in ranked]
-    if partners and not persons:
-        met = {one.id for one in ranked if _met(one) & {row.key for row in partners}}
-        told = [one for one in told if one.case in met or _speaks(one, partners)]
     words = Sought() if persons or partners else sought(question, deps.reads.rows("items"))
-    return words.holding(told, needed=not about and not partners)[:_MOST]
+    if words.words:
+        told = [_told(connection, one) for one in ranked[:_LOOKED]]
+        return words.holding(told, needed=not about)[:_MOST]
+    if not about and not partners:
+        return []
+    keys = {row.key for row in partners}
+    meant = (
+        one
+        for one in ranked[:_LOOKED]
+        if persons or not keys or _met(one) & keys or _speaks(connection, one, partners)
+    )
+    return [_told(connection, one) for one in islice(meant, _MOST)]
 
 
 def _told(connection: Connection, state: CaseState) -> Told:
@@ -208,13 +218,12 @@ def _met(state: CaseState) -> set[str]:
     return {state.partner, *(one.partner_id for one in state.news), *written} - {""}
 
 
-def _speaks(told: Told, partners: list[Row]) -> bool:
+def _speaks(connection: Connection, state: CaseState, partners: list[Row]) -> bool:
     """Whether functions found something about one of these partners, by name."""
     names = [row.text("name") for row in partners]
     return any(
         name in finding["text"]
-        for fact in told.facts
-        if fact.kind == "assessed"
+        for fact in chain.of_stream(connection, f"case:{state.id}", kinds=["assessed"])
         for finding in fact.body["findings"]
         for name in names
     )

@@ -48,10 +48,7 @@ class Sought(Value):
     items: tuple[str, ...] = ()
 
     def holding(self, told: Sequence[Told], *, needed: bool) -> list[Told]:
-        """Cases that hold most of these words, more than half; all where there are none, unless
-        they are needed."""
-        if not self.words:
-            return [] if needed else list(told)
+        """Cases that hold most of these words, more than half; where `needed`, all of them."""
         counted = [(self._held(one), one) for one in told]
         best = max((number for number, _ in counted), default=0)
         least = len(self.words) if needed else len(self.words) // 2 + 1
@@ -64,7 +61,7 @@ class Sought(Value):
 
 def _stands(way: str, text: str) -> bool:
     end = r"\b" if len(way) <= 3 else ""
-    return bool(re.search(rf"(?<![^\W_]){re.escape(way)}{end}", text))
+    return way in text and bool(re.search(rf"(?<![^\W_]){re.escape(way)}{end}", text))
 
 
 def sought(question: str, items: Iterable[Row]) -> Sought:
