@@ -48,7 +48,11 @@ def _is_freight(fact: Fact) -> bool:
 def _lines(texts: tuple[str, ...], facts: list[Fact]) -> list[Line]:
     numbers = tuple(fact.number for fact in facts)
     head = f"{facts[0].at:%Y-%m-%d} {facts[0].body['object'].partition(':')[2]}:"
-    return [Line(text=head, facts=numbers), *(Line(text=f"  {one}") for one in texts)]
+    # each cites its pricing: said alike twice, an option that stayed as it was is told twice
+    return [
+        Line(text=head, facts=numbers),
+        *(Line(text=f"  {one}", facts=numbers) for one in texts),
+    ]
 
 
 def _texts(fact: Fact) -> list[str]:

@@ -1,11 +1,14 @@
 """What a coordinator types in everyday words is answered to the point, in a case and at all."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from graph.answers import EIGHT, topic
+from domain.fact import GENESIS, Fact, NewFact, seal
+from domain.people import People
+from graph.answers import EIGHT, answer, topic
 from memory import chain
 from seamline.wiring import Office
 from tests.flows.asked_cases import CASES, play
@@ -151,6 +154,27 @@ def test_all_options_are_told_with_their_cost(offices: dict[str, Office]) -> Non
     found = offices["supplier delay"].desk.ask(CASES["supplier delay"], "how much does it cost?")
     for name in ("accept", "alternate supplier", "full air", "split air", "use safety stock"):
         assert any(f": {name} costs " in one for one in found.lines), name
+
+
+def test_an_option_that_stayed_as_it_was_is_told_at_each_pricing() -> None:
+    def option(name: str, cost: str) -> dict[str, object]:
+        return {"name": name, "cost": {"amount": cost, "currency": "EUR"}, "days_late": 0}
+
+    def priced(number: int, credit: str) -> Fact:
+        body = {
+            "run": str(number),
+            "object": "customer_deliveries:CD-1",
+            "options": [option("bear it", "980.00"), option("credit", credit)],
+            "ranking": {"winner": "bear it", "decided_by": "cost", "excluded": {}, "steps": []},
+        }
+        at = datetime(2026, 5, number, tzinfo=UTC)
+        new = NewFact(stream="case:P4-CD-1", kind="options_priced", at=at, actor="a", body=body)
+        return seal(new, number, GENESIS)
+
+    facts = [priced(1, "520"), priced(2, "600")]
+    asked = answer("which options were considered?", facts, People(), {})
+    told = [one for one in asked.lines if "bear it: 980.00 EUR" in one]
+    assert len(told) == 2 and "#1" in told[0] and "#2" in told[1]
 
 
 def test_who_is_not_touched_is_told_so(offices: dict[str, Office]) -> None:
