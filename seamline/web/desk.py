@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from seamline import views
 from seamline.cards import card
+from seamline.case_beside import beside
 from seamline.conversation import conversation
 from seamline.glance import mine
 from seamline.mail_text import Originals
@@ -88,5 +89,6 @@ class DeskPages:
             "case": seen,
             "talk": talk,
             "words": {one["message"]: self._originals.words(one) for one in mails},
+            "beside": beside(office, seen),
             "card": card(office, seen, talk.state.rulings),
         }

@@ -1,0 +1,112 @@
+"""What stands beside a case: papers of its shipments, days that partners stated and promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from domain.cells import cell_text
+from domain.ports import Reads
+from domain.record import Row
+from memory import chain
+from seamline.wiring import Office
+
+#: Days that a partner states; of those in the second row it says only what it expects.
+_GIVEN = ("deadline:promise", "promised_date", "ready_date")
+_ESTIMATED = ("eta", "etd", "alternative_eta")
+
+#: States of a paper that is not there yet.
+_OWED = frozenset({"", "missing", "not requested", "open", "pending", "required", "requested"})
+
+_ENDS = {
+    "commitment_kept": "kept",
+    "commitment_broken": "broken",
+    "commitment_withdrawn": "withdrawn",
+}
+
+
+def beside(office: Office, case: Mapping[str, Any]) -> dict[str, Any]:
+    """Papers, promises and stated days of a case as `views.case` tells it."""
+    return {
+        "papers": papers(office, case),
+        "promises": promises(office, case["case"]),
+        "stated": list(stated(case)),
+    }
+
+
+def papers(office: Office, case: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Each paper of the case's shipments: its kind, state, due time, and who owes it; what is not
+    there first, by when it is due."""
+    reads, now = office.reads, office.clock.now()
+    rows = [
+        row for key in _shipments(reads, case) for row in reads.rows("documents", shipment_id=key)
+    ]
+    found = [_paper(office, row, now) for row in rows]
+    return sorted(found, key=lambda one: (not one["owed"], one["due"], one["object"]))
+
+
+def _shipments(reads: Reads, case: Mapping[str, Any]) -> list[str]:
+    """Shipments that the case is about or touches, or that carry the goods of its orders."""
+    found: list[str] = []
+    for thing in case["about"]:
+        table, _, key = thing.partition(":")
+        if table == "shipments":
+            found.append(key)
+        elif table == "purchase_orders":
+            found += [one.text("shipment_id") for one in reads.rows("shipment_units", po_id=key)]
+        elif table == "documents" and (row := reads.row(table, key)) is not None:
+            found.append(row.text("shipment_id"))
+    return [one for one in dict.fromkeys(found) if one]
+
+
+def _paper(office: Office, row: Row, now: datetime) -> dict[str, Any]:
+    due, state, owner = row.values.get("due_at"), row.text("state"), row.text("owner")
+    owed = state in _OWED
+    known = office.reads.row("partners", owner)
+    return {
+        "object": row.object,
+        "kind": row.text("doc_type"),
+        "state": state or "missing",
+        "owed": owed,
+        "due": cell_text(row, "due_at")[:16].replace("T", " "),
+        "late": owed and isinstance(due, datetime) and due <= now,
+        "owner": known.text("name") if known is not None else _person(office, owner),
+    }
+
+
+def _person(office: Office, owner: str) -> str:
+    person = office.people.get(owner) if owner else None
+    return person.name if person is not None else owner
+
+
+def promises(office: Office, case: str) -> list[dict[str, Any]]:
+    """What partners promised with a decision, and what came of it; the newest first."""
+    with office.ledger.reading() as connection:
+        facts = chain.of_stream(connection, f"case:{case}")
+    ended = {cause: one for one in facts if one.kind in _ENDS for cause in one.causes}
+    return [
+        {
+            "what": one.body.get("what", ""),
+            "due": one.body.get("due", ""),
+            "state": _ENDS[ended[one.id].kind] if one.id in ended else "open",
+            "fact": (ended.get(one.id) or one).number,
+        }
+        for one in reversed(facts)
+        if one.kind == "commitment_made"
+    ]
+
+
+def stated(case: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The days that partners stated last of each thing, with the quoted words and who wrote."""
+    newest = {
+        (one["object"], one["field"]): news["message"]
+        for news in case["news"]
+        for one in news["statements"]
+        if one["field"] in (*_GIVEN, *_ESTIMATED)
+    }
+    for news in reversed(case["news"]):
+        told = {"by": news["sender"], "at": news["sent_at"], "verdict": news["verdict"]}
+        for one in news["statements"]:
+            if newest.get((one["object"], one["field"])) == news["message"]:
+                yield {**one, **told, "estimate": one["field"] in _ESTIMATED}
