@@ -7,11 +7,14 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from agents.reader.orders import OrderBook
+from agents.reader.spelling import spellings
 from domain.numberwords import FoundNumber, in_unit, quantities
 from domain.record import Row
 
 #: How an item named without its order is bound: it may be, where it is on one order only.
 ITEM_ON_ORDER = "item on the order"
+#: How an order is bound by a number that its supplier gave it.
+BY_THEIR_PAPER = "number of their own paper for it"
 LINE_BY_QUANTITY = "line of the order with this quantity"
 ITEM_TAUGHT = "their own item number, as taught"
 _ORDER_WORDS = (
@@ -126,7 +129,7 @@ def _orders(text: str, book: OrderBook) -> Iterator[Mention]:
             mention = _with_line(text, match.start(), match.end(), match[0], book, "number in full")
             exact.append((mention.start, mention.end))
             yield mention
-    for mention in _prefixed(text, book):
+    for mention in (*_prefixed(text, book), *_on_papers(text, book)):
         if not _overlaps(mention.start, mention.end, exact):
             exact.append((mention.start, mention.end))
             yield mention
@@ -151,6 +154,20 @@ def _prefixed(text: str, book: OrderBook) -> Iterator[Mention]:
                 yield Mention(
                     match.start(), match.end(), match[0], "", doubt=doubt, choices=fitting
                 )
+
+
+def _on_papers(text: str, book: OrderBook) -> Iterator[Mention]:
+    """Numbers of the supplier's own papers: the order, with its line where they are of one."""
+    for one in spellings(text) if book.papers else ():
+        lines = book.papers.get(one.plain, ())
+        orders = tuple(dict.fromkeys(line.partition(":")[2].partition("/")[0] for line in lines))
+        written = text[one.start : one.end]
+        if len(orders) == 1:
+            bound = lines if len(lines) == 1 else ()
+            yield Mention(one.start, one.end, written, orders[0], bound, BY_THEIR_PAPER)
+        elif orders:
+            doubt = f"{written} is of {len(orders)} open orders"
+            yield Mention(one.start, one.end, written, "", doubt=doubt, choices=orders)
 
 
 def _with_line(text: str, start: int, end: int, order: str, book: OrderBook, how: str) -> Mention:
@@ -256,12 +273,19 @@ def _items(
     context: str,
 ) -> list[Mention]:
     """Items in their order; `told` is the order from before of which lines were named there."""
-    names = [(item, item) for item in book.items()]
+    names = [*((item, item) for item in book.items()), *sorted(book.habits.items.items())]
     found = [
-        _item(match, item if name != item else "", book)
-        for name, item in [*names, *sorted(book.habits.items.items())]
+        _item(match, item if name != item else "", ITEM_ON_ORDER if name == item else ITEM_TAUGHT)
+        for name, item in names
         if len(name) >= 3 and any(char.isdigit() for char in name)
-        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w]|-\w)", text, re.IGNORECASE)
+        for match in _set_so(name, text, re.IGNORECASE)
+    ]
+    found += [
+        _item(match, item, ITEM_ON_ORDER)
+        for name, item in sorted(book.spelled.items())
+        if any(char.isdigit() for char in name)
+        for match in _set_so(name, text)
+        if " " not in name or _stands_alone(text, *match.span())
     ]
     orders, bound = named[0], [*named[0], *named[1]]
     for one in sorted(found):
@@ -273,8 +297,11 @@ def _items(
     return [one for one in bound if one.item]
 
 
-def _item(match: re.Match[str], means: str, book: OrderBook) -> Mention:
-    how = ITEM_TAUGHT if means else ITEM_ON_ORDER
+def _set_so(name: str, text: str, flags: int = 0) -> Iterator[re.Match[str]]:
+    return re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w]|-\w)", text, flags)
+
+
+def _item(match: re.Match[str], means: str, how: str) -> Mention:
     return Mention(match.start(), match.end(), match[0], "", how=how, item=True, means=means)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from datetime import date
 
-from agents.reader.spelling import nearly
+from agents.reader.spelling import nearly, plain
 from domain.ports import Reads
 from domain.record import Row
 from domain.taught import Habits
@@ -17,11 +19,15 @@ class OrderBook(Value):
     """A supplier's open orders: line rows by order and line number; and how it names them.
 
     `by_item`: whether an item alone may mean a line. It may not where the letter names an order
-    that is none of these: the item is on that one.
+    that is none of these: the item is on that one. `papers`: plain numbers of the supplier's own
+    confirmations and of deliveries still to come, with their lines. `spelled`: other ways to set
+    the number of an item that are no item of their own.
     """
 
     lines: dict[str, dict[str, Row]] = {}
     by_item: bool = True
+    papers: dict[str, tuple[str, ...]] = {}
+    spelled: dict[str, str] = {}
     habits: Habits = Habits()
     decimal: str = "."
 
@@ -73,8 +79,10 @@ class OrderBook(Value):
         return tuple(order for order in self.lines if nearly(order, number))
 
 
-def order_book(partner_id: str, reads: Reads, habits: Habits | None = None) -> OrderBook:
-    """The partner's open orders; empty for a stranger."""
+def order_book(
+    partner_id: str, reads: Reads, habits: Habits | None = None, on: date = date.max
+) -> OrderBook:
+    """The partner's open orders as a letter of the day `on` may name them; empty for a stranger."""
     lines: dict[str, dict[str, Row]] = {}
     orders = reads.rows("purchase_orders", supplier_id=partner_id) if partner_id else ()
     for order in orders:
@@ -83,4 +91,37 @@ def order_book(partner_id: str, reads: Reads, habits: Habits | None = None) -> O
             lines[order.key] = {row.text("line"): row for row in rows}
     partner = reads.row("partners", partner_id) if partner_id else None
     decimal = (partner.text("decimal_mark") if partner else "") or "."
-    return OrderBook(lines=lines, habits=habits or Habits(), decimal=decimal)
+    found = OrderBook(lines=lines, habits=habits or Habits(), decimal=decimal)
+    return found.model_copy(
+        update={
+            "papers": _papers(found, reads.rows("deliveries", supplier_id=partner_id), on)
+            if lines
+            else {},
+            "spelled": _spelled(found.items(), reads),
+        }
+    )
+
+
+def _papers(book: OrderBook, sent: Iterable[Row], on: date) -> dict[str, tuple[str, ...]]:
+    """Lines by the plain number of their confirmation, and of a delivery announced for later."""
+    rows = (row for rows in book.lines.values() for row in rows.values())
+    pairs = [(row.text("supplier_ack_no"), row.object) for row in rows]
+    for row in sent:
+        day, line = row.day("ship_date"), book.line_object(row.text("po_id"), row.text("line"))
+        if day is not None and day > on and line:
+            pairs.append((row.key, line))
+    found: dict[str, tuple[str, ...]] = {}
+    for number, line in pairs:
+        found[plain(number)] = (*found.get(plain(number), ()), line)
+    found.pop("", None)
+    return found
+
+
+def _spelled(items: tuple[str, ...], reads: Reads) -> dict[str, str]:
+    """`ENC 47` and `ENC47` for `ENC-47`, unless such an item is on record or two are meant."""
+    found: dict[str, set[str]] = {}
+    for item in items:
+        for sign in (" ", "") if re.search(r"[-/.]", item) else ():
+            found.setdefault(re.sub(r"[-/.]", sign, item), set()).add(item)
+    clear = {name: meant.pop() for name, meant in found.items() if len(meant) == 1}
+    return {name: item for name, item in clear.items() if reads.row("items", name) is None}

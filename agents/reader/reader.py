@@ -118,7 +118,7 @@ def _of_a_shipment(scope: Scope, refs: tuple[Reference, ...]) -> bool:
 
 def _book(sender: Sender, reads: Reads, parts: list[Part]) -> OrderBook:
     """The sender's open orders; an item alone means none of them where a strange one is named."""
-    book = order_book(sender.partner_id, reads, sender.habits)
+    book = order_book(sender.partner_id, reads, sender.habits, sender.written_on)
     fresh = [part.text[low:high] for part in parts for low, high in fresh_ranges(part)]
     return book.model_copy(update={"by_item": not names_only_strangers(fresh, book)})
 

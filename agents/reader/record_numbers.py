@@ -106,9 +106,11 @@ def _numbers(sender: Sender, book: OrderBook, reads: Reads) -> Iterator[Numbered
     for shipment in shipments:
         for unit in reads.rows("shipment_units", shipment_id=shipment.key):
             about = f"shipment_units:{unit.text('unit_no')}"
-            yield Numbered(unit.text("unit_no"), about, "container number", _is_open(shipment))
+            for column, how in _OF_UNITS:
+                yield Numbered(unit.text(column), about, how, _is_open(shipment))
 
 
+_OF_UNITS = (("unit_no", "container number"), ("seal", "number of the container's seal"))
 #: Columns that many rows share: each is a part of the thing of this number.
 _PARTS = frozenset({"payment_id", "contract_id"})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from agents.reader.mentions import Mention
+from agents.reader.mentions import BY_THEIR_PAPER, Mention
 from agents.reader.notebook import Notebook
 from agents.reader.passages import fresh_ranges
 from agents.reader.record_numbers import COLUMNS, KEYS
@@ -49,8 +49,9 @@ def references(
 
 
 def _taken(part: Part, named: list[tuple[Part, Mention]]) -> Taken:
-    """Where orders, lines and items stand."""
-    return [(one.start, one.end) for where, one in named if where.name == part.name]
+    """Where orders, lines and items stand; a paper's number names the paper as well."""
+    here = (one for where, one in named if where.name == part.name)
+    return [(one.start, one.end) for one in here if one.how != BY_THEIR_PAPER]
 
 
 def _otherwise(part: Part, one: Otherwise, notes: Notebook) -> Reference:

@@ -19,6 +19,7 @@ from agents.reader.binders.payments import bind_payments
 from agents.reader.binders.registrations import registrations
 from agents.reader.binders.requests import items_of_requests, requests
 from agents.reader.binders.sales import bind_sales
+from agents.reader.binders.vessels import bind_vessels
 from agents.reader.letter import Letter
 from domain.reading import Reference
 
@@ -26,6 +27,7 @@ from domain.reading import Reference
 Binder = Callable[[Letter], Iterable[Reference]]
 
 BINDERS: tuple[Binder, ...] = (
+    bind_vessels,
     bind_papers,
     bind_papers_of_shipment,
     bind_chases,

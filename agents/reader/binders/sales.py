@@ -39,10 +39,12 @@ def bind_sales(letter: Letter) -> Iterator[Reference]:
 def _numbered(letter: Letter, rows: dict[str, Row]) -> list[tuple[Reference, Row]]:
     """Lines by their number, or by their place among the others."""
     found = []
+    order = re.escape(letter.only("sales_orders").partition(":")[2])
+    behind = re.compile(rf"(?<!\w){order}\s?[-/]\s?0{{0,4}}(\d{{1,3}})(?!\w|[-/.,]\d)")
     for line in letter.lines():
         told = [
             (match.start(), match.end(), match[1].lstrip("0"), "line of the order")
-            for match in LINE.finditer(line.text)
+            for match in (*LINE.finditer(line.text), *behind.finditer(line.text))
             if match[1].lstrip("0") in rows
         ]
         told += [

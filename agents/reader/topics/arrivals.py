@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from agents.reader.alternatives import news_lines
+from agents.reader.binders.vessels import ON_BOARD
 from agents.reader.check_digits import checked
 from agents.reader.forms import filled_in
 from agents.reader.letter import Letter, Line
@@ -15,6 +16,7 @@ from agents.reader.transport import (
     loading_zone,
     receiving_zone,
     shipments_believed,
+    shipments_in,
     shipments_named,
 )
 from agents.reader.transport_causes import state_causes
@@ -54,9 +56,13 @@ def _line(letter: Letter, line: Line, shipments: tuple[str, ...], told: bool) ->
 
     Another arrival is one only where the first is `told`, in this line or before.
     """
-    about = _about(letter, line, shipments)
-    if not about or any(len(one.codes) > 1 for one in filled_in(line, "form_label")):
+    if any(len(one.codes) > 1 for one in filled_in(line, "form_label")):
         return  # labels that share their values are read as a form
+    for about in _abouts(letter, line, shipments):
+        yield from _arrivals(letter, line, about, told)
+
+
+def _arrivals(letter: Letter, line: Line, about: str, told: bool) -> Iterator[str]:
     zone = receiving_zone(letter, about)
     found = moments(line.text, letter.sender, zone)
     for one in _without_known(letter, about, found):
@@ -69,25 +75,24 @@ def _line(letter: Letter, line: Line, shipments: tuple[str, ...], told: bool) ->
             yield field
 
 
-def _about(letter: Letter, line: Line, shipments: tuple[str, ...]) -> str:
+def _abouts(letter: Letter, line: Line, shipments: tuple[str, ...]) -> tuple[str, ...]:
+    """The shipment a line tells of: the one in it, else the only one; or all of one vessel."""
     named_boxes = boxes_in(letter, line.text)
     boxes = [box for box in named_boxes if checked(box)]
     if named_boxes and not boxes:
-        return ""  # which box is meant is asked about; nothing of this line is believed
-    named = {
-        one.object
-        for one in letter.refs
-        if one.object and one.as_written and one.as_written in line.text
-    }
-    for box in boxes:
-        rows = letter.reads.rows("shipment_units", unit_no=box)
-        named |= {f"shipments:{row.text('shipment_id')}" for row in rows}
-        if not rows:
-            return ""
-    mine = [one for one in shipments if one in named]
-    if len(mine) == 1:
-        return mine[0]
-    return shipments[0] if len(shipments) == 1 and not mine else ""
+        return ()  # which box is meant is asked about; nothing of this line is believed
+    if not all(letter.reads.rows("shipment_units", unit_no=box) for box in boxes):
+        return ()
+    inside = shipments_in(letter, line.text)
+    mine = tuple(one for one in shipments if one in inside) or shipments
+    return mine if len(mine) == 1 or _come_together(letter, mine) else ()
+
+
+def _come_together(letter: Letter, shipments: tuple[str, ...]) -> bool:
+    """Whether all were bound by their vessel, and leave it at one port."""
+    aboard = {one.object for one in letter.refs if one.how == ON_BOARD}
+    ports = {row.text("pod") if (row := letter.row(one)) else "" for one in shipments}
+    return aboard.issuperset(shipments) and len(ports) == 1
 
 
 def _field(text: str, one: Moment) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agents.reader.alternatives import news_lines
+from agents.reader.binders.vessels import ON_BOARD
 from agents.reader.letter import Letter
 from agents.reader.topics.bookings import VOYAGE, Where
 from agents.reader.transport import shipments_believed, spoken_of
@@ -46,7 +47,8 @@ def _news(letter: Letter, about: str, found: Voyages, titled: Voyages) -> Where 
     """Where the one voyage stands that it now sails on: `from PEARL 117E to JADE 118E`."""
     known = _known(letter, about)
     news = {name: where for name, where in found.items() if name != known}
-    if any(_is_rolled(one) for one in letter.notes.statements if one.object == about):
+    aboard = any(one.object == about and one.how == ON_BOARD for one in letter.refs)
+    if aboard or any(_is_rolled(one) for one in letter.notes.statements if one.object == about):
         found = news
         titled = {name: where for name, where in titled.items() if name != known}
     named = (news if len(found) > 1 else found) or titled
