@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,7 @@ from domain.dossier.context import Dossier
 from domain.invoice.bill import bill_of
 from domain.invoice.due import due_of
 from domain.options import Option
+from domain.outstanding import Outstanding
 from domain.ports import Reads
 from domain.record import Row
 
@@ -55,6 +56,16 @@ def shown_by(reads: Reads, promise: Mapping[str, Any]) -> list[str]:
     disputes = list(reads.rows("disputes", invoice_id=key))
     ended = bool(disputes) and all(row.text("status") in _ENDED for row in disputes)
     return [row.object for row in disputes] if ended else []
+
+
+def contested_still(dossier: Dossier) -> Iterator[Outstanding]:
+    """Disputes of the bill that stand on record neither credited, paid nor given up: such a case
+    may close when each contested line is (domain_presets.md 2.14)."""
+    for row in dossier.of("disputes", invoice_id=dossier.key):
+        if row.text("status") not in (*_ENDED, "paid", "written off"):
+            over = f"{row.text('disputed')} {row.text('currency')} {row.text('charge')}"
+            what = f"{over} is contested ({row.key}), neither credited, paid nor written off"
+            yield Outstanding(object=row.object, what=what, who=row.text("partner_id"))
 
 
 def _names(row: Row, invoice: str) -> bool:

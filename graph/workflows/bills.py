@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from agents.specialist import specialist
 from domain.actions import Action
 from domain.approved import APPROVALS
+from domain.awaited import Awaited
 from domain.dossier.context import Dossier
 from domain.dossier.links import Link
 from domain.invoice import findings, settle
@@ -75,6 +76,18 @@ LOGISTICS = specialist(
     findings=findings.of_logistics,
     looks_at=("shipments", "shipment_units", "milestones", "rates"),
 )
+
+#: A case that contests a charge, or claims a loss, is over when whoever is asked to credit or pay
+#: it has answered: what it answers then comes up as news. The bill paid alone ends no dispute.
+_ANSWER = frozenset({"dispute_answer", "chase_answer", "acknowledgement"})
+AWAITS: Mapping[str, Awaited] = {
+    "SendMessage": Awaited(
+        yes=_ANSWER,
+        letters=frozenset({"dispute_charges", "dispute_invoice", "claim_notice"}),
+        days=5,
+    ),
+    "FileClaim": Awaited(yes=_ANSWER, days=5),
+}
 
 #: The constraint that a difference touches, by its reason: price to the buyer, quantity to
 #: receiving, freight to logistics (domain.md 2.7).

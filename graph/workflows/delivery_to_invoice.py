@@ -7,6 +7,7 @@ from typing import Any
 
 from agents.specialist import specialist
 from domain.actions import Action
+from domain.awaited import Awaited
 from domain.case import CaseState
 from domain.contribution import Contribution
 from domain.delivery import claims, match
@@ -59,6 +60,9 @@ KINDS: Sequence[str] = (
     "DisputeCharge",
     "FileClaim",
 )
+
+#: Whose word it waits for before it closes.
+AWAITS: Mapping[str, Awaited] = bills.AWAITS
 
 #: From a delivery note or a load to its boxes, lines and carrier, then to what is behind a bill.
 LINKS = (

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from agents.specialist import specialist
 from domain.actions import Action
+from domain.awaited import Awaited
 from domain.case import CaseState
 from domain.contribution import Contribution
 from domain.dossier.context import Dossier
 from domain.gate import Grant
 from domain.invoice import credit_notes, findings, recovery, settle
+from domain.outstanding import Outstanding
 from domain.policy import Policy
 from graph.workflows import bills, dossiers, outcome
 
@@ -42,6 +44,9 @@ SPECIALISTS: Mapping[str, Callable[..., Contribution]] = {
 #: What a case of this workflow may do at all: another shipment that is held is in none of it.
 KINDS: Sequence[str] = bills.KINDS
 
+#: Whose word it waits for before it closes.
+AWAITS: Mapping[str, Awaited] = bills.AWAITS
+
 seeds = dossiers.subjects(CODE, *SUBJECTS)
 seeds_of_rows = bills.held(freight=True)
 partner, news = dossiers.partner_of, dossiers.news
@@ -59,6 +64,11 @@ def constraint(context: Dossier) -> str:
     """Logistics owns fact and answer, whatever the charge (domain_presets.md 2.14)."""
     found = bills.constraint(context)
     return found if found == "bank" else "freight"
+
+
+def outstanding(context: Dossier, state: CaseState) -> Iterator[Outstanding]:
+    """Contested lines that the record does not show as ended."""
+    return credit_notes.contested_still(context)
 
 
 def measures(context: Dossier, action: Action, spend_minor: int | None) -> dict[str, Any]:

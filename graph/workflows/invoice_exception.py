@@ -7,6 +7,7 @@ from typing import Any
 
 from agents.specialist import specialist
 from domain.actions import Action
+from domain.awaited import Awaited
 from domain.case import CaseState
 from domain.contribution import Contribution
 from domain.dossier.context import Dossier
@@ -34,6 +35,9 @@ SPECIALISTS: Mapping[str, Callable[..., Contribution]] = {
 
 #: What a case of this workflow may do at all. Bank data is in none of it.
 KINDS: Sequence[str] = bills.KINDS
+
+#: Whose word it waits for before it closes.
+AWAITS: Mapping[str, Awaited] = bills.AWAITS
 
 seeds = dossiers.subjects(CODE, *SUBJECTS)
 seeds_of_rows = bills.held(freight=False)

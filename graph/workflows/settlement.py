@@ -8,6 +8,7 @@ from typing import Any
 
 from agents.specialist import specialist
 from domain.actions import Action
+from domain.awaited import Awaited
 from domain.case import CaseState
 from domain.contribution import Contribution, Finding
 from domain.dossier.context import Dossier
@@ -69,6 +70,15 @@ SPECIALISTS: Mapping[str, Callable[..., Contribution]] = {
 
 #: What a case of this workflow may do at all. None of it sends money.
 KINDS: Sequence[str] = ("SendMessage", "NotifyFunction", "PostSettlement")
+
+#: Whose word it waits for before it closes: the payee who missed money.
+AWAITS: Mapping[str, Awaited] = {
+    "SendMessage": Awaited(
+        yes=frozenset({"chase_answer", "dispute_answer", "acknowledgement", "remittance"}),
+        letters=frozenset({"explain_payment"}),
+        days=5,
+    ),
+}
 
 LINKS = (
     Link(of="payments", column="line_ref", table="invoices"),

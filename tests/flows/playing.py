@@ -78,3 +78,12 @@ def options(office: Office, case: str) -> dict[str, dict[str, Any]]:
     """The options of a case as priced last, by name."""
     priced = views.case(office, case)["options"]
     return {one["name"]: one for group in priced for one in group["options"]}
+
+
+def answered(office: Office, case: str, person: str) -> None:
+    """What the case is owed by partners was told on the phone."""
+    owed = views.case(office, case)["owed"]
+    assert owed != []
+    for one in owed:
+        office.desk.waive(case, one["key"], person=person, reason="told on the phone")
+    office.desk.advance()

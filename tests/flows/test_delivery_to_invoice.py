@@ -9,6 +9,7 @@ from domain.errors import NotAllowed, Refused
 from seamline.wiring import Office
 from seamline.workspace import Workspace
 from tests.flows.exports import acts, approve, arrive, feed, opened, put, said, winner
+from tests.flows.playing import answered
 
 SH05 = (
     "SH05,truck,C2002,,,,88213,5520917,,,USOMA,,USJOT,US20,2026-05-07T16:00,2026-05-08,"
@@ -71,6 +72,8 @@ def test_a_bill_a_mail_brings_is_parked_its_order_found_by_the_delivery_note(
     assert row is not None
     assert row.text("status") == "parked"
     assert office.reads.row("partners", "V1002").text("account_on_file").startswith("DE893704")  # type: ignore[union-attr]
+    assert office.desk.case(case).closed is None, "the supplier has not said a word to it"
+    answered(office, case, "E018")
     assert office.desk.case(case).closed is not None
 
 
@@ -99,7 +102,7 @@ def test_a_loss_that_is_borne_costs_what_is_lost_and_closes_only_with_a_reason(
     assert "no claim on C2003 is made for 354.00 EUR lost on SH10, due under CMR" in state.stuck
     (matter,) = state.outstanding
     office.desk.waive(case, matter.key, person="E022", reason="below what a claim costs us")
-    office.desk.advance()
+    answered(office, case, "E022")  # the supplier, whose bill is paid as received
     closed = office.desk.case(case).closed
     assert closed is not None and closed["outcome"] == "resolved otherwise"
 
@@ -137,6 +140,8 @@ def test_a_short_delivery_is_claimed_and_its_bill_paid_as_received(
     office.desk.advance()
     claims = office.reads.rows("claims", partner_id="C2003")
     assert [str(row.number("amount")) for row in claims] == ["472.00"]
+    assert office.desk.case(case).closed is None, "the carrier has not said a word to the claim"
+    answered(office, case, "E022")
     assert office.desk.case(case).closed is not None
 
 

@@ -10,7 +10,7 @@ from seamline import views
 from seamline.wiring import Office
 from seamline.workspace import Workspace
 from tests.flows.exports import acts, approve, arrive, cost, feed, opened, put, said, winner
-from tests.flows.playing import findings
+from tests.flows.playing import answered, findings
 
 SH08 = (
     "SH08,sea,C2001,F3002,AL-20931,ORNL6127714,,,ORION SOL,017W,ESBIO,,MXVER,MX10,"
@@ -98,6 +98,8 @@ def test_what_is_due_is_paid_and_the_rest_contested_read_back_and_remembered(
     assert {row.text("charge"): str(row.number("disputed")) for row in disputes} == {
         "demurrage": "850.00", "tax": "136.00"
     }  # fmt: skip
+    assert office.desk.case(case).closed is None, "nobody has answered the dispute"
+    answered(office, case, "E005")
     assert office.desk.case(case).closed is not None
     office.desk.advance()
     sent = [one for one in office.desk.case(case).effects if one.kind == "SendMessage"]
@@ -124,6 +126,8 @@ def test_a_dispute_stands_after_a_threat_and_their_own_receipt_proves_it(
     assert asked is not None and asked.until.isoformat() == "2026-06-26T23:59:59+08:00"
     approve(office, case, "E005")
     office.desk.advance()
+    assert office.desk.case(case).closed is None, "nobody has answered the dispute"
+    answered(office, case, "E005")
     assert office.desk.case(case).closed is not None
     kinds = [one.kind for one in office.desk.case(case).effects]
     assert kinds == ["SendMessage"]
@@ -206,3 +210,34 @@ def test_a_day_that_is_still_to_come_is_no_day_on_which_it_happened(
     slot = {"actual_date_empty_return": "2026-12-24"}
     with pytest.raises(Refused, match="asked is when it happened"):
         office.desk.decide(case, "respond", person="E005", slots=slot)
+
+
+def test_it_closes_by_itself_once_its_issuer_answered_and_the_record_shows_each_line_ended(
+    office: Office, tmp_path: Path
+) -> None:
+    feed(office, "2026-05-23", "2026-06-01", "2026-06-03")
+    put(office, tmp_path / "a", shipments=SH08, shipment_units=BOXES, invoices=VERACRUZ)
+    arrive(office, "P3-b")
+    case = "P3-AL-F-3318"
+    approve(office, case, "E005", "E016")
+    office.desk.advance()
+    kinds = {one["kind"] for one in views.case(office, case)["owed"]}
+    assert kinds == {"confirmation", "matter"}
+    for one in views.case(office, case)["owed"]:
+        if one["kind"] == "confirmation":
+            office.desk.waive(case, one["key"], person="E005", reason="she credits it")
+    assert office.desk.case(case).closed is None, "both charges still stand as contested"
+    rows = office.reads.rows("disputes", invoice_id="AL-F-3318")
+    columns = DISPUTE_COLUMNS.split()
+    ended = [
+        ",".join("credited" if name == "status" else row.text(name) for name in columns)
+        for row in rows
+    ]
+    put(office, tmp_path / "b", disputes="\n".join(ended))
+    assert office.desk.case(case).closed is not None
+
+
+DISPUTE_COLUMNS = (
+    "dispute_id partner_id invoice_id charge billed expected disputed currency reason_code "
+    "opened_on opened_by status evidence"
+)

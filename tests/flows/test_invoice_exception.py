@@ -10,7 +10,7 @@ from seamline import views
 from seamline.wiring import Office
 from seamline.workspace import Workspace
 from tests.flows.exports import acts, approve, arrive, cost, feed, opened, put, said, winner, write
-from tests.flows.playing import options
+from tests.flows.playing import answered, options
 
 FLOWN = (
     "BQ-77810,F3001,freight,2026-05-04,2026-06-03,{amount},USD,4500018822,10,{qty},,SH03,"
@@ -150,6 +150,9 @@ def test_days_billed_too_late_are_contested_whole_whoever_agreed_by_phone(
     assert (row.text("status"), row.text("hold_reason")) == ("blocked", "issued too late")
     disputes = office.reads.rows("disputes", invoice_id="OD-90117")
     assert [str(one.number("disputed")) for one in disputes] in (["2745"], ["2745.00"])
+    assert office.desk.case(case).closed is None, "the issuer has not said a word to it"
+    assert [one["who"] for one in views.case(office, case)["owed"]] == ["C2001"]
+    answered(office, case, "E005")
     assert office.desk.case(case).closed is not None
     kinds = [one["kind"] for one in views.case(office, case)["facts"]]
     assert "remembered" in kinds
@@ -266,6 +269,7 @@ def test_a_decision_does_not_wait_for_a_word_on_which_nothing_hangs(
     late_days(office, tmp_path / "a", "2026-06-30")
     arrive(office, "W7-a")
     approve(office, "W7-OD-90117", "E005")
+    answered(office, "W7-OD-90117", "E005")
     assert office.desk.case("W7-OD-90117").closed is not None
 
 

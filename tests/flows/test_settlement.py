@@ -10,7 +10,7 @@ from seamline import views
 from seamline.wiring import Office
 from seamline.workspace import Workspace
 from tests.flows.exports import acts, approve, arrive, feed, opened, put, said, winner
-from tests.flows.playing import options
+from tests.flows.playing import answered, options
 
 CASE = "W8-0526-118"
 #: What the world's exports bring: invoices, the credit note, what was agreed with the supplier.
@@ -82,6 +82,8 @@ def test_a_payee_who_misses_money_gets_each_deduction_with_its_proof_as_a_draft(
     office.desk.advance()
     approve(office, CASE, "E018")
     office.desk.advance()
+    assert office.desk.case(CASE).closed is None, "the payee has not said a word to it"
+    answered(office, CASE, "E018")
     assert office.desk.case(CASE).closed is not None
 
 
