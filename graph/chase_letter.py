@@ -30,7 +30,7 @@ _CALLED = {
     "purchase_order_lines": "po_id",
     "sales_orders": "so_id",
     "sales_order_lines": "so_id",
-    "documents": "doc_id",
+    "documents": "doc_type",
     "invoices": "invoice_id",
     "claims": "claim_id",
     "disputes": "dispute_id",

@@ -103,13 +103,20 @@ def _inside(dossier: Dossier) -> Iterator[NotifyFunction]:
     for one in mine:
         for reason in one.why:
             place = len(listed) // 2 + 1
-            listed[f"name{place}"] = _name(dossier, one)[0]
+            listed[f"name{place}"] = _ours(dossier, one)
             listed[f"reason{place}"] = fixed("silence_reason", reason)
     if mine:
         yield note(
             dossier, mine[0].then, "note_silent_inside", "it is for us to answer first",
             objects=_rows(dossier, mine), reasons=derived("reasons_listed", **listed),
         )  # fmt: skip
+
+
+def _ours(dossier: Dossier, one: Silent) -> Slot:
+    """As our own people know it: a paper by its key."""
+    row = dossier.row(one.expected.object)
+    is_paper = row is not None and row.table == "documents"
+    return cell(row, "doc_id") if row is not None and is_paper else _name(dossier, one)[0]
 
 
 def _person(dossier: Dossier, asked: Sequence[Silent]) -> Slot:
@@ -155,7 +162,6 @@ _MORE = {
     "purchase_order_lines": "item_id",
     "documents": "doc_type",
     "milestones": "event",
-    "customer_deliveries": "delivery_id",
     "receipts": "delivery_note",
     "chases": "question",
     "po_changes": "field",

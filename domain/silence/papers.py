@@ -24,6 +24,7 @@ def missing(book: Book, sweep: Sweep) -> Iterator[Expected]:
             continue
         known = book.row("partners", owner) is not None
         late = book.calendar(owner).after(due, sweep.wait)
+        shipment = book.row("shipments", row.text("shipment_id"))
         yield Expected(
             sweep=sweep.id,
             object=row.object,
@@ -37,6 +38,7 @@ def missing(book: Book, sweep: Sweep) -> Iterator[Expected]:
             holds=_holds(book, row),
             faults=faults.of_partner(book, owner) if known else ("owner_unknown",),
             until=due.date(),
+            rows=(shipment.object,) if shipment is not None else (),
             shown="due_at",
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from domain.effect_state import in_one_line
 from graph.answers.evidence import Answer, Found, Line, found_line, line, none, table_of
 
 #: Rows by which a finding is about a customer's order.
@@ -35,7 +36,7 @@ def _speaks_of(found: Found, one: Line) -> bool:
 def _told(found: Found) -> list[Line]:
     """Customers' lines that our own functions were told of, where no look found more."""
     return [
-        line(one.said.splitlines()[0], *(f for f in found.facts if f.number == one.number))
+        line(in_one_line(one.said), *(f for f in found.facts if f.number == one.number))
         for one in found.state.effects
         if any(table_of(name) in _THEIRS for name in one.objects)
     ]

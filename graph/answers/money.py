@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator
 from typing import Any
 
+from domain.effect_state import in_one_line
 from domain.fact import Fact
 from domain.money import Money
 from domain.proposal import Proposal
@@ -132,7 +133,7 @@ def _sums(found: Found) -> list[Line]:
 def _acts(found: Found, kinds: Container[str] = _PAYS) -> Iterator[Line]:
     for one in found.state.effects:
         if one.kind in kinds:
-            text = f"{one.said.splitlines()[0]} — {one.state} ({one.authority})"
+            text = f"{in_one_line(one.said)} — {one.state} ({one.authority})"
             yield Line(text=text, facts=(one.number,), rows=one.objects)
 
 
@@ -143,7 +144,7 @@ def _proposed(found: Found, kinds: Container[str] = _PAYS) -> Iterator[Line]:
         return
     for action in opened.actions:
         if action.kind in kinds:
-            text = f"proposed: {action.said().splitlines()[0]}"
+            text = f"proposed: {in_one_line(action.said())}"
             yield Line(text=text, facts=(fact.number,), rows=action.objects)
 
 

@@ -70,6 +70,21 @@ def play(office: Office, first: int, last: int) -> None:
         on(office, f"2026-03-{day:02}T09:00:00")
 
 
+def test_a_paper_is_asked_for_by_its_booking_and_name_not_by_our_key_of_it(
+    sweeping: Office, tmp_path: Path
+) -> None:
+    put(
+        sweeping, tmp_path,
+        shipments="shipment_id,mode,forwarder_id,booking_no,etd,status\n"
+        "SH41,sea,F3001,BQ249001,2026-03-20T12:00,booked",
+        documents="doc_id,shipment_id,doc_type,owner,due_at,state\n"
+        "D451,SH41,packing list,V1010,2026-03-17T12:00-07:00,requested",
+    )  # fmt: skip
+    play(sweeping, 11, 17)
+    letters = "".join(to(sweeping, "brightwell.example"))
+    assert "BQ249001, packing list, 17 Mar 2026" in letters and "D451" not in letters
+
+
 def test_three_letters_with_the_same_numbers_and_then_a_person_calls(sweeping: Office) -> None:
     play(sweeping, 11, 12)
     assert to(sweeping, "nordmetall.example") == [], "three of its working days are not over"

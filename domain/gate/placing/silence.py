@@ -26,7 +26,7 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
         "name": _NAMES,
         "more": any_of(
             "purchase_order_lines.item_id documents.doc_type milestones.event chases.question "
-            "customer_deliveries.delivery_id receipts.delivery_note po_changes.field "
+            "receipts.delivery_note po_changes.field "
             "disputes.invoice_id claims.against word:empty"
         ),
         "qty": any_of("purchase_order_lines.qty word:empty"),
