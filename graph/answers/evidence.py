@@ -101,6 +101,15 @@ class Found(Value):
                 return told
         return []
 
+    def ever_found(self) -> list[Finding]:
+        """Findings of every look, each once, the newest look's first."""
+        runs = dict.fromkeys(one.body["run"] for one in reversed(self.of("assessed")))
+        told: dict[tuple[str, str], Finding] = {}
+        for run in runs:
+            for one in self._found_in(run):
+                told.setdefault((one[0], one[1]["text"]), one)
+        return list(told.values())
+
     def findings(self) -> list[Finding]:
         """Findings of the newest look at the case: whose, what, and every look that found it."""
         assessed = self.of("assessed")

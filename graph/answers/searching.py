@@ -41,12 +41,7 @@ def _holds(text: str, word: str) -> bool:
 def _sentences(found: Found) -> Iterator[Line]:
     """What a case says in sentences: findings, mails' values with their words, options, acts, what
     is asked and answered, notes, reasons."""
-    seen = dict.fromkeys(one[1]["text"] for one in found.findings())
-    newest = found.findings()
-    yield from (found_line(one) for one in newest)
-    yield from (
-        found_line(one) for one in found.looked(lambda one: True) if one[1]["text"] not in seen
-    )
+    yield from (found_line(one) for one in found.ever_found())
     yield from _of_mails(found)
     yield from priced_lines(found)
     yield from _of_acts(found)

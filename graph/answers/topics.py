@@ -30,7 +30,14 @@ _QUESTIONS = (
         r"(?:approv|decid|sign)",
         "standing",
     ),
-    (rf"who .*{_ACT}|\bwhen was\b.*\b(?:approv|decid|sign)", "approver"),
+    (
+        r"\b(?:overdue|open) decisions?\b|\bdecisions?\b.*\b(?:overdue|open)\b",
+        "standing",
+    ),
+    (
+        rf"who .*{_ACT}|\bgreen light|\bgo-?ahead|\bwhen was\b.*\b(?:approv|decid|sign)",
+        "approver",
+    ),
     (
         r"\bassum|\brests? on\b|\bdepends? on\b|\bgo(?:es)? wrong|\brisks?\b|"
         r"\bhow (?:sure|certain|reliable|firm)\b",
@@ -50,7 +57,7 @@ _QUESTIONS = (
         "why",
     ),
     (
-        rf"{_WE}.*\b{_TELL}\b|"
+        rf"(?:{_WE}|\b(?:any|some)(?:body|one)\b).*\b{_TELL}\b|"
         r"\bcustomers?\b.*\b(?:informed|notified|told|know|written to)\b|"
         r"\b(?:informed|notified|told)\b.*\bcustomers?\b|\bletters?\b(?! of credit)|\bwent out\b",
         "told",
@@ -61,7 +68,7 @@ _QUESTIONS = (
         r"\b(?:said|say|says|told|tell|tells|wr[io]te\w*|written)\b|"
         r"what (?:do|does|did|has|have|is) (?!we\b|i\b).*\b(?:want|ask|claim|request|report|change|"
         r"demand)\w*|"
-        r"what .*\bmails? (?:say|about)\b|\bcame in\b|\bany news\b|"
+        r"what .*\bmails? (?:say|about)\b|\bcame in\b|\bheard from\b|\bany news\b|"
         r"^\W*what(?:'s| is| has| was)? (?:been )?(?:changed|new|different)\W*$",
         "words",
     ),
@@ -77,7 +84,7 @@ _QUESTIONS = (
         r"\bcustomers?\b.*\b(?:affect|hit|hurt|suffer|concern|late|wait|impact|lose)\w*",
         "hit",
     ),
-    (r"\b(?:affect|impact|hurt|suffer|concern)\w*\b|\bis hit\b|\b(?:which|what) customers?", "hit"),
+    (r"\b(?:affect|impact|hurt|suffer|concern)\w*\b|\bhit\b|\b(?:which|what) customers?", "hit"),
     (
         r"(?:bill|invoice|payment)s?\b.*\b(?:held|blocked|parked)\b|\bon hold\b|"
         r"\b(?:un|not )paid\b",
@@ -105,7 +112,7 @@ _QUESTIONS = (
     ),
     (r"how much|\bcosts?\b|\bmoney\b|\bspend|\bspent\b|\bbudget|\bworth\b|\bprice\b", "cost"),
     (
-        r"\bwhen\b.*\b(?:arriv|come|get|receiv|deliver|land|reach|here|sail|depart|leav|ship|ready|"
+        r"\bwhen\b.*\b(?:arriv|have|come|get|receiv|deliver|land|reach|here|sail|depart|leav|ship|ready|"
         r"load|collect|pick)\w*|\barriv|\bet[ad]\b|\b(?:new|which|what) (?:delivery )?dates?\b|"
         r"\bdelivery dates?\b|\b(?:here|there|arrived|landed|sailed|left)\b.*\b(?:yet|already)\b|"
         r"\bwhere (?:is|are)\b|\bon (?:its|the|their) way\b",

@@ -24,6 +24,7 @@ SAME = {
     "hit": (
         "which customers are affected?",
         "who is hit by this?",
+        "is Odelia hit as well?",
         "is Medivale affected?",
         "which customers have to wait?",
         "whom does it concern?",
@@ -36,6 +37,7 @@ SAME = {
         "who has to decide?",
         "what happened?",
         "give me a summary",
+        "which decisions are overdue?",
         "what should I do?",
         "what must be decided today?",
         "tell me what is stuck",
@@ -43,9 +45,15 @@ SAME = {
     "late": ("what is late?", "what is late for Medivale?", "which orders are delayed?"),
     "why": ("why did we fly the boards in April?", "why was air freight chosen?"),
     "commitments": ("what did Orion promise?", "what has the supplier committed to?"),
-    "approver": ("who approved it?", "who signed off on this?", "who agreed to it?"),
+    "approver": (
+        "who approved it?",
+        "who gave the green light?",
+        "who signed off on this?",
+        "who agreed to it?",
+    ),
     "arrival": (
         "when will it arrive?",
+        "when can we have the goods?",
         "when do the goods get here?",
         "what is the new date?",
         "when does it sail?",
@@ -56,12 +64,14 @@ SAME = {
         "what did we write to Kailun?",
         "has the customer been informed?",
         "does the customer know?",
+        "did anybody inform Medivale?",
     ),
     "words": (
         "what did the supplier write?",
         "what does the carrier say?",
         "what do they want?",
         "what did the supplier change?",
+        "what have we heard from Nordmetall?",
     ),
     "paid": ("what did we pay for it?", "who pays for it?", "how much do we have to pay?"),
     "lapse": (
