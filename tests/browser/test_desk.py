@@ -182,6 +182,7 @@ def test_on_a_phone_one_part_is_shown_at_a_time_and_nothing_is_cut(
 ) -> None:
     page = enter("E007", width=390, height=800)
     expect(page.locator("#inbox")).to_be_visible()
+    expect(page.get_by_text("inbox of a function")).to_be_visible()
     page.locator("#inbox .row").first.click()
     page.wait_for_selector("#card")
     expect(page.locator("#inbox")).to_be_hidden()
