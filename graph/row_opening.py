@@ -102,12 +102,14 @@ def _is_known(cases: Iterable[CaseState], subject: str, changes: Iterable[RowCha
 
 
 def _speaks(state: CaseState, subject: str) -> bool:
-    """Whether an open case is about it, or was told something of it."""
+    """Whether an open case is about it, was told something of it, or proposes or did something."""
     if state.closed is not None:
         return False
     told = {one.object for news in state.news for one in news.statements}
     named = {name for news in state.news for name in news.kept.get("names", "").split("\n")}
-    return subject in {*state.abouts, *told, *named}
+    acts = [*(state.proposal.actions if state.proposal else ()), *state.effects]
+    done = {name for one in acts for name in one.objects}
+    return subject in {*state.abouts, *told, *named, *done}
 
 
 def _did(state: CaseState, subject: str, new: set[object]) -> bool:

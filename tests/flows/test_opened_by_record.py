@@ -11,8 +11,9 @@ from memory import chain
 from seamline import views
 from seamline.wiring import Office
 from seamline.workspace import Workspace
-from tests.flows.exports import opened, put, write
+from tests.flows.exports import arrive, feed, opened, put, write
 from tests.flows.playing import options
+from tests.flows.test_delivery_to_invoice import SH10, TRAILER, orders
 
 BLOCKED = (
     "KL-9001,V1001,supplier,2026-03-10,2026-05-09,147200.00,USD,4500018701,10,8000,18.40,,"
@@ -114,6 +115,21 @@ def test_what_a_mail_case_is_open_about_opens_none(office: Office, tmp_path: Pat
     assert list(cases(office)) == ["W7-KL-9001"]
     put(office, tmp_path / "1", invoices=BLOCKED)
     assert list(cases(office)) == ["W7-KL-9001"]
+
+
+def test_what_the_case_of_a_delivery_settles_itself_opens_none(
+    office: Office, tmp_path: Path
+) -> None:
+    orders(office, tmp_path)
+    feed(office, "2026-05-05", "2026-05-08")
+    put(office, tmp_path / "a", shipments=SH10, shipment_units=TRAILER)
+    arrive(office, "W6-c")
+    held = (
+        "FL-0912,V1008,supplier,2026-05-06,2026-07-05,5900.00,EUR,4500018871,10,2000,2.95,,"
+        "4500018871,blocked,3 packages missing,2026-05-09,"
+    )
+    put(office, tmp_path / "b", invoices=held)
+    assert list(cases(office)) == ["W6-4471"], "one cause is one case"
 
 
 def test_a_later_mail_about_it_joins(office: Office, tmp_path: Path) -> None:
