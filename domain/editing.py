@@ -52,10 +52,10 @@ def editables(actions: Iterable[Action]) -> tuple[Editable, ...]:
     for action in actions:
         for slot, how in action.editable.items():
             at = action.slots().get(slot)
-            if at is not None:
+            if at is not None and not _is_all_or_nothing(action, slot):
                 worked_out = proposed(at)
                 name = name_of(action, slot)
-                form = FORMS[how].format(proposed=worked_out.value)
+                form = FORMS[how].format(proposed=worked_out.value) + _at_least(worked_out)
                 now = _wanted(at) if how == "with_remark" else at.value
                 found.append(
                     Editable(name=name, action=action.key, slot=slot, how=how, now=now, form=form)
@@ -85,10 +85,44 @@ def changes(actions: Sequence[Action], wanted: Mapping[str, str]) -> dict[str, s
             kept.pop(name, None)
         else:
             derive_slot(known[name].how, {"proposed": before, "wanted": typed})
-            if known[name].slot == "qty" and not any(_leaves_rest(it, now) for it in actions):
-                raise Refused(f"nothing says what becomes of the rest of {before}: {_ANOTHER}")
+            _require_rest_told(actions, known[name], now, typed)
             kept[name] = typed
     return kept
+
+
+def _require_rest_told(actions: Sequence[Action], one: Editable, now: Slot, typed: str) -> None:
+    """Refused where nothing says what becomes of the rest of a quantity, or where the other source
+    sells no less."""
+    if one.slot != "qty":
+        return
+    least = least_of(now)
+    if least is not None and Decimal(typed) < least:
+        raise Refused(f"{typed} is less than the minimum order of {least:f}: {_ANOTHER}")
+    if least is None and not any(_leaves_rest(it, now) for it in actions):
+        raise Refused(f"nothing says what becomes of the rest of {proposed(now).value}: {_ANOTHER}")
+
+
+def least_of(qty: Slot) -> Decimal | None:
+    """The least that can be ordered of a quantity which bridges a gap; None where it bridges none.
+    What it leaves open comes with the late goods, and is priced so."""
+    source = proposed(qty).source
+    if not isinstance(source, Derived) or source.function != "at_least":
+        return None
+    return Decimal(source.inputs["minimum"].value or "0")
+
+
+def _at_least(worked_out: Slot) -> str:
+    least = least_of(worked_out)
+    return f" and at least {least:f}" if least else ""
+
+
+def _is_all_or_nothing(action: Action, slot: str) -> bool:
+    """Whether an order's quantity is as it was awarded, or the least that can be had."""
+    if action.kind != "IssueOrder" or slot != "qty":
+        return False
+    qty = action.slots()[slot]
+    least = least_of(qty)
+    return least is None or Decimal(proposed(qty).value) <= least
 
 
 def _leaves_rest(action: Action, qty: Slot) -> bool:

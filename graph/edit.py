@@ -28,6 +28,7 @@ def edit(taken: Decision) -> Verdict:
     before = standing((), waiting)
     if not option and values == {name: one.value for name, one in before.items()}:
         raise Refused("nothing is changed: --set option=NAME, or --set NAME=VALUE of a value")
+    _require_able(taken, values)
     kept = {} if option else _kept(taken, before, values)
     taken.slots = {OPTION: option} if option else _new(values, kept)
     withdraw(
@@ -41,6 +42,19 @@ def edit(taken: Decision) -> Verdict:
     fact = taken.decided("edit", complete=False, kept=told)
     taken.wake("edited", fact)
     return taken.verdict("edit", complete=False)
+
+
+def _require_able(taken: Decision, values: dict[str, str]) -> None:
+    """Refused where what is proposed could not be taken with the quantities as they are changed."""
+    less = {name: text for name, text in values.items() if name.endswith(".qty")}
+    if not less:
+        return
+    chosen = {(one.object, one.winner) for one in taken.proposal.rankings}
+    context = taken.context.model_copy(update={"less": less})
+    for one in workflow(taken.state.workflow).reprice(context):
+        if (one.object, one.name) in chosen and not one.is_candidate:
+            why = [*one.unknown, *(f"it breaks {each.replace('_', ' ')}" for each in one.violates)]
+            raise Refused(f"{one.title}: so changed it cannot be taken: {'; '.join(why)}")
 
 
 def _require_candidate(taken: Decision, wanted: str) -> None:

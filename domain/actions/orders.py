@@ -42,9 +42,11 @@ class ChangeOrderLine(ActionBase):
 
 
 class IssueOrder(ActionBase):
-    """A purchase order to an approved supplier; it binds us to pay."""
+    """A purchase order to an approved supplier; it binds us to pay. A quantity that bridges a gap
+    may be less: what it leaves open is priced again (`domain.editing`)."""
 
     kind: Literal["IssueOrder"] = "IssueOrder"
+    editable: ClassVar[Mapping[str, str]] = {"qty": "at_most"}
     sentence: ClassVar[str] = (
         "order {qty} {uom} {item_id} from {supplier_id} at {unit_price} {currency}, "
         "needed {need_date}"

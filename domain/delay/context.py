@@ -75,7 +75,8 @@ class LineContext(Value):
 class DelayContext(Snapshot):
     """The snapshot all specialists of a run share. Amounts are in the order's currency, in which
     all its orders are; `untold` are open lines of their supplier that nobody tells anything of,
-    `put` what it puts to us and nobody has answered."""
+    `put` what it puts to us and nobody has answered; `less` what a person lets an order have, by
+    the name of its quantity."""
 
     order: Row
     supplier: Row
@@ -87,6 +88,7 @@ class DelayContext(Snapshot):
     untold: tuple[Row, ...] = Field(default=(), exclude_if=lambda rows: not rows)
     budgets: tuple[Row, ...] = ()
     put: tuple[Question, ...] = Field(default=(), exclude_if=lambda asked: not asked)
+    less: dict[str, str] = Field(default={}, exclude_if=lambda less: not less)
     sender_contact: str = ""
     subject: str = ""
     message: str = ""

@@ -101,6 +101,14 @@ def late_by(exposed: Exposure, days: int) -> Exposure:
     return exposed.model_copy(update={"late": late})
 
 
+def still_late(
+    context: DelayContext, line: LineContext, exposed: Exposure, more: tuple[Decimal, date]
+) -> tuple[LatePeg, ...]:
+    """Customers who are late also when so many pieces come by that day beside the line's own."""
+    arrivals = tuple(sorted((*exposed.arrivals, more), key=lambda lot: lot[1]))
+    return _late_pegs(context, line, arrivals, exposed.need)
+
+
 def reply_deadline(change: LineChange) -> datetime | None:
     """The instant until which the partner wants an answer, in its own zone; None if it set none."""
     reply = change.reply_by

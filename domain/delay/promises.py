@@ -61,7 +61,7 @@ def counted_on(context: DelayContext, taken: Sequence[Option]) -> list[dict[str,
         if option.arrives is None or option.bridge is None or not option.assumptions:
             continue
         if order is not None:
-            name, total = f"purchase_order_lines:{order.po_id.value}/10", Decimal(order.qty.value)
+            name, total = f"purchase_order_lines:{order.po_id.value}/10", option.bridge.n
         elif option.name in _FLOWN and option.object in rows:
             came = rows[option.object].number("received_qty") or Decimal(0)
             name, total = option.object, came + option.bridge.n

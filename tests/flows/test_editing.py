@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -343,3 +344,68 @@ def test_a_quantity_whose_rest_nobody_is_told_of_stays(office: Office, tmp_path:
     editor = deciders(office, NORVIO)[0]
     with pytest.raises(Refused, match="take another option"):
         office.desk.decide(NORVIO, "edit", person=editor, reason="fewer", slots={name: "1"})
+
+
+DELAYED = "W1-4500018822"
+
+
+@pytest.fixture
+def delayed(office: Office) -> Office:
+    """An order of 2000 pieces to another source bridges a delay; it sells no fewer than 500."""
+    file_sample(office, "W1-d")
+    return office
+
+
+def order_of(office: Office, value: str) -> None:
+    name = field_of(office, DELAYED, "IssueOrder", "qty")
+    office.desk.decide(DELAYED, "edit", person="E007", reason="fewer do", slots={name: value})
+
+
+def test_an_order_of_fewer_pieces_is_written_told_and_priced_with_what_it_leaves_late(
+    delayed: Office,
+) -> None:
+    before = delayed.desk.case(DELAYED).proposal
+    assert before is not None and before.spend is not None
+    order_of(delayed, "1200")
+    seen = views.case(delayed, DELAYED)
+    (order,) = [one["slots"] for one in seen["actions"] if one["kind"] == "IssueOrder"]
+    assert order["qty"] == "1200"
+    letters = [one["slots"] for one in seen["actions"] if one["kind"] == "SendMessage"]
+    (letter,) = [one["text"] for one in letters if one["template"] == "order"]
+    assert re.search(r"\b1,?200\b", letter) and not re.search(r"\b2,?000\b", letter)
+    (priced,) = [
+        way
+        for one in seen["options"]
+        for way in one["options"]
+        if way["name"] == "alternate supplier"
+    ]
+    assert priced["title"].startswith("buy 1200 PCS") and priced["days_late"] == 4
+    assert {one["name"] for one in priced["components"]} >= {"penalties to customers"}
+    after = delayed.desk.case(DELAYED).proposal
+    assert after is not None and after.spend is not None and after.spend != before.spend
+    assert after.requested_by == "E007" and "1200" in after.summary
+    told = [one["slots"] for one in seen["actions"] if one["kind"] == "RepromiseCustomer"]
+    assert told and {one["planned_date"] for one in told} == {"2026-05-15"}
+
+
+def test_an_order_that_was_lessened_is_approved_by_others_and_issued_so(delayed: Office) -> None:
+    order_of(delayed, "1200")
+    for person in deciders(delayed, DELAYED):
+        if person != "E007":
+            delayed.desk.decide(DELAYED, "approve", person=person, reason="enough")
+    effects = [one for one in delayed.desk.case(DELAYED).effects if one.kind == "IssueOrder"]
+    assert [one.wanted["qty"] for one in effects] == ["1200"]
+    assert all(one.is_as_decided for one in effects)
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [("2001", "up to 2000"), ("499", "minimum order of 500"), ("2000", "nothing is changed")],
+)
+def test_an_order_has_no_more_than_the_gap_and_no_less_than_is_sold(
+    delayed: Office, value: str, why: str
+) -> None:
+    before = delayed.desk.case(DELAYED).through
+    with pytest.raises(Refused, match=why):
+        order_of(delayed, value)
+    assert delayed.desk.case(DELAYED).through == before

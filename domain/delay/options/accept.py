@@ -31,7 +31,7 @@ def accept(context: DelayContext, line: LineContext, exposed: Exposure) -> Optio
         unknown=unknown_penalties(context, exposed),
         assumptions=("the new ready date holds", *(["the customers take the new date"] * late)),
         arrives=exposed.last_arrival,
-        actions=tuple(_repromise(context, line, exposed, one) for one in exposed.late),
+        actions=tuple(repromise(context, line, exposed, one) for one in exposed.late),
     )
 
 
@@ -95,10 +95,10 @@ def _effects(exposed: Exposure) -> dict[str, str]:
     }
 
 
-def _repromise(
+def repromise(
     context: DelayContext, line: LineContext, exposed: Exposure, one: LatePeg
 ) -> RepromiseCustomer:
-    """The day on which the lot that serves this customer is in."""
+    """Tells one customer the day on which the lot that serves it is in."""
     ready = exposed.need + timedelta(days=one.days - exposed.transit)
     return RepromiseCustomer(
         case=context.case,

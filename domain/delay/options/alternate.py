@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -11,13 +12,16 @@ from domain.costs.delay import alternate_cost
 from domain.dates import end_of_day
 from domain.delay.budget import budget_draw
 from domain.delay.context import DelayContext, LineContext
-from domain.delay.exposure import Exposure
+from domain.delay.exposure import Exposure, LatePeg, exposure, still_late
 from domain.delay.option_letters import order_letter
+from domain.delay.options.accept import repromise, unknown_penalties
+from domain.delay.options.part import measures_left_open
 from domain.delay.slots import bridge_slot, derived
 from domain.delay.terms import order_problems
+from domain.editing import name_of
 from domain.money import Money
 from domain.options import CostComponent, Option
-from domain.provenance import Slot, fixed
+from domain.provenance import fixed
 from domain.quantity import Quantity
 from domain.record import Row
 
@@ -33,35 +37,52 @@ def alternate_supplier(
     supplier = line.alternate
     if supplier is None or not exposed.bridge or not line.demand:
         return None
-    qty_slot = derived("at_least", qty=bridge_slot(context, line), minimum=cell(line.item, "moq"))
-    qty = Decimal(qty_slot.value)
+    order = _order(context, line, supplier)
+    less = context.less.get(name_of(order, "qty")) if context.less else None
+    qty = Decimal(less or order.qty.value)
     lead, price = line.item.number("alternate_lead_time_days"), line.item.number("alternate_price")
     unknown = (*_unknown(context, line, lead, price), *order_problems(context, line, qty))
     days = timedelta(days=int(lead or 0))
     arrives = None if lead is None else context.today + days
     components = () if price is None else _components(context, line, exposed, qty, price)
+    covers = qty >= exposed.bridge
     return Option(
         name="alternate supplier",
         title=f"buy {qty:f} {line.item.text('base_uom')} from {supplier.text('name')}",
         by="sourcing",
         object=line.row.object,
+        days_late=0 if covers else exposed.days_late,
         components=components,
         currency=context.currency,
         effects={
             "procurement": f"order to {supplier.text('name')}, lead time {lead or 'unknown'} days",
-            "planning": f"{qty:f} pieces cover the gap; the delayed lot still comes",
+            "planning": _covered(exposed, qty),
             "finance": "the dearer pieces are on top of the open order",
         },
+        measures={} if covers else measures_left_open(exposed, qty),
         draws=budget_draw(context, "sourcing", components),
-        unknown=unknown,
+        unknown=(*unknown, *(() if covers else unknown_penalties(context, exposed))),
         violates=_violated(line, supplier, exposed, arrives),
         assumptions=(f"{supplier.text('name')} confirms quantity and lead time",),
         arrives=arrives,
         bridge=Quantity(n=qty, unit=line.item.text("base_uom") or "PCS"),
         until=None if lead is None else end_of_day(exposed.need - days, "UTC"),
         until_why="" if lead is None else f"lead time of {supplier.text('name')}",
-        actions=() if unknown else _actions(context, line, supplier, qty_slot),
+        actions=()
+        if unknown or arrives is None
+        else _actions(
+            context,
+            line,
+            order,
+            () if covers else still_late(context, line, exposed, (qty, arrives)),
+        ),
     )
+
+
+def _covered(exposed: Exposure, qty: Decimal) -> str:
+    if exposed.bridge is None or qty >= exposed.bridge:
+        return f"{qty:f} pieces cover the gap; the delayed lot still comes"
+    return f"{qty:f} of a gap of {exposed.bridge:f} pieces; the rest comes with the delayed lot"
 
 
 def _unknown(
@@ -107,15 +128,18 @@ def _small_lot(charge: Money) -> CostComponent:
 
 
 def _actions(
-    context: DelayContext, line: LineContext, supplier: Row, qty: Slot
+    context: DelayContext, line: LineContext, order: IssueOrder, late: Sequence[LatePeg]
 ) -> tuple[Action, ...]:
-    """The order, and the letter that brings it to the supplier."""
-    order = _order(context, line, supplier, qty)
-    letter = order_letter(context, line, order)
-    return (order,) if letter is None else (order, letter)
+    """The order, the letter that brings it to the supplier, new days for whom it leaves late."""
+    letter, exposed = order_letter(context, line, order), exposure(context, line)
+    told = [repromise(context, line, exposed, one) for one in late if exposed is not None]
+    promised = [one.model_copy(update={"option": order.option}) for one in told]
+    return (order, *([] if letter is None else [letter]), *promised)
 
 
-def _order(context: DelayContext, line: LineContext, supplier: Row, qty: Slot) -> IssueOrder:
+def _order(context: DelayContext, line: LineContext, supplier: Row) -> IssueOrder:
+    """The order of all that bridges the gap, or the least that can be had."""
+    qty = derived("at_least", qty=bridge_slot(context, line), minimum=cell(line.item, "moq"))
     number = derived(
         "order_number",
         po=cell(line.row, "po_id"),

@@ -35,7 +35,7 @@ def part_offered(context: DelayContext, line: LineContext, exposed: Exposure) ->
             "logistics": "one more delivery",
             "procurement": "the supplier must be told by its reply date",
         },
-        measures={} if covers else _measures(exposed, part.n),
+        measures={} if covers else measures_left_open(exposed, part.n),
         violates=() if is_open(context, line) else ("offer_still_open",),
         offered="part",
         unknown=() if covers else unknown_penalties(context, exposed),
@@ -46,7 +46,7 @@ def part_offered(context: DelayContext, line: LineContext, exposed: Exposure) ->
     )
 
 
-def _measures(exposed: Exposure, part: Decimal) -> dict[str, int]:
+def measures_left_open(exposed: Exposure, part: Decimal) -> dict[str, int]:
     """Days late, weighted by the share of the gap that the part leaves open (rounded up)."""
     late = late_measures(exposed, exposed.days_late)
     if not exposed.bridge:
