@@ -39,7 +39,7 @@ def one_event(
     one cause that holds for a whole place, at that place. What is only named is no event.
     """
     recent = [one for one in state.news if abs(one.sent_at - sent_at) <= _LASTS]
-    new = _told(reads, statements)
+    new = _told(reads, (one for one in statements if not _apart(reads, one, subject)))
     known = _told(reads, (said for one in recent for said in one.statements))
     if new.causes and known.causes and not new.causes & known.causes:
         return ""
@@ -48,6 +48,12 @@ def one_event(
     for cause, place in sorted(new.places & known.places):
         return f"the same cause, {cause} at {place}"
     return ""
+
+
+def _apart(reads: Reads, said: Statement, subject: str) -> bool:
+    """Whether it is said of another shipment than the subject."""
+    ships = {row.object for row in _ships(reads, said)}
+    return subject.startswith("shipments:") and bool(ships) and subject not in ships
 
 
 def _told(reads: Reads, statements: Iterable[Statement]) -> _Told:

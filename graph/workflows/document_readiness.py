@@ -70,7 +70,7 @@ LINKS = (
 )
 
 seeds = of_transport.folded(CODE, *SUBJECTS)
-news = dossiers.news_of_all
+news = of_transport.news
 title = dossiers.titled(TITLE)
 assemble = dossiers.assembler(*LINKS)
 partner = dossiers.partner_of

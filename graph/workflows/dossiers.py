@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -131,11 +131,11 @@ def news(incoming: Incoming, subject: str) -> News:
     return news_about(incoming, concerns).model_copy(update={"kept": kept})
 
 
-def news_of_all(incoming: Incoming, subject: str) -> News:
-    """All a message says and names: what it tells of several things is one event."""
+def news_without(incoming: Incoming, apart: Set[str]) -> News:
+    """All a message says and names but what it says of these things."""
     named = [one.object for one in incoming.reading.references if one.object]
-    kept = {"names": "\n".join(dict.fromkeys(named))}
-    return news_about(incoming, lambda name: True).model_copy(update={"kept": kept})
+    kept = {"names": "\n".join(dict.fromkeys(one for one in named if one not in apart))}
+    return news_about(incoming, lambda name: name not in apart).model_copy(update={"kept": kept})
 
 
 def assembler(

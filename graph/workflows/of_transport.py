@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from domain.awaited import Awaited
-from domain.reading import Reading
-from graph.workflows.dossiers import subjects
+from domain.news import Incoming, News
+from domain.reading import Reading, stated_text
+from graph.workflows.dossiers import news_without, subjects
 
 #: A letter that asks is over when its reader has answered, whatever people make of the answer.
 ANSWER = Awaited(
@@ -22,17 +23,40 @@ ANSWER = Awaited(
 
 
 def folded(code: str, *tables: str) -> Callable[[Reading], dict[str, list[str]]]:
-    """One case per mail: several things it tells of are one event, the first of them the parent
-    and the others its lines (a rolled vessel, a strike)."""
+    """One case per event: several things a mail tells of are one (a rolled vessel, a strike), the
+    first of them the parent and the others its lines, unless each is told a cause of its own."""
     each = subjects(code, *tables)
 
     def seeds(reading: Reading) -> dict[str, list[str]]:
         found = each(reading)
         if len(found) < 2:
             return found
-        parent = min(found)
-        others = [name for name in found if name != parent]
-        spoken = [name for lines in found.values() for name in lines]
-        return {parent: list(dict.fromkeys([*others, *spoken]))}
+        lines: dict[str, list[str]] = {}
+        for names in events(reading, found):
+            spoken = [*names[1:], *(one for name in names for one in found[name])]
+            apart = {*found} - {*names}
+            lines[names[0]] = [one for one in dict.fromkeys(spoken) if one not in apart]
+        return lines
 
     return seeds
+
+
+def events(reading: Reading, names: Iterable[str]) -> list[list[str]]:
+    """The things by the cause told of each; what has none goes with the first that has one."""
+    causes = {
+        one.object: stated_text(one.value) for one in reading.statements if one.field == "cause"
+    }
+    ordered = sorted(names)
+    first = next((causes[name] for name in ordered if name in causes), "")
+    found: dict[str, list[str]] = {}
+    for name in ordered:
+        found.setdefault(causes.get(name, first), []).append(name)
+    return list(found.values())
+
+
+def news(incoming: Incoming, subject: str) -> News:
+    """All a message says and names but what it says of another event."""
+    told = {one.object for one in incoming.reading.statements}
+    ships = {name for name in told if name.startswith("shipments:")}
+    mine = next((names for names in events(incoming.reading, ships) if subject in names), ships)
+    return news_without(incoming, {*ships} - {*mine})

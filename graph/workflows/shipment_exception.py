@@ -94,7 +94,7 @@ def _reserved(reads: Reads, names: Sequence[str]) -> Iterable[str]:
 
 seeds = of_transport.folded(CODE, *SUBJECTS)
 same_event = one_event
-news = dossiers.news_of_all
+news = of_transport.news
 title = dossiers.titled(TITLE)
 assemble = dossiers.assembler(*LINKS, also=_reserved)
 partner = dossiers.partner_of

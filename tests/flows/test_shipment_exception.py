@@ -310,3 +310,20 @@ def test_a_person_splits_off_what_was_folded_by_mistake(star: Office, tmp_path: 
         "ARRIVAL UPDATE ORNL6200063"
     ] * 2
     assert "2026-05-20" not in findings(star, "W4-SH62")
+
+
+def test_two_shipments_of_one_mail_with_causes_of_their_own_are_two_cases(
+    sailing: Office, tmp_path: Path
+) -> None:
+    mail(
+        sailing, tmp_path, "bookings@bluequay.example", "Fri, 17 Apr 2026 09:00:00 +0000",
+        "bookings", "Booking BQ240771: rolled, ETA 07-MAY-2026, overbooked.\n"
+        "Booking BQ240779: vessel delayed, new ETA 20-MAY-2026, typhoon.",
+    )  # fmt: skip
+    said = {case: findings(sailing, case) for case in (CASE, "W4-SH02")}
+    assert "SH01: arrival 2026-05-07" in said[CASE] and "2026-05-20" not in said[CASE]
+    assert "SH02: arrival 2026-05-20" in said["W4-SH02"]
+    assert "SH01: arrival" not in said["W4-SH02"]
+    for case in said:
+        told = sailing.desk.case(case).news[0].statements
+        assert {one.object for one in told} == {f"shipments:{case.removeprefix('W4-')}"}

@@ -72,3 +72,16 @@ def test_what_two_messages_have_in_common(
 def test_words_more_than_two_weeks_apart_are_of_two_events(days: int, same: str) -> None:
     state, new = case(*says("shipments:SH61", eta="a")), says("shipments:SH62", eta="b")
     assert one_event(Company([*SHIPS, BOX]), state, "", new, AT + timedelta(days=days)) == same
+
+
+def test_what_a_message_says_of_another_shipment_is_no_event_of_the_subject() -> None:
+    known = case(*says("shipments:SH61", eta="a", cause="roll"))
+    told = (
+        *says("shipments:SH61", eta="a", cause="roll"),
+        *says("shipments:SH62", eta="b", cause="weather"),
+    )
+    assert one_event(Company(SHIPS), known, "shipments:SH62", told, AT) == ""
+    same = told[:1] + told[2:3]
+    assert one_event(Company(SHIPS), known, "shipments:SH62", same, AT) == STAR
+    other = (*told[:1], *says("shipments:SH64", eta="b"))
+    assert one_event(Company(SHIPS), known, "shipments:SH64", other, AT) == ""
