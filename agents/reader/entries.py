@@ -83,7 +83,8 @@ def _in_phrase(phrase: Phrase, how: Notation, currency: str) -> Iterator[Entry]:
     for index, one in enumerate(sums):
         low = _behind_others(sums, index)
         high = sums[index + 1].start if index + 1 < len(sums) else len(text)
-        before, after = text[max(low, one.start - _NEAR) : one.start], text[one.end : high][:_NEAR]
+        reach = low if phrase.row else max(low, one.start - _NEAR)  # columns stand far apart
+        before, after = text[reach : one.start], text[one.end : high][:_NEAR]
         label = meaning(before) or ("" if phrase.row else meaning_behind(after))
         if _is_made_of(text, sums, index):  # `3 % of 540.00 = 16.20`: the product has the name
             label = label or meaning(text[: sums[index - 1].start])

@@ -12,10 +12,19 @@ from domain.recipes.cargo import CLOCK, clock_of
 
 #: What may stand between a day and its time.
 _JOINT = re.compile(
-    r"[ ,/@-]{0,4}(?:(?:at|around|about|approx\.?|by|from|um|gegen|ca\.?|ab|à|vers|dès|avant|"
+    r"[ ,/@-]{0,4}(?:(?:(?:no|not)\slater\sthan|before|until|till|latest|at\sthe\slatest|bis|"
+    r"spätestens|vor|jusqu['’]à|au\splus\stard|avant|antes\sde|hasta|a\smás\starda?r|até|antes|entro|"
+    r"prima\sdelle|entro\sle|non\soltre(?:\sle)?|före|innan|senast|en\sgeç|przed|do\sgodz\.?|najpóźniej|voor|"
+    r"uiterlijk|at|around|about|approx\.?|by|from|um|gegen|ca\.?|ab|à|vers|dès|"
     r"a\slas?|sobre\slas|hacia\slas|às|pelas|por\svolta\sdas|"
-    r"alle|alle\sore|verso\sle|ore|kl\.?|vid|saat|o|około|om|rond)[ ]{1,2})?",
+    r"alle|alle\sore|verso\sle|ore|kl\.?|vid|saat|o|około|om|rond)[ ]{1,2}){0,2}"
+    r"(?:(?:las?|le|les|die|the|das|às|ore|uhr)[ ]{1,2})?",
     re.IGNORECASE,
+)
+#: A time and its day with the zone between: `2pm PT tomorrow`.
+_ZONED = re.compile(
+    r"[ ,/@-]{0,3}(?:(?:[A-Z]{1,2}[SD]?T|UTC|GMT|LT|local|[A-Z]{2,4})[ ,/@-]{1,2})?"
+    r"(?:on\s|of\s|am\s|le\s|el\s|il\s|vom\s)?"
 )
 #: A bare day this near is meant, not the same day of the month after.
 _NEAR = 14
@@ -48,9 +57,9 @@ def _moment(text: str, one: FoundDate, low: int) -> Moment:
         return Moment(one, one.start, behind.end(), clock_of(behind))
     before = [
         match
-        for match in CLOCK.finditer(text, max(low, one.start - 12), one.start + 2)
+        for match in CLOCK.finditer(text, max(low, one.start - 20), one.start + 2)
         if match.end() <= one.start
-        and not text[match.end() : one.start].strip(" ,/@-")
+        and _ZONED.fullmatch(text[match.end() : one.start])
         and clock_of(match)
     ]
     if before:
@@ -87,5 +96,6 @@ def state_moment(
 def _is_next(found: FoundDate, sender: Sender) -> bool:
     """Whether a bare day such as `the 13th` can only be the next of that number: it is near."""
     first, *others = (one.earliest for one in found.readings)
+    others = [one for one in others if one >= sender.written_on]
     near = 0 <= (first - sender.written_on).days <= _NEAR
     return near and all((one - first).days >= _MONTH for one in others)

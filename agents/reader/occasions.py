@@ -21,7 +21,7 @@ _WRITERS = {
     "demand": VENDORS,
     "invoice": VENDORS,
     "release": frozenset({"ours"}),
-    "receipt": frozenset({"warehouse", "ours"}),
+    "receipt": frozenset({"warehouse", "ours", "broker"}),
     "pod": frozenset({"carrier", "forwarder"}),
     "statement": VENDORS,
     "balance": VENDORS | {"customer", "distributor"},

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from agents.reader.letter import Letter, Line
-from agents.reader.transport import shipment_of_order, shipments_named
+from agents.reader.transport import shipment_meant, shipment_of_order, shipments_named
 from domain.record import Row
 from domain.words import Hit, lexicon
 
@@ -37,8 +37,8 @@ class Paper(NamedTuple):
 def shipment_of_papers(letter: Letter) -> str:
     """The one shipment whose papers the letter is about: named, by a paper's number, by order."""
     named = shipments_named(letter)
-    if len(named) == 1:
-        return named[0]
+    if meant := shipment_meant(letter):
+        return meant
     numbered = {
         f"shipments:{row.text('shipment_id')}"
         for one in letter.bound("documents")

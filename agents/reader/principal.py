@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agents.reader.letter import Letter
 from agents.reader.papers import shipment_of_papers
+from agents.reader.transport import shipment_meant
 
 #: Rows in these states are named to be set apart: nobody asks for anything about them.
 _DONE = frozenset({"paid", "closed", "delivered", "cancelled", "canceled", "settled"})
@@ -25,14 +26,18 @@ def principal(letter: Letter, table: str) -> str:
     found = letter.bound(table)
     if len(found) == 1:
         return found[0]
-    subject = letter.message.subject
-    keys = {one: one.partition(":")[2] for one in found}
-    titled = [one for one in found if keys[one] in subject]
-    titled = [one for one in titled if not _inside(keys[one], [keys[other] for other in titled])]
+    titled = _titled(letter, found)
     if len(titled) == 1:
         return titled[0]
     going = [one for one in found if not _is_done(letter, one)]
     return going[0] if len(going) == 1 else ""
+
+
+def _titled(letter: Letter, found: tuple[str, ...]) -> list[str]:
+    """Those whose number stands in the subject, and in no longer one there."""
+    keys = {one: one.partition(":")[2] for one in found}
+    titled = [one for one in found if keys[one] in letter.message.subject]
+    return [one for one in titled if not _inside(keys[one], [keys[other] for other in titled])]
 
 
 def _inside(key: str, others: list[str]) -> bool:
@@ -47,8 +52,13 @@ def _is_done(letter: Letter, one: str) -> bool:
 
 def principal_of(letter: Letter) -> str:
     """The one thing that a letter of such a sender is about; `mail` where it names none."""
-    for table in _OBJECTS.get(letter.sender.kind, ()):
-        if found := principal(letter, table):
+    tables = _OBJECTS.get(letter.sender.kind, ())
+    for table in tables if letter.message.subject else ():
+        if len(titled := _titled(letter, letter.bound(table))) == 1:
+            return titled[0]
+    for table in tables:
+        found = shipment_meant(letter) if table == "shipments" else ""
+        if found := found or principal(letter, table):
             return found
         orders = {one.order for one in letter.scopes if one.order}
         if table == "purchase_orders" and len(orders) == 1:

@@ -14,7 +14,8 @@ _SYNTAX = ("xml", "json", "edi", "x12", "html")
 def papers(letter: Letter) -> Iterator[Part]:
     """Subject, body, and attachments that are no syntax and hold no structured document."""
     for part in letter.parts:
-        syntax = any(name in part.kind.lower() for name in _SYNTAX)
+        kind = part.kind.lower().replace("openxml", "office")  # a sheet or a letter for people
+        syntax = any(name in kind for name in _SYNTAX)
         named = part.name in ("subject", "body")
         if not part.documents and (named or not syntax):
             yield part

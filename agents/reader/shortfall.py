@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import re
+from collections import defaultdict
+from decimal import Decimal
 from typing import NamedTuple
 
 from agents.reader.entries import Entry
@@ -23,6 +26,8 @@ class Shortfall(NamedTuple):
 
 def shortfall(letter: Letter) -> Shortfall | None:
     """The one such triple in the words of the mail; None where none or several fit."""
+    if not _may_hold(letter, 3):
+        return None
     found = [one for one in sums(letter) if one.strong and one.phrase.part.name == "body"]
     values = {one.amount.value: one for one in reversed(found)}
     if len(values) > _MOST:
@@ -34,6 +39,46 @@ def shortfall(letter: Letter) -> Shortfall | None:
         and due.amount.value - got.amount.value in values
     ]
     return fitting[0] if len(fitting) == 1 and _is_told(fitting[0]) else None
+
+
+#: What may be part of a sum: most mails hold none, and are not looked through for them.
+_MONEYED = re.compile(
+    r"\d[.,'’]\d{2,3}(?!\d)|\d[ \u00a0\u202f]\d{3}(?!\d)|[A-Z€$£¥]\s?\d|"
+    r"\d\s?(?:[A-Z]{3}(?!\w)|[€$£¥])"
+)
+
+
+def _may_hold(letter: Letter, least: int) -> bool:
+    """Whether the mail holds so many of the marks that sums have."""
+    body = " ".join(one.text for one in letter.parts if one.name == "body")
+    return sum(1 for _ in itertools.islice(_MONEYED.finditer(body), least)) == least
+
+
+class OnRecord(NamedTuple):
+    """What came in and what lacks, which together are one payment of ours on record."""
+
+    payment: str
+    got: Entry
+    short: Entry
+
+
+def pair_on_record(letter: Letter) -> OnRecord | None:
+    """The one pair of sums that makes a payment to the sender; whatever words stand beside it."""
+    if not _may_hold(letter, 2):
+        return None
+    found = [one for one in sums(letter) if one.phrase.part.name == "body" and one.amount.value > 0]
+    values = {one.amount.value: one for one in reversed(found) if one.strong}
+    totals: dict[str, Decimal] = defaultdict(Decimal)
+    for row in letter.reads.rows("payments", partner_id=letter.sender.partner_id):
+        totals[row.text("payment_id")] += row.number("amount") or Decimal(0)
+    pairs = [
+        OnRecord(f"payments:{payment}", got, values[total - got.amount.value])
+        for payment, total in totals.items()
+        for got in values.values()
+        if len(values) <= _MOST and 2 * got.amount.value > total
+        if total - got.amount.value in values
+    ]
+    return pairs[0] if len(pairs) == 1 else None
 
 
 def _is_told(one: Shortfall) -> bool:

@@ -22,6 +22,23 @@ def shipments_named(letter: Letter) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def shipment_meant(letter: Letter) -> str:
+    """The one shipment a letter is about: named alone or in the subject, or the only one going on.
+
+    Another that is over, and is named to be set apart, leaves it the only one.
+    """
+    found = shipments_named(letter)
+    titled = [one for one in found if _stands_in(letter, one, letter.message.subject)]
+    going = [one for one in found if not _is_over(letter, one)]
+    alone = (group for group in (found, titled, going) if len(group) == 1)
+    return next(alone, ("",))[0]
+
+
+def _is_over(letter: Letter, shipment: str) -> bool:
+    row = letter.row(shipment)
+    return row is not None and row.text("status").lower() in _OVER
+
+
 def boxes_in(letter: Letter, text: str) -> list[str]:
     """Container numbers in a text; carriers number bills of lading in the same form."""
     named = (one for one in letter.refs if (one.object or "").startswith("shipments:"))

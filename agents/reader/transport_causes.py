@@ -23,6 +23,13 @@ _STUCK = re.compile(
     r"imobilizad[oa]|ferm[oa]|bloccat[oa]|stilla|stoi|utknął)\s(?i:at|in|near|outside|à|près\sde|bei|vor|en|cerca\sde|em|perto\sde|"
     r"a|presso|vicino\sa|i|vid|utanför|w|koło)\s([A-ZÀ-Ý][\w’'-]{2,24}(?:\s[A-ZÀ-Ý][\w’'-]{2,24}){0,2})"
 )
+#: A town with its American state, as dispatchers type it: `by walcott ia`.
+_TOWN = re.compile(
+    r"(?<!\w)(?:by|near|at|in|outside|around|just\spast|west\sof|east\sof|north\sof|south\sof|nr)\s"
+    r"(?P<name>[a-z][a-z’'.-]{2,20}(?:\s[a-z][a-z’'.-]{2,20}){0,2},?\s(?:al|ar|az|ca|co|ct|dc|de|fl|ga|ia|id|il|in|ks|ky|la|ma|md|me|mi|mn|mo|ms|"
+    r"mt|nc|nd|ne|nh|nj|nm|nv|ny|oh|ok|or|pa|ri|sc|sd|tn|tx|ut|va|vt|wa|wi|wv|wy|on|qc|bc|ab))(?=[\s,.;)]|$)",
+    re.IGNORECASE,
+)
 #: The place right behind a cause: `congestion at Piraeus`, `panne près de Mâcon`.
 _AT = re.compile(
     r"(?<!\w)(?:at|in|near|off|outside|around|bei|vor|à|au\slarge\sde|près\sde|en|em|perto\sde|a|presso|vid|w|koło|bij)"
@@ -72,6 +79,9 @@ def _beside(line: Line, hit: Hit) -> Where | None:
             if pattern is not _PLACE or match[0][:2] in table("place")["country"]:
                 place = match.span("name" if pattern is _AT else 0)
                 return line.part, line.start + place[0], line.start + place[1]
+    town = _TOWN.search(line.text, max(0, hit.start - 40), hit.end + 60)
+    if town:
+        return line.part, line.start + town.start("name"), line.start + town.end("name")
     stuck = _STUCK.search(line.text)
     if stuck and abs(stuck.start() - hit.start) < 60:
         return line.part, line.start + stuck.start(1), line.start + stuck.end(1)

@@ -47,13 +47,16 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _TIMED = re.compile(r"\s(?:at\s)?\d{1,2}(?::\d{2}|\s?[ap](?:m|\.m\.)?(?!\w))", re.IGNORECASE)
+#: `1015a wed`.
+_TIME_BEFORE = re.compile(r"\d{1,2}:?\d{0,2}\s?[ap]m?\s$", re.IGNORECASE)
 _NEAR = re.compile(
     rf"(?<!\w)({either(NEAR)})(?!\w)|今天|今日|本日|明天|明日|后天|明後日", re.IGNORECASE
 )
 _MORGEN = re.compile(r"(?<!\w)morgen(?!\w)")
 _BARE = re.compile(
     r"(?<!\w)(?:the\s(\d{1,2})(?:st|nd|rd|th)(?!\w)|(?:am|zum)\s(\d{1,2})\.(?!\s?\d|\s?[A-ZÄ])|"
-    r"(?:le|el|dia|día)\s(\d{1,2})(?![\w./]|\s(?:de|[a-zéû]{3,})))",
+    r"(?:le|el|dia|día|entro\sil)\s(\d{1,2})(?![\w./]|\s?%|\s(?:de|[a-zéû]{3,}))|"
+    r"(?:by|until|till|before|latest|on|de|den)\s(\d{1,2})(?:st|nd|rd|th|:e|:a|e)(?![\w:]))",
     re.IGNORECASE,
 )
 
@@ -82,6 +85,10 @@ def _single_days(text: str, when: When) -> Iterator[FoundDate]:
     for match in _WEEKDAY.finditer(text):
         short = len(match[2]) <= 4 and match[2].isascii()
         timed = _TIMED.match(text, match.end()) is not None
+        timed = (
+            timed
+            or _TIME_BEFORE.search(text, max(0, match.start() - 12), match.start()) is not None
+        )
         if timed or not (short and match[2].islower()):  # "sun" and "sat" are words
             ahead = (WEEKDAYS[squeezed(match[2])] - when.reference.weekday() - 1) % 7 + 1
             day = when.reference + timedelta(days=ahead)
@@ -94,7 +101,7 @@ def _single_days(text: str, when: When) -> Iterator[FoundDate]:
     for match in _MORGEN.finditer(text):  # "Guten Morgen" is written with a capital
         yield _near(match, 1, when)
     for match in _BARE.finditer(text):
-        yield from _bare(match, int(match[1] or match[2] or match[3]), when)
+        yield from _bare(match, int(match[1] or match[2] or match[3] or match[4]), when)
 
 
 def _week(

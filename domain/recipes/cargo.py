@@ -21,7 +21,7 @@ from domain.words import lexicon
 #: A time of day as people of transport write it: `1800LT`, `12:00`, `1130p`, `7a`, `7 am`.
 CLOCK = re.compile(
     r"(?<![\w:.,/-])(?:(\d{1,2})[:.h](\d{2})\s?([ap])?m?|(\d{2})(\d{2})(?!\s?[ap]\b)|"
-    r"(\d{1,4})\s?([ap])m?|(noon|midday|mittag|midi|mediodía|meio-dia|mezzogiorno)|"
+    r"(\d{1,4})\s?([ap])m?|(noon|midday|mittags?|midi|mediodía|mediodia|meio-?\s?dia|mezzogiorno|öğlen|öğle|południe|południa|middag|kl\.\s?tolv|中午|正午)|"
     r"(\d{1,2})(?=\s(?:this\s(?:afternoon|evening)|tonight|in\sthe\safternoon)))"
     r"\s?(?:lt|hrs|hr|uhr|h)?(?![\w:./-]\d|\w)",
     re.IGNORECASE,

@@ -18,7 +18,9 @@ from domain.recipes.registry import recipe
 from domain.terms import payment_terms
 
 _CLOCK = re.compile(
-    r"(?<![\d.,:/])(\d{1,2})\s?[:h.]\s?(\d{2})(?![\d/]|[.,]\d)(?:\s?(am|pm)(?!\w))?", re.I
+    r"(?<![\d.,:/])(?:(\d{1,2})\s?[:h.]\s?|([01]\d|2[0-3])(?=[0-5]\d(?!\d)))(\d{2})(?![\d/]|[.,]\d)"
+    r"(?:\s?(am|pm)(?!\w))?",
+    re.I,
 )
 _TERMS = re.compile(r"(?:\d{1,2}/(?P<early>\d{1,2})\s)?NET\s?(?P<net>\d{1,3})")
 _WEEKENDS = {"": frozenset[int](), "working": frozenset({5, 6}), "sundays": frozenset({6})}
@@ -88,10 +90,10 @@ def terms_day(quote: str, arguments: Mapping[str, str]) -> Stated:
 
 
 def _minutes(match: re.Match[str]) -> int:
-    hour, half = int(match[1]), (match[3] or "").lower()
+    hour, half = int(match[1] or match[2]), (match[4] or "").lower()
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
-    return hour * 60 + int(match[2])
+    return hour * 60 + int(match[3])
 
 
 def _only(quote: str) -> FoundDuration:

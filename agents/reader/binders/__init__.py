@@ -13,6 +13,7 @@ from dataclasses import replace
 from agents.reader.binders.bills import bind_bills, bind_boxes_of_bills, bind_delivery_notes
 from agents.reader.binders.chases import bind_chases
 from agents.reader.binders.chats import bind_chats
+from agents.reader.binders.items import bind_items_of_order
 from agents.reader.binders.order_changes import order_changes
 from agents.reader.binders.papers import bind_papers, bind_papers_of_shipment
 from agents.reader.binders.payments import bind_payments
@@ -38,6 +39,7 @@ BINDERS: tuple[Binder, ...] = (
     requests,
     bind_bills,
     bind_delivery_notes,
+    bind_items_of_order,
     bind_boxes_of_bills,
     bind_payments,
 )

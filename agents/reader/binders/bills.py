@@ -59,6 +59,8 @@ def bind_delivery_notes(letter: Letter) -> Iterator[Reference]:
         return
     for one in named_papers(letter, "delivery", "debit_note"):
         row = letter.row(f"deliveries:{one.number}")
+        if letter.reads.row("items", one.number) is not None:
+            continue  # `BL 66120, PKG-77`: the item that came, no second note
         if row is None and (one.paper == "debit_note" or _is_shared(one)):
             continue
         yield _reference(letter, one, "deliveries", "delivery note number")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from agents.reader.entries import Entry
 from agents.reader.letter import Letter
 from agents.reader.occasions import occasions
-from agents.reader.shortfall import shortfall
+from agents.reader.shortfall import pair_on_record, shortfall
 from agents.reader.sums import sums
 from domain.reading import Reference
 from domain.record import Row
@@ -37,6 +37,10 @@ def bind_payments(letter: Letter) -> Iterator[Reference]:
         yield from _introduced(letter)
     elif about & {"short_payment", "answered", "demand"}:
         yield from _by_sums(letter) if not letter.bound("invoices") else _of_bill(letter)
+    elif letter.sender.partner_id and (pair := pair_on_record(letter)):
+        written = letter.notes.span(*pair.got.where)
+        how = "the payment that this sum and what lacks make"
+        yield Reference(as_written=written.quote, object=pair.payment, how=how, span=written)
 
 
 def _of_bill(letter: Letter) -> Iterator[Reference]:

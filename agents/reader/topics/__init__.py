@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from agents.reader.letter import Letter
 from agents.reader.topics.absences import read_absences
 from agents.reader.topics.accounts import accounts
+from agents.reader.topics.accounts_named import read_accounts_named
 from agents.reader.topics.accounts_printed import read_bank_changes, read_printed_accounts
 from agents.reader.topics.announced_charges import read_announced_charges
 from agents.reader.topics.approvals import approvals
@@ -18,6 +19,7 @@ from agents.reader.topics.arrivals import read_arrivals
 from agents.reader.topics.attached_lists import read_attached_lists
 from agents.reader.topics.attachments import read_attachments
 from agents.reader.topics.awards import awards
+from agents.reader.topics.bill_facts import read_bill_facts
 from agents.reader.topics.bill_terms import read_bill_terms
 from agents.reader.topics.bills import read_bills
 from agents.reader.topics.bookings import read_bookings
@@ -44,6 +46,7 @@ from agents.reader.topics.disputes import read_disputes
 from agents.reader.topics.docks import read_docks
 from agents.reader.topics.early_invoices import early_invoices
 from agents.reader.topics.equipment import read_equipment
+from agents.reader.topics.on_the_way import read_on_the_way
 from agents.reader.topics.order_changes import order_changes
 from agents.reader.topics.orders_aside import read_orders_aside
 from agents.reader.topics.packing_tables import read_packing_tables
@@ -116,6 +119,7 @@ TOPICS: tuple[Topic, ...] = (
     read_bill_terms,
     read_printed_accounts,
     read_bank_changes,
+    read_accounts_named,
     read_charge_causes,
     read_reminders,
     read_disputes,
@@ -131,7 +135,9 @@ TOPICS: tuple[Topic, ...] = (
     read_balances,
     read_statements,
     read_credits,
+    read_bill_facts,
     read_clause_facts,
+    read_on_the_way,
     read_attached_lists,
 )
 
@@ -150,5 +156,12 @@ def read_topics(letter: Letter) -> tuple[str, ...]:
 
 #: These tell where goods are and when they come: what may be or would have been is none of it.
 _OF_TRANSPORT: frozenset[Topic] = frozenset(
-    {read_cargo, read_bookings, read_rolled, read_voyages, read_arrivals, read_clause_facts}
+    {
+        read_cargo,
+        read_bookings,
+        read_rolled,
+        read_voyages,
+        read_arrivals,
+        read_clause_facts,
+    }
 )

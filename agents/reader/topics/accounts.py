@@ -54,10 +54,14 @@ def _numbers(letter: Letter) -> Iterator[Claim]:
             start, end = one.start + match.start(), one.start + match.end()
             yield Claim("bank_account", "account_number", one.part, start, end)
     for line in letter.lines():
-        for match in _IBAN.finditer(line.text) if "IBAN" in line.text.upper() else ():
+        named = "IBAN" in line.text.upper()
+        for match in _IBAN.finditer(line.text):
+            start, end = line.start + match.start(), line.start + match.end()
+            proven = Claim("bank_account", "account_number", line.part, start, end).value
+            if not (named or proven):
+                continue
             if re.sub(r"\W", "", match[0]) not in seen:
                 seen.add(re.sub(r"\W", "", match[0]))
-                start, end = line.start + match.start(), line.start + match.end()
                 yield Claim("bank_account", "account_number", line.part, start, end)
 
 

@@ -16,8 +16,11 @@ from domain.words import lexicon
 Where = tuple[Part, int, int]
 
 _CUT = re.compile(
-    r"(?<!\w)(cy|si|vgm)\s?(?:/\s?doc\w{0,10}\s)?(?:cut-?\s?off|cut|c/o|closing|closes?|deadline)?"
-    r"\s{0,2}(?:is|on|by|at|:|-|(?:not|no)\slater\sthan|latest|until|spätestens|au\splus\stard|a\smás\stardar)?\s{0,2}$",
+    r"(?<!\w)(cy|si|vgm)\s?(?:/\s?doc\w{0,10}\s)?(?:cut-?\s?off|cut|c/o|closing|closes?|deadline|schluss|clôture|cierre|corte|fechamento|"
+    r"chiusura|stängning|kapanış|zamknięcie|sluiting)?(?:[\s,]{1,2}(?:is|stays|remains|moves|now|unchanged|stays\sat|moved|bleibt|jetzt|nun|reste|"
+    r"passe|avancée?|no\scambia|se\sadelanta|se\smueve|queda|não\smuda|antecipad[oa]|non\scambia|anticipat[oa]|oförändrat|değişmedi)){0,3}"
+    r"[\s,]{0,2}(?:is|on|by|at|:|-|to|al|el|am|auf|au|le|à|para|para\so|il|till|(?:not|no)\slater\sthan|latest|until|spätestens|au\splus\stard|a\smás\stardar)?"
+    r"\s{0,2}$",
     re.IGNORECASE,
 )
 #: A vessel's name and its voyage with the direction it sails in.
@@ -68,9 +71,8 @@ def _dates(letter: Letter, line: Line, about: str, zone: str) -> None:
 
 
 def _field(before: str, one: Moment, last: str) -> str:
-    cut = _CUT.search(before[-40:])
-    if cut:
-        return f"deadline:{cut[1].lower()}_cutoff"
+    if cut := cut_off(before):
+        return cut
     hits = [hit for hit in lexicon("transport").find(before[-24:]) if hit.code in ("etd", "eta")]
     if hits:
         return hits[-1].code
@@ -79,6 +81,12 @@ def _field(before: str, one: Moment, last: str) -> str:
         return "eta"
     goes_on = last in ("etd", "eta") and _ON_TO.search(between)
     return "eta" if goes_on and not lexicon("date_role").has(between, "other") else ""
+
+
+def cut_off(before: str) -> str:
+    """The cut-off whose name stands right before a day, empty when none does."""
+    cut = _CUT.search(before[-48:])
+    return f"deadline:{cut[1].lower()}_cutoff" if cut else ""
 
 
 def _equipment(letter: Letter, line: Line, about: str) -> None:

@@ -136,7 +136,13 @@ def _below(letter: Letter, point: Passage) -> tuple[str, Span | None]:
         return "open", span
     if told.has(point.text, "later"):
         return "promised", span
+    if lexicon("attached").first(point.text) and not _has_files(letter):
+        return "open", span  # what is said to be attached is not there
     return ("answered", span) if told.has(point.text, "done") else ("", None)
+
+
+def _has_files(letter: Letter) -> bool:
+    return any(one.name.startswith("attachment") for one in letter.message.parts)
 
 
 def _meant(letter: Letter, scope: Scope, row: Row, questions: list[Row]) -> bool:

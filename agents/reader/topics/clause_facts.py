@@ -76,6 +76,8 @@ def _about(letter: Letter, rule: _Rule, line: Line) -> str:
 def _is_told(letter: Letter, about: str, field: str) -> bool:
     """Whether it is told or asked already, of this thing or of another."""
     told = {one.field for one in letter.notes.statements}
+    if field == "actual_date:delivered" and "actual_date:received" in told:
+        return True  # whoever took them in said when
     asked = {(one.object, one.about) for one in letter.notes.questions}
     return field in told or (about, field) in asked
 

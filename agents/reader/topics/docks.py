@@ -7,33 +7,39 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from agents.reader.deals import person
+from agents.reader.denied import denied
 from agents.reader.letter import Letter
 from agents.reader.phrases import Phrase
 from agents.reader.sums import told
 from agents.reader.topics.receipts import receipt_kind
+from agents.reader.transport import shipment_meant
 from domain.datewords import find_dates
 from domain.durations import FoundDuration, find_durations
 from domain.reading import QuantityStated, Statement
 from domain.words import lexicon
 
 _TIME = re.compile(
-    r"(?<![\d.,:/])\d{1,2}\s?[:h.]\s?\d{2}(?![\d/]|[.,]\d)(?:\s?(?:am|pm|uhr|h|hrs)(?!\w))?",
+    r"(?<![\d.,:/])(?:\d{1,2}\s?[:h.]\s?|(?:[01]\d|2[0-3])(?=[0-5]\d(?!\d)))\d{2}(?![\d/]|[.,]\d)"
+    r"(?:\s?(?:am|pm|uhr|h|hrs)(?!\w))?",
     re.IGNORECASE,
 )
+#: So many minutes beyond the free time, without their unit: `25 over`.
+_OVER = re.compile(r"(?<![\w.,:/])(\d{1,3})\s(?:over|beyond|extra|excess)(?!\w)", re.IGNORECASE)
+_TIMED = re.compile(r"(?<!\w)(?:min|mins|minutes?|minuten|minutos|minuti)(?!\w)", re.IGNORECASE)
 #: So far a word may stand from the time it is the word for.
 _NEAR = 14
 
 
 def read_docks(letter: Letter) -> Iterable[str]:
     """States the time at the dock and what of it goes beyond the free time."""
-    about = letter.only("shipments")
-    if not about or receipt_kind(letter) != "pod":
+    about = shipment_meant(letter)
+    if not about or not (receipt_kind(letter) or letter.bound("invoices")):
         return ()
     stood: Statement | None = None
     over: Statement | None = None
     for phrase in told(letter):
         if phrase.part.name == "body":
-            stood = stood or _stood(letter, about, phrase)
+            stood = stood or _stood(letter, about, phrase) or _told_whole(letter, about, phrase)
             over = over or _over(letter, about, phrase)
     _check(letter, about, stood, over)
     return ("accessorial_claim",) if over else ()
@@ -66,10 +72,26 @@ def _over(letter: Letter, about: str, phrase: Phrase) -> Statement | None:
     """Minutes beside words for what goes beyond the free time."""
     for one in find_durations(phrase.text):
         around = _clause(phrase.text, one)
-        if one.unit == "MIN" and lexicon("receipt").has(around, "over"):
+        wanted = lexicon("receipt").has(around, "over") or lexicon("dock").has(around, "wanted")
+        if one.unit == "MIN" and wanted and not denied(phrase.text, one.start):
             where = (phrase.part, phrase.start + one.start, phrase.start + one.end)
             return letter.state(about, "dock_time:over", "duration_words", where)
+    match = _OVER.search(phrase.text)
+    if match and _TIMED.search(phrase.text):  # `145 minutes, 25 over`
+        where = (phrase.part, phrase.start + match.start(), phrase.start + match.end(1))
+        return letter.state(about, "dock_time:over", "bare_measure", where, {"unit": "MIN"})
     return None
+
+
+def _told_whole(letter: Letter, about: str, phrase: Phrase) -> Statement | None:
+    """`In 0755 out 1020 = 145 minutes`: the time that is told where the clock cannot be read."""
+    if not _time_behind(phrase.text, "dock_in", 0):
+        return None
+    found = [one for one in find_durations(phrase.text) if one.unit == "MIN"]
+    if len(found) != 1:
+        return None
+    where = (phrase.part, phrase.start + found[0].start, phrase.start + found[0].end)
+    return letter.state(about, "dock_time", "duration_words", where)
 
 
 def _clause(text: str, one: FoundDuration) -> str:

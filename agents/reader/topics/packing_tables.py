@@ -1,4 +1,4 @@
-"""Tables that tell how goods are packed: packages, weights and volume of each line, and of all."""
+"""Tables that tell how goods are packed: packages, weights, volume and day ready of each line."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from agents.reader.grids import GridRow, grid_rows
 from agents.reader.letter import Letter
 from agents.reader.notation import notation_of
 from agents.reader.tables import Cell
+from domain.datewords import find_dates
 from domain.measurewords import PACKED, WEIGHTS, measures
 from domain.numberwords import bare_numbers
 
@@ -35,6 +36,7 @@ def read_packing_tables(letter: Letter) -> Iterator[str]:
         if about and {*_UNITS} & {*row.cells}:
             for code in _UNITS:
                 _state(letter, row, about, code)
+            _state_ready(letter, row, about)
     yield from ()
 
 
@@ -70,6 +72,18 @@ def _state(letter: Letter, row: GridRow, about: str, code: str) -> None:
     unit = _unit_of(row, code)
     if unit and len(bare_numbers(cell.text, decimal, unit)) == 1 and _is_bare(cell):
         letter.state(about, code, "bare_measure", where, {"decimal": decimal, "unit": unit})
+
+
+def _state_ready(letter: Letter, row: GridRow, about: str) -> None:
+    """The one certain day in the cell of a column for when goods are ready."""
+    cell = row.cells.get("ready")
+    if cell is None or not about.startswith("purchase_order_lines:"):
+        return
+    found = [one for one in find_dates(cell.text, letter.sender.when()) if one.readings]
+    if len(found) == 1 and found[0].readings[0].exact and not found[0].ambiguous:
+        where = (row.line.part, cell.start + found[0].start, cell.start + found[0].end)
+        arguments = letter.sender.date_arguments("ready")
+        letter.state(about, "ready_date", "date_words", where, arguments)
 
 
 def _unit_of(row: GridRow, code: str) -> str:

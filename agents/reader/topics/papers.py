@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from agents.reader.denied import denied, supposed
 from agents.reader.letter import Letter, Line
 from agents.reader.moments import moments, state_moment
 from agents.reader.papers import (
@@ -29,6 +30,7 @@ _FIGURE = re.compile(rf"(?<![\w.,/-])({NUMBER})(?![\w%]|[.,/-]\d)")
 _WEIGHT = re.compile(
     r"(?<!\w)(?:g\.?w\.?|gross|weight|gewicht|poids|peso|vikt|n\.?w\.?)(?!\w)", re.I
 )
+Where = tuple[Part, int, int]
 _AND = re.compile(r"\s?(?:[,&+/]|and|und|et|y|e|och|ve|i|en)\s?", re.IGNORECASE)
 _INTENTS = {
     "discrepant": "document_discrepancy",
@@ -45,15 +47,42 @@ def read_papers(letter: Letter) -> Iterator[str]:
     rows = rows_for(letter)
     if not rows:
         return
+    wanted: Where | None = None
     for line in _outside_lists(letter.lines()):
         papers = papers_in(letter, line, rows)
+        wanted = _heads(line) or (wanted if _LISTED.match(line.text) else None)
         for one in papers:
-            yield from _state_of(letter, line, one, papers)
+            told = list(_state_of(letter, line, one, papers))
+            yield from told
+            if wanted and not told and not _heads(line):
+                yield from _listed(letter, one, wanted)
     for field, by_paper in _shown(letter, rows).items():
         if _compare(letter, field, by_paper, {row.object: row for row in rows}):
             yield "document_discrepancy"
     if lexicon("paper_state").has(letter.message.subject, "discrepant"):
         yield "document_discrepancy"
+
+
+#: A line of a list.
+_LISTED = re.compile(r"\s{0,8}(?:[-*•–·>+]|\d{1,2}[.)]|[a-z]\))\s")
+
+
+def _heads(line: Line) -> Where | None:
+    """The words of a line that ends with a colon by which whatever is listed below is wanted."""
+    text = line.text.rstrip()
+    hit = lexicon("paper_state").first_of(text, "requested") if text[-1:] in (":", "：") else None
+    return (line.part, line.start + hit.start, line.start + hit.end) if hit else None
+
+
+def _listed(letter: Letter, one: Paper, wanted: Where) -> Iterator[str]:
+    """A paper of a list that is wanted as a whole, of whose state its own line says nothing."""
+    told = {each.object for each in letter.notes.statements if each.field == "document_state"}
+    if one.object not in told and letter.state(
+        one.object, "document_state", "code", wanted, {"list": "paper_state"}
+    ):
+        letter.ask("document_request", one.object, "it is wanted", of=owner_of(one.row),
+                   where=wanted)  # fmt: skip
+        yield "document_request"
 
 
 def _outside_lists(lines: Iterable[Line]) -> Iterator[Line]:
@@ -76,8 +105,10 @@ def _state_of(letter: Letter, line: Line, paper: Paper, papers: list[Paper]) -> 
     """The one state said beside a paper, nearer to it than to any other; else of all together."""
     line = _own_words(line, paper, papers)
     words = _words_of(letter, line, papers)
-    hits = [hit for hit in lexicon(words).find(line.text) if hit.code in _INTENTS]
+    hits = [hit for hit in lexicon(words).find(line.text) if _tells(line.text, hit)]
+    hits = [hit for hit in hits if hit.code != "received" or _came(line.text, paper, hit)]
     hits = [hit for hit in hits if paper in _joined(line.text, _nearest(hit, papers), papers)]
+    hits = [hit for hit in hits if not _OTHER.search(line.text[paper.end : hit.start])]
     hit = _said(hits, paper)
     if hit is None:
         return
@@ -89,11 +120,29 @@ def _state_of(letter: Letter, line: Line, paper: Paper, papers: list[Paper]) -> 
         if hit.code == "pending":
             _promised(letter, line, paper)
         asks = letter.sender.kind in ("broker", "bank")  # who clears or pays wants papers
-        if asks or hit.code not in ("missing", "requested"):
+        if hit.code in _INTENTS and (asks or hit.code not in ("missing", "requested")):
             yield _INTENTS[hit.code]
+        if asks and hit.code in ("missing", "requested"):
+            letter.ask("document_request", paper.object, "who clears or pays waits for it",
+                       of=owner_of(paper.row), where=where)  # fmt: skip
         if hit.code == "unsigned":
             letter.ask("document_state", paper.object, "a signed one is needed",
                        of=owner_of(paper.row), where=where)  # fmt: skip
+
+
+def _tells(text: str, hit: Hit) -> bool:
+    """Whether the words tell a state; that a paper has come is not denied and hangs on nothing."""
+    sure = not (denied(text, hit.start) or supposed(text, hit.start))
+    return hit.code in _INTENTS or (hit.code == "received" and sure)
+
+
+def _came(text: str, paper: Paper, hit: Hit) -> bool:
+    """Whether it is the paper that came, not what customs sent about it."""
+    return not lexicon("customs").first(text[paper.end : hit.start])
+
+
+#: Behind a comma the words go on with something else: `invoice 88, insurance not included`.
+_OTHER = re.compile(r"[,;]\s{1,3}[^\W\d_]")
 
 
 #: Whoever owes a paper and says that it is not there yet, will send it.
@@ -136,6 +185,8 @@ def _words_of(letter: Letter, line: Line, papers: list[Paper]) -> str:
     owed = told == {"missing"} and not asks and lexicon("paper_awaited").first(line.text)
     if told and not (owed and _YET.search(line.text)):
         return "paper_state"
+    if not told and any(_tells(line.text, hit) for hit in lexicon("paper_here").find(line.text)):
+        return "paper_here"
     return "paper_lacking" if asks else "paper_awaited"
 
 

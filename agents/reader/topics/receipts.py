@@ -9,15 +9,19 @@ from typing import NamedTuple
 
 from agents.reader.bills import numbers_in
 from agents.reader.days import days, state_day
+from agents.reader.deals import person
 from agents.reader.denied import denied
 from agents.reader.letter import Letter
 from agents.reader.notation import notation_of
 from agents.reader.occasions import occasions
 from agents.reader.phrases import Phrase
+from agents.reader.receipt_terms import ask_signature, claim_term, state_reserves
 from agents.reader.sums import told
-from domain.durations import find_durations
+from agents.reader.transport import shipment_meant
+from domain.datewords import find_dates
 from domain.evidence import Part
 from domain.measurewords import PACKED, measures
+from domain.numberwords import quantities
 from domain.recipes.dock_counts import units_counted, units_named
 from domain.words import Hit, lexicon
 
@@ -27,14 +31,24 @@ _OF = (
 )
 _UNIT = r"(?:[^\W\d_]{1,14}\.?)"
 _COUNT = re.compile(
-    rf"(?<![\w.,/:-])(?P<n>\d{{1,3}}(?:[.,]\d{{3}})*|\d{{1,6}})(?![\w:%]|[.,]\d)"
+    r"(?<![\w.,/:-])"
+    r"(?P<n>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d{1,3}(?:[.,]\d{3})*|\d{1,6})"
+    r"(?![\w:%]|[.,]\d)"
     rf"(?:(?:\s{_UNIT}){{0,3}}?\s?{_OF}\s?(?P<of>\d{{1,3}}(?:[.,]\d{{3}})*|\d{{1,6}})(?![\w:%]|[.,]\d))?(?:\s?(?P<unit>{_UNIT}))?",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"[,;()\n]|\.\s|\s[-–]\s|\s(?:and|und|et|y|e|och|ve|i|en|but|aber|mais|pero|mas|ma)\s"
+    r",(?!\d{3})|[;()\n]|\.\s|\s[-–]\s|\s(?:and|und|et|y|e|och|ve|i|en|but|aber|mais|pero|mas|ma)\s"
 )
-_FIELDS = {"good": "received_qty", "missing": "missing_qty", "damaged": "damaged_qty"}
+_FIELDS = {
+    "good": "received_qty",
+    "usable": "received_qty:good",
+    "missing": "missing_qty",
+    "damaged": "damaged_qty",
+}
+#: Blanks between thousands.
+_BLANKS = re.compile(r"^\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)")
+_THINGS = ("deliveries:", "purchase_order_lines:", "shipment_units:")
 _INTENTS = {"missing": "shortage", "damaged": "damage"}
 
 
@@ -62,16 +76,22 @@ def read_receipts(letter: Letter) -> Iterable[str]:
     if not kind or not about:
         return ()
     found = list(_counts(letter))
-    proofs = (found, _state_reserves(letter, about), _ask_signature(letter, about))
+    proofs = (found, state_reserves(letter, about), ask_signature(letter, about))
     if kind == "pod" and not any(proofs):
         return ()  # a port of discharge, or a promise of one
+    found += list(_bare_counts(letter, about, found))
+    found += list(_listed_counts(letter, found)) if kind == "goods_receipt" else []
     for one in found:
-        _state(letter, about, one)
+        _state(letter, _thing_of(letter, one, about), one)
+    _ask_quality(letter, about, found)
+    _ask_extra(letter, about)
+    if letter.sender.kind == "broker":
+        return _intents(found)  # who clears counts what was opened, and receives nothing
     role = "received" if kind == "goods_receipt" else "delivered"
     for day in days(letter, role)[:1]:
         state_day(letter, about, f"actual_date:{role}", day)
     _ask_inclusion(letter, about, found)
-    return (kind, *_intents(found), *_claim_term(letter, about))
+    return (kind, *_intents(found), *claim_term(letter, about))
 
 
 def receipt_kind(letter: Letter) -> str:
@@ -87,7 +107,21 @@ def received_thing(letter: Letter) -> str:
     for table in ("deliveries", "shipments", "purchase_order_lines", "customer_deliveries"):
         if found := letter.only(table):
             return found
-    return _ordered_thing(letter)
+    return _ordered_thing(letter) or shipment_meant(letter)
+
+
+def _thing_of(letter: Letter, one: Count, about: str) -> str:
+    """What the count's own line of text names, where that is another thing than the letter's."""
+    text = one.part.text
+    low, high = text.rfind("\n", 0, one.start) + 1, text.find("\n", one.end)
+    words = text[low : high if high >= 0 else len(text)]
+    named = {
+        each.object: each.as_written
+        for each in letter.refs
+        if each.object and each.object.startswith(_THINGS) and each.as_written
+    }
+    here = [thing for thing, written in named.items() if str(written) in words]
+    return here[0] if len(here) == 1 and about not in here else about
 
 
 def _ordered_thing(letter: Letter) -> str:
@@ -145,6 +179,111 @@ def _without_numbers(letter: Letter, phrase: Phrase) -> str:
     return "".join(text)
 
 
+#: `count 4,000`, `put 3,850 to stock`: a number that only words of state stand beside.
+_BARE = re.compile(
+    r"(?<![\w.,/:-])(?P<n>[1-9]\d{0,2}(?:[.,]\d{3})+|[1-9]\d{1,5})(?![\w:%/-]|[.,]\d)"
+)
+
+
+def _bare_counts(letter: Letter, about: str, found: list[Count]) -> Iterator[Count]:
+    """Numbers without a unit right beside words for what came or is good, in the order's unit."""
+    unit = _unit_of_goods(letter, about)
+    stated = {one.state for one in found if one.part.name != "subject"}
+    for phrase in told_body(letter) if unit else ():
+        for low, high in _clauses(phrase.text):
+            clause = phrase.text[low:high]
+            states = [hit for hit in lexicon("receipt").find(clause) if hit.code in _SOUND]
+            numbers = list(_BARE.finditer(clause))
+            if len(numbers) != 1 or not states or units_named(clause):
+                continue
+            hit = min(
+                states, key=lambda one: (_gap(one.start, one.end, *numbers[0].span()), one.code)
+            )
+            near = _gap(hit.start, hit.end, *numbers[0].span()) <= 4
+            if near and hit.code not in stated and not _is_other(letter, phrase, low, numbers[0]):
+                stated.add(hit.code)
+                base = phrase.start + low
+                n = Decimal(re.sub(r"\D", "", numbers[0]["n"]))
+                start, end = base + numbers[0].start(), base + numbers[0].end()
+                yield Count(hit.code, phrase.part, start, end, n, None, unit)
+
+
+def _listed_counts(letter: Letter, found: list[Count]) -> Iterator[Count]:
+    """`PKG-78: 35 cartons` in a list of what came: a line with one thing, a count and no state."""
+    for line in letter.lines() if found else ():
+        inside = any(line.start <= one.start < line.end for one in found)
+        if inside or line.part.name != "body" or not _LISTED.match(line.text):
+            continue
+        decimal = notation_of(letter, line.part).decimal
+        sizes = [*measures(line.text, decimal, PACKED), *quantities(line.text, decimal)]
+        refs = [one for one in letter.refs if one.as_written and one.as_written in line.text]
+        named = {one.object for one in refs}
+        first = min(sizes, key=lambda one: one.start, default=None)
+        things = [one for one in named if one and one.startswith(_THINGS)]
+        if first and first.quantity and len(things) == 1 and not denied(line.text, first.start):
+            start, end = line.start + first.start, line.start + first.end
+            unit = first.quantity.unit
+            yield Count("good", line.part, start, end, first.quantity.n, None, unit)
+
+
+_LISTED = re.compile(r"\s{0,8}(?:[-*•–·>+]|\d{1,2}[.)]|[a-z]\))\s")
+#: So near to a word of state a number without a unit must stand.
+_TOUCHES = 4
+_SOUND = ("usable", "good")
+
+
+def told_body(letter: Letter) -> list[Phrase]:
+    """Sentences of the mail itself."""
+    return [one for one in told(letter) if one.part.name == "body" and not one.row]
+
+
+def _is_other(letter: Letter, phrase: Phrase, low: int, number: re.Match[str]) -> bool:
+    """Whether the number is a day, a time or a name of something."""
+    dated = find_dates(phrase.text, letter.sender.when())
+    at = low + number.start("n")
+    names = {one.as_written for one in letter.refs}
+    return number["n"] in names or any(one.start <= at < one.end for one in dated)
+
+
+def _unit_of_goods(letter: Letter, about: str) -> str:
+    """The one unit in which the goods of the thing are ordered; empty where there are several."""
+    table, _, key = about.partition(":")
+    if table == "purchase_order_lines":
+        row = letter.row(about)
+        return row.text("uom") if row else ""
+    columns = {"shipments": "shipment_id", "deliveries": "delivery_note"}
+    if table not in columns:
+        return ""
+    place = "shipment_units" if table == "shipments" else "deliveries"
+    rows = letter.reads.rows(place, **{columns[table]: key})
+    lines = {f"{row.text('po_id')}/{row.text('po_line') or row.text('line')}" for row in rows}
+    known = [letter.reads.row("purchase_order_lines", one) for one in lines]
+    units = {row.text("uom") for row in known if row is not None}
+    return units.pop() if len(lines) == 1 and len(units) == 1 else ""
+
+
+def _ask_quality(letter: Letter, about: str, found: list[Count]) -> None:
+    """Whether goods that came damaged can be used is for our own quality people to say."""
+    bad = next((one for one in found if one.state == "damaged" and one.n), None)
+    if bad is not None:
+        text = "goods came damaged: are they good, and what is done with them?"
+        where = (bad.part, bad.start, bad.end)
+        letter.ask("quality_decision", _thing_of(letter, bad, about), text,
+                   of=person(letter, "quality", "quality"), where=where)  # fmt: skip
+
+
+def _ask_extra(letter: Letter, about: str) -> None:
+    """Whose it is what came and stands on no paper."""
+    for phrase in told_body(letter):
+        hit = lexicon("receipt").first_of(phrase.text, "extra")
+        if hit is not None and not denied(phrase.text, hit.start):
+            where = (phrase.part, phrase.start + hit.start, phrase.start + hit.end)
+            text = "more came than the papers say: whose is it, and what is done with it?"
+            letter.ask("disposition", about, text, where=where,
+                       of=person(letter, "warehouse", "supervisor", "manager"))  # fmt: skip
+            return
+
+
 def _worded(phrase: Phrase, low: int, clause: str) -> Iterator[Count]:
     """Packages counted in words, with the state named in their clause."""
     hits = [hit for hit in lexicon("receipt").find(clause) if hit.code in {*_FIELDS, "refused"}]
@@ -184,6 +323,11 @@ def _state(letter: Letter, about: str, one: Count) -> None:
         return
     arguments = {"decimal": notation_of(letter, one.part).decimal, "pick": "0"}
     where = (one.part, one.start, one.end)
+    if _BLANKS.search(where[0].text[one.start : one.end]) and not one.unit:
+        units = {"unit": next(iter(units_counted(one.part.text[one.start : one.end], ".")), "")}
+        recipe = "quantity_words" if units["unit"] == "PCS" else "measure_words"
+        letter.state(about, _FIELDS[one.state], recipe, where, arguments | units)
+        return
     if one.in_words:
         letter.state(about, _FIELDS[one.state], "measure_words", where, {"unit": one.in_words})
         return
@@ -211,60 +355,3 @@ def _intents(found: list[Count]) -> list[str]:
     named = [_INTENTS[one.state] for one in found if one.state in _INTENTS and one.n]
     short = any(one.state == "good" and one.whole and one.n < one.whole for one in found)
     return [*(["shortage"] if short else []), *named]
-
-
-def _state_reserves(letter: Letter, about: str) -> bool:
-    """Reserves on the transport paper, unless the same sentence says there are none."""
-    book = lexicon("receipt_note")
-    for phrase in told(letter):
-        hit = book.first(phrase.text) if phrase.part.name in ("subject", "body") else None
-        if hit and denied(phrase.text, hit.start):
-            continue
-        if hit and not lexicon("receipt").has(phrase.text, "clean"):
-            where = (phrase.part, phrase.start + hit.start, phrase.start + hit.end)
-            arguments = {"list": "receipt_note"}
-            return letter.state(about, "document_state", "code", where, arguments) is not None
-    return False
-
-
-def _ask_signature(letter: Letter, about: str) -> bool:
-    """A signature nobody can read proves little: who signed?"""
-    book = lexicon("receipt")
-    for phrase in told(letter):
-        if book.has(phrase.text, "signed") and (hit := book.first_of(phrase.text, "illegible")):
-            where = (phrase.part, phrase.start + hit.start, phrase.start + hit.end)
-            letter.ask(
-                "pod_signature", about, "the signature cannot be read: who signed?", where=where
-            )
-            return True
-    return False
-
-
-def _claim_term(letter: Letter, about: str) -> tuple[str, ...]:
-    """Until when a claim must be made, counted from the receipt; Sundays and holidays apart."""
-    for phrase in told(letter):
-        found = [one for one in find_durations(phrase.text) if one.unit == "DAY"]
-        if phrase.part.name != "body" or len(found) != 1:
-            continue
-        before = phrase.text[max(0, found[0].start - 40) : found[0].end + 40]
-        if lexicon("term").has(before, "claim"):
-            where = (phrase.part, phrase.start + found[0].start, phrase.start + found[0].end)
-            letter.state(about, "deadline:claim", "days_after", where, _from_receipt(letter))
-            return ("deadline",)
-    return ()
-
-
-def _from_receipt(letter: Letter) -> dict[str, str]:
-    sender = letter.sender
-    partner = letter.row(sender.object)
-    country = partner.text("country") if partner else ""
-    rows = letter.reads.rows("holidays", country=country) if country else []
-    closed = ",".join(str(row.day("day")) for row in rows if row.day("day"))
-    anchor = sender.written_on.isoformat()
-    return {
-        "anchor": anchor,
-        "leave": "sundays",
-        "closed": closed,
-        "event": "claim",
-        "tz": sender.tz,
-    }

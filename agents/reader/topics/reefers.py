@@ -45,13 +45,17 @@ def read_reefers(letter: Letter) -> Iterator[str]:
 
 #: `alarm says 49`, `box at 41`, `41 now`: a number where a temperature is told; `was 37` is over.
 _TOLD = re.compile(
-    r"(?<!\w)(?:alarm|temp|reefer|box|probe|return\sair|supply\sair|product|cargo)\s"
-    r"(?:is\s|now\s|at\s|says\s|reads\s|shows\s|showing\s|hit\s|went\sto\s|up\sto\s){1,3}([-−]?\d{1,3})(?![\w:/]|[.,]\d)|"
+    r"(?<!\w)(?:alarm|temp|temps|reefer|box|probe|unit|return\sair|supply\sair|product|cargo|pulp|it|temperatur|température|temperatura|"
+    r"sıcaklık)\s(?:(?:is|was|now|at|says|said|reads|read|shows|showed|showing|hit|went\sto|ran\sto|ran\sup\sto|got\sto|got\sup\sto|"
+    r"climbed\sto|rose\sto|peaked\sat|spiked\sto|reached|up\sto|dropped\sto|fell\sto|stieg\sauf|war\sbei|liegt\sbei|est\smontée\sà|montée\sà|"
+    r"était\sà|subió\sa|llegó\sa|estuvo\sa|subiu\spara|chegou\sa|è\ssalita\sa|era\sa|steg\still|çıktı)\s){1,3}([-−]?\d{1,3})(?![\w:/]|[.,]\d)|"
+    r"(?<!\w)(?:back\s(?:to|at|down\sto)|down\sto|holding(?:\sat)?|steady\sat|now\sat|pulled\sdown\sto|wieder\s(?:auf|bei)|de\sretour\sà|"
+    r"otra\svez\sen|de\svolta\sa|di\snuovo\sa|tillbaka\spå)\s([-−]?\d{1,3})(?![\w:/]|[.,]\d)|"
     r"(?<![\w:/.,])([-−]?\d{1,3})\s(?:now|right\snow|at\sthe\smoment|jetzt|maintenant|ahora|agora|adesso)(?!\w)",
     re.IGNORECASE,
 )
 _STOPPED = re.compile(
-    r"(?<!\w)(?:quit|stopped|shut\s(?:down|off)|failed|died|went\sdown|not\srunning|alarm|ausgefallen|en\spanne|falló|se\sapagó|"
+    r"(?<!\w)(?:quit|stopped|shut\s(?:down|off)|failed|died|went\sdown|not\srunning|alarm(?:ed|s|ing)?|tripped|lost\spower|cut\sout|reset|defrost|warm|ausgefallen|en\spanne|falló|se\sapagó|"
     r"parou|si\sè\sspento|stannade|arızalandı|zgasł)(?!\w)",
     re.IGNORECASE,
 )
@@ -68,7 +72,7 @@ def _told_shortly(letter: Letter, shipment: str) -> Iterator[str]:
         return
     for line in letter.lines():
         for match in _TOLD.finditer(line.text) if line.part.name != "subject" else ():
-            group = 1 if match[1] else 2
+            group = next(one for one in (1, 2, 3) if match[one])
             where = (line.part, line.start + match.start(group), line.start + match.end(group))
             unit = {"unit": _unit(letter)}
             if letter.state(shipment, "temperature", "temperature_words", where, unit):

@@ -9,6 +9,7 @@ from agents.reader.entries import Entry
 from agents.reader.letter import Letter
 from agents.reader.occasions import VENDORS, occasions
 from agents.reader.sums import state_sum, sums
+from agents.reader.topics.reminders import ask_held
 
 
 def read_statements(letter: Letter) -> Iterable[str]:
@@ -21,6 +22,7 @@ def read_statements(letter: Letter) -> Iterable[str]:
         found = [one for one in sums(letter) if one.strong and _is_row_of(one, invoice)]
         if len({one.amount.value for one in found}) == 1:
             _state(letter, invoice, found[0])
+    ask_held(letter, tuple(one for one in letter.bound("invoices") if letter.row(one)))
     return ("statement",)
 
 
