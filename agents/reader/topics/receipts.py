@@ -172,7 +172,8 @@ def _without_numbers(letter: Letter, phrase: Phrase) -> str:
     """Its words with blanks where numbers name a paper or anything else: they count nothing."""
     named = [(low, high) for _, low, high in numbers_in(phrase.text)]
     spans = (one.span for one in letter.refs if one.span and one.span.part == phrase.part.name)
-    named += [(max(one.start - phrase.start, 0), one.end - phrase.start) for one in spans]
+    inside = (one for one in spans if phrase.start <= one.start and one.end <= phrase.end)
+    named += [(one.start - phrase.start, one.end - phrase.start) for one in inside]
     text = list(phrase.text)
     for low, high in named:
         text[low:high] = " " * len(text[low:high])
