@@ -103,18 +103,24 @@ def _kept_in_part(
     scope: Scope, found: list[Dated], sizes: list[FoundNumber], row: Row | None
 ) -> list[Dated]:
     """`by the confirmed date only 3500`: the day stays, for as many as are told beside it."""
-    if len(found) != 1 or len(sizes) != 1 or row is None or _REFUSED.search(scope.masked):
+    if not found or len(found) != len(sizes) or row is None:
         return found
-    size, known = sizes[0].quantity, row.day("promised_date")
+    return [
+        one._replace(role="comes") if _is_kept(scope.masked, one, size, row) else one
+        for one, size in zip(found, sizes, strict=True)
+    ]
+
+
+def _is_kept(text: str, one: Dated, size: FoundNumber, row: Row) -> bool:
+    """Whether the day on record is told once more, for fewer than are to come, and not refused."""
+    low = max(text.rfind(mark, 0, one.date.start) for mark in (", ", "; ")) + 1
+    ends = [at for mark in (", ", "; ") if (at := text.find(mark, one.date.end)) >= 0]
+    if one.role != "old" or _REFUSED.search(text[low : min(ends, default=len(text))]):
+        return False
+    known = row.day("promised_date")
     coming = (row.number("qty") or 0) - (row.number("received_qty") or 0)
-    same = (
-        any(one.earliest <= known <= one.latest for one in found[0].date.readings)
-        if known
-        else False
-    )
-    if found[0].role == "old" and same and size is not None and size.n < coming:
-        return [found[0]._replace(role="comes")]
-    return found
+    same = known and any(each.earliest <= known <= each.latest for each in one.date.readings)
+    return bool(same) and size.quantity is not None and size.quantity.n < coming
 
 
 def _other_items(scope: Scope, row: Row | None) -> list[str]:

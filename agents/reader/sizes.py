@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from agents.reader.scopes import Scope
 from agents.reader.sender import Sender
 from domain.datewords import find_dates
@@ -32,7 +34,26 @@ def amounts(scope: Scope, sender: Sender, row: Row | None) -> list[FoundNumber]:
         and one.quantity
         and one.quantity.n >= _LEAST
     ]
+    if not own and row is not None:
+        alone = _adding_up(scope.masked, sender, row, taken) or alone
     return sorted([*own, *alone], key=lambda one: one.start)
+
+
+def _adding_up(
+    text: str, sender: Sender, row: Row, taken: list[tuple[int, int]]
+) -> list[FoundNumber]:
+    """`7 000 on the 6th, the other 5 000 later`: numbers alone that make what is to come."""
+    ordered = row.number("qty") or 0
+    coming = ordered - (row.number("received_qty") or 0)
+    found = [
+        one
+        for one in bare_numbers(text, sender.decimal, row.text("uom") or "PCS")
+        if not any(one.start < high and one.end > low for low, high in taken)
+        and one.quantity
+        and one.quantity.n >= _LEAST
+    ]
+    total = sum((one.quantity.n for one in found if one.quantity), Decimal(0))
+    return found if len(found) > 1 and total in (ordered, coming) else []
 
 
 def _in_row(text: str, place: tuple[int, int], unit: str, sender: Sender) -> list[FoundNumber]:

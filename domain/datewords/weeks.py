@@ -20,6 +20,12 @@ _WEEK = re.compile(
     r"(?:\s?[/.-]\s?(20\d{2}|\d{2}(?!\d))|\s(?:of\s|de\s)?(20\d{2}))?(?:\s?[周週])?",
     re.IGNORECASE,
 )
+#: `Ende KW 22`: the second half of the week, as far as its Sunday.
+_LATE = re.compile(
+    r"(?<!\w)(?:ende|end\sof|late|late\sin|fin(?:\sde)?(?:\sla)?|fines\sde(?:\sla)?|final(?:es)?\sde(?:\sla)?|fim\sda?|fine|slutet\sav|"
+    r"koniec|eind)\s$",
+    re.IGNORECASE,
+)
 _SHORT = re.compile(r"(?<![\w-])(?:(20\d{2})[-\s]?)?W(\d{2})(?!\w)(?:[/.-](20\d{2}|\d{2})(?!\d))?")
 _AFTER = re.compile(
     r"(?<![\w.,])(\d{1,2})\.?\s?(?:kw|woche|hafta|haftası|settimana|tydzień)(?!\w)", re.IGNORECASE
@@ -65,7 +71,9 @@ def week_dates(text: str, when: When) -> Iterator[FoundDate]:
     """Every week, quarter, weekday, near day and bare day of a month."""
     for match in _WEEK.finditer(text):
         if match[0][:1].lower() != "v" or match[0][:5].lower() == "vecka" or when.language == "sv":
-            yield from _week(match, match[1], match[2] or match[1], match[3] or match[4], when)
+            late = _LATE.search(text[: match.start()][-16:]) if not match[2] else None
+            found = _week(match, match[1], match[2] or match[1], match[3] or match[4], when)
+            yield from (_late_in(one, text, late) if late else one for one in found)
     for match in _SHORT.finditer(text):
         yield from _week(match, match[2], match[2], match[1] or match[3], when)
     for match in _AFTER.finditer(text):
@@ -102,6 +110,17 @@ def _single_days(text: str, when: When) -> Iterator[FoundDate]:
         yield _near(match, 1, when)
     for match in _BARE.finditer(text):
         yield from _bare(match, int(match[1] or match[2] or match[3] or match[4]), when)
+
+
+def _late_in(one: FoundDate, text: str, late: re.Match[str]) -> FoundDate:
+    """The week's Thursday to its Sunday, with the words that say so."""
+    start = one.start - (late.end() - late.start())
+    spans = [
+        span.model_copy(update={"earliest": span.earliest + timedelta(days=3)})
+        for span in one.readings
+    ]
+    told = {"start": start, "raw": text[start : one.end], "readings": tuple(spans)}
+    return one.model_copy(update=told)
 
 
 def _week(

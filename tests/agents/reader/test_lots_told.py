@@ -1,0 +1,45 @@
+"""Lots of a line as people tell them: the day on record once more for a part, numbers alone."""
+
+import pytest
+
+from agents.reader import read
+from tests.agents.reader.company import company, mail
+from tests.agents.reader.test_invented_mails import stated
+
+GERMAN, SWEDISH = "k.brandt@nordmetall.example", "order@lindqvist.example"
+LINE = "4500018830/10 "
+
+
+def lots(sender: str, text: str, subject: str) -> set[str]:
+    found = stated(read(mail(sender, text, subject), company()))
+    return {one for one in found if "promised" in one}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("4500018830 Pos. 10: 8.000 Stk kommen wie bestätigt am 03.04.2026, die restlichen "
+         "4.000 Stk erst am 17.04.2026, der Verzinker hat keinen Platz.",
+         {f"{LINE}promised_qty 8000", f"{LINE}promised_qty 4000",
+          f"{LINE}promised_date 2026-04-03 for 8000", f"{LINE}promised_date 2026-04-17 for 4000"}),
+        ("4500018830 Pos. 10 verschiebt sich auf Ende KW 16.",
+         {f"{LINE}promised_date 2026-04-16..2026-04-19"}),
+        ("4500018830 Pos. 10 verschiebt sich: 7 000 kommen am 10.04.2026, 5 000 am 17.04.2026.",
+         {f"{LINE}promised_qty 7000", f"{LINE}promised_qty 5000",
+          f"{LINE}promised_date 2026-04-10 for 7000", f"{LINE}promised_date 2026-04-17 for 5000"}),
+    ],
+)  # fmt: skip
+def test_each_lot_has_its_own_day(text: str, wanted: set[str]) -> None:
+    assert lots(GERMAN, text, "4500018830") == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4500018830 Pos. 10 verschiebt sich: 7 000 kommen am 10.04.2026, 4 000 am 17.04.2026.",
+        "4500018830 Pos. 10: nicht 8.000 Stk am 03.04.2026, sondern alles später.",
+    ],
+)
+def test_numbers_that_do_not_add_up_and_days_refused_are_no_lots(text: str) -> None:
+    found = lots(GERMAN, text, "4500018830")
+    assert not {one for one in found if " for " in one or "promised_qty" in one}
