@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from domain.award.carry import carried
+from domain.award.carry import Awarded, Carried, as_told, carried, on_record
+from domain.award.winners import winners_of
 from domain.case import CaseState
 from domain.cells import cell_text
 from domain.errors import Unknown
+from domain.fact import Fact
 from domain.record import Row
 from domain.thread import Thread, meant_by, thread_of
+from graph.snapshots import case_context
+from graph.workflows import award_to_order
+from graph.workflows.registry import workflow
+from memory import chain
 from seamline.together_views import shared
 from seamline.wiring import Office
 
@@ -43,7 +50,7 @@ def thread(office: Office, reference: str) -> dict[str, Any]:
         "missing": list(found.missing),
         "cut": found.cut,
         "stages": {stage: [_shown(row) for row in rows] for stage, rows in found.stages.items()},
-        "carry": list(carry_of(found)),
+        "carry": [*carry_of(found), *carry_of_cases(office, found, cases)],
         "cases": [
             {
                 "case": one.id,
@@ -99,12 +106,65 @@ def carry_of(found: Thread) -> Iterator[dict[str, Any]]:
     for award in rows.of("awards"):
         of = {"rfq_id": award.text("rfq_id"), "supplier_id": award.text("supplier_id")}
         for order in rows.of("purchase_orders", **of):
-            terms = carried(rows, order, award)
+            terms = carried(rows, order, on_record(award))
             yield {
                 "award": award.object,
                 "order": order.object,
-                "terms": [{**one.model_dump(), "differs": one.differs} for one in terms],
+                "terms": shown_terms(terms),
             }
+
+
+def carry_of_cases(
+    office: Office, found: Thread, cases: Sequence[CaseState]
+) -> Iterator[dict[str, Any]]:
+    """The same for awards that only a case knows: as told and answered there, against the orders it
+    placed and their letters."""
+    rows = _Rows(found)
+    for one in cases:
+        if one.workflow != award_to_order.NAME:
+            continue
+        state, module = office.desk.case(one.id), workflow(one.workflow)
+        with office.ledger.reading() as connection:
+            sent = chain.of_stream(connection, f"case:{one.id}", kinds=("intended",))
+        for winner in winners_of(case_context(office.deps, state, module)):
+            of = {"rfq_id": winner.line.text("rfq_id"), "supplier_id": winner.supplier}
+            awarded = as_told(winner)
+            if winner.award is not None:
+                continue
+            for order in rows.of("purchase_orders", **of):
+                letter = said_in_letter(sent, winner.supplier, awarded)
+                terms = carried(rows, order, awarded, letter)
+                told = {"award": awarded.object, "order": order.object}
+                yield {**told, "terms": shown_terms(terms)}
+
+
+def said_in_letter(sent: Sequence[Fact], supplier: str, awarded: Awarded) -> dict[str, str]:
+    """Which of these terms the order's letter to the supplier says, word by word; `sent` are acts
+    of the case as they were decided."""
+    acts = [one.body["action"] for one in sent if one.body["to"] == supplier]
+    letters = [one["text"]["value"] for one in acts if _is_order(one)]
+    words = f" {' '.join(' '.join(letters).split())} "
+    terms = {
+        "share": awarded.share,
+        "minimum order": awarded.moq,
+        "lead time": awarded.lead_time,
+        "tooling per piece": awarded.tooling,
+        "papers": awarded.papers,
+    }
+    return {
+        name: value
+        for name, value in terms.items()
+        if value and re.search(rf"(?<![\w.,]){re.escape(value)}(?![\w])", words)
+    }
+
+
+def _is_order(act: dict[str, Any]) -> bool:
+    return act["kind"] == "SendMessage" and str(act["template"]["value"]) == "award_order"
+
+
+def shown_terms(terms: Sequence[Carried]) -> list[dict[str, Any]]:
+    """Each term with whether it differs or is lost."""
+    return [{**one.model_dump(), "differs": one.differs, "lost": one.lost} for one in terms]
 
 
 class _Rows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from domain.award.carry import carried
+from domain.award.carry import carried, on_record
 from domain.award.checks import is_approved, ordered_already
 from domain.award.winners import Winner, said_of, winners_of
 from domain.contribution import Finding
@@ -68,9 +68,11 @@ def _table(dossier: Dossier) -> list[Finding]:
         )
         if award is None or not order.text("rfq_id"):
             continue
-        rows = carried(dossier, order, award)
+        rows = carried(dossier, order, on_record(award))
         off = [one for one in rows if one.differs]
         text = f"{order.key} against {award.key}: {len(rows)} terms carried, {len(off)} differ"
+        if lost := [one.field for one in rows if one.lost]:
+            text += f"; lost in the order: {', '.join(lost)}"
         found.append(Finding(text=text, rests_on=(order.object, award.object)))
         found += [Finding(text=one.said(), rests_on=(order.object,)) for one in rows]
     return found

@@ -68,7 +68,8 @@ def _print_carry(screen: Console, carry: list[dict[str, Any]]) -> None:
     for one in carry:
         made = table(f"{one['award']} → {one['order']}", "term", *_CARRIED)
         for term in one["terms"]:
-            name = f"{term['field']}{' DIFFERS' if term['differs'] else ''}"
+            mark = " DIFFERS" if term["differs"] else " LOST" if term["lost"] else ""
+            name = f"{term['field']}{mark}"
             made.add_row(*(safe(cell) for cell in (name, *(term[at] for at in _CARRIED))))
         screen.print(made)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from seamline import views
+from seamline.thread_view import thread
 from seamline.wiring import Office
 from tests.flows.playing import findings, options
 from tests.flows.trade import kinds, letters_out, post, put, write
@@ -97,6 +98,26 @@ def test_an_approved_award_is_ordered_with_every_term_as_awarded(office: Office)
     assert views.case(office, AWARD)["closed"] is None and len(owed) == 2
 
 
+def test_terms_that_only_the_case_knows_are_followed_into_its_orders_and_their_letters(
+    office: Office,
+) -> None:
+    post(office, "W2-b")
+    settled(office)
+    office.desk.decide(AWARD, "approve", person="E004", reason="SC-2026-011")
+    office.desk.advance()
+    assert office.reads.rows("awards", rfq_id="7100341") == []
+    carry = thread(office, "7100341")["carry"]
+    assert len(carry) == 2, "an order for each winner"
+    terms = {term["field"]: term for one in carry for term in one["terms"]}
+    assert {term["field"] for one in carry for term in one["terms"] if term["differs"]} == set()
+    assert terms["price"]["award"] and terms["need date"]["award"] == terms["need date"]["order"]
+    tooling = [t for one in carry for t in one["terms"] if t["field"] == "tooling per piece"]
+    assert [one["order"] for one in tooling] == [one["award"] for one in tooling] != []
+    shares = [t for one in carry for t in one["terms"] if t["field"] == "share"]
+    assert sorted(one["award"] for one in shares) == ["30", "70"]
+    assert all(one["lost"] for one in shares), "no order and no letter says the share"
+
+
 def test_shares_price_minimum_and_supplier_are_held_against_the_award(
     office: Office, tmp_path: Path
 ) -> None:
@@ -118,7 +139,7 @@ def test_an_answer_on_other_terms_is_no_confirmation(office: Office, tmp_path: P
     put(office, tmp_path, **rows, shipment_units=BOOKED)
     post(office, "W2-c")
     said = findings(office, ANSWER)
-    assert "4500018951 against AW-0092: 8 terms carried, 0 differ" in said
+    assert "4500018951 against AW-0092: 8 terms carried, 0 differ; lost in the order: share" in said
     assert "incoterm: in force FCA Santos, answered EXW Joinville: countered" in said
     priced = options(office, ANSWER)
     assert priced["accept"]["unknown"] == ["what EXW Joinville costs us"]
