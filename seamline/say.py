@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
+from domain.answer_kinds import kind_of, slot_of
 from domain.errors import Refused, Unknown
 from domain.thread import meant_by
 from graph.answers.steps import Step, parts
@@ -19,9 +20,10 @@ from seamline.leading import cases_of
 from seamline.named_options import named
 from seamline.repertoire import PLACES
 from seamline.supposing import names_something, supposes, supposing
-from seamline.typed import Line, Said, require_answered, require_open
+from seamline.typed import Line, Said, questions, require_answered, require_open
+from seamline.typed_times import day_of
 from seamline.wiring import Office
-from seamline.wishes import names_of, options_now, taking, wish
+from seamline.wishes import chooses, names_of, options_now, taking, wish
 
 #: Characters of a line that are read.
 LONGEST = 2000
@@ -127,11 +129,13 @@ def _edit(line: Line, rest: str) -> Said:
 def _respond(line: Line, rest: str) -> Said:
     state = line.state()
     require_open(state)
-    slot, _, value = rest.partition("=")
-    asked = state.open_questions
-    if slot.strip() not in asked:
+    slot, _, value = (one.strip() for one in rest.partition("="))
+    asked = {slot_of(one): one for one in questions(state)}
+    if slot not in asked:
         raise Refused(f"asked is {', '.join(asked) or 'nothing'}: /respond SLOT=VALUE")
-    return Said("card", {"verb": "respond", "slots": {slot.strip(): value.strip()}})
+    if value and kind_of(asked[slot]) == "day":
+        value = day_of(value, line.office.clock.now().date()).isoformat()
+    return Said("card", {"verb": "respond", "slots": {slot: value}})
 
 
 def _deed(line: Line, form: DeedForm, rest: str) -> Said:
@@ -157,7 +161,7 @@ def _wish(line: Line, text: str) -> Said | None:
     """A look ahead, or a wish to change something as a card; None where it is a question."""
     if supposes(text):
         return supposing(line, text) if names_something(line, text) else None
-    return wish(line, text) if line.case else None
+    return wish(line, text) if line.case or chooses(text) else None
 
 
 def _asked(line: Line, question: str) -> Said:

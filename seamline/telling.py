@@ -75,20 +75,31 @@ def _taken(question: Question, value: str, today: date) -> str:
 
 def _letter(line: Line, state: CaseState, text: str) -> str:
     """The name of the words that a person adds to the letter that waits and is meant."""
-    waiting = [one for one in state_actions(state, line.office.people) if one["outcome"] != "act"]
+    acts = state_actions(state, line.office.people)
+    waiting = [one for one in acts if one["outcome"] == "ask" and not one["done"]]
     letters = [_Letter.of(line, one) for one in waiting if "contact" in one["slots"]]
     able = [one for one in letters if one.name]
     named = [one for one in able if one.is_named(text)]
     theirs = named or [one for one in able if one.partner == state.partner] or able
-    if not theirs:
+    if not theirs or (not named and _names_another(line, state, text)):
         raise NotAllowed(
-            f"no letter of {state.id} waits for a yes, so nothing would carry these words; write "
-            "yourself, and put what is said on record with /note"
+            f"no letter of {state.id} to them waits for a yes, so nothing would carry these words; "
+            "write yourself, and put what is said on record with /note"
         )
     if len(theirs) > 1:
         whom = ", ".join(one.contact for one in theirs)
         raise Refused(f"several letters wait, to {whom}; say whom you mean by name")
     return theirs[0].name
+
+
+def _names_another(line: Line, state: CaseState, text: str) -> bool:
+    """Whether a text names a partner on record who is not the case's."""
+    said = set(re.findall(r"\w{4,}", text.lower()))
+    first = {
+        one.key: re.findall(r"\w{4,}", one.text("name").lower())[:1]
+        for one in line.office.reads.rows("partners")
+    }
+    return any(said & set(words) for key, words in first.items() if key != state.partner)
 
 
 class _Letter(NamedTuple):

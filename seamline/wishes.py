@@ -41,6 +41,11 @@ _YES = re.compile(
 )
 
 
+def chooses(text: str) -> bool:
+    """Whether a text wants something taken, and asks nothing."""
+    return bool(_CHOOSES.match(_COURTESY.sub("", text))) and not text.endswith("?")
+
+
 def wish(line: Line, text: str) -> Said | None:
     """The card that a wish opens; None where the text is none. Refused in one sentence where what
     it names cannot be told, NotAllowed where that cannot be taken."""

@@ -117,3 +117,18 @@ def test_accept_alone_approves_where_accepting_is_what_is_proposed(
 ) -> None:
     office.desk.decide(CASE, "edit", person="E007", reason="wait", slots={"option": "accept"})
     assert card_opened(marta, "accept")["verb"] == "approve"
+
+
+def test_words_for_another_partner_go_into_nobody_elses_letter(marta: Visit) -> None:
+    said = marta.send("/say", words="tell Nordmetall that we accept", case=CASE).text
+    assert "no letter" in said and "to them waits" in said
+
+
+def test_a_day_that_answers_is_typed_as_people_write_it(office: Office, marta: Visit) -> None:
+    file_sample(office, "W1-a")
+    opened = card_opened(marta, "/respond promised_date=9 April")
+    assert opened["slots"] == {"promised_date": "2026-04-09"}
+
+
+def test_a_wish_about_everything_is_told_to_open_a_case(marta: Visit) -> None:
+    assert "open a case first" in marta.send("/say", words="take the cheapest", case="").text
