@@ -20,9 +20,12 @@ from graph.case_ids import cases_about
 from graph.deps import Deps
 from graph.folding import KEPT, Fold, brought, fold_into, with_reason
 from graph.interchange_answers import answer_interchanges
+from graph.left_open import left_open, settled
 from graph.row_opening import give_way
+from graph.said_again import says_it_again
 from graph.whereto import Place, followed, parts
 from graph.withdraw import withdraw
+from graph.workflows.chase import CODE as QUESTIONS
 from graph.workflows.contract import Workflow
 from graph.workflows.registry import workflows
 from memory import chain, inbox
@@ -74,13 +77,35 @@ class Intake:
                 inbox.finish(connection, event.event_id)
                 return
             fact = self._note(connection, event, message, verdict, reading, before)
-            seeds = [] if self._answers_notice(connection, incoming) else seeds_of(reading)
-            told: list[str] = []
-            for seed in seeds:
-                told.append(self.tell(connection, seed, incoming, fact, seeds, told))
+            if not self._answers_notice(connection, incoming):
+                self._tell_all(connection, incoming, fact)
             note_answers(deps, connection, fact, incoming)
             answer_interchanges(deps, connection, message, verdict, fact)
             inbox.finish(connection, event.event_id)
+
+    def _tell_all(self, connection: Connection, incoming: Incoming, fact: Fact) -> None:
+        """Every case it concerns."""
+        seeds, told = seeds_of(incoming.reading), list[str]()
+        for seed in seeds:
+            told.append(self.tell(connection, seed, incoming, fact, seeds, told))
+        self._keep_open(connection, seeds, incoming, fact, told)
+
+    def _keep_open(
+        self,
+        connection: Connection,
+        seeds: Sequence[Seed],
+        incoming: Incoming,
+        fact: Fact,
+        told: Sequence[str],
+    ) -> None:
+        """What is asked and no case holds gets one; what one held before and nobody asks any more
+        is taken out of it."""
+        home = workflows().get(QUESTIONS)
+        if home is None:
+            return
+        left = left_open(incoming, (one.workflow.news(incoming, one.order) for one in seeds))
+        for subject, rest in (*settled(connection, incoming, left), *([left] if left else [])):
+            self.tell(connection, Seed(home, subject, []), rest, fact, (), told)
 
     def _answers_notice(self, connection: Connection, incoming: Incoming) -> bool:
         """A colleague's reply to what we told them: it is filed, and no case hears of it."""
@@ -174,10 +199,20 @@ class Intake:
             body = {"news": told.model_dump(mode="json")}
             self._append(connection, f"case:{state.id}", "note_taken", body, read)
             return
+        if joined is None and not also and says_it_again(state, told, self._deps.reads):
+            self._note_again(connection, state, told, read)
+            return
         because = f"{'read again' if joined else 'new message'}: {told.subject}"
         withdraw(connection, state, now=self._deps.clock.now(), because=because)
         kind = "case_joined" if joined is None else "news_replaced"
         self._append_news(connection, state.id, kind, told, read, also)
+
+    def _note_again(self, connection: Connection, state: CaseState, told: News, read: Fact) -> None:
+        """What was said again stands beside the case once: nothing waits for it or falls by it."""
+        body = {"again": told.model_dump(mode="json")}
+        noted = chain.of_stream(connection, f"case:{state.id}", kinds=("note_taken",))
+        if not any(one.body.get("again", {}).get("message") == told.message for one in noted):
+            self._append(connection, f"case:{state.id}", "note_taken", body, read)
 
     def _append_news(
         self,

@@ -17,10 +17,8 @@ from domain.silence.ladder import NAMED
 from graph.bounced import Mailing
 from graph.deps import Deps
 from graph.owing import all_owing
+from graph.workflows.chase import SWEPT
 from memory.modes import Modes, modes
-
-#: The cases of sweeps: `partners:ID` or `functions:NAME`.
-SWEPT = ("partners:", "functions:")
 
 _LINES = "purchase_order_lines:"
 

@@ -141,6 +141,12 @@ def _joined(fact: Fact, people: People) -> Turn:
 
 def _noted(fact: Fact, people: People) -> Turn:
     note = fact.body.get("note")
+    if "again" in fact.body:
+        news = fact.body["again"]
+        said = f"said again: “{news['subject']}” from {news['sender']}"
+        return Turn(
+            number=fact.number, at=fact.at, side="line", kind="line", who="intake", said=said
+        )
     if note is None:  # a mail of somebody who could not be believed
         news = fact.body["news"]
         said = f"not heard: “{news['subject']}” from {news['sender']} ({news['verdict']})"

@@ -33,7 +33,7 @@ def message(office: Office, name: str) -> dict[str, Any]:
         arrival = chain.of_stream(connection, arrival_of(facts[0].body["sha256"]))
         joined = [
             one.stream.removeprefix("case:")
-            for one in chain.of_kind(connection, "case_joined")
+            for one in chain.of_kind(connection, "case_joined", "note_taken")
             if {fact.id for fact in facts} & set(one.causes)
         ]
     first = facts[0]

@@ -15,7 +15,8 @@ from seamline.case_histories import Histories
 
 
 class Mail(NamedTuple):
-    """A mail as it was read last, in short; `speaks` are the objects it names or states of."""
+    """A mail as it was read last, in short; `speaks` are the objects it names or states of, `asks`
+    what it leaves open, in words."""
 
     stream: str
     number: int
@@ -30,6 +31,7 @@ class Mail(NamedTuple):
     workflows: list[str]
     references: list[str]
     speaks: frozenset[str]
+    asks: tuple[str, ...] = ()
 
 
 class Ruled(NamedTuple):
@@ -58,6 +60,8 @@ class Seen:
     def __init__(self, cases: Cases) -> None:
         self.cases = cases
         self.mails: Running[str, Mail] = Running(("message_read",), _read)
+        #: The cases beside which a message stands that is no news to them, by its hash.
+        self.beside: Running[str, str] = Running(("note_taken",), _beside)
         #: By policy, case and act.
         self.ruled: Running[tuple[str, str, str], Ruled] = Running(("ruled",), _ruled)
         self.slips: Running[str, Slip] = Running(("ruled",), _slipped)
@@ -85,7 +89,14 @@ def _read(table: dict[str, Mail], fact: Fact) -> None:
         workflows=reading["workflows"],
         references=sorted(named),
         speaks=frozenset(named | {one["object"] for one in reading["statements"]}),
+        asks=tuple(one["text"] for one in reading["questions"]),
     )
+
+
+def _beside(table: dict[str, str], fact: Fact) -> None:
+    news = fact.body.get("again") or fact.body.get("news")
+    if news:
+        table[news["message"]] = fact.stream.removeprefix("case:")
 
 
 def _ruled(table: dict[tuple[str, str, str], Ruled], fact: Fact) -> None:

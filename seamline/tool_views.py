@@ -38,7 +38,8 @@ def inbox(office: Office) -> dict[str, Any]:
         {**_some(one, (*_LINE, *_BESIDE)), "for": [each["name"] for each in one["people"]]}
         for one in seen["waiting"][:_MOST]
     ]
-    mails = [_some(one, ("key", "subject", "sender", "verdict")) for one in seen["no_workflow"]]
+    shown = ("key", "subject", "sender", "verdict", "said")
+    mails = [_some(one, shown) for one in seen["no_workflow"]]
     parked = [_some(one, ("key", "reason")) for one in seen["parked"]]
     return marked(
         {
@@ -48,7 +49,7 @@ def inbox(office: Office) -> dict[str, Any]:
             "snoozed": [one["case"] for one in seen["snoozed"][:_MOST]],
             "stops": seen["stops"],
         },
-        {"mails_without_a_case": mails[-_MOST:], "parked": parked[-_MOST:]},
+        {"mails_without_a_case": mails[:_MOST], "parked": parked[-_MOST:]},
     )
 
 

@@ -25,8 +25,8 @@ from memory.modes import Modes, modes, stops
 from memory.parked import Aside, aside
 from memory.reservations import Reservation
 from seamline.decided import decided
-from seamline.seen import Mail
 from seamline.together_views import away, shared
+from seamline.uncased import uncased
 from seamline.wiring import Office
 
 
@@ -38,12 +38,14 @@ class Today(NamedTuple):
 
 
 def inbox(office: Office) -> dict[str, Any]:
-    """What waits for people, what ran by itself, what has no workflow yet, what is parked."""
+    """What waits for people, what ran by itself, what is in no case, what is parked."""
     now = office.clock.now()
     today = Today(office.people, now)
     with office.ledger.reading() as connection:
         states = office.seen.cases.at(connection)
-        read = list(office.seen.mails.at(connection).values())
+        beside = office.seen.beside.at(connection)
+        mails = office.seen.mails.at(connection).values()
+        read = [one for one in mails if one.sha256 not in beside]
         set_aside = aside(connection)
         live = stops(connection)
         by_itself = office.seen.by_itself.at(connection)
@@ -79,7 +81,7 @@ def inbox(office: Office) -> dict[str, Any]:
         ],
         "closed": [_line(today, one) for one in states if one.phase == "closed"],
         "by_itself": by_itself,
-        "no_workflow": _no_workflow(read, states),
+        "no_workflow": uncased(read, states),
         "parked": [_parked(one) for one in set_aside if one.state == "parked"],
         "dismissed": [_parked(one) for one in set_aside if one.state == "dismissed"],
     }
@@ -106,6 +108,7 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
         "superseded": [one.body for one in facts if one.kind == "superseded"],
         "news": [_news(one) for one in state.news],
         "not_heard": [one.body["news"] for one in facts if "news" in _noted(one)],
+        "said_again": [one.body["again"] for one in facts if "again" in _noted(one)],
         "notes": [one.model_dump(mode="json") for one in state.notes],
         "corrections": [
             each.model_dump(mode="json") for one in state.news for each in one.corrections
@@ -368,23 +371,6 @@ def _newest_run(facts: list[Fact], kind: str) -> list[Fact]:
     """Facts of the newest run of the graph: what an older one priced no longer counts."""
     runs = [one.body["run"] for one in facts if one.kind == "recalled"]
     return [one for one in facts if one.kind == kind and runs and one.body["run"] == runs[-1]]
-
-
-def _no_workflow(read: list[Mail], states: list[CaseState]) -> list[dict[str, Any]]:
-    """Mails that were read and bound, and that no workflow takes yet."""
-    taken = {news.message for state in states for news in state.news}
-    left = [one for one in read if one.sha256 not in taken]
-    return [
-        {
-            "key": one.stream.removeprefix("message:"),
-            "subject": one.subject,
-            "workflows": one.workflows,
-            "references": one.references,
-            "sender": one.sender,
-            "verdict": one.verdict,
-        }
-        for one in sorted(left, key=lambda mail: mail.sent_at)
-    ]
 
 
 def _parked(one: Aside) -> dict[str, Any]:

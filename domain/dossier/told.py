@@ -22,6 +22,11 @@ _TRUST: dict[Verdict, int] = {
 }
 
 
+def trust(verdict: Verdict) -> int:
+    """How far a sender's word goes before another's: the more, the further."""
+    return _TRUST[verdict]
+
+
 class Told(Value):
     """A statement in force. `slot` is None for what was only confirmed as it is on file.
 

@@ -1,5 +1,6 @@
 """P5, chase: what we asked and what should have come. Questions on record are about a chase; what
-sweeps found silent is about a partner, or about a function of ours."""
+sweeps found silent is about a partner, or about a function of ours; what a mail leaves open and no
+other case asks is about the thing that is asked about."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from domain.case import CaseState
 from domain.chase import again, findings, our_mail, silent
 from domain.contribution import Contribution, Finding
 from domain.delay.changes import rests
+from domain.dossier import asking
 from domain.dossier.context import Dossier
 from domain.dossier.links import Link
 from domain.gate import Grant
@@ -32,10 +34,14 @@ NOTED = "asked, or nothing is open now: what was promised is waited for"
 
 
 def _letters(context: Dossier) -> list[Action]:
+    if is_of_questions(context.subject):
+        return [*asking.letters(context, "procurement")]
     return [*again.closings(context), *again.in_writing(context), *silent.actions(context)]
 
 
 def _open(context: Dossier) -> list[Question]:
+    if is_of_questions(context.subject):
+        return asking.of_people(context)
     return [*findings.open_points(context), *our_mail.questions(context)]
 
 
@@ -59,13 +65,16 @@ SPECIALISTS: Mapping[str, Callable[..., Contribution]] = {
     ),
 }
 
+#: The cases of sweeps: `partners:ID` or `functions:NAME`.
+SWEPT = ("partners:", "functions:")
+
 #: It never writes an order: what an answer says of a line is a case of its own.
 KINDS: Sequence[str] = ("SendMessage", "NotifyFunction", "CloseChase")
 
 AWAITS: Mapping[str, Awaited] = {
     "SendMessage": Awaited(
         yes=frozenset({"chase_answer", "po_confirmed", "po_date_change", "answer_pending"}),
-        letters=frozenset({"chase_open", "confirm_written"}),
+        letters=frozenset({"chase_open", "confirm_written", "ask_partner", "ask_about"}),
     ),
 }
 
@@ -85,6 +94,11 @@ def seeds(reading: Reading) -> dict[str, list[str]]:
     named = [one.object for one in reading.references if one.object]
     found = dict.fromkeys(_chase(one) for one in (*spoken, *named))
     return {one: [name for name in spoken if _chase(name) != one] for one in found if one}
+
+
+def is_of_questions(subject: str) -> bool:
+    """Whether a case is about what a mail left open, and neither a chase nor somebody's silence."""
+    return not subject.startswith(("chases:", *SWEPT))
 
 
 def _chase(name: str) -> str:

@@ -30,6 +30,8 @@ def print_case(screen: Console, data: dict[str, Any], *, whole: bool = False) ->
     for one in data["not_heard"]:
         said = safe(f" from {one['sender']} ({one['verdict']})")
         screen.print(f"not heard: {subject(one['subject'])}{said}", style="bold")
+    for one in data["said_again"]:
+        screen.print(f"said again: {subject(one['subject'])}" + safe(f" from {one['sender']}"))
     print_notes(screen, data["notes"], whole=whole)
     _print_answers(screen, data["answers"])
     _print_memory(screen, data["recalled"])

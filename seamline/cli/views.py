@@ -58,7 +58,7 @@ def print_inbox(screen: Console, data: dict[str, Any]) -> None:
             )
         screen.print(made)
     _print_cases(screen, data)
-    _print_no_workflow(screen, data["no_workflow"])
+    _print_no_case(screen, data["no_workflow"])
 
 
 def _print_cases(screen: Console, data: dict[str, Any]) -> None:
@@ -108,16 +108,16 @@ def print_waiting(
             screen.print(safe(f"{one['case']}: {gap}"))
 
 
-def _print_no_workflow(screen: Console, rows: list[dict[str, Any]]) -> None:
+def _print_no_case(screen: Console, rows: list[dict[str, Any]]) -> None:
     if not rows:
         return
-    made = table(f"{len(rows)} read and bound", "message", "workflow", "sender", "subject", "about")
+    made = table(f"{len(rows)} in no case", "message", "why", "sender", "subject", "about")
     for one in rows:
         about = ", ".join(name.split(":", 1)[1] for name in one["references"][:3])
-        known = "" if one["verdict"] == "authenticated" else one["verdict"].replace("_", " ")
-        kinds = ", ".join(one["workflows"])
-        wanted = f"no workflow yet: {kinds}" if kinds else "none needed"
-        made.add_row(one["key"][:8], wanted, known, subject(one["subject"]), safe(about))
+        known = one["sender"] if one["verdict"] == "authenticated" else one["verdict"]
+        known = safe(known.replace("_", " "))
+        why = safe(in_short(one["said"]))
+        made.add_row(one["key"][:8], why, known, subject(one["subject"]), safe(about))
     screen.print(made)
 
 

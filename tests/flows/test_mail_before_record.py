@@ -19,6 +19,8 @@ from seamline.loading import catch_up, load_export
 from seamline.wiring import Office, open_office
 
 CASE, LATER = "W1-4500018822", "W1-4500019911"
+#: The mail names a line too that its order does not have where only one came: it is asked about.
+NO_LINE = "P5-Item 20"
 #: The mail names this booking's shipment too.
 BOOKING = "W3-SH20"
 File = Callable[..., None]
@@ -115,7 +117,7 @@ def test_an_order_that_appears_later_opens_the_case_of_the_mail_that_named_it(
     put(office, tmp_path, "W1-d", **{"4500018822": "4500019911", "w1-d@": "w1-x@"})
     assert cases(office) == {BOOKING}
     order(export)
-    assert cases(office) == {LATER, BOOKING}
+    assert cases(office) == {LATER, BOOKING, NO_LINE}
     with office.ledger.reading() as connection:
         first, second = chain.of_kind(connection, "message_read")
     assert second.body["supersedes"] == first.id
@@ -126,7 +128,7 @@ def test_a_short_number_is_recognised_when_its_order_appears(
 ) -> None:
     put(office, tmp_path, "W1-d", **{"4500018822": "19911", "w1-d@": "w1-x@"})
     order(export)
-    assert cases(office) == {LATER, BOOKING}
+    assert cases(office) == {LATER, BOOKING, NO_LINE}
 
 
 def test_a_sender_that_becomes_known_is_heard_and_the_message_joins_once(
