@@ -14,6 +14,9 @@ from graph.workflows import chase
 from graph.workflows.chase import is_of_questions
 from memory.cases import cases_saying
 
+#: Characters of what such a case is about: part of its name, which people type.
+_LONGEST = 60
+
 
 class Left(NamedTuple):
     """What a case about questions alone is about, and the message with nothing else for it."""
@@ -65,7 +68,8 @@ def _subject(incoming: Incoming, left: tuple[Question, ...]) -> str:
     """The first thing that is asked about; the message itself where that is no thing, or one whose
     case tells of silence."""
     named = (one.object for one in left if ":" in one.object and is_of_questions(one.object))
-    return next(named, f"mail:{incoming.message.sha256[:8]}")
+    subject = next(named, f"mail:{incoming.message.sha256[:8]}")
+    return "-".join(subject.split())[:_LONGEST]
 
 
 def _key(question: Question) -> tuple[str, str, str]:

@@ -20,7 +20,7 @@ from seamline.wiring import Office, open_office
 
 CASE, LATER = "W1-4500018822", "W1-4500019911"
 #: The mail names a line too that its order does not have where only one came: it is asked about.
-NO_LINE = "P5-Item 20"
+NO_LINE = "P5-Item-20"
 #: The mail names this booking's shipment too.
 BOOKING = "W3-SH20"
 File = Callable[..., None]

@@ -10,6 +10,7 @@ from agents.reader.structured.acknowledgements import read_acknowledgement
 from agents.reader.structured.answers import read_answer
 from agents.reader.structured.conflicts import settle_conflicts
 from agents.reader.structured.despatch import read_despatch
+from agents.reader.structured.heard_by import unread
 from agents.reader.structured.invoices import read_invoice
 from agents.reader.structured.orders import read_order, read_order_change
 from agents.reader.structured.payments import read_remittance
@@ -35,6 +36,7 @@ _READERS: dict[DocumentKind, Callable[[Told], None]] = {
     "freight_invoice": read_invoice,
     "remittance": read_remittance,
     "acknowledgement": read_acknowledgement,
+    "other": unread,
 }
 
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 
 from agents.reader.structured.answers import read_answer
+from agents.reader.structured.heard_by import owner_of, put
 from agents.reader.structured.told import Told
+from domain.quantity import unit_name
 from domain.record import Row
-from domain.tradedoc import Cell, DocumentLine
+from domain.tradedoc import Cell, Dated, DocumentLine
+
+#: So many lines are told in one question; of others it is said how many.
+_SHOWN = 8
 
 
 def read_order(told: Told) -> None:
@@ -16,6 +21,7 @@ def read_order(told: Told) -> None:
         return
     if _sales_order(told) is None:
         told.intends("po_create_request")
+        _ask_for_order(told, "orders")
 
 
 def read_order_change(told: Told) -> None:
@@ -25,11 +31,72 @@ def read_order_change(told: Told) -> None:
         return
     order = _sales_order(told) if told.sender.kind == "customer" else None
     if order is None:
+        if told.sender.kind == "customer":
+            _ask_for_order(told, "changes")
         return
-    for line in told.document.lines:
-        row = _line(told, order, line)
+    rows = [(line, _line(told, order, line)) for line in told.document.lines]
+    for line, row in rows:
         if row is not None:
             _wanted(told, row, line)
+    wanted = [_change(line, row) for line, row in rows]
+    _ask_whether(told, order, [one for one in wanted if one])
+
+
+def _ask_whether(told: Told, order: Row, wanted: list[str]) -> None:
+    """Whether we do what the customer wants instead of what is on record."""
+    who, number = told.sender.partner_id, order.text("customer_po") or order.key
+    if told.document.function == "cancel":
+        wanted = ["no goods any more: it cancels the order"]
+    if wanted:
+        put(told, "customer_change", order.object,
+            f"{who} wants of its order {number}: {'; '.join(wanted[:_SHOWN])}"
+            f"{_more(wanted)}. Do we accept?", of=owner_of(told, order))  # fmt: skip
+
+
+def _change(line: DocumentLine, row: Row | None) -> str:
+    """What a line asks for that is not on record, in the words of the file; empty where nothing."""
+    name, qty, on = _goods(line)
+    if row is None:
+        return f"{_said(line)}, which is no line of it"
+    known = _plain(row.text("qty")) == _plain(line.qty.cell.value) if line.qty else True
+    told = [] if known else [f"{qty} instead of {_plain(row.text('qty')) or 'none'}"]
+    if on and re.sub(r"\D", "", on)[:8] != re.sub(r"\D", "", row.text("need_date")):
+        told.append(f"on {on} instead of {row.text('need_date') or 'no day'}")
+    return f"{name} (line {row.text('line')}) {', '.join(told)}" if told else ""
+
+
+def _goods(line: DocumentLine) -> tuple[str, str, str]:
+    """A line's item or number, its quantity, and the day on which it is wanted."""
+    item, day = line.buyer_item or line.seller_item, _wanted_day(line)
+    name = item.value if item else line.number.value if line.number else "a line"
+    qty = f"{line.qty.cell.value} {unit_name(line.qty.unit or 'PCS')}" if line.qty else ""
+    return name, qty, day.cell.value if day else ""
+
+
+def _said(line: DocumentLine) -> str:
+    name, qty, on = _goods(line)
+    return " ".join(filter(None, (qty, name, on and f"for {on}")))
+
+
+def _plain(number: str) -> str:
+    """A number without the zeros behind its point."""
+    return number.rstrip("0").rstrip(".") if "." in number else number
+
+
+def _ask_for_order(told: Told, does: str) -> None:
+    """A customer's order that no sales order on record answers to: somebody enters it, or knows."""
+    refs = [one.cell for one in told.document.refs if one.kind in ("order", "customer_order")]
+    cell = refs[0] if refs else told.document.number
+    number = cell.value if cell else "without a number"
+    lines = [_said(one) for one in told.document.lines]
+    goods = f": {'; '.join(lines[:_SHOWN])}{_more(lines)}" if lines else ""
+    put(told, "customer_order", f"unresolved:{number}",
+        f"{told.sender.partner_id} {does} {number}, which no sales order on record has"
+        f"{goods}. Who enters it?", cell=cell)  # fmt: skip
+
+
+def _more(lines: list[str]) -> str:
+    return f" and {len(lines) - _SHOWN} more lines" if len(lines) > _SHOWN else ""
 
 
 def _sales_order(told: Told) -> Row | None:
@@ -67,7 +134,12 @@ def _wanted(told: Told, row: Row, line: DocumentLine) -> None:
     """The quantity and day now wanted."""
     if line.qty is not None:
         told.quantity(row.object, "ordered_qty", line.qty, row.text("uom") or "PCS")
+    if (wanted := _wanted_day(line)) is not None:
+        told.date(row.object, "need_date", wanted, event="delivered dock")
+
+
+def _wanted_day(line: DocumentLine) -> Dated | None:
+    """The one day on which the customer wants the line."""
     days = [lot.dated for lot in line.lots if lot.dated]
     wanted = [one for one in days if one.event.startswith("wanted")]
-    if len(wanted) == 1:
-        told.date(row.object, "need_date", wanted[0], event="delivered dock")
+    return wanted[0] if len(wanted) == 1 else None

@@ -1,0 +1,68 @@
+"""What a document brings that no case acts upon is put to somebody of ours."""
+
+from decimal import Decimal
+
+import pytest
+
+from domain.reading import Question, Reading
+from tests.agents.reader.structured.letters import reading_of, traded
+from tests.tools.edi.samples import x12
+
+CUSTOMER, CARRIER = "t.holm@medivale.example", "desk@heritage.example"
+ORDER = ("850", "BEG*00*NE*{number}**20260312", "PO1*1*500*EA*40**BP*KLB-12", "DTM*002*20260501")
+CHANGE = ("860", "BCH*04*NE*PO-A77***20260312", "POC*2*QI*{qty}*200*EA*40**BP*CTL-9")
+
+
+def asked(file: str, sender: str) -> list[Question]:
+    return list(read_from(file, sender).questions)
+
+
+def read_from(file: str, sender: str) -> Reading:
+    record = traded()
+    record.tables["sales_order_lines"]["70045512/2"].values["qty"] = Decimal("200.0")
+    return reading_of("see attached", file, sender=sender, record=record)
+
+
+def segments(kind: tuple[str, ...], **values: str) -> str:
+    return x12(*(one.format(**values) for one in kind))
+
+
+def test_an_order_nobody_has_entered_is_put_to_customer_service() -> None:
+    (question,) = asked(segments(ORDER, number="MV-8000"), CUSTOMER)
+    assert question.object == "unresolved:MV-8000"
+    assert "500" in question.text and "KLB-12" in question.text
+    assert question.of.startswith("people:")
+
+
+def test_an_order_on_file_is_put_to_nobody() -> None:
+    assert asked(segments(ORDER, number="PO-A77"), CUSTOMER) == []
+
+
+def test_what_a_customer_changes_is_put_to_whose_account_it_is() -> None:
+    (question,) = asked(segments(CHANGE, qty="1200"), CUSTOMER)
+    assert question.object == "sales_orders:70045512"
+    assert "1200" in question.text and "instead of" in question.text
+
+
+def test_a_change_to_what_is_on_file_is_put_to_nobody() -> None:
+    assert asked(segments(CHANGE, qty="200"), CUSTOMER) == []
+
+
+def test_a_rejected_message_of_ours_is_put_to_somebody() -> None:
+    refused = x12("997", "AK1*PO*1", "AK2*850*0001", "AK5*R*5", "AK9*R*1*1*0")
+    (question,) = asked(refused, "lily.chen@kailun.example")
+    assert "rejects" in question.text and "0001" in question.text
+    taken = x12("997", "AK1*PO*1", "AK2*850*0001", "AK5*A", "AK9*A*1*1*1")
+    assert asked(taken, "lily.chen@kailun.example") == []
+
+
+def test_a_file_of_a_kind_that_is_not_read_is_noted_and_put_to_somebody() -> None:
+    file = x12("315", "B4***AE*20260508*0600*USLAX*QZKU*6022119**L*40HC")
+    reading = read_from(file, CARRIER)
+    (question,) = reading.questions
+    assert "X12 315" in question.text and any("315" in one for one in reading.notes)
+
+
+@pytest.mark.parametrize("file", [segments(ORDER, number="MV-8000"), x12("315", "B4***AE")])
+def test_a_stranger_puts_nothing_to_anybody(file: str) -> None:
+    assert asked(file, "who@else.example") == []
