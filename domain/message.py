@@ -36,7 +36,8 @@ class Message(Value):
     """A parsed message; `sha256` is the hash of its stored raw bytes, `key` its identity.
 
     `key` is derived from Message-ID and content, so that the same mail from a mailbox, a
-    mail folder and a file is one message. `sent_at` is UTC.
+    mail folder and a file is one message. `sent_at` is UTC, `notes` are what was noticed on
+    parsing it.
     """
 
     sha256: str
@@ -51,3 +52,4 @@ class Message(Value):
     in_reply_to: tuple[str, ...] = ()
     auto_submitted: bool = False
     parts: tuple[Part, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from agents.reader.competing import ask_competing
 from agents.reader.deadlines import read_deadlines
 from agents.reader.decisions import ask_decisions
 from agents.reader.delays import LineNews, News, read_scope
+from agents.reader.forwarded import read_forwarded
 from agents.reader.letter import Letter
 from agents.reader.mentions import Mention, names_only_strangers
 from agents.reader.notebook import Notebook
@@ -98,9 +99,10 @@ def read(
     puts = put_to_us(letter)
     ask_competing(letter, puts)
     homes = ask_decisions(letter, puts, verdict.workflows)
+    passed_on = read_forwarded(letter, lambda inner: read(inner, reads, None, knows))
     return Reading(
         intents=verdict.intents,
-        references=(*letter.refs, *structured.references),
+        references=(*letter.refs, *structured.references, *passed_on),
         statements=tuple(_weighed(one, message) for one in notes.statements),
         questions=tuple(notes.questions),
         workflows=homes,
@@ -144,8 +146,8 @@ def _worded(part: Part) -> str:
 
 
 def _remarks(message: Message) -> list[str]:
-    """What was noticed on reading the attachments, by their names."""
-    return [
+    """What was noticed on parsing the mail, and on reading its attachments, by their names."""
+    return [*message.notes] + [
         f"{part.file_name or part.name}: {note}" for part in message.parts for note in part.notes
     ]
 

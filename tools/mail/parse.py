@@ -103,7 +103,8 @@ def _parsed(raw: bytes, received_at: datetime | None, read: PaperReader) -> Pars
             )
         ),
     )
-    return Parsed(message=message, notes=tuple(dict.fromkeys(notes)))
+    noted = tuple(dict.fromkeys(notes))
+    return Parsed(message=message.model_copy(update={"notes": noted}), notes=noted)
 
 
 def _sent(block: Block, received_at: datetime | None, notes: list[str]) -> tuple[datetime, int]:

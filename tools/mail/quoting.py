@@ -127,4 +127,4 @@ def _notes(lines: list[Line], old: list[bool], signed: list[bool]) -> tuple[str,
         return ()
     if any(phrases.FORWARDED.match(text.lstrip("> ")) for text in quoted):
         return (f"a forwarded mail under {fresh} characters of new text",)
-    return (f"earlier mail under {fresh} characters of new text",)
+    return ()

@@ -1,0 +1,75 @@
+"""A mail passed on by somebody else is no fact: its references are bound and a person is asked."""
+
+import pytest
+
+from agents.reader import read
+from domain.reading import Reading
+from tests.agents.reader.company import company
+from tests.tools.edi.test_parts import mail
+from tools.mail.parse import parse
+
+MARTA, SUPPLIER = "marta@harlow.example", "lily.chen@kailun.example"
+HEAD = """---------- Forwarded message ---------
+From: H. Mitsuhara <export@mitsuhara.example>
+Date: Wed, 11 Mar 2026
+Subject: PO 4500018839
+To: Marta
+
+"""
+WORDS = "PO 4500018839 MDR-61 6,000 pcs will be ready on 2026-04-17 instead of 2026-04-03."
+LINE = "purchase_order_lines:4500018839/10"
+
+
+def reading(body: str, sender: str = MARTA, subject: str = "Fwd: PO") -> Reading:
+    raw = mail(body).replace(SUPPLIER.encode(), sender.encode())
+    message = parse(raw).model_copy(update={"subject": subject})
+    return read(message, company())
+
+
+@pytest.mark.parametrize("sender", [MARTA, SUPPLIER])
+def test_whoever_owns_it_is_asked_whether_what_is_passed_on_is_news(sender: str) -> None:
+    found = reading(f"FYI\n\n{HEAD}{WORDS}\n", sender)
+    assert found.statements == ()
+    assert "purchase_orders:4500018839" in {one.object for one in found.references}
+    (question,) = found.questions
+    assert question.of.startswith("people:") and "2026-04-17" in question.text
+    assert "V1006" in question.text and question.object.endswith("4500018839")
+    assert question.span is not None and question.span.quote.startswith("PO 4500018839")
+
+
+def test_a_cover_note_that_names_the_goods_is_one_still() -> None:
+    assert [one.about for one in reading(f"MDR-61 is late\n\n{HEAD}{WORDS}\n").questions] == [
+        "forwarded"
+    ]
+
+
+def test_a_mail_without_the_programs_mark_is_known_by_its_subject() -> None:
+    head = HEAD.partition("\n")[2]
+    assert [one.about for one in reading(f"see below\n\n{head}{WORDS}\n").questions] == [
+        "forwarded"
+    ]
+
+
+def test_what_stands_below_the_forwarded_mail_is_old() -> None:
+    below = (
+        "\nFrom: Marta <marta@harlow.example>\nDate: Tue, 10 Mar 2026\nSubject: x\n\nOld words.\n"
+    )
+    (question,) = reading(f"FYI\n\n{HEAD}{WORDS}\n{below}").questions
+    assert "Old words" not in question.text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"FYI\n\n{HEAD}Thank you, all well here.\n",
+        "FYI\n\n" + HEAD.replace("export@mitsuhara", "marta@harlow") + WORDS,
+        f"Noted.\n\nOn Wed, 11 Mar 2026 H. M. <export@mitsuhara.example> wrote:\n> {WORDS}\n",
+    ],
+)
+def test_courtesies_our_own_words_and_answers_are_no_news_to_ask_about(body: str) -> None:
+    subject = "Re: PO" if "wrote:" in body else "Fwd: PO"
+    assert reading(body, subject=subject).questions == ()
+
+
+def test_what_was_noticed_on_parsing_is_kept_with_the_reading() -> None:
+    assert any("forwarded" in one for one in reading(f"FYI\n\n{HEAD}{WORDS}\n").notes)
