@@ -25,9 +25,12 @@ _NAMES = 60
 def note_answers(deps: Deps, connection: Connection, read: Fact, incoming: Incoming) -> None:
     """Every open case that this message answers hears of it, in the transaction that read it.
 
-    Only a proven sender's yes counts; whatever else comes back ends the chasing all the same.
+    Only a proven sender's yes counts; whatever else comes back ends the chasing all the same, but
+    for the automatic reply of somebody who is away: nobody has read what we wrote.
     """
     partner, message = incoming.verdict.partner_id, incoming.message
+    if "auto_reply" in incoming.reading.intents:
+        return
     if not partner or incoming.verdict.verdict not in ("authenticated", "unauthenticated"):
         return
     threads = tuple(one for one in message.in_reply_to if "@" in one)

@@ -6,7 +6,7 @@ lets the letter run by itself. Any answer at all ends it: mail, posted event, fi
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
@@ -25,6 +25,7 @@ from graph.chase_rules import ChaseRules, asking, was_asked_today
 from graph.deps import Deps
 from graph.holds import held_by_others
 from graph.owing import all_owing, owing
+from graph.partners_away import nobody_until
 from graph.right import owner_of
 from graph.workflows.registry import workflow
 from memory import chain, inbox
@@ -54,7 +55,10 @@ def answer_due(deps: Deps, connection: Connection, event: Event, state: CaseStat
     if one is None or not one.is_quiet or _spoken(deps, state, one):
         return
     now = deps.clock.now()
-    if one.chased != event.body["nth"]:  # asked again meanwhile, along with something else
+    back = nobody_until(deps.away(), deps.reads.rows("contacts", partner_id=one.who), now.date())
+    if back is not None:  # whoever reads mail there has told us when they do again
+        _ring(connection, state, one, _morning(back, now), again=now.date().isoformat())
+    elif one.chased != event.body["nth"]:  # asked again meanwhile, along with something else
         _ring(connection, state, one, _after(deps, one, now))
     elif one.chased >= MOST_CHASES:
         _to_people(deps, connection, state, one, f"no answer to {one.chased} reminders")
@@ -181,7 +185,10 @@ def _after(deps: Deps, one: Owed, since: datetime) -> datetime:
 
 
 def _tomorrow(deps: Deps, partner: str, now: datetime) -> datetime:
-    day = _days(deps, partner).after(now.date(), 1)
+    return _morning(_days(deps, partner).after(now.date(), 1), now)
+
+
+def _morning(day: date, now: datetime) -> datetime:
     return datetime.combine(day, time(8), tzinfo=now.tzinfo)
 
 

@@ -20,6 +20,7 @@ from domain.provenance import MessageRef, Slot, fixed
 from domain.record import Row
 from graph.bounced import mailing
 from graph.deps import Deps
+from graph.partners_away import present
 from graph.touched import owners_of
 from memory import chain
 
@@ -88,7 +89,8 @@ def _acts(connection: Connection, state: CaseState) -> dict[str, Action]:
 
 def _contact(deps: Deps, partner: str, acts: Sequence[Action], nth: int) -> Row | None:
     """Whom was asked, if that contact reads mail still; else the one marked, else the first. From
-    the second reminder on the next of them, and nobody whose mail comes back."""
+    the second reminder on the next of them, nobody whose mail comes back, and whoever stands in for
+    one who is away."""
     asked = [act.slots()["contact"].value for act in acts if "contact" in act.slots()]
     back = mailing(deps, deps.cases()).bounced
     rows = deps.reads.rows("contacts", partner_id=partner)
@@ -96,6 +98,7 @@ def _contact(deps: Deps, partner: str, acts: Sequence[Action], nth: int) -> Row 
     own = [row for row in rows if row.key in asked]
     marked = [row for row in rows if "answer here" in row.text("note")]
     line = list({row.key: row for row in (*own, *marked, *rows)}.values())
+    line = present(deps.away(), line)
     return line[(nth - 1) % len(line)] if line else None
 
 

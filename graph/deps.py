@@ -17,6 +17,7 @@ from domain.policy import Policy
 from domain.ports import Clock, Hands, Model, Reads
 from domain.reading import Reading
 from graph.heard import Heard, Report, heard, reports
+from graph.partners_away import Away, away_on, aways
 from memory.absences import absences
 from memory.blobs import Blobs
 from memory.folded import Cases, Running, Whole
@@ -33,9 +34,9 @@ class Deps:
     once, as a message is filed, which domains signed it. `edi` says whose interchanges are
     answered. `hands` are by kind of action. `worker` names this process in leases, as it is now;
     `staff` is the people file as it was opened; `people` is it with who is said to be away today.
-    `gone` says of such a name that its process has surely ended. `known`, `whole`, `heard`
-    and `bounces` are what was folded from what is committed, carried on at each look: never give
-    them a transaction.
+    `gone` says of such a name that its process has surely ended. `known`, `whole`, `heard`,
+    `bounces` and `aways` are what was folded from what is committed, carried on at each look: never
+    give them a transaction.
     """
 
     ledger: Ledger
@@ -60,6 +61,7 @@ class Deps:
     whole: Whole = field(default_factory=Whole)
     heard: Running[str, Heard] = field(default_factory=heard)
     bounces: Running[str, Report] = field(default_factory=reports)
+    aways: Running[str, Away] = field(default_factory=aways)
 
     @property
     def people(self) -> People:
@@ -71,6 +73,11 @@ class Deps:
         """Every case as it is committed, also where a transaction is under way."""
         with self.ledger.reading() as connection:
             return self.known.at(connection)
+
+    def away(self) -> dict[str, Away]:
+        """Contacts who are away today by their own word."""
+        with self.ledger.reading() as connection:
+            return away_on(self.aways.at(connection), self.clock.now().date())
 
     def people_in(self, connection: Connection) -> People:
         """The same, with what was said in a transaction that is under way."""

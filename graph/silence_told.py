@@ -17,6 +17,7 @@ from domain.silence.ladder import NAMED
 from graph.bounced import Mailing
 from graph.deps import Deps
 from graph.owing import all_owing
+from graph.partners_away import away_on
 from graph.workflows.chase import SWEPT
 from memory.modes import Modes, modes
 
@@ -38,6 +39,7 @@ def told(deps: Deps, connection: Connection, sent: Mailing) -> Told:
                 written[name].append(letter.contact)
     return Told(
         bounced=sent.bounced,
+        away=frozenset(away_on(deps.aways.at(connection), deps.clock.now().date())),
         written={name: tuple(dict.fromkeys(found)) for name, found in written.items()},
         returned=Counter(name for one in sent.returned for name in one.objects if _asks(one)),
         words={name: tuple(found) for name, found in words.items()},

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from domain.fact import Fact, NewFact
 from domain.silence.expected import Silent
 from graph.deps import Deps
+from graph.partners_away import nobody_until
 from graph.silence_look import (
     Swept,
     calendar_of,
@@ -93,9 +94,13 @@ class Sweeper:
         return chain.append(connection, [new])[0]
 
     def _wake_partner(self, connection: Connection, swept: Swept, partner: str, fact: Fact) -> None:
-        """At its next hour of work, if that comes before the next sweep and it is its turn."""
+        """At its next hour of work, if that comes before the next sweep, it is its turn and not
+        everybody there is away."""
+        now, readers = self._deps.clock.now(), self._deps.reads.rows("contacts", partner_id=partner)
+        if nobody_until(self._deps.away(), readers, now.date()) is not None:
+            return
         mine = swept.found.of(partner)
-        due = next_working_hour(calendar_of(self._deps, partner), self._deps.clock.now())
+        due = next_working_hour(calendar_of(self._deps, partner), now)
         if due is not None and any(one.step in ("ask", "call") or one.listed for one in mine):
             self._wake(connection, f"partners:{partner}", mine, fact, due)
 

@@ -19,6 +19,7 @@ from domain.replies import offered
 from domain.settling import choices, is_doubtful
 from graph.folding import KEPT
 from graph.owing import owing
+from graph.partners_away import said
 from memory import chain, outbox, reservations
 from memory.holders import Held
 from memory.modes import Modes, modes, stops
@@ -103,6 +104,7 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
         "reserved": [_reserved(one) for one in reserved if one.case_id == case_id],
         "order": state.order,
         "partner": state.partner,
+        "away": _contacts_away(office, state),
         "phase": state.phase,
         "contested": state.contested,
         "superseded": [one.body for one in facts if one.kind == "superseded"],
@@ -137,6 +139,14 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
             {"number": f.number, "kind": f.kind, "at": f.at, "actor": f.actor} for f in facts
         ],
     }
+
+
+def _contacts_away(office: Office, state: CaseState) -> list[str]:
+    """Whoever is away today of the partners that the case has heard or waits for."""
+    away, of = office.deps.away(), {state.partner, *(one.partner_id for one in state.news)}
+    of |= {one.who for one in owing(office.policy, state)} if away else set()
+    rows = [row for one in sorted(of) for row in office.reads.rows("contacts", partner_id=one)]
+    return [said(away[row.key], row, office.reads) for row in rows if row.key in away]
 
 
 def _reserved(one: Reservation) -> dict[str, str]:

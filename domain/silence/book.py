@@ -38,12 +38,13 @@ class Told(Value):
     """What the ledger holds of it all: words by thing, what cases wait for, which open case a thing
     is in, and when a message of each partner last came at all; `bounced` are contacts whose mail
     comes back and since when, `written` those to whom letters about a thing have
-    gone, `returned` how many came back."""
+    gone, `returned` how many came back, `away` contacts who have said that they are away."""
 
     words: Mapping[str, tuple[Word, ...]] = {}
     bounced: Mapping[str, datetime] = {}
     written: Mapping[str, tuple[str, ...]] = {}
     returned: Mapping[str, int] = {}
+    away: frozenset[str] = frozenset()
     heard: Mapping[str, datetime] = {}
     owing: tuple[Owing, ...] = ()
     cases: Mapping[str, str] = {}

@@ -183,11 +183,11 @@ def _step(
 
 
 def _passed(book: Book, one: Expected) -> tuple[str, ...]:
-    """Contacts of the partner that are not written to next: who cannot be reached, and who was
-    written to already, until everybody was."""
+    """Contacts of the partner that are not written to next: who cannot be reached or is away, and
+    who was written to already, until everybody was."""
     rows = book.by("contacts", partner_id=one.partner) if one.partner else ()
     mine = {row.key for row in rows if reads_mail(row)}
-    lost = mine & {*book.told.bounced}
+    lost = mine & {*book.told.bounced, *book.told.away}
     asked = mine & {*book.told.written.get(one.object, ())}
     return tuple(sorted(lost if lost | asked == mine else lost | asked))
 

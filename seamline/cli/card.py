@@ -27,6 +27,8 @@ def print_case(screen: Console, data: dict[str, Any], *, whole: bool = False) ->
     print_sharing(screen, data)
     _print_superseded(screen, data["superseded"], whole=whole)
     print_news(screen, data["news"])
+    for one in data["away"]:
+        screen.print(safe(one), style="bold")
     for one in data["not_heard"]:
         said = safe(f" from {one['sender']} ({one['verdict']})")
         screen.print(f"not heard: {subject(one['subject'])}{said}", style="bold")
