@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agents.reader.automatic import tells_absence
 from agents.reader.delays import LineNews, News
 from agents.reader.notebook import Notebook
 from agents.reader.occasions import said
@@ -111,7 +112,7 @@ def classify(
         ["prompt_injection"] if lexicon("cue").has(_all_words(message), "machine_talk") else []
     )
     general = lexicon("workflow")
-    if message.auto_submitted and general.has(words, "none"):
+    if (message.auto_submitted and general.has(words, "none")) or tells_absence(message, words):
         return Verdict(intents=tuple(intents))
     amended = general.has(words, "P2") or is_answer(message, refs, reads)
     supplier = notes.sender.kind == "supplier"

@@ -68,6 +68,64 @@ def test_an_automatic_reply_says_until_when_and_who_stands_in(name: str) -> None
     assert found.intents == ("auto_reply",)
 
 
+WORDINGS = {
+    "a weekday behind back on": (
+        "I will be back on Monday, 23 March. My colleague Amy Wu will help you.",
+        {("absent_until", "2026-03-23"), ("delegate", "Amy Wu")},
+    ),
+    "from one day to another, the name below": (
+        "I am on annual leave from 10.03.2026 to 20.03.2026.\n\n"
+        "In urgent cases please contact:\nZhang Wei\nzhang.wei@kailun.example\n",
+        {("absent_until", "2026-03-20"), ("delegate", "Zhang Wei")},
+    ),
+    "the address alone below": (
+        "Out of office until 20 March 2026. Please contact:\nzhang.wei@kailun.example\n",
+        {("absent_until", "2026-03-20"), ("delegate", "contacts:CT2")},
+    ),
+    "a name before the word": (
+        "I am on leave till 20 March. Amy Wu is covering for me.",
+        {("absent_until", "2026-03-20"), ("delegate", "Amy Wu")},
+    ),
+    "reach out": (
+        "I am out of the office until 20 March. Reach out to Amy Wu.",
+        {("absent_until", "2026-03-20"), ("delegate", "Amy Wu")},
+    ),
+    "spanish": (
+        "Fuera de la oficina hasta el 20 de marzo de 2026. Urgencias: escribir a Jon Etxeberria.",
+        {("absent_until", "2026-03-20"), ("delegate", "Jon Etxeberria")},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WORDINGS)
+def test_an_absence_is_read_in_other_wordings(name: str) -> None:
+    body, wanted = WORDINGS[name]
+    found = reading(body, "Automatic reply: 4500018822")
+    assert {(one.field, stated_text(one.value)) for one in found.statements} == wanted
+
+
+def test_a_german_absence_that_names_an_order_is_no_delay_of_it() -> None:
+    found = reading(
+        "Ich bin vom 11.03. bis 20.03.2026 im Urlaub. Meine Vertretung übernimmt Herr Jonas Falk.",
+        "Automatische Antwort: AW: Bestellung 4500018822",
+    )
+    assert (found.intents, found.workflows, found.questions) == (("auto_reply",), (), ())
+    assert ("contacts:CT1", "absent_until", "2026-03-20") in told(found)
+
+
+def test_a_colleagues_absence_is_theirs() -> None:
+    message = mail(
+        "marta@harlow.example", "I am out of office until 20 March 2026.", "Out of office"
+    )
+    found = read(message.model_copy(update={"auto_submitted": True}), desk())
+    assert told(found) == {("people:E001", "absent_until", "2026-03-20")}
+
+
+def test_two_days_of_something_else_are_no_absence() -> None:
+    body = "We are closed. The fair from 10.03.2026 to 20.03.2026 is in Canton."
+    assert told(reading(body, "Automatic reply")) == set()
+
+
 def test_an_absence_moves_no_order() -> None:
     found = reading(
         "I am on leave until 20 April. PO 4500018822 item 10 new date 20 April.", "Out of office"
