@@ -131,6 +131,21 @@ class Question(Value):
     holds: bool = True
 
 
+class Commitment(Value):
+    """Whoever wrote promises to do something about `object` by the day `due`: `by` is a partner's
+    id, or `us`; `span` are the words, `tz` is the zone of the day."""
+
+    object: str
+    by: str
+    due: str
+    tz: str = ""
+    span: Span
+
+
+def _none(commitments: tuple[Commitment, ...]) -> bool:
+    return not commitments
+
+
 class Reading(Value):
     """All that was read from one message. `workflows` names which workflows it belongs to."""
 
@@ -140,3 +155,4 @@ class Reading(Value):
     questions: tuple[Question, ...] = ()
     workflows: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    commitments: tuple[Commitment, ...] = Field(default=(), exclude_if=_none)

@@ -21,6 +21,7 @@ from graph.deps import Deps
 from graph.folding import KEPT, Fold, brought, fold_into, with_reason
 from graph.interchange_answers import answer_interchanges
 from graph.left_open import left_open, settled
+from graph.promised import note_commitments
 from graph.row_opening import give_way
 from graph.said_again import says_it_again
 from graph.whereto import Place, followed, parts
@@ -88,7 +89,8 @@ class Intake:
         seeds, told = seeds_of(incoming.reading), list[str]()
         for seed in seeds:
             told.append(self.tell(connection, seed, incoming, fact, seeds, told))
-        self._keep_open(connection, seeds, incoming, fact, told)
+        told += self._keep_open(connection, seeds, incoming, fact, told)
+        note_commitments(self._deps, connection, incoming, fact, told)
 
     def _keep_open(
         self,
@@ -97,15 +99,17 @@ class Intake:
         incoming: Incoming,
         fact: Fact,
         told: Sequence[str],
-    ) -> None:
+    ) -> list[str]:
         """What is asked and no case holds gets one; what one held before and nobody asks any more
-        is taken out of it."""
+        is taken out of it. Returns the ids."""
         home = workflows().get(QUESTIONS)
         if home is None:
-            return
+            return []
         left = left_open(incoming, (one.workflow.news(incoming, one.order) for one in seeds))
-        for subject, rest in (*settled(connection, incoming, left), *([left] if left else [])):
+        return [
             self.tell(connection, Seed(home, subject, []), rest, fact, (), told)
+            for subject, rest in (*settled(connection, incoming, left), *([left] if left else []))
+        ]
 
     def _answers_notice(self, connection: Connection, incoming: Incoming) -> bool:
         """A colleague's reply to what we told them: it is filed, and no case hears of it."""

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from domain.message import HEARD
 from domain.news import Incoming, News
-from domain.reading import Question
+from domain.reading import Commitment, Question
 from graph.workflows import chase
 from graph.workflows.chase import is_of_questions
 from memory.cases import cases_saying
@@ -26,19 +26,24 @@ class Left(NamedTuple):
 
 
 def left_open(incoming: Incoming, held: Iterable[News]) -> Left | None:
-    """What the news of a message, as `held` by the cases it was told, leaves unasked; None where
-    that is nothing, or whoever wrote is nobody on file and shown in the inbox alone."""
+    """What the news of a message, as `held` by the cases it was told, leaves unasked, and what it
+    promises where no case was told; None where that is nothing, or whoever wrote is nobody on file
+    and shown in the inbox alone."""
     if incoming.verdict.verdict not in HEARD:
         return None
     told = [*held]
     known = {_key(question) for news in told for question in news.questions}
     left = tuple(one for one in incoming.reading.questions if _key(one) not in known)
     left = left or (() if told else _unplaced(incoming))
-    if not left:
+    proven = incoming.verdict.verdict == "authenticated"
+    promised = incoming.reading.commitments if proven and not told else ()
+    if not left and not promised:
         return None
     only = {"questions": left, **({"statements": ()} if told else {})}
     reading = incoming.reading.model_copy(update=only)
-    return Left(_subject(incoming, left), incoming.model_copy(update={"reading": reading}))
+    return Left(
+        _subject(incoming, left, promised), incoming.model_copy(update={"reading": reading})
+    )
 
 
 def _unplaced(incoming: Incoming) -> tuple[Question, ...]:
@@ -64,10 +69,13 @@ def settled(connection: Connection, incoming: Incoming, left: Left | None) -> It
             yield Left(state.order, quiet)
 
 
-def _subject(incoming: Incoming, left: tuple[Question, ...]) -> str:
-    """The first thing that is asked about; the message itself where that is no thing, or one whose
-    case tells of silence."""
-    named = (one.object for one in left if ":" in one.object and is_of_questions(one.object))
+def _subject(
+    incoming: Incoming, left: tuple[Question, ...], promised: tuple[Commitment, ...]
+) -> str:
+    """The first thing that is asked about or promised of; the message itself where that is no
+    thing, or one whose case tells of silence."""
+    objects = (*(one.object for one in left), *(one.object for one in promised))
+    named = (one for one in objects if ":" in one and is_of_questions(one))
     subject = next(named, f"mail:{incoming.message.sha256[:8]}")
     return "-".join(subject.split())[:_LONGEST]
 

@@ -98,7 +98,10 @@ def _told(made: Fact) -> dict[str, Any]:
 
 
 def _is_past(connection: Connection, made: Fact, state: CaseState) -> bool:
-    """Whether a newer decision or newer news took its place."""
+    """Whether a newer decision or newer news took its place; a promise in a mail of something else
+    than what is decided stands whatever comes after it."""
+    if made.body.get("in_mail"):
+        return False
     newer = chain.of_stream(connection, made.stream, made.number, ("case_joined", "decided"))
     if any(one.kind == "case_joined" or one.body.get("complete") for one in newer):
         return True

@@ -9,6 +9,7 @@ from agents.reader.binders import bind
 from agents.reader.by_model import needs_model, read_by_model
 from agents.reader.causes import changed, read_causes
 from agents.reader.classify import classify, moves_plainly, plain_delay
+from agents.reader.commitments import read_commitments
 from agents.reader.competing import ask_competing
 from agents.reader.deadlines import read_deadlines
 from agents.reader.decisions import ask_decisions
@@ -98,7 +99,7 @@ def read(
         verdict = verdict.by_model(notes)
     puts = put_to_us(letter)
     ask_competing(letter, puts)
-    homes = ask_decisions(letter, puts, verdict.workflows)
+    homes, promised = ask_decisions(letter, puts, verdict.workflows), read_commitments(letter)
     passed_on = read_forwarded(letter, lambda inner: read(inner, reads, None, knows))
     return Reading(
         intents=verdict.intents,
@@ -107,6 +108,7 @@ def read(
         questions=tuple(notes.questions),
         workflows=homes,
         notes=tuple(dict.fromkeys(notes.notes)),
+        commitments=promised,
     )
 
 
