@@ -10,7 +10,7 @@ from agents.reader.scopes import Scope
 from domain.evidence import Span
 from domain.words import Hit, lexicon
 
-#: Words of things that are a cause only where the sender waits for ours.
+#: Words of things that are a cause only where the sender waits for ours, or had them late.
 _ONLY_AWAITED = frozenset({"drawing", "finance/advance"})
 _DENIED = re.compile(
     r"(?:\b(?:no|not|without|keine?n?|ohne|sans|pas de|sin|sem|senza|inga?|utan)\s)$", re.IGNORECASE
@@ -152,7 +152,7 @@ def _causes(scope: Scope, notes: Notebook) -> list[tuple[str, Span]]:
     waits = next(
         (hit for hit in lexicon("line_state").find(scope.masked) if hit.code == "waiting_on_us"),
         None,
-    )
+    ) or lexicon("our_lateness").first(scope.masked)
     found = []
     for hit in lexicon("cause").find(scope.masked):
         denied = _DENIED.search(scope.masked[max(0, hit.start - 12) : hit.start])

@@ -137,8 +137,8 @@ def code(quote: str, arguments: Mapping[str, str]) -> Stated:
 
 @recipe
 def cause_party(quote: str, arguments: Mapping[str, str]) -> Stated:
-    """Whose the cause is: ours where the sender waits for us, else by the cause."""
-    if lexicon("line_state").has(quote, "waiting_on_us"):
+    """Whose the cause is: ours where the sender waits for us or we were late, else by the cause."""
+    if lexicon("line_state").has(quote, "waiting_on_us") or lexicon("our_lateness").has(quote):
         return CodeStated(text="us")
     causes = {hit.code for hit in lexicon("cause").find(quote)}
     parties = {CAUSE_PARTIES.get(one, "") for one in causes}
