@@ -16,6 +16,7 @@ from domain.people import People
 from domain.policy import Policy
 from domain.ports import Clock, Hands, Model, Reads
 from domain.reading import Reading
+from graph.first_seen import senders
 from graph.heard import Heard, Report, heard, reports
 from graph.partners_away import Away, away_on, aways
 from memory.absences import absences
@@ -35,8 +36,8 @@ class Deps:
     answered. `hands` are by kind of action. `worker` names this process in leases, as it is now;
     `staff` is the people file as it was opened; `people` is it with who is said to be away today.
     `gone` says of such a name that its process has surely ended. `known`, `whole`, `heard`,
-    `bounces` and `aways` are what was folded from what is committed, carried on at each look: never
-    give them a transaction.
+    `bounces`, `aways` and `senders` are what was folded from what is committed, carried on at each
+    look: never give them a transaction.
     """
 
     ledger: Ledger
@@ -62,6 +63,7 @@ class Deps:
     heard: Running[str, Heard] = field(default_factory=heard)
     bounces: Running[str, Report] = field(default_factory=reports)
     aways: Running[str, Away] = field(default_factory=aways)
+    senders: Running[str, str] = field(default_factory=senders)
 
     @property
     def people(self) -> People:
@@ -78,6 +80,11 @@ class Deps:
         """Contacts who are away today by their own word."""
         with self.ledger.reading() as connection:
             return away_on(self.aways.at(connection), self.clock.now().date())
+
+    def first_of(self, address: str) -> str:
+        """The stream of the first message that was read of an address; empty where none was."""
+        with self.ledger.reading() as connection:
+            return self.senders.at(connection).get(address.lower(), "")
 
     def people_in(self, connection: Connection) -> People:
         """The same, with what was said in a transaction that is under way."""

@@ -18,6 +18,7 @@ from domain.reading import Reading
 from graph.answered import note_answers
 from graph.case_ids import cases_about
 from graph.deps import Deps
+from graph.first_seen import with_first
 from graph.folding import KEPT, Fold, brought, fold_into, with_reason
 from graph.interchange_answers import answer_interchanges
 from graph.left_open import left_open, settled
@@ -64,6 +65,7 @@ class Intake:
         raw = deps.blobs.read(event.body["sha256"])
         message = deps.parse_safely(raw)
         verdict = deps.verdict(raw)
+        verdict = with_first(verdict, event.stream, deps.first_of(verdict.address))
         if deps.model is None:
             reading = deps.read(message)
         else:  # a model's answer is waited for without holding up other streams
