@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -49,6 +49,7 @@ class Sender(Value):
     tz: str = "UTC"
     ours: bool = False
     written_on: date = date.min
+    sent_at: datetime | None = None
     habits: Habits = Habits()
 
     @property
@@ -94,10 +95,10 @@ def sender_of(message: Message, reads: Reads, knows: Knows = nothing_taught) -> 
     written_on = (message.sent_at + timedelta(minutes=message.sent_offset_minutes)).date()
     address = message.sender.lower()
     if any(row.text("mail").lower() == address for row in reads.rows("people")):
-        return Sender(ours=True, kind="ours", written_on=written_on)
+        return Sender(ours=True, kind="ours", written_on=written_on, sent_at=message.sent_at)
     partner = _partner(address, reads)
     if partner is None:
-        return Sender(written_on=written_on)
+        return Sender(written_on=written_on, sent_at=message.sent_at)
     habits = knows(partner.key)
     return Sender(
         partner_id=partner.key,
@@ -107,6 +108,7 @@ def sender_of(message: Message, reads: Reads, knows: Knows = nothing_taught) -> 
         decimal=habits.decimal or partner.text("decimal_mark") or ".",
         tz=_zone(partner.text("time_zone"), message.sent_offset_minutes),
         written_on=written_on,
+        sent_at=message.sent_at,
         habits=habits,
     )
 

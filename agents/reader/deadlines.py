@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from agents.reader.lots import dated
 from agents.reader.notebook import Notebook
-from agents.reader.passages import clauses
+from agents.reader.passages import Passage, clauses
 from agents.reader.scopes import Scope
 from domain.datewords import find_dates
+from domain.durations import find_durations
 from domain.ports import Reads
 from domain.reading import Question, Reference
-from domain.words import lexicon
+from domain.words import Hit, lexicon
 
 _CUT = re.compile(
     r"(?<!\w)(cy|si|vgm)\s?(?:cut-?\s?off|cut|c/o|closing|closes?)\s{0,2}(?:is|on|:|at)?\s{0,2}",
     re.IGNORECASE,
 )
 
+#: So many characters may stand between the words for an answer and a time to give it in.
+_LEAD = 24
+_WITHIN = re.compile(
+    r"(?<!\w)(?:within|inside|innerhalb(?:\svon)?|binnen|sous|dans(?:\sles)?|en\sun\splazo\sde|entro|inom|"
+    r"dentro\sde|w\sciągu)\s(?:the\snext\s|next\s|max\.?\s)?$",
+    re.IGNORECASE,
+)
 #: Instructions, masses and containers have a day of the booking's: nobody waits for an answer.
 _HANDED_IN = re.compile(
     r"(?<!\w)(?:SI|VGM|CY|ISF|AMS|shipping\sinstructions?|verified\sgross\smass)(?!\w)"
@@ -57,6 +67,8 @@ def reply_deadline(scope: Scope, about: str, notes: Notebook) -> None:
             for one in dated(masked, notes.sender, None)
             if is_until(one.date.bound, one.date.raw)
         ]
+        if not wanted:
+            _within(clause, masked, cues, about, notes)
         for one in wanted[:1] if len(wanted) == 1 else []:
             span = notes.span(clause.part, clause.start + one.start, clause.start + one.end)
             if one.ambiguous:
@@ -66,6 +78,28 @@ def reply_deadline(scope: Scope, about: str, notes: Notebook) -> None:
             if one.time:
                 arguments["time"] = one.time
             notes.state(about, "deadline:reply", "date_words", span, arguments)
+
+
+def _within(clause: Passage, masked: str, cues: list[Hit], about: str, notes: Notebook) -> None:
+    """So many hours or days right behind the words for an answer, counted from when it was sent."""
+    found = [
+        one
+        for one in find_durations(masked)
+        if _WITHIN.search(masked[max(0, one.start - _LEAD) : one.start])
+        and any(0 <= one.start - hit.end <= _LEAD for hit in cues)
+    ]
+    sender = notes.sender
+    if len(found) != 1 or sender.sent_at is None:
+        return
+    span = notes.span(clause.part, clause.start + found[0].start, clause.start + found[0].end)
+    arguments = {"event": "reply", "tz": sender.tz}
+    if found[0].unit == "DAY":
+        recipe, arguments["anchor"] = "days_after", sender.written_on.isoformat()
+    else:
+        recipe, arguments["anchor"] = "time_after", sender.sent_at.isoformat()
+        until = sender.sent_at + timedelta(minutes=int(found[0].n))
+        arguments["time"] = f"{until.astimezone(ZoneInfo(sender.tz)):%H:%M}"
+    notes.state(about, "deadline:reply", recipe, span, arguments)
 
 
 def is_until(bound: str, raw: str) -> bool:

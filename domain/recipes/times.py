@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from domain.dates import DateSpan
 from domain.datewords import find_dates
@@ -23,6 +24,8 @@ _CLOCK = re.compile(
     re.I,
 )
 _TERMS = re.compile(r"(?:\d{1,2}/(?P<early>\d{1,2})\s)?NET\s?(?P<net>\d{1,3})")
+#: Minutes of 30 days: a longer term is told in days.
+_LONGEST = 30 * 24 * 60
 _WEEKENDS = {"": frozenset[int](), "working": frozenset({5, 6}), "sundays": frozenset({6})}
 
 
@@ -72,6 +75,26 @@ def days_after(quote: str, arguments: Mapping[str, str]) -> Stated:
     last = days_from(anchor, int(one.n), days, _WEEKENDS[leave])
     span = DateSpan.on(last, arguments.get("event", ""), arguments.get("tz", "UTC"))
     return DateStated(span=span)
+
+
+@recipe
+def time_after(quote: str, arguments: Mapping[str, str]) -> Stated:
+    """The day in `tz` on which so many hours or minutes after `anchor` have passed, a time with its
+    offset from UTC (ISO 8601)."""
+    one = _only(quote)
+    if one.unit != "MIN" or one.n > _LONGEST:
+        raise Refused(f"{quote!r} states no number of hours")
+    at = after(arguments["anchor"], one.n, arguments.get("tz", "UTC"))
+    return DateStated(
+        span=DateSpan.on(at.date(), arguments.get("event", ""), arguments.get("tz", "UTC"))
+    )
+
+
+def after(anchor: str, minutes: Decimal, zone: str) -> datetime:
+    """So many minutes after a time, by the clock of a zone."""
+    return (datetime.fromisoformat(anchor) + timedelta(minutes=int(minutes))).astimezone(
+        ZoneInfo(zone)
+    )
 
 
 @recipe
