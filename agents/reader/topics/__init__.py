@@ -13,7 +13,7 @@ from agents.reader.topics.absences import read_absences
 from agents.reader.topics.accounts import accounts
 from agents.reader.topics.accounts_named import read_accounts_named
 from agents.reader.topics.accounts_printed import read_bank_changes, read_printed_accounts
-from agents.reader.topics.announced_charges import read_announced_charges
+from agents.reader.topics.announced_charges import read_announced_charges, read_new_rates
 from agents.reader.topics.approvals import approvals
 from agents.reader.topics.arrivals import read_arrivals
 from agents.reader.topics.attached_lists import read_attached_lists
@@ -130,6 +130,7 @@ TOPICS: tuple[Topic, ...] = (
     read_receipt_forms,
     read_docks,
     read_announced_charges,
+    read_new_rates,
     read_remittances,
     read_short_payments,
     read_balances,
