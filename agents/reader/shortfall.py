@@ -64,13 +64,13 @@ class OnRecord(NamedTuple):
 
 def pair_on_record(letter: Letter) -> OnRecord | None:
     """The one pair of sums that makes a payment to the sender; whatever words stand beside it."""
-    if not _may_hold(letter, 2):
-        return None
-    found = [one for one in sums(letter) if one.phrase.part.name == "body" and one.amount.value > 0]
-    values = {one.amount.value: one for one in reversed(found) if one.strong}
     totals: dict[str, Decimal] = defaultdict(Decimal)
     for row in letter.reads.rows("payments", partner_id=letter.sender.partner_id):
         totals[row.text("payment_id")] += row.number("amount") or Decimal(0)
+    if not totals or not _may_hold(letter, 2):
+        return None
+    found = [one for one in sums(letter) if one.phrase.part.name == "body" and one.amount.value > 0]
+    values = {one.amount.value: one for one in reversed(found) if one.strong}
     pairs = [
         OnRecord(f"payments:{payment}", got, values[total - got.amount.value])
         for payment, total in totals.items()
