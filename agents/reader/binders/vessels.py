@@ -34,9 +34,22 @@ def bind_vessels(letter: Letter) -> Iterator[Reference]:
     if len({rows[0].object for _, _, rows in found}) != 1:
         return
     match, line, rows = found[0]
+    rows = _with_orders(letter, rows)
     span = letter.notes.span(line.part, line.start + match.start(), line.start + match.end())
     for row in rows:
         yield Reference(as_written=match[0], object=row.object, how=ON_BOARD, span=span)
+
+
+def _with_orders(letter: Letter, rows: list[Row]) -> list[Row]:
+    """Those that goods of the orders named travel on, where any is named."""
+    orders = letter.bound("purchase_orders")
+    units = (
+        unit
+        for one in orders
+        for unit in letter.reads.rows("shipment_units", po_id=one.partition(":")[2])
+    )
+    aboard = {unit.text("shipment_id") for unit in units}
+    return [row for row in rows if row.key in aboard] if orders else rows
 
 
 def _open(letter: Letter) -> list[Row]:

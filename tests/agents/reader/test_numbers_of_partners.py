@@ -134,6 +134,16 @@ def test_all_that_a_vessel_brings_to_one_port_comes_with_it() -> None:
     assert told(reading, "voyage") == {}
 
 
+def test_of_a_vessel_only_what_the_named_order_travels_on_is_meant() -> None:
+    record = office()
+    unit = {"shipment_id": "SH53", "unit_no": "TEMU6079348", "po_line": "10", "po_id": "4500018847"}
+    row = row_of("shipment_units", unit)
+    record.tables["shipment_units"][row.key] = row
+    for order, days in (("4500018847", {"SH53": "2026-05-20"}), ("4500018701", {})):
+        body = f"Goods of PO {order} on BLUE MOON 022E: new ETA 20 May 2026."
+        assert told(read(mail(CARRIER, body), record), "eta") == days
+
+
 @pytest.mark.parametrize(
     "body",
     [
