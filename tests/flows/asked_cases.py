@@ -13,7 +13,7 @@ from seamline.demo_company import let_go
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
 from tests.flows import exports, on_the_way
-from tests.flows.playing import file_sample
+from tests.flows.playing import answered, file_sample
 from tests.flows.test_document_readiness import PAPERS
 from tests.flows.test_freight_dispute import BOXES, SH08, VERACRUZ
 from tests.flows.test_invoice_exception import flown
@@ -69,6 +69,7 @@ def _dispute(office: Office, folder: Path) -> None:
     exports.put(office, folder / "a", shipments=SH08, shipment_units=BOXES, invoices=VERACRUZ)
     file_sample(office, "P3-b")
     exports.approve(office, CASES["freight dispute"], "E005", "E016")
+    answered(office, CASES["freight dispute"], "E005")
     _promised(office, f"case:{CASES['freight dispute']}")
 
 

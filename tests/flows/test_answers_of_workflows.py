@@ -48,7 +48,7 @@ SAID: dict[str, dict[str, tuple[str, ...]]] = {
         INVOICE: ("billed 1,330.00, expected 480.00", "cross term 120.00 USD", "rates:R14"),
         CARRIER: ("Altamar: credit note for the days by 2026-07-15", "nota de abono", "— kept"),
         APPROVER: ("Tomasz Wilk", "Noel Fischer"),
-        RESOLVED: ("resolved as planned", "pay 556.80 USD", "the last of them"),
+        RESOLVED: ("resolved otherwise", "pay 556.80 USD", "the last of them"),
     },
 }
 
