@@ -95,7 +95,7 @@ def test_a_truck_is_received_when_the_dock_is_open(office: Office, tmp_path: Pat
     assert "38 F = 3.3 °C is inside 2–8 °C of REAG-510" in findings(office, "W4-SH05")
     approve(office, "W4-SH05")
     assert cell(office, "shipments:SH05", "eta") == "2026-05-09 07:00:00"
-    assert "please bring load 88213 to our dock 2026-05-09T07:00" in letters(office)
+    assert "Please bring load 88213 to our dock 2026-05-09T07:00" in letters(office)
     assert office.desk.case("W4-SH05").closed is not None
 
 
