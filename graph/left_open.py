@@ -34,9 +34,9 @@ def left_open(incoming: Incoming, held: Iterable[News]) -> Left | None:
     told = [*held]
     known = {_key(question) for news in told for question in news.questions}
     left = tuple(one for one in incoming.reading.questions if _key(one) not in known)
-    left = left or (() if told else _unplaced(incoming))
     proven = incoming.verdict.verdict == "authenticated"
     promised = incoming.reading.commitments if proven and not told else ()
+    left = left or (() if told or promised else _unplaced(incoming))
     if not left and not promised:
         return None
     only = {"questions": left, **({"statements": ()} if told else {})}
@@ -53,7 +53,9 @@ def _unplaced(incoming: Incoming) -> tuple[Question, ...]:
     proven = sender.verdict == "authenticated" and sender.partner_id
     if not proven or not matters or incoming.message.auto_submitted:
         return ()
-    text = f"the mail speaks of {', '.join(matters)} and of nothing on record: what is it about?"
+    named = any(one.object for one in incoming.reading.references)
+    of_what = "says nothing clear of what it names" if named else "of nothing on record"
+    text = f"the mail speaks of {', '.join(matters)} and {of_what}: what is it about?"
     of = f"partners:{sender.partner_id}"
     return (Question(about="reference", object="mail", of=of, text=text, slot="reference"),)
 

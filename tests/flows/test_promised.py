@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from memory import chain
+from memory.cases import cases
 from seamline.wiring import Office
 from tests.flows.playing import file_letter
 from tests.flows.test_chasing import at
@@ -44,6 +45,16 @@ def test_a_partners_promise_is_a_commitment_that_people_see_once_its_day_has_pas
     with office.ledger.reading() as connection:
         (fact,) = chain.of_kind(connection, "commitment_made")
     assert office.desk.case(fact.stream.removeprefix("case:")).closed is None
+
+
+def test_whoever_promises_something_is_not_asked_what_it_is_about(
+    office: Office, tmp_path: Path
+) -> None:
+    promise(office, tmp_path)
+    with office.ledger.reading() as connection:
+        states = cases(connection)
+    asked = [each.about for one in states for news in one.news for each in news.questions]
+    assert "reference" not in asked
 
 
 def test_a_promise_of_an_unproven_sender_is_no_commitment(office: Office, tmp_path: Path) -> None:
