@@ -14,6 +14,7 @@ from agents.reader.competing import ask_competing
 from agents.reader.deadlines import read_deadlines
 from agents.reader.decisions import ask_decisions
 from agents.reader.delays import LineNews, News, read_scope
+from agents.reader.denied import denied
 from agents.reader.forwarded import read_forwarded
 from agents.reader.letter import Letter
 from agents.reader.mentions import Mention, names_only_strangers
@@ -196,7 +197,8 @@ def _state_delays(found: list[Scope], news: News, notes: Notebook) -> None:
 
 def _state_superseded(scope: Scope, notes: Notebook) -> None:
     hit = lexicon("supersedes").first(scope.masked)
-    if hit is not None:
+    asked = scope.passage.text.rstrip().endswith(("?", "？"))
+    if hit is not None and not asked and not denied(scope.masked, hit.start):
         base = scope.passage.start
         span = notes.span(scope.passage.part, base + hit.start, base + hit.end)
         notes.state("mail", "supersedes", "code", span, {"list": "supersedes"})

@@ -43,3 +43,19 @@ def test_each_lot_has_its_own_day(text: str, wanted: set[str]) -> None:
 def test_numbers_that_do_not_add_up_and_days_refused_are_no_lots(text: str) -> None:
     found = lots(GERMAN, text, "4500018830")
     assert not {one for one in found if " for " in one or "promised_qty" in one}
+
+
+@pytest.mark.parametrize(
+    ("text", "replaced"),
+    [
+        ("Bitte löschen Sie meine Mail von heute früh.", True),
+        ("Please forget my mail of this morning.", True),
+        ("Oubliez mon mail de ce matin.", True),
+        ("Please do not delete any mail of ours.", False),
+        ("Did you delete our mail?", False),
+    ],
+)
+def test_a_mail_that_takes_the_place_of_another_says_so(text: str, replaced: bool) -> None:
+    news = "4500018830 Pos. 10 verschiebt sich auf den 17.04.2026."
+    found = read(mail(GERMAN, f"{text}\n{news}", "4500018830"), company()).statements
+    assert any(one.field == "supersedes" for one in found) is replaced
