@@ -92,6 +92,7 @@ ALIASES: dict[str, str] = {
     "assumption_made": "decision.assumption_made",
     "watch_set": "decision.watch_set",
     "bill_approved": "decision.bill_approved",
+    "outcome_measured": "outcome.measured",
     "assumption_changed": "decision.assumption_changed",
     "drifted": "decision.drifted",
     "override_seen": "override.seen",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from domain.values import Value
 
@@ -18,6 +19,13 @@ def fared(tried: int, worked: int) -> str:
     if worked == tried:
         return "worked each time" if tried > 1 else "worked the one time"
     return f"worked in {worked} of {tried}"
+
+
+def actual_cost(measured: Mapping[str, Any], currency: str) -> Decimal | None:
+    """What all that a case approved came to, by its `outcome_measured`; None while a part of it is
+    unpaid or the sum is of no one currency, or of another than the forecast."""
+    is_whole = measured["amount"] and not measured["unpaid"]
+    return Decimal(measured["amount"]) if is_whole and measured["currency"] == currency else None
 
 
 class OptionTried(Value):

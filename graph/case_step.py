@@ -19,6 +19,7 @@ from graph.executor import Executor
 from graph.handing import DUE, lapse
 from graph.health import look_again as look_at_health
 from graph.holds import still_stands, tell
+from graph.measuring import MEASURE, measured
 from graph.memory_port import MemoryPort
 from graph.overdue import RING, rung_again
 from graph.reasking import AWAY, asked_anew
@@ -50,6 +51,7 @@ _RINGS = {
     DUE: lapse,
     AWAY: asked_anew,
     RING: rung_again,
+    MEASURE: measured,
 }
 
 #: Why a proposal is made again though nothing new was said.

@@ -16,10 +16,12 @@ from domain.fact import NewFact
 from domain.ports import Hands, Receipt
 from graph.deps import Deps
 from graph.effects import parameters
+from graph.measuring import wake
 from graph.readback import Found, in_same_place, look, stories, told_now, wishes
 from graph.still_addressed import why_gone
 from graph.told_truly import why_untrue
 from graph.touched import partners_touched
+from graph.used_up import PAYS
 from memory import chain, inbox, outbox, reservations
 from memory.inbox import Lease
 from memory.links import content_id
@@ -270,7 +272,9 @@ class Executor:
             causes=(effect.fact_id,),
             body=body,
         )
-        chain.append(connection, [fact])
+        (told,) = chain.append(connection, [fact])
+        if kind == "outcome_verified" and effect.kind in PAYS:
+            wake(self._deps, connection, told.id)
 
 
 def _consume(connection: Connection, effect: Effect, kind: str) -> None:

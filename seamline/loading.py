@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from domain.fact import Fact, NewFact
 from domain.record_change import RowChange
+from graph import measuring
 from graph.health import is_watched
 from graph.rereading import read_again
 from graph.row_opening import open_by_rows
@@ -69,6 +70,8 @@ def _tell(office: Office, news: RecordNews | None, report: LoadReport | None) ->
         for precedent in precedents_from(history):
             remember(connection, precedent)
         _wake_cases(office, connection, loaded)
+        if any(one.table in measuring.TABLES for one in news.changes):
+            measuring.wake(office.deps, connection, loaded.id)
         if not is_first:  # what the record begins with is how things stand, not what happened
             open_by_rows(office.deps, connection, [_row(one) for one in news.changes], loaded)
         if names is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.effect_state import in_one_line
 from graph.answers.evidence import Answer, Found, Line, line, none
+from graph.answers.measured import forecast_and_real
 
 
 def resolution(found: Found) -> Answer:
@@ -12,17 +13,12 @@ def resolution(found: Found) -> Answer:
     if not closed or found.state.closed is None:
         phase = f" (it stands at {found.state.phase})" if found.facts else ""
         return none(found.question, f"a closing of this case{phase}")
-    body, remembered = closed[-1].body, found.of("remembered")
+    body = closed[-1].body
     acts = _acts(found)
     told = not acts or "override" in body["resolved_by"]  # else the acts below say the same
     ended = f"{body['outcome']} on {closed[-1].at:%Y-%m-%d %H:%M} UTC"
     by = f": {body['resolved_by']}" if told and body["resolved_by"] else ""
-    lines = [line(f"{ended}{by}", closed[-1]), *acts]
-    for fact in remembered[-1:]:
-        forecast, actual = fact.body.get("forecast_cost"), fact.body.get("actual_cost")
-        text = f"cost forecast {forecast or 'none'}, real {actual or 'not yet measured'}"
-        lines.append(line(text, fact))
-    return found.answer(lines)
+    return found.answer([line(f"{ended}{by}", closed[-1]), *acts, *forecast_and_real(found)])
 
 
 def _acts(found: Found) -> list[Line]:

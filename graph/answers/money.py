@@ -12,6 +12,7 @@ from domain.money import Money
 from domain.proposal import Proposal
 from domain.reading import stated_text
 from graph.answers.evidence import Answer, Found, Line, found_line, line, none
+from graph.answers.measured import forecast_and_real
 
 #: A sum with its currency, as findings tell it.
 _SUM = re.compile(r"\d[\d,.]*\s?[A-Z]{3}\b")
@@ -25,7 +26,7 @@ _STATED = ("payment_amount", "paid_amount", "deduction")
 def cost(found: Found) -> Answer:
     """What is chosen and what each other option would cost; what was approved, and what it came
     to; where nothing is priced the sums that functions found."""
-    lines = [*priced_lines(found), *_envelope(found), *_measured(found)]
+    lines = [*priced_lines(found), *_envelope(found), *forecast_and_real(found)]
     if not lines:
         lines = [*_proposed(found), *_sums(found)]
     return found.answer(lines) if lines else none(found.question, "costs or sums in this case")
@@ -113,14 +114,6 @@ def _envelope(found: Found) -> Iterator[Line]:
             told = f"{proposal.summary}: {proposal.spend} beyond plan, {verb}"
             yield line(told, fact, *done[-1:])
         return
-
-
-def _measured(found: Found) -> Iterator[Line]:
-    for fact in found.of("remembered")[-1:]:
-        actual, forecast = fact.body.get("actual_cost"), fact.body.get("forecast_cost")
-        if actual or forecast:
-            text = f"forecast {forecast or 'none'}, real {actual or 'not yet measured'}"
-            yield line(text, fact)
 
 
 def _sums(found: Found) -> list[Line]:

@@ -95,6 +95,7 @@ _QUESTIONS = (
         "paid",
     ),
     (
+        r"\bforecast|\bwhat (?:did )?it (?:really |finally )?(?:came|come) to\b|"
         r"\b(?:what|how much|how high)\b.*\bcosts?\b|\bcosts? (?:us|of)\b|\bexpensive|"
         r"penalt|\bcheap",
         "cost",

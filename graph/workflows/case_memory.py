@@ -9,7 +9,7 @@ from decimal import Decimal
 from domain.case import CaseState
 from domain.effect_state import in_one_line
 from domain.fact import Fact
-from domain.precedent import OptionTried, Precedent
+from domain.precedent import OptionTried, Precedent, actual_cost
 from domain.reading import stated_text
 
 
@@ -30,6 +30,8 @@ def remembered(
     winner = next((one.winner for one in proposal.rankings if one.winner), "") if proposal else ""
     rejected = decision.get("verb") == "reject"
     cause, party = _cause(state)
+    measured = next((fact.body for fact in facts[::-1] if fact.kind == "outcome_measured"), None)
+    currency = priced[-1].body["options"][0]["currency"] if priced else ""
     promised = [fact.body["what"] for fact in facts if fact.kind == "commitment_made"]
     return Precedent(
         case_id=state.id,
@@ -48,7 +50,8 @@ def remembered(
         outcome=_outcome(state, rejected=rejected),
         days=(now - opened).days,
         forecast_cost=_forecast(tried, winner) if not rejected else None,
-        currency=priced[-1].body["options"][0]["currency"] if priced else "",
+        actual_cost=actual_cost(measured, currency) if measured else None,
+        currency=currency,
         resolved_by="rejected: " + decision.get("reason", "") if rejected else _acts(state, winner),
         verified=bool(state.effects) and all(one.is_as_decided for one in state.effects),
         source="case",
