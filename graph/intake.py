@@ -22,6 +22,7 @@ from graph.first_seen import with_first
 from graph.folding import KEPT, Fold, brought, fold_into, with_reason
 from graph.interchange_answers import answer_interchanges
 from graph.left_open import left_open, settled
+from graph.owing import all_owing
 from graph.promised import note_commitments
 from graph.row_opening import give_way
 from graph.said_again import says_it_again
@@ -205,13 +206,18 @@ class Intake:
             body = {"news": told.model_dump(mode="json")}
             self._append(connection, f"case:{state.id}", "note_taken", body, read)
             return
-        if joined is None and not also and says_it_again(state, told, self._deps.reads):
+        if joined is None and not also and self._is_again(state, told):
             self._note_again(connection, state, told, read)
             return
         because = f"{'read again' if joined else 'new message'}: {told.subject}"
         withdraw(connection, state, now=self._deps.clock.now(), because=because)
         kind = "case_joined" if joined is None else "news_replaced"
         self._append_news(connection, state.id, kind, told, read, also)
+
+    def _is_again(self, state: CaseState, told: News) -> bool:
+        """Whoever owes the case an answer gives it, in whatever known words."""
+        owing = {one.who for one in all_owing(self._deps.policy, state)}
+        return told.partner_id not in owing and says_it_again(state, told, self._deps.reads)
 
     def _note_again(self, connection: Connection, state: CaseState, told: News, read: Fact) -> None:
         """What was said again stands beside the case once: nothing waits for it or falls by it."""

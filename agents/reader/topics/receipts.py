@@ -22,6 +22,7 @@ from domain.datewords import find_dates
 from domain.evidence import Part
 from domain.measurewords import PACKED, measures
 from domain.numberwords import quantities
+from domain.reading import Question
 from domain.recipes.dock_counts import units_counted, units_named
 from domain.words import Hit, lexicon
 
@@ -264,13 +265,22 @@ def _unit_of_goods(letter: Letter, about: str) -> str:
 
 
 def _ask_quality(letter: Letter, about: str, found: list[Count]) -> None:
-    """Whether goods that came damaged can be used is for our own quality people to say."""
+    """Whether goods that came damaged can be used is for our own quality people to say; a claim
+    and a bill go by the count and wait for none of it."""
     bad = next((one for one in found if one.state == "damaged" and one.n), None)
     if bad is not None:
         text = "goods came damaged: are they good, and what is done with them?"
-        where = (bad.part, bad.start, bad.end)
-        letter.ask("quality_decision", _thing_of(letter, bad, about), text,
-                   of=person(letter, "quality", "quality"), where=where)  # fmt: skip
+        letter.notes.ask(
+            Question(
+                about="quality_decision",
+                object=_thing_of(letter, bad, about),
+                of=person(letter, "quality", "quality"),
+                text=text,
+                slot="quality_decision",
+                span=letter.notes.span(bad.part, bad.start, bad.end),
+                holds=False,
+            )
+        )
 
 
 def _ask_extra(letter: Letter, about: str) -> None:
