@@ -26,13 +26,15 @@ class CostComponent(Value):
     """One part of an option's cost; negative is a saving. `formula` shows the figures used.
 
     `offered` marks what somebody only offered to bear: it counts in comparing, not in authority.
-    `payee` is who will bill us for it.
+    `payee` is who will bill us for it. `follows` marks what comes of it by itself, such as days at
+    a port: it counts in comparing, and is decided on when its bill comes.
     """
 
     name: str
     money: Money
     formula: str
     offered: bool = False
+    follows: bool = Field(default=False, exclude_if=lambda one: not one)
     payee: Literal["", "carrier", "supplier"] = Field(default="", exclude_if=lambda one: not one)
 
 
@@ -106,7 +108,7 @@ class Option(Value):
     @property
     def committed(self) -> Money:
         """What it commits us to if no offer is kept: the amount people must have limits for."""
-        firm = (part.money for part in self.components if not part.offered)
+        firm = (one.money for one in self.components if not one.offered and not one.follows)
         return total(firm, self.currency).rounded()
 
     @property

@@ -14,8 +14,10 @@ from domain.options import Option
 from domain.papers.checklist import Paper, checklist, state_slot
 from domain.papers.clocks import free_until
 from domain.papers.findings import RESERVED
+from domain.papers.pricing import filing_now, waiting
 from domain.provenance import Slot, fixed
 from domain.reading import Question
+from domain.reckoning import Reckoning
 from domain.record import Row
 from domain.vocabulary import FUNCTIONS
 
@@ -101,17 +103,21 @@ def options(dossier: Dossier) -> list[Option]:
 
 
 def _complete(dossier: Dossier, shipment: Row, broker: Row) -> Option:
-    free = free_until(dossier)
+    free, currency = free_until(dossier), _currency(dossier, shipment)
+    priced = waiting(dossier, shipment, currency)
     return Option(
         name="complete the papers",
         title="get the papers right, tell the broker which follow",
         by="documents",
         object=shipment.object,
-        currency=_currency(dossier, shipment),
+        components=priced.parts,
+        currency=currency,
         effects={
             "trade compliance": "papers are asked of their owners",
             "logistics": f"free until {free[0]:%Y-%m-%d}" if free else "nothing is filed yet",
+            **_not_known(priced),
         },
+        assumptions=("papers are right by their due time, or today where that is over",),
         actions=(_follow(dossier, shipment, broker, "papers_follow", "complete the papers"),),
     )
 
@@ -121,18 +127,31 @@ def _file_now(dossier: Dossier, shipment: Row, broker: Row) -> Option:
     open_points = sorted({one.about for one in dossier.questions if one.about in _MUST_BE_RIGHT})
     told = sorted({one.field for one in dossier.told if one.field in RESERVED})
     lacks = tuple(name.replace("_", " ") for name in dict.fromkeys([*open_points, *told]))
+    currency = _currency(dossier, shipment)
+    priced = filing_now(dossier, shipment, currency)
     return Option(
         name="file what is known",
         title="let the broker file now and amend later",
         by="documents",
         object=shipment.object,
-        currency=_currency(dossier, shipment),
-        effects={"trade compliance": "an amendment follows", "logistics": "nothing waits"},
+        components=priced.parts,
+        currency=currency,
+        effects={
+            "trade compliance": "an amendment follows",
+            "logistics": "nothing waits",
+            **_not_known(priced),
+        },
         measures={"safety_compliance": 1},
         unknown=lacks,
         assumptions=("the broker bills its amendment at cost",),
         actions=(_follow(dossier, shipment, broker, "file_now", "file what is known"),),
     )
+
+
+def _not_known(priced: Reckoning) -> dict[str, str]:
+    """What the sum leaves out, for finance to see."""
+    said = f"unknown, not in the sum: {'; '.join(priced.missing)}"
+    return {"finance": said} if priced.missing else {}
 
 
 _MUST_BE_RIGHT = ("manufacturer", "hs_code", "customs_value", "document_value", "origin")

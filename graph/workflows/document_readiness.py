@@ -20,6 +20,7 @@ from domain.papers import findings, mending
 from domain.papers.checklist import checklist
 from domain.papers.clocks import soonest
 from domain.policy import Policy
+from domain.ports import Reads
 from graph.workflows import dossiers, of_transport, outcome
 
 CODE = "W5"
@@ -69,10 +70,18 @@ LINKS = (
     Link(of="documents", column="owner", table="partners"),
 )
 
+
+def _tariffs(reads: Reads, names: Sequence[str]) -> Iterator[str]:
+    """What customs adds, takes and fines, and what fees are, by the company's own rows."""
+    for row in reads.rows("tariffs_and_deadlines"):
+        if any(word in row.text("rule") for word in ("duty", "insurance", "penalty", "fee")):
+            yield row.object
+
+
 seeds = of_transport.folded(CODE, *SUBJECTS)
 news = of_transport.news
 title = dossiers.titled(TITLE)
-assemble = dossiers.assembler(*LINKS)
+assemble = dossiers.assembler(*LINKS, also=_tariffs)
 partner = dossiers.partner_of
 price, reprice = dossiers.price, dossiers.repricer(mending.options)
 terms = dossiers.no_terms

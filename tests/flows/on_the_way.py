@@ -16,6 +16,7 @@ HEADS = {
     "shipment_units": "shipment_id,unit_no,unit_type,po_id,po_line,qty,uom,packages,package_type,"
     "gross_kg,m3,free_days",
     "documents": "doc_id,shipment_id,doc_type,required_by_rule,owner,due_at,state,version",
+    "tariffs_and_deadlines": "rule_id,jurisdiction,rule,value,unit,version,source",
     "letters_of_credit": "lc_no,beneficiary_id,bank_id,po_id,amount,currency,tolerance_pct,"
     "latest_shipment,expiry,presentation_days,partial,transhipment,shipment_id",
     "purchase_orders": "po_id,supplier_id,site_id,created_on,buyer_id,currency,incoterm,"

@@ -132,6 +132,49 @@ def test_papers_of_our_own_are_asked_inside(office: Office, tmp_path: Path) -> N
     assert "insurance certificate" in letters(office)
 
 
+SH41 = (
+    "SH41,sea,C2001,F3001,BQ249001,ORNL6139001,,ORION JADE,006W,KRPUS,,INMUN,IN10,"
+    "2026-04-08T12:00,2026-04-30,Asia/Seoul,,,,B4002,1650.00,USD,arrived,2026-04-08"
+)
+HELD = (
+    "D411,SH41,bill of entry 5512207,IN entry,B4002,2026-04-29T18:00+05:30,filed,1\n"
+    "D412,SH41,insurance certificate,IN valuation,E013,2026-05-10T18:00+05:30,missing,"
+)
+
+
+@pytest.mark.parametrize("on_record", [True, False])
+def test_waiting_costs_days_at_the_port_and_filing_now_the_duty_on_what_customs_adds(
+    office: Office, tmp_path: Path, on_record: bool
+) -> None:
+    let_go(office)
+    rows = {
+        "shipments": SH41,
+        "shipment_units": "SH41,QZTU3009819,20GP,4500018866,30,12,PCS,1,CASE,16.8,0.03,5",
+        "documents": HELD,
+    }
+    hs = cell(office, "items:TLS-3", "hs_code")
+    fees = f"TD90,IN,duty {hs},10,pct,made up,a test\nTD91,IN,amendment fee,35,USD,made up,a test"
+    more = {"tariffs_and_deadlines": fees} if on_record else {}
+    put(office, tmp_path, "2026-05-02", **rows, **more)
+    mail(
+        office, tmp_path, "ops@bharatcha.example", "Mon, 04 May 2026 11:00:00 +0530",
+        "BE 5512207 query raised",
+        "Dear Sir, BE filed, assessing officer raised query.\n"
+        "insurance certificate missing, AO loading 1.125% on FOB\nFree days till 07/05.",
+    )  # fmt: skip
+    found = options(office, "W5-SH41")
+    wait = found["shipments:SH41 complete the papers"]
+    now = found["shipments:SH41 file what is known"]
+    assert wait["cost"]["amount"] == "180.00"  # 8 to 10 May, 60.00 a day
+    assert {ruling for ruling, _ in acts(office, "W5-SH41")} == {"ask", "act"}, "a letter pays none"
+    if on_record:  # 12 x 1,500.00 = 18,000.00; 1.125 % = 202.50; 10 % duty = 20.25; fee 35.00
+        assert now["cost"]["amount"] == "55.25"
+        return
+    assert now["cost"]["amount"] == "0.00"
+    said = now["effects"]["finance"]
+    assert "202.50 USD more customs value" in said and "amendment fee" in said and hs in said
+
+
 def test_a_case_does_not_close_while_papers_that_it_asked_for_are_owed(
     office: Office, tmp_path: Path
 ) -> None:
