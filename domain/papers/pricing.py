@@ -107,7 +107,7 @@ def _penalties(dossier: Dossier, shipment: Row, papers: list[Paper]) -> Iterator
         needs = [one for one in papers if one.row.text("required_by_rule") == name]
         if at is None or not any(max(one.due or at, dossier.now) > at for one in needs):
             continue
-        country, _, filing = name.partition("-")
+        country, filing, *_ = name.split("-")  # a fine is of EEI, whatever it goes by
         known = _sums(dossier, country, f"{filing} penalty")
         yield from known
         if not known:

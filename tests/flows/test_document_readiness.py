@@ -175,6 +175,23 @@ def test_waiting_costs_days_at_the_port_and_filing_now_the_duty_on_what_customs_
     assert "202.50 USD more customs value" in said and "amendment fee" in said and hs in said
 
 
+@pytest.mark.parametrize("on_record", [True, False])
+def test_a_filing_that_waits_for_papers_due_after_its_deadline_costs_its_penalty(
+    office: Office, tmp_path: Path, on_record: bool
+) -> None:
+    let_go(office)
+    late = PAPERS.replace("US-ISF,B4001,2026-04-13T03", "US-ISF,B4001,2026-04-15T03")
+    fine = {"tariffs_and_deadlines": "TD92,US,ISF penalty,5000,USD per filing,made up,a test"}
+    put(
+        office, tmp_path, "2026-04-11",
+        shipments=ORION, shipment_units=ORION_UNITS, documents=late, **(fine if on_record else {}),
+    )  # fmt: skip
+    file_sample(office, "W5-a")
+    wait = options(office, CASE)["shipments:SH01 complete the papers"]
+    assert wait["cost"]["amount"] == ("5000.00" if on_record else "0.00")
+    assert on_record or "the penalty for US-ISF" in wait["effects"]["finance"]
+
+
 def test_a_case_does_not_close_while_papers_that_it_asked_for_are_owed(
     office: Office, tmp_path: Path
 ) -> None:
