@@ -60,7 +60,8 @@ def test_the_same_day_by_mail_and_by_file_costs_the_same(
     by_mail = costs(office)
     send(office, tmp_path, answer_855("20260411"), "r2", 13)
     assert costs(office) == by_mail
-    assert len(views.case(office, CASE)["superseded"]) == 1
+    told = views.case(office, CASE)
+    assert not told["superseded"] and len(told["said_again"]) == 1
 
 
 def test_what_is_approved_rests_on_the_words_of_the_file(office: Office, tmp_path: Path) -> None:

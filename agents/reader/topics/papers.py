@@ -22,7 +22,7 @@ from agents.reader.papers import (
 from domain.datewords import find_dates
 from domain.evidence import Part
 from domain.numberwords import NUMBER
-from domain.reading import MoneyStated, QuantityStated, Statement
+from domain.reading import MoneyStated, QuantityStated, Question, Statement
 from domain.record import Row
 from domain.words import Hit, lexicon
 
@@ -80,9 +80,25 @@ def _listed(letter: Letter, one: Paper, wanted: Where) -> Iterator[str]:
     if one.object not in told and letter.state(
         one.object, "document_state", "code", wanted, {"list": "paper_state"}
     ):
-        letter.ask("document_request", one.object, "it is wanted", of=owner_of(one.row),
-                   where=wanted)  # fmt: skip
+        _want(letter, one, "it is wanted", wanted)
         yield "document_request"
+
+
+def _want(letter: Letter, paper: Paper, text: str, where: Where) -> None:
+    """Asks whoever owes a paper for it. What is done meanwhile waits only for partners: whether a
+    paper of our own is here, its case sees on record before it closes."""
+    of = owner_of(paper.row)
+    letter.notes.ask(
+        Question(
+            about="document_request",
+            object=paper.object,
+            of=of or letter.sender.object,
+            text=text,
+            slot="document_request",
+            span=letter.notes.span(*where),
+            holds=not of.startswith("people:"),
+        )
+    )
 
 
 def _outside_lists(lines: Iterable[Line]) -> Iterator[Line]:
@@ -123,8 +139,7 @@ def _state_of(letter: Letter, line: Line, paper: Paper, papers: list[Paper]) -> 
         if hit.code in _INTENTS and (asks or hit.code not in ("missing", "requested")):
             yield _INTENTS[hit.code]
         if asks and hit.code in ("missing", "requested"):
-            letter.ask("document_request", paper.object, "who clears or pays waits for it",
-                       of=owner_of(paper.row), where=where)  # fmt: skip
+            _want(letter, paper, "who clears or pays waits for it", where)
         if hit.code == "unsigned":
             letter.ask("document_state", paper.object, "a signed one is needed",
                        of=owner_of(paper.row), where=where)  # fmt: skip
