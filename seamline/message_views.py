@@ -60,6 +60,8 @@ def message(office: Office, name: str) -> dict[str, Any]:
 def _stream(filed: list[Fact], name: str) -> str:
     wanted = name.strip().lower()
     hits = [one.stream for one in filed if one.stream.removeprefix("message:").startswith(wanted)]
+    # search and quotes name the mail itself, by its content
+    hits = hits or [one.stream for one in filed if one.body["sha256"].startswith(wanted)]
     hits = hits or [one.stream for one in filed if one.body["message_id"].lower() == wanted]
     hits = hits or [one.stream for one in filed if wanted and wanted in one.body["subject"].lower()]
     if len(hits) != 1:

@@ -17,6 +17,20 @@ def denied(text: str, start: int) -> bool:
     return _DENIED.search(text[max(0, start - 32) : start]) is not None
 
 
+_GIVEN_UP = re.compile(
+    r"(?<!\w)(?:waiv(?:e|es|ed|ing)|drop(?:s|ped|ping)?|withdr[ae]w(?:s|n|ing)?|cancel(?:s|led|ling)?|remov(?:e|es|ed|ing)|no\slonger|"
+    r"forgo(?:es|ne)?|lifted|verzicht\w*|entf[aä]ll\w*|erlassen|gestrichen|zur[uü]ckgenommen|renon[cç]\w*|abandonn\w*|supprim\w*|"
+    r"renunci\w*|eliminamos|anulamos|retiramos|dispensamos|rinunci\w*|annull\w*|avstår|slopas|tas\sbort|vazgeç\w*|kaldır\w*|"
+    r"rezygnuj\w*|zrzek\w*|vervalt|zien\saf|afzien)(?!\w)|免除|取消|放弃|免收|なくし|取り下げ",
+    re.IGNORECASE,
+)
+
+
+def given_up(text: str) -> bool:
+    """Whether a sentence takes back what it names: a charge that is waived is none."""
+    return _GIVEN_UP.search(text) is not None
+
+
 _SUPPOSED = re.compile(
     r"(?<!\w)(?:if|unless|until|before|once|when|after|otherwise|else|as\ssoon\sas|in\scase|so\sthat|wenn|falls|sobald|bevor|sonst|"
     r"andernfalls|bis|damit|si|dès\sque|sinon|avant|quand|una\svez|cuando|antes|de\slo\scontrario|hasta|se|quando|caso|senão|"

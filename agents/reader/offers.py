@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from agents.reader.delays import News
-from agents.reader.denied import wished
+from agents.reader.denied import given_up, wished
 from agents.reader.notebook import Notebook
 from agents.reader.passages import clauses
 from agents.reader.scopes import Scope
@@ -71,8 +71,14 @@ def _line_or_order(scope: Scope, news: News) -> str:
 def _surcharge(scope: Scope, news: News, notes: Notebook) -> None:
     rates = percentages(scope.masked, notes.sender.decimal)
     named = [hit for hit in lexicon("cue").find(scope.masked) if hit.code == "surcharge"]
-    denied = re.search(r"(?i)\b(?:no|without|kein\w*|ohne|sans|sin|sem|senza)\b", scope.masked)
-    if not named or denied or len(rates) != 1 or wished(scope.masked, rates[0].start):
+    none = re.search(r"(?i)\b(?:no|without|kein\w*|ohne|sans|sin|sem|senza)\b", scope.masked)
+    if (
+        not named
+        or none
+        or given_up(scope.masked)
+        or len(rates) != 1
+        or wished(scope.masked, rates[0].start)
+    ):
         return
     for about in _surcharged(scope, news, notes):
         _state(about, "surcharge_pct", "percent_words", scope, rates[0], notes)

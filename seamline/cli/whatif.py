@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from domain.options import Option
 from graph.what_if import Priced
 from seamline.cli.acts import pairs
 from seamline.cli.office import console, office, print_json, safe, table
@@ -65,17 +64,20 @@ def _print(seen: Look) -> None:
 
 
 def _table(part: Priced, now: Sequence[Priced]) -> object:
-    before = {one.name: one for same in now if same.object == part.object for one in same.options}
+    before = next((one for one in now if one.object == part.object), None)
     made = table(safe(part.object.split(":", 1)[1]), "option", *(["now"] if now else []), "then")
     for option in part.options:
         mark = "→ " if option.name == part.ranking.winner else "  "
-        was = [_figures(before.get(option.name))] if now else []
-        made.add_row(safe(mark + option.name), *was, _figures(option))
+        was = [_figures(before, option.name)] if now else []
+        made.add_row(safe(mark + option.name), *was, _figures(part, option.name))
     return made
 
 
-def _figures(option: Option | None) -> str:
-    if option is None:
+def _figures(part: Priced | None, name: str) -> str:
+    """Cost and lateness; an option that nobody may choose says why, whatever it would cost."""
+    option = next((one for one in part.options if one.name == name), None) if part else None
+    if option is None or part is None:
         return "-"
     cost = "unknown" if option.unknown else str(option.cost)
-    return f"{cost}, {option.days_late} d late"
+    out = part.ranking.excluded.get(name)
+    return safe(f"{cost}, {option.days_late} d late" + (f", NOT POSSIBLE: {out}" if out else ""))

@@ -23,6 +23,7 @@ def test_a_message_shows_what_was_read_and_what_is_asked(tmp_path: Path) -> None
     assert rows[""]["parked"]
     late = message_views.message(office, "new ready date")
     assert late == message_views.message(office, late["key"][:10])
+    assert late == message_views.message(office, late["sha256"][:8])
     assert late == message_views.message(office, late["message_id"])
     assert late["cases"] == ["W1-4500018822"]
     assert late["verdict"] == "authenticated"

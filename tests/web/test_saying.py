@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from typer.testing import CliRunner
 
 from memory import chain
+from seamline.cli.app import app
 from seamline.repertoire import PLACES
 from seamline.web.app import make_app
 from seamline.wiring import Office
@@ -76,6 +78,18 @@ def test_an_answer_is_tried_while_its_question_is_open(office: Office, marta: Vi
     file_sample(office, "W1-a")
     said = marta.send("/say", words="/whatif promised_date=2026-04-09", case=CASE).text
     assert "If promised_date = 2026-04-09" in said and "chosen then" in said
+
+
+def test_a_look_ahead_says_of_each_option_why_it_cannot_be(office: Office, marta: Visit) -> None:
+    assert "breaks safety stock floor" in marta.send("/say", words="+10 days", case=CASE).text
+    told = CliRunner().invoke(
+        app, ["whatif", CASE, "--days", "+10", "--workspace", str(office.workspace.folder)],
+        env={"COLUMNS": "200"},
+    )  # fmt: skip
+    assert told.exit_code == 0, told.output
+    (line,) = [one for one in told.output.splitlines() if "use safety stock" in one]
+    assert line.rstrip(" │").endswith("NOT")  # POSSIBLE: the cell goes on below
+    assert "safety_stock_floor" in told.output
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from agents.reader.deals import (
     order_line_of,
     order_of,
 )
+from agents.reader.denied import given_up
 from agents.reader.differences import differences
 from agents.reader.labels import Labelled, labelled
 from agents.reader.letter import Letter
@@ -127,7 +128,8 @@ def surcharges(letter: Letter) -> Iterator[Claim]:
     """A surcharge or price rise in percent."""
     for scope in letter.scopes:
         rates = percentages(scope.masked, letter.sender.decimal)
-        if len(rates) == 1 and lexicon("cue").has(scope.masked, "surcharge"):
+        named = lexicon("cue").has(scope.masked, "surcharge")
+        if len(rates) == 1 and named and not given_up(scope.masked):
             start, end = scope.passage.start + rates[0].start, scope.passage.start + rates[0].end
             arguments = {"decimal": letter.sender.decimal}
             yield Claim("surcharge_pct", "percent_words", scope.passage.part, start, end, arguments)
