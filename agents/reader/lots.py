@@ -73,12 +73,23 @@ def _role(text: str, one: FoundDate, low: int, high: int) -> str:
     return _told(window, one, _nearest(outspoken), hits)
 
 
+#: Where a sentence leaves what was for what we do: `was reworked, and we can dispatch on 27 March`.
+_NOW_WE = re.compile(
+    r"[,;]\s(?:(?:and|but|so|now|und|aber|jetzt|nun|et|mais|donc|y|pero|e|ma|quindi|och|men|nu|en|maar|i|ale)\s){0,2}"
+    r"(?:we\s(?:can|will|shall|are\sable)|we['’]ll|i\s(?:can|will)|wir\s(?:können|werden|liefern|versenden)|(?:können|werden)\swir|"
+    r"nous\s(?:pouvons|allons)|podemos|vamos\sa|possiamo|(?:vi\skan|kan\svi)|możemy|(?:we\skunnen|kunnen\swe))\b",
+    re.IGNORECASE,
+)
+
+
 def _told(window: str, one: FoundDate, last: Hit, hits: list[Hit]) -> str:
     """What the nearest outspoken words say, as the words around them turn it."""
     if last.code == "old" and one.bound == "before":
         return "earliest"
     if last.code == "old" and _UNTIL.match(one.raw):
         return "new"  # `won't be ready until`
+    if last.code == "old" and _NOW_WE.search(window, last.end):
+        return "comes"
     if last.code == "new" and denied(window, last.start):
         return "old"  # `non riusciamo per il 5 maggio`
     if last.code == "other" and any(hit.start > last.end for hit in hits if hit.code == "comes"):
