@@ -17,11 +17,30 @@ def hit(found: Found) -> Answer:
     lines = [found_line(one) for one in found.looked(_is_theirs)] or _told(found)
     if not lines:
         return none(found.question, "customers' orders that this case touches")
+    decided = _decided(found)
     mine = [one for one in lines if not found.named or _speaks_of(found, one)]
     if not mine:
         names = " and ".join(found.named.values())
         return found.answer([Line(text=f"{names} is not among those it touches:"), *lines])
-    return found.answer(mine)
+    return found.answer([*decided, *mine])
+
+
+def _decided(found: Found) -> list[Line]:
+    """What was decided about it: what functions found is how it would be without."""
+    fact = found.state.decision_fact
+    if fact is None:
+        return []
+    chosen = [
+        (one, option)
+        for one in found.priced()
+        for option in one.body["options"]
+        if option["name"] == one.body["ranking"]["winner"]
+    ]
+    told = [
+        line(f"decided: {option['title']}, {option['days_late']} d late", fact, priced)
+        for priced, option in chosen
+    ]
+    return [*told, Line(text="without that, as it was found:")] if told else []
 
 
 def _is_theirs(finding: dict[str, Any]) -> bool:
