@@ -22,6 +22,8 @@ from seamline.wiring import Office
 _FAR, _MOST = 366, 3
 #: The least and the most per cent that are worth a look.
 _LEAST, _PCT_MOST = -99, 500
+#: The workflow whose cases are about the days of an order.
+_DELAY = "W1"
 _SUPPOSES = re.compile(
     r"\bwhat (?:if|then|happens)|\bif (?:it|they)\b|^\s*[+-]\s*\d+\s*(?:d|w|%)|"
     r"^(?:suppose|assuming)\b",
@@ -74,12 +76,19 @@ def look(office: Office, about: str, supposed: list[Supposed]) -> Look:
 
 
 def _case(office: Office, name: str) -> CaseState | None:
+    """The case that is called so, or the open one about a delay of the order that is: what its
+    supplier said since counts, and not the day of before."""
     try:
         return office.desk.case(office.desk.named(name))
     except Unknown:
-        if not order_named(office.deps, name):
+        order = order_named(office.deps, name)
+        if not order:
             raise
+    try:
+        state = office.desk.case(f"{_DELAY}-{order.partition(':')[2]}")
+    except Unknown:
         return None
+    return state if state.closed is None else None
 
 
 def supposing(line: Line, text: str) -> Said:

@@ -80,6 +80,15 @@ def test_an_answer_is_tried_while_its_question_is_open(office: Office, marta: Vi
     assert "If promised_date = 2026-04-09" in said and "chosen then" in said
 
 
+def test_of_an_order_whose_delay_is_open_days_are_counted_from_what_was_said(
+    office: Office, marta: Visit
+) -> None:
+    of_case = marta.send("/say", words=f"/whatif {CASE} +10 d").text
+    of_order = marta.send("/say", words=f"/whatif {CASE[3:]} +10 d").text
+    late = re.compile(r"\d+ d late")
+    assert late.findall(of_order) == late.findall(of_case) != []
+
+
 def test_a_look_ahead_says_of_each_option_why_it_cannot_be(office: Office, marta: Visit) -> None:
     assert "breaks safety stock floor" in marta.send("/say", words="+10 days", case=CASE).text
     told = CliRunner().invoke(
