@@ -98,13 +98,24 @@ class Harness:
             for number in (range(len(events)) if all_of_them else distinct(events))
         ]
 
-    def one_of_each(self, seed: int) -> list[Place]:
-        """One place, by chance, for each point, side of it, and kind of thing written there."""
+    def kinds(self) -> dict[tuple[str, ...], list[Place]]:
+        """Its places by point, side of it, and kind of thing written there."""
         found: dict[tuple[str, ...], list[Place]] = {}
         for one in self.places():
             found.setdefault(kind_of(self.events[one.stage], one.number), []).append(one)
+        return found
+
+    def one_of_each(self, seed: int) -> list[Place]:
+        """One place, by chance, of each kind."""
         chance = random.Random(seed)
-        return [chance.choice(each) for each in found.values()]
+        return [chance.choice(each) for each in self.kinds().values()]
+
+    def one_of_new(self, seed: int, other: Harness, more: int) -> list[Place]:
+        """One place, by chance, of each kind that the other run has none of, and some `more`."""
+        chance, known = random.Random(seed), other.kinds()
+        found = [chance.choice(each) for kind, each in self.kinds().items() if kind not in known]
+        rest = [one for one in self.places() if one not in found]
+        return [*found, *chance.sample(rest, min(more, len(rest)))]
 
     def places_of(self, point: str, phase: str, most: int) -> list[Place]:
         """Some places of a kind, evenly from the first to the last."""
