@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import re
 
-from domain.reading import QuantityStated, stated_text
-from graph.answers.evidence import Answer, Found, Line, found_line, line, none
+from domain.reading import QuantityStated
+from graph.answers.evidence import Answer, Found, Line, found_line, line, none, valued, worded
 
+#: Fields of goods that were ordered, came, or did not.
+_FIELDS = (
+    "promised_qty",
+    "ordered_qty",
+    "shipped_qty",
+    "received_qty",
+    "missing_qty",
+    "damaged_qty",
+    "packages",
+)
 #: A finding that counts something.
 _COUNTED = re.compile(
     r"\d[\d,.]*\s?(?:PCS|CTN|COLIS|PLT|KG|EA|SET|[Pp]ieces?|cartons?|pallets?)\b|\bshort|damaged"
@@ -19,8 +29,7 @@ def counts(found: Found) -> Answer:
     lines = [
         Line(
             text=f"{news.sent_at:%Y-%m-%d} {news.sender}: {one.object.partition(':')[2]} "
-            f"{one.field.replace('_', ' ')} {stated_text(one.value)}"
-            + (f' ("{one.span.quote}")' if one.span else ""),
+            f"{worded(one.field)} {valued(one)}",
             facts=(news.number,),
         )
         for news in found.state.news
@@ -35,15 +44,3 @@ def counts(found: Found) -> Answer:
         found_line(one) for one in found.looked(lambda one: bool(_COUNTED.search(one["text"])))
     ]
     return found.answer(lines) if lines else none(found.question, "quantities in this case")
-
-
-#: Fields of goods that were ordered, came, or did not.
-_FIELDS = (
-    "promised_qty",
-    "ordered_qty",
-    "shipped_qty",
-    "received_qty",
-    "missing_qty",
-    "damaged_qty",
-    "packages",
-)

@@ -30,15 +30,9 @@ def _decided(found: Found) -> list[Line]:
     fact = found.state.decision_fact
     if fact is None:
         return []
-    chosen = [
-        (one, option)
-        for one in found.priced()
-        for option in one.body["options"]
-        if option["name"] == one.body["ranking"]["winner"]
-    ]
     told = [
         line(f"decided: {option['title']}, {option['days_late']} d late", fact, priced)
-        for priced, option in chosen
+        for priced, option in found.chosen()
     ]
     return [*told, Line(text="without that, as it was found:")] if told else []
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from domain.news import News
-from domain.reading import Statement, stated_text
-from graph.answers.evidence import Answer, Found, Line, found_line, line, none
+from domain.reading import Statement
+from graph.answers.evidence import Answer, Found, Line, found_line, line, none, valued, worded
 
 #: Fields of messages that hold a day on which goods are ready, leave or come.
 _DAYS = re.compile(
@@ -53,17 +53,17 @@ def is_late(finding: dict[str, Any]) -> bool:
 
 def _chosen(found: Found) -> Iterator[Line]:
     opened = found.state.proposal
-    for fact in found.priced():
-        winner = fact.body["ranking"]["winner"]
-        holds = found.state.decision is not None or (opened and opened.run == fact.body["run"])
-        for one in fact.body["options"]:
-            if one["name"] == winner and (one.get("arrives") or one["days_late"]):
-                about = fact.body["object"].partition(":")[2]
-                comes = f" arrives {one['arrives']}" if one.get("arrives") else ""
-                late = f", {one['days_late']} d late" if one["days_late"] else ", in time"
-                since = "" if holds else f" (as priced on {fact.at:%Y-%m-%d}, before newer mail)"
-                how = "decided" if found.state.decision is not None else "proposed"
-                yield line(f"{about}: {winner} ({how}){comes}{late}{since}", fact)
+    decided = found.state.decision is not None
+    for fact, one in found.chosen():
+        if not (one.get("arrives") or one["days_late"]):
+            continue
+        holds = decided or (opened and opened.run == fact.body["run"])
+        about = fact.body["object"].partition(":")[2]
+        comes = f" arrives {one['arrives']}" if one.get("arrives") else ""
+        late = f", {one['days_late']} d late" if one["days_late"] else ", in time"
+        since = "" if holds else f" (as priced on {fact.at:%Y-%m-%d}, before newer mail)"
+        how = "decided" if decided else "proposed"
+        yield line(f"{about}: {one['name']} ({how}){comes}{late}{since}", fact)
 
 
 def _recorded(found: Found) -> Iterator[Line]:
@@ -87,10 +87,7 @@ def _stated(found: Found) -> list[Line]:
 
 
 def _line(name: str, field: str, news: News, told: list[Statement]) -> Line:
-    days = "; ".join(
-        stated_text(one.value) + (f' ("{one.span.quote}")' if one.span else "") for one in told
-    )
-    what = field.replace("_", " ").replace(":", " ")
+    days, what = "; ".join(map(valued, told)), worded(field)
     what = what.upper() if field in ("eta", "etd") else what
     text = f"{name.partition(':')[2]}: {what} {days}, {news.sender} on {news.sent_at:%Y-%m-%d}"
     return Line(text=text, facts=(news.number,))

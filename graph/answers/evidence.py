@@ -10,6 +10,7 @@ from domain.case import CaseState, fold
 from domain.fact import Fact
 from domain.owed import Owed
 from domain.people import People, Person
+from domain.reading import Statement, stated_text
 from domain.values import Value
 
 #: So many numbers are spelled out behind a line; all of them are in `citations`.
@@ -91,6 +92,15 @@ class Found(Value):
         facts = self.of("options_priced")
         return [one for one in facts if one.body["run"] == facts[-1].body["run"]]
 
+    def chosen(self) -> list[tuple[Fact, dict[str, Any]]]:
+        """The options that it chose, each with the fact that priced it."""
+        return [
+            (fact, option)
+            for fact in self.priced()
+            for option in fact.body["options"]
+            if option["name"] == fact.body["ranking"]["winner"]
+        ]
+
     def looked(self, tells: Callable[[dict[str, Any]], bool]) -> list[Finding]:
         """Findings for which `tells` holds, of the newest look that has any: a later look that
         waits for an answer finds less, and takes nothing back."""
@@ -160,6 +170,16 @@ def joined(question: str, answers: Sequence[Answer]) -> Answer:
 def line(text: str, *facts: Fact | None) -> Line:
     """A sentence that rests on facts."""
     return Line(text=text, facts=tuple(sorted({one.number for one in facts if one is not None})))
+
+
+def worded(field: str) -> str:
+    """A field as it is told: `charge_amount:detention` is "charge amount detention"."""
+    return field.replace("_", " ").replace(":", " ")
+
+
+def valued(one: Statement) -> str:
+    """A value as it was stated, with its words: `2026-04-11 ("11 April")`."""
+    return stated_text(one.value) + (f' ("{one.span.quote}")' if one.span else "")
 
 
 def found_line(finding: Finding, more: str = "") -> Line:

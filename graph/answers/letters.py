@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from domain.effect_state import EffectState
 from domain.news import News
 from domain.owed import asked_for
-from domain.reading import stated_text
-from graph.answers.evidence import Answer, Found, Line, none
+from graph.answers.evidence import Answer, Found, Line, none, valued, worded
 from graph.answers.promises import whom
 from graph.answers.spoken import notes
 
@@ -98,11 +97,10 @@ def words(found: Found) -> Answer:
 
 
 def _message(news: News) -> Line:
-    parts = []
-    for one in news.statements[:_MOST]:
-        quote = f' ("{one.span.quote}")' if one.span else ""
-        what = one.field.replace("_", " ").replace(":", " ")
-        parts.append(f"{one.object.partition(':')[2]} {what} {stated_text(one.value)}{quote}")
+    parts = [
+        f"{one.object.partition(':')[2]} {worded(one.field)} {valued(one)}"
+        for one in news.statements[:_MOST]
+    ]
     if len(news.statements) > _MOST:
         parts.append(f"and {len(news.statements) - _MOST} more values")
     parts += [f"left open: {one.text}" for one in news.questions]

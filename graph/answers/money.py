@@ -10,8 +10,7 @@ from domain.effect_state import in_one_line
 from domain.fact import Fact
 from domain.money import Money
 from domain.proposal import Proposal
-from domain.reading import stated_text
-from graph.answers.evidence import Answer, Found, Line, found_line, line, none
+from graph.answers.evidence import Answer, Found, Line, found_line, line, none, valued, worded
 from graph.answers.measured import forecast_and_real
 
 #: A sum with its currency, as findings tell it.
@@ -57,7 +56,7 @@ def priced_lines(found: Found) -> Iterator[Line]:
     """Options of the newest pricing, the chosen one first, then all others by what they cost."""
     for fact in found.priced():
         body = fact.body
-        stale = _sincepriced_lines(found, fact)
+        stale = _since_priced(found, fact)
         if stale:
             yield line(f"as priced on {fact.at:%Y-%m-%d}; {stale}", fact)
         about, chosen = body["object"].partition(":")[2], body["ranking"]["winner"]
@@ -66,7 +65,7 @@ def priced_lines(found: Found) -> Iterator[Line]:
             yield line(f"{about}: {_option(one, body['ranking'])}", fact)
 
 
-def _sincepriced_lines(found: Found, fact: Fact) -> str:
+def _since_priced(found: Found, fact: Fact) -> str:
     """Why what was priced may no longer hold: something came since, and an answer is waited for."""
     opened = found.state.proposal
     if opened is None or opened.run == fact.body["run"]:
@@ -155,9 +154,7 @@ def _stated(found: Found) -> Iterator[Line]:
     for news in found.state.news:
         for one in news.statements:
             if one.field.partition(":")[0] in _STATED:
-                quote = f' ("{one.span.quote}")' if one.span else ""
-                what = one.field.replace("_", " ").replace(":", " ")
-                text = f"{news.sender} states {what} {stated_text(one.value)}{quote}"
+                text = f"{news.sender} states {worded(one.field)} {valued(one)}"
                 yield Line(text=text, facts=(news.number,))
 
 

@@ -7,8 +7,8 @@ import re
 from domain.effect_state import in_one_line
 from domain.fact import Fact
 from domain.news import News
-from domain.reading import Statement, stated_text
-from graph.answers.evidence import Answer, Found, Line, line, none
+from domain.reading import Statement
+from graph.answers.evidence import Answer, Found, Line, line, none, valued, worded
 
 #: Words of a question → kinds of partner whose promises it asks for.
 _WHO = (
@@ -90,12 +90,11 @@ def _is_new(one: Statement, covered: set[str]) -> bool:
 
 
 def _stated(news: News, one: Statement) -> Line:
-    quote = f' ("{one.span.quote}")' if one.span else ""
-    about, when = one.object.partition(":")[2], stated_text(one.value)
+    about = one.object.partition(":")[2]
     if one.field in _ESTIMATED:
-        text = f"{about} {one.field.replace('_', ' ').upper()} {when}{quote} — an estimate"
+        text = f"{about} {worded(one.field).upper()} {valued(one)} — an estimate"
     else:
-        text = f"{about} by {when}{quote} — stated, not watched"
+        text = f"{about} by {valued(one)} — stated, not watched"
     return Line(text=f"{news.sent_at:%Y-%m-%d} {news.sender}: {text}", facts=(news.number,))
 
 

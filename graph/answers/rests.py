@@ -60,11 +60,9 @@ def _broken(found: Found) -> Iterator[Line]:
 
 
 def _would(found: Found) -> Iterator[Line]:
-    for fact in found.priced():
-        for one in fact.body["options"]:
-            if one["name"] == fact.body["ranking"]["winner"]:
-                for text in one.get("assumptions", ()):
-                    yield line(f"{one['name']} would rest on: {text}", fact)
+    for fact, one in found.chosen():
+        for text in one.get("assumptions", ()):
+            yield line(f"{one['name']} would rest on: {text}", fact)
 
 
 def _sender(news: News) -> Line:

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from math import ceil
 
 from domain.owed import asked_for
-from domain.reading import stated_text
 from graph.answers.distinct import stem, words_of
-from graph.answers.evidence import Answer, Found, Line, found_line, line, none
+from graph.answers.evidence import Answer, Found, Line, found_line, line, none, valued, worded
 from graph.answers.money import priced_lines
 from graph.answers.spoken import notes
 from graph.answers.standing import standing
@@ -60,10 +59,8 @@ def _of_mails(found: Found) -> Iterator[Line]:
         cited = (news.number,)
         yield Line(text=f'{head} wrote "{news.subject}"', facts=cited)
         for one in news.statements:
-            quote = f' ("{one.span.quote}")' if one.span else ""
-            what = re.sub(r"[_:]", " ", one.field)
             about = one.object.partition(":")[2]
-            yield Line(text=f"{head}: {about} {what} {stated_text(one.value)}{quote}", facts=cited)
+            yield Line(text=f"{head}: {about} {worded(one.field)} {valued(one)}", facts=cited)
         for asked in news.questions:
             yield Line(text=f"{head} leaves open: {asked.text}", facts=cited)
 

@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 from domain.fact import Fact
 from domain.news import News
 from domain.owed import Owed, asked_for
-from domain.reading import stated_text
-from graph.answers.evidence import Answer, Found, Line, found_line, line, none
+from graph.answers.evidence import Answer, Found, Line, found_line, line, none, valued, worded
 
 _STEPS = ("proposed", "approval_asked", "decided", "stuck", "closed", "lapsed")
 #: A finding that something is not there yet.
@@ -61,8 +60,7 @@ def answered(found: Found) -> Answer:
 def _wrote(news: News) -> Line:
     """That a mail came, and what it says of a state: confirmed, rolled, refused."""
     states = [
-        f"{one.field.replace('_', ' ')} {stated_text(one.value)}"
-        + (f' ("{one.span.quote}")' if one.span else "")
+        f"{worded(one.field)} {valued(one)}"
         for one in news.statements
         if one.field.endswith("_state")
     ]
