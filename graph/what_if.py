@@ -34,8 +34,8 @@ def what_if(deps: Deps, state: CaseState, supposed: Supposed) -> tuple[Priced, .
 
     Nothing is written: no proposal, no reservation, no fact.
     """
-    amended = amended_as_if(deps, state, supposed) if supposed.amends else state
-    return _priced(deps, as_if(deps, amended, supposed))
+    told = as_if(deps, state, supposed)
+    return _priced(deps, amended_as_if(deps, told, supposed) if supposed.amends else told)
 
 
 def what_if_order(deps: Deps, name: str, supposed: Supposed) -> tuple[Priced, ...]:

@@ -101,6 +101,18 @@ def test_another_quantity_or_price_is_priced_as_an_amendment(office: Office) -> 
     assert dearer.cost.amount > 0 and dearer.days_late == 14
 
 
+@pytest.mark.parametrize("told", [{"price_pct": Decimal(3)}, {"qty_pct": Decimal(10)}])
+def test_per_cent_are_counted_once_of_a_case_as_of_its_order(
+    office: Office, told: dict[str, Decimal]
+) -> None:
+    more = Supposed.model_validate(told)
+    (of_order,) = what_if_order(office.deps, "4500018822/10", more)
+    file_sample(office, "W1-d")
+    (of_case, *_) = what_if(office.deps, office.desk.case(CASE), more)
+    costs = [{each.name: each.cost.amount for each in one.options} for one in (of_order, of_case)]
+    assert costs[0]["accept"] == costs[1]["accept"] != 0
+
+
 @pytest.mark.parametrize(
     ("name", "told", "said"),
     [
