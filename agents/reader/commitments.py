@@ -43,12 +43,12 @@ _WILL = (
 )
 _PROMISE = re.compile(
     rf"{_FIRST}\s(?:\w{{1,12}}\s){{0,3}}(?:{_BOUND})(?!\w)|"
-    rf"(?:{_FIRST}\s(?:\w{{1,10}}\s)?{_WILL}|(?<=\w)['’]ll)\s(?:[^.;!?\n]|(?<=\d)\.){{0,60}}?(?<!\w)(?:{_ACT})(?!\w)",
+    rf"(?:{_FIRST}\s(?:\w{{1,10}}\s)?{_WILL}|(?<!\w)(?:we|i)['’]ll)\s(?:[^.;!?\n]|(?<=\d)\.){{0,60}}?(?<!\w)(?:{_ACT})(?!\w)",
     re.IGNORECASE,
 )
 _TERMS = re.compile(
-    r"(?<!\w)(?:if|unless|provided|subject\sto|once|as\ssoon\sas|depending|try|hope|aim|wenn|falls|sofern|"
-    r"sobald|versuchen|hoffen|si|dès\sque|sous\sréserve|cuando|siempre\sque|se|quando|om|als)(?!\w)",
+    r"(?<!\w)(?:if|unless|provided|subject\sto|once|as\ssoon\sas|depending|(?-i:[Tt]ry)|hope|aim|wenn|falls|sofern|"
+    r"sobald|versuchen|hoffen|(?-i:[Ss]i)|dès\sque|sous\sréserve|cuando|siempre\sque|se|quando|om)(?!\w)",
     re.IGNORECASE,
 )
 _NOT = re.compile(

@@ -35,7 +35,7 @@ _ROW = re.compile(
 
 #: What a price is for: `/C` and `/M` are a hundred and a thousand in American trade.
 _PER = re.compile(
-    r"(?:/|(?<!\w)(?:per|pro|je|par|por|al|för|za|voor))\s?(?:(?P<hundred>C(?!\w)|100(?!\d)|hundred|hundert|cent\b|cien|cem|cento)|"
+    r"(?:/|(?<!\w)(?i:per|pro|je|par|por|al|för|za|voor))\s?(?:(?P<hundred>C(?!\w)|100(?!\d)|hundred|hundert|cent\b|cien|cem|cento)|"
     r"(?P<thousand>M(?!\w)|1[.,]?000(?!\d)|thousand|tsd|tausend|mille?\b|mil(?!\w)|tusen|bin(?!\w)))"
 )
 
@@ -69,7 +69,7 @@ def table_prices(letter: Letter, offer: OfferLines) -> Iterator[Claim]:
 def _head(line: Line, offer: OfferLines, letter: Letter) -> _Head | None:
     if not (_SIZES.search(line.text) and _PRICES.search(line.text)) or len(line.text) > 120:
         return None
-    if any(char.isdigit() for char in line.text.replace("1000", "").replace("100", "")):
+    if any(char.isdigit() for char in _PER.sub("", line.text)):
         return None
     known = _known(letter, offer, line)
     codes = currency_codes(line.text) or ({known.currency} if known and known.currency else set())

@@ -62,7 +62,7 @@ _MORGEN = re.compile(r"(?<!\w)morgen(?!\w)")
 _BARE = re.compile(
     r"(?<!\w)(?:the\s(\d{1,2})(?:st|nd|rd|th)(?!\w)|(?:am|zum)\s(\d{1,2})\.(?!\s?\d|\s?[A-ZÄ])|"
     r"(?:le|el|dia|día|entro\sil)\s(\d{1,2})(?![\w./]|\s?%|\s(?:de|[a-zéû]{3,}))|"
-    r"(?:by|until|till|before|latest|on|de|den)\s(\d{1,2})(?:st|nd|rd|th|:e|:a|e)(?![\w:]))",
+    r"(?:by|until|till|before|latest|on|de|den)\s(\d{1,2})(?:st|nd|rd|th|:e|:a|e)(?![\w:]|\s[^\W\d_]))",
     re.IGNORECASE,
 )
 
@@ -92,11 +92,8 @@ def week_dates(text: str, when: When) -> Iterator[FoundDate]:
 def _single_days(text: str, when: When) -> Iterator[FoundDate]:
     for match in _WEEKDAY.finditer(text):
         short = len(match[2]) <= 4 and match[2].isascii()
-        timed = _TIMED.match(text, match.end()) is not None
-        timed = (
-            timed
-            or _TIME_BEFORE.search(text, max(0, match.start() - 12), match.start()) is not None
-        )
+        before = max(0, match.start() - 12)
+        timed = _TIMED.match(text, match.end()) or _TIME_BEFORE.search(text, before, match.start())
         if timed or not (short and match[2].islower()):  # "sun" and "sat" are words
             ahead = (WEEKDAYS[squeezed(match[2])] - when.reference.weekday() - 1) % 7 + 1
             day = when.reference + timedelta(days=ahead)

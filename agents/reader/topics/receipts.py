@@ -201,7 +201,7 @@ def _bare_counts(letter: Letter, about: str, found: list[Count]) -> Iterator[Cou
             hit = min(
                 states, key=lambda one: (_gap(one.start, one.end, *numbers[0].span()), one.code)
             )
-            near = _gap(hit.start, hit.end, *numbers[0].span()) <= 4
+            near = _gap(hit.start, hit.end, *numbers[0].span()) <= _TOUCHES
             if near and hit.code not in stated and not _is_other(letter, phrase, low, numbers[0]):
                 stated.add(hit.code)
                 base = phrase.start + low

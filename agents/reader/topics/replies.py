@@ -24,8 +24,8 @@ _VERB = 32
 _BOUND = 16
 #: An end set by the time: `today before 17:00`.
 _LATEST = re.compile(
-    r"(?<!\w)(?:before|by|until|till|latest|no\slater|bis|spätestens|vor|avant|au\splus\stard|jusqu|antes|a\smás\starda?r|hasta|até|"
-    r"entro|prima|före|senast|en\sgeç|przed|najpóźniej|voor|uiterlijk)",
+    r"(?<!\w)(?:before|by|until|till|latest|no\slater|bis|spätestens|vor|avant|au\splus\stard|jusqu['’]\w{1,3}|antes|a\smás\starda?r|hasta|até|"
+    r"entro|prima|före|senast|en\sgeç|przed|najpóźniej|voor|uiterlijk)(?!\w)",
     re.IGNORECASE,
 )
 #: A day stands at most this many characters from the words that ask for an answer.

@@ -28,6 +28,8 @@ def reading(body: str, sender: str = SHIP, subject: str = "PO 4500018822") -> Re
         "We promise the test report for 20 March 2026.",
         "Wir werden das Zeugnis bis 20. März 2026 schicken.",
         "Nous allons envoyer le certificat avant le 20 mars 2026.",
+        "We'll send the packing list by 20 March 2026.",
+        "We will pay TRY 5,000 by 20 March 2026.",
     ],
 )
 def test_a_partners_promise_of_a_day_is_kept_with_its_words(words: str) -> None:
@@ -45,6 +47,8 @@ def test_a_partners_promise_of_a_day_is_kept_with_its_words(words: str) -> None:
         "We hope to send it by 20 March 2026.",
         "We will not send it by 20 March 2026.",
         "You will pay by 20 March 2026.",
+        "You'll pay the balance by 20 March 2026.",
+        "They'll send the packing list by 20 March 2026.",
         "We will send it on 20 February 2026.",
     ],
 )
