@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from domain.canonical import digest
 from domain.effect_state import EffectState
 from domain.fact import Fact
-from domain.papers.checklist import DONE
+from domain.papers.checklist import is_owed
 from domain.record import Row
 from domain.values import Value
 
@@ -31,7 +31,7 @@ def matters_of(fact: Fact) -> tuple[Outstanding, ...]:
     return tuple(Outstanding.model_validate(one) for one in fact.body["matters"])
 
 
-def spoken_of(effects: Iterable[EffectState]) -> frozenset[str]:
+def touched_by(effects: Iterable[EffectState]) -> frozenset[str]:
     """What acts of a case were about."""
     return frozenset(name for one in effects for name in one.objects)
 
@@ -39,5 +39,5 @@ def spoken_of(effects: Iterable[EffectState]) -> frozenset[str]:
 def papers_owed(papers: Iterable[Row], spoken: frozenset[str]) -> Iterator[Row]:
     """Papers that acts of a case were about and that are not there on record."""
     for row in papers:
-        if row.object in spoken and row.text("state") not in (*DONE, "received"):
+        if row.object in spoken and is_owed(row):
             yield row

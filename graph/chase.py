@@ -57,7 +57,7 @@ def answer_due(deps: Deps, connection: Connection, event: Event, state: CaseStat
     now = deps.clock.now()
     back = nobody_until(deps.away(), deps.reads.rows("contacts", partner_id=one.who), now.date())
     if back is not None:  # whoever reads mail there has told us when they do again
-        _ring(connection, state, one, _morning(back, now), again=now.date().isoformat())
+        _ring(connection, state, one, morning(back, now), again=now.date().isoformat())
     elif one.chased != event.body["nth"]:  # asked again meanwhile, along with something else
         _ring(connection, state, one, _after(deps, one, now))
     elif one.chased >= MOST_CHASES:
@@ -185,10 +185,11 @@ def _after(deps: Deps, one: Owed, since: datetime) -> datetime:
 
 
 def _tomorrow(deps: Deps, partner: str, now: datetime) -> datetime:
-    return _morning(_days(deps, partner).after(now.date(), 1), now)
+    return morning(_days(deps, partner).after(now.date(), 1), now)
 
 
-def _morning(day: date, now: datetime) -> datetime:
+def morning(day: date, now: datetime) -> datetime:
+    """When a day of work begins, in the zone of `now`."""
     return datetime.combine(day, time(8), tzinfo=now.tzinfo)
 
 

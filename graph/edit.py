@@ -6,6 +6,7 @@ from domain.editing import changes
 from domain.errors import Refused
 from domain.pins import OPTION, Pin, in_words, standing
 from graph.decision import Decision, Verdict
+from graph.snapshots import with_less
 from graph.withdraw import withdraw
 from graph.workflows.registry import workflow
 
@@ -46,11 +47,10 @@ def edit(taken: Decision) -> Verdict:
 
 def _require_able(taken: Decision, values: dict[str, str]) -> None:
     """Refused where what is proposed could not be taken with the quantities as they are changed."""
-    less = {name: text for name, text in values.items() if name.endswith(".qty")}
-    if not less:
+    context = with_less(taken.context, values)
+    if context is taken.context:
         return
     chosen = {(one.object, one.winner) for one in taken.proposal.rankings}
-    context = taken.context.model_copy(update={"less": less})
     for one in workflow(taken.state.workflow).reprice(context):
         if (one.object, one.name) in chosen and not one.is_candidate:
             why = [*one.unknown, *(f"it breaks {each.replace('_', ' ')}" for each in one.violates)]

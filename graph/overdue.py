@@ -5,7 +5,7 @@ A ring informs; it never decides. Whoever is rung reads all of it in one note of
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -15,6 +15,7 @@ from domain.escalation import above
 from domain.ruling import Requirement
 from domain.together import ANEW
 from domain.workdays import Workdays
+from graph.chase import morning
 from graph.deps import Deps
 from graph.right import owner_of
 from graph.word import note
@@ -27,8 +28,6 @@ RING = "ring"
 
 #: Working days from ring to ring once everybody above was told.
 _WEEK = 5
-#: When a working day begins for whoever is rung, in hours UTC.
-_MORNING = 8
 
 
 def keep_ringing(deps: Deps) -> None:
@@ -87,8 +86,7 @@ def _is_open(state: CaseState, known: Modes) -> bool:
 
 def _set(connection: Connection, case: str, now: datetime, days: int) -> None:
     day = Workdays().after(now.date(), days)
-    at = datetime.combine(day, time(_MORNING), tzinfo=now.tzinfo)
-    inbox.enqueue(connection, f"case:{case}", RING, {"day": day.isoformat()}, at)
+    inbox.enqueue(connection, f"case:{case}", RING, {"day": day.isoformat()}, morning(day, now))
 
 
 def _asked(deps: Deps, state: CaseState) -> list[str]:

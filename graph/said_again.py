@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
 
+from domain.amendment.fields import plain_number
 from domain.case import CaseState
 from domain.dossier.told import in_force, open_questions, trust
 from domain.message import HEARD
@@ -65,13 +65,13 @@ def _said(one: Statement) -> tuple[str, ...]:
     size = "" if one.for_qty is None else format(one.for_qty.n.normalize(), "f")
     event = one.arguments.get("event", "")
     kind = f"{one.value.kind} {_EVENTS.get(event, event)} {_money_of(one.value)}"
-    return one.object, one.field, size, kind, _plain(stated_text(one.value))
+    return one.object, one.field, size, kind, plain_number(stated_text(one.value))
 
 
 def _money_of(value: Stated) -> str:
     """In what currency, and for how much of what, a sum or price is."""
     if isinstance(value, PriceStated):
-        return f"{value.money.currency} {_plain(str(value.per))} {value.unit}"
+        return f"{value.money.currency} {plain_number(str(value.per))} {value.unit}"
     return value.money.currency if isinstance(value, MoneyStated) else ""
 
 
@@ -82,19 +82,11 @@ def _on_record(one: Statement, reads: Reads) -> bool:
     if row is None or _money_of(one.value) not in ("", _price_of(row, reads)):
         return False
     held = row.text(_COLUMNS.get(one.field, one.field))
-    return _plain(held) == _plain(stated_text(one.value))
+    return plain_number(held) == plain_number(stated_text(one.value))
 
 
 def _price_of(row: Row, reads: Reads) -> str:
     """The same of the price of an order line on record."""
     head = reads.row("purchase_orders", row.key.partition("/")[0])
     currency = head.text("currency") if head is not None else ""
-    return f"{currency} {_plain(row.text('price_per') or '1')} {row.text('price_uom')}"
-
-
-def _plain(text: str) -> str:
-    """A number without the zeros behind it: 2400 and 2400.00 are one."""
-    try:
-        return format(Decimal(text).normalize(), "f")
-    except InvalidOperation:
-        return text
+    return f"{currency} {plain_number(row.text('price_per') or '1')} {row.text('price_uom')}"

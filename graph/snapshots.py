@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from domain.case import CaseState
@@ -19,5 +20,10 @@ def case_context(deps: Deps, state: CaseState, module: Workflow) -> Any:
         reads = WithApprovals(deps.reads, lambda: connection)
         context = module.assemble(reads, state, now=now, held=held, policy=deps.policy)
     pins = state.pinned or (state.proposal.pins if state.proposal is not None else {})
-    less = {name: one.value for name, one in pins.items() if name.endswith(".qty")}
+    return with_less(context, {name: one.value for name, one in pins.items()})
+
+
+def with_less(context: Any, values: Mapping[str, str]) -> Any:
+    """A snapshot with the quantities among these values, by slot, as somebody changed them."""
+    less = {name: text for name, text in values.items() if name.endswith(".qty")}
     return context.model_copy(update={"less": less}) if less else context

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.case import CaseState
-from domain.outstanding import papers_owed, spoken_of
+from domain.outstanding import papers_owed, touched_by
 from domain.ports import Reads
 from domain.reading import stated_text
 
@@ -35,7 +35,7 @@ def _begun(state: CaseState, reads: Reads) -> Iterator[str]:
 
 
 def _papers(state: CaseState, reads: Reads) -> Iterator[str]:
-    spoken = spoken_of(state.effects)
+    spoken = touched_by(state.effects)
     keys = sorted(name.partition(":")[2] for name in spoken if name.startswith("documents:"))
     rows = (row for key in keys if (row := reads.row("documents", key)) is not None)
     for row in papers_owed(rows, spoken):

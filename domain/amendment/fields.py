@@ -54,8 +54,8 @@ def fields_of(change: Change) -> tuple[Field, ...]:
 
 def _line_field(change: Change, name: str) -> Field:
     row = change.wanted(name)
-    asked = _plain(cell_text(row, "new_value")) if row is not None else ""
-    stands = _plain(cell_text(change.line, name))
+    asked = plain_number(cell_text(row, "new_value")) if row is not None else ""
+    stands = plain_number(cell_text(change.line, name))
     answered = tuple(dict.fromkeys(_answers(change, name)))
     return Field(
         name=name,
@@ -77,9 +77,9 @@ def _asked_only(change: Change, name: str) -> Field:
 
 def _answers(change: Change, name: str) -> list[str]:
     if name == "qty":
-        return [_plain(f"{change.total:f}")] if _speaks_of(change, name) else []
+        return [plain_number(f"{change.total:f}")] if _speaks_of(change, name) else []
     told = [one.told[LINE[name]] for one in change.lots if LINE[name] in one.told]
-    return [_plain(one.text) for one in told]
+    return [plain_number(one.text) for one in told]
 
 
 def _speaks_of(change: Change, name: str) -> bool:
@@ -97,7 +97,7 @@ def _stand(change: Change, stands: str, asked: str, answered: tuple[str, ...]) -
     return "countered" if answered else "asked"
 
 
-def _plain(text: str) -> str:
+def plain_number(text: str) -> str:
     """A number without the noughts behind its point, so that 4.920 is 4.92."""
     try:
         number = Decimal(text)

@@ -28,6 +28,13 @@ _STATES = {
 }
 #: States in which nothing is owed any more.
 DONE = frozenset({"accepted", "filed", "released", "presented", "checked"})
+
+
+def is_owed(row: Row) -> bool:
+    """Whether a paper of the record is still to come, or to be put right."""
+    return row.text("state") not in (*DONE, "received")
+
+
 #: States that news of a paper's absence does not undo: who has it knows better than who misses it.
 _ABSENT = frozenset({"missing", "requested", "pending"})
 

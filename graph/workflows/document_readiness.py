@@ -15,7 +15,7 @@ from domain.dossier.context import Dossier
 from domain.dossier.links import Link
 from domain.gate import Grant
 from domain.options import Option
-from domain.outstanding import Outstanding, papers_owed, spoken_of
+from domain.outstanding import Outstanding, papers_owed, touched_by
 from domain.papers import findings, mending
 from domain.papers.checklist import checklist
 from domain.papers.clocks import soonest
@@ -111,7 +111,7 @@ def until(context: Dossier, chosen: Sequence[Option], hours: int) -> tuple[datet
 def outstanding(context: Dossier, state: CaseState) -> Iterator[Outstanding]:
     """Papers that it told of or asked for and that the record does not show as there."""
     partners = {row.key for row in context.of("partners")}
-    for row in papers_owed(context.of("documents"), spoken_of(state.effects)):
+    for row in papers_owed(context.of("documents"), touched_by(state.effects)):
         owner, name = row.text("owner"), f"{row.text('doc_type')} ({row.key})"
         what = f"{name} is {row.text('state')}, owed by {owner or 'nobody on record'}"
         yield Outstanding(object=row.object, what=what, who=owner if owner in partners else "")

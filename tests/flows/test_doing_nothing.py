@@ -46,7 +46,7 @@ def test_the_command_that_renews_an_expired_grant_leads_out_of_it(
     file_mails_named(office, "W1-b")
     later(office, datetime(2026, 8, 1, tzinfo=UTC))  # its grant ended in May
     state = office.desk.case("W1-4500018830")
-    assert "expired" in state.stuck
+    assert state.asked is not None and state.asked.people and "expired" in state.stuck
     command = state.stuck.partition("`")[2].partition("`")[0]
     filled = command.replace("WHAT HOLDS NOW", "the dates stay as they were told")
     words = shlex.split(filled.replace("WHO", "CT04").replace("PERSON", "E001"))

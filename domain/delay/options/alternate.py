@@ -12,7 +12,7 @@ from domain.costs.delay import alternate_cost
 from domain.dates import end_of_day
 from domain.delay.budget import budget_draw
 from domain.delay.context import DelayContext, LineContext
-from domain.delay.exposure import Exposure, LatePeg, exposure, still_late
+from domain.delay.exposure import Exposure, LatePeg, still_late
 from domain.delay.option_letters import order_letter
 from domain.delay.options.accept import repromise, unknown_penalties
 from domain.delay.options.part import measures_left_open
@@ -74,6 +74,7 @@ def alternate_supplier(
             context,
             line,
             order,
+            exposed,
             () if covers else still_late(context, line, exposed, (qty, arrives)),
         ),
     )
@@ -128,11 +129,15 @@ def _small_lot(charge: Money) -> CostComponent:
 
 
 def _actions(
-    context: DelayContext, line: LineContext, order: IssueOrder, late: Sequence[LatePeg]
+    context: DelayContext,
+    line: LineContext,
+    order: IssueOrder,
+    exposed: Exposure,
+    late: Sequence[LatePeg],
 ) -> tuple[Action, ...]:
     """The order, the letter that brings it to the supplier, new days for whom it leaves late."""
-    letter, exposed = order_letter(context, line, order), exposure(context, line)
-    told = [repromise(context, line, exposed, one) for one in late if exposed is not None]
+    letter = order_letter(context, line, order)
+    told = [repromise(context, line, exposed, one) for one in late]
     promised = [one.model_copy(update={"option": order.option}) for one in told]
     return (order, *([] if letter is None else [letter]), *promised)
 

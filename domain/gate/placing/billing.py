@@ -25,7 +25,7 @@ _DAY = any_of(
 _PROOF = NUMBER | any_of(
     "contracts.contract_id contracts.clause rates.contract_id shipment_units.unit_no "
     "shipment_units.gate_out shipment_units.empty_return milestones.unit_no milestones.actual_at "
-    "rates.contract_id receipts.receipt_id deliveries.delivery_note shipments.booking_no "
+    "receipts.receipt_id deliveries.delivery_note shipments.booking_no "
     "shipments.truck_load "
     "shipments.bol shipments.master_ref purchase_orders.po_id purchase_order_lines.po_id "
     "purchase_order_lines.line invoices.invoice_date payments.value_date claims.agreed_on "
