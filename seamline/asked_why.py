@@ -94,7 +94,7 @@ def _limits(policy: Policy, clause: Clause, of: Sequence[Ruling]) -> Iterator[st
 
 def _plain(name: str) -> str:
     for unit in ("_minor", "_bp", "_days"):
-        name = name.removesuffix(unit)
+        name = name.replace(unit, "")
     return name.replace("_", " ")
 
 
@@ -105,6 +105,6 @@ def in_unit(name: str, value: str, currency: str) -> str:
     if name.endswith("_minor"):
         unit = Money(amount=Decimal(value), currency=currency)
         return str(unit.times(Decimal(1).scaleb(-unit.minor_digits)))
-    if name.endswith("_bp"):
+    if "_bp" in name:
         return f"{int(value) / 100:g} %"
     return f"{value} d" if name.endswith("_days") else value

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.cells import cell_text
+from domain.papers.checklist import is_owed
 from domain.ports import Reads
 from domain.record import Row
 from memory import chain
@@ -15,9 +16,6 @@ from seamline.wiring import Office
 #: Days that a partner states; of those in the second row it says only what it expects.
 _GIVEN = ("deadline:promise", "promised_date", "ready_date")
 _ESTIMATED = ("eta", "etd", "alternative_eta")
-
-#: States of a paper that is not there yet.
-_OWED = frozenset({"", "missing", "not requested", "open", "pending", "required", "requested"})
 
 _ENDS = {
     "commitment_kept": "kept",
@@ -62,7 +60,7 @@ def _shipments(reads: Reads, case: Mapping[str, Any]) -> list[str]:
 
 def _paper(office: Office, row: Row, now: datetime) -> dict[str, Any]:
     due, state, owner = row.values.get("due_at"), row.text("state"), row.text("owner")
-    owed = state in _OWED
+    owed = is_owed(row)
     known = office.reads.row("partners", owner)
     return {
         "object": row.object,

@@ -43,8 +43,9 @@ class DeedForm(Value):
         names = [one.name for one in self.fields]
         if not names or not rest:
             return {}
-        first, colon, second = rest.partition(":")
-        if colon and len(names) > 1:
+        # a name may hold a colon of its own: `partner:V1001: why`
+        first, colon, second = rest.partition(": " if ": " in rest else ":")
+        if colon and ":" in self.takes:
             return {names[0]: first.strip(), names[1]: second.strip()}
         needed = [one.name for one in self.fields if one.needed]
         return {(needed or names)[0]: rest}

@@ -26,7 +26,7 @@ _TELLS = re.compile(
 #: Whom it is told, where a name does not say it.
 _THEM = re.compile(
     r"^(?:(?:them|him|her|it|back|the (?:supplier|carrier|customer|partner|forwarder|vendor)|"
-    r"to \w+|\w+(?= (?:that|to|about|we)\b))\s*)+(?:know\s+)?",
+    r"\w+(?= (?:that|to|about|we|know)\b))\s*)+(?:know\s+)?",
     re.IGNORECASE,
 )
 _THAT = re.compile(r"^(?:that|it is|it's|:|,)\s*", re.IGNORECASE)

@@ -46,7 +46,7 @@ def _days(text: str, today: date) -> dict[str, Any]:
     """So many days later, or the day on which it comes."""
     from seamline.typed_times import day_of
 
-    if re.fullmatch(r"\s*[+-]?\d{0,5}\s*", text):
+    if re.fullmatch(r"\s*(?:[+-]?\d{1,5})?\s*", text):
         return {"days": int(text.strip() or "0")}
     return {"on": day_of(text, today)}
 

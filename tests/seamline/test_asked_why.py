@@ -77,6 +77,7 @@ def test_a_clause_of_a_date_tells_by_how_much_it_moves_and_whose_decision_that_i
     [
         ("case_spend_minor", "227529", "2,275.29 USD"),
         ("quantity_cut_bp", "550", "5.5 %"),
+        ("spend_bp_of_goods", "550", "5.5 %"),
         ("slip_days", "-2", "-2 d"),
         ("key_customer", "True", "yes"),
         ("match_breaks", "2", "2"),
