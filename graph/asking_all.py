@@ -23,6 +23,8 @@ from graph.answers.late import late_lines
 from graph.answers.naming import partners_in, persons_in
 from graph.answers.steps import Looking, Step, parts
 from graph.answers.threads import Told, over_thread
+from graph.asked.company import Company
+from graph.asked.rules import of_everything
 from graph.asking import ask_case, ask_facts, ask_thread
 from graph.deps import Deps
 from memory import chain
@@ -70,9 +72,16 @@ def ask_planned(
     return joined(question, found) if found else None
 
 
-def ask_all(deps: Deps, connection: Connection, question: str) -> Iterator[Step]:
-    """The answer of whatever the question names; of every case that it may be about, if nothing."""
+def ask_all(deps: Deps, connection: Connection, question: str, asker: str = "") -> Iterator[Step]:
+    """The answer of whatever the question names; of every case that it may be about, if nothing.
+
+    `asker` is the id of whoever asks, empty where nobody knows.
+    """
     named = _named(deps, connection, question)
+    whole = None if named else ask_company(deps, connection, question, asker)
+    if whole is not None:
+        yield whole
+        return
     if not named and topic(question) == "arrival":
         items = sought(question, deps.reads.rows("items")).items
         named = [one for one in items if named_by(deps.reads, one)]
@@ -106,6 +115,17 @@ def ask_all(deps: Deps, connection: Connection, question: str) -> Iterator[Step]
         lambda _, facts: ask_facts(deps, about, facts),
         brief,
     )
+
+
+def ask_company(
+    deps: Deps, connection: Connection, question: str, asker: str = "", *, in_case: bool = False
+) -> Answer | None:
+    """The answer to a question about people, work, decisions or partners at large; None where it
+    is about something else. Inside a case only what no case can know is asked so."""
+    person = deps.people.get(asker) if asker else None
+    bare = not sought(question, ()).words
+    asked = Company(deps, connection, question, person)
+    return of_everything(asked, in_case=in_case, bare=bare)
 
 
 def _of(deps: Deps, connection: Connection, name: str, question: str) -> Iterator[Step]:

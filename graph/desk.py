@@ -19,7 +19,7 @@ from graph.acknowledge import Acknowledged, acknowledge, waive
 from graph.answers import EIGHT, Answer
 from graph.answers.steps import Step, parts, whole
 from graph.asking import ask_case, ask_facts, ask_thread
-from graph.asking_all import ask_all, ask_planned
+from graph.asking_all import ask_all, ask_company, ask_planned
 from graph.claiming import Holding, assign, claim, release
 from graph.contest import Contested, contest
 from graph.correct import Corrected, Wanted, correct
@@ -287,28 +287,34 @@ class Desk:
         return refuse(self._deps, case_id, person=person, reason=reason, key=key)
 
     @_in_any_letters
-    def ask(self, name: str, question: str) -> Answer:
+    def ask(self, name: str, question: str, asker: str = "") -> Answer:
         """Answers from a case's facts alone, with citations, or says there is no evidence.
 
         `name` is a case, or any reference of a thread: then all its cases answer, and its rows.
         Without one the question goes to whatever it names itself, or to all there is. Where rules
         find nothing, a model may choose what else is looked up; it adds no word of its own.
         """
-        return whole(self.asking(name, question))
+        return whole(self.asking(name, question, asker))
 
     @_in_any_letters
-    def asking(self, name: str, question: str) -> Iterator[Step]:
-        """The same, step by step as it is found; the last step is the answer."""
+    def asking(self, name: str, question: str, asker: str = "") -> Iterator[Step]:
+        """The same, step by step as it is found; the last step is the answer. `asker` is who asks,
+        by id, so that "what waits for me" has somebody to mean."""
         with self._deps.ledger.reading() as connection:
-            found = yield from parts(self._asked(connection, name, question))
+            found = yield from parts(self._asked(connection, name, question, asker))
             if found.no_evidence:
                 planned = yield from ask_planned(self._deps, connection, name, question)
                 found = planned or found
         yield found
 
-    def _asked(self, connection: Connection, name: str, question: str) -> Iterator[Step]:
+    def _asked(
+        self, connection: Connection, name: str, question: str, asker: str
+    ) -> Iterator[Step]:
         if not name:
-            return ask_all(self._deps, connection, question)
+            return ask_all(self._deps, connection, question, asker)
+        whole = ask_company(self._deps, connection, question, asker, in_case=True)
+        if whole is not None:
+            return iter((whole,))
         facts = chain.of_stream(connection, f"case:{name}")
         if not facts:
             return ask_thread(self._deps, connection, name, question)

@@ -39,6 +39,12 @@ def look(deps: Deps) -> Swept:
         return _look(deps, connection)
 
 
+def book_of(deps: Deps, connection: Connection) -> Book:
+    """The record with what was said of it, as sweeps look at it."""
+    sent = mailing(deps, deps.known.at(connection))
+    return Book(deps.reads.rows, told(deps, connection, sent), deps.clock.now())
+
+
 def _look(deps: Deps, connection: Connection) -> Swept:
     every = deps.known.at(connection)
     states, sent = [one for one in every if is_swept(one)], mailing(deps, every)

@@ -41,13 +41,14 @@ def _text(content: Any) -> str:
     )
 
 
-def reply(office: Office, question: str, desk: str) -> Iterator[str]:
-    """The answer as text, line by line as it is found; `desk` is where its facts can be opened.
+def reply(office: Office, question: str, desk: str, asker: str = "") -> Iterator[str]:
+    """The answer as text, line by line as it is found; `desk` is where its facts can be opened,
+    `asker` who asks.
 
     A case or reference that the question names answers for itself, else everything there is.
     """
     begun = False
-    for step in office.desk.asking("", question):
+    for step in office.desk.asking("", question, asker):
         if isinstance(step, Claims):
             for line in step.lines:
                 yield inert(f"\n{line}" if begun else line)

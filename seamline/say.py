@@ -176,10 +176,10 @@ class Like(NamedTuple):
     cases: list[dict[str, Any]]
 
 
-def answering(office: Office, case: str, question: str) -> Iterator[Step | Like]:
+def answering(office: Office, case: str, question: str, asker: str = "") -> Iterator[Step | Like]:
     """The answer to a question, step by step: in a case of that case alone, whatever others say.
-    Without any answer closed cases like it are named."""
-    answer = yield from parts(office.desk.asking(case, question))
+    Without any answer closed cases like it are named. `asker` is who asks, by id."""
+    answer = yield from parts(office.desk.asking(case, question, asker))
     if answer.no_evidence:
         yield Like(_like(office, question))
     yield answer

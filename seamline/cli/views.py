@@ -166,7 +166,7 @@ def show(case: str, workspace: Path | None, *, whole: bool, as_json: bool) -> No
         screen.print(safe(f"  seamline thread {case}"))
 
 
-def ask(words: list[str], workspace: Path | None, *, as_json: bool) -> None:
+def ask(words: list[str], person: str, workspace: Path | None, *, as_json: bool) -> None:
     """An answer with its citations."""
     if len(words) > 2:
         raise BadInput(
@@ -177,9 +177,9 @@ def ask(words: list[str], workspace: Path | None, *, as_json: bool) -> None:
         raise BadInput(f"{question!r} is no question", remedy='write: ask [CASE] "QUESTION"')
     with office(workspace) as opened:
         if as_json:
-            print_json(opened.desk.ask(case, question))
+            print_json(opened.desk.ask(case, question, person))
         else:
-            _print_answer(console(), opened.desk.asking(case, question))
+            _print_answer(console(), opened.desk.asking(case, question, person))
 
 
 def _print_answer(screen: Console, steps: Iterable[Step]) -> None:

@@ -21,7 +21,9 @@ class AnswerStream:
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
 
-    def events(self, case: str, question: str, since: str) -> Generator[str, None, None]:
+    def events(
+        self, case: str, question: str, since: str, asker: str
+    ) -> Generator[str, None, None]:
         """Events `looking`, `claims` and at last `done`, numbered by the ledger's head and their
         place.
 
@@ -34,14 +36,14 @@ class AnswerStream:
         seen = int(place) if known == str(head) and counts else 0
         if since and not seen:
             yield _event("", "again", "")
-        for number, (kind, shown) in enumerate(self._pieces(case, question), 1):
+        for number, (kind, shown) in enumerate(self._pieces(case, question, asker), 1):
             if number > seen or kind == "done":
                 yield _event(f"{head}.{number}", kind, shown)
 
-    def _pieces(self, case: str, question: str) -> Iterator[tuple[str, str]]:
+    def _pieces(self, case: str, question: str, asker: str) -> Iterator[tuple[str, str]]:
         like: Like | None = None
         try:
-            for step in answering(self._frame.office, case, question):
+            for step in answering(self._frame.office, case, question, asker):
                 if isinstance(step, Looking):
                     yield "looking", f"looking at {step.at} …"
                 elif isinstance(step, Claims):

@@ -102,7 +102,9 @@ def ask(
     about: Annotated[str, Query(max_length=200, description="a case or reference")] = "",
 ) -> told.Answer:
     """An answer from facts alone, each line with what it rests on."""
-    return told.Answer.model_validate(plain(caller.office.desk.ask(about, question)))
+    return told.Answer.model_validate(
+        plain(caller.office.desk.ask(about, question, caller.person.id))
+    )
 
 
 @router.get("/mails", tags=["reading"])

@@ -59,7 +59,7 @@ def complete(request: Request, caller: Reader, asking: Asking) -> Response:
     """Answers the last message from recorded facts."""
     at = int(caller.office.clock.wall().timestamp())
     desk = str(request.base_url).removesuffix("v1/")
-    lines = reply(caller.office, question_of(asking.messages), desk)
+    lines = reply(caller.office, question_of(asking.messages), desk, caller.person.id)
     if not asking.stream:
         return JSONResponse(completion("".join(lines), at))
     usage = asking.stream_options is not None and asking.stream_options.include_usage

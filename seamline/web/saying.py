@@ -46,10 +46,10 @@ def saying_router(frame: Frame, keeper: Doorkeeper) -> APIRouter:
 
     @router.get("/say/answer")
     async def answer(request: Request, question: str, case: str = "") -> StreamingResponse:
-        await run_in_threadpool(keeper.visitor, request)
+        visitor = await run_in_threadpool(keeper.visitor, request)
         since = request.headers.get("last-event-id", "")
         return StreamingResponse(
-            streamed(answers.events(case, question[:LONGEST], since)),
+            streamed(answers.events(case, question[:LONGEST], since, visitor.person.id)),
             media_type="text/event-stream",
             headers={"Cache-Control": "no-store"},
         )

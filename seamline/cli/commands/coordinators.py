@@ -170,13 +170,14 @@ def ask(
             help="A question in plain words; before it a case, or any reference of a thread.",
         ),
     ],
+    person: As = "",
     workspace: Workspace = None,
     as_json: Json = False,
 ) -> None:
     """Ask a case, a thread, or everything: each line of the answer cites what it rests on."""
     from seamline.cli import views
 
-    views.ask(words, workspace, as_json=as_json)
+    views.ask(words, person, workspace, as_json=as_json)
 
 
 @group.command()

@@ -1,0 +1,1 @@
+"""Questions about everything at once: people, work, decisions and partners, not one case."""

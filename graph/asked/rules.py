@@ -1,0 +1,81 @@
+"""Which question about everything is which, by the ideas it speaks of, in any order and wording."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from graph.answers.evidence import Answer, Line, answered
+from graph.asked.away import stand_ins, who_is_away
+from graph.asked.company import Company
+from graph.asked.happened import decisions, news, overrides
+from graph.asked.listing import cases, dearest
+from graph.asked.profile import profile
+from graph.asked.unanswered import unanswered, unconfirmed
+from graph.asked.work import waiting
+
+
+class Rule(NamedTuple):
+    """A question is this one where it speaks of all of `of` (`a|b` is either), and of none of
+    `unless`. What it names must be of `needs`: partners, persons or days (`period`), any of them.
+
+    `anywhere` is asked of the whole company also inside a case.
+    """
+
+    of: tuple[str, ...]
+    tells: Callable[[Company], list[Line]]
+    unless: frozenset[str] = frozenset()
+    needs: tuple[str, ...] = ()
+    anywhere: bool = False
+
+
+def _none_of(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+#: The first that fits counts.
+_RULES = (
+    Rule(("stand_in",), stand_ins, anywhere=True),
+    Rule(("away",), who_is_away, anywhere=True),
+    Rule(("present",), who_is_away, needs=("persons",), anywhere=True),
+    Rule(("override",), overrides),
+    Rule(("reject", "which|asks_who"), decisions, unless=_none_of("order case"), needs=("nobody",)),
+    Rule(("decide",), decisions, unless=_none_of("waits should not due"), needs=("period",)),
+    Rule(("order", "confirm", "not"), unconfirmed),
+    Rule(("order", "confirm", "which", "waits|open"), unconfirmed),
+    Rule(("answer|confirm", "not", "asks_who|which"), unanswered),
+    Rule(("cost", "most"), dearest),
+    Rule(("count|which", "case"), cases, unless=_none_of("decide waits me due")),
+    Rule(("mail", "new|count"), news, needs=("period",)),
+    Rule(("new",), news, needs=("period", "alone"), unless=_none_of("waits")),
+    Rule(("due",), waiting, needs=("period", "me")),
+    Rule(("me", "waits|first|should"), waiting, anywhere=True),
+    Rule(("first",), waiting, needs=("alone",)),
+    Rule(("know",), profile, needs=("partners",), unless=_none_of("cost open due mail new")),
+)
+
+
+def of_everything(asked: Company, *, in_case: bool = False, bare: bool = False) -> Answer | None:
+    """The answer to a question about everything; None where it is none of these. `bare` says that
+    nothing else stands in it that tells one case from another."""
+    for rule in _RULES:
+        if in_case and not rule.anywhere:
+            continue
+        if _fits(rule, asked, bare=bare):
+            return answered(asked.question, rule.tells(asked))
+    return None
+
+
+def _fits(rule: Rule, asked: Company, *, bare: bool) -> bool:
+    said = asked.ideas
+    if rule.unless & said or not all(set(one.split("|")) & said for one in rule.of):
+        return False
+    named = {
+        "partners": bool(asked.partners),
+        "persons": bool(asked.persons),
+        "period": asked.period is not None,
+        "me": "me" in said,
+        "nobody": not asked.partners,
+        "alone": bare and not asked.partners and not asked.persons,
+    }
+    return not rule.needs or any(named[one] for one in rule.needs)

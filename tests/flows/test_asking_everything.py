@@ -1,0 +1,89 @@
+"""Questions about everything: people, work, decisions and partners, in everyday words."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from graph.asked.period import period_in
+from seamline.demo_company import OPENS
+from seamline.loading import load_export
+from seamline.wiring import Office
+
+File = Callable[..., None]
+TODAY = date(2026, 3, 11)  # a Wednesday
+
+
+@pytest.mark.parametrize(
+    ("question", "past", "days"),
+    [
+        ("what is due today", False, ("2026-03-11", "2026-03-11")),
+        ("who is away next week?", False, ("2026-03-16", "2026-03-22")),
+        ("was haben wir letzte woche entschieden", True, ("2026-03-02", "2026-03-08")),
+        ("anything new since friday", False, ("2026-03-06", "2026-03-11")),
+        ("who is off on friday", False, ("2026-03-13", "2026-03-13")),
+        ("what did we decide on monday", True, ("2026-03-09", "2026-03-09")),
+        ("mails in the last 3 days", True, ("2026-03-08", "2026-03-11")),
+        ("what did samir approve in february", True, ("2026-02-01", "2026-02-28")),
+        ("what was approved in november", True, ("2025-11-01", "2025-11-30")),
+    ],
+)
+def test_the_days_of_a_question_are_read(question: str, past: bool, days: tuple[str, str]) -> None:
+    found = period_in(question, TODAY, past=past)
+    assert found is not None and (str(found.first), str(found.last)) == days
+
+
+@pytest.mark.parametrize("question", ["may we approve it?", "who won", "since it is late"])
+def test_a_question_without_days_has_none(question: str) -> None:
+    assert period_in(question, TODAY) is None
+
+
+@pytest.fixture
+def delayed(office: Office, file: File) -> Office:
+    file("W1-d")
+    return office
+
+
+def test_who_is_away_and_stands_in_is_told_by_days(delayed: Office) -> None:
+    for wording in ("who is away from 13 april to 17 april?", "whos off sick on 14 april"):
+        said = delayed.desk.ask("", wording).said()
+        assert "Tomasz Wilk" in said and "2026-04-30" in said and "Dana Reyes" in said
+    assert "nobody is known to be away" in delayed.desk.ask("", "who is away today").said()
+    assert "Ingrid Falk" in delayed.desk.ask("", "who stands in for dana").said()
+    in_case = delayed.desk.ask("W1-4500018822", "is samir in today?").said()
+    assert "Samir Haddad" in in_case and "not known to be away" in in_case
+
+
+def test_what_waits_for_whoever_asks_is_told(delayed: Office) -> None:
+    for wording in ("what waits for me?", "what should i do first", "whats on my desk"):
+        assert "W1-4500018822" in delayed.desk.ask("", wording, "E007").said()
+    assert delayed.desk.ask("", "what waits for me?", "E015").said().startswith("nothing waits")
+    unknown = delayed.desk.ask("", "what waits for me?")
+    assert "not known" in unknown.said() and unknown.citations
+
+
+def test_what_was_decided_came_and_is_due_is_told_by_days(delayed: Office) -> None:
+    case = "W1-4500018822"
+    assert "nothing is on record" in delayed.desk.ask("", "what did we decide today?").said()
+    delayed.desk.decide(case, "approve", person="E007", reason="keeps Medivale whole")
+    told = delayed.desk.ask("", "what did samir approve this week")
+    assert "keeps Medivale whole" in told.said() and told.citations
+    assert "nothing is on record" in delayed.desk.ask("", "rejected proposals?, show all").said()
+    assert "new ready date" in delayed.desk.ask("", "which mails came in today").said()
+    assert case in delayed.desk.ask("", "whats due next week").said()
+
+
+def test_partners_and_orders_without_an_answer_are_told(delayed: Office) -> None:
+    question = "which orders have no confirmation?"
+    assert "every open order line is confirmed" in delayed.desk.ask("", question).said()
+    load_export(delayed, OPENS.folder / "harlow" / "feed" / "2026-03-17" / "own")
+    silent = delayed.desk.ask("", question)
+    assert "4500018950/10 of Rao Precision (V1003) is not confirmed" in silent.said()
+    assert silent.rows and "wrote" not in silent.said()
+    profile = delayed.desk.ask("", "what do you know about nordmetall?").said()
+    assert "supplier" in profile and "K. Brandt" in profile and "4500018830" in profile
+
+
+def test_what_costs_most_comes_first_and_cases_are_counted(delayed: Office) -> None:
+    assert "3,800.00 USD: W1-4500018822" in delayed.desk.ask("", "what costs us most?").said()
+    assert "open case(s)" in delayed.desk.ask("", "how many cases are open").said()
