@@ -13,6 +13,7 @@ from domain.delay.hearsay import Heard, silent_on
 from domain.effect_state import EFFECT_WORDS, SETTLED, EffectState, intended
 from domain.fact import Fact
 from domain.news import Answer, News, corrected_by, without
+from domain.origin import Origin, origin_of
 from domain.outstanding import Outstanding, matters_of
 from domain.pins import Pin, wanted_by
 from domain.promise import Broken, broken_by
@@ -27,10 +28,8 @@ Phase = Literal["assess", "review", "effects", "closed"]
 
 class CaseState(Value):
     """A case as its facts tell it. `through` numbers its newest fact but for model calls, `silence`
-    is what is silent now, `was_silent` all things that ever were. `pinned` is what
-    people's edits want of the next proposal.
-
-    `also` is what else of its kind one event has brought to it, each with why it is that event.
+    is what is silent now, `was_silent` all that ever was, `pinned` what edits want of the next,
+    `also` what else of its kind one event has brought to it, each with why it is that event.
     `sent_on` says in which case something goes on since people rearranged them: a message by its
     hash, an object by its name, everything under the empty name; `came_from` where it got some so.
     """
@@ -43,6 +42,7 @@ class CaseState(Value):
     opened_at: datetime | None = None
     opened_by: str = ""
     opened_because: str = ""
+    origin: Origin = Origin()
     through: int = 0
     news: tuple[News, ...] = ()
     notes: tuple[Heard, ...] = ()
@@ -136,6 +136,7 @@ def _opened(state: CaseState, fact: Fact) -> dict[str, Any]:
         "opened_at": fact.at,
         "opened_by": body.get("person", ""),
         "opened_because": body.get("reason", ""),
+        "origin": origin_of(fact),
         "came_from": tuple(filter(None, (body.get("split_from"),))),
     }
 

@@ -37,6 +37,16 @@ class MessageRef(Value):
     field: Literal["message_id", "subject"]
 
 
+class WasOnRecord(Value):
+    """What a cell of the record held before an export changed it, as `fact` says that opened a case
+    because of it."""
+
+    kind: Literal["before"] = "before"
+    fact: str
+    object: str
+    field: str
+
+
 class MasterRows(Value):
     """A series from the record, such as a demand plan: `amount` by `day` where columns equal.
 
@@ -92,6 +102,7 @@ class ModelText(Value):
 
 Provenance = Annotated[
     MasterRef
+    | WasOnRecord
     | MasterRows
     | DocSpan
     | MessageRef

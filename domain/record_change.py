@@ -45,6 +45,10 @@ UPSET = ("delayed", "rolled", "held", "cancelled")
 CUTOFFS = {"si_cutoff": "SI", "vgm_cutoff": "VGM", "cy_cutoff": "CY"}
 
 
+#: Cells whose value before a change says how far things are from their plan.
+PLANNED = ("eta", *CUTOFFS)
+
+
 def held_bills(changes: Iterable[RowChange]) -> Iterator[tuple[RowChange, str]]:
     """Bills that came to be blocked or parked, with why; a bill that is so already is no news."""
     for one in changes:

@@ -1,6 +1,7 @@
 """Sweeps: what should have happened by when, who should have spoken, and when nobody is asked.
 
-Policy data; source of the thirteen that ship: domain_presets.md 2.16. What each looks at stands in
+Policy data; source of those that ship: domain_presets.md 2.16, of S14
+domain.md 2.3. What each looks at stands in
 `domain/silence`.
 """
 
@@ -41,7 +42,8 @@ class Sweep(Value):
 
     `speaks` are roles of contacts at whoever should speak, the first that is on file; `question` is
     what it is asked. `not_when` are conditions that keep it from being asked. `then` is the
-    function of ours that asks inside, and calls when letters bring nothing.
+    function of ours that asks inside, and calls when letters bring nothing. `opens` is the
+    workflow whose case about it opens by itself; then nobody is asked beside it.
     """
 
     id: str
@@ -53,6 +55,7 @@ class Sweep(Value):
     question: str
     not_when: tuple[str, ...] = ()
     then: str
+    opens: str = ""
 
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -93,11 +96,13 @@ class Silence(Value):
 
 
 class Kind(NamedTuple):
-    """What a sweep of this kind may say: its object, its bases, its conditions."""
+    """What a sweep of this kind may say: its object, its bases, its conditions, and the workflows
+    whose cases are about such an object and may be opened."""
 
     object: str
     bases: tuple[str, ...]
     conditions: tuple[str, ...]
+    workflows: tuple[str, ...] = ()
 
 
 _BLOCKED = ("drawing_open", "advance_unpaid", "credit_not_open")
@@ -124,5 +129,8 @@ KINDS: dict[str, Kind] = {
     "our_answer": Kind("questions", ("asked",), ()),
     "acceptance": Kind("po_changes", ("sent",), ("with_lawyers",)),
     "acknowledgement": Kind("effects", ("told",), ("informed_only",)),
+    "booking": Kind(
+        "purchase_orders", ("ready_date",), ("cancelled", "draft", *_BLOCKED), ("order_to_booking",)
+    ),
     "usable_address": Kind("contacts", ("bounced",), ()),
 }

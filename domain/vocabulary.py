@@ -37,6 +37,9 @@ EVENTS = frozenset(
     {"ready", "ex works", "handover FCA", "FOB on board", "etd", "eta", "delivered dock"}
 )
 
+#: Of these, those by which a supplier hands the goods over to whoever carries them.
+HANDED_OVER = frozenset({"ready", "ex works", "handover FCA", "FOB on board"})
+
 LANGUAGES = frozenset({"en", "de", "fr", "es", "it", "pt", "sv", "tr", "zh", "ja"})
 
 OPTIONS = frozenset(

@@ -21,6 +21,7 @@ from domain.provenance import (
     MessageRef,
     Reserved,
     Slot,
+    WasOnRecord,
     leaves,
 )
 from domain.taught import Taught, code_of
@@ -84,10 +85,8 @@ class Evidence:
     def _look(self, leaf: Slot) -> Resolved:
         source = leaf.source
         try:
-            if isinstance(source, MasterRef):
-                return self._master(source)
-            if isinstance(source, MasterRows):
-                return self._series(source)
+            if isinstance(source, MasterRef | WasOnRecord | MasterRows):
+                return self._on_record(source)
             if isinstance(source, DocSpan):
                 return self._span(source)
             if isinstance(source, MessageRef):
@@ -104,6 +103,11 @@ class Evidence:
         held = sum((one.qty for one in self._known.held if one.object == source.object), Decimal(0))
         return Resolved(value=format(held, "f"), trust=Trust.MASTER)
 
+    def _on_record(self, source: MasterRef | WasOnRecord | MasterRows) -> Resolved:
+        if isinstance(source, MasterRef):
+            return self._master(source)
+        return self._before(source) if isinstance(source, WasOnRecord) else self._series(source)
+
     def _master(self, source: MasterRef) -> Resolved:
         row = self._row(source.table, source.key)
         if row is None:
@@ -113,6 +117,13 @@ class Evidence:
         if row.version != source.version:
             return Resolved(value=cell_text(row, source.field), reason="stale_master")
         return Resolved(value=cell_text(row, source.field), trust=Trust.MASTER)
+
+    def _before(self, source: WasOnRecord) -> Resolved:
+        fact = self._fact(source.fact)
+        if fact is None or (fact.kind, fact.actor) != ("case_opened", "record"):
+            return Resolved(reason="forged_master")
+        cells = fact.body.get("before", {}).get(source.object, {})
+        return Resolved(value=str(cells.get(source.field, "")), trust=Trust.MASTER)
 
     def _series(self, source: MasterRows) -> Resolved:
         rows = sorted(

@@ -1,22 +1,24 @@
-"""Cases that the record opens: what an export changed, where no case is about it yet."""
+"""Cases that the record opens, by what an export changed or by a day that has come."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection
 
 from domain.case import CaseState
 from domain.fact import Fact, NewFact
 from domain.ports import Reads
-from domain.record_change import RowChange
+from domain.record_change import PLANNED, RowChange
+from domain.silence.expected import Silent
 from domain.together import MERGED
 from graph.case_ids import cases_about
 from graph.deps import Deps
 from graph.withdraw import withdraw
 from graph.word import note
 from graph.workflows.contract import Workflow
-from graph.workflows.registry import workflows
+from graph.workflows.registry import workflow, workflows
 from memory import chain, inbox
 
 #: Who opens such cases.
@@ -36,8 +38,42 @@ def open_by_rows(
             if subject in taken or _is_known(known, subject, changes):
                 continue
             taken.add(subject)
-            opened.append(_open(deps, connection, module, subject, because, loaded))
+            body = {"reason": because, "before": before(subject, changes)}
+            opened.append(_open(deps, connection, module, subject, body, RECORD, loaded))
     return tuple(opened)
+
+
+def open_by_sweep(
+    deps: Deps, connection: Connection, silent: Iterable[Silent], swept: Fact
+) -> None:
+    """Opens a case for each of these that no case is about; once for each time it became late."""
+    known = deps.cases()
+    for one in silent:
+        module, subject = workflow(one.opens), one.expected.object
+        *past, _ = cases_about(connection, module.CODE, subject, ("case_opened",))
+        was = {facts[0].body.get("sweep") for _, facts in past}
+        if one.key not in was and not _is_known(known, subject, ()):
+            body = {"reason": one.expected.said, "sweep": one.key}
+            _open(deps, connection, module, subject, body, "clock", swept)
+
+
+def before(subject: str, changes: Iterable[RowChange]) -> dict[str, dict[str, str]]:
+    """What planned days that were changed held before: of the subject and what sails with it."""
+    changed = {one.object: one for one in changes if one.before}
+    voyage = _voyage(changed[subject]) if subject in changed else None
+    mine = [
+        one
+        for name, one in changed.items()
+        if name == subject or (voyage is not None and _voyage(one) == voyage)
+    ]
+    cells = {
+        one.object: {name: one.was(name) for name in PLANNED if one.differs(name)} for one in mine
+    }
+    return {name: was for name, was in cells.items() if was}
+
+
+def _voyage(one: RowChange) -> tuple[str, str] | None:
+    return (one.now("vessel"), one.now("voyage")) if one.now("vessel") else None
 
 
 def seeds_of_rows(
@@ -69,21 +105,22 @@ def _open(
     connection: Connection,
     module: Workflow,
     subject: str,
-    because: str,
-    loaded: Fact,
+    why: dict[str, Any],
+    actor: str,
+    cause: Fact,
 ) -> str:
     *_, (case_id, _) = cases_about(connection, module.CODE, subject)
-    stream, now = f"case:{case_id}", loaded.at
+    stream, now = f"case:{case_id}", cause.at
     body = {
         "workflow": module.NAME,
         "order": subject,
         "lines": [],
         "partner": module.partner(deps.reads, subject),
         "title": module.title(subject),
-        "reason": because,
+        **why,
     }
     new = NewFact(
-        stream=stream, kind="case_opened", at=now, actor=RECORD, causes=(loaded.id,), body=body
+        stream=stream, kind="case_opened", at=now, actor=actor, causes=(cause.id,), body=body
     )
     fact = chain.append(connection, [new])[0]
     inbox.enqueue(connection, stream, "opened", {"fact": fact.id}, now)
@@ -109,7 +146,7 @@ def _speaks(state: CaseState, subject: str) -> bool:
     named = {name for news in state.news for name in news.kept.get("names", "").split("\n")}
     acts = [*(state.proposal.actions if state.proposal else ()), *state.effects]
     done = {name for one in acts for name in one.objects}
-    return subject in {*state.abouts, *told, *named, *done}
+    return subject in {*state.abouts, *state.origin.before, *told, *named, *done}
 
 
 def _did(state: CaseState, subject: str, new: set[object]) -> bool:

@@ -85,8 +85,9 @@ def mine_of(deps: Deps, swept: Swept, state: CaseState) -> tuple[Silent, ...]:
 
 def inside(deps: Deps, swept: Swept) -> dict[str, tuple[Silent, ...]]:
     """What our own people are asked, by function: one list each. What is for a function that nobody
-    is in goes to one that has people. What a case of its own waits for is asked there."""
-    mine = [one for one in swept.found.inside if not one.expected.case]
+    is in goes to one that has people. What a case of its own waits for is asked there; what opens
+    one is asked nowhere else."""
+    mine = [one for one in swept.found.inside if not one.expected.case and not one.opens]
     mine += [_mail_in_doubt(deps, swept)] if swept.stopped else []
     found: dict[str, tuple[Silent, ...]] = {}
     for one in mine:

@@ -45,7 +45,12 @@ def told(deps: Deps, connection: Connection, sent: Mailing) -> Told:
         words={name: tuple(found) for name, found in words.items()},
         heard={one.partner: one.at for one in read},
         owing=tuple(one for state in open_ones for one in _owed(deps, known, state)),
-        cases={name: state.id for state in open_ones for name in _about(deps.reads, state)},
+        cases={
+            name: state.id
+            for state in open_ones
+            if state.news or not state.origin.sweep  # a sweep's own case asks no partner
+            for name in _about(deps.reads, state)
+        },
     )
 
 

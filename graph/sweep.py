@@ -16,6 +16,7 @@ from domain.fact import Fact, NewFact
 from domain.silence.expected import Silent
 from graph.deps import Deps
 from graph.partners_away import nobody_until
+from graph.row_opening import open_by_sweep
 from graph.silence_look import (
     Swept,
     calendar_of,
@@ -77,6 +78,8 @@ class Sweeper:
                     self._wake_partner(connection, swept, partner, fact)
             for function, mine in inside(self._deps, swept).items():
                 self._wake(connection, f"functions:{function}", mine, fact, self._deps.clock.now())
+            opening = (one for one in swept.found.inside if one.opens)
+            open_by_sweep(self._deps, connection, opening, fact)
             self._end_rest(connection, swept, fact)
             self._remind(connection, swept, fact)
             inbox.finish(connection, event.event_id)

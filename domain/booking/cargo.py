@@ -1,7 +1,9 @@
-"""Cargo of an order that is told to be ready: lines with quantity, packages, weight and volume."""
+"""Cargo of an order that is told to be ready, or that its day on record is near of: lines with
+quantity, packages, weight and volume."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -12,16 +14,20 @@ from domain.dossier.told import Told
 from domain.money import Money
 from domain.provenance import Slot
 from domain.record import Row
+from domain.recovery.aboard import aboard
 from domain.values import Value
+from domain.vocabulary import HANDED_OVER
 
 
 class CargoLine(Value):
-    """One order line of it: what is told of the line, else what the record has."""
+    """One order line of it: what is told of the line, else what the record has. `day` is when it is
+    ready, None while nobody can say."""
 
     row: Row
     item: Row | None
     qty: Slot
-    ready: Told | None = None
+    day: date | None = None
+    day_slot: Slot | None = None
     packages: Told | None = None
     weight: Told | None = None
     volume: Told | None = None
@@ -42,14 +48,13 @@ class Cargo(Value):
     @property
     def ready(self) -> date | None:
         """The day all of it is ready."""
-        days = [one.ready.last_day for one in self.lines if one.ready is not None]
-        return date.fromisoformat(max(days)) if days and all(days) else None
+        return max((one.day for one in self.lines if one.day is not None), default=None)
 
     def ready_slot(self) -> Slot | None:
         """The same as a slot."""
-        days = [one.ready.slot for one in self.lines if one.ready is not None]
-        known = [one for one in days if one is not None]
-        if not known or len(known) < len(days):
+        dated = [one for one in self.lines if one.day is not None]
+        known = [one.day_slot for one in dated if one.day_slot is not None]
+        if not known or len(known) < len(dated):
             return None
         return derived("latest_of", **{f"day{at}": one for at, one in enumerate(known, 1)})
 
@@ -61,7 +66,9 @@ def cargo_of(dossier: Dossier) -> Cargo | None:
         return None
     ordered = dossier.of("purchase_order_lines", po_id=order.key)
     rows = [row for row in ordered if _told(dossier, row)]
-    lines = tuple(_line(dossier, row) for row in rows)
+    if dossier.origin.sweep and not rows:
+        rows = _first_due(dossier, ordered)
+    lines = tuple(line_of(dossier, row) for row in rows)
     return Cargo(
         order=order,
         lines=lines,
@@ -71,18 +78,63 @@ def cargo_of(dossier: Dossier) -> Cargo | None:
     )
 
 
+def cargo_aboard(dossier: Dossier, shipment: Row) -> Cargo | None:
+    """What a booking is held for, by the record; None where its orders are not on record, or are in
+    several currencies."""
+    goods = aboard(dossier, shipment)
+    heads = [dossier.row(f"purchase_orders:{one.line.text('po_id')}") for one in goods]
+    orders = [one for one in heads if one is not None]
+    if len({one.text("currency") for one in orders}) != 1 or len(orders) < len(goods):
+        return None
+    rows = {one.line.object: one.line for one in goods}
+    return Cargo(
+        order=orders[0],
+        lines=tuple(line_of(dossier, row) for row in rows.values()),
+        gross_kg=_packed([one.unit.number("gross_kg") for one in goods]),
+        m3=_packed([one.unit.number("m3") for one in goods]),
+    )
+
+
+def _packed(sizes: list[Decimal | None]) -> Decimal | None:
+    known = [one for one in sizes if one is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(sizes) else None
+
+
 def _told(dossier: Dossier, row: Row) -> bool:
     return any(one.object == row.object for one in dossier.told)
 
 
-def _line(dossier: Dossier, row: Row) -> CargoLine:
-    qty = dossier.first("promised_qty", row.object)
+def _first_due(dossier: Dossier, rows: Iterable[Row]) -> list[Row]:
+    """Lines of which nothing is under way and that the record has ready on the first such day; the
+    later ones have a turn of their own."""
+    dated: dict[str, list[Row]] = {}
+    for row in rows:
+        units = dossier.of("shipment_units", po_id=row.text("po_id"), po_line=row.text("line"))
+        day = _on_record(row)
+        if day is not None and not units and not row.number("received_qty"):
+            dated.setdefault(day.value, []).append(row)
+    return dated[min(dated)] if dated else []
+
+
+def _on_record(row: Row) -> Slot | None:
+    """The day that the record has for the goods to be handed over; None for any other event."""
+    is_ready = row.text("promised_event") in HANDED_OVER and row.day("promised_date") is not None
+    return cell(row, "promised_date") if is_ready else None
+
+
+def line_of(dossier: Dossier, row: Row) -> CargoLine:
+    """An order line as cargo."""
+    qty, told = dossier.first("promised_qty", row.object), dossier.first("ready_date", row.object)
     stated = qty.slot if qty is not None and qty.slot is not None else None
+    own = _on_record(row) if told is None and dossier.origin.fact else None
+    slot = told.slot if told is not None else own
+    day = told.last_day if told is not None else own.value if own is not None else ""
     return CargoLine(
         row=row,
         item=dossier.row(f"items:{row.text('item_id')}"),
         qty=stated or cell(row, "qty"),
-        ready=dossier.first("ready_date", row.object),
+        day=date.fromisoformat(day) if day else None,
+        day_slot=slot,
         packages=dossier.first("packages", row.object),
         weight=dossier.first("gross_weight", row.object),
         volume=dossier.first("volume", row.object),

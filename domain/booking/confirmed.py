@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.actions import Action
+from domain.booking import earlier
 from domain.booking.cargo import cargo_of
 from domain.booking.dangers import TOPICS, dangers, slot_of, to_certify
 from domain.booking.request import options as ways
@@ -52,5 +53,5 @@ def options(dossier: Dossier) -> list[Option]:
     """Ways to carry cargo that is ready; for a booking that sails later, ways to recover."""
     row = dossier.subject_row
     if row is not None and row.table == "shipments":
-        return recovery.options(dossier)
+        return recovery.options(dossier) or earlier.options(dossier, row)
     return ways(dossier)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from domain.booking import earlier
 from domain.booking.cargo import cargo_of, held
 from domain.booking.request import any_danger, booking_state, sails, terms_of
 from domain.contribution import Finding
@@ -18,6 +19,7 @@ def of_logistics(dossier: Dossier) -> list[Finding]:
     """Cargo, the booking held with its cut-offs, the backward plan, whose goods are beside it."""
     found = list(_cargo(dossier))
     for shipment in shipments_of(dossier):
+        found += earlier.findings(dossier, shipment)
         found += _cutoffs(dossier, shipment)
         found += _beside(dossier, shipment)
     return found

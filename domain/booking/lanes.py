@@ -136,11 +136,16 @@ def _noted(rate: Row) -> list[Lane]:
 
 def under_way(dossier: Dossier, cargo: Cargo, lane: Lane) -> CostComponent | None:
     """What the goods cost in stock while they travel: value × carrying rate × days / 365."""
-    goods, rate = worth(cargo), dossier.figure("carrying_cost_rate")
     days = lane.rate.number("transit_days")
-    if goods is None or rate is None or days is None:
+    if days is None:
         return None
-    if goods.currency != lane.rate.text("currency"):
+    return carried_for(dossier, cargo, int(days), lane.rate.text("currency"))
+
+
+def carried_for(dossier: Dossier, cargo: Cargo, days: int, currency: str) -> CostComponent | None:
+    """What so many days cost in stock; None where the record has no value or rate for it."""
+    goods, rate = worth(cargo), dossier.figure("carrying_cost_rate")
+    if goods is None or rate is None or goods.currency != currency:
         return None
-    money = pipeline_saving(goods, rate, int(days), 0).rounded()
-    return part("goods under way", money, f"{goods} × {rate} × {int(days)} / 365")
+    money = pipeline_saving(goods, rate, days, 0).rounded()
+    return part("goods under way", money, f"{goods} × {rate} × {days} / 365")

@@ -42,8 +42,12 @@ def options(dossier: Dossier) -> list[Option]:
     cargo = cargo_of(dossier)
     if cargo is None or not cargo.lines or terms_of(cargo.order).opens_booking("buyer") is False:
         return []
-    found = [_option(dossier, cargo, lane) for lane in lanes(dossier, cargo)]
-    return found or [_nothing_on_file(dossier, cargo)]
+    return by_lanes(dossier, cargo) or [_nothing_on_file(dossier, cargo)]
+
+
+def by_lanes(dossier: Dossier, cargo: Cargo) -> list[Option]:
+    """Each way on file, priced."""
+    return [_option(dossier, cargo, lane) for lane in lanes(dossier, cargo)]
 
 
 def _nothing_on_file(dossier: Dossier, cargo: Cargo) -> Option:
@@ -58,7 +62,7 @@ def _nothing_on_file(dossier: Dossier, cargo: Cargo) -> Option:
 
 
 def _option(dossier: Dossier, cargo: Cargo, lane: Lane) -> Option:
-    arrives, need = lane.arrives(cargo.ready), _need(cargo)
+    arrives, need = lane.arrives(cargo.ready), need_of(cargo)
     late = max(0, (arrives - need).days) if arrives is not None and need is not None else 0
     carrying = under_way(dossier, cargo, lane)
     asked = requested(dossier, cargo, lane)
@@ -85,7 +89,7 @@ def _nobody(asked: RequestBooking | None) -> tuple[str, ...]:
     return ("the ready day and whom to ask",) if asked is None else ()
 
 
-def _need(cargo: Cargo) -> date | None:
+def need_of(cargo: Cargo) -> date | None:
     """The first day on which something of it is needed."""
     days = [day for one in cargo.lines if (day := one.row.day("need_date")) is not None]
     return min(days, default=None)

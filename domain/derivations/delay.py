@@ -18,8 +18,8 @@ from domain.wordforms import spoken_span, unit_word
 
 @derivation
 def last_day(inputs: Mapping[str, str]) -> str:
-    """The later end of a day or interval written `DAY` or `DAY..DAY`."""
-    return date.fromisoformat(inputs["span"].split("..")[-1]).isoformat()
+    """The later end of a day or interval written `DAY` or `DAY..DAY`; of a moment its day."""
+    return date.fromisoformat(inputs["span"].split("..")[-1][:10]).isoformat()
 
 
 @derivation

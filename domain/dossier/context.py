@@ -9,6 +9,7 @@ from domain.canonical import digest
 from domain.delay.changes import human_slot
 from domain.dossier.told import Told
 from domain.message import Verdict
+from domain.origin import Origin
 from domain.provenance import Slot
 from domain.reading import Question
 from domain.record import Row
@@ -38,6 +39,7 @@ class Dossier(Snapshot):
     `written` are the words by which a mail names a thing that is not on record yet, `silent` is
     what should have come by now and has not. `less` is what people let an action reserve, by the
     name of the edit: what waits then is priced with it.
+    `origin` is what opened the case, where that was no mail and no person.
     """
 
     subject: str
@@ -51,6 +53,7 @@ class Dossier(Snapshot):
     written: dict[str, Slot] = {}
     silent: tuple[Silent, ...] = ()
     less: dict[str, str] = {}
+    origin: Origin = Origin()
 
     @property
     def key(self) -> str:

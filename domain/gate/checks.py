@@ -12,7 +12,14 @@ from domain.gate.sources import letter_problem, misplaced
 from domain.gate.trail import Trail
 from domain.gate.world import Grant, Trust, World, leaf_key
 from domain.policy import Policy
-from domain.provenance import MasterRef, MasterRows, PolicyText, Slot, leaves
+from domain.provenance import (
+    MasterRef,
+    MasterRows,
+    PolicyText,
+    Slot,
+    WasOnRecord,
+    leaves,
+)
 
 #: A check returns (reason, detail); an empty reason passes.
 CheckFunction = Callable[[Action, World, Policy, Trail], tuple[str, str]]
@@ -141,6 +148,8 @@ def _unread(slots: dict[str, Slot], world: World) -> list[str]:
 def _row_of(leaf: Slot) -> str:
     if isinstance(leaf.source, MasterRef):
         return f"{leaf.source.table}:{leaf.source.key}"
+    if isinstance(leaf.source, WasOnRecord):
+        return leaf.source.object
     if isinstance(leaf.source, MasterRows):
         return f"{leaf.source.table}:{'/'.join(leaf.source.equals.values())}"
     return ""

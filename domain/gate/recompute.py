@@ -82,6 +82,7 @@ _UNREADABLE = (SeamlineError, ValueError, LookupError, ArithmeticError, TypeErro
 
 _MISMATCH = {
     "master": "forged_master",
+    "before": "forged_master",
     "series": "forged_master",
     "header": "forged_span",
     "human": "forged_human",

@@ -1,8 +1,8 @@
 """Which sources may fill which slot: a true value in the wrong place is refused as well.
 
 Sources are written `table.column`, `span:RECIPE`, `header:FIELD`, `human`, `reserved`,
-`derived:FUNCTION`, `word:VOCABULARY` and `series:table.column`; `word:VOCABULARY=one_word` is that
-word alone. What stands in no table here may fill nothing.
+`derived:FUNCTION`, `word:VOCABULARY`, `series:table.column` and `before:table.column`;
+`word:VOCABULARY=one_word` is that word alone. What stands in no table here may fill nothing.
 """
 
 from __future__ import annotations
@@ -24,16 +24,15 @@ from domain.provenance import (
     Provenance,
     Reserved,
     Slot,
+    WasOnRecord,
 )
 
 
 def source_name(source: Provenance) -> str:
     """A source as the tables below write it; `model` for a model's words, which no table lists."""
     match source:
-        case MasterRef():
-            return f"{source.table}.{source.field}"
-        case MasterRows():
-            return f"series:{source.table}.{source.amount}"
+        case MasterRef() | WasOnRecord() | MasterRows():
+            return _column(source)
         case DocSpan():
             return f"span:{source.recipe}"
         case MessageRef():
@@ -45,6 +44,14 @@ def source_name(source: Provenance) -> str:
         case HumanInput() | Reserved():
             return source.kind
     return "model"
+
+
+def _column(source: MasterRef | WasOnRecord | MasterRows) -> str:
+    if isinstance(source, MasterRef):
+        return f"{source.table}.{source.field}"
+    if isinstance(source, WasOnRecord):
+        return f"before:{source.object.partition(':')[0]}.{source.field}"
+    return f"series:{source.table}.{source.amount}"
 
 
 def misplaced(action: Action, slot_name: str, slot: Slot) -> str:

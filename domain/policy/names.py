@@ -77,6 +77,8 @@ def _in_silence(rules: Silence) -> Iterator[Problem]:
         for place, name in enumerate(sweep.not_when):
             yield from _known(name, kind.conditions, (*path, "not_when", place), "condition")
         yield from _known(sweep.question, VOCABULARIES["silence"], (*path, "question"), "question")
+        if sweep.opens:
+            yield from _known(sweep.opens, kind.workflows, (*path, "opens"), "workflow")
         if sweep.then not in FUNCTIONS:
             yield _no_function(sweep.then, (*path, "then"))
 

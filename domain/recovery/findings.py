@@ -116,7 +116,8 @@ def _dock(dossier: Dossier) -> Iterator[Finding]:
     for slip in slips(dossier):
         site = dossier.row(f"sites:{slip.shipment.text('final_site')}")
         hours = site.text("receiving_hours") if site is not None else ""
-        for told in (slip.told, *dossier.stated("alternative_eta", slip.shipment.object)):
+        first = (slip.told,) if slip.told is not None else ()
+        for told in (*first, *dossier.stated("alternative_eta", slip.shipment.object)):
             moment = moment_of(told)
             known = isinstance(moment, datetime)
             state = is_open(hours, moment) if known and isinstance(moment, datetime) else None

@@ -48,7 +48,8 @@ def _covers(one: re.Match[str], moment: datetime) -> bool:
 def dock_options(dossier: Dossier, slip: Slip) -> list[Option]:
     """One option per time that the carrier names, where it names times and the dock has hours."""
     site = dossier.row(f"sites:{slip.shipment.text('final_site')}")
-    times = [slip.told, *dossier.stated("alternative_eta", slip.shipment.object)]
+    first = [slip.told] if slip.told is not None else []
+    times = [*first, *dossier.stated("alternative_eta", slip.shipment.object)]
     timed = [one for one in times if _timed(one) is not None]
     if site is None or not site.text("receiving_hours") or not timed:
         return []

@@ -15,6 +15,7 @@ from domain.money import Money
 from domain.options import CostComponent, Draw, Option
 from domain.provenance import Slot, fixed
 from domain.record import Row
+from domain.record_change import UPSET
 from domain.recovery import promises
 from domain.recovery.aboard import aboard
 from domain.recovery.hours import dock_options
@@ -31,7 +32,25 @@ def options(dossier: Dossier) -> list[Option]:
         for late in late_lines(dossier):
             found += _recover(dossier, late.waiting.line.object, [late])
         return found
-    return [one for slip in slips(dossier) for one in _of_slip(dossier, slip)]
+    found = [one for slip in slips(dossier) for one in _of_slip(dossier, slip)]
+    return found or _undated(dossier)
+
+
+def _undated(dossier: Dossier) -> list[Option]:
+    """A shipment that an export shows as upset, and no new arrival: nothing can be priced yet."""
+    row = dossier.subject_row
+    if row is None or row.table != "shipments" or dossier.mails or row.text("status") not in UPSET:
+        return []
+    return [
+        Option(
+            name="wait",
+            title="wait for the new arrival",
+            by="logistics",
+            object=row.object,
+            currency=dossier.policy_currency or "USD",
+            unknown=(f"when {row.key} arrives now: nobody has said, and no export has it",),
+        )
+    ]
 
 
 def _of_slip(dossier: Dossier, slip: Slip) -> list[Option]:

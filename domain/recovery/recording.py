@@ -34,6 +34,8 @@ def updated(dossier: Dossier, shipment: Row, status: str = "") -> UpdateShipment
     carriers = {shipment.text("carrier_id"), shipment.text("forwarder_id")}
     words = [one for one in dossier.told if one.object == shipment.object]
     slip = slip_of(dossier, shipment)
+    if not words:
+        return None  # an export says it, so the record has it
     if not {one.by for one in words} <= carriers or (slip and dock_options(dossier, slip)):
         return None
     status = status or ("delayed" if slip is not None and slip.days > 0 else "")

@@ -1,4 +1,4 @@
-"""How far a shipment slips: what its carrier tells now against the record, and when goods dock."""
+"""How far a shipment slips, by what its carrier tells or the record shows, and when goods dock."""
 
 from __future__ import annotations
 
@@ -19,12 +19,18 @@ _TO_THE_DOCK = frozenset({"truck", "road", "courier"})
 
 
 class Slip(Value):
-    """A shipment with the arrival told now; `days` later than the record has it, 0 for none."""
+    """A shipment with its arrival now; `days` later than it was planned, 0 for none.
+
+    `told` is who says so, None where the record itself was changed; `day` is the arrival and `plan`
+    the one before, as slots.
+    """
 
     shipment: Row
-    told: Told
+    told: Told | None
     new: datetime | date
     old: datetime | date | None
+    day: Slot | None
+    plan: Slot
 
     @property
     def days(self) -> int:
@@ -33,8 +39,9 @@ class Slip(Value):
 
 
 def affected(dossier: Dossier) -> tuple[Row, ...]:
-    """Shipments that somebody tells something of, each once."""
-    names = dict.fromkeys(one.object for one in dossier.told if one.object.startswith("shipments:"))
+    """Shipments that somebody tells something of, or that an export changed, each once."""
+    told = [*(one.object for one in dossier.told), *dossier.origin.before]
+    names = dict.fromkeys(one for one in told if one.startswith("shipments:"))
     return tuple(row for name in names if (row := dossier.row(name)) is not None)
 
 
@@ -45,13 +52,26 @@ def slips(dossier: Dossier) -> tuple[Slip, ...]:
 
 
 def slip_of(dossier: Dossier, shipment: Row) -> Slip | None:
-    """Its new arrival at the place the record's is of: the first day told; None without one."""
-    told = dossier.first("eta", shipment.object)
+    """Its new arrival at the place the record's is of: the first day told, else the record's own
+    where an export moved it; None without one. What it was before an export counts as the plan."""
+    told, was = dossier.first("eta", shipment.object), dossier.origin.was(shipment.object, "eta")
     new = moment_of(told) if told is not None else None
-    if told is None or new is None or told.slot is None:
+    now = shipment.values.get("eta")
+    plan = was or cell(shipment, "eta")
+    old = _moment(was.value) if was is not None else now if isinstance(now, date) else None
+    if told is not None and new is not None and told.slot is not None:
+        return Slip(shipment=shipment, told=told, new=new, old=old, day=told.slot, plan=plan)
+    if was is None or not isinstance(now, date):
         return None
-    old = shipment.values.get("eta")
-    return Slip(shipment=shipment, told=told, new=new, old=old if isinstance(old, date) else None)
+    day = cell(shipment, "eta")
+    return Slip(shipment=shipment, told=None, new=now, old=old, day=day, plan=plan)
+
+
+def _moment(text: str) -> datetime | date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _day(moment: date) -> date:
@@ -64,7 +84,7 @@ def dock_slot(dossier: Dossier, slip: Slip, line: Row) -> Slot | None:
     A truck's arrival is that day. At sea it is the need date less the company's buffer (its rule
     `original ETA + 1 day`), moved by as much as the ship.
     """
-    day = slip.told.slot
+    day = slip.day
     if day is None:
         return None
     if slip.shipment.text("mode") in _TO_THE_DOCK:
@@ -76,7 +96,7 @@ def dock_slot(dossier: Dossier, slip: Slip, line: Row) -> Slot | None:
         "moved_with",
         need=cell(line, "need_date"),
         rule=fixed("empty", "") if rule is None else cell(rule, "value"),
-        old=cell(slip.shipment, "eta"),
+        old=slip.plan,
         new=day,
     )
 
@@ -95,7 +115,7 @@ def voyage_slots(dossier: Dossier, shipment: Row) -> dict[str, Slot]:
 
 def eta_slot(slip: Slip) -> Slot | None:
     """The arrival as it is written on record; None where the record has it so already."""
-    slot = moment_slot(slip.told)
+    slot = moment_slot(slip.told) if slip.told is not None else None
     return None if slot is None or slot.value == cell(slip.shipment, "eta").value else slot
 
 

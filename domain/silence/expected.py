@@ -79,7 +79,7 @@ class Silent(Value):
     next would come too late; `inside`: our own people are asked, for the reasons in `why`.
     `number` is the one it is asked under, the same in every letter; `passed` are contacts that were
     written to about it already or cannot be reached, `returned` is how many letters about it came
-    back, `listed` says that it is only listed.
+    back, `listed` says that it is only listed, `opens` which workflow's case it opens instead.
     """
 
     expected: Expected
@@ -93,6 +93,7 @@ class Silent(Value):
     passed: tuple[str, ...] = Field(default=(), exclude_if=lambda one: not one)
     returned: int = Field(default=0, exclude_if=lambda one: not one)
     listed: bool = Field(default=False, exclude_if=lambda one: not one)
+    opens: str = Field(default="", exclude_if=lambda one: not one)
 
     @property
     def key(self) -> str:

@@ -9,6 +9,7 @@ from domain.delay.correspondence import reads_mail
 from domain.silence import (
     asked,
     billing,
+    booking,
     bounce,
     confirmation,
     delivered,
@@ -38,6 +39,7 @@ FINDERS: dict[str, Callable[[Book, Sweep], Iterator[Expected]]] = {
     "our_answer": owing.ours,
     "acceptance": asked.unaccepted,
     "acknowledgement": owing.acknowledgements,
+    "booking": booking.unbooked,
     "usable_address": bounce.unreachable,
 }
 
@@ -140,7 +142,8 @@ def _mute(book: Book, silent: Iterable[Silent]) -> Iterator[str]:
 
 def _not_asked(book: Book, one: Expected, sweep: Sweep) -> str:
     """Why neither the partner nor anybody else is asked; empty when somebody is."""
-    held = [name for name in one.holds if name in sweep.not_when and name not in OURS]
+    ours = OURS if not sweep.opens else frozenset[str]()
+    held = [name for name in one.holds if name in sweep.not_when and name not in ours]
     if held:
         return held[0].replace("_", " ")
     words = _words(book, one)

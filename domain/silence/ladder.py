@@ -37,6 +37,7 @@ def step(
         nth=len(sent) + 1,
         speaks=sweep.speaks,
         then=one.owner or sweep.then,
+        opens=sweep.opens,
     )
     if not one.partner or one.faults or ours:
         why = (*one.faults, *ours) or ("our_answer",)

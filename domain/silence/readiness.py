@@ -15,10 +15,9 @@ from domain.silence.order_lines import (
     shipped,
 )
 from domain.sweeps import Sweep
+from domain.vocabulary import HANDED_OVER
 from domain.workdays import later
 
-#: Events by which the supplier hands the goods over, so that we must know when they are ready.
-_EVENTS = ("ready", "ex works", "handover FCA", "FOB on board")
 _FIELDS = ("ready_date", "promised_date", "line_state", "gross_weight", "promised_qty")
 #: A word about a lot from so many days before its day speaks of its being ready.
 _NEAR = 14
@@ -29,7 +28,7 @@ def not_ready(book: Book, sweep: Sweep) -> Iterator[Expected]:
     for line in open_lines(book):
         ready = confirmed_date(book, line.row)
         qty = line.row.number("qty")
-        if ready is None or line.row.text("promised_event") not in _EVENTS:
+        if ready is None or line.row.text("promised_event") not in HANDED_OVER:
             continue
         if qty is not None and 0 < qty <= shipped(book, line.row):
             continue

@@ -152,6 +152,7 @@ def assembler(
         noted = NotedReads(reads)
         heard = _believable(state.news)
         names = [state.order, f"partners:{state.partner}", *_named(heard)]
+        names += [one for one in state.origin.before if one != state.order]
         names += also(noted, names) if also else ()
         names += [name for one in state.silence for name in one.expected.named]
         rules = policy.workflows.get(state.workflow)
@@ -174,6 +175,7 @@ def assembler(
             mails=tuple(_mail(one) for one in heard),
             written=_written(heard, state.order),
             silent=state.silence,
+            origin=state.origin,
             hard=rules.hard if rules else (),
             key_customer_mark=policy.key_customer_mark,
             policy_currency=policy.currency,

@@ -102,6 +102,10 @@ def _rates(reads: Reads, names: Sequence[str]) -> Iterable[str]:
 def _lanes(reads: Reads, names: Sequence[str]) -> Iterator[tuple[str, str]]:
     for name in names:
         table, _, key = name.partition(":")
+        booked = reads.row("shipments", key) if table == "shipments" else None
+        if booked is not None and booked.text("pol"):
+            dock = reads.row("sites", booked.text("final_site"))
+            yield booked.text("pol")[:2], dock.text("country") if dock is not None else ""
         order = reads.row("purchase_orders", key) if table == "purchase_orders" else None
         supplier = reads.row("partners", order.text("supplier_id")) if order is not None else None
         site = reads.row("sites", order.text("site_id")) if order is not None else None

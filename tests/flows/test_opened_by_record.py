@@ -11,7 +11,7 @@ from memory import chain
 from seamline import views
 from seamline.wiring import Office
 from seamline.workspace import Workspace
-from tests.flows.exports import arrive, feed, opened, put, write
+from tests.flows.exports import acts, approve, arrive, cost, feed, opened, put, said, write
 from tests.flows.playing import options
 from tests.flows.test_delivery_to_invoice import SH10, TRAILER, orders
 
@@ -108,6 +108,54 @@ def test_a_cut_off_that_comes_earlier_opens_a_booking_case(office: Office, tmp_p
     (state,) = cases(office).values()
     assert state.id == "W3-SH20"
     assert state.opened_because.startswith("CY cut-off moved from 2026-04-08")
+
+
+def test_a_slip_on_record_is_priced_from_what_the_record_had_before(
+    office: Office, tmp_path: Path
+) -> None:
+    put(office, tmp_path / "1", shipments=SHIPMENT.format(
+        id="SH20", eta="2026-05-08", cy=CY, on="2026-03-11"
+    ))  # fmt: skip
+    assert "SH20: arrival 2026-05-08 instead of 2026-04-25, 13 days later" in said(
+        office, "W4-SH20"
+    )
+    assert cost(office, "W4-SH20", "wait and re-promise") == "5255.54"
+    (_, carried) = (
+        one["money"]["amount"]
+        for one in options(office, "W4-SH20")["wait and re-promise"]["components"]
+        if one["name"] in ("longer under way", "penalty Odelia Instruments 70045530/1")
+    )
+    assert carried == "1415.54"  # 220,800.00 × 0.18 × 13 / 365
+    days = {one["planned_date"] for one in acts(office, "W4-SH20") if "planned_date" in one}
+    assert days == {"2026-05-23"}, "the need date less the buffer, 13 days later"
+    approve(office, "W4-SH20", "E010", "E012")
+    office.desk.advance()
+    row = office.reads.row("sales_order_lines", "70045530/1")
+    assert row is not None and row.text("planned_date") == "2026-05-23"
+
+
+def test_a_shipment_that_is_upset_without_a_new_arrival_says_what_lacks(
+    office: Office, tmp_path: Path
+) -> None:
+    rows = SHIPMENT.format(id="SH20", eta="2026-04-25", cy=CY, on="2026-03-11")
+    put(office, tmp_path / "1", shipments=rows.replace("booked", "delayed"))
+    (lacks,) = options(office, "W4-SH20")["wait"]["unknown"]
+    assert lacks == "when SH20 arrives now: nobody has said, and no export has it"
+
+
+def test_an_earlier_cut_off_is_missed_by_goods_that_are_ready_later_and_other_ways_are_priced(
+    office: Office, tmp_path: Path
+) -> None:
+    put(office, tmp_path / "1", shipments=SHIPMENT.format(
+        id="SH20", eta="2026-04-25", cy="2026-04-05T12:00", on="2026-03-12"
+    ))  # fmt: skip
+    ways = options(office, "W3-SH20")
+    assert {name: one["cost"]["amount"] for name, one in ways.items()} == {
+        "keep the booking": "3886.00", "sea 1x40HC F3001": "3886.00", "air F3001": "29760.00",
+    }  # fmt: skip
+    assert ways["keep the booking"]["violates"] == ["need_date"]
+    assert "4500018822/10: ready 2026-04-06, 1 day(s) too late" in str(ways["keep the booking"])
+    assert "not priced: the days under way: a price for each unit" in said(office, "W3-SH20")
 
 
 def test_what_a_mail_case_is_open_about_opens_none(office: Office, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from seamline.silence_view import sweep
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
 from tests.flows.on_the_way import approve
+from tests.flows.playing import options
 from tests.flows.trade import letters_out, on, put, write
 
 NORD, BRIGHT = "P5-V1002", "P5-V1010"
@@ -378,3 +379,24 @@ def test_a_letter_that_waits_for_approval_is_written_anew_as_its_order_changes(
     sweeping.desk.advance()
     (sent,) = to(sweeping, "nordmetall.example")
     assert "9.000 Stück" in sent
+
+
+def test_goods_of_ours_to_book_open_their_booking_case_by_themselves_once(
+    sweeping: Office, tmp_path: Path
+) -> None:
+    on(sweeping, "2026-03-27T09:00:00")
+    case = "W3-4500018847"
+    state = sweeping.desk.case(case)
+    assert state.opened_because == (
+        "4500018847/10 is confirmed ready on 2026-04-08 and nothing is booked for it"
+    )
+    ways = options(sweeping, case)
+    assert {name: one["cost"]["amount"] for name, one in ways.items()} == {
+        "air F3001": "28755.96", "sea 1x40HC F3001": "3994.15",
+    }  # fmt: skip
+    people = [one["id"] for one in views.inbox(sweeping)["waiting"] if one["case"] == case
+              for one in one["people"]]  # fmt: skip
+    sweeping.desk.decide(case, "reject", person=people[0], reason="booked by phone")
+    on(sweeping, "2026-03-28T09:00:00")
+    mine = [one.id for one in sweeping.deps.cases() if "4500018847" in one.id]
+    assert mine == [case], "once for each time it became late"

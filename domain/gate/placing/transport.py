@@ -50,9 +50,10 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
     "moved_with": {
         "need": any_of("purchase_order_lines.need_date"),
         "rule": any_of("company.value word:empty"),
-        "old": any_of("shipments.eta"),
-        "new": _DAY,
+        "old": any_of("shipments.eta before:shipments.eta"),
+        "new": _DAY | any_of("shipments.eta"),
     },
+    "latest_of": {"day": any_of("purchase_order_lines.promised_date")},
     "vessel_of": {"words": _VOYAGE},
     "voyage_of": {"words": _VOYAGE},
     "allocated": {
@@ -73,7 +74,7 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
         "qty": any_of("sales_order_lines.qty derived:pieces_left") | _SHARE,
         "day": _DOCK | any_of("sales_order_lines.planned_date"),
     },
-    "docked": {"day": _DAY},
+    "docked": {"day": _DAY | any_of("shipments.eta")},
     "boxes_of": {"count": any_of("word:place"), "box": any_of("word:equipment")},
     "cargo_listed": {
         "language": any_of("partners.language word:language"),

@@ -1,4 +1,4 @@
-"""Each of the twelve sweeps: when a thing becomes silence, and when nobody is asked for it."""
+"""Each of the sweeps: when a thing becomes silence, and when nobody is asked for it."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -33,7 +33,7 @@ def objects(found: Found, step: str = "") -> set[str]:
 
 def test_every_kind_of_expectation_is_swept_for_and_every_sweep_is_of_a_kind() -> None:
     assert set(FINDERS) == set(KINDS) == {one.expects for one in RULES.sweeps}
-    assert [one.id for one in RULES.sweeps] == [f"S{number}" for number in range(1, 14)]
+    assert [one.id for one in RULES.sweeps] == [f"S{number}" for number in range(1, 15)]
 
 
 @pytest.mark.parametrize(
@@ -344,3 +344,42 @@ def test_a_promise_of_an_answer_moves_the_clock_once() -> None:
     ]
     twice = look(record(), Told(words={NAME: tuple(words)}), only="S1")
     assert objects(twice, "call") == {NAME}, "the second goes to a person"
+
+
+READY = {**LINE, "supplier_ack_no": "AB", "promised_date": "2026-03-30"}
+FCA = {**ORDER, "incoterm": "FCA", "incoterm_place": "Hamburg"}
+HELD = {"shipment_id": "SH1", "unit_no": "PLANNED-1", "po_id": "45", "po_line": "10", "qty": "100"}
+
+
+def test_s14_fourteen_days_before_it_is_ready_an_order_of_ours_to_book_opens_its_case() -> None:
+    rows = record(purchase_orders=[FCA], purchase_order_lines=[READY])
+    (one,) = look(rows, only="S14").silent
+    assert (one.expected.object, one.step, one.opens) == (
+        "purchase_orders:45", "inside", "order_to_booking",
+    )  # fmt: skip
+    assert look(rows, only="S14", now=NOW - timedelta(days=1)).silent == ()
+
+
+@pytest.mark.parametrize(
+    "tables",
+    [
+        {"purchase_orders": [{**FCA, "incoterm": "CIF"}]},
+        {"purchase_orders": [{**FCA, "status": "cancelled"}]},
+        {"purchase_orders": [{**FCA, "payment_terms": "L/C AT SIGHT"}]},
+        {"purchase_order_lines": [{**READY, "promised_event": "delivered dock"}]},
+        {"shipments": [{**BOOKED, "booking_no": "BQ1"}], "shipment_units": [HELD]},
+    ],
+    ids=["the seller books", "cancelled", "no credit yet", "they deliver", "booked"],
+)  # fmt: skip
+def test_s14_not_when(tables: dict[str, Any]) -> None:
+    rows = record(**{"purchase_orders": [FCA], "purchase_order_lines": [READY], **tables})
+    assert look(rows, only="S14").silent == ()
+
+
+def test_s14_a_booking_that_was_given_up_or_has_no_number_is_none() -> None:
+    for shipment in ({**BOOKED, "booking_no": "BQ1", "status": "cancelled"}, BOOKED):
+        rows = record(
+            purchase_orders=[FCA], purchase_order_lines=[READY],
+            shipments=[shipment], shipment_units=[HELD],
+        )  # fmt: skip
+        assert len(look(rows, only="S14").silent) == 1
