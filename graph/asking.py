@@ -52,6 +52,8 @@ def ask_case(deps: Deps, facts: Sequence[Fact], question: str) -> Answer:
     return joined(question, [found, rows])
 
 
+#: So many lines tells a case that only hangs together with what is named.
+_BESIDE = 2
 #: What the record knows better than any mail, and how many rows of it a case tells.
 _ALSO_ON_RECORD = frozenset({"arrival", "paid", "hit", "held"})
 _MOST_ROWS = 8
@@ -81,16 +83,20 @@ def ask_thread(deps: Deps, connection: Connection, reference: str, question: str
             "its thread"
         )
     # what it names goes before what only hangs together with it
+    own = any(fact.body["order"] in starts for fact in opened)
     nearest = sorted(opened, key=lambda fact: fact.body["order"] not in starts)
     cases = [
         Told(
             case=fact.stream.removeprefix("case:"),
             title=fact.body["title"],
             facts=chain.of_stream(connection, fact.stream),
+            brief=_BESIDE if own and fact.body["order"] not in starts else 0,
+            beside=own and fact.body["order"] not in starts,
         )
         for fact in nearest
     ]
-    record = _record(deps, thread, question)
+    only = topic(question) == "held" and thread is not None
+    record = _record(deps, near(thread, starts) if only and thread else thread, question)
     yield from over_thread(
         question, topic(question), cases, record, lambda asked, told: ask_facts(deps, asked, told)
     )

@@ -3,7 +3,6 @@ that it may be about, those that are open first."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Generator, Iterator
 from itertools import islice
 
@@ -13,25 +12,27 @@ from agents.lookups import look_ups
 from domain.case import CaseState
 from domain.fact import Fact
 from domain.record import Row
-from domain.thread import named_by
+from domain.thread import meant_by
 from graph.answers import EIGHT, Answer, topic
 from graph.answers.billed import Record
 from graph.answers.days import is_late
 from graph.answers.distinct import Sought, sought
-from graph.answers.evidence import Line, answered, joined
+from graph.answers.evidence import Line, answered, joined, noted
 from graph.answers.late import late_lines
 from graph.answers.naming import partners_in, persons_in
-from graph.answers.steps import Looking, Step, parts
+from graph.answers.steps import Looking, Step, parts, whole
 from graph.answers.threads import Told, over_thread
-from graph.asked.company import Company
-from graph.asked.rules import of_everything
+from graph.asked.following import TOTAL_OF
+from graph.asked.meaning import meant, named_references
+from graph.asked.naming import REFERENCE
+from graph.asked.plain import plain
+from graph.asked.rules import ask_company
+from graph.asked.total import total
 from graph.asking import ask_case, ask_facts, ask_thread
 from graph.deps import Deps
 from memory import chain
 from memory.cases import named as case_named
 
-#: What may be a reference: it has a digit, and is not a day or a small number.
-_REFERENCE = re.compile(r"[A-Za-z0-9][\w./:-]*\d[\w./:-]*")
 #: So many cases answer at most, the open ones first, then the newest; of each so many lines where
 #: none of them is named.
 _MOST = 20
@@ -72,21 +73,51 @@ def ask_planned(
     return joined(question, found) if found else None
 
 
+def ask_anything(
+    deps: Deps, connection: Connection, name: str, question: str, asker: str
+) -> Iterator[Step]:
+    """The answer of the case or thread of this name, of everything without one."""
+    question = plain(question)
+    if question.startswith(TOTAL_OF):
+        asked = ask_anything(deps, connection, name, question.removeprefix(TOTAL_OF), asker)
+        return iter((total(deps.reads, question, whole(asked)),))
+    if not name:
+        return ask_all(deps, connection, question, asker)
+    large = ask_company(deps, connection, question, asker, in_case=True)
+    if large is not None:
+        return iter((large,))
+    facts = chain.of_stream(connection, f"case:{name}")
+    if not facts:
+        return ask_thread(deps, connection, name, question)
+    return iter((ask_case(deps, facts, question),))
+
+
 def ask_all(deps: Deps, connection: Connection, question: str, asker: str = "") -> Iterator[Step]:
     """The answer of whatever the question names; of every case that it may be about, if nothing.
 
     `asker` is the id of whoever asks, empty where nobody knows.
     """
-    named = _named(deps, connection, question)
-    whole = None if named else ask_company(deps, connection, question, asker)
-    if whole is not None:
-        yield whole
+    read = meant(deps, connection, question)
+    if isinstance(read, Answer):
+        yield read
+    elif read.note:
+        found = yield from parts(_ask_all(deps, connection, read.question, asker))
+        yield noted(read.note, found)
+    else:
+        yield from _ask_all(deps, connection, question, asker)
+
+
+def _ask_all(deps: Deps, connection: Connection, question: str, asker: str) -> Iterator[Step]:
+    named = named_references(deps, connection, question)
+    large = None if named else ask_company(deps, connection, question, asker)
+    if large is not None:
+        yield large
         return
     if not named and topic(question) == "arrival":
         items = sought(question, deps.reads.rows("items")).items
-        named = [one for one in items if named_by(deps.reads, one)]
+        named = [one for one in items if meant_by(deps.reads, one)]
     if named:
-        bare = not topic(question) and not sought(_REFERENCE.sub("", question), ()).words
+        bare = not topic(question) and not sought(REFERENCE.sub("", question), ()).words
         about = f"status {question}" if bare else question
         answers = []
         for one in named:
@@ -106,26 +137,15 @@ def ask_all(deps: Deps, connection: Connection, question: str, asker: str = "") 
     somebody = partners or persons_in(deps.people, question)
     about = question if topic(question) or not somebody else f"status {question}"
     told = _cases(deps, connection, about, partners)
-    brief = 0 if partners else _LINES
+    own = sought(question, ())
     yield from over_thread(
         question,
         topic(about),
         told,
         _rows_of(deps, partners, topic(about)),
         lambda _, facts: ask_facts(deps, about, facts),
-        brief,
+        own.stands_in if topic(about) == "cost" and own.plain and not somebody else _any,
     )
-
-
-def ask_company(
-    deps: Deps, connection: Connection, question: str, asker: str = "", *, in_case: bool = False
-) -> Answer | None:
-    """The answer to a question about people, work, decisions or partners at large; None where it
-    is about something else. Inside a case only what no case can know is asked so."""
-    person = deps.people.get(asker) if asker else None
-    bare = not sought(question, ()).words
-    asked = Company(deps, connection, question, person)
-    return of_everything(asked, in_case=in_case, bare=bare)
 
 
 def _of(deps: Deps, connection: Connection, name: str, question: str) -> Iterator[Step]:
@@ -170,20 +190,6 @@ def _last_late(connection: Connection, state: CaseState) -> list[Fact]:
     return [one for one in facts if runs and one.body["run"] == runs[-1]]
 
 
-def _named(deps: Deps, connection: Connection, question: str) -> list[str]:
-    """References of the question that lead anywhere, each once."""
-    found = []
-    for one in dict.fromkeys(_REFERENCE.findall(question)):
-        name = one.strip(".,:;")
-        if len(name) >= 4 and (named_by(deps.reads, name) or _is_case(connection, name)):
-            found.append(name)
-    return found
-
-
-def _is_case(connection: Connection, name: str) -> bool:
-    return bool(chain.last_number(connection, f"case:{case_named(connection, name)}"))
-
-
 def _heading(partner: Row) -> Line:
     return Line(text=f"{partner.text('name')} ({partner.key})", rows=(partner.object,))
 
@@ -217,9 +223,13 @@ def _cases(deps: Deps, connection: Connection, question: str, partners: list[Row
     return [_told(connection, one) for one in islice(meant, _MOST)]
 
 
+def _any(line: str) -> bool:
+    return True
+
+
 def _told(connection: Connection, state: CaseState) -> Told:
     facts = chain.of_stream(connection, f"case:{state.id}")
-    return Told(case=state.id, title=state.title, facts=facts)
+    return Told(case=state.id, title=state.title, facts=facts, brief=_LINES)
 
 
 def _waits_for(state: CaseState, persons: set[str]) -> bool:

@@ -6,11 +6,9 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
-
-from sqlalchemy import Connection
 
 from domain.case import CaseState
 from domain.fact import Fact
@@ -18,8 +16,9 @@ from graph.absence import Leave, back_early, declare_absence
 from graph.acknowledge import Acknowledged, acknowledge, waive
 from graph.answers import EIGHT, Answer
 from graph.answers.steps import Step, parts, whole
-from graph.asking import ask_case, ask_facts, ask_thread
-from graph.asking_all import ask_all, ask_company, ask_planned
+from graph.asked.meaning import in_full
+from graph.asking import ask_facts
+from graph.asking_all import ask_anything, ask_planned
 from graph.claiming import Holding, assign, claim, release
 from graph.contest import Contested, contest
 from graph.correct import Corrected, Wanted, correct
@@ -40,7 +39,7 @@ from graph.splitting import Split, split_case
 from graph.sweep import after_mail, plan
 from graph.vouching import Vouched, confirm_sender
 from graph.word import case_of
-from memory import chain, inbox
+from memory import inbox
 from memory.cases import named
 from memory.holders import Held, held
 
@@ -301,24 +300,18 @@ class Desk:
         """The same, step by step as it is found; the last step is the answer. `asker` is who asks,
         by id, so that "what waits for me" has somebody to mean."""
         with self._deps.ledger.reading() as connection:
-            found = yield from parts(self._asked(connection, name, question, asker))
+            found = yield from parts(ask_anything(self._deps, connection, name, question, asker))
             if found.no_evidence:
                 planned = yield from ask_planned(self._deps, connection, name, question)
                 found = planned or found
         yield found
 
-    def _asked(
-        self, connection: Connection, name: str, question: str, asker: str
-    ) -> Iterator[Step]:
-        if not name:
-            return ask_all(self._deps, connection, question, asker)
-        whole = ask_company(self._deps, connection, question, asker, in_case=True)
-        if whole is not None:
-            return iter((whole,))
-        facts = chain.of_stream(connection, f"case:{name}")
-        if not facts:
-            return ask_thread(self._deps, connection, name, question)
-        return iter((ask_case(self._deps, facts, question),))
+    def in_full(self, name: str, question: str, before: str, asker: str = "") -> str:
+        """A question with what it takes over from the one asked before it, in the same case or
+        about everything: "and Blue Quay?", "why is that?", "the second one"."""
+        with self._deps.ledger.reading() as connection:
+            ask = partial(self.ask, name, asker=asker)
+            return in_full(self._deps, connection, question, before, ask)
 
     def answers(self, facts: Sequence[Fact]) -> list[Answer]:
         """What a case with these facts answers to the questions that memory must answer."""

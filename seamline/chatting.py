@@ -16,17 +16,26 @@ from seamline.wiring import Office
 NAME = "seamline"
 #: Characters of a question that are looked at.
 _LONGEST = 2_000
+#: So many questions are looked at: the last, and those it may go on from.
+_BEFORE = 4
 #: So many facts are linked; all of them are named in the lines.
 _LINKED = 12
 
 
-def question_of(messages: Sequence[dict[str, Any]]) -> str:
-    """What the user asked last; BadInput when nothing was."""
-    asked = [one for one in messages if one.get("role") == "user"]
-    words = _text(asked[-1].get("content")) if asked else ""
-    if not words.strip():
+def questions_of(messages: Sequence[dict[str, Any]]) -> list[str]:
+    """What the user asked, the last few questions; BadInput when the last message asks nothing."""
+    told = [_text(one.get("content")).strip() for one in messages if one.get("role") == "user"]
+    if not told or not told[-1]:
         raise BadInput("no question was asked", remedy="end with a user's message that has text")
-    return words.strip()[:_LONGEST]
+    return [one[:_LONGEST] for one in told[-_BEFORE:] if one]
+
+
+def _in_full(office: Office, questions: Sequence[str], asker: str) -> str:
+    """The last question with what it takes over from those before it."""
+    full = ""
+    for one in questions:
+        full = office.desk.in_full("", one, full, asker) if full else one
+    return full
 
 
 def _text(content: Any) -> str:
@@ -41,14 +50,14 @@ def _text(content: Any) -> str:
     )
 
 
-def reply(office: Office, question: str, desk: str, asker: str = "") -> Iterator[str]:
+def reply(office: Office, questions: Sequence[str], desk: str, asker: str = "") -> Iterator[str]:
     """The answer as text, line by line as it is found; `desk` is where its facts can be opened,
     `asker` who asks.
 
     A case or reference that the question names answers for itself, else everything there is.
     """
     begun = False
-    for step in office.desk.asking("", question, asker):
+    for step in office.desk.asking("", _in_full(office, questions, asker), asker):
         if isinstance(step, Claims):
             for line in step.lines:
                 yield inert(f"\n{line}" if begun else line)

@@ -167,7 +167,13 @@ def _wish(line: Line, text: str) -> Said | None:
 def _asked(line: Line, question: str) -> Said:
     if not question:
         raise Refused("ask something")
-    return Said("asked", {"question": question})
+    return Said("asked", {"question": _in_full(line, question)})
+
+
+def _in_full(line: Line, question: str) -> str:
+    """With what it takes over from the question before, as far as one may read that."""
+    desk, before = line.office.desk, line.before[:LONGEST]
+    return desk.in_full(line.case, question, before, line.person.id) if before else question
 
 
 class Like(NamedTuple):

@@ -19,12 +19,14 @@ class Said(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line that a person typed, in a case or about everything (an empty name)."""
+    """One line that a person typed, in a case or about everything (an empty name); `before` is the
+    question asked before it, which it may go on from."""
 
     office: Office
     person: Person
     case: str
     text: str
+    before: str = ""
 
     def state(self) -> CaseState:
         """The case it was typed in; Refused where it was typed about everything."""

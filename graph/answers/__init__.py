@@ -27,7 +27,7 @@ from graph.answers.promises import commitments
 from graph.answers.rests import awards, rests, trust
 from graph.answers.searching import search
 from graph.answers.spoken import hearsay
-from graph.answers.standing import answered, lapse, opened, standing
+from graph.answers.standing import answered, lapse, opened, since, standing
 from graph.answers.topics import topic
 
 
@@ -57,6 +57,7 @@ _ANSWERS: Mapping[str, Callable[[Found], Answer]] = {
     "approver": approver,
     "why": expedite,
     "lapse": lapse,
+    "since": since,
     "told": told,
     "words": words,
     "answered": answered,

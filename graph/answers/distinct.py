@@ -54,6 +54,16 @@ class Sought(Value):
         least = len(self.words) if needed else len(self.words) // 2 + 1
         return [one for number, one in counted if number == best and best >= least]
 
+    @property
+    def plain(self) -> list[tuple[str, ...]]:
+        """The words that are no month."""
+        return [ways for ways in self.words if not ways[0].startswith("-")]
+
+    def stands_in(self, line: str) -> bool:
+        """Whether a line holds one of these words, months aside."""
+        low = line.lower()
+        return any(_stands(way, low) for ways in self.plain for way in ways)
+
     def _held(self, told: Told) -> int:
         text = f"{told.title} {[one.body for one in told.facts]}".lower()
         return sum(any(_stands(way, text) for way in ways) for ways in self.words)

@@ -44,7 +44,7 @@ class Answer(Value):
     def said(self) -> str:
         """The answer as text."""
         if self.no_evidence:
-            return f"no evidence: {self.no_evidence}: none found"
+            return f"no evidence: looked for {self.no_evidence}; found none"
         return "\n".join(self.lines)
 
 
@@ -165,6 +165,13 @@ def joined(question: str, answers: Sequence[Answer]) -> Answer:
         citations=tuple(sorted({number for one in good for number in one.citations})),
         rows=tuple(sorted({row for one in good for row in one.rows})),
     )
+
+
+def noted(note: str, answer: Answer) -> Answer:
+    """The answer with a word before it of how its question was read."""
+    if answer.no_evidence:
+        return answer.model_copy(update={"no_evidence": f"{note}; {answer.no_evidence}"})
+    return answer.model_copy(update={"lines": (note, *answer.lines)})
 
 
 def line(text: str, *facts: Fact | None) -> Line:

@@ -12,6 +12,7 @@ from domain.money import Money
 from domain.proposal import Proposal
 from graph.answers.evidence import Answer, Found, Line, found_line, line, none, valued, worded
 from graph.answers.measured import forecast_and_real
+from graph.answers.standing import opened
 
 #: A sum with its currency, as findings tell it.
 _SUM = re.compile(r"\d[\d,.]*\s?[A-Z]{3}\b")
@@ -47,6 +48,8 @@ def paid(found: Found) -> Answer:
 def held(found: Found) -> Answer:
     """Bills that are or would be held back, blocked or contested, and why."""
     lines = [*_acts(found, _HOLDS), *_proposed(found, _HOLDS)]
+    if not lines and re.search(r"\bwhy\b", found.question.lower()):
+        return opened(found)  # what must be answered or come before it is released
     if not lines:
         return none(found.question, "bills held back in this case")
     return found.answer(lines)

@@ -9,7 +9,7 @@ from domain.people import People, Person
 from domain.record import Row
 
 #: Words of partners' names that tell nobody from another.
-_LEGAL = frozenset(
+LEGAL = frozenset(
     re.findall(
         r"\w+",
         "gmbh inc ltd limited corp company group lines line logistics electronics sons bros "
@@ -22,12 +22,13 @@ _LEGAL = frozenset(
 def partners_in(partners: Sequence[Row], question: str) -> list[Row]:
     """Partners whose id, or a telling word of whose name, stands in the question."""
     words = {one.lower() for one in re.findall(r"\w+", question)}
-    return [one for one in partners if _names(one) & words]
+    return [one for one in partners if (telling_names(one) | {one.key.lower()}) & words]
 
 
-def _names(partner: Row) -> set[str]:
+def telling_names(partner: Row) -> set[str]:
+    """Words of a partner's name that tell it from others, in small letters."""
     words = {one.lower() for one in re.findall(r"\w{4,}", partner.text("name"))}
-    return (words - _LEGAL) | {partner.key.lower()}
+    return words - LEGAL
 
 
 def persons_in(people: People, question: str) -> tuple[Person, ...]:

@@ -87,6 +87,25 @@ def lapse(found: Found) -> Answer:
     return found.answer(lines)
 
 
+def since(found: Found) -> Answer:
+    """Since when there is the case with the mail that began it, since when it waits for whom, and
+    since when each thing is owed."""
+    state = found.state
+    lines = [line(f"open since {one.at:%Y-%m-%d}", one) for one in found.of("case_opened")]
+    lines += [_wrote(one) for one in state.news[:1]]
+    asked = found.of("approval_asked")
+    if asked and state.asked is not None and state.decision is None and state.closed is None:
+        whom = ", ".join(found.name(one) for one in state.asked.people) or "nobody: no owner"
+        lines.append(line(f"waits for {whom} since {asked[-1].at:%Y-%m-%d}", asked[-1]))
+    for one in found.owes(state) if state.closed is None else ():
+        when = f", since {one.since:%Y-%m-%d}" if one.since is not None else ""
+        lines.append(
+            Line(text=f"owed: {_said(found, one)}{when}", facts=(one.number,) if one.number else ())
+        )
+    lines += [line(f"closed on {one.at:%Y-%m-%d}", one) for one in found.of("closed")[-1:]]
+    return found.answer(lines) if lines else none(found.question, "when this case was opened")
+
+
 def _of_person(found: Found) -> Iterator[Line]:
     asked = found.state.asked if found.state.decision is None else None
     for one in found.persons:

@@ -7,20 +7,27 @@ from typing import NamedTuple
 
 from domain.fact import Fact
 from graph.answers.billed import Record
-from graph.answers.evidence import Answer
+from graph.answers.evidence import Answer, none
 from graph.answers.on_record import on_record
 from graph.answers.steps import Claims, Looking, Step
 
 #: So many rows are told of; a thread may have thousands.
 _MOST = 40
+#: So many cases that only hang together with what is asked about answer, others are named.
+_BESIDE = 3
+#: So many cases that were looked at in vain are named.
+_NAMED = 5
 
 
 class Told(NamedTuple):
-    """A case with its facts."""
+    """A case with its facts; `brief` is of how many lines it tells at most, all where it is 0.
+    One `beside` what is asked about only hangs together with it."""
 
     case: str
     title: str
     facts: Sequence[Fact]
+    brief: int = 0
+    beside: bool = False
 
 
 def over_thread(
@@ -29,22 +36,29 @@ def over_thread(
     cases: Sequence[Told],
     record: Record,
     ask: Callable[[str, Sequence[Fact]], Answer],
-    brief: int = 0,
+    keep: Callable[[str], bool] = lambda line: True,
 ) -> Iterator[Step]:
     """The same answer that each case gives by itself under its name, and what is on record.
 
-    With `brief` so many lines of each case, which says how many more there are.
+    Of a case that is to be brief so many lines, and how many more there are; of each only lines
+    that `keep` holds of, where any does.
     """
     answers: list[tuple[Told, Answer]] = []
     lines: list[str] = []
+    besides: list[str] = []
     for told in cases:
         yield Looking(at=f"{told.case} {told.title}")
-        found = ask(question, told.facts)
+        found = _kept(ask(question, told.facts), keep)
         answers.append((told, found))
-        if not found.no_evidence:
-            said = (f"{told.case} {told.title}", *_shortened(found.lines, brief))
+        besides += [told.case] if told.beside and not found.no_evidence else []
+        if not found.no_evidence and len(besides) <= _BESIDE:
+            said = (f"{told.case} {told.title}", *_shortened(found.lines, told.brief))
             lines += said
             yield Claims(lines=said)
+    if len(besides) > _BESIDE:
+        said = (f"also of its thread, ask them: {', '.join(besides[_BESIDE:])}",)
+        lines += said
+        yield Claims(lines=said)
     yield Looking(at="rows on record")
     shown = on_record(topic, record)
     if shown:
@@ -63,6 +77,13 @@ def over_thread(
     )
 
 
+def _kept(found: Answer, keep: Callable[[str], bool]) -> Answer:
+    lines = tuple(one for one in found.lines if keep(one))
+    if lines or found.no_evidence:
+        return found.model_copy(update={"lines": lines})
+    return none(found.question, "lines that speak of what is asked")
+
+
 def _shortened(lines: Sequence[str], brief: int) -> Iterator[str]:
     shown = lines[:brief] if brief and len(lines) > brief + 1 else lines
     yield from (f"  {one}" for one in shown)
@@ -76,6 +97,12 @@ def _rows(answers: Sequence[tuple[Told, Answer]]) -> set[str]:
 
 def _in_vain(answers: Sequence[tuple[Told, Answer]], record: Record) -> str:
     """What was looked for in every case, and which rows were looked at."""
-    looked = [f"{told.case}: {found.no_evidence}" for told, found in answers]
-    counted = ", ".join(f"{len(rows)} {table}" for table, rows in record.tables.items())
-    return "; ".join([*looked, f"rows on record that speak of it ({counted or 'none'})"])
+    sought = dict.fromkeys(found.no_evidence for _, found in answers)
+    cases = ", ".join(told.case for told, _ in answers[:_NAMED])
+    more = f" and {len(answers) - _NAMED} more" if len(answers) > _NAMED else ""
+    looked = [f"{'; '.join(sought)} (in {cases}{more})"] if answers else []
+    counted = ", ".join(
+        f"{len(rows)} {table.replace('_', ' ')}" for table, rows in record.tables.items() if rows
+    )
+    rows = f"among {counted} on record" if counted else "cases or rows that speak of it"
+    return "; ".join([*looked, rows])

@@ -12,7 +12,7 @@ _ACT = r"(?:approv|decid|sign\b|sign(?:s|ed|ing|ature)|releas|accept|reject|agre
 #: Words that name a question → what it is about.
 _QUESTIONS = (
     (
-        r"last time|previous|precedent|before this|happened before|ever happen|similar|"
+        r"last time|previous|precedent|before this|happened before|\bever happen|similar|"
         r"earlier case|in the past",
         "last time",
     ),
@@ -30,6 +30,7 @@ _QUESTIONS = (
         r"(?:approv|decid|sign)",
         "standing",
     ),
+    (r"\bsince when\b|\bhow long\b.*\b(?:wait|open|late|been|already|stuck)\w*", "since"),
     (
         r"\b(?:overdue|open) decisions?\b|\bdecisions?\b.*\b(?:overdue|open)\b",
         "standing",
@@ -85,7 +86,9 @@ _QUESTIONS = (
         "hit",
     ),
     (r"\b(?:affect|impact|hurt|suffer|concern)\w*\b|\bhit\b|\b(?:which|what) customers?", "hit"),
+    (r"\bow(?:e|es|ed|ing)\b.*\b(?:documents?|papers?|certificates?)\b", "customs"),
     (
+        r"\bwhy\b.*\b(?:held|blocked|parked)\b|"
         r"(?:bill|invoice|payment)s?\b.*\b(?:held|blocked|parked)\b|\bon hold\b|"
         r"\b(?:un|not )paid\b",
         "held",

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from sqlalchemy import Connection
+
+from graph.answers.distinct import sought
 from graph.answers.evidence import Answer, Line, answered
 from graph.asked.away import stand_ins, who_is_away
 from graph.asked.company import Company
@@ -13,6 +16,7 @@ from graph.asked.listing import cases, dearest
 from graph.asked.profile import profile
 from graph.asked.unanswered import unanswered, unconfirmed
 from graph.asked.work import waiting
+from graph.deps import Deps
 
 
 class Rule(NamedTuple):
@@ -45,13 +49,18 @@ _RULES = (
     Rule(("order", "confirm", "which", "waits|open"), unconfirmed),
     Rule(("answer|confirm", "not", "asks_who|which"), unanswered),
     Rule(("cost", "most"), dearest),
-    Rule(("count|which", "case"), cases, unless=_none_of("decide waits me due")),
+    Rule(("count|which", "case"), cases, unless=_none_of("decide waits me due state")),
     Rule(("mail", "new|count"), news, needs=("period",)),
     Rule(("new",), news, needs=("period", "alone"), unless=_none_of("waits")),
     Rule(("due",), waiting, needs=("period", "me")),
     Rule(("me", "waits|first|should"), waiting, anywhere=True),
     Rule(("first",), waiting, needs=("alone",)),
-    Rule(("know",), profile, needs=("partners",), unless=_none_of("cost open due mail new")),
+    Rule(
+        ("know",),
+        profile,
+        needs=("partners",),
+        unless=_none_of("cost open due mail new state away"),
+    ),
 )
 
 
@@ -79,3 +88,14 @@ def _fits(rule: Rule, asked: Company, *, bare: bool) -> bool:
         "alone": bare and not asked.partners and not asked.persons,
     }
     return not rule.needs or any(named[one] for one in rule.needs)
+
+
+def ask_company(
+    deps: Deps, connection: Connection, question: str, asker: str = "", *, in_case: bool = False
+) -> Answer | None:
+    """The answer to a question about people, work, decisions or partners at large; None where it
+    is about something else. Inside a case only what no case can know is asked so."""
+    person = deps.people.get(asker) if asker else None
+    bare = not sought(question, ()).words
+    asked = Company(deps, connection, question, person)
+    return of_everything(asked, in_case=in_case, bare=bare)

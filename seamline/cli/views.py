@@ -166,8 +166,10 @@ def show(case: str, workspace: Path | None, *, whole: bool, as_json: bool) -> No
         screen.print(safe(f"  seamline thread {case}"))
 
 
-def ask(words: list[str], person: str, workspace: Path | None, *, as_json: bool) -> None:
-    """An answer with its citations."""
+def ask(
+    words: list[str], after: str, person: str, workspace: Path | None, *, as_json: bool
+) -> None:
+    """An answer with its citations; with `after` it may go on from that question."""
     if len(words) > 2:
         raise BadInput(
             f"{len(words)} words", remedy='put the question in quotes: ask [CASE] "QUESTION"'
@@ -176,6 +178,7 @@ def ask(words: list[str], person: str, workspace: Path | None, *, as_json: bool)
     if not case and " " not in question.strip():
         raise BadInput(f"{question!r} is no question", remedy='write: ask [CASE] "QUESTION"')
     with office(workspace) as opened:
+        question = opened.desk.in_full(case, question, after, person) if after else question
         if as_json:
             print_json(opened.desk.ask(case, question, person))
         else:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from domain.errors import SeamlineError
-from seamline.chatting import NAME, chunks, completion, question_of, reply
+from seamline.chatting import NAME, chunks, completion, questions_of, reply
 from seamline.web.api import headers_of, status_of
 from seamline.web.bearer import Counter, Reader
 from seamline.web.bounded import Bounded
@@ -59,7 +59,7 @@ def complete(request: Request, caller: Reader, asking: Asking) -> Response:
     """Answers the last message from recorded facts."""
     at = int(caller.office.clock.wall().timestamp())
     desk = str(request.base_url).removesuffix("v1/")
-    lines = reply(caller.office, question_of(asking.messages), desk, caller.person.id)
+    lines = reply(caller.office, questions_of(asking.messages), desk, caller.person.id)
     if not asking.stream:
         return JSONResponse(completion("".join(lines), at))
     usage = asking.stream_options is not None and asking.stream_options.include_usage

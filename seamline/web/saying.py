@@ -26,11 +26,14 @@ def saying_router(frame: Frame, keeper: Doorkeeper) -> APIRouter:
 
     @router.post("/say")
     async def say(
-        request: Request, words: Annotated[str, Form()], case: Annotated[str, Form()] = ""
+        request: Request,
+        words: Annotated[str, Form()],
+        case: Annotated[str, Form()] = "",
+        before: Annotated[str, Form()] = "",
     ) -> Response:
         visitor = await keeper.actor(request)
         shown = words if len(words) <= LONGEST else f"{words[:LONGEST]} … (the rest is not read)"
-        line = Line(office, visitor.person, case, words[:LONGEST])
+        line = Line(office, visitor.person, case, words[:LONGEST], before)
         try:
             said = await run_in_threadpool(hear, line)
             if said.kind == "go":

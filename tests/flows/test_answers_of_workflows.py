@@ -140,7 +140,8 @@ def test_rows_answer_where_no_case_does(offices: dict[str, Office]) -> None:
     assert "SH03 should cost 4,855.00, difference 5,015.00 USD" in rate.said()
     assert {"invoices:BQ-77810", "shipments:SH03"} <= set(rate.rows)
     vain = office.desk.ask("BQ-77810", CARRIER)
-    assert vain.no_evidence.startswith(f"{CASES['invoice exception']}: commitments of a carrier")
+    assert vain.no_evidence.startswith("commitments of a carrier")
+    assert f"(in {CASES['invoice exception']})" in vain.no_evidence
     assert "invoices" in vain.no_evidence  # the rows that were looked at are named
     confirmed = office.desk.ask("4500018822", "What did the supplier promise?").said()
     assert "on record" in confirmed and "po_confirmations:4500018822/10" in confirmed

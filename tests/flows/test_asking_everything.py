@@ -87,3 +87,17 @@ def test_partners_and_orders_without_an_answer_are_told(delayed: Office) -> None
 def test_what_costs_most_comes_first_and_cases_are_counted(delayed: Office) -> None:
     assert "3,800.00 USD: W1-4500018822" in delayed.desk.ask("", "what costs us most?").said()
     assert "open case(s)" in delayed.desk.ask("", "how many cases are open").said()
+
+
+def test_a_name_that_is_nearly_one_is_read_so_and_said(delayed: Office) -> None:
+    said = delayed.desk.ask("", "what is late for medevale")
+    assert "nobody is called medevale: read as medivale" in said.said() and said.rows
+    assert "found none" in delayed.desk.ask("", "why is 4500018829 late?").said()
+    assert "4500018822" in delayed.desk.ask("", "why is 4500018829 late?").said()
+
+
+def test_a_question_goes_on_from_the_one_before(delayed: Office) -> None:
+    full = delayed.desk.in_full("", "and blue quay?", "what did orion line promise")
+    assert full == "what did blue quay promise"
+    assert "4500018822" in delayed.desk.in_full("", "since when?", "why is 4500018822 late")
+    assert "open since" in delayed.desk.ask("W1-4500018822", "since when?").said()

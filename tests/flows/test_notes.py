@@ -127,7 +127,7 @@ def test_after_the_decision_a_note_is_shown_and_changes_nothing(office: Office, 
 
 def test_asking_names_hearsay_as_hearsay(office: Office, file: File) -> None:
     file("W1-d")
-    assert "none found" in office.desk.ask(CASE, "what was said on the phone?").said()
+    assert "found none" in office.desk.ask(CASE, "what was said on the phone?").said()
     note(office, "now it will be 20 April", said_by="Lily")
     told = office.desk.ask(CASE, "what did Lily say?").said()
     assert "Lily by phone" in told and "(hearsay)" in told

@@ -170,6 +170,9 @@ def ask(
             help="A question in plain words; before it a case, or any reference of a thread.",
         ),
     ],
+    after: Annotated[
+        str, typer.Option("--after", metavar="QUESTION", help="The question it goes on from.")
+    ] = "",
     person: As = "",
     workspace: Workspace = None,
     as_json: Json = False,
@@ -177,7 +180,7 @@ def ask(
     """Ask a case, a thread, or everything: each line of the answer cites what it rests on."""
     from seamline.cli import views
 
-    views.ask(words, person, workspace, as_json=as_json)
+    views.ask(words, after, person, workspace, as_json=as_json)
 
 
 @group.command()

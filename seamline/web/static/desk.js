@@ -276,6 +276,12 @@ function show(part) {
   for (const one of document.querySelectorAll(".tabs a"))
     one.getAttribute("href") === "#" + part ? one.setAttribute("aria-current", "true") : one.removeAttribute("aria-current");
 }
+// "and the second one?" goes on from what was asked before it
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.detail.elt.id !== "say") return;
+  const asked = [...document.querySelectorAll("#asked > [data-question]")];
+  event.detail.parameters.before = asked.at(-1)?.dataset.question || "";
+});
 document.addEventListener("htmx:afterSwap", (event) => {
   ready();
   if (event.detail.target?.id === "asked") {
