@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from agents.reader.denied import otherwise, unreal
+from agents.reader.denied import denied, otherwise, unreal
 from agents.reader.lots import Dated, Lot, dated, event_of, pair
 from agents.reader.notebook import Notebook
 from agents.reader.passages import Passage, clauses
@@ -216,10 +216,15 @@ def _state(text: str, coming: list[Dated]) -> Hit | None:
         found = next((hit for hit in states if hit.code == code), None)
         if found is not None:
             return found
-    kept = (hit for hit in states if hit.code == "unchanged" and not otherwise(text, hit.start))
+    kept = (hit for hit in states if hit.code == "unchanged" and not _is_turned(text, hit.start))
     said = next(kept, None)
     outspoken = any(one.role in ("new", "earliest") or one.date.later for one in coming)
     return None if outspoken else said
+
+
+def _is_turned(text: str, start: int) -> bool:
+    """Whether `as confirmed` is denied right before it, or holds only if something else fails."""
+    return otherwise(text, start) or denied(text, start)
 
 
 def _only_restated(coming: list[Dated], about: str, notes: Notebook) -> bool:

@@ -63,6 +63,14 @@ def entries(part: Part, how: Notation, currency: str = "") -> tuple[Entry, ...]:
     return _entries(part, how, currency)
 
 
+#: `came in USD 645.00 short`: what stands before names the payment.
+_SHORT = re.compile(
+    r"\s?(?:short|too\slittle|less\sthan\s(?:due|billed|invoiced)|zu\swenig|de\smoins|en\smoins|de\smenos|a\smenos|in\smeno|"
+    r"för\slite|eksik|za\smało|te\sweinig)(?!\w)",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=32)
 def _entries(part: Part, how: Notation, currency: str) -> tuple[Entry, ...]:
     found: list[Entry] = []
@@ -86,6 +94,8 @@ def _in_phrase(phrase: Phrase, how: Notation, currency: str) -> Iterator[Entry]:
         reach = low if phrase.row else max(low, one.start - _NEAR)  # columns stand far apart
         before, after = text[reach : one.start], text[one.end : high][:_NEAR]
         label = meaning(before) or ("" if phrase.row else meaning_behind(after))
+        if _SHORT.match(after):
+            label = "difference"
         if _is_made_of(text, sums, index):  # `3 % of 540.00 = 16.20`: the product has the name
             label = label or meaning(text[: sums[index - 1].start])
         if _is_made_of(text, sums, index + 1):

@@ -13,7 +13,7 @@ _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:rev|ind|dwg|drg|zchn|pos|no|nr|art|approx|ca|z\.b|u\.a|i\.a|o\.g|bzw|max|min|incl|inkl|exkl|st|dr|mr|mrs|ms|"
     r"best|abt|ref|qty|poz|sr|sra|n|p\.o|a\.o|e\.g|i\.e|vgl|tel|ext|cant|qtd|env|resp|evtl|ggf|spät|v|kl|"
     r"vs|ns|réf|spett|gent|gent\.ma|egr|dott|ing|sig|cap|soc|s\.p\.a|s\.r\.l|s\.l|s\.a|ltda|cad|mod|cde|cmde|tél|estim|dept|sn|tic|"
-    r"a\.ş|bl|b\.l|avv|prof|usw|inkl|zzgl|lt|lfd|lief|rg|auftr|vgl|geb|str|apdo|ud|uds|vdo|ptas|cía|exp|dest|dto)\.$",
+    r"a\.ş|bl|b\.l|avv|prof|usw|inkl|zzgl|lt|lfd|lief|rg|auftr|vgl|geb|str|g\.w|n\.w|gr|wt|apdo|ud|uds|vdo|ptas|cía|exp|dest|dto)\.$",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"(?<!\s)\.(?=\s|$)|[!?](?=\s|$)|[。！？；]|;(?=\s)|\n[ \t]*\n|\n")
@@ -36,6 +36,8 @@ _MONTH = re.compile(
     + r")\w{0,9}(?!\w))",
     re.IGNORECASE,
 )
+#: A day and its month, each with its full stop.
+_DAY = re.compile(r"(?<![\d.])\d{1,2}\.\s?\d{1,2}\.$")
 #: No one writes longer sentences; what is longer is cut, so that reading takes linear time.
 _LONGEST = 1_200
 
@@ -93,6 +95,8 @@ def _ends(text: str, match: re.Match[str], start: int, high: int) -> bool:
             return False
         if digit and (after[:1].islower() or _MONTH.match(text, match.end())):
             return False
+        if after[:1].isdigit() and _DAY.search(before):
+            return False  # `27.05. 12 Uhr`
         return not _ABBREVIATED.search(before)
     if match[0] != "\n":
         return True

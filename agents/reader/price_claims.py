@@ -33,7 +33,7 @@ _BELOW = re.compile(
 _MINIMUM = re.compile(rf"(?<!\w)(?:{said('moq')})(?!\w)[^\d\n.;]{{0,14}}$", re.IGNORECASE)
 _BELOW_BEHIND = re.compile(r"^['’]?\w{0,3}\s{0,2}(?:altında|az|以下|未満|以内)", re.IGNORECASE)
 _ARROW = re.compile(
-    r"(?:=>|->|→|⇒|=|:|@|(?<!\w)(?:price|preis|prix|precio|preço|prezzo|pris|fiyat|cena|prijs|at|zu|à|a|por)\s{0,2}:?)\s{0,3}$",
+    r"(?:=>|->|→|⇒|=|:|@|(?<!\w)(?:it\sis|it['’]s|it\swould\sbe|is|quantity|qty|then|dann|sind\ses|c['’]est|son|serían|sarebbe|è|são|seria|price|preis|prix|precio|preço|prezzo|pris|fiyat|cena|prijs|at|zu|à|a|por)\s{0,2}:?)\s{0,3}$",
     re.IGNORECASE,
 )
 _PER = re.compile(

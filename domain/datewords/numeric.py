@@ -15,7 +15,10 @@ _YEAR_FIRST = re.compile(
 )
 _EAST = re.compile(r"(?:(20\d{2})年\s?)?(?<!\d)(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]")
 _THREE = re.compile(
-    r"(?<![\w/.,-])(\d{1,2})(?:(?P<sep>[./-])\s?)(\d{1,2})(?P=sep)\s?(20\d{2}|\d{2})(?![\d]|[./-]\d)"
+    r"(?<![\w/.,-])(\d{1,2})(?:(?P<sep>[./-])\s?)(\d{1,2})(?P=sep)"
+    # `27.05. 12 Uhr`: what stands apart and is followed by a word for time is no year
+    r"\s?(20\d{2}|\d{2})(?![\d]|[./-]\d|(?<=\s\d\d)(?::\d|\s?(?:uhr|h|hrs?|heures|horas|ore|noon|[ap]\.?m)(?!\w)))",
+    re.IGNORECASE,
 )
 _TWO = re.compile(r"(?<![\w/.,+-])(\d{1,2})/(\d{1,2})(?![\w/%]|[.,]\d|-\d)")
 _DOTTED = re.compile(r"(?<![\w/.,+-])(\d{1,2})\.\s?(\d{1,2})\.(?!\d)")

@@ -8,8 +8,8 @@ from domain.terms.found import FoundTerm, said
 
 _MILL = re.compile(
     rf"(?:(?<!\w)(?P<cue>{said('certificate')})(?!\w)[\s:,-]{{0,3}}(?:(?:nach|acc\.?\sto|as\sper|según|selon|type|typ|tipo|to|conforme|secondo)\s)?"
-    r"(?:(?:din\s)?en\s?10204[\s:/-]{0,3}(?:20\d\d\s?)?(?:type\s|typ\s|-)?)?(?P<type>[23]\.[12])(?![\d.])"
-    r"|(?<!\w)(?:din\s)?en\s?10204[\s:/-]{1,3}(?:type\s|typ\s)?(?P<type2>[23]\.[12])(?![\d.])"
+    r"(?:(?:din\s)?en\s?10204[\s:/-]{0,3}(?:20\d\d\s?)?(?:type\s|typ\s|-)?)?(?P<type>[23]\.[12])(?!\d|\.\d)"
+    r"|(?<!\w)(?:din\s)?en\s?10204[\s:/-]{1,3}(?:type\s|typ\s)?(?P<type2>[23]\.[12])(?!\d|\.\d)"
     rf"|(?<![\w.,])(?P<type3>[23]\.[12])[\s-](?:mill\s)?(?:{said('certificate')})(?!\w))",
     re.IGNORECASE,
 )

@@ -2,7 +2,9 @@
 
 A phrase is written in plain words. `+` at an end of a word stands for further letters, `~` for up
 to four words in between, `{concept}` for any phrase of a concept, and `&&` joins what may stand in
-any order. Every pattern made of them is bounded, so reading takes linear time.
+any order. Phrases under `nothing` mean none of the codes: what lies within them is not found
+(`early` in `as early as possible`). Every pattern made of them is bounded, so reading takes linear
+time.
 """
 
 from __future__ import annotations
@@ -18,6 +20,10 @@ from domain.words.joint import JOINT, Finder, joint_of
 from domain.words.phrases import Hit, PhraseBook
 
 __all__ = ["Hit", "Lexicon", "lexicon", "table"]
+
+
+#: The code of phrases that take their words away from the others.
+_NOTHING = "nothing"
 
 
 class Lexicon:
@@ -44,6 +50,8 @@ class Lexicon:
     def _find(self, text: str) -> tuple[Hit, ...]:
         hits = [*self._book.hits(text, frozenset(self.codes))]
         hits += [hit for joint in self._joints for hit in joint.hits(text)]
+        void = [hit for hit in hits if hit.code == _NOTHING]
+        hits = [hit for hit in hits if not any(_lies_in(hit, other) for other in void)]
         rank = self.codes.index
         return tuple(sorted(hits, key=lambda hit: (hit.start, -hit.end, rank(hit.code))))
 
@@ -64,6 +72,10 @@ class Lexicon:
 def lexicon(name: str) -> Lexicon:
     """The list of that name; Refused when there is none."""
     return Lexicon({code: [str(one) for one in said] for code, said in table(name).items()})
+
+
+def _lies_in(hit: Hit, void: Hit) -> bool:
+    return void.start <= hit.start and hit.end <= void.end
 
 
 def _is_joint(phrase: str) -> bool:

@@ -16,7 +16,8 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"(?<![\d.,])(?P<n>\d{1,3})\s?(?P<pct>%)\s?(?:(?:to|for|an|für|goes\sto|geht\san|à|pour|a|para|per|till|to)\s){0,1}$",
+    r"(?<![\d.,])(?P<n>\d{1,3})\s?(?:(?P<pct>%)\s?|(?=(?:to|for|goes|an|für|geht|pour|para|till)\s))"
+    r"(?:(?:to|for|an|für|goes\sto|geht\san|à|pour|a|para|per|till)\s)?$",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(r"(?<![\d.,])100\s?%")
@@ -60,7 +61,8 @@ def _before(passage: Passage, marks: list[Named]) -> Iterator[tuple[Claim, Winne
         match = _BEFORE.search(passage.text[max(0, mark.start - 24) : mark.start])
         if match:
             base = max(0, mark.start - 24)
-            yield _claim(passage, base + match.start("n"), base + match.end("pct")), mark.winner
+            end = match.end("pct" if match["pct"] else "n")
+            yield _claim(passage, base + match.start("n"), base + end), mark.winner
 
 
 def _ratio(passage: Passage, marks: list[Named]) -> list[tuple[Claim, Winner]]:

@@ -45,7 +45,7 @@ def sized_revisions(letter: Letter, unit: str) -> Iterator[Claim]:
             low = clause.start - scope.passage.start
             masked = scope.masked[low : low + len(clause.text)]
             found, sizes = revisions(clause.text), goods(masked, letter.sender.decimal, unit)
-            if len(found) == 1 and len(sizes) == 1:
+            if len(found) == 1 and len(sizes) == 1 and not _ELSE.match(clause.text):
                 start, end = clause.start + found[0].start, clause.start + found[0].end
                 yield Claim(
                     "line_state:revision",

@@ -23,6 +23,12 @@ from agents.reader.transport_causes import state_causes
 from domain.words import lexicon
 
 _END = re.compile(r"[.!?](?=\s|$)|[。！？]")
+#: `objections must reach us within 7 days`: what comes to the writer is no cargo of ours.
+_WITH_THEM = re.compile(
+    r"(?<!\w)(?:(?:reach|with|to)\s(?:us|me)|bei\suns|uns\serreichen|nous\sparvenir|chez\snous|llegarnos|nos\slleg\w+|"
+    r"chegar\sa\snós|pervenirci|nå\soss|bize\sulaş\w+|nas\sdotrzeć|ons\sbereiken)\s(?:\w{1,10}\s)?$",
+    re.IGNORECASE,
+)
 #: Words that tell of an arrival and not of a time to be given.
 _ARRIVES = re.compile(r"eta|arriv|ankunft|ankomst|lleg|cheg|varış|aankomst|到|着", re.IGNORECASE)
 
@@ -98,9 +104,13 @@ def _come_together(letter: Letter, shipments: tuple[str, ...]) -> bool:
 def _field(text: str, one: Moment) -> str:
     """`eta` for what arrives now, `alternative_eta` for what would be otherwise; old ones none."""
     before = text[max(0, one.start - 48) : one.start]
+    if _WITH_THEM.search(before):
+        return ""
     told = lexicon("transport")
     hits = [hit for hit in told.find(before) if hit.code in _ROLES]
     behind = told.find(text[one.end : one.end + 24])
+    if not hits and any(hit.code == "arrives_at" and hit.start <= 1 for hit in behind):
+        return "eta"  # `maybe 1130p tmrw at recv`
     if not hits or any(hit.code == "new_eta" and hit.start <= 1 for hit in behind):
         return ""  # `22 May becomes 29 May`: the first was before
     nearest = max(hits, key=lambda hit: (hit.end, -hit.start))

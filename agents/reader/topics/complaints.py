@@ -23,7 +23,8 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _ONES = re.compile(
-    r"(?<![\w.,/-])(\d{1,6})\s(?:good|right|correct|gute|bonnes|buenas|boas|buoni)(?!\w)",
+    r"(?<![\w.,/-])(\d{1,6})\s(?:good|right|correct|gute|bonnes|buenas|boas|buoni)(?!\w)|"
+    r"(?<!\w)(?:good|usable)(?:\s[^\W\d_]{2,12})?:\s?(?P<behind>\d{1,6})(?![\w.,/-])",
     re.IGNORECASE,
 )
 #: What stands between a number and the word that it is needed: the item, or a word for pieces.
@@ -78,10 +79,12 @@ def _where(passage: Passage, start: int, end: int) -> Where:
 def _counts(letter: Letter, passage: Passage, about: str) -> None:
     text = passage.text
     packs = measures(text, letter.sender.decimal, PACKED)
-    _corrected(letter, passage, about, packs)
+    mended = _corrected(letter, passage, about, packs)
     pieces = [one for one in quantities(text, letter.sender.decimal) if _unit(one) == "PCS"]
     counted = sorted([*pieces, *packs], key=lambda one: one.start)
     for one in counted:
+        if one == mended:
+            continue
         field = _field(letter, passage, one, about)
         if field and not (field == "received_qty" and _NOT.search(text)):
             _state_count(letter, passage, about, field, one)
@@ -89,16 +92,19 @@ def _counts(letter: Letter, passage: Passage, about: str) -> None:
         _day(letter, passage, about)
 
 
-def _corrected(letter: Letter, passage: Passage, about: str, packs: list[FoundNumber]) -> None:
-    """`14 ctns on the skid not 16`: that many came, the difference lacks."""
+def _corrected(
+    letter: Letter, passage: Passage, about: str, packs: list[FoundNumber]
+) -> FoundNumber | None:
+    """`14 ctns on the skid not 16`: that many came, the difference lacks. The count, if so."""
     match = _NOT.search(passage.text)
     before = [one for one in packs if match and 0 <= match.start() - one.end < 32]
     if match is None or len(before) != 1:
-        return
+        return None
     where = _where(passage, before[0].start, match.end())
     unit = {"unit": _unit(before[0]), "decimal": letter.sender.decimal}
     for field, which in (("received_qty", "received"), ("missing_qty", "missing")):
         letter.state(about, field, "corrected_count", where, unit | {"which": which})
+    return before[0]
 
 
 def _field(letter: Letter, passage: Passage, one: FoundNumber, about: str) -> str:
@@ -193,6 +199,7 @@ def _wanted(letter: Letter, passage: Passage, about: str) -> Iterator[str]:
     """How many are needed instead, until when, and what buying them elsewhere would cost."""
     text, told = passage.text, lexicon("complaint")
     need = told.first_of(text, "need")
+    _cover(letter, passage, about)
     if need is None:
         _good(letter, passage, about)
         return
@@ -206,9 +213,13 @@ def _wanted(letter: Letter, passage: Passage, about: str) -> Iterator[str]:
         line = Line(passage.part, passage.start, passage.end)
         state_moment(letter, line, about, "deadline:delivery", days[0], letter.sender.tz)
         yield "deadline"
-    cover = told.first_of(text, "cover")
+
+
+def _cover(letter: Letter, passage: Passage, about: str) -> None:
+    """The one price behind words for buying elsewhere."""
+    cover = lexicon("complaint").first_of(passage.text, "cover")
     decimal = letter.sender.decimal
-    found = [one for one in prices(text, decimal) if cover and one.start > cover.start]
+    found = [one for one in prices(passage.text, decimal) if cover and one.start > cover.start]
     if len(found) == 1:
         where = _where(passage, found[0].start, found[0].end)
         letter.state(about, "unit_price:cover", "price_words", where, {"decimal": decimal})
@@ -229,7 +240,7 @@ def _needed(letter: Letter, text: str, need: Hit) -> list[FoundNumber]:
 def _good(letter: Letter, passage: Passage, about: str) -> None:
     match = _ONES.search(passage.text)
     if match:
-        where = _where(passage, match.start(1), match.end(1))
+        where = _where(passage, *match.span("behind" if match["behind"] else 1))
         arguments = {"decimal": letter.sender.decimal, "unit": "PCS"}
         letter.state(about, "received_qty:good", "quantity_words", where, arguments)
 

@@ -14,6 +14,12 @@ EQUIPMENT = re.compile(
     r"(?:HC|HQ|DV|DC|GP|ST|OT|FR|RF|RH|TK)?)(?!\w)",
     re.IGNORECASE,
 )
+#: `2x20DV instead of 1x40`: what stands behind is no longer wanted.
+_IN_PLACE_OF = re.compile(
+    r"(?<!\w)(?:instead\sof|in\s(?:place|lieu)\sof|rather\sthan|(?:an)?statt|anstelle|au\slieu|à\sla\splace|en\s(?:lugar|vez)|"
+    r"em\s(?:vez|lugar)|no\slugar|ao\sinvés|invece|anziché|al\sposto|i\sstället|istället|yerine|zamiast|in\splaats)(?!\w)",
+    re.IGNORECASE,
+)
 TERM = re.compile(r"(?<![\w-])(EXW|FCA|FAS|FOB|CFR|CIF|CPT|CIP|DAP|DPU|DDP)(?![\w-])")
 
 
@@ -28,11 +34,18 @@ def read_equipment(letter: Letter) -> Iterator[str]:
         found = list(EQUIPMENT.finditer(line.text))
         change = lexicon("transport").first_of(line.text, "change_to")
         if change is not None and found:
-            wanted = found[-1]
+            wanted = _wanted(line.text, found)
             where = (line.part, line.start + wanted.start(), line.start + wanted.end())
             letter.state(about, "equipment", "words", where)
             yield "equipment_change_request"
         yield from _term_asked(letter, line)
+
+
+def _wanted(text: str, found: list[re.Match[str]]) -> re.Match[str]:
+    """The last one named, unless it is the one that the others come in place of."""
+    before = found[-2:-1]
+    replaced = before and _IN_PLACE_OF.search(text, before[0].end(), found[-1].start())
+    return before[0] if replaced else found[-1]
 
 
 def _term_asked(letter: Letter, line: Line) -> Iterator[str]:

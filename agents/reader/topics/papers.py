@@ -156,8 +156,9 @@ def _came(text: str, paper: Paper, hit: Hit) -> bool:
     return not lexicon("customs").first(text[paper.end : hit.start])
 
 
-#: Behind a comma the words go on with something else: `invoice 88, insurance not included`.
-_OTHER = re.compile(r"[,;]\s{1,3}[^\W\d_]")
+#: Behind a comma or a full stop the words go on with something else: `invoice 88, insurance not
+#: included`, `the invoice names a trader. We need the maker`.
+_OTHER = re.compile(r"[,;]\s{1,3}[^\W\d_]|[.!?]\s{1,3}[A-ZÀ-Þ]")
 
 
 #: Whoever owes a paper and says that it is not there yet, will send it.
@@ -247,22 +248,53 @@ def _figures(
     of_all = "gross_weight" if _WEIGHT.search(line.text) else "document_value"
     days = find_dates(line.text, letter.sender.when())
     named = {one.as_written for one in letter.refs}
+    point = _LISTED.match(line.text)
     whole = [
         each
-        for each in _FIGURE.finditer(line.text)
+        for each in _FIGURE.finditer(line.text, point.end() if point else 0)
         if not any(each.start() < day.end and each.end() > day.start for day in days)
         and each[1] not in named
     ]
-    in_turn = _in_turn(line.text, papers, whole)
+    of_each = _figures_on(line.text, papers, whole) or _figures_behind(line.text, papers, whole)
+    for one, found in of_each:
+        where = (line.part, line.start + found.start(1), line.start + found.end(1))
+        field = _measured_as(line.text, found, of_all)
+        stated = _figure(letter, one, field, where)
+        if stated is not None:
+            shown[field][one.object] = stated
+
+
+Figures = list[tuple[Paper, re.Match[str]]]
+#: `2,130 on CI and PL, 2,310 on the draft BL`.
+_ON = re.compile(
+    r"\s?(?:kgs?\s|[A-Z]{3}\s)?(?:on|in|per|as\sper|by|at|according\sto|auf|in|laut|gemäß|sur|dans|selon|en|según|no|na|nos|nas|"
+    r"conforme|su|sul|sulla|nel|nella|på|enligt|op|volgens|na|wg)\s(?:the\s|our\s|your\s|der\s|dem\s|le\s|la\s|el\s|o\s|a\s)?",
+    re.IGNORECASE,
+)
+
+
+def _figures_on(text: str, papers: list[Paper], figures: list[re.Match[str]]) -> Figures:
+    """Figures told to stand on the papers behind them; nothing unless all of the line are."""
+    found: Figures = []
+    for figure in figures:
+        first = next((one for one in papers if _ON.fullmatch(text[figure.end() : one.start])), None)
+        if first is None:
+            return []
+        row = [one for one in _joined(text, first, papers) if one.start >= first.start]
+        found += [(one, figure) for one in row]
+    return found
+
+
+def _figures_behind(text: str, papers: list[Paper], figures: list[re.Match[str]]) -> Figures:
+    """The one figure between a paper and the next, where it is near or they take turns."""
+    in_turn = _in_turn(text, papers, figures)
+    found: Figures = []
     for index, one in enumerate(papers):
-        until = papers[index + 1].start if index + 1 < len(papers) else len(line.text)
-        found = [each for each in whole if one.end <= each.start() and each.end() <= until]
-        if len(found) == 1 and (in_turn or found[0].start() - one.end < 24):
-            where = (line.part, line.start + found[0].start(1), line.start + found[0].end(1))
-            field = _measured_as(line.text, found[0], of_all)
-            stated = _figure(letter, one, field, where)
-            if stated is not None:
-                shown[field][one.object] = stated
+        until = papers[index + 1].start if index + 1 < len(papers) else len(text)
+        mine = [each for each in figures if one.end <= each.start() and each.end() <= until]
+        if len(mine) == 1 and (in_turn or mine[0].start() - one.end < 24):
+            found.append((one, mine[0]))
+    return found
 
 
 def _in_turn(text: str, papers: list[Paper], figures: list[re.Match[str]]) -> bool:
