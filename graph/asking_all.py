@@ -22,6 +22,7 @@ from graph.answers.late import late_lines
 from graph.answers.naming import partners_in, persons_in
 from graph.answers.steps import Looking, Step, parts, whole
 from graph.answers.threads import Told, over_thread
+from graph.asked.cells import cells
 from graph.asked.following import TOTAL_OF
 from graph.asked.meaning import meant, named_references
 from graph.asked.naming import REFERENCE
@@ -112,6 +113,10 @@ def _ask_all(deps: Deps, connection: Connection, question: str, asker: str) -> I
     large = None if named else ask_company(deps, connection, question, asker)
     if large is not None:
         yield large
+        return
+    shown = cells(deps.reads, question, named, partners_in(deps.reads.rows("partners"), question))
+    if shown:
+        yield answered(question, shown)
         return
     if not named and topic(question) == "arrival":
         items = sought(question, deps.reads.rows("items")).items

@@ -20,8 +20,9 @@ _BARE = frozenset(
 _SAME = {
     **dict.fromkeys(("fly", "flying", "flight", "flights", "plane", "airfreight"), "air"),
     **dict.fromkeys(("ship", "vessel", "boat", "ocean"), "sea"),
-    **dict.fromkeys(("alternative", "supplier"), "alternate"),
+    **dict.fromkeys(("alternative", "alternativen", "alternativer", "supplier"), "alternate"),
     **dict.fromkeys(("pieces", "piece"), "pcs"),
+    **dict.fromkeys(("everything", "all", "whole", "complete"), "full"),
 }
 
 

@@ -23,6 +23,7 @@ from seamline.supposing import names_something, supposes, supposing
 from seamline.typed import Line, Said, questions, require_answered, require_open
 from seamline.typed_times import day_of
 from seamline.wiring import Office
+from seamline.wished_deeds import wished
 from seamline.wishes import chooses, names_of, options_now, taking, wish
 
 #: Characters of a line that are read.
@@ -161,6 +162,9 @@ def _wish(line: Line, text: str) -> Said | None:
     """A look ahead, or a wish to change something as a card; None where it is a question."""
     if supposes(text):
         return supposing(line, text) if names_something(line, text) else None
+    deed = wished(text) if line.case else None
+    if deed is not None:
+        return _deed(line, FORMS[deed.command], deed.rest)
     return wish(line, text) if line.case or chooses(text) else None
 
 

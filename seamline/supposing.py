@@ -11,6 +11,7 @@ from typing import NamedTuple
 from domain.case import CaseState
 from domain.errors import Refused, Unknown
 from graph.answers import topic
+from graph.asked.plain import plain
 from graph.supposed import Supposed
 from graph.supposed_order import order_named
 from graph.what_if import Priced, each_reading, priced_now, what_if_order
@@ -26,7 +27,7 @@ _LEAST, _PCT_MOST = -99, 500
 _DELAY = "W1"
 _SUPPOSES = re.compile(
     r"\bwhat (?:if|then|happens)|\bif (?:it|they)\b|^\s*[+-]\s*\d+\s*(?:d|w|%)|"
-    r"^(?:suppose|assuming)\b",
+    r"^(?:suppose|assuming)\b|^\W*(?:(?:and|but|so|then)\b\W*)?(?:if|in case)\b",
     re.IGNORECASE,
 )
 #: What happens if we do nothing is on record, and no other price.
@@ -60,6 +61,7 @@ class Look(NamedTuple):
 
 def supposes(text: str) -> bool:
     """Whether a text asks what if, and not what happens next."""
+    text = plain(text)
     if _NOTHING.search(text) or not _SUPPOSES.search(text):
         return False
     return bool(_DAYS.search(text) or _PCT.search(text)) or topic(text) not in _ASKED
@@ -93,7 +95,7 @@ def _case(office: Office, name: str) -> CaseState | None:
 
 def supposing(line: Line, text: str) -> Said:
     """The look ahead that a text asks for, of the order or case it names, else of the open one."""
-    about, rest = _about(line, text)
+    about, rest = _about(line, plain(text))
     seen = look(line.office, about, supposed_in(rest, line.office.clock.now().date()))
     return Said("what_if", seen._asdict())
 
@@ -129,7 +131,7 @@ def supposed_in(text: str, today: date) -> list[Supposed]:
     answers = dict(_SLOT.findall(text))
     if "" in answers:
         raise Refused("say which answer: /whatif SLOT=VALUE")
-    rest = _SLOT.sub(" ", text)
+    rest = _in_per_cent(_SLOT.sub(" ", text))
     shares = dict(_shares(rest))
     rest = _PCT.sub(" ", rest)
     days = _days(rest)
@@ -142,6 +144,25 @@ def supposed_in(text: str, today: date) -> list[Supposed]:
             "say what is supposed: +10 days, a day, 20% less quantity, 3% more price, or SLOT=VALUE"
         )
     return [told.model_copy(update={"on": day}) for day in on] or [told]
+
+
+#: Parts of the quantity as people say them: what is left of it, or by what it grows.
+_PARTS = (
+    (re.compile(r"\b(?:only |just )?(?:by )?(?:a |the )?half\b(?: of it)?", re.I), "-50% quantity"),
+    (re.compile(r"\b(?:only|just) (?:a|one) third\b", re.I), "-67% quantity"),
+    (re.compile(r"\b(?:only|just) two thirds\b", re.I), "-33% quantity"),
+    (re.compile(r"\b(?:only|just) (?:a|one) quarter\b", re.I), "-75% quantity"),
+    (re.compile(r"\b(?:twice|double|doubles)\b", re.I), "+100% quantity"),
+)
+
+
+def _in_per_cent(text: str) -> str:
+    """ "Only half comes" as a share of the quantity; nothing where a price is halved."""
+    if _PRICE.search(text):
+        return text
+    for words, share in _PARTS:
+        text = words.sub(f" {share} ", text)
+    return text
 
 
 def _days(text: str) -> int:

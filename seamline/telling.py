@@ -19,14 +19,14 @@ from seamline.views import state_actions
 
 #: Whoever wants to be told themselves asks a question.
 _TELLS = re.compile(
-    r"^(?:tell|write(?: to)?|answer|reply(?: to)?|promise|confirm(?: to)?|inform|let)\b"
+    r"^(?:tell|ask|write(?: to)?|answer|reply(?: to)?|promise|confirm(?: to)?|inform|let)\b"
     r"(?! (?:me|us)\b)\s*",
     re.IGNORECASE,
 )
 #: Whom it is told, where a name does not say it.
 _THEM = re.compile(
     r"^(?:(?:them|him|her|it|back|the (?:supplier|carrier|customer|partner|forwarder|vendor)|"
-    r"\w+(?= (?:that|to|about|we|know)\b))\s*)+(?:know\s+)?",
+    r"\w+(?= (?:that|to|about|we|know|for|if|whether|when)\b))\s*)+(?:know\s+)?",
     re.IGNORECASE,
 )
 _THAT = re.compile(r"^(?:that|it is|it's|:|,)\s*", re.IGNORECASE)
@@ -44,6 +44,8 @@ def tells(line: Line, state: CaseState, text: str) -> Said | None:
         answer = _answer(question, said, today)
         if answer:
             return Said("card", {"verb": "respond", "slots": {slot_of(question): answer}})
+    if found[0].lower().startswith("ask") and said:
+        said = f"we ask {said}"
     require_answered(state)
     name = _letter(line, state, text)
     return Said("card", {"verb": "edit", "values": {name: said or text}, "reason": text})

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from domain.case import CaseState
 from domain.errors import NotAllowed, Refused
 from domain.options import Option
+from graph.asked.plain import plain
 from graph.what_if import priced_now
 from seamline.named_options import named
 from seamline.telling import tells
@@ -15,7 +16,8 @@ from seamline.typed import Line, Said, questions, require_answered, require_open
 
 #: What a wish may begin with: courtesy, or that we may or want to.
 _COURTESY = re.compile(
-    r"^(?:(?:please|ok(?:ay)?|then|so|just|let['’]?s|let us|can (?:we|you)|could (?:we|you)|"
+    r"^(?:(?:please|ok(?:ay)?|then|so|just|let['’]?s(?: do)?|let us(?: do)?|and|but|"
+    r"(?:we|i|you) (?:should|must|need to|have to|ought to)|can (?:we|you)|could (?:we|you)|"
     r"would you|may we|we (?:want|would like|['’]?d like) to|i (?:want|would like) to|"
     r"(?:i|we)['’]d like to|(?:i|we)(?:['’]ll| will)|we|i)\b[\s,]*)+",
     re.IGNORECASE,
@@ -35,8 +37,28 @@ _AS_PROPOSED = re.compile(
 
 #: A yes to what is proposed, where no option is called so.
 _YES = re.compile(
-    r"^(?:yes|ok(?:ay)?|agreed|go ahead|(?:accept|approve|take|do)(?: it| this| that)?)"
+    r"^(?:yes|ok(?:ay)?|agreed|approved|sure|yep|yeah|ja|fine(?: by me)?|(?:looks|sounds) good|"
+    r"einverstanden|go ahead|(?:accept|approve|take|do)(?: it| this| that)?)"
     r"(?:[,!. ]+(?:go ahead|(?:accept|approve|do) it))?[.!]*$",
+    re.IGNORECASE,
+)
+
+
+#: A no to what is proposed, with or without why.
+_NO = re.compile(
+    r"^(?:reject|refuse|decline|turn (?:it|this|that) down|"
+    r"no\b,? *(?:do not|don'?t|not this|not that|reject|thanks)|"
+    r"do not (?:do|approve|send|buy|take|pay|accept)\b|"
+    r"cancel (?:it|this|that|the proposal)|no[.!]*$)",
+    re.IGNORECASE,
+)
+#: A wish for another value: it is changed on the card, field by field.
+_CHANGES = re.compile(
+    r"^(?:change|set|increase|reduce|raise|lower|correct|adjust)\b", re.IGNORECASE
+)
+#: The cheapest or the fastest by itself.
+_LEAST = re.compile(
+    r"^(?:the )?(?:cheapest|fastest|quickest|soonest)(?: (?:one|option|way|please))*[.!]*$",
     re.IGNORECASE,
 )
 
@@ -50,8 +72,8 @@ def wish(line: Line, text: str) -> Said | None:
     """The card that a wish opens; None where the text is none. Refused in one sentence where what
     it names cannot be told, NotAllowed where that cannot be taken."""
     state = line.state()
-    wanted = _COURTESY.sub("", text)
-    told = tells(line, state, wanted)
+    wanted = _COURTESY.sub("", plain(text))
+    told = tells(line, state, wanted) or _otherwise(state, wanted, text)
     if told is not None:
         return told
     verb = _CHOOSES.match(wanted)
@@ -59,9 +81,21 @@ def wish(line: Line, text: str) -> Said | None:
         if verb is not None and not text.endswith("?"):
             require_open(state)
         return None
-    if verb is None and not _YES.match(text) and _begins(wanted) not in _begun(line, state):
+    least = bool(_LEAST.match(wanted))
+    begun = least or bool(_YES.match(wanted)) or _YES.match(text)
+    if verb is None and not begun and _begins(wanted) not in _begun(line, state):
         return None
     return _chosen(line, state, text, wanted)
+
+
+def _otherwise(state: CaseState, wanted: str, text: str) -> Said | None:
+    """The card with a no, or open to change a value of what is proposed; None for other texts, and
+    where nothing waits."""
+    if state.proposal is None or state.decision is not None or text.endswith("?"):
+        return None
+    if _NO.match(wanted):
+        return Said("card", {"verb": "reject", "reason": text})
+    return Said("card", {"verb": "edit", "reason": text}) if _CHANGES.match(wanted) else None
 
 
 def _begins(text: str) -> str:

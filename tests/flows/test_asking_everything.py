@@ -101,3 +101,18 @@ def test_a_question_goes_on_from_the_one_before(delayed: Office) -> None:
     assert full == "what did blue quay promise"
     assert "4500018822" in delayed.desk.in_full("", "since when?", "why is 4500018822 late")
     assert "open since" in delayed.desk.ask("W1-4500018822", "since when?").said()
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("hs code for klb-12?", "hs code 8537.10 [rows items:KLB-12]"),
+        ("do we have enough klb-12 on stock", "on hand 3200"),
+        ("payment terms of nordmetall", "payment terms 2/14 NET30"),
+        ("medivale promised dates", "promised date 2026-05-12"),
+        ("phone number of blue quay", "+86-000-3001"),
+        ("whats the unit price on 4500018822", "unit price 18.40"),
+    ],
+)
+def test_a_cell_of_what_is_named_is_told(office: Office, question: str, said: str) -> None:
+    assert said in office.desk.ask("", question).said()

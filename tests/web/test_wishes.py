@@ -42,6 +42,17 @@ def card_opened(visit: Visit, words: str, case: str = CASE) -> dict[str, Any]:
         ("/edit alternate supplier", "approve", None),
         ("accept", "edit", "accept"),
         ("yes, go ahead", "approve", None),
+        ("pls take the alternate supplier", "approve", None),
+        ("ok lets do alternate", "approve", None),
+        ("we should buy from brightwell", "approve", None),
+        ("nimm den alternativen lieferanten", "approve", None),
+        ("approved!", "approve", None),
+        ("I want to fly everything", "edit", "full air"),
+        ("cheapest option pls", "edit", "accept"),
+        ("split shipment please", "edit", "split air"),
+        ("reject this, too expensive", "reject", None),
+        ("no, dont do that", "reject", None),
+        ("change the quantity to 8000", "edit", None),
     ],
 )
 def test_a_wish_opens_the_card_of_what_it_means(
@@ -86,6 +97,31 @@ def test_words_for_which_nothing_waits_are_refused_and_not_put_into_a_date(
     file_sample(office, "W1-a")
     said = marta.send("/say", words="Please write to Kailun that we accept", case=CASE).text
     assert "answer first" in said and "before 9/4" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("and if its 10 days later?", "If +10 days"),
+        ("was wenn es 2 wochen später kommt", "If +14 days"),
+        ("what if only half comes", "If quantity -50%"),
+        ("snooze until monday", "Snooze"),
+        ("remind me on monday", "Snooze"),
+        ("give this to logistics", "Offer it"),
+    ],
+)
+def test_a_look_ahead_or_a_deed_is_understood_in_everyday_words(
+    marta: Visit, words: str, said: str
+) -> None:
+    shown = marta.send("/say", words=words, case=CASE)
+    assert shown.status_code == 200 and said in shown.text
+
+
+@pytest.mark.parametrize(
+    "words", ["do we have enough stock", "no news?", "what would full air cost"]
+)
+def test_a_question_is_no_wish(marta: Visit, words: str) -> None:
+    assert "data-answer" in marta.send("/say", words=words, case=CASE).text
 
 
 def test_doing_nothing_is_no_other_price_but_a_question(marta: Visit) -> None:
