@@ -10,6 +10,8 @@ from agents.reader.notation import Notation, notation_of
 from agents.reader.phrases import Phrase, phrases
 from agents.reader.readable import papers
 from domain.evidence import Part
+from domain.freight.codes import charge_code
+from domain.freight.kinds import kind_of_charge
 from domain.numberwords import currency_codes
 from domain.reading import Statement
 
@@ -75,6 +77,9 @@ def state_sum(
     arguments = arguments_for(letter, one, about)
     if sign:
         arguments["sign"] = sign
+    code = charge_code(one.before) if field.startswith("charge_amount:") else ""
+    if code and kind_of_charge(code) == field.partition(":")[2]:
+        arguments["charge"] = code  # which of its kind: a BAF among surcharges
     return letter.state(about, field, "amount_words", one.where, arguments)
 
 

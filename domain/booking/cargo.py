@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from domain.aboard import aboard
 from domain.cells import cell
 from domain.delay.slots import derived
 from domain.dossier.context import Dossier
@@ -14,7 +15,6 @@ from domain.dossier.told import Told
 from domain.money import Money
 from domain.provenance import Slot
 from domain.record import Row
-from domain.recovery.aboard import aboard
 from domain.values import Value
 from domain.vocabulary import HANDED_OVER
 

@@ -62,7 +62,7 @@ def lanes(dossier: Dossier, cargo: Cargo) -> list[Lane]:
     for rate in dossier.of("rates"):
         if rate.text("mode") not in MODES or not _fits(dossier, rate, cargo):
             continue
-        for lane in (_priced(rate, cargo), *_noted(rate)):
+        for lane in (priced(rate, cargo.gross_kg, cargo.m3), *_noted(rate)):
             known = found.get(lane.name)
             if known is None or (lane.cost, lane.rate.key) < (known.cost, known.rate.key):
                 found[lane.name] = lane
@@ -81,16 +81,17 @@ def asked_boxes(text: str) -> tuple[int, str] | None:
     return None if found is None or box is None else (int(found[1]), box.code)
 
 
-def _priced(rate: Row, cargo: Cargo) -> Lane:
+def priced(rate: Row, gross_kg: Decimal | None, m3: Decimal | None) -> Lane:
+    """What a rate makes of a weight and a volume."""
     counts: dict[str, tuple[Decimal, str]] = {"shipment": (Decimal(1), "a shipment")}
     boxes, box, missing = 0, "", list[str]()
     if rate.text("equipment") and rate.text("mode") == "sea":
-        needed = boxes_needed(rate.text("equipment"), cargo.gross_kg, cargo.m3)
+        needed = boxes_needed(rate.text("equipment"), gross_kg, m3)
         missing += [*needed.missing, *needed.problems]
         boxes, box = needed.boxes or 0, needed.equipment
         counts["container"] = (Decimal(boxes), needed.basis)
     if rate.text("mode") == "air" or "kg" in rate.text("basis"):
-        weight = chargeable("air", cargo.gross_kg, cargo.m3)
+        weight = chargeable("air", gross_kg, m3)
         missing += weight.missing
         counts["kg"] = (weight.n, weight.basis)
     parts = [_part(one, counts) for one in contracted(rate)]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from domain.aboard import waiting
 from domain.complaint.carrier import limit_of, notify_until
 from domain.complaint.case import complaint_of, delivered_on, unit_cost
 from domain.complaint.good import settled
 from domain.contribution import Finding
 from domain.dossier.context import Dossier
 from domain.reckoning import figure
-from domain.recovery.aboard import waiting
 from domain.recovery.stock import free_at
 
 

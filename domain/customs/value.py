@@ -36,9 +36,14 @@ class Consignment(Value):
 
 def regime_of(country: str, day: date) -> Regime | None:
     """The regime of a country (ISO 3166) on that day; its customs union's for a member."""
+    known = rules("domain.customs", "regimes", Regime)
+    return in_force(known, day, jurisdiction=territory(country))
+
+
+def territory(country: str) -> str:
+    """The customs territory of a country: `EU` for a member of the union, else the country."""
     members = loaded("domain.deadlines", "filings")["countries"]["EU"]
-    place = "EU" if country in members else country
-    return in_force(rules("domain.customs", "regimes", Regime), day, jurisdiction=place)
+    return "EU" if country in members else country
 
 
 def customs_value(country: str, goods: Consignment, day: date) -> Reckoning:

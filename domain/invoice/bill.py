@@ -21,6 +21,8 @@ NOTHING = fixed("empty", "")
 SETTLED = ("paid", "released")
 #: What a bill is called that charges for days.
 DAYS = ("detention", "demurrage", "storage")
+#: What a bill is called that charges what is due at the border.
+CUSTOMS = ("customs", "duty")
 #: Kinds of bill that logistics answers for.
 FREIGHT = ("freight", *DAYS)
 

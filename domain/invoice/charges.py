@@ -23,11 +23,11 @@ def charges_of(dossier: Dossier, bill: Bill) -> tuple[Charge, ...]:
     on_record = disputed_charges(dossier, bill)
     if on_record:
         return on_record
-    stated = _that_add_up(bill, stated_charges(dossier, bill))
+    stated = that_add_up(bill, stated_charges(dossier, bill))
     return _by_kind(dossier, bill, stated) if stated else (_whole(dossier, bill),)
 
 
-def _that_add_up(bill: Bill, stated: dict[str, list[Told]]) -> dict[str, list[Told]]:
+def that_add_up(bill: Bill, stated: dict[str, list[Told]]) -> dict[str, list[Told]]:
     """The charges if they make the total, or if they do without one that a paper tells otherwise.
 
     A receipt beside the bill shows another sum of the same charge: it is no charge of its own.

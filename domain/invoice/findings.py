@@ -9,14 +9,15 @@ from domain.contribution import Finding
 from domain.dossier.context import Dossier
 from domain.dossier.letters import asked, note
 from domain.dossier.told import Told
-from domain.invoice import early, unknowns
-from domain.invoice.approvals import agreed_shares, envelope_row, held_in
-from domain.invoice.bill import DAYS, Bill, amount, bill_of
+from domain.invoice import early, parts, unknowns
+from domain.invoice.approvals import agreed_shares, envelope_row, held_in, shipment_of
+from domain.invoice.bill import CUSTOMS, DAYS, Bill, amount, bill_of
 from domain.invoice.causes import causes_of
 from domain.invoice.due import Due, due_of
 from domain.invoice.settle import is_believed
 from domain.match.causes import by_cause
 from domain.match.envelope import envelope_of
+from domain.papers import duties
 from domain.provenance import Slot
 from domain.reading import Question
 from domain.record import Row
@@ -42,7 +43,14 @@ def of_bill(dossier: Dossier, bill: Bill) -> list[Finding]:
     for one in due.charges:
         text = f"{one.name}: billed {amount(one.billed):,.2f}, {_judged(one.expected)}; {one.why}"
         found.append(Finding(text=text, rests_on=one.rests_on))
+    found += [*_customs(dossier, bill), *parts.findings(dossier, bill, due.charges)]
     return [*found, *_causes(dossier, bill, due), *_paid(due), *_discount(dossier, bill, due)]
+
+
+def _customs(dossier: Dossier, bill: Bill) -> list[Finding]:
+    """A customs bill against duty and fees by the record."""
+    shipment = shipment_of(dossier, bill) if bill.kind in CUSTOMS else None
+    return [] if shipment is None else [*duties.explained(dossier, shipment, bill.money)]
 
 
 def _judged(expected: Slot | None) -> str:
@@ -54,9 +62,9 @@ def _causes(dossier: Dossier, bill: Bill, due: Due) -> list[Finding]:
     pieces = causes_of(dossier, bill, due)
     found = []
     for cause, money in by_cause(pieces, bill.currency.value).items():
-        parts = [one for one in pieces if one.cause == cause]
-        split = ", ".join(f"{one.part} {one.money}" for one in parts)
-        rests = tuple(dict.fromkeys(name for one in parts for name in one.evidence))
+        mine = [one for one in pieces if one.cause == cause]
+        split = ", ".join(f"{one.part} {one.money}" for one in mine)
+        rests = tuple(dict.fromkeys(name for one in mine for name in one.evidence))
         asks = f": {_UNKNOWN}" if cause == "unknown" else ""
         found.append(Finding(text=f"{cause}: {money} ({split}){asks}", rests_on=rests))
     return found

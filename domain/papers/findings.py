@@ -8,6 +8,7 @@ from datetime import datetime
 from domain.contribution import Finding
 from domain.deadlines.clock import Deadline
 from domain.dossier.context import Dossier
+from domain.papers import duties
 from domain.papers.checklist import Paper, checklist
 from domain.papers.clocks import credits, filings, free_until, wanted_by
 from domain.reckoning import figure
@@ -15,9 +16,10 @@ from domain.record import Row
 
 
 def of_documents(dossier: Dossier) -> list[Finding]:
-    """The checklist, and codes, values and origins that only people may settle."""
+    """The checklist, codes, values and origins that only people may settle, and the duty."""
     found = [_paper(dossier, one) for one in checklist(dossier)]
-    return [*found, *_for_people(dossier)]
+    owed = [said for one in dossier.of("shipments") for said in duties.findings(dossier, one)]
+    return [*found, *_for_people(dossier), *owed]
 
 
 def _paper(dossier: Dossier, paper: Paper) -> Finding:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 
+from domain.aboard import Aboard, aboard
 from domain.contribution import Finding
 from domain.dossier.context import Dossier
 from domain.dossier.moments import moment_of
 from domain.reading import QuantityStated
 from domain.reckoning import figure
 from domain.record import Row
-from domain.recovery.aboard import Aboard, aboard
 from domain.recovery.hours import is_open
 from domain.recovery.late import Late, all_late
 from domain.recovery.slip import Slip, affected, slips

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from domain.aboard import Waiting, aboard, waiting
 from domain.cells import cell
 from domain.claims.exposure import penalty
 from domain.costs.delay import days_late
@@ -12,7 +13,6 @@ from domain.dossier.context import Dossier
 from domain.options import CostComponent
 from domain.provenance import Slot
 from domain.reckoning import Reckoning
-from domain.recovery.aboard import Waiting, aboard, waiting
 from domain.recovery.slip import Slip, dock_slot, slips
 from domain.values import Value
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from domain.aboard import aboard
 from domain.actions import Action, Allocate
 from domain.cells import cell
 from domain.costs.freight import pipeline_saving
@@ -17,7 +18,6 @@ from domain.provenance import Slot, fixed
 from domain.record import Row
 from domain.record_change import UPSET
 from domain.recovery import promises
-from domain.recovery.aboard import aboard
 from domain.recovery.hours import dock_options
 from domain.recovery.late import Late, late_by, late_lines
 from domain.recovery.slip import Slip, slip_of, slips

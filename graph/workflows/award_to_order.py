@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from agents.specialist import specialist
@@ -12,7 +12,7 @@ from domain.amendment import settle
 from domain.amendment.change import changes_of
 from domain.amendment.cost import beyond
 from domain.awaited import Awaited
-from domain.award import findings, issue, offers
+from domain.award import findings, issue, landing, offers
 from domain.award.checks import is_approved
 from domain.award.winners import Winner, winners_of
 from domain.case import CaseState
@@ -23,6 +23,7 @@ from domain.dossier.links import Link
 from domain.gate import Grant
 from domain.options import Option
 from domain.policy import Policy
+from domain.ports import Reads
 from domain.reading import Question, Reading
 from graph.workflows import amending, dossiers, outcome
 
@@ -50,6 +51,14 @@ def _logistics(context: Dossier) -> list[Finding]:
     return [*findings.of_logistics(context), *changed.of_logistics(context)]
 
 
+def _finance(context: Dossier) -> list[Finding]:
+    """What an advance costs, and what each source costs at our door."""
+    at_the_door = (
+        () if context.subject.startswith("purchase_orders:") else landing.findings(context)
+    )
+    return [*findings.of_finance(context), *at_the_door]
+
+
 def _open_points(context: Dossier) -> list[Question]:
     if context.subject.startswith("purchase_orders:"):
         return changed.open_points(context)
@@ -67,7 +76,9 @@ SPECIALISTS: Mapping[str, Callable[..., Contribution]] = {
         weighs=True,
     ),
     "logistics": specialist("logistics", findings=_logistics, looks_at=("shipments",)),
-    "finance": specialist("finance", findings=findings.of_finance, looks_at=("contracts",)),
+    "finance": specialist(
+        "finance", findings=_finance, looks_at=("contracts", "rates", "tariffs_and_deadlines")
+    ),
     "planning": specialist("planning", findings=changed.of_planning, looks_at=("pegging",)),
 }
 
@@ -91,7 +102,22 @@ LINKS: tuple[Link, ...] = (
     Link(of="rfq_lines", column="item_id", table="items"),
     Link(of="rfq_lines", column="item_id", table="purchase_order_lines", by="item_id"),
     Link(of="purchase_order_lines", column="po_id", table="purchase_orders"),
+    Link(of="purchase_orders", column="site_id", table="sites"),
 )
+
+
+def _landing(reads: Reads, names: Sequence[str]) -> Iterator[str]:
+    """Rates from the quoted suppliers' countries, and the duties on record."""
+    requests = [name.partition(":")[2] for name in names if name.startswith("rfqs:")]
+    lines = [row for one in requests for row in reads.rows("rfq_lines", rfq_id=one)]
+    sellers = [reads.row("partners", one.text("supplier_id")) for one in lines]
+    countries = {one.text("country") for one in sellers if one is not None} - {""}
+    for row in reads.rows("rates") if countries else ():
+        if row.text("origin")[:2] in countries:
+            yield row.object
+    for row in reads.rows("tariffs_and_deadlines") if countries else ():
+        if "duty" in row.text("rule"):
+            yield row.object
 
 
 def seeds(reading: Reading) -> dict[str, list[str]]:
@@ -105,7 +131,7 @@ def seeds(reading: Reading) -> dict[str, list[str]]:
 
 partner, news = dossiers.partner_of, dossiers.news
 title = dossiers.titled(TITLE)
-assemble = dossiers.assembler(*LINKS)
+assemble = dossiers.assembler(*LINKS, also=_landing)
 price, reprice = dossiers.price, dossiers.repricer(options)
 until, terms = dossiers.until, dossiers.no_terms
 commitments, missing_outcome = dossiers.commitments, outcome.missing_outcome

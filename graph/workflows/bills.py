@@ -14,7 +14,7 @@ from domain.awaited import Awaited
 from domain.dossier.context import Dossier
 from domain.dossier.links import Link
 from domain.invoice import findings, settle
-from domain.invoice.bill import DAYS, FREIGHT, Bill, amount, bill_of, of_row
+from domain.invoice.bill import CUSTOMS, DAYS, FREIGHT, Bill, amount, bill_of, of_row
 from domain.invoice.due import Due, due_of
 from domain.invoice.findings import wants_bank_change
 from domain.money import Money, total
@@ -50,6 +50,28 @@ BEHIND = (
     Link(of="shipments", column="shipment_id", table="documents", by="shipment_id"),
     Link(of="shipments", column="shipment_id", table="invoices", by="shipment_id"),
 )
+
+
+def customs(reads: Reads, names: Sequence[str]) -> Iterator[str]:
+    """What is on board of the shipment that a customs bill is for, and the duties on record."""
+    bills = [
+        reads.row("invoices", name.partition(":")[2])
+        for name in names
+        if name.startswith("invoices:")
+    ]
+    of = {one.text("shipment_id") for one in bills if one and one.text("kind") in CUSTOMS} - {""}
+    for unit in (
+        unit for one in sorted(of) for unit in reads.rows("shipment_units", shipment_id=one)
+    ):
+        line = f"{unit.text('po_id')}/{unit.text('po_line')}"
+        row = reads.row("purchase_order_lines", line)
+        yield f"purchase_order_lines:{line}"
+        if row is not None:
+            yield f"items:{row.text('item_id')}"
+    for row in reads.rows("tariffs_and_deadlines") if of else ():
+        if "duty" in row.text("rule"):
+            yield row.object
+
 
 #: What a case about a bill may do at all. Bank data is in none of it, nor what a carrier holds.
 KINDS: Sequence[str] = (

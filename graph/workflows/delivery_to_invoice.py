@@ -80,7 +80,7 @@ LINKS = (
 seeds = dossiers.subjects(CODE, *SUBJECTS)
 partner, news = dossiers.partner_of, dossiers.news
 title = dossiers.titled(TITLE)
-assemble = dossiers.assembler(*LINKS)
+assemble = dossiers.assembler(*LINKS, also=bills.customs)
 price, reprice = dossiers.price, dossiers.repricer(match.options)
 until, terms = bills.until, dossiers.no_terms
 commitments, missing_outcome = dossiers.commitments, outcome.missing_outcome

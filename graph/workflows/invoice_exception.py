@@ -43,7 +43,7 @@ seeds = dossiers.subjects(CODE, *SUBJECTS)
 seeds_of_rows = bills.held(freight=False)
 partner, news = dossiers.partner_of, dossiers.news
 title = dossiers.titled(TITLE)
-assemble = dossiers.assembler(*bills.BEHIND)
+assemble = dossiers.assembler(*bills.BEHIND, also=bills.customs)
 price, reprice = dossiers.price, dossiers.repricer(settle.options)
 constraint, until, terms = bills.constraint, bills.until, dossiers.no_terms
 commitments, missing_outcome = dossiers.commitments, outcome.missing_outcome

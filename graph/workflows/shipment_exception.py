@@ -7,6 +7,7 @@ from typing import Any
 
 from agents.specialist import specialist
 from domain import goods_worth
+from domain.aboard import aboard
 from domain.actions import Action
 from domain.awaited import Awaited
 from domain.case import CaseState
@@ -19,7 +20,6 @@ from domain.policy import Policy
 from domain.ports import Reads
 from domain.record_change import RowChange, slipped
 from domain.recovery import findings, options, recording
-from domain.recovery.aboard import aboard
 from domain.recovery.late import Late, all_late
 from domain.recovery.one_event import one_event
 from domain.recovery.slip import affected

@@ -63,6 +63,11 @@ def test_a_committees_word_orders_nothing_and_the_record_is_asked(office: Office
     }
     assert case["waiting"]["people"][0]["id"] == "E004", "an award nobody approved is the CPO's"
     assert "IssueOrder" not in kinds(office, AWARD) and issued(office) == {}
+    near, far = (one for one in findings(office, AWARD) if "at our door" in one)
+    assert near.startswith("V1003 HSG-09, 340 at our door (DDP): 14,212.00 USD, 41.8000 a piece")
+    assert far.startswith("V1005 HSG-09, 340 at our door (FCA, rates:R06 by sea, duty without ")
+    assert "freight 2,980.00 USD" in far and "HMF 18.32 USD" in far
+    assert "not priced: no duty rate for 8483.30 on record; logistics enters it" in far
 
 
 def test_an_approved_award_is_ordered_with_every_term_as_awarded(office: Office) -> None:

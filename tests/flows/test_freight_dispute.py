@@ -151,6 +151,12 @@ def test_a_first_audit_judges_each_kind_of_charge_against_the_contract(
         if one["kind"] == "DisputeCharge"
     }
     assert disputed == {"surcharge": "343.00", "chassis": "152.00", "detention": "150.00"}
+    told = said(office, case)
+    assert "part BAF: billed 455.00 USD, 412.00 USD by contract (BAF: 1 container × 412.00" in told
+    assert (
+        "part by part 645.00 USD beyond contract: accessorial not approved 152.00 USD, inside free "
+        "time 150.00 USD, rate 43.00 USD, surcharge not in contract 300.00 USD" in told
+    )
 
 
 def test_days_without_a_tariff_are_asked_and_not_guessed(office: Office, tmp_path: Path) -> None:

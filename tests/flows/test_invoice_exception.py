@@ -336,3 +336,21 @@ def test_a_share_that_another_party_agreed_to_bear_is_evidence_of_the_exception(
     assert "CL-0031: V1001 (Lily Chen, 2026-04-21) agreed to bear 4,935.00 USD of it" in told
     assert "approved freight exception: 4,935.00 USD" in told
     assert winner(office, case) == "hold", "it approves nothing of ours"
+
+
+def test_a_customs_bill_with_freight_in_its_base_is_explained(
+    office: Office, tmp_path: Path
+) -> None:
+    vessel = SHIPMENT.replace("SH03,air", "SH98,sea").replace("CNSZX,,USORD", "CNYTN,,USLAX")
+    boards = "SH98,QZKU1,40HC,,4500018822,10,12000,PCS,24,PLT,5400,31.0,,,"
+    bill = (
+        "ENT-9,B4001,customs,2026-05-04,2026-06-03,9276.74,USD,,,,,SH98,,blocked,check,2026-05-05,"
+    )
+    put(office, tmp_path / "a", shipments=vessel, shipment_units=boards, invoices=bill)
+    assert "customs charge 9,276.74 USD: duty 8,169.60 USD and fees 927.50 USD are due" in said(
+        office, "W7-ENT-9"
+    )
+    # 4,855.00 of freight × 3.7 % = 179.64, as a base with freight would have it
+    assert "179.64 USD differs: freight was taken into the base, 179.64 USD of duty" in said(
+        office, "W7-ENT-9"
+    )

@@ -8,6 +8,8 @@ from agents.reader.letter import Letter
 from agents.reader.notebook import Notebook
 from agents.reader.sender import Sender
 from domain.evidence import Part, Span
+from domain.freight.codes import charge_code
+from domain.freight.kinds import kind_of_charge
 from domain.quantity import Quantity, unit_name
 from domain.reading import Question, Reference, Statement
 from domain.recipes.written import time_of
@@ -100,7 +102,8 @@ class Told:
     def money(
         self, about: str, name: str, amount: Amount, currency: str, *, turned: bool = False
     ) -> Statement | None:
-        """States a sum; `currency` where the sum names none, `turned` with the other sign."""
+        """States a sum; `currency` where the sum names none, `turned` with the other sign. Of a
+        charge it says which of its kind it is, where its label does."""
         arguments = {"currency": amount.currency or currency}
         if not arguments["currency"]:
             words = f"{name} of {about} was not read: no currency is stated"
@@ -110,6 +113,9 @@ class Told:
             arguments["decimals"] = str(amount.decimals)
         if turned:
             arguments["sign"] = "-"
+        code = charge_code(amount.label) if name.startswith("charge_amount:") else ""
+        if code and kind_of_charge(code) == name.partition(":")[2]:
+            arguments["charge"] = code
         return self.state(about, name, "plain_money", amount.cell, arguments)
 
     def taught(self, cell: Cell) -> Meant | None:
