@@ -158,7 +158,7 @@ def _came(text: str, paper: Paper, hit: Hit) -> bool:
 
 #: Behind a comma or a full stop the words go on with something else: `invoice 88, insurance not
 #: included`, `the invoice names a trader. We need the maker`.
-_OTHER = re.compile(r"[,;]\s{1,3}[^\W\d_]|[.!?]\s{1,3}[A-ZÀ-Þ]")
+_OTHER = re.compile(r"[,;]\s{1,3}[^\W\d_]|[.!?]\s{1,3}(?:[A-ZÀ-Þ]|$)")
 
 
 #: Whoever owes a paper and says that it is not there yet, will send it.
