@@ -1,4 +1,4 @@
-"""What stands beside a case: papers of its shipments, days that partners stated and promises."""
+"""What stands beside a case: papers of its shipments, stated days, promises, who carried it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from domain.papers.checklist import is_owed
 from domain.ports import Reads
 from domain.record import Row
 from memory import chain
+from seamline.effort_view import effort
 from seamline.wiring import Office
 
 #: Days that a partner states; of those in the second row it says only what it expects.
@@ -25,11 +26,12 @@ _ENDS = {
 
 
 def beside(office: Office, case: Mapping[str, Any]) -> dict[str, Any]:
-    """Papers, promises and stated days of a case as `views.case` tells it."""
+    """Papers, promises, stated days and who carried it, of a case as `views.case` tells it."""
     return {
         "papers": papers(office, case),
         "promises": promises(office, case["case"]),
         "stated": list(stated(case)),
+        "effort": effort(office, case["case"]),
     }
 
 

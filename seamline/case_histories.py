@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from domain.case import CaseState, fold
 from domain.fact import Fact
+from domain.measures.carrying import Carried, carried
 from domain.measures.delay_cost import Rise, rises
 from domain.measures.history import History
 from domain.measures.waiting import Owing, Wait, waits
@@ -25,11 +26,13 @@ _TIMED = frozenset(
 
 
 class Told(NamedTuple):
-    """A case's history in short, its time cut into stretches, and what waiting made dearer."""
+    """A case's history in short, its time cut into stretches, what waiting made dearer, and who
+    carried it."""
 
     history: History
     waits: tuple[Wait, ...]
     rises: tuple[Rise, ...]
+    carried: Carried
 
     def at(self, now: datetime) -> Told:
         """The same as it is now: an open case's last stretch goes on until then."""
@@ -59,6 +62,14 @@ class Histories:
             found = [self._told(connection, one, newest[one], owing) for one in chosen]
         return [one.at(now) for one in found], len(opened)
 
+    def of(self, connection: Connection, case: str, now: datetime, owing: Owing) -> Told:
+        """One case."""
+        stream = f"case:{case}"
+        newest = select(func.max(facts.c.number)).where(facts.c.stream == stream)
+        with self._lock:
+            number = connection.execute(newest).scalar_one()
+            return self._told(connection, stream, number, owing).at(now)
+
     def _told(self, connection: Connection, stream: str, number: int, owing: Owing) -> Told:
         known = self._known.get(stream)
         if known is None or known[0] != number:
@@ -74,7 +85,7 @@ def _read(connection: Connection, stream: str, owing: Owing) -> Told:
     waited = waits(whole, owing, told[-1].at + timedelta(days=36_500))
     dearer = rises(whole, waited)
     short = History(_in_short(whole.state), tuple(map(_timed, told)))
-    return Told(short, waited, dearer)
+    return Told(short, waited, dearer, carried(whole))
 
 
 def _in_short(state: CaseState) -> CaseState:

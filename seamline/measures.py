@@ -1,4 +1,4 @@
-"""Measures of a workspace: autonomy, hand-offs, cycle time, interfaces, the cost of delay."""
+"""Measures of a workspace: autonomy, hand-offs, cycle time, interfaces, delay, who carries."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from graph.owing import owing
 from memory import chain
 from memory.cases import case_ids
 from seamline.case_histories import Told
+from seamline.effort_view import efforts
 from seamline.flow_names import flow
 from seamline.wiring import Office
 
@@ -65,6 +66,7 @@ def measures(
             "cases": len({case for one in waiting_at for case in one.cases}),
         },
         "delay": _delay(told),
+        "carrying": _carrying(office, told),
     }
 
 
@@ -109,6 +111,12 @@ def _rated(one: autonomy.Autonomy) -> dict[str, Any]:
         "strict_pct": one.per_cent(one.strict),
         "supervised_pct": one.per_cent(one.supervised),
     }
+
+
+def _carrying(office: Office, told: list[Told]) -> dict[str, Any]:
+    found = efforts(office, told)
+    ordered = [found["rows"][0], *sorted(found["rows"][1:], key=lambda one: flow(one["workflow"]))]
+    return {**found, "rows": ordered}
 
 
 def _delay(told: list[Told]) -> dict[str, Any]:

@@ -102,4 +102,5 @@ ELSEWHERE: dict[str, str] = {
     "sweep": "what silence would bring is looked at before it is switched on",
     "teach": "it takes a form of its own for each kind of lesson",
     "memory recall": "closed cases like it stand beside each case",
+    "effort": "who carried a case stands beside it",
 }

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from domain.canonical import digest
+from domain.effort import Effort, shipped
 from domain.people import LEVELS
 from domain.policy.conditions import Condition, check_condition
 from domain.sweeps import Silence
@@ -232,11 +233,12 @@ class Policy(Value):
     delegation: tuple[Delegation, ...] = ()
     standing: tuple[Standing, ...] = ()
     silence: Silence = Silence()
+    effort: Effort = Field(default_factory=shipped)
 
     @cached_property
     def hash(self) -> str:
-        """Digest of the whole policy."""
-        return digest(self)
+        """Digest of all that rules an act: what an hour of work costs voids no approval."""
+        return digest(self.model_dump(exclude={"effort"}))
 
     def row(self, delegation_id: str) -> Delegation:
         """A row of the delegation of authority (checked to exist at load)."""

@@ -144,6 +144,7 @@ class Measures(Seen):
     cycle: Measure
     pareto: Measure
     delay: Measure
+    carrying: Measure
 
 
 class Policy(Seen):

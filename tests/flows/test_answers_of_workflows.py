@@ -11,6 +11,7 @@ from domain.errors import Unknown
 from graph.answers import EIGHT
 from memory import chain
 from seamline.cli.app import app
+from seamline.effort_view import effort
 from seamline.export import export_trace
 from seamline.verify import verify_trace
 from seamline.wiring import Office
@@ -152,6 +153,34 @@ def test_a_name_that_is_nothing_is_refused_with_what_can_be_asked(
 ) -> None:
     with pytest.raises(Unknown, match="no case and nothing on record is called 'X-1'"):
         offices["invoice exception"].desk.ask("X-1", INVOICE)
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_nothing_is_keyed_again_and_every_field_written_tells_its_source(
+    offices: dict[str, Office], name: str
+) -> None:
+    told = effort(offices[name], CASES[name])
+    assert told["rekeyed"] == 0
+    assert told["counters"]["triggering"] == told["counters"]["context"] == 0
+    jobs = {one["job"]: one["system"] for one in told["jobs"]}
+    assert min(jobs[one] for one in ("interpret", "reconcile", "find next owner", "explain")) > 0
+    for write in told["writes"]:
+        assert all(one.said or set(one.origins) == {"product"} for one in write["fields"])
+    costs = told["account"]
+    sums = {who: [one["money"]["amount"] for one in costs["lines"] if one["by"] == who]
+            for who in ("system", "person")}  # fmt: skip
+    assert costs["spared"]["amount"] == sum(sums["system"])
+    assert costs["spent"]["amount"] == sum(sums["person"])
+
+
+def test_people_are_left_with_judgement_where_no_partner_had_to_be_called(
+    offices: dict[str, Office],
+) -> None:
+    for name in ("supplier delay", "shipment exception"):
+        told = effort(offices[name], CASES[name])
+        assert set(told["counters"].values()) == {0} and len(told["judged"]) == 2
+    called = effort(offices["freight dispute"], CASES["freight dispute"])
+    assert called["counters"]["carrying"] == 3  # what partners owed was told on the phone
 
 
 @pytest.mark.parametrize("name", ["freight dispute", "document readiness"])

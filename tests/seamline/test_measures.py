@@ -38,6 +38,8 @@ def test_a_decided_day_is_measured_from_the_ledger(tmp_path: Path) -> None:
     print_measures(Console(file=shown, width=80), found)
     text = shown.getvalue()
     assert "autonomy rate" in text and "cost of delay: nothing yet" in text
+    assert told["carrying"]["rows"][0]["counters"] == {"carrying": 0, "triggering": 0, "context": 0}
+    assert "what people still carry" in text
     assert max(map(len, text.splitlines())) <= 80
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from seamline.cli.arguments import Json, Since, Until, Workspace
+from seamline.cli.arguments import CaseId, Json, Since, Until, Workspace
 
 group = typer.Typer()
 
@@ -15,10 +15,18 @@ group = typer.Typer()
 def measures(
     since: Since = "", until: Until = "", workspace: Workspace = None, as_json: Json = False
 ) -> None:
-    """Autonomy rate, hand-off latency, cycle time, where work waits, the cost of delay."""
+    """Autonomy, hand-off latency, cycle time, waits, the cost of delay, what people carry."""
     from seamline.cli import figures
 
     figures.measures(since, until, workspace, as_json=as_json)
+
+
+@group.command()
+def effort(case: CaseId, workspace: Workspace = None, as_json: Json = False) -> None:
+    """Who carried a case, what that cost, and where each value that was written came from."""
+    from seamline.cli import figures
+
+    figures.effort(case, workspace, as_json=as_json)
 
 
 @group.command()
