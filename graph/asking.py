@@ -95,8 +95,10 @@ def ask_thread(deps: Deps, connection: Connection, reference: str, question: str
         )
         for fact in nearest
     ]
-    only = topic(question) == "held" and thread is not None
+    only = topic(question) in ("held", "arrival") and thread is not None
     record = _record(deps, near(thread, starts) if only and thread else thread, question)
+    if only and not own and on_record(topic(question), record):
+        cases = []  # the record tells it of what is named; cases tell of other things
     yield from over_thread(
         question, topic(question), cases, record, lambda asked, told: ask_facts(deps, asked, told)
     )

@@ -15,6 +15,8 @@ from seamline.mail_words import MailWords
 from seamline.partner_views import mail_row
 from seamline.wiring import Office
 
+#: Ranks of cases behind the one that is called so and those about what is.
+_OF_THREAD, _BY_WORDS = 2, 3
 #: Hits of one kind that are shown.
 MOST = 30
 
@@ -109,17 +111,19 @@ def _cases(
         )
         if low == name.lower():
             found.append((0, name))
-        elif low == about.partition(":")[2].lower() or about in objects:
+        elif low == about.partition(":")[2].lower():
             found.append((1, name))
+        elif about in objects:
+            found.append((_OF_THREAD, name))
         elif low in name.lower() or low in title.lower() or fact.stream in heard:
-            found.append((2, name))
+            found.append((_BY_WORDS, name))
     return [_case(connection, name, rank) for rank, name in sorted(found)[:MOST]]
 
 
 def _case(connection: Connection, name: str, rank: int) -> dict[str, Any]:
     state = fold(name, chain.of_stream(connection, f"case:{name}"))
     about = {"case": name, "title": state.title, "phase": state.phase, "partner": state.partner}
-    return {**about, "opened_at": state.opened_at, "exact": rank < 2}
+    return {**about, "opened_at": state.opened_at, "exact": rank < _BY_WORDS}
 
 
 def _partners(office: Office, wanted: str) -> list[dict[str, Any]]:

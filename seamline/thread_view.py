@@ -25,6 +25,16 @@ from seamline.wiring import Office
 _QUIET = frozenset({"note", "recorded_on", "text"})
 
 
+def _refuse_partner(office: Office, reference: str) -> None:
+    """Unknown with what to ask instead where a partner is called so: it has many threads."""
+    row = office.reads.row("partners", reference.strip().upper())
+    if row is not None:
+        raise Unknown(
+            f"{row.text('name')} ({row.key}) is a partner, with many threads; "
+            f'`seamline ask "what do you know about {row.key}"` tells its orders, bills and cases'
+        )
+
+
 def thread(office: Office, reference: str) -> dict[str, Any]:
     """All that hangs together with what the reference names, by stage: something on record, a
     case, or what a case is about. Unknown when it names nothing."""
@@ -35,6 +45,7 @@ def thread(office: Office, reference: str) -> dict[str, Any]:
     mine = tuple(about for one in states if one.id.lower() == called for about in one.abouts)
     starts = mine or meant_by(office.reads, reference) or _about(states, called)
     if not starts:
+        _refuse_partner(office, reference)
         raise Unknown(
             f"nothing on record is called {reference!r}; give an order, invoice, booking, "
             "container, delivery note, payment, letter of credit, case or TABLE:KEY"

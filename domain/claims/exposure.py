@@ -86,7 +86,8 @@ def penalty(
 
 def _penalty(clause: PenaltyClause, unit_price: Money, qty: Decimal, days: int) -> Reckoning:
     money = late_penalty(unit_price.times(qty), clause.pct, days, clause.cap_pct)
-    basis = f"{figure(qty)} × {price(unit_price.amount)} × {figure(clause.pct)} % {clause.per}"
+    share = f"{figure(clause.pct)} % {clause.per.removeprefix('pct ')}"
+    basis = f"{figure(qty)} × {price(unit_price.amount)} × {share}"
     basis += f", {days} days ({clause.source})"
     parts = (part("penalty", money, basis),) if money.amount else ()
     return Reckoning(currency=unit_price.currency, parts=parts)

@@ -9,7 +9,7 @@ from domain.effect_state import in_one_line
 from domain.fact import Fact
 from domain.proposal import Proposal
 from domain.reading import stated_text
-from graph.answers.evidence import Answer, Found, Line, found_line, line, none
+from graph.answers.evidence import Answer, Found, Line, coded, found_line, line, none
 
 #: A question about speed asks for options that pay for it.
 _ASKS_SPEED = re.compile(r"expedit|premium|\bair\b|airfreight|faster|speed|\bfl(?:y|ew|own|ight)\b")
@@ -48,8 +48,8 @@ def _undecided(found: Found) -> Iterator[Line]:
     yield line(f"not decided: proposed is {opened.summary}", fact)
     for one in opened.rankings:
         if one.winner:
-            order = " > ".join(one.order)
-            yield line(f"{one.winner} is chosen by {one.decided_by} (order {order})", fact)
+            order = coded(" > ".join(one.order))
+            yield line(f"{one.winner} is chosen by {coded(one.decided_by)} (order {order})", fact)
     for why in dict.fromkeys(action.why for action in opened.actions if action.why):
         yield line(f"because {why}", fact)
 
@@ -90,8 +90,8 @@ def _why(
     ]
     for one in proposal.rankings:
         if one.winner:
-            order = " > ".join(one.order)
-            lines.append(line(f"deciding tier: {one.decided_by} (order {order})", proposed))
+            order = coded(" > ".join(one.order))
+            lines.append(line(f"deciding tier: {coded(one.decided_by)} (order {order})", proposed))
     lines += [line(f"rests on: {one.body['text']}", one) for one in found.of("assumption_made")]
     where = f"policy {proposal.policy[:12]}, facts {proposal.snapshot[:12]}"
     return [*lines, line(where, proposed)]

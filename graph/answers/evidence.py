@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
@@ -180,8 +181,14 @@ def line(text: str, *facts: Fact | None) -> Line:
 
 
 def worded(field: str) -> str:
-    """A field as it is told: `charge_amount:detention` is "charge amount detention"."""
-    return field.replace("_", " ").replace(":", " ")
+    """A field as it is told: `charge_amount:detention` is "charge amount detention", and what is
+    told in per cent says so by its value."""
+    return re.sub(r"_pct\b", "", field).replace("_", " ").replace(":", " ")
+
+
+def coded(said: str) -> str:
+    """Words with codes among them (`breaks safety_stock_floor`), these told as words."""
+    return re.sub(r"(?<=[a-z])_(?=[a-z])", " ", said)
 
 
 def valued(one: Statement) -> str:

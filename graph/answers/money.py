@@ -10,7 +10,17 @@ from domain.effect_state import in_one_line
 from domain.fact import Fact
 from domain.money import Money
 from domain.proposal import Proposal
-from graph.answers.evidence import Answer, Found, Line, found_line, line, none, valued, worded
+from graph.answers.evidence import (
+    Answer,
+    Found,
+    Line,
+    coded,
+    found_line,
+    line,
+    none,
+    valued,
+    worded,
+)
 from graph.answers.measured import forecast_and_real
 from graph.answers.standing import opened
 
@@ -94,9 +104,9 @@ def _option(option: dict[str, Any], ranking: dict[str, Any]) -> str:
     said = f"{name} costs {cost['amount']} {cost['currency']}{late}"
     said += f" ({parts})" if parts else ""
     if name == ranking["winner"]:
-        return f"{said} — chosen, decided by {ranking['decided_by']}"
+        return f"{said} — chosen, decided by {coded(ranking['decided_by'])}"
     excluded = ranking["excluded"].get(name, "")
-    return f"{said} — not possible: {excluded}" if excluded else said
+    return f"{said} — not possible: {coded(excluded)}" if excluded else said
 
 
 def _has_sum(finding: dict[str, Any]) -> bool:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from domain.cells import cell_text
 from domain.record import Row
 from graph.answers.billed import Record, against_order, against_rate
-from graph.answers.evidence import Line
+from graph.answers.evidence import Line, coded
 
 #: States of a paper or a row in which nothing is open.
 _DONE = frozenset({"accepted", "filed", "released", "presented", "checked", "received"})
@@ -30,7 +30,7 @@ def _cells(
         for row in record.rows(table):
             if tells(row):
                 shown = [(name, cell_text(row, name)) for name in columns.split()]
-                told = ", ".join(f"{name} {text}" for name, text in shown if text)
+                told = ", ".join(f"{coded(name)} {text}" for name, text in shown if text)
                 yield Line(text=f"{row.key}: {told}", rows=(row.object,))
 
     return lines
@@ -122,6 +122,16 @@ def _to_come(row: Row) -> bool:
     return ordered is None or received is None or received < ordered
 
 
+def _acknowledged(record: Record) -> Iterator[Line]:
+    """Lines to come, each with the number and day by which its supplier acknowledged it."""
+    for row in record.rows("purchase_order_lines"):
+        if _to_come(row):
+            number = row.text("supplier_ack_no")
+            told = f"acknowledged as {number}, " if number else "no acknowledgement on record, "
+            day = cell_text(row, "promised_date") or "none"
+            yield Line(text=f"{row.key}: {told}day on the line {day}", rows=(row.object,))
+
+
 def _is_unpaid(row: Row) -> bool:
     return row.text("status") not in ("paid", "cancelled", "closed", "settled")
 
@@ -173,6 +183,11 @@ _RULES: Mapping[str, Sequence[Callable[[Record], Iterator[Line]]]] = {
         _cells("customer_deliveries", "delivered_on pod_state", lambda r: _has(r, "delivered_on")),
     ),
     "hit": (_customers,),
+    "answered": (
+        _cells("po_confirmations", "recorded_on qty promised_date event source"),
+        _acknowledged,
+    ),
+    "done": (_cells("po_changes", "field old_value new_value requested_by approved_by reason"),),
     "arrival": (
         _cells("shipments", "booking_no mode vessel etd eta status"),
         _cells("purchase_order_lines", "item_id qty promised_date promised_event", _to_come),

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from domain.fact import Fact
-from graph.answers.evidence import Answer, Found, Line, none
+from graph.answers.evidence import Answer, Found, Line, coded, none
 
 #: A question about freight asks how goods move; ways to settle a bill are no answer to it.
 _FREIGHT = re.compile(r"freight|transport|shipping|\bair\b|\bsea\b|\bmode\b")
@@ -65,8 +65,8 @@ def _option(option: dict[str, Any], ranking: dict[str, Any]) -> str:
     known = f"{cost['amount']} {cost['currency']}" if not option.get("unknown") else "cost unknown"
     money = f"{name}: {known}{late}"
     if name == ranking["winner"]:
-        return f"{money} — chosen, decided by {ranking['decided_by']}"
+        return f"{money} — chosen, decided by {coded(ranking['decided_by'])}"
     if name in ranking["excluded"]:
-        return f"{money} — not possible: {ranking['excluded'][name]}"
+        return f"{money} — not possible: {coded(ranking['excluded'][name])}"
     lost = [step["tier"] for step in ranking["steps"] if name in step["left"]]
-    return f"{money} — left at {lost[0] if lost else ranking['decided_by']}"
+    return f"{money} — left at {coded(lost[0] if lost else ranking['decided_by'])}"

@@ -104,5 +104,5 @@ def _in_vain(answers: Sequence[tuple[Told, Answer]], record: Record) -> str:
     counted = ", ".join(
         f"{len(rows)} {table.replace('_', ' ')}" for table, rows in record.tables.items() if rows
     )
-    rows = f"among {counted} on record" if counted else "cases or rows that speak of it"
+    rows = f"rows that speak of it among {counted}" if counted else "cases or rows that speak of it"
     return "; ".join([*looked, rows])

@@ -16,6 +16,8 @@ _QUESTIONS = (
         r"earlier case|in the past",
         "last time",
     ),
+    (r"\bafter (?:its|their|the) (?:need|promised|due|confirmed|planned)\b", "late"),
+    (r"\bwho(?:m|se)?\b.*\b(?:chang|edit|enter|book|order)(?:ed|s)?\b", "done"),
     (
         r"\bif (?:nobody|no[ -]?one|none|nothing|we|i|they all)\b.*"
         r"(?:nobody|no[ -]?one|none|nothing|not|n't|wait|ignore|silent)|"

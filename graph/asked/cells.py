@@ -76,7 +76,8 @@ _OF_PARTNER = {
 }
 #: What asks for something that was done or said is no question for a cell.
 _OTHER = re.compile(
-    r"\b(?:why|who|whom|did|has|was|were|if|when|confirm\w*|answer\w*|approv\w*|decid\w*|chang\w*|"
+    r"\b(?:why|who(?! is (?:the )?cheapest)|whom|did|has|was|were|if|when|confirm\w*|answer\w*|"
+    r"approv\w*|decid\w*|chang\w*|"
     r"new|late|genuine|disput\w*|differ\w*|how many|miss\w*)\b"
 )
 _SHOWN = 12

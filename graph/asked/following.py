@@ -69,9 +69,12 @@ def whole_question(
         return question
     about = named(before).words or _first(ask(before))
     asked = rest.rstrip("?!. ")
+    if about and _COUNTS.match(rest):  # of what, only the whole question before says
+        return f"{asked} ({before.rstrip('?!. ')})?"
     return f"{asked} ({', '.join(about)})?" if about else question
 
 
+_COUNTS = re.compile(r"how (?:much|many)\b", re.I)
 #: A question that asks for a sum in so few words asks for that of what was told.
 _SHORT = 4
 

@@ -31,6 +31,8 @@ def meant(deps: Deps, connection: Connection, question: str) -> Meant | Answer:
     """The question with a name that is nearly one taken for that; where that cannot be told, or a
     number leads nowhere, an answer that says so with what is near."""
     partners, people = deps.reads.rows("partners"), deps.people
+    if not re.search(r"\w{3,}", question):
+        return none(question, "a question: name an order, partner or person, or ask what waits")
     if named_references(deps, connection, question) or partners_in(partners, question):
         return Meant(question)
     lost = _lost(question)

@@ -13,6 +13,8 @@ from memory import chain
 from seamline.cli.app import app
 from seamline.effort_view import effort
 from seamline.export import export_trace
+from seamline.mail_words import MailWords
+from seamline.search import search
 from seamline.verify import verify_trace
 from seamline.wiring import Office
 from tests.flows.asked_cases import CASES, play
@@ -210,3 +212,11 @@ def test_changed_answers_are_found(offices: dict[str, Office], tmp_path: Path) -
     with pytest.raises(Exception, match=r"answers\.jsonl: it was changed"):
         verify_trace(out)
     assert alone(out).returncode != 0
+
+
+def test_a_search_shows_the_case_about_what_it_names_before_others_of_its_thread(
+    offices: dict[str, Office],
+) -> None:
+    office, case = offices["invoice exception"], CASES["invoice exception"]
+    found = search(office, "BQ-77810", MailWords(office))["cases"]
+    assert found[0]["case"] == case

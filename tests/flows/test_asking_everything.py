@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 
+from domain.errors import Unknown
 from graph.asked.period import period_in
 from seamline.demo_company import OPENS
 from seamline.loading import load_export
+from seamline.thread_view import thread
 from seamline.wiring import Office
 
 File = Callable[..., None]
@@ -116,3 +118,8 @@ def test_a_question_goes_on_from_the_one_before(delayed: Office) -> None:
 )
 def test_a_cell_of_what_is_named_is_told(office: Office, question: str, said: str) -> None:
     assert said in office.desk.ask("", question).said()
+
+
+def test_the_thread_of_a_partner_is_refused_with_what_to_ask_instead(office: Office) -> None:
+    with pytest.raises(Unknown, match="what do you know about K6001"):
+        thread(office, "k6001")
