@@ -15,26 +15,39 @@ from pydantic import BaseModel
 
 def plain(value: Any) -> Any:
     """`value` as JSON types only; decimals become strings so that no digit is lost."""
+    return _plain(value, [])
+
+
+def _plain(value: Any, odd: list[Any]) -> Any:
+    """The same; floats, and objects with keys beyond ASCII, are added to `odd`."""
     if value is None or type(value) is str or type(value) is bool:
         return value
     if isinstance(value, dict):  # leaves are mostly text: a call for each would cost the most
-        return {str(key): item if type(item) is str else plain(item) for key, item in value.items()}
+        told = {
+            str(key): item if type(item) is str else _plain(item, odd)
+            for key, item in value.items()
+        }
+        if not "".join(told).isascii():
+            odd.append(told)
+        return told
     if isinstance(value, (list, tuple)):
-        return [item if type(item) is str else plain(item) for item in value]
-    return _plain_word(value)
+        return [item if type(item) is str else _plain(item, odd) for item in value]
+    return _plain_word(value, odd)
 
 
-def _plain_word(value: Any) -> Any:
-    if isinstance(value, BaseModel):
-        return plain(value.model_dump(mode="python"))
-    if isinstance(value, (set, frozenset)):
-        return [plain(item) for item in sorted(value, key=repr)]
+def _plain_word(value: Any, odd: list[Any]) -> Any:
+    if isinstance(value, int):  # RFC 8785 numbers are doubles: a larger one would lose digits
+        return str(value) if abs(value) >= 2**53 else value
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, (date, datetime)):
         return value.isoformat()
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 2**53:
-        return str(value)  # RFC 8785 numbers are doubles: a larger integer would lose digits
+    if isinstance(value, (set, frozenset)):
+        return [_plain(item, odd) for item in sorted(value, key=repr)]
+    if isinstance(value, BaseModel):
+        return _plain(value.model_dump(mode="python"), odd)
+    if isinstance(value, float):
+        odd.append(value)
     return value
 
 
@@ -44,25 +57,12 @@ def encode(value: Any) -> bytes:
     Without floats and with ASCII keys the standard library writes the very same bytes much
     faster; a test compares the two. Everything else goes through the reference implementation.
     """
-    shape = plain(value)
-    if _is_simple(shape):
-        return _WRITE(shape).encode("utf-8")
-    return rfc8785.dumps(shape)
+    odd: list[Any] = []
+    shape = _plain(value, odd)
+    return rfc8785.dumps(shape) if odd else _WRITE(shape).encode("utf-8")
 
 
 _WRITE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-
-
-def _is_simple(shape: Any) -> bool:
-    if type(shape) is str:
-        return True
-    if isinstance(shape, dict):
-        return "".join(shape).isascii() and _are_simple(shape.values())
-    return _are_simple(shape) if isinstance(shape, list) else not isinstance(shape, float)
-
-
-def _are_simple(shapes: Iterable[Any]) -> bool:
-    return all(type(one) is str or _is_simple(one) for one in shapes)
 
 
 def encoded_list(parts: Iterable[bytes]) -> bytes:

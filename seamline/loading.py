@@ -57,7 +57,8 @@ def catch_up(office: Office) -> bool:
 def _tell(office: Office, news: RecordNews | None, report: LoadReport | None) -> bool:
     """The fact of the load and all that follows from it, in one transaction; whether it does."""
     names = named_by(office, news.changes) if news else None
-    history = office.reads.rows("past_cases") if news and news.changes else ()
+    is_past = news is not None and any(one.table == "past_cases" for one in news.changes)
+    history = office.reads.rows("past_cases") if is_past else ()
     with office.ledger.transaction() as connection:
         if news is not None and told(connection).load >= news.position.load:
             news = None  # another process has told of it meanwhile

@@ -40,7 +40,7 @@ def percentages(book: Book) -> Iterator[Suspicion]:
     for table in book:
         for _, key, row in each(book, table):
             for column, value in row.items():
-                if column.endswith("_pct") and isinstance(value, Decimal) and value > 100:
+                if isinstance(value, Decimal) and value > 100 and column.endswith("_pct"):
                     yield Suspicion(table, key, f"{column} is {plain(value)}")
 
 

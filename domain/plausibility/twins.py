@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from domain.plausibility.book import Book, Cells, Rows, Suspicion, rows, text
 
@@ -14,10 +15,12 @@ _FORMS = """
     ab ag aps as asa bv co corp corporation ev gmbh inc incorporated kft kg kk limited llc llp lp
     ltd ltda mbh nv oo ou oy oyj plc pte pty pvt sa sal sarl sas se sl spa srl sro zoo
 """
+_IS_FORM = frozenset(_FORMS.split()).__contains__
 
 Sign = Callable[[str, Cells], str]
 
 
+@lru_cache(maxsize=65536)  # a record is reviewed anew after each load, mostly the same rows
 def letters(said: str) -> str:
     """Letters and digits only, small, without accents: what is left of a name when misspelt."""
     folded = unicodedata.normalize("NFKD", said).casefold()
@@ -26,7 +29,7 @@ def letters(said: str) -> str:
 
 def _name(_key: str, row: Cells) -> str:
     words = re.split(r"[\s,.]+", text(row, "name"))
-    return "".join(word for word in map(letters, words) if word not in _FORMS.split())
+    return "".join(word for word in map(letters, words) if not _IS_FORM(word))
 
 
 def _number(key: str, _row: Cells) -> str:

@@ -42,7 +42,8 @@ _CURRENCIES = {
 def base_qty(book: Book, item: str, unit: str) -> Decimal | None:
     """How many of the item's own unit make one of `unit`; None when nothing says so."""
     row = rows(book, "items").get(item)
-    if row is None or unit_name(text(row, "base_uom")) == unit_name(unit):
+    own = unit if row is None else text(row, "base_uom")
+    if own == unit or unit_name(own) == unit_name(unit):
         return Decimal(1)
     exact = rows(book, "item_uom").get(f"{item}/{unit}")
     return None if exact is None else number(exact, "base_qty")

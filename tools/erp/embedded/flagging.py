@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 
 from sqlalchemy import Connection, bindparam, select, update
 
@@ -14,29 +13,39 @@ from tools.erp.embedded.report import FlaggedRow
 from tools.erp.embedded.schema import ROWS, sources
 from tools.erp.embedded.tables import TABLES
 
+#: Of each table the question for all its rows, and its columns with their kinds.
+_EVERY = {
+    name: (
+        select(ROWS[name].c.record_key, ROWS[name].c.flags, *(ROWS[name].c[one] for one in kinds)),
+        tuple(kinds.items()),
+    )
+    for name, kinds in ((name, table.kinds) for name, table in TABLES.items())
+}
 
-def book_of(connection: Connection) -> Book:
-    """Every row of the record, typed, by table and key in the order in which it was filed."""
-    return {name: _rows(connection, name) for name in TABLES}
 
-
-def _rows(connection: Connection, table: str) -> Mapping[str, Cells]:
-    rows = ROWS[table]
-    kinds = list(TABLES[table].kinds.items())
-    found = connection.execute(select(rows.c.record_key, *(rows.c[name] for name, _ in kinds)))
-    return {
-        key: {name: typed(kind, text) for (name, kind), text in zip(kinds, cells, strict=True)}
-        for key, *cells in found
-    }
+def _book_of(connection: Connection) -> tuple[Book, dict[str, dict[str, str]]]:
+    """Every row of the record, typed, by table and key in the order in which it was filed; and of
+    each table the flags that stand, by key."""
+    book: dict[str, dict[str, Cells]] = {}
+    flags: dict[str, dict[str, str]] = {}
+    for table, (every, columns) in _EVERY.items():
+        rows, told = book.setdefault(table, {}), flags.setdefault(table, {})
+        for key, said, *cells in connection.execute(every):
+            rows[key] = {
+                name: typed(kind, text) for (name, kind), text in zip(columns, cells, strict=True)
+            }
+            if said != "[]":
+                told[key] = said
+    return book, flags
 
 
 def reflag(connection: Connection) -> set[tuple[str, str]]:
     """Reviews the whole record; returns the rows, as (table, key), whose flags grew or changed."""
-    flags = review(book_of(connection))
+    book, held = _book_of(connection)
+    flags = review(book)
     news: set[tuple[str, str]] = set()
     for table, rows in ROWS.items():
-        held = select(rows.c.record_key, rows.c.flags).where(rows.c.flags != "[]")
-        before = {row.record_key: row.flags for row in connection.execute(held)}
+        before = held[table]
         after = {key: json.dumps(said) for (name, key), said in flags.items() if name == table}
         differing = {
             key: after.get(key, "[]")

@@ -90,9 +90,11 @@ def _flagged(
     """Rows of this load that are flagged, and rows elsewhere that it made look wrong."""
     read = {(table, entry.key) for table, rows in entries.items() for entry in rows}
     told = read | news
+    tables = {table for table, _ in told}
     return [
         row
         for table in TABLES
+        if table in tables
         for key, row in flagged_rows(connection, table).items()
         if (table, key) in told
     ]
