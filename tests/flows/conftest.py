@@ -12,6 +12,7 @@ from seamline.filing import file_mails
 from seamline.loading import load_export
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
+from tests.flows.all_cases import copied, play_all
 from tests.unasked import ask_nobody_again
 
 CASE = "W1-4500018822"
@@ -28,6 +29,14 @@ def harlow(tmp_path_factory: pytest.TempPathFactory) -> Path:
     load_export(office, OPENS.opening())
     office.close()
     return folder
+
+
+@pytest.fixture(scope="session")
+def played(harlow: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample company's workspace after its whole year, with every sample mail."""
+    workspace = copied(harlow, tmp_path_factory.mktemp("all") / "workspace")
+    play_all(workspace)
+    return workspace.folder
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from seamline import views
 from seamline.cli.app import app
 from seamline.cli.card import next_steps
 from seamline.wiring import Office, open_office
-from tests.flows.all_cases import case_ids, copied, play_all
+from tests.flows.all_cases import case_ids, copied
 from tests.flows.playing import findings
 
 pytestmark = pytest.mark.timeout(600)  # every case of the sample company is played first
@@ -28,14 +28,6 @@ FILLED = {
     "YES_OR_NO_OR_AMOUNT": "yes",
     "VALUE": "yes, told by phone on 3 July",
 }
-
-
-@pytest.fixture(scope="module")
-def played(harlow: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample company with every sample mail."""
-    workspace = copied(harlow, tmp_path_factory.mktemp("all") / "workspace")
-    play_all(workspace)
-    return workspace.folder
 
 
 @pytest.fixture

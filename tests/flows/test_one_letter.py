@@ -9,7 +9,7 @@ import pytest
 from domain.actions import SendMessage
 from seamline.control import set_mode
 from seamline.wiring import Office, open_office
-from tests.flows.all_cases import case_ids, copied, play_all
+from tests.flows.all_cases import case_ids, copied
 from tests.flows.playing import mails_out
 
 File = Callable[..., None]
@@ -51,11 +51,9 @@ def test_where_everything_waits_nobody_is_held_off_and_answered_at_once(
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_no_proposal_of_the_sample_year_writes_to_a_reader_twice(
-    harlow: Path, tmp_path: Path
+    played: Path, tmp_path: Path
 ) -> None:
-    workspace = copied(harlow, tmp_path / "workspace")
-    play_all(workspace)
-    office = open_office(workspace)
+    office = open_office(copied(played, tmp_path / "workspace"))
     for case in case_ids(office):
         readers = Counter(one.contact.value for one in waiting(office, case))
         assert all(count == 1 for count in readers.values()), (case, readers)

@@ -1,30 +1,54 @@
 """The command line as its users meet it: help, exit codes, one sentence for what is wrong."""
 
+import io
 import json
-import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from seamline.cli import main
 from seamline.demo_company import OPENS, make_demo
 
 READS = ("inbox", "show", "ask", "mode", "doctor", "verify")
 HEAVY = ("langgraph", "chromadb", "openai", "sqlalchemy", "numpy")
 
 
-def seamline(
-    *words: str, folder: Path | None = None, user: str = ""
-) -> subprocess.CompletedProcess[str]:
-    """Runs a command as a user would."""
-    env = {**os.environ, "SEAMLINE_USER": user, "COLUMNS": "80"}
-    command = [sys.executable, "-m", "seamline", *words]
-    root = str(Path(__file__).parents[2])
-    env["PYTHONPATH"] = root
-    return subprocess.run(
-        command, cwd=folder or root, env=env, capture_output=True, text=True, check=False
-    )
+ROOT = Path(__file__).parents[2]
+
+
+class Done(NamedTuple):
+    """How a command ended, and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def seamline(*words: str, folder: Path = ROOT, user: str = "") -> Done:
+    """Runs a command as a user would, by the program's entry, in this process."""
+    out, err, code = io.StringIO(), io.StringIO(), 0
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.chdir(folder)
+        patch.setenv("SEAMLINE_USER", user)
+        patch.setenv("COLUMNS", "80")
+        patch.setattr(sys, "argv", ["seamline", *words])
+        try:
+            main()
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+    return Done(code, out.getvalue(), err.getvalue())
+
+
+def test_the_program_that_is_started_is_the_one_these_tests_call() -> None:
+    command = [sys.executable, "-m", "seamline", "inbox", "--workspace", "nowhere"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    called = seamline(*command[3:])
+    assert (done.returncode, done.stdout, done.stderr) == called
+    assert (called.returncode, called.stdout) == (2, "") and "nowhere" in called.stderr
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +79,7 @@ def test_help_loads_nothing_heavy() -> None:
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
-        cwd=Path(__file__).parents[2],
+        cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
