@@ -8,13 +8,14 @@ from typing import Any
 import hypothesis
 import pytest
 
-from tests.swift import in_memory, share_compiled_sql
+from tests.swift import in_memory, parse_once, share_compiled_sql
 
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 hypothesis.settings.load_profile("steady")
 
 in_memory()
 share_compiled_sql()
+parse_once()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,12 +1,17 @@
-"""What tests need not pay for: a disk that keeps its promise, and SQL compiled for each engine."""
+"""What tests need not pay for: a disk that keeps its promise, SQL compiled for each engine, and
+a sample mail parsed for each test.
+"""
 
 import os
 import shutil
+from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import base
 from sqlalchemy.util import LRUCache
+
+from tools.mail import isolate
 
 MEMORY = Path("/dev/shm")
 ROOM = 4 * 2**30  # bytes; a run holds about one of them at its height
@@ -39,3 +44,13 @@ def share_compiled_sql() -> None:
     base.Engine.__init__ = make
     SQLiteDialect_pysqlite.__eq__ = lambda one, other: type(one) is type(other)
     SQLiteDialect_pysqlite.__hash__ = lambda one: hash(type(one))
+
+
+def parse_once() -> None:
+    """A mail that this process had parsed in the child is not parsed there again.
+
+    What is parsed follows from the bytes alone, and hundreds of tests file the same few samples;
+    tests of the child have it asked each time. Mails that cannot be read are tried each time.
+    """
+    isolate.parse_safely = lru_cache(maxsize=256)(isolate.parse_safely)
+    isolate.identify_safely = lru_cache(maxsize=256)(isolate.identify_safely)
