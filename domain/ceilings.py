@@ -1,4 +1,5 @@
-"""Ceilings: how much others may hold of something scarce before a case has to look again."""
+"""Ceilings: how much others may hold of something scarce before a case has to look again, and
+what may be held of it once they hold more."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ def ceilings(options: Iterable[Option], held: Iterable[Held]) -> dict[str, Decim
         free = [draw.free for line in lines.values() for draw in line]
         most = sum((max(one.qty for one in line) for line in lines.values()), Decimal(0))
         known = [one for one in free if one is not None]
-        if len(known) == len(free) and min(known) >= most:
+        lacking = any(draw.short for line in lines.values() for draw in line)
+        if len(known) == len(free) and min(known) >= most and not lacking:
             found[name] = others[name] + min(known) - most
     return found
 
@@ -47,4 +49,24 @@ def overdrawn(chosen: Iterable[Option]) -> dict[str, Draw]:
         over = sum((one.qty for one in draws), Decimal(0)) - free if free is not None else 0
         if over > 0:
             found[name] = draws[0].model_copy(update={"qty": Decimal(over)})
+    return found
+
+
+def within(draws: Iterable[Draw], seen: Iterable[Held], now: Iterable[Held]) -> list[Draw]:
+    """What may be held of these draws by now: what others took since they were priced on what was
+    `seen` is theirs, whoever asked first."""
+    more: dict[str, Decimal] = defaultdict(Decimal)
+    for held, sign in ((now, 1), (seen, -1)):
+        for one in held:
+            more[one.object] += sign * one.qty
+    found: list[Draw] = []
+    taken: dict[str, Decimal] = defaultdict(Decimal)
+    for draw in draws:
+        gone, kept = more[draw.object], draw
+        if gone > 0 and draw.free is not None:
+            left = max(draw.free - gone - taken[draw.object], Decimal(0))
+            update = {"free": left} if draw.kind == "budget" else {"qty": min(draw.qty, left)}
+            kept = draw.model_copy(update=update)
+        taken[draw.object] += kept.holds
+        found.append(kept)
     return found

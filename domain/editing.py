@@ -106,6 +106,8 @@ def least_of(qty: Slot) -> Decimal | None:
     """The least that can be ordered of a quantity which bridges a gap; None where it bridges none.
     What it leaves open comes with the late goods, and is priced so."""
     source = proposed(qty).source
+    if isinstance(source, Derived) and source.function == "least_of" and "part1" in source.inputs:
+        return least_of(source.inputs["part1"])
     if not isinstance(source, Derived) or source.function != "at_least":
         return None
     return Decimal(source.inputs["minimum"].value or "0")

@@ -39,9 +39,10 @@ class CostComponent(Value):
 
 
 class Draw(Value):
-    """What an option takes from something scarce: stock, space or budget.
+    """What an option takes from something scarce: stock, space, capacity or budget.
 
-    `free` is what others leave of it before that, None where nobody can say.
+    `free` is what others leave of it before that, None where nobody can say. `short` marks one that
+    would take more if others left more.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Draw(Value):
     qty: Decimal
     unit: str
     free: Decimal | None = None
+    short: bool = Field(default=False, exclude_if=lambda short: not short)
 
     @property
     def holds(self) -> Decimal:

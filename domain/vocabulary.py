@@ -59,6 +59,8 @@ CONSTRAINTS = frozenset(
     {
         "safety_stock_floor",
         "stock_available",
+        "space_available",
+        "capacity_available",
         "approved_source",
         "drawing_revision",
         "need_date",

@@ -188,7 +188,7 @@ class CaseStep:
         ]
         chain.append(connection, closing)
         objects = reservations.objects_of(connection, state.id)
-        reservations.let_go(connection, state.id)
+        reservations.end(connection, state.id)
         tell(connection, state.id, objects, run.now)
 
     async def _look_again(self, event: Event, state: CaseState) -> None:

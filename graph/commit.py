@@ -11,13 +11,15 @@ from sqlalchemy import Connection
 from domain.actions import Action
 from domain.approval import gaps, merged, owner_requirement
 from domain.canonical import digest
+from domain.ceilings import within
+from domain.errors import Stale
 from domain.escalation import ladder
 from domain.fact import Fact, NewFact
 from domain.proposal import Asked, Proposal
 from domain.ruling import REASONS, Requirement, Ruling, renewal
 from graph.authority import Authority
 from graph.deps import Deps
-from graph.holds import tell
+from graph.holds import held_by_others, tell
 from graph.reasking import mind_absences, owners_of, whom
 from graph.run import Run
 from memory import chain, inbox, reservations
@@ -54,6 +56,7 @@ def commit_proposal(
         rulings=[one.model_dump(mode="json") for one in rulings],
     )
     allowed = [pair for pair in zip(proposal.actions, rulings, strict=True) if _acts(pair[1])]
+    _reserve(connection, authority, run, [action for action, _ in allowed])
     for action, ruling in allowed:
         authority.allow(
             connection,
@@ -79,9 +82,26 @@ def commit_proposal(
         _say_stuck(connection, run, cause, refused)
         if any(one.reason == "grant_expired" for one in refused):
             _wait(deps, connection, run, cause, ())  # by name: who owns it may renew it
-    expires = run.now + timedelta(hours=run.policy.proposal_hours)
-    authority.reserve(connection, run.state, proposal, run.draws, expires)
     tell(connection, run.state.id, reservations.objects_of(connection, run.state.id), run.now)
+
+
+def _reserve(
+    connection: Connection, authority: Authority, run: Run, allowed: Sequence[Action]
+) -> None:
+    """Softly holds what it draws, and no more than others leave by now: where they took some of it
+    since it was priced, the case looks again. Stale where an option would run by itself on it."""
+    proposal, draws = run.proposal, run.draws
+    assert proposal is not None  # only called with one
+    if draws and proposal.joint is None:  # what a joint proposal holds was counted as it was made
+        others = held_by_others(connection, run.state.id, run.now)
+        draws = within(draws, run.context.held, others)
+        if draws != run.draws:
+            if any(one.option for one in allowed):
+                raise Stale(f"others took what {run.state.id} counted on while it was priced")
+            body = {"by": "", "at": run.now.isoformat(), "proposal": proposal.hash}
+            inbox.enqueue(connection, f"case:{run.state.id}", "held", body, run.now)
+    expires = run.now + timedelta(hours=run.policy.proposal_hours)
+    authority.reserve(connection, run.state, proposal, draws, expires)
 
 
 def _does_nothing(run: Run, proposal: Proposal) -> bool:
@@ -189,6 +209,7 @@ def _wait(
 
 def _decided_by_policy(connection: Connection, run: Run, cause: Fact, proposal: Proposal) -> None:
     """Nothing waits for a person: the standing authorities cited by each act decided it."""
+    reservations.firm(connection, run.state.id, proposal.hash)
     fact = _note(
         connection,
         run,

@@ -110,7 +110,8 @@ def _side(deps: Deps, case_id: str) -> _Side:
 
 
 def _hold(deps: Deps, mine: _Side, of: str) -> Reservation:
-    """The largest soft hold of another case on what this one could draw on."""
+    """The largest soft hold of another case that this one would use; where it would use none of
+    them the largest, as pieces are no kilograms and no money."""
     now = deps.clock.now()
     with deps.ledger.reading() as connection:
         found = reservations.held(connection, now=now, but_not=mine.state.id)
@@ -125,14 +126,19 @@ def _hold(deps: Deps, mine: _Side, of: str) -> Reservation:
                 f"{', '.join(firm)} holds it firmly: only whoever may undo that approval moves it"
             )
         raise NotAllowed(f"no other case holds anything that {mine.state.id} could draw on")
-    return max(soft, key=lambda one: (one.qty, one.id))
+    largest = sorted(soft, key=lambda one: (one.qty, one.id), reverse=True)
+    return next((one for one in largest if _useful(mine, one) > 0), largest[0])
+
+
+def _useful(mine: _Side, hold: Reservation) -> Decimal:
+    """How much more of it the case would use if nobody held this."""
+    whole = _lowered(mine.context.held, hold, hold.qty)
+    return _sum(mine.draws(whole), hold.object) - _sum(mine.draws(mine.context.held), hold.object)
 
 
 def _quantity(mine: _Side, hold: Reservation, take: str) -> Decimal:
     """How much to ask for: at most what is held, and what this case would use of it."""
-    whole = _lowered(mine.context.held, hold, hold.qty)
-    useful = _sum(mine.draws(whole), hold.object) - _sum(mine.draws(mine.context.held), hold.object)
-    most = min(useful, hold.qty)
+    most = min(_useful(mine, hold), hold.qty)
     if most <= 0:
         raise NotAllowed(f"{mine.state.id} would use no more of {hold.object} if it had it")
     if not take:

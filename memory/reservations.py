@@ -71,6 +71,14 @@ def let_go(connection: Connection, case_id: str, proposal: str | None = None) ->
     _move(connection, case_id, proposal, "released")
 
 
+def end(connection: Connection, case_id: str) -> None:
+    """A case is over: what it held goes back, but space and capacity that were approved are used
+    up. No record shows that, as it shows a pick; they bind nobody once their period has passed."""
+    used = (reservations.c.state == "firm") & reservations.c.kind.in_(("space", "capacity"))
+    mine = (reservations.c.case_id == case_id) & reservations.c.state.in_(("soft", "firm"))
+    connection.execute(update(reservations).where(mine & ~used).values(state="released"))
+
+
 def consume(connection: Connection, case_id: str, name: str) -> None:
     """Ends a case's firm hold of an object: the record shows it from now on, and it counts once."""
     mine = (reservations.c.case_id == case_id) & (reservations.c.object == name)

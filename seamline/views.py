@@ -24,8 +24,8 @@ from memory import chain, outbox, reservations
 from memory.holders import Held
 from memory.modes import Modes, modes, stops
 from memory.parked import Aside, aside
-from memory.reservations import Reservation
 from seamline.decided import decided
+from seamline.reserved_views import reserved
 from seamline.together_views import away, shared
 from seamline.uncased import uncased
 from seamline.wiring import Office
@@ -97,11 +97,11 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
         facts = chain.of_stream(connection, f"case:{case_id}")
         effects = outbox.effects(connection, case_id=case_id)
         known = modes(connection)
-        reserved = reservations.held(connection, now=office.clock.now())
+        live = reservations.held(connection, now=office.clock.now())
     return {
         **_line(today, state),
         "about": _objects(state),
-        "reserved": [_reserved(one) for one in reserved if one.case_id == case_id],
+        "reserved": reserved(state, live),
         "order": state.order,
         "partner": state.partner,
         "away": _contacts_away(office, state),
@@ -147,10 +147,6 @@ def _contacts_away(office: Office, state: CaseState) -> list[str]:
     of |= {one.who for one in owing(office.policy, state)} if away else set()
     rows = [row for one in sorted(of) for row in office.reads.rows("contacts", partner_id=one)]
     return [said(away[row.key], row, office.reads) for row in rows if row.key in away]
-
-
-def _reserved(one: Reservation) -> dict[str, str]:
-    return {"object": one.object, "qty": str(one.qty), "unit": one.unit, "state": one.state}
 
 
 def _objects(state: CaseState) -> list[str]:

@@ -17,6 +17,7 @@ from domain.money import Money
 from domain.options import CostComponent
 from domain.reckoning import part
 from domain.record import Row
+from domain.room import Use, of_rate, use_of
 from domain.values import Value
 
 _BOXES = re.compile(r"(?<!\d)(\d{1,2})\s?x\s?'?(\d{2}[A-Z]{2,4})\b", re.IGNORECASE)
@@ -26,13 +27,15 @@ MODES = frozenset({"sea", "air", "road", "truck", "rail", "lcl", "courier"})
 
 
 class Lane(Value):
-    """A rate for the cargo: so many boxes, its parts of cost, or what is missing to price it."""
+    """A rate for the cargo: so many boxes, its parts of cost, or what is missing to price it; what
+    it takes of the space that the partner gives us."""
 
     rate: Row
     boxes: int = 0
     box: str = ""
     parts: tuple[CostComponent, ...] = ()
     missing: tuple[str, ...] = ()
+    use: Use = Use()
 
     @property
     def name(self) -> str:
@@ -57,16 +60,37 @@ class Lane(Value):
 
 
 def lanes(dossier: Dossier, cargo: Cargo) -> list[Lane]:
-    """Every way on file, for the same mode and boxes the cheapest rate."""
+    """Every way on file, for the same mode and boxes the cheapest rate that has room for it; where
+    none has, the cheapest."""
     found: dict[str, Lane] = {}
     for rate in dossier.of("rates"):
         if rate.text("mode") not in MODES or not _fits(dossier, rate, cargo):
             continue
-        for lane in (priced(rate, cargo.gross_kg, cargo.m3), *_noted(rate)):
+        for bare in (priced(rate, cargo.gross_kg, cargo.m3), *_noted(rate)):
+            lane = bare.model_copy(update={"use": _use(dossier, cargo, bare)})
             known = found.get(lane.name)
-            if known is None or (lane.cost, lane.rate.key) < (known.cost, known.rate.key):
+            if known is None or _order(lane) < _order(known):
                 found[lane.name] = lane
     return list(found.values())
+
+
+def _order(lane: Lane) -> tuple[bool, Decimal, str]:
+    return not lane.use.fits, lane.cost, lane.rate.key
+
+
+def _use(dossier: Dossier, cargo: Cargo, lane: Lane) -> Use:
+    """What it takes of the space given on the lane on the day the cargo is ready."""
+    rooms, missing = of_rate(
+        lane.rate, dossier.of("capacities"), dossier.held, cargo.ready or dossier.today
+    )
+    sizes = {lane.box: Decimal(lane.boxes)} if lane.box and lane.boxes else {}
+    by_air = lane.rate.text("mode") == "air"
+    charged = chargeable("air", cargo.gross_kg, cargo.m3).n if by_air else None
+    if kg := charged or cargo.gross_kg:
+        sizes["KG"] = kg
+    if cargo.m3 is not None:
+        sizes["M3"] = cargo.m3
+    return use_of(rooms, sizes, missing)
 
 
 def _fits(dossier: Dossier, rate: Row, cargo: Cargo) -> bool:

@@ -74,15 +74,20 @@ def _option(dossier: Dossier, cargo: Cargo, lane: Lane) -> Option:
         days_late=late,
         components=(*lane.parts, *([carrying] if carrying is not None else [])),
         currency=lane.rate.text("currency"),
-        effects=_effects(dossier, cargo, late),
+        effects=_effects(dossier, cargo, lane, late),
         measures={"other_service": late, "service": late},
-        unknown=tuple(dict.fromkeys((*lane.missing, *_open(dossier, cargo), *_nobody(asked)))),
+        draws=lane.use.draws,
+        unknown=tuple(dict.fromkeys((*_lacking(lane), *_open(dossier, cargo), *_nobody(asked)))),
         violates=_broken(dossier, cargo, lane),
         assumptions=("space is confirmed at this rate",),
         arrives=arrives,
         carried=lane.rate.text("mode").lower(),
         actions=(asked,) if asked is not None else (),
     )
+
+
+def _lacking(lane: Lane) -> tuple[str, ...]:
+    return (*lane.missing, *lane.use.missing)
 
 
 def _nobody(asked: RequestBooking | None) -> tuple[str, ...]:
@@ -110,14 +115,17 @@ def _broken(dossier: Dossier, cargo: Cargo, lane: Lane) -> tuple[str, ...]:
     told = dossier.first("equipment")
     wanted = asked_boxes(told.text) if told is not None else None
     other = wanted is not None and lane.box and (lane.boxes, lane.box) != wanted
-    return (*by_air, *(["equipment"] if other else []))
+    full = ["space_available"] if lane.use.short else []
+    return (*by_air, *(["equipment"] if other else []), *full)
 
 
-def _effects(dossier: Dossier, cargo: Cargo, late: int) -> dict[str, str]:
+def _effects(dossier: Dossier, cargo: Cargo, lane: Lane, late: int) -> dict[str, str]:
     booking = held(dossier, cargo)
     said = {"planning": f"{late} days after the need date" if late else "in time"}
     if booking is not None:
         said["logistics"] = booking_state(booking, cargo)
+    if lane.use.short:
+        said["logistics"] = said.get("logistics", "no booking is held") + lane.use.said()
     return said
 
 

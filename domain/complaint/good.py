@@ -139,7 +139,7 @@ def _replace(dossier: Dossier, complaint: Complaint) -> Option:
         update={
             "unknown": tuple(unknown),
             "violates": (*found.violates, *(["stock_available"] if short else [])),
-            "draws": (draw(free, qty),) if free is not None else (),
+            "draws": (draw(free, qty, qty),) if free is not None else (),
             "actions": tuple(_sent_again(dossier, complaint, free)),
         }
     )

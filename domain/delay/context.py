@@ -13,6 +13,7 @@ from domain.delay.changes import LineChange
 from domain.money import Money
 from domain.reading import Question
 from domain.record import Row
+from domain.room import objects
 from domain.snapshot import Snapshot
 from domain.values import Value
 
@@ -87,6 +88,7 @@ class DelayContext(Snapshot):
     credits: tuple[Row, ...] = ()
     untold: tuple[Row, ...] = Field(default=(), exclude_if=lambda rows: not rows)
     budgets: tuple[Row, ...] = ()
+    capacities: tuple[Row, ...] = Field(default=(), exclude_if=lambda rows: not rows)
     put: tuple[Question, ...] = Field(default=(), exclude_if=lambda asked: not asked)
     less: dict[str, str] = Field(default={}, exclude_if=lambda less: not less)
     sender_contact: str = ""
@@ -130,10 +132,15 @@ class DelayContext(Snapshot):
 
     @property
     def scarce(self) -> frozenset[str]:
-        """The stocks of its items, and budgets."""
+        """The stocks of its items, budgets, and the space and capacity that partners give us."""
         rows = [row for line in self.lines for row in line.stock]
         stocks = {f"stock:{one.text('site_id')}/{one.text('item_id')}" for one in rows}
-        return frozenset(stocks | {one.object for one in self.budgets})
+        return frozenset(stocks | self.rooms | {one.object for one in self.budgets})
+
+    @property
+    def rooms(self) -> frozenset[str]:
+        """The space and capacity that partners give us for its lines."""
+        return objects((*self.capacities, *(row for line in self.lines for row in line.air_rates)))
 
     def money(self, amount: Decimal) -> Money:
         """An amount in the order's currency."""

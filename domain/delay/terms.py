@@ -1,12 +1,14 @@
-"""Terms of an order to another source: what master data and its last quote allow."""
+"""Terms of an order to another source: what master data, its last quote and its capacity allow."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 from domain.actions import Action, IssueOrder
 from domain.delay.context import DelayContext, LineContext
 from domain.record import Row
+from domain.room import Room, of_source
 
 
 def broken_terms(context: DelayContext, action: Action) -> tuple[str, ...]:
@@ -20,7 +22,22 @@ def broken_terms(context: DelayContext, action: Action) -> tuple[str, ...]:
         qty = Decimal(action.qty.value)
     except ArithmeticError:
         return ()  # it is no number: the gate says so with its own reason
-    return order_problems(context, line, qty)
+    return (*order_problems(context, line, qty), *_beyond_capacity(context, line, qty))
+
+
+def _beyond_capacity(context: DelayContext, line: LineContext, qty: Decimal) -> tuple[str, ...]:
+    rooms, _ = capacity_of(context, line)
+    return tuple(f"{qty:f} is more than {one.said()}" for one in rooms if qty > one.left)
+
+
+def capacity_of(context: DelayContext, line: LineContext) -> tuple[list[Room], list[str]]:
+    """What the alternate source can make for us by the day it would deliver; nothing is known
+    while its lead time is not, which is asked for itself."""
+    lead = line.item.number("alternate_lead_time_days")
+    if line.alternate is None or lead is None:
+        return [], []
+    day, item = context.today + timedelta(days=int(lead)), line.item.key
+    return of_source(line.alternate.key, item, context.capacities, context.held, day)
 
 
 def order_problems(context: DelayContext, line: LineContext, qty: Decimal) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from domain.origin import Origin
 from domain.provenance import Slot
 from domain.reading import Question
 from domain.record import Row
+from domain.room import objects
 from domain.silence.expected import Silent
 from domain.snapshot import Snapshot
 from domain.values import Value
@@ -89,9 +90,10 @@ class Dossier(Snapshot):
 
     @property
     def scarce(self) -> frozenset[str]:
-        """The stocks it looks at."""
+        """The stocks it looks at, and the space and capacity that partners give us."""
         rows = self.rows.get("stock", ())
-        return frozenset(f"stock:{one.text('site_id')}/{one.text('item_id')}" for one in rows)
+        stocks = frozenset(f"stock:{one.text('site_id')}/{one.text('item_id')}" for one in rows)
+        return stocks | objects((*self.of("capacities"), *self.of("rates")))
 
     @property
     def is_proven(self) -> bool:

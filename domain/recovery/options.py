@@ -148,13 +148,14 @@ def _drawn(dossier: Dossier, way: Way, free: Free, lates: Sequence[Late]) -> Way
         for one in lates
         if one.waiting.line.object in given
     ]
+    wanted = sum((one.waiting.qty for one in lates), Decimal(0))
     short = bool(free.held) and not taken  # others hold it: shown, so that it can be contested
     return way.model_copy(
         update={
             "got": {**way.got, **_left(dossier, allocated)},
             "unknown": (*way.unknown, *([free.missing] if free.missing else [])),
             "violates": (*way.violates, *(["stock_available"] if short else [])),
-            "draws": (*way.draws, *([draw(free, taken)] if taken else [])),
+            "draws": (*way.draws, *([draw(free, taken, wanted)] if taken else [])),
             "actions": (*way.actions, *allocated),
         }
     )

@@ -195,6 +195,7 @@ def stock_name(row: Row) -> Slot:
     return derived("row_of", key1=cell(row, "site_id"), key2=cell(row, "item_id"))
 
 
-def draw(free: Free, qty: Decimal) -> Draw:
+def draw(free: Free, qty: Decimal, wanted: Decimal) -> Draw:
     """What a proposal holds of it."""
-    return Draw(kind="stock", object=free.object, qty=qty, unit=free.row.text("uom") or "PCS")
+    unit, short = free.row.text("uom") or "PCS", qty < wanted
+    return Draw(kind="stock", object=free.object, qty=qty, unit=unit, free=free.left, short=short)

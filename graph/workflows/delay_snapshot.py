@@ -51,6 +51,7 @@ def snapshot(
         credits=tuple(row for one in orders for row in noted.rows("letters_of_credit", po_id=one)),
         untold=_untold(noted, orders, lines) if others else (),
         budgets=noted.rows("budgets"),
+        capacities=_capacities(noted, lines),
         put=put_to_us(state.news, state.answers, [row.object for row in orders.values()]),
         fx=_exchange(noted, order, lines, policy_currency),
         answers=state.answers,
@@ -82,6 +83,14 @@ _SETTINGS = frozenset(
         "stockout_cost",
     }
 )
+
+
+def _capacities(noted: NotedReads, lines: Sequence[LineContext]) -> tuple[Row, ...]:
+    """Space of whoever has a rate for a line, and capacity of its other sources."""
+    partners = {row.text("partner_id") for line in lines for row in line.air_rates}
+    partners |= {line.alternate.key for line in lines if line.alternate is not None}
+    found = [noted.rows("capacities", partner_id=one) for one in sorted(partners)]
+    return tuple(row for rows in found for row in rows)
 
 
 def _exchange(

@@ -87,6 +87,7 @@ LINKS = (
     Link(of="shipments", column="shipment_id", table="documents", by="shipment_id"),
     Link(of="purchase_orders", column="site_id", table="sites"),
     Link(of="shipments", column="final_site", table="sites"),
+    Link(of="rates", column="partner_id", table="capacities", by="partner_id"),
 )
 
 

@@ -179,8 +179,10 @@ def _touched(line: LineContext) -> list[Row]:
 
 
 def _read(context: DelayContext) -> set[str]:
-    """Rows beside those touched that values may rest on: lane, price unit, plan, our own name."""
+    """Rows beside those touched that values may rest on: lane, price unit, plan, our own name, and
+    what partners have room for."""
     rows = [context.company.get(name) for name in ("legal_name", "need_date_rule")]
+    rows += context.capacities
     for line in context.lines:
         rows += [line.sea_rate, line.price_unit]
     series = {

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.padding import Padding
 
 from domain.precedent import fared
-from seamline.cli.contesting import print_joint
+from seamline.cli.contesting import print_joint, print_reserved
 from seamline.cli.office import in_short, safe, subject, table
 from seamline.cli.sharing import print_sharing
 from seamline.sharing_turns import override_words
@@ -40,6 +40,7 @@ def print_case(screen: Console, data: dict[str, Any], *, whole: bool = False) ->
     _print_findings(screen, data["assessed"])
     print_options(screen, data["options"])
     _print_actions(screen, data["actions"])
+    print_reserved(screen, data)
     print_joint(screen, data)
     _print_decided(screen, data["decided"])
     print_waiting(screen, data)

@@ -41,3 +41,12 @@ def print_joint(screen: Console, data: dict[str, Any]) -> None:
     other = joint["other"]
     said = f"decided as one with {other['case']}, which gives {joint['take']} of {joint['object']}"
     screen.print(safe(f"{said}: {other['summary']}"), style="bold")
+
+
+def print_reserved(screen: Console, data: dict[str, Any]) -> None:
+    """What the case holds, and whose holds bind what it may draw."""
+    for one in data["reserved"]:
+        until = f" until {one['until'][:16].replace('T', ' ')} UTC" if one["until"] else ""
+        who = "holds" if one["case"] == data["case"] else f"{one['case']} holds"
+        said = f"{who} {one['qty']} {one['unit']} of {one['object']} ({one['state']}{until})"
+        screen.print(safe(said))

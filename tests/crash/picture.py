@@ -91,6 +91,7 @@ def broken(office: Office, *, recalled: bool) -> Iterator[str]:
         chain.check_links(facts)
         yield from effects_not_once(office, facts, outbox.effects(connection))
         yield from unfinished(connection, office.clock.now())
+        yield from over_reserved(office, connection)
         all_closed = all(one.closed is not None for one in cases(connection))
     for path in _blobs(office):
         if hashlib.sha256(path.read_bytes()).hexdigest() != path.name:
@@ -114,6 +115,17 @@ def effects_not_once(
     for path in sorted(office.workspace.outgoing.glob("*.eml")):
         if not any(key.startswith(path.stem) for key in keys):
             yield f"mail {path.name} belongs to no effect"
+
+
+def over_reserved(office: Office, connection: Connection) -> Iterator[str]:
+    """Space and capacity of which cases hold more than partners give us."""
+    held: Counter[str] = Counter()
+    for one in reservations.held(connection, now=office.clock.now()):
+        held[one.object] += one.qty  # type: ignore[assignment]
+    for row in office.reads.rows("capacities"):
+        name, there = f"{row.text('kind')}:{row.key}", row.number("amount") or 0
+        if held[name] > there:
+            yield f"{held[name]} of {there} are held of {name}"
 
 
 def unfinished(connection: Connection, now: datetime) -> Iterator[str]:

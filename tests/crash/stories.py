@@ -67,7 +67,9 @@ def _counted(office: Office, folder: Path) -> None:
 
 
 def _ready(office: Office, folder: Path) -> None:
+    """Boxes on the lane are given for the week, of which this cargo takes one."""
     let_go(office)
+    on_the_way.put(office, folder, "2026-03-10", capacities=on_the_way.SPACE.format(2, ""))
     write_letter(
         office.workspace.folder / GIVEN,
         sender="shipping@kailun.example",

@@ -7,7 +7,7 @@ from decimal import Decimal as D
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.ceilings import ceilings, overdrawn
+from domain.ceilings import ceilings, overdrawn, within
 from domain.options import Draw, Held, Option
 
 STOCK = "stock:US20/KLB-12"
@@ -51,3 +51,32 @@ def test_what_lines_draw_together_is_held_against_what_is_left() -> None:
     assert overdrawn(two_lines)[STOCK].qty == D(100)
     assert overdrawn(two_lines[:1]) == {}
     assert overdrawn([_option("L1", 500, None)]) == {}
+
+
+def test_a_draw_that_was_cut_has_no_ceiling() -> None:
+    cut = _option("L1", 300, 300)
+    short = cut.draws[0].model_copy(update={"short": True})
+    assert ceilings([cut], []) != {}
+    assert ceilings([cut.model_copy(update={"draws": (short,)})], []) == {}
+
+
+@given(st.integers(0, 900), st.integers(0, 900), st.lists(st.integers(1, 400), max_size=4))
+def test_what_others_took_while_a_proposal_was_priced_is_theirs(
+    then: int, now: int, wanted: list[int]
+) -> None:
+    supply = 1000
+    free = D(supply - then)
+    draws = [Draw(kind="space", object=STOCK, qty=D(one), unit="KG", free=free) for one in wanted]
+    kept = within(draws, [_held(then)], [_held(now)])
+    if now <= then:
+        assert kept == draws
+    elif sum(wanted) <= supply - then:
+        assert sum(one.holds for one in kept) + now <= supply
+        assert all(one.qty <= before.qty for one, before in zip(kept, draws, strict=True))
+
+
+def test_of_a_budget_a_case_holds_what_others_left_and_needs_the_same() -> None:
+    spent = Draw(kind="budget", object="budgets:B", qty=D(400), unit="USD", free=D(500))
+    before = Held(case="W1-2", object="budgets:B", qty=D(0), unit="USD")
+    kept = within([spent], [before], [before.model_copy(update={"qty": D(300)})])
+    assert (kept[0].qty, kept[0].holds) == (400, 200)

@@ -27,6 +27,8 @@ HEADS = {
     "mail_domains,currency",
     "contacts": "contact_id,partner_id,name,mail,role,channel,do_not_reply,phone_on_file",
     "contracts": "contract_id,partner_id,clause,kind,value,unit,text",
+    "capacities": "capacity_id,kind,partner_id,mode,origin,destination,first_day,last_day,amount,"
+    "committed,uom",
     "fx": "day,from_ccy,to_ccy,rate",
     "stock": "site_id,item_id,as_of,on_hand,uom,safety_stock,blocked,note",
     "sales_orders": "so_id,customer_id,customer_po,created_on,currency,contract_id,ship_from_site,"
@@ -54,6 +56,10 @@ ORION_UNITS = (
     "SH01,QZKU7719068,40HC,4500018847,10,1500,PCS,150,CTN,2850,33.0,5\n"
     "SH02,QZTU3045122,40HC,4500018839,10,6000,PCS,12,PLT,6900,25.2,5"
 )
+
+
+#: Boxes that a forwarder gives us on a lane in a week.
+SPACE = "AL-15,space,F3001,sea,CNYTN,USLAX,2026-04-06,2026-04-12,{},{},40HC"
 
 
 def put(office: Office, tmp_path: Path, day: str, **tables: str) -> None:

@@ -10,6 +10,7 @@ from seamline.wiring import Office
 from tests.flows.on_the_way import (
     ORION,
     ORION_UNITS,
+    SPACE,
     acts,
     approve,
     cell,
@@ -30,6 +31,24 @@ def ready(office: Office) -> Office:
     let_go(office)
     file_sample(office, "W3-a")
     return office
+
+
+def test_a_box_is_drawn_from_those_a_forwarder_gives_and_none_is_offered_beyond_them(
+    office: Office, tmp_path: Path
+) -> None:
+    let_go(office)
+    put(office, tmp_path, "2026-03-10", capacities=SPACE.format(2, ""))
+    file_sample(office, "W3-a")
+    name = "purchase_orders:4500018822 sea 1x40HC F3001"
+    drawn = options(office, CASE)[name]["draws"]
+    assert [(one["object"], one["qty"], one["unit"]) for one in drawn] == [
+        ("space:AL-15", "1", "40HC")
+    ]
+    put(office, tmp_path, "2026-04-09", capacities=SPACE.format(2, 2))
+    office.desk.advance()
+    full = options(office, CASE)[name]
+    assert (full["draws"], full["violates"]) == ([], ["space_available"])
+    assert "AL-15: 0 of 2 40HC left" in full["effects"]["logistics"]
 
 
 def test_a_cell_in_a_bracket_stops_the_booking_until_it_is_certified(

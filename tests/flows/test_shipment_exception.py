@@ -118,7 +118,8 @@ def test_a_customer_gets_the_part_it_can_use_from_stock_that_is_there(
             "object": "stock:US20/MCU-30",
             "qty": "62",
             "unit": "PCS",
-            "free": None,
+            "free": "62",
+            "short": True,
         }
     ]
     assert served["cost"]["amount"] == "360.00"  # the clause speaks of the late line's value

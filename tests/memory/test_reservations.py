@@ -99,6 +99,25 @@ def test_what_is_let_go_comes_back_and_stays_gone(ledger: Ledger, firm: bool) ->
         assert taken(connection) == 5
 
 
+@pytest.mark.parametrize(("kind", "left"), [("stock", 0), ("budget", 0), ("space", 30)])
+def test_space_that_was_approved_is_used_up_when_its_case_is_over(
+    ledger: Ledger, kind: str, left: int
+) -> None:
+    with ledger.transaction() as connection:
+        for case, qty in (("A", "30"), ("B", "5")):
+            reservations.hold(
+                connection,
+                case_id=case,
+                proposal=f"proposal of {case}",
+                draws=[draw(qty).model_copy(update={"kind": kind})],
+                expires_at=T0 + HOUR,
+            )
+        reservations.firm(connection, "A", "proposal of A")
+        reservations.end(connection, "A")
+        reservations.end(connection, "B")
+        assert taken(connection) == left
+
+
 class Cases(RuleBasedStateMachine):
     """Cases that draw on one stock; each counts what others leave in its own transaction."""
 

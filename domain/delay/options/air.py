@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -10,24 +11,31 @@ from domain.costs.freight import chargeable_kg, pipeline_saving
 from domain.dates import start_of_day
 from domain.delay.budget import budget_draw
 from domain.delay.context import DelayContext, LineContext
-from domain.delay.exposure import Exposure
+from domain.delay.exposure import Exposure, exposure
 from domain.delay.offers import share_offered
 from domain.delay.option_letters import book_air, take_share
 from domain.delay.options.accept import late_measures, unknown_penalties
 from domain.freight.rates import cheapest, fees
-from domain.options import CostComponent, Option
+from domain.options import CostComponent, Draw, Held, Option
 from domain.quantity import Quantity
 from domain.record import Row
+from domain.room import Use, of_rate, use_of
 from domain.values import Value
+
+#: Pieces with the day on which they are ready, earliest first.
+Lots = tuple[tuple[Decimal, date], ...]
 
 
 class Flight(Value):
-    """What would fly: lots with their ready days, the weight charged for and the rate."""
+    """What would fly: lots with their ready days, the weight charged for, the rate, and the space
+    it takes; `full` is what it would take of a cheaper rate that has no room for it."""
 
     name: str
-    lots: tuple[tuple[Decimal, date], ...]
+    lots: Lots
     weight: Decimal | None
     rate: Row | None
+    use: Use = Use()
+    full: Use = Use()
 
     @property
     def qty(self) -> Decimal:
@@ -48,26 +56,96 @@ class Flight(Value):
 
 def full_air(context: DelayContext, line: LineContext, exposed: Exposure) -> Option | None:
     """All pieces by air; the base sea freight is avoided if the booking can be cancelled."""
-    return _air(context, line, exposed, _flight(line, "full air", exposed.lots))
+    return _air(context, line, exposed, _flight(context, line, "full air", exposed.lots))
 
 
 def split_air(context: DelayContext, line: LineContext, exposed: Exposure) -> Option | None:
     """Only the bridge by air, from the earliest lots; the sea box still sails, no saving there."""
-    if exposed.bridge is None or not 0 < exposed.bridge < line.qty:
+    flown = _flown(line, exposed)
+    if not flown:
         return None
+    return _air(context, line, exposed, _flight(context, line, "split air", flown))
+
+
+def _flown(line: LineContext, exposed: Exposure) -> Lots:
+    """What bridges the gap, from the earliest lots; nothing where that is none or all of it."""
+    if exposed.bridge is None or not 0 < exposed.bridge < line.qty:
+        return ()
     flown, missing = [], exposed.bridge
     for qty, day in exposed.lots:
         taken = min(qty, missing)
         if taken > 0:
             flown.append((taken, day))
         missing -= taken
-    return _air(context, line, exposed, _flight(line, "split air", tuple(flown)))
+    return tuple(flown)
 
 
-def _flight(line: LineContext, name: str, lots: tuple[tuple[Decimal, date], ...]) -> Flight:
-    weight = _chargeable(line, sum((size for size, _ in lots), Decimal(0)))
-    rate = None if weight is None else cheapest(line.air_rates, weight, lots[-1][1])
-    return Flight(name=name, lots=lots, weight=weight, rate=rate)
+def _flight(context: DelayContext, line: LineContext, name: str, lots: Lots) -> Flight:
+    return _with_room(context, line, name, lots, _held_before(context, line))
+
+
+def _with_room(
+    context: DelayContext, line: LineContext, name: str, lots: Lots, held: Sequence[Held]
+) -> Flight:
+    """At the cheapest rate that has room for it; where none has, at the cheapest."""
+    weight, day = _chargeable(line, sum((size for size, _ in lots), Decimal(0))), lots[-1][1]
+    if weight is None:
+        return Flight(name=name, lots=lots, weight=None, rate=None)
+    uses = {one.key: _use(context, one, held, line, lots, weight) for one in line.air_rates}
+    first = cheapest(line.air_rates, weight, day)
+    open_ = cheapest([one for one in line.air_rates if uses[one.key].fits], weight, day)
+    rate = open_ or first
+    return Flight(
+        name=name,
+        lots=lots,
+        weight=weight,
+        rate=rate,
+        use=Use() if rate is None else uses[rate.key],
+        full=Use() if first is None or first is rate else uses[first.key],
+    )
+
+
+def _use(
+    context: DelayContext,
+    rate: Row,
+    held: Sequence[Held],
+    line: LineContext,
+    lots: Lots,
+    weight: Decimal,
+) -> Use:
+    rooms, missing = of_rate(rate, context.capacities, held, lots[-1][1])
+    sizes, ordered, cube = {"KG": weight}, line.row.number("qty"), line.row.number("m3")
+    if cube is not None and ordered:
+        sizes["M3"] = cube * sum((size for size, _ in lots), Decimal(0)) / ordered
+    return use_of(rooms, sizes, missing)
+
+
+def _held_before(context: DelayContext, line: LineContext) -> Sequence[Held]:
+    """What others hold, and the most that lines of this case before this one may take: two lines
+    of one case never count on the same space."""
+    held: tuple[Held, ...] = context.held
+    if not context.rooms:
+        return held
+    for one in context.lines:
+        if one.row.object == line.row.object:
+            break
+        exposed = exposure(context, one)
+        if one.change.kind == "later" and exposed is not None:
+            ways = [lots for lots in (exposed.lots, _flown(one, exposed)) if lots]
+            uses = [_with_room(context, one, "", lots, held).use for lots in ways]
+            held = (*held, *_most(context.case, [draw for use in uses for draw in use.draws]))
+    return held
+
+
+def _most(case: str, draws: Sequence[Draw]) -> list[Held]:
+    """Of each thing the largest of these draws: only one of them will be."""
+    found: dict[str, Draw] = {}
+    for one in draws:
+        known = found.get(one.object)
+        found[one.object] = one if known is None or one.qty > known.qty else known
+    return [
+        Held(case=case, object=one.object, qty=one.qty, unit=one.unit) for one in found.values()
+    ]
 
 
 def _air(
@@ -91,9 +169,9 @@ def _air(
         currency=context.currency,
         effects=_effects(line, flight),
         measures=_measures(exposed, flight, late),
-        draws=budget_draw(context, "logistics", parts),
+        draws=(*flight.use.draws, *budget_draw(context, "logistics", parts)),
         unknown=_unknown(context, line, exposed, flight),
-        violates=("dangerous_goods_by_air",) if line.item.text("dangerous_goods") == "yes" else (),
+        violates=_violated(line, flight),
         assumptions=_assumptions(context, line),
         until=start_of_day(flight.ready, context.supplier.text("time_zone") or "UTC"),
         until_why="the goods are ready to fly",
@@ -102,6 +180,12 @@ def _air(
         bridge=Quantity(n=flight.qty, unit=line.item.text("base_uom") or "PCS"),
         actions=tuple(letter for letter in letters if letter is not None),
     )
+
+
+def _violated(line: LineContext, flight: Flight) -> tuple[str, ...]:
+    dangerous = line.item.text("dangerous_goods") == "yes"
+    full = ("space_available",) if flight.use.short else ()
+    return (*(("dangerous_goods_by_air",) if dangerous else ()), *full)
 
 
 def _assumptions(context: DelayContext, line: LineContext) -> tuple[str, ...]:
@@ -123,6 +207,7 @@ def _unknown(
         found.append(f"exchange rate {flight.rate.text('currency')} to {context.currency}")
     if line.shipment is None or not line.forwarder_contacts:
         found.append("a forwarder on file to book with")
+    found += flight.use.missing
     late = days_late(flight.arrives, exposed.need)
     return (*found, *(unknown_penalties(context, exposed) if late else ()))
 
@@ -196,9 +281,9 @@ def _effects(line: LineContext, flight: Flight) -> dict[str, str]:
     shared = ", ".join(row.text("po_line") for row in line.co_loaded)
     box = f"; line(s) {shared} in the same box stay with it" if shared else ""
     kept = "sea booking cancelled" if flight.name == "full air" else "sea box still sails"
-    rate = flight.rate
+    rate, room = flight.rate, flight.use.said() + flight.full.said()
     return {
-        "logistics": f"{rate.key if rate else 'no rate'}: {kept}{box}",
+        "logistics": f"{rate.key if rate else 'no rate'}: {kept}{box}{room}",
         "trade compliance": "air freight changes the duty base outside FOB-type regimes",
         "finance": "freight at the air rate",
     }

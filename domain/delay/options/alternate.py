@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from domain.actions import Action, IssueOrder
-from domain.cells import cell
 from domain.costs.delay import alternate_cost
 from domain.dates import end_of_day
 from domain.delay.budget import budget_draw
@@ -16,14 +15,14 @@ from domain.delay.exposure import Exposure, LatePeg, still_late
 from domain.delay.option_letters import order_letter
 from domain.delay.options.accept import repromise, unknown_penalties
 from domain.delay.options.part import measures_left_open
-from domain.delay.slots import bridge_slot, derived
+from domain.delay.other_source import order_of, wanted_of
 from domain.delay.terms import order_problems
 from domain.editing import name_of
 from domain.money import Money
 from domain.options import CostComponent, Option
-from domain.provenance import fixed
-from domain.quantity import Quantity
+from domain.quantity import Quantity, unit_name
 from domain.record import Row
+from domain.room import Room, use_of
 
 
 def alternate_supplier(
@@ -32,16 +31,21 @@ def alternate_supplier(
     """(alternate price − price) × quantity + small-lot charge (domain.md 2.0.1).
 
     Needs an approved source with the same drawing revision and a lead time that meets the need;
-    an unknown lead time or price makes it a question.
+    an unknown lead time or price makes it a question. Where the source's capacity is on record, it
+    is less by what others hold of it, or not possible where too little is left.
     """
     supplier = line.alternate
     if supplier is None or not exposed.bridge or not line.demand:
         return None
-    order = _order(context, line, supplier)
+    wanted, rooms, lacks = wanted_of(context, line)
+    order = order_of(context, line, supplier, wanted)
     less = context.less.get(name_of(order, "qty")) if context.less else None
     qty = Decimal(less or order.qty.value)
     lead, price = line.item.number("alternate_lead_time_days"), line.item.number("alternate_price")
+    unit = unit_name(line.item.text("base_uom") or "PCS")
+    use = use_of(rooms, {unit: qty}, lacks, exposed.bridge)
     unknown = (*_unknown(context, line, lead, price), *order_problems(context, line, qty))
+    unknown = (*unknown, *use.missing)
     days = timedelta(days=int(lead or 0))
     arrives = None if lead is None else context.today + days
     components = () if price is None else _components(context, line, exposed, qty, price)
@@ -55,14 +59,18 @@ def alternate_supplier(
         components=components,
         currency=context.currency,
         effects={
-            "procurement": f"order to {supplier.text('name')}, lead time {lead or 'unknown'} days",
+            "procurement": f"order to {supplier.text('name')}, lead time {lead or 'unknown'} days"
+            + _left(rooms, qty, exposed),
             "planning": _covered(exposed, qty),
             "finance": "the dearer pieces are on top of the open order",
         },
         measures={} if covers else measures_left_open(exposed, qty),
-        draws=budget_draw(context, "sourcing", components),
+        draws=(*use.draws, *budget_draw(context, "sourcing", components)),
         unknown=(*unknown, *(() if covers else unknown_penalties(context, exposed))),
-        violates=_violated(line, supplier, exposed, arrives),
+        violates=(
+            *_violated(line, supplier, exposed, arrives),
+            *(("capacity_available",) if use.short else ()),
+        ),
         assumptions=(f"{supplier.text('name')} confirms quantity and lead time",),
         arrives=arrives,
         bridge=Quantity(n=qty, unit=line.item.text("base_uom") or "PCS"),
@@ -142,31 +150,7 @@ def _actions(
     return (order, *([] if letter is None else [letter]), *promised)
 
 
-def _order(context: DelayContext, line: LineContext, supplier: Row) -> IssueOrder:
-    """The order of all that bridges the gap, or the least that can be had."""
-    qty = derived("at_least", qty=bridge_slot(context, line), minimum=cell(line.item, "moq"))
-    number = derived(
-        "order_number",
-        po=cell(line.row, "po_id"),
-        line=cell(line.row, "line"),
-        supplier=cell(line.item, "alternate_supplier_id"),
-        option=fixed("option", "alternate supplier"),
-    )
-    return IssueOrder(
-        case=context.case,
-        function="procurement",
-        objects=(context.order_of(line).object, supplier.object, line.item.object, line.row.object),
-        option="alternate supplier",
-        why=f"bridges the gap until {line.name} arrives",
-        po_id=number,
-        supplier_id=cell(line.item, "alternate_supplier_id"),
-        site_id=cell(context.order_of(line), "site_id"),
-        buyer_id=cell(context.order_of(line), "buyer_id"),
-        item_id=cell(line.row, "item_id"),
-        qty=qty,
-        uom=cell(line.item, "base_uom"),
-        unit_price=cell(line.item, "alternate_price"),
-        currency=cell(line.item, "currency"),
-        need_date=cell(line.row, "need_date"),
-        promised_date=cell(line.row, "need_date"),
-    )
+def _left(rooms: Sequence[Room], qty: Decimal, exposed: Exposure) -> str:
+    """What its capacity leaves, where that is too little."""
+    short = [one for one in rooms if qty > one.left or qty < (exposed.bridge or qty)]
+    return "".join(f"; {one.said()}" for one in short)

@@ -15,7 +15,7 @@ from domain.errors import Damaged, OutsideFailed, Refused
 from domain.points import durable
 
 #: The schema this version knows: the newest revision in `migrations`.
-SCHEMA = "0001"
+SCHEMA = "0002"
 
 #: How long a writer waits for another process before it gives up, in milliseconds.
 BUSY_MS = 30_000
