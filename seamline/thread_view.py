@@ -61,7 +61,7 @@ def thread(office: Office, reference: str) -> dict[str, Any]:
         "missing": list(found.missing),
         "cut": found.cut,
         "stages": {stage: [_shown(row) for row in rows] for stage, rows in found.stages.items()},
-        "carry": [*carry_of(found), *carry_of_cases(office, found, cases)],
+        "carry": [*carry_of(found, _sent(office, cases)), *carry_of_cases(office, found, cases)],
         "cases": [
             {
                 "case": one.id,
@@ -111,13 +111,16 @@ def _shown(row: Row) -> dict[str, Any]:
     return {"object": row.object, "cells": cells, "flags": list(row.flags)}
 
 
-def carry_of(found: Thread) -> Iterator[dict[str, Any]]:
-    """How the terms of each award stand in the orders that follow from it."""
+def carry_of(found: Thread, sent: Sequence[Fact] = ()) -> Iterator[dict[str, Any]]:
+    """How the terms of each award on record stand in the orders that follow from it; `sent` are the
+    acts of cases that may have placed them."""
     rows = _Rows(found)
     for award in rows.of("awards"):
         of = {"rfq_id": award.text("rfq_id"), "supplier_id": award.text("supplier_id")}
         for order in rows.of("purchase_orders", **of):
-            terms = carried(rows, order, on_record(award))
+            awarded = on_record(award)
+            letter = said_in_letter(sent, award.text("supplier_id"), awarded)
+            terms = carried(rows, order, awarded, letter)
             yield {
                 "award": award.object,
                 "order": order.object,
@@ -135,8 +138,7 @@ def carry_of_cases(
         if one.workflow != award_to_order.NAME:
             continue
         state, module = office.desk.case(one.id), workflow(one.workflow)
-        with office.ledger.reading() as connection:
-            sent = chain.of_stream(connection, f"case:{one.id}", kinds=("intended",))
+        sent = _sent(office, [one])
         for winner in winners_of(case_context(office.deps, state, module)):
             of = {"rfq_id": winner.line.text("rfq_id"), "supplier_id": winner.supplier}
             awarded = as_told(winner)
@@ -147,6 +149,17 @@ def carry_of_cases(
                 terms = carried(rows, order, awarded, letter)
                 told = {"award": awarded.object, "order": order.object}
                 yield {**told, "terms": shown_terms(terms)}
+
+
+def _sent(office: Office, cases: Sequence[CaseState]) -> list[Fact]:
+    """Acts of the cases that place orders on awards, as they were decided."""
+    with office.ledger.reading() as connection:
+        return [
+            fact
+            for one in cases
+            if one.workflow == award_to_order.NAME
+            for fact in chain.of_stream(connection, f"case:{one.id}", kinds=("intended",))
+        ]
 
 
 def said_in_letter(sent: Sequence[Fact], supplier: str, awarded: Awarded) -> dict[str, str]:
@@ -160,6 +173,8 @@ def said_in_letter(sent: Sequence[Fact], supplier: str, awarded: Awarded) -> dic
         "minimum order": awarded.moq,
         "lead time": awarded.lead_time,
         "tooling per piece": awarded.tooling,
+        "tooling on the first": awarded.tooling_first,
+        "one-off cost": awarded.one_off,
         "papers": awarded.papers,
     }
     return {

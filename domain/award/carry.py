@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol
 
-from domain.award.winners import GROUPS, Winner
+from domain.award.winners import FIRST_PIECES, GROUPS, Winner
 from domain.customs.incoterms import terms_of_delivery
 from domain.record import Row
 from domain.values import Value
@@ -60,19 +60,21 @@ class Awarded(Value):
     moq: str = ""
     lead_time: str = ""
     tooling: str = ""
+    tooling_first: str = ""
+    one_off: str = ""
     papers: str = ""
 
 
 def on_record(award: Row) -> Awarded:
     """An award as the record has it."""
-    tooling = [award.text(name) for name in ("tooling_per_pc", "tooling_first_pcs")]
     return Awarded(
         object=award.object,
         price=award.text("price"),
         payment_terms=award.text("payment_terms"),
         delivery=f"{award.text('incoterm')} {award.text('incoterm_place')}".strip(),
         share=award.text("share_pct"),
-        tooling=tooling[0] if any(tooling) else "",
+        tooling=award.text("tooling_per_pc"),
+        tooling_first=award.text("tooling_first_pcs"),
     )
 
 
@@ -95,6 +97,8 @@ def as_told(winner: Winner) -> Awarded:
         moq=said("moq") or winner.line.text("moq"),
         lead_time=said("lead_time"),
         tooling=said("unit_price:tooling"),
+        tooling_first="" if winner.tooled is None else f"{winner.tooled:f}",
+        one_off=said("charge_amount:one_off"),
         papers=said("certificate"),
     )
 
@@ -138,6 +142,8 @@ def carried(
         "moq": _by_letter("minimum order", award.moq, letter),
         "lead_time": _by_letter("lead time", award.lead_time, letter),
         "unit_price:tooling": _by_letter("tooling per piece", award.tooling, letter),
+        FIRST_PIECES: _by_letter("tooling on the first", award.tooling_first, letter),
+        "charge_amount:one_off": _by_letter("one-off cost", award.one_off, letter),
         "certificate": Carried(
             group="", field="papers", award=award.papers, order=letter.get("papers", ""),
             papers=", ".join(sorted(r.text("doc_type") for r in papers))
@@ -163,7 +169,9 @@ def carried(
 
 
 #: Terms that the order's letter alone can carry: shown where anybody says them.
-_IN_LETTERS = frozenset({"moq", "lead_time", "unit_price:tooling"})
+_IN_LETTERS = frozenset(
+    {"moq", "lead_time", "unit_price:tooling", FIRST_PIECES, "charge_amount:one_off"}
+)
 
 
 def _by_letter(field: str, award: str, letter: Mapping[str, str]) -> Carried:

@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.actions import Action, IssueOrder
 from domain.award.checks import broken, missing, ordered_already
-from domain.award.winners import Winner, winners_of
+from domain.award.winners import FIRST_PIECES, Winner, winners_of
 from domain.cells import cell
 from domain.customs.incoterms import terms_of_delivery
 from domain.delay.slots import derived
@@ -174,13 +174,24 @@ def terms_of(dossier: Dossier, contact: Row, one: Winner) -> dict[str, Slot]:
         found |= {"incoterm": derived("term_code", term=one.term("incoterm"))}
         found["incoterm_place"] = one.place
     names = {"qty1": "ordered_qty", "need_date": "need_date", "lead_time": "lead_time"}
-    names |= {"certificate": "certificate", "tooling": "unit_price:tooling"}
+    names |= {"certificate": "certificate"}
     for name, field in names.items():
         told = one.told.get(field)
         if told is not None and told.slot is not None:
             found[name] = told.slot
     found.setdefault("qty1", cell(one.line, "annual_qty"))
-    return found
+    promised = {name: one.committed(field) for name, field in _COMMITTED.items()}
+    return found | {name: slot for name, slot in promised.items() if slot is not None}
+
+
+#: Terms that only the order's letter carries, as it calls them.
+_COMMITTED = {
+    "share": "award_share_pct",
+    "moq": "moq",
+    "tooling": "unit_price:tooling",
+    "tooling_first": FIRST_PIECES,
+    "one_off": "charge_amount:one_off",
+}
 
 
 def _letter(dossier: Dossier, one: Winner, contact: Row) -> Action:

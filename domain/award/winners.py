@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from domain.cells import cell
+from domain.delay.slots import derived
 from domain.dossier.context import Dossier
 from domain.dossier.told import Told
 from domain.money import Money
@@ -13,14 +14,32 @@ from domain.reading import PriceStated
 from domain.record import Row
 from domain.values import Value
 
+#: On how many first pieces tooling is charged.
+FIRST_PIECES = "first_pieces:tooling"
+
 #: The five groups of terms that travel unchanged (domain.md 2.2, S3), with their fields.
 GROUPS: dict[str, tuple[str, ...]] = {
-    "commercial terms": ("unit_price", "payment_terms", "unit_price:tooling"),
+    "commercial terms": (
+        "unit_price",
+        "payment_terms",
+        "unit_price:tooling",
+        FIRST_PIECES,
+        "charge_amount:one_off",
+    ),
     "delivery conditions": ("incoterm", "need_date"),
     "supplier commitments": ("award_share_pct", "moq", "lead_time"),
     "documents required": ("certificate",),
     "logistics assumptions": ("main_carriage",),
 }
+
+
+#: Columns of an award and of a quoted line that hold such a commitment.
+_AWARDED = {
+    "award_share_pct": "share_pct",
+    "unit_price:tooling": "tooling_per_pc",
+    FIRST_PIECES: "tooling_first_pcs",
+}
+_QUOTED = {"moq": "moq"}
 
 
 class Winner(Value):
@@ -80,6 +99,37 @@ class Winner(Value):
     def term(self, name: str) -> Slot:
         """A delivery or payment term: as answered, as told, as awarded, else as quoted."""
         return self.answers.get(name) or self._slot(name, name, name)
+
+    def committed(self, field: str) -> Slot | None:
+        """What the supplier committed to of the share, the minimum or tooling: as told, else as
+        awarded or quoted on record; None where nobody says."""
+        told = self.told.get(field)
+        if told is not None and told.slot is not None:
+            return told.slot
+        if field == FIRST_PIECES and (found := self._spread()) is not None:
+            return found
+        for row, columns in ((self.award, _AWARDED), (self.line, _QUOTED)):
+            column = columns.get(field, "")
+            if row is not None and column and row.text(column):
+                return cell(row, column)
+        return None
+
+    @property
+    def tooled(self) -> Decimal | None:
+        """On how many first pieces tooling is charged, as told; None where nobody tells."""
+        told = self.told.get("unit_price:tooling")
+        size = told.statement.for_qty if told is not None else None
+        return size.n if size is not None else None
+
+    def _spread(self) -> Slot | None:
+        """The same as what follows from the sum and the part of each piece; None where it does not:
+        words beside a price carry no value of their own."""
+        whole, each = self.committed("charge_amount:one_off"), self.committed("unit_price:tooling")
+        if whole is None or each is None or self.tooled is None:
+            return None
+        if Decimal(whole.value) != self.tooled * Decimal(each.value):
+            return None
+        return derived("pieces_bearing", whole=whole, each=each)
 
     @property
     def place(self) -> Slot | None:

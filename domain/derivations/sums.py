@@ -55,6 +55,15 @@ def least_of(inputs: Mapping[str, str]) -> str:
 
 
 @derivation
+def pieces_bearing(inputs: Mapping[str, str]) -> str:
+    """On how many pieces `whole` is spread at `each`; Refused where those are no whole pieces."""
+    whole, each = Decimal(inputs["whole"]), Decimal(inputs["each"])
+    if each <= 0 or whole % each:
+        raise Refused(f"{whole} at {each} a piece are no whole pieces")
+    return _plain(whole / each)
+
+
+@derivation
 def pieces_left(inputs: Mapping[str, str]) -> str:
     """Of `whole` pieces, what `less1`, `less2` … leave; never below nothing."""
     less = sum((Decimal(v or "0") for name, v in inputs.items() if name != "whole"), Decimal(0))

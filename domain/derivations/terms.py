@@ -30,7 +30,17 @@ def order_terms(inputs: Mapping[str, str]) -> str:
     return "\n".join(lines)
 
 
-_TERMS = ("payment_terms", "need_date", "lead_time", "certificate", "tooling", "moq")
+_TERMS = (
+    "payment_terms",
+    "need_date",
+    "lead_time",
+    "certificate",
+    "tooling",
+    "tooling_first",
+    "one_off",
+    "moq",
+    "share",
+)
 
 
 def _count(inputs: Mapping[str, str]) -> int:

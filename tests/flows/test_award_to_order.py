@@ -120,7 +120,39 @@ def test_terms_that_only_the_case_knows_are_followed_into_its_orders_and_their_l
     assert [one["order"] for one in tooling] == [one["award"] for one in tooling] != []
     shares = [t for one in carry for t in one["terms"] if t["field"] == "share"]
     assert sorted(one["award"] for one in shares) == ["30", "70"]
-    assert all(one["lost"] for one in shares), "no order and no letter says the share"
+    assert [one["order"] for one in shares] == [one["award"] for one in shares]
+    assert not [t for one in carry for t in one["terms"] if t["lost"]]
+    first = [t for one in carry for t in one["terms"] if t["field"] == "tooling on the first"]
+    assert [one["order"] for one in first] == [one["award"] for one in first] != []
+
+
+def test_share_minimum_and_tooling_of_an_award_on_record_go_out_with_its_order(
+    office: Office, tmp_path: Path
+) -> None:
+    both = """
+        award_id,rfq_id,line,supplier_id,share_pct,price,price_per,currency,incoterm,incoterm_place,payment_terms,tooling_per_pc,tooling_first_pcs,approver_id,committee_record
+        AW-0091,7100341,10,V1003,70,41.80,1,USD,DDP,Joliet,NET60,,,E004,SC-2026-011
+        AW-0092,7100341,10,V1005,30,43.10,1,USD,FCA,Santos,NET60,2.75,800,E004,SC-2026-011
+    """
+    put(office, tmp_path, awards=both)
+    write(
+        office, tmp_path, DANA, "award HSG-09 RFQ 7100341", "2026-03-16T09:12:00-05:00",
+        "Team - decision on RFQ 7100341: HSG-09 goes to Rao 70% and Tecmaq 30%.\n"
+        "Rao at 41.80 DDP Joliet, Tecmaq 43.10 FCA Santos, both net 60.\n"
+        "Please raise POs: Rao 240, Tecmaq 100, needed by 4 May.\nDana",
+    )  # fmt: skip
+    term = {"incoterm_V1003": "DDP our dock"}
+    office.desk.decide(AWARD, "respond", person="E002", slots=term, reason="minutes")
+    office.desk.advance()
+    for person in ("E004", "E001"):
+        office.desk.decide(AWARD, "approve", person=person, reason="as awarded")
+    office.desk.advance()
+    letter = next(one for one in letters_out(office) if "To: orders@tecmaq.example" in one)
+    for said in (": 30", ": 2.75", ": 800", ": 100"):
+        assert said in letter
+    terms = [term for one in thread(office, "7100341")["carry"] for term in one["terms"]]
+    assert {term["field"] for term in terms if term["lost"]} == set()
+    assert {term["field"] for term in terms if term["order"] == "800"} == {"tooling on the first"}
 
 
 def test_shares_price_minimum_and_supplier_are_held_against_the_award(

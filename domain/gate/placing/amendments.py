@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.gate.placing.amounts import CURRENCY, PER, PIECES, PRICE
+from domain.gate.placing.amounts import CURRENCY, MONEY, PER, PIECES, PRICE
 from domain.gate.placing.family import any_of
 
 _ASKED = any_of("derived:agreed_value")
@@ -24,6 +24,7 @@ LETTER_INPUTS: dict[str, frozenset[str]] = {"terms": any_of("derived:order_terms
 INPUTS: dict[str, dict[str, frozenset[str]]] = {
     "agreed_value": {"asked": any_of("po_changes.new_value")},
     "last_day": {"span": _DAY},
+    "pieces_bearing": {"whole": MONEY, "each": PRICE},
     "order_terms": {
         "language": any_of("partners.language word:language"),
         "currency": CURRENCY | any_of("rfq_lines.currency"),
@@ -47,7 +48,10 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
         "lead_time": any_of("span:lead_time span:words"),
         "certificate": any_of("span:mill_certificate span:standard span:words"),
         "tooling": PRICE | any_of("awards.tooling_per_pc"),
+        "tooling_first": any_of("awards.tooling_first_pcs derived:pieces_bearing"),
+        "one_off": MONEY,
         "moq": PIECES | any_of("rfq_lines.moq"),
+        "share": any_of("span:percent_words span:share awards.share_pct human"),
     },
 }
 LETTERS: dict[str, tuple[str, ...]] = {
