@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from domain.costs.delay import stock_risk
 from domain.delay.context import DelayContext, LineContext
 from domain.delay.exposure import Exposure
 from domain.delay.option_letters import release_stock
-from domain.options import CostComponent, Draw, Option
+from domain.options import CostComponent, Draw, Held, Option
 from domain.quantity import Quantity
 
 
@@ -27,7 +28,10 @@ def safety_stock(context: DelayContext, line: LineContext, exposed: Exposure) ->
         object=line.row.object,
         components=() if component is None else (component,),
         currency=context.currency,
-        effects={"planning": _effect(exposed, left), "logistics": "booking moves later"},
+        effects={
+            "planning": _effect(exposed, left, _others(context, line)),
+            "logistics": "booking moves later",
+        },
         measures={"working_capital": 0},
         draws=(_draw(line, exposed, left),),
         unknown=_missing(exposed, left) + unknown,
@@ -43,9 +47,13 @@ def _left(context: DelayContext, line: LineContext, exposed: Exposure) -> Decima
     """Stock after the bridge, with what other cases hold taken off."""
     if exposed.stock_at_need is None or exposed.bridge is None:
         return None
-    name = _object(line)
-    others = sum((one.qty for one in context.held if one.object == name), Decimal(0))
+    others = sum((one.qty for one in _others(context, line)), Decimal(0))
     return exposed.stock_at_need - others - exposed.bridge
+
+
+def _others(context: DelayContext, line: LineContext) -> list[Held]:
+    name = _object(line)
+    return [one for one in context.held if one.object == name]
 
 
 def _object(line: LineContext) -> str:
@@ -87,8 +95,9 @@ def _violated(context: DelayContext, left: Decimal | None, below: bool) -> tuple
     return ("safety_stock_floor",) if hard else ()
 
 
-def _effect(exposed: Exposure, left: Decimal | None) -> str:
+def _effect(exposed: Exposure, left: Decimal | None, others: Sequence[Held]) -> str:
     if left is None:
         return "stock on the day of need is not known"
     floor = "unknown" if exposed.floor is None else f"{exposed.floor:f}"
-    return f"stock {exposed.stock_at_need:f} - {exposed.bridge:f} = {left:f}, floor {floor}"
+    held = "".join(f" - {one.qty:f} held by {one.case}" for one in others)
+    return f"stock {exposed.stock_at_need:f}{held} - {exposed.bridge:f} = {left:f}, floor {floor}"

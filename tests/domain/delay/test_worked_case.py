@@ -222,6 +222,8 @@ def test_stock_that_other_cases_hold_is_not_there_for_this_one() -> None:
     held = Held(case="other", object="stock:US20/KLB-12", qty=D(1201), unit="PCS")
     found = {one.name: one for one in price_all(context(held=(held,)))}
     assert found["use safety stock"].violates == ("stock_available",)
+    said = found["use safety stock"].effects["planning"]
+    assert said == "stock 3200 - 1201 held by other - 2000 = -1, floor 2400"
 
 
 def test_above_the_floor_stock_costs_nothing_and_releases_nothing() -> None:
