@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from domain.errors import Unknown
+from domain.fact import Fact
 from graph.answers import EIGHT
 from memory import chain
 from seamline.cli.app import app
@@ -155,6 +156,54 @@ def test_a_name_that_is_nothing_is_refused_with_what_can_be_asked(
 ) -> None:
     with pytest.raises(Unknown, match="no case and nothing on record is called 'X-1'"):
         offices["invoice exception"].desk.ask("X-1", INVOICE)
+
+
+def test_each_of_the_ten_steps_that_answer_a_delay_has_an_actor_a_time_and_evidence(
+    offices: dict[str, Office],
+) -> None:
+    office = offices["supplier delay"]
+    with office.ledger.reading() as connection:
+        facts = chain.of_stream(connection, f"case:{CASES['supplier delay']}")
+    acts = {one.body["key"]: one.body["action"] for one in facts if one.kind == "intended"}
+
+    def told(kind: str, *, of: str = "", to: str = "") -> list[Fact]:
+        """Facts of a kind: findings of a function, or effects of an act or of a note to one."""
+        found = [one for one in facts if one.kind == kind]
+        if kind == "assessed":
+            return [one for one in found if one.body["function"] == of and one.body["findings"]]
+        if not of:
+            return found
+        keyed = [(one, acts[one.body["key"]]) for one in found]
+        return [
+            one
+            for one, act in keyed
+            if act["kind"] == of and act.get("recipient_function", {"value": ""})["value"] == to
+        ]
+
+    priced = told("options_priced")[0].body["options"]
+    steps = {
+        "read the supplier's mail": told("case_joined"),
+        "find the affected order": told("case_opened"),
+        "contact logistics": told("outcome_verified", of="NotifyFunction", to="logistics"),
+        "check material": told("outcome_verified", of="NotifyFunction", to="planning"),
+        "ask for other freight": told("assessed", of="logistics"),
+        "reckon the additional cost": told("options_priced"),
+        "obtain approval": [one for one in told("decided") if one.body["verb"] == "approve"],
+        "tell whoever is affected": told(
+            "outcome_verified", of="NotifyFunction", to="customer service"
+        ),
+        "revise papers": told("outcome_verified", of="NotifyFunction", to="trade compliance"),
+        "record it in the ERP": told("outcome_verified", of="ChangeOrderLine"),
+    }
+    for step, found in steps.items():
+        assert found, step
+        assert all(one.actor and one.at and (one.causes or one.body) for one in found), step
+    quotes = [one["span"]["quote"] for one in told("case_joined")[0].body["news"]["statements"]]
+    assert "11 April" in quotes
+    assert {"full air", "split air"} <= {one["name"] for one in priced}
+    assert all(one["components"] for one in priced if one["name"] in ("full air", "split air"))
+    assert [one.actor for one in steps["obtain approval"]] == ["E007", "E002"]
+    assert steps["record it in the ERP"][0].body["read"]["promised_date"] == "2026-04-11"
 
 
 @pytest.mark.parametrize("name", SAID)

@@ -10,9 +10,13 @@ import pytest
 from typer.testing import CliRunner
 
 from domain.answer_kinds import FORMS
+from graph.answers import EIGHT
+from graph.workflows.registry import workflows
+from memory import chain
 from seamline import views
 from seamline.cli.app import app
 from seamline.cli.card import next_steps
+from seamline.export import export_trace
 from seamline.wiring import Office, open_office
 from tests.flows.all_cases import case_ids, copied
 from tests.flows.playing import findings
@@ -103,6 +107,31 @@ def test_every_printed_answer_is_taken_and_changes_what_rests_on_it(
             assert picture(office, case) != before, f"{words} changes nothing"
             asked += 1
     assert asked
+
+
+@pytest.mark.slow
+def test_the_eight_questions_are_answered_the_same_everywhere_in_every_workflow(
+    office: Office, tmp_path: Path
+) -> None:
+    out, cases = tmp_path / "trace", case_ids(office)
+    played = {office.desk.case(one).workflow for one in cases}
+    assert played == {one.NAME for one in workflows().values()}
+    export_trace(office.ledger, office.blobs, out, None, office.desk.answers)
+    lines = (out / "answers.jsonl").read_bytes().splitlines()
+    told = {(one["case"], one["question"]): one for one in map(json.loads, lines)}
+    assert set(told) == {(case, question) for case in cases for question in EIGHT}
+    for case in cases:
+        with office.ledger.reading() as connection:
+            numbers = {one.number for one in chain.of_stream(connection, f"case:{case}")}
+        for question in EIGHT:
+            found = office.desk.ask(case, question)
+            assert bool(found.citations) != bool(found.no_evidence), (case, question)
+            assert set(found.citations) <= numbers, (case, question)
+            assert told[case, question]["said"] == found.said(), (case, question)
+    for case in {office.desk.case(one).workflow: one for one in cases}.values():
+        words = ["ask", case, EIGHT[-1], "--workspace", str(office.workspace.folder), "--json"]
+        shown = json.loads(CliRunner().invoke(app, words).stdout)
+        assert shown["lines"] == told[case, EIGHT[-1]]["lines"], case
 
 
 @pytest.mark.slow

@@ -158,6 +158,32 @@ def test_days_billed_too_late_are_contested_whole_whoever_agreed_by_phone(
     assert "remembered" in kinds
 
 
+@pytest.mark.parametrize(
+    ("event", "cause"),
+    [
+        ("customs exam", "customs charge"),
+        ("diverted to USOAK", "route diversion"),
+        ("", "unknown"),
+    ],
+)
+def test_days_are_put_to_what_the_shipment_went_through_and_else_to_nothing_known(
+    office: Office, tmp_path: Path, event: str, cause: str
+) -> None:
+    late_days(office, tmp_path / "a", "2026-06-30")
+    if event:
+        row = f"MS-9,SH01,QZKU3045126,{event},USLAX,,2026-05-12T09:00,broker,2026-05-12"
+        put(office, tmp_path / "b", milestones=row)
+    arrive(office, "W7-a")
+    found = [
+        finding
+        for one in views.case(office, "W7-OD-90117")["assessed"]
+        for finding in one["findings"]
+        if finding["text"].startswith(f"{cause}: 2,745.00 USD")
+    ]
+    assert found, said(office, "W7-OD-90117")
+    assert ("milestones:MS-9" in found[0]["rests_on"]) == bool(event)
+
+
 def test_days_billed_in_time_are_owed_by_tariff_and_events(office: Office, tmp_path: Path) -> None:
     late_days(office, tmp_path / "a", "2026-06-12")
     arrive(office, "W7-a")
