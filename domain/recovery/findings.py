@@ -13,6 +13,7 @@ from domain.dossier.moments import moment_of
 from domain.reading import QuantityStated
 from domain.reckoning import figure
 from domain.record import Row
+from domain.recovery import splits
 from domain.recovery.hours import is_open
 from domain.recovery.late import Late, all_late
 from domain.recovery.slip import Slip, affected, slips
@@ -155,4 +156,4 @@ def of_planning(dossier: Dossier) -> list[Finding]:
             text += f", {figure(free.held)} held by {', '.join(free.holders)}" if free.held else ""
             text += f"; not known: {free.missing}" if free.missing else ""
             found.append(Finding(text=text, rests_on=(free.row.object,)))
-    return found
+    return [*found, *splits.findings(dossier)]

@@ -120,6 +120,10 @@ def test_a_slip_on_record_is_priced_from_what_the_record_had_before(
         office, "W4-SH20"
     )
     assert cost(office, "W4-SH20", "wait and re-promise") == "5255.54"
+    shares = [one for one in said(office, "W4-SH20").splitlines() if "800 KLB-12 at US20 by" in one]
+    assert len(shares) == 2 and "Medivale Hospitals 70045512/1 800" in shares[0]
+    # 200, 1,250 and 1,000 of 24.00 for 2 weeks begun at 2 %; whole lines of 24, 30 and 24 thousand
+    assert "2,352.00 USD read on late pieces, 3,120.00 USD read on whole late lines" in shares[0]
     (_, carried) = (
         one["money"]["amount"]
         for one in options(office, "W4-SH20")["wait and re-promise"]["components"]
