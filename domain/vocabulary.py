@@ -114,6 +114,15 @@ ROW_KINDS = frozenset(
     }
 )  # fmt: skip
 
+#: What a settled payment leaves to be posted by people in their ERP.
+CLOSING_TASKS = frozenset(
+    {
+        "release the freight accrual", "release the duty accrual", "post the price variance",
+        "clear goods received against invoices", "close the order line", "close the claim",
+        "post the final landed cost", "file the payment advice with its papers",
+    }
+)  # fmt: skip
+
 #: Under which law or convention a carrier answers for goods.
 REGIMES = frozenset({"CMR", "Carmack", "Montreal", "Hague-Visby", "COGSA", "FR-road", "contract"})
 
@@ -142,6 +151,7 @@ VOCABULARIES: dict[str, frozenset[str]] = {
     "row_state": ROW_STATES,
     "row_kind": ROW_KINDS,
     "reason": REASONS,
+    "closing_task": CLOSING_TASKS,
     "charge": CHARGES,
     "series": SERIES,
     "regime": REGIMES,

@@ -40,6 +40,15 @@ def _parts(inputs: Mapping[str, str], name: str) -> list[str]:
 
 
 @derivation
+def tasks_listed(inputs: Mapping[str, str]) -> str:
+    """Tasks `task1` of `of1`, `task2` …, one a line."""
+    count = sum(1 for name in inputs if name.startswith("task"))
+    return "\n".join(
+        f"- {inputs[f'task{at}']} of {inputs[f'of{at}']}" for at in range(1, count + 1)
+    )
+
+
+@derivation
 def pieces_in_all(inputs: Mapping[str, str]) -> str:
     """The sum of `part1`, `part2` … pieces."""
     return _plain(sum((Decimal(one) for one in _parts(inputs, "part")), Decimal(0)))

@@ -11,6 +11,7 @@ from domain.invoice.settle import is_believed
 from domain.options import CostComponent, Option
 from domain.payment.remittance import LineSettled, Settlement
 from domain.provenance import MasterRef, Slot, fixed
+from domain.settlement import closing
 from domain.settlement.payment import Line, Payment, payment_of, settlement_of
 
 
@@ -60,7 +61,10 @@ def _post(
         effects={"finance": "each line is on record as paid, deducted or charged"},
         unknown=tuple(unknown),
         measures={"safety_compliance": 0 if whole else len(unclear)},
-        actions=tuple(_line(dossier, payment, one, name) for one in lines),
+        actions=(
+            *(_line(dossier, payment, one, name) for one in lines),
+            *closing.handed_over(dossier, payment, closing.tasks(dossier, payment, lines), name),
+        ),
     )
 
 
@@ -112,7 +116,8 @@ def of_finance(dossier: Dossier) -> list[Finding]:
         rests += [one.evidence] if one.evidence else []
         text = f"{one.ref}: {one.paid}, {one.state}; {one.why}"
         told.append(Finding(text=text, rests_on=tuple(dict.fromkeys(rests))))
-    return [*told, *_recorded(dossier)]
+    left = () if on_record(dossier) else closing.tasks(dossier, payment, payment.lines)
+    return [*told, *closing.findings(left), *_recorded(dossier)]
 
 
 def _recorded(dossier: Dossier) -> list[Finding]:

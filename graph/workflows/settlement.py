@@ -93,6 +93,16 @@ LINKS = (
     Link(of="letters_of_credit", column="shipment_id", table="shipments"),
     Link(of="letters_of_credit", column="bank_id", table="past_cases", by="partner_id"),
     Link(of="shipments", column="forwarder_id", table="past_cases", by="partner_id"),
+    Link(of="invoices", column="po_id po_line", table="purchase_order_lines"),
+    Link(of="purchase_order_lines", column="po_id line", table="invoices", by="po_id po_line"),
+    Link(of="purchase_order_lines", column="po_id line", table="receipts", by="po_id line"),
+    Link(
+        of="purchase_order_lines", column="po_id line", table="shipment_units", by="po_id po_line"
+    ),
+    Link(of="invoices", column="shipment_id", table="shipments"),
+    Link(of="shipment_units", column="shipment_id", table="shipments"),
+    Link(of="shipments", column="shipment_id", table="shipment_units", by="shipment_id"),
+    Link(of="shipments", column="shipment_id", table="invoices", by="shipment_id"),
 )
 
 seeds = dossiers.subjects(CODE, *SUBJECTS)

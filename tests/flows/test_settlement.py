@@ -34,13 +34,18 @@ def test_a_remittance_is_posted_line_by_line_read_back_and_remembered(office: Of
     feed(office, *BILLS)
     arrive(office, "W8-a")
     assert winner(office, CASE) == "post the payment"
-    posted = {one["line_ref"]: one["amount"] for one in acts(office, CASE)}
+    lines = [one for one in acts(office, CASE) if one["kind"] == "PostSettlement"]
+    posted = {one["line_ref"]: one["amount"] for one in lines}
     assert posted == {
         "KL-3360": "220800.00", "KL-3371": "6450.00", "CN-3312": "-2944.00",
         "CL-0031": "-4935.00", "fee": "-29.00",
     }  # fmt: skip
     assert "its lines make the total" in said(office, CASE)
     assert office.reads.rows("payments", payment_id="0526-118") == []
+    left = [one for one in said(office, CASE).splitlines() if one.startswith("to post: ")]
+    assert "to post: close the claim of CL-0031 (finance): 4935.00 USD taken off" in left
+    notes = {one["recipient_function"]: one["text"] for one in acts(office, CASE) if "text" in one}
+    assert "- file the payment advice with its papers of KL-3360" in notes["finance"]
     asked = office.desk.case(CASE).asked
     assert asked is not None and asked.people
     approve(office, CASE, *asked.people[:1])

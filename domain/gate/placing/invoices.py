@@ -65,8 +65,13 @@ LETTER_INPUTS: dict[str, frozenset[str]] = {
     "invoice_id": NUMBER,
     "payment_id": NUMBER,
     "currency": CURRENCY,
+    "tasks": any_of("derived:tasks_listed"),
 }
 INPUTS: dict[str, dict[str, frozenset[str]]] = {
+    "tasks_listed": {
+        "task": any_of("word:closing_task"),
+        "of": any_of("invoices.invoice_id claims.claim_id"),
+    },
     "pays_only": {"amount": MONEY, "currency": CURRENCY, "reason": _REASON},
 }
 LETTERS: dict[str, tuple[str, ...]] = {}
