@@ -20,7 +20,7 @@ from graph.answers.distinct import Sought, sought
 from graph.answers.evidence import Line, answered, joined, noted
 from graph.answers.late import late_lines
 from graph.answers.naming import partners_in, persons_in
-from graph.answers.steps import Looking, Step, parts, whole
+from graph.answers.steps import Claims, Looking, Step, parts, whole
 from graph.answers.threads import Told, over_thread
 from graph.asked.cells import cells
 from graph.asked.following import TOTAL_OF
@@ -102,6 +102,7 @@ def ask_all(deps: Deps, connection: Connection, question: str, asker: str = "") 
     if isinstance(read, Answer):
         yield read
     elif read.note:
+        yield Claims(lines=(read.note,))
         found = yield from parts(_ask_all(deps, connection, read.question, asker))
         yield noted(read.note, found)
     else:

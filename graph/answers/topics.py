@@ -161,7 +161,12 @@ _LEAD = re.compile(
 )
 
 
+def without_courtesy(question: str) -> str:
+    """A question in small letters without what says nothing of what it is about: "show me"."""
+    return _LEAD.sub("", question.lower().replace("\u2019", "'"))
+
+
 def topic(question: str) -> str:
     """What a question is about, by its words; empty when it is none of the known ones."""
-    asked = _LEAD.sub("", question.lower().replace("\u2019", "'"))
+    asked = without_courtesy(question)
     return next((name for words, name in _QUESTIONS if re.search(words, asked)), "")

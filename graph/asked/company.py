@@ -15,6 +15,7 @@ from domain.record import Row
 from domain.words import lexicon
 from graph.answers.evidence import Line
 from graph.answers.naming import partners_in, persons_in
+from graph.answers.topics import without_courtesy
 from graph.asked.period import Period, period_in
 from graph.deps import Deps
 
@@ -33,8 +34,11 @@ class Company:
     ideas: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        found = frozenset(hit.code for hit in lexicon("asked").find(self.question.lower()))
-        object.__setattr__(self, "ideas", found)
+        words, asked = lexicon("asked"), without_courtesy(self.question)
+        found = frozenset(hit.code for hit in words.find(asked))
+        # "tell me about" is courtesy before a question; before a name it asks for all that is known
+        know = {"know"} if words.has(self.question.lower(), "know") else set()
+        object.__setattr__(self, "ideas", found | know)
 
     @property
     def now(self) -> datetime:

@@ -51,6 +51,7 @@ _RULES = (
     Rule(("cost", "most"), dearest),
     Rule(("count|which", "case"), cases, unless=_none_of("decide waits me due state")),
     Rule(("mail", "new|count"), news, needs=("period",)),
+    Rule(("mail", "last"), news, needs=("partners",), unless=_none_of("answer decide")),
     Rule(("new",), news, needs=("period", "alone"), unless=_none_of("waits")),
     Rule(("due",), waiting, needs=("period", "me")),
     Rule(("me", "waits|first|should"), waiting, anywhere=True),

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from domain.errors import Unknown
+from graph.answers.steps import Claims
 from graph.asked.period import period_in
 from seamline.demo_company import OPENS
 from seamline.loading import load_export
@@ -96,6 +97,20 @@ def test_a_name_that_is_nearly_one_is_read_so_and_said(delayed: Office) -> None:
     assert "nobody is called medevale: read as medivale" in said.said() and said.rows
     assert "found none" in delayed.desk.ask("", "why is 4500018829 late?").said()
     assert "4500018822" in delayed.desk.ask("", "why is 4500018829 late?").said()
+
+
+def test_how_a_name_was_read_is_said_before_what_is_found(delayed: Office) -> None:
+    told = list(delayed.desk.asking("", "what is late for medevale"))
+    claims = [one.lines[0] for one in told if isinstance(one, Claims)]
+    assert claims[0] == "nobody is called medevale: read as medivale" and len(claims) > 1
+
+
+def test_show_me_is_courtesy_and_the_last_mail_of_a_partner_is_told(delayed: Office) -> None:
+    rejected = delayed.desk.ask("", "show me all rejected proposals", "E001").said()
+    assert rejected.startswith("nothing is on record as rejected by anybody")
+    last = delayed.desk.ask("", "last mail from kailun").lines
+    assert "new ready date" in last[0] and all("mail of Kailun" in one for one in last)
+    assert delayed.desk.ask("", "tell me about V1003").lines[0].startswith("Rao Precision")
 
 
 def test_a_question_goes_on_from_the_one_before(delayed: Office) -> None:
