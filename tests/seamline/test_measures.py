@@ -6,8 +6,9 @@ from pathlib import Path
 from rich.console import Console
 
 from domain.canonical import plain
-from seamline.cli.figures import print_measures
+from seamline.cli.figures import print_effort, print_measures
 from seamline.demo_company import OPENS, make_demo
+from seamline.effort_view import effort
 from seamline.loading import load_export
 from seamline.measures import measures
 from seamline.plots import Bar, Part, plot
@@ -28,6 +29,7 @@ def test_a_decided_day_is_measured_from_the_ledger(tmp_path: Path) -> None:
         played(office)
         found = measures(office)
         told = plain(found)
+        carried = effort(office, "W1-4500018822")
     finally:
         office.close()
     pairs = {(one["receiver"], one["kind"]): one for one in told["handoffs"]["rows"]}
@@ -41,6 +43,11 @@ def test_a_decided_day_is_measured_from_the_ledger(tmp_path: Path) -> None:
     assert told["carrying"]["rows"][0]["counters"] == {"carrying": 0, "triggering": 0, "context": 0}
     assert "what people still carry" in text
     assert max(map(len, text.splitlines())) <= 80
+    screen = io.StringIO()
+    print_effort(Console(file=screen, width=80), carried)
+    assert "people spent 0.00 USD, were spared" in screen.getvalue()
+    assert '  promised_date = 2026-04-11: "11 April" of mail ' in screen.getvalue()
+    assert told["carrying"]["rows"][0]["spared"] == plain(carried["account"]["spared"])
 
 
 def test_bars_share_one_scale_and_a_mark_beyond_them_makes_it_longer() -> None:
