@@ -51,6 +51,10 @@ class Company:
         """The sample mails."""
         return sorted((self.folder / "mail").glob("*.eml"))
 
+    def answers(self) -> list[Path]:
+        """What partners answer to what the demo's people decided; no part of the sample company."""
+        return sorted((self.folder / "answers").glob("*.eml"))
+
     def feed_days(self) -> list[date]:
         """Days with an export, be it of the world or of what the company's own people did."""
         folders = (self.company() / "feed").iterdir()
@@ -74,7 +78,7 @@ def mail_days() -> list[Day]:
     """All days of the demo in order."""
     dated: dict[date, list[tuple[datetime, Path]]] = {}
     for path in OPENS.mails():
-        sent = _sent(path)
+        sent = written_at(path)
         dated.setdefault(sent.date(), []).append((sent, path))
     days = sorted({*dated, *OPENS.feed_days()})
     return [
@@ -122,7 +126,7 @@ def let_go(office: Office) -> None:
         hold_replay_clock(connection, None)
 
 
-def _sent(path: Path) -> datetime:
-    """The mail's own date; these mails ship with the product, so the header is there."""
+def written_at(path: Path) -> datetime:
+    """The own date of a mail of the demo; they ship with the product, so it is there."""
     parsed = email.message_from_bytes(path.read_bytes(), policy=email.policy.compat32)
     return parsedate_to_datetime(str(parsed["Date"]))

@@ -10,13 +10,14 @@ from rich.console import Console
 
 from seamline import views
 from seamline.cli.card import print_news, print_options, print_waiting
-from seamline.cli.evaluating import print_flows
+from seamline.cli.demo_telling import play_day, print_closer_look, print_summary
 from seamline.cli.intake import advance_with_progress, file_with_progress
 from seamline.cli.office import console, in_short, safe, table
 from seamline.cli.views import print_inbox
 from seamline.demo_company import HELD_AT, OPENS, Day, let_go, mail_days, make_demo
+from seamline.demo_story import Taken, story
 from seamline.loading import load_export
-from seamline.outcomes import flows_of, side_by_side
+from seamline.outcomes import side_by_side
 from seamline.settings import FILE
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
@@ -112,59 +113,34 @@ def _tell_effects(effects: list[dict[str, Any]], screen: Console) -> None:
     screen.print(made)
 
 
-def go_on(held: Path, screen: Console, *, fresh: bool) -> None:
+def go_on(held: Path, screen: Console, *, fresh: bool) -> list[Taken]:
     """Plays the days after the held one in a copy of the workspace, and tells what came of it.
 
-    Nobody decides there, but what Harlow's people entered by themselves is in the exports: partners
-    write about bookings and orders that they made.
+    Harlow's people decide there, partners answer, and what the company itself entered is in the
+    exports. Returns each decision as it went. A copy that is there already is only summed up.
     """
     target = held.with_name(held.name + LATER)
     if fresh and (target / FILE).is_file():
         shutil.rmtree(target)
-    if not (target / FILE).is_file():
+    there = (target / FILE).is_file()
+    if not there:
         shutil.copytree(held, target)
     office = open_office(Workspace(target))
     try:
         let_go(office)
-        later = [day for day in mail_days() if day.day > HELD_AT.date()]
-        screen.rule(f"{later[0].day:%-d %B} to {later[-1].day:%-d %B}, in {target.name}")
-        for day in later:
-            _play_day(office, day, screen)
-        screen.rule("what the workflows made of it; nobody decided anything")
-        print_flows(screen, flows_of(office))
+        days = story(HELD_AT.date())
+        screen.rule(f"{days[0].day:%-d %B} to {days[-1].day:%-d %B}, in {target.name}")
+        if there:
+            screen.print("played before; `seamline demo --fresh` plays it anew")
+        taken = [] if there else [one for day in days for one in play_day(office, day, screen)]
+        print_summary(screen, office)
         page = target / BESIDE
         page.write_text(side_by_side(office, OPENS.company()), encoding="utf-8")
-        screen.print(f"beside what Harlow's own people did: {target.name}/{page.name}")
+        screen.print(f"case by case beside what Harlow did itself: {target.name}/{page.name}")
+        print_closer_look(screen, target.name)
     finally:
         office.close()
-
-
-def _play_day(office: Office, day: Day, screen: Console) -> None:
-    """Files a day's mails and exports; a line for each case that heard one of these mails."""
-    before = _mails_heard(office) if day.mails else {}
-    for mail in day.mails:
-        file_with_progress(office, [mail], show=False)
-    advance_with_progress(office, show=False)
-    for export in filter(None, (day.feed, day.own)):
-        load_export(office, export)
-    if not day.mails:
-        return
-    screen.print(safe(f"{day.day:%-d %B}: {', '.join(path.stem for path in day.mails)}"))
-    for case, heard in _mails_heard(office).items():
-        if heard > before.get(case, 0):
-            _tell_line(views.case(office, case), screen)
-
-
-def _mails_heard(office: Office) -> dict[str, int]:
-    """How many mails each case has heard by now."""
-    by_id = sorted(office.deps.cases(), key=lambda one: one.id)
-    return {one.id: len(one.news) for one in by_id}
-
-
-def _tell_line(data: dict[str, Any], screen: Console) -> None:
-    proposal = data["proposal"]
-    said = proposal["summary"] if proposal else "noted"
-    screen.print(safe(f"  {data['case']}: {said}"))
+    return taken
 
 
 def _close_again(folder: Path, screen: Console) -> None:

@@ -1,17 +1,20 @@
-"""The demo's later days: every mail is played in a copy, and what is held stays held."""
+"""The demo's later days: played in a copy, decided by its people, and nobody falls into a trap."""
 
 import io
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from memory import outbox
+from graph.workflows.registry import workflows
+from memory import chain
 from memory.cases import cases
 from seamline.cli.demonstration import BESIDE, go_on
 from seamline.demo_company import HELD_AT, OPENS, mail_days, make_demo
+from seamline.demo_story import steps
+from seamline.demo_summary import met
 from seamline.loading import load_export
-from seamline.outcomes import flows_of
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
 
@@ -37,26 +40,27 @@ def begun(folder: Path) -> Workspace:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
-def test_later_days_are_played_in_a_copy_and_every_workflow_has_its_say(tmp_path: Path) -> None:
+@pytest.mark.timeout(1800)
+def test_later_days_are_played_in_a_copy_and_come_to_a_good_end(tmp_path: Path) -> None:
     held = begun(tmp_path / "demo")
     before = state_of(held)
     printed = io.StringIO()
-    go_on(held.folder, Console(file=printed, width=200), fresh=False)
+    taken = go_on(held.folder, Console(file=printed, width=200), fresh=False)
     assert state_of(held) == before
     later = Workspace(tmp_path / "demo-later")
     now, _ = state_of(later)
     assert now[:10] >= max(day.day for day in mail_days()).isoformat() > HELD_AT.isoformat()[:10]
-    assert "nobody decided anything" in printed.getvalue()
+    assert len(taken) == len(steps())
+    assert [f"{one.case}: {one.step.said()}: {one.fault}" for one in taken if one.fault] == []
+    told = printed.getvalue()
+    assert "COULD NOT" not in told
+    assert "    remembers W" in told, "a case that closed is recalled for the next like it"
     office = open_office(later)
     try:
-        opened = {one.code for one in flows_of(office) if one.cases}
-        with office.ledger.reading() as connection:
-            done = {one.kind for one in outbox.effects(connection)}
+        _ends_well(office)
+        _falls_for_nothing(office)
     finally:
         office.close()
-    assert opened >= {"W2", "W3", "W4", "W5", "W6", "W7", "W8", "P2", "P3", "P4"}
-    assert not done & {"ApproveInvoice", "PostSettlement", "IssueOrder", "RequestBooking"}
     outgoing = {
         path.read_text(encoding="utf-8", errors="replace") for path in later.outgoing.glob("*.eml")
     }
@@ -64,7 +68,37 @@ def test_later_days_are_played_in_a_copy_and_every_workflow_has_its_say(tmp_path
     beside = (later.folder / BESIDE).read_text(encoding="utf-8")
     _, _, credit = beside.partition("## W8-2026-IM-0417:")
     ours, _, theirs = credit.partition("## ")[0].partition("The company:")
-    # its people waived the discrepancy on 29 May: from then on nothing but a signature is missing
-    assert "weighed: post nothing until the waiver is clear" in ours
-    assert "chosen: post 18,420,000 JPY as settled" in ours and "waits: post payment" in ours
+    assert "verified: post payment" in ours
     assert "decided: waive by E017; weighed: waive 0.00, refuse documents 5400.00" in theirs
+
+
+def _ends_well(office: Office) -> None:
+    """A case of each workflow was decided by people, read back, closed and remembered."""
+    with office.ledger.reading() as connection:
+        remembered = {
+            fact.stream.partition(":")[2] for fact in chain.of_kind(connection, "remembered")
+        }
+    whole = {
+        code
+        for code, flow in workflows().items()
+        for one in office.deps.cases()
+        if one.workflow == flow.NAME
+        and one.closed is not None
+        and one.id in remembered
+        and any(each.verified and each.authority.startswith("approved by") for each in one.effects)
+    }
+    assert whole >= {"W1", "W2", "W3", "W4", "W5", "W6", "W7", "W8"}
+    assert whole >= {"P1", "P3", "P5"}, "the other presets wait for their partners"
+    rows = office.reads.rows("payments", payment_id="0526-118")
+    # the bank's fee was entered by hand as well, under a name of its own
+    posted = [Decimal(one.text("amount")) for one in rows if one.text("line_ref") != "WIRE FEE"]
+    assert sum(posted) == Decimal("219342.00")
+    settled = office.desk.case("W8-0526-118")
+    assert {one.kind for one in settled.effects if one.verified} == {"PostSettlement"}
+
+
+def _falls_for_nothing(office: Office) -> None:
+    assert [f"{one.trap.mail}: {one.said}" for one in met(office) if one.went != "handled"] == []
+    fraud = office.desk.case("W7-KL-3391")
+    assert {one.kind for one in fraud.effects} <= {"NotifyFunction"}
+    assert any(one.slot == "call_back" for one in fraud.answers)

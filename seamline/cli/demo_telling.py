@@ -1,0 +1,168 @@
+"""The demo's later days on the terminal: what a mail or a person did to which case, and the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from domain.case import CaseState
+from domain.precedent import fared
+from seamline import demo_summary, views
+from seamline.cli.intake import advance_with_progress, file_with_progress
+from seamline.cli.office import in_short, safe, table
+from seamline.demo_company import OPENS
+from seamline.demo_story import Step, StoryDay, Taken, answer, is_answer, take
+from seamline.loading import load_export
+from seamline.wiring import Office
+
+#: What people do, as it is told.
+_VERBS = {"approve": "approved", "edit": "changed", "reject": "rejected", "respond": "answered"}
+
+
+def play_day(office: Office, day: StoryDay, screen: Console) -> list[Taken]:
+    """Plays a day in the order of its times, its exports last; what people decided, as it went."""
+    if day.happens:
+        screen.print(f"{day.day:%-d %B}", style="bold")
+    taken = []
+    for one in day.happens:
+        before = _seen(office)
+        if isinstance(one, Step):
+            taken.append(take(office, one))
+            _tell_step(office, taken[-1], screen)
+        else:
+            _tell_mail(office, one, before, screen)
+    for export in day.exports:
+        load_export(office, export)
+    return taken
+
+
+def _seen(office: Office) -> dict[str, int]:
+    """How many mails each case has heard by now."""
+    return {one.id: len(one.news) for one in office.deps.cases()}
+
+
+def _tell_mail(office: Office, mail: Path, before: Mapping[str, int], screen: Console) -> None:
+    """Files a mail; a line for each case that heard it, with what its memory holds."""
+    file_with_progress(office, [answer(office, mail) if is_answer(mail) else mail], show=False)
+    advance_with_progress(office, show=False)
+    name = f"answer in {mail.stem}" if is_answer(mail) else f"mail {mail.stem}"
+    states = sorted(office.deps.cases(), key=lambda one: one.id)
+    heard = [one for one in states if len(one.news) > before.get(one.id, 0)]
+    for state in heard:
+        screen.print(safe(f"  {name} → {state.id}: {_stands(state)}"))
+        if state.id not in before:
+            _tell_memory(views.case(office, state.id), screen)
+    if not heard:
+        screen.print(safe(f"  {name}: heard, nothing to decide"))
+
+
+def _tell_memory(case: Mapping[str, Any], screen: Console) -> None:
+    """Earlier cases like a new one, of those that closed here."""
+    recalled = case["recalled"] or {}
+    for one in recalled.get("actions", ()):
+        known = (*one["supporting"], *one["contradicting"])
+        mine = [each for each in known if each.partition("-")[0] == case["case"].partition("-")[0]]
+        if mine:
+            so = fared(one["tried"], one["worked"])
+            screen.print(safe(f"    remembers {', '.join(mine)}: {one['action']} {so}"))
+
+
+def _tell_step(office: Office, taken: Taken, screen: Console) -> None:
+    """Who did what and why, and where the case stands then."""
+    step = taken.step
+    people = [office.people.require(one) for one in step.by]
+    names = " and ".join(f"{one.name} ({one.role})" for one in people)
+    told = ", ".join(step.set.values())
+    what = (
+        f"{_VERBS.get(step.do, 'waived what is owed to')} {taken.case}{': ' if told else ''}{told}"
+    )
+    screen.print(safe(f"  {names} {what} ({step.why})"))
+    if taken.fault:
+        screen.print(safe(f"    COULD NOT: {taken.fault}"), style="bold")
+    else:
+        screen.print(safe(f"    → {_stands(office.desk.case(taken.case))}"))
+
+
+def _stands(state: CaseState) -> str:
+    """Where a case stands, in a few words."""
+    if state.closed is not None:
+        return f"closed: {state.closed['outcome']}"
+    if state.proposal is not None and state.decision is None:
+        return in_short(state.proposal.summary)
+    done = sum(1 for one in state.effects if one.is_over)
+    return f"{done} of {len(state.effects)} acts read back; waits for answers"
+
+
+def print_summary(screen: Console, office: Office) -> None:
+    """What it all came to, for somebody who sees it for the first time."""
+    screen.rule("what it came to")
+    _print_flows(screen, office)
+    _print_traps(screen, office)
+    _print_money(screen, office)
+
+
+def _print_flows(screen: Console, office: Office) -> None:
+    found = demo_summary.flows(office)
+    made = table("cases", "workflow", "opened", "closed", "wait for a decision of", "wait for")
+    for one in found:
+        waiting = _counted(one.waiting)
+        made.add_row(
+            f"{one.code} {one.name.replace('_', ' ')}",
+            str(one.cases),
+            str(one.closed),
+            safe(waiting),
+            safe(_counted(one.owed)),
+        )
+    screen.print(made)
+    total = sum(one.cases for one in found)
+    closed = sum(one.closed for one in found)
+    screen.print(
+        f"{closed} of {total} cases are closed, each with its outcome remembered for the next."
+    )
+
+
+def _counted(names: Mapping[str, int]) -> str:
+    return ", ".join(
+        f"{name} ({count})" if count > 1 else name for name, count in sorted(names.items())
+    )
+
+
+def _print_traps(screen: Console, office: Office) -> None:
+    found = demo_summary.met(office)
+    made = table("traps in the mails", "mail", "trap", "what became of it")
+    for one in found:
+        made.add_row(one.trap.mail, safe(one.trap.trap), safe(in_short(one.said)))
+    screen.print(made)
+    count = Counter(one.went for one in found)
+    screen.print(
+        f"{count['handled']} of {len(found)} handled, {count['fallen into'] or 'none'} fallen into."
+    )
+
+
+def _print_money(screen: Console, office: Office) -> None:
+    made = table(
+        "money, beside what Harlow did itself", "case", "by Seamline's approvals", "Harlow itself"
+    )
+    for one in demo_summary.money(office, OPENS.company()):
+        made.add_row(one.case, safe(one.ours), safe(one.theirs))
+    screen.print(made)
+    screen.print(
+        "released, posted: paid or to be paid; contested, claimed: not paid, or asked back; "
+        "credited: given to a customer."
+    )
+
+
+def print_closer_look(screen: Console, folder: str) -> None:
+    """Commands that show what became of the story."""
+    screen.rule(f"a closer look, in {folder}")
+    for line in (
+        "seamline show W7-KL-3391        # the fraud: read, asked about, nothing done",
+        "seamline show W8-0526-118       # the payment: approved, posted, read back",
+        'seamline ask W1-4500018822 "Why was an expedite charge approved?"',
+        "seamline inbox                  # what still waits, and for whom",
+    ):
+        screen.print(line, markup=False, highlight=False)
