@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from domain import flown
 from domain.owed import Owed
 from domain.reading import Reading, Statement, stated_text
+from domain.record import Row
 
 _HEADS = {"purchase_order_lines": "purchase_orders", "sales_order_lines": "sales_orders"}
 
@@ -24,18 +26,35 @@ def concerns(owed: Owed, reading: Reading, thread: Iterable[str]) -> bool:
     return bool(_with_heads(owed.objects) & spoken_of(reading))
 
 
-def confirms(owed: Owed, reading: Reading, sent_at: datetime) -> bool:
-    """Whether it says yes to what was asked, and to nothing else than that.
+def why_no_yes(
+    owed: Owed, reading: Reading, sent_at: datetime, packages: Iterable[Row] = ()
+) -> str:
+    """Why it is no yes to what was asked, and to nothing else than that; empty where it is one.
 
     What was written before we asked confirms nothing, nor does another date, quantity or price.
+    Where it tells of a flight, that part of it answers what we asked to fly (in these `packages`),
+    and the rest the rest.
     """
     awaited, intents = owed.awaited, {*reading.intents}
-    if owed.kind != "confirmation" or (owed.since is not None and sent_at < owed.since):
-        return False
+    if owed.kind != "confirmation":
+        return "the record has to show it"
+    if owed.since is not None and sent_at < owed.since:
+        return "it was written before we asked"
+    if flown.is_by_air(owed) and flown.speaks_of_flight(reading):
+        return flown.doubt(owed, reading, packages)
     about = [one for one in reading.statements if _with_heads({one.object}) & owed.objects]
-    if awaited.no & intents or any(_differs(one, owed) for one in about):
-        return False
-    return bool(awaited.yes & intents) or any(one.field in awaited.fields for one in about)
+    if no := awaited.no & intents:
+        return f"it says {_words(min(no))}"
+    if other := next((one for one in about if _differs(one, owed)), None):
+        return f"{_words(other.field)} {stated_text(other.value)}, not {owed.wanted[other.field]}"
+    fields = frozenset[str]() if flown.is_by_air(owed) else awaited.fields
+    if awaited.yes & intents or any(one.field in fields for one in about):
+        return ""
+    return "it does not say yes"
+
+
+def _words(code: str) -> str:
+    return code.replace("_", " ")
 
 
 def _differs(one: Statement, owed: Owed) -> bool:

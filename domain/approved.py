@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Literal
+
+from pydantic import Field
 
 from domain.actions import Action, IssueOrder, RequestBooking
 from domain.money import Money, total
@@ -19,7 +22,8 @@ class Approved(Value):
     """A bill that was approved before it came: of a carrier, or of a supplier.
 
     `envelope` is written as cases note it (`1200 PCS; up to 4720.26 USD; air; until 2026-04-25`):
-    no more than was priced, to the cent. `acts` are the acts that ask for what is billed.
+    no more than was priced, to the cent. `acts` are the acts that ask for what is billed. What is
+    carried first bridges until the rest is in on `bridges_to`.
     """
 
     object: str
@@ -29,6 +33,7 @@ class Approved(Value):
     po_line: str = ""
     envelope: str
     acts: tuple[str, ...]
+    bridges_to: date | None = Field(default=None, exclude_if=lambda one: one is None)
 
 
 def approved(taken: Iterable[Option], actions: Iterable[Action]) -> Iterator[Approved]:
@@ -76,6 +81,7 @@ def _carriage(option: Option, freight: Money, acts: list[Action]) -> Approved:
         po_line=line,
         envelope="; ".join(bounds),
         acts=tuple(one.key for one in acts),
+        bridges_to=option.bridges_to,
     )
 
 

@@ -83,11 +83,17 @@ def intended(fact: Fact) -> EffectState:
 
 def _wanted(action: dict[str, Any]) -> dict[str, str]:
     """The values an act asks for, by slot; not the words of its letters."""
-    slots = {name: one["value"] for name, one in action.items() if isinstance(one, dict)}
-    return {name: value for name, value in slots.items() if len(value) <= _WORDY}
+    slots = {name: one for name, one in action.items() if isinstance(one, dict)}
+    letter = slots.get("change", {}).get("source", {}).get("inputs", {})
+    slots = {name: letter[name] for name in _OF_LETTERS if name in letter} | slots
+    values = {name: one["value"] for name, one in slots.items()}
+    return {name: value for name, value in values.items() if len(value) <= _WORDY}
 
 
 _WORDY = 64
+
+#: What a letter that books asks for: whether it is a flight, and for how much.
+_OF_LETTERS = ("template", "mode", "qty", "uom")
 
 
 #: What each fact makes of an effect.

@@ -78,7 +78,8 @@ class Option(Value):
     `unknown` lists inputs nobody knows: then it is a question, not a candidate.
     `violates` names hard constraints it breaks; `until` is its last moment to be chosen.
     `offered` names what it cannot do without and a partner only offered, such as a part;
-    `carried` is the mode of transport that it pays for.
+    `carried` is the mode of transport that it pays for; `bridges_to` is the day on which the
+    rest is in, which the part that it carries bridges.
     """
 
     name: str
@@ -100,6 +101,7 @@ class Option(Value):
     arrives: date | None = None
     bridge: Quantity | None = None
     carried: str = Field(default="", exclude_if=lambda one: not one)
+    bridges_to: date | None = Field(default=None, exclude_if=lambda one: one is None)
     actions: tuple[Action, ...] = ()
 
     @property

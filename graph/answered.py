@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from domain.answering import concerns, confirms, spoken_of
+from domain.answering import concerns, spoken_of, why_no_yes
 from domain.fact import Fact
+from domain.flown import is_by_air, told
 from domain.news import Incoming
 from domain.owed import Owed
+from domain.record import Row
 from graph.acknowledge import note_word
 from graph.deps import Deps
 from graph.owing import all_owing
@@ -54,13 +56,34 @@ def _key(message_id: str) -> str:
 def _note(
     deps: Deps, connection: Connection, case_id: str, read: Fact, incoming: Incoming, one: Owed
 ) -> None:
-    proven = incoming.verdict.verdict == "authenticated"
+    why = why_no_yes(one, incoming.reading, incoming.message.sent_at, _packages(deps, one))
+    if incoming.verdict.verdict != "authenticated":
+        why = "nothing proves who sent it"
     body = {
         "about": one.key,
         "by": one.who,
         "how": "answered",
-        "confirmed": proven and confirms(one, incoming.reading, incoming.message.sent_at),
+        "confirmed": not why,
         "message": read.body["sha256"],
         "subject": read.body["subject"],
     }
+    body |= {"why": why} if why else {}
+    said = told(incoming.reading) if is_by_air(one) else ""
+    body |= {"said": said} if said else {}
     note_word(deps, connection, case_id, "intake", (read.id,), body)
+
+
+def _packages(deps: Deps, one: Owed) -> list[Row]:
+    """The units that goods were in which we asked to fly."""
+    if not is_by_air(one):
+        return []
+    keys = sorted(name.partition(":")[2] for name in one.objects if name.startswith(_LINES))
+    parts = (key.split("/") for key in keys)
+    return [
+        row
+        for order, line in parts
+        for row in deps.reads.rows("shipment_units", po_id=order, po_line=line)
+    ]
+
+
+_LINES = "purchase_order_lines:"

@@ -17,8 +17,8 @@ from domain.actions import (
     SendMessage,
 )
 from domain.errors import Refused
-from domain.letters import inert, words_digest
-from domain.provenance import MasterRef
+from domain.letters import inert, letter, words_digest
+from domain.provenance import Derived, MasterRef
 from graph.deps import Deps
 from graph.edi_answer import answer_expected, answer_parameters
 
@@ -73,12 +73,21 @@ def _words(action: Action) -> dict[str, str]:
         subject = f"[{action.case}] {params['recipient_function']}"
         return {"subject": subject, "text": params["text"]}
     if isinstance(action, RequestBooking):
-        held = params.get("booking_no", "")
-        subject = f"Booking {held}: please amend" if held else "Booking request"
-        return {"subject": subject, "text": params["change"]}
+        return {"subject": _of_booking(action), "text": params["change"]}
     if isinstance(action, RequestDocument):
         return {"subject": params["document"], "text": params["text"]}
     raise Refused(f"{action.kind} is not sent as mail")
+
+
+def _of_booking(action: RequestBooking) -> str:
+    """The subject of its letter where that is about the booking held, else what is asked of it."""
+    held = action.params().get("booking_no", "")
+    source = action.change.source
+    words = source.inputs if isinstance(source, Derived) else {}
+    if held and "booking_no" in words and "template" in words:
+        values = {name: slot.value for name, slot in words.items()}
+        return letter(values["template"], values["language"], values).subject
+    return f"Booking {held}: please amend" if held else "Booking request"
 
 
 def _addresses(action: Action, deps: Deps, day: date) -> list[str]:

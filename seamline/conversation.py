@@ -185,10 +185,12 @@ def _kept_in_mind(body: dict[str, Any]) -> str:
 
 def _taken(body: dict[str, Any]) -> str:
     """Who took a hand-off, or whose mail said yes, or no clear yes, to what was asked."""
-    told = body.get("subject") or f"by {body.get('by', '')}"
-    return (
-        f"{body.get('how') or 'acknowledged'}: {told}" if body["confirmed"] else f"unclear: {told}"
-    )
+    subject = body.get("subject", "")
+    told = f"“{subject}”" if subject else f"by {body.get('by', '')}"
+    told += f": {body['said']}" if body.get("said") else ""
+    if body["confirmed"]:
+        return f"{body.get('how') or 'acknowledged'} {told}"
+    return f"answered {told}; no yes to what we asked: {body.get('why') or 'it is unclear'}"
 
 
 def _asked_again(how: str) -> Callable[..., Turn]:

@@ -13,6 +13,7 @@ from domain.dossier.context import Dossier
 from domain.dossier.moments import cut
 from domain.papers.clocks import credits, filings, wanted_by
 from domain.record import Row
+from domain.recovery.by_air import in_the_air
 
 
 def of_logistics(dossier: Dossier) -> list[Finding]:
@@ -22,6 +23,7 @@ def of_logistics(dossier: Dossier) -> list[Finding]:
         found += earlier.findings(dossier, shipment)
         found += _cutoffs(dossier, shipment)
         found += _beside(dossier, shipment)
+        found += in_the_air(dossier, shipment)
     return found
 
 

@@ -72,6 +72,10 @@ class LineContext(Value):
         ordered = self.row.number("qty") or Decimal(0)
         return ordered - (self.row.number("received_qty") or Decimal(0))
 
+    def booking(self, held: str) -> str:
+        """What becomes of the booking held, in these words; without one, that there is none yet."""
+        return held if self.shipment is not None else "no booking is held yet"
+
 
 class DelayContext(Snapshot):
     """The snapshot all specialists of a run share. Amounts are in the order's currency, in which

@@ -100,6 +100,7 @@ def book_air(
         line,
         "book_air",
         day,
+        order_line=derived("row_of", key1=cell(line.row, "po_id"), key2=cell(line.row, "line")),
         qty=qty,
         uom=cell(line.item, "base_uom"),
         item_id=cell(line.row, "item_id"),

@@ -9,7 +9,7 @@ from domain.cells import cell
 from domain.delay.context import DelayContext, LineContext
 from domain.delay.correspondence import request_booking
 from domain.delay.pricing import booking_missed
-from domain.delay.slots import bridge_slot, derived, line_slot, qty_slot, ready_slot
+from domain.delay.slots import bridge_slot, derived, qty_slot, ready_slot
 from domain.options import Option
 from domain.provenance import Slot, fixed
 
@@ -67,7 +67,9 @@ def _left(context: DelayContext, line: LineContext, option: Option | None) -> Sl
 def _noted(staying: list[tuple[LineContext, Slot]]) -> Slot:
     inputs: dict[str, Slot] = {}
     for at, (line, qty) in enumerate(staying, 1):
-        inputs[f"line{at}"] = line_slot(line, [one for one, _ in staying])
+        # a forwarder cannot know to which order a bare line belongs
+        order = cell(line.row, "po_id")
+        inputs[f"line{at}"] = derived("row_of", key1=order, key2=cell(line.row, "line"))
         inputs[f"qty{at}"] = qty
         if line.row.text("uom"):
             inputs[f"uom{at}"] = cell(line.row, "uom")

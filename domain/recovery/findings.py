@@ -14,6 +14,7 @@ from domain.reading import QuantityStated
 from domain.reckoning import figure
 from domain.record import Row
 from domain.recovery import splits
+from domain.recovery.by_air import in_the_air
 from domain.recovery.hours import is_open
 from domain.recovery.late import Late, all_late
 from domain.recovery.slip import Slip, affected, slips
@@ -24,6 +25,8 @@ def of_logistics(dossier: Dossier) -> list[Finding]:
     """Slips with their cause, goods on board by exposure, what was left out, temperatures."""
     found = [_slip(dossier, one) for one in slips(dossier)]
     found += _on_board(dossier)
+    for row in affected(dossier):
+        found += in_the_air(dossier, row)
     found += _left_out(dossier)
     found += _temperatures(dossier)
     return [*found, *_dock(dossier)]

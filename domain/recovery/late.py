@@ -13,6 +13,7 @@ from domain.dossier.context import Dossier
 from domain.options import CostComponent
 from domain.provenance import Slot
 from domain.reckoning import Reckoning
+from domain.recovery.by_air import relieved
 from domain.recovery.slip import Slip, dock_slot, slips
 from domain.values import Value
 
@@ -78,7 +79,8 @@ def late_by(dossier: Dossier, slip: Slip) -> tuple[Late, ...]:
         for one in goods.waiting if day is not None else ():
             assert day is not None  # nothing is looped over without
             late = Late(waiting=one, day=day, until=_accepted(dossier, one))
-            if late.days > 0:
+            served = relieved(dossier, goods.line, late.arrives)
+            if late.days > 0 and one.line.object not in served:
                 found.setdefault(one.line.object, late)
     return tuple(sorted(found.values(), key=_dearest))
 

@@ -8,6 +8,7 @@ from typing import Any
 from agents.specialist import specialist
 from domain import goods_worth
 from domain.actions import Action
+from domain.approved import APPROVALS
 from domain.awaited import Awaited
 from domain.booking import confirmed, findings
 from domain.booking.cargo import cargo_of
@@ -78,6 +79,7 @@ LINKS = (
     Link(of="purchase_order_lines", column="item_id", table="items"),
     Link(of="purchase_order_lines", column="item_id", table="item_uom", by="item_id"),
     Link(of="purchase_order_lines", column="po_id line", table="pegging", by="po_id po_line"),
+    Link(of="purchase_order_lines", column="po_id line", table=APPROVALS, by="po_id po_line"),
     Link(of="pegging", column="so_id so_line", table="sales_order_lines"),
     Link(of="sales_order_lines", column="so_id", table="sales_orders"),
     Link(of="sales_order_lines", column="item_id", table="stock", by="item_id"),

@@ -68,7 +68,9 @@ KINDS: Sequence[str] = (
 #: a part that is taken.
 AWAITS: Mapping[str, Awaited] = {
     "RequestBooking": Awaited(
-        yes=frozenset({"booking_confirmation"}), no=frozenset({"booking_rolled"})
+        yes=frozenset({"booking_confirmation"}),
+        no=frozenset({"booking_rolled"}),
+        fields=frozenset({"etd", "eta", "voyage"}),
     ),
     "IssueOrder": Awaited(yes=_CONFIRMED, no=_REFUSED, fields=frozenset({"promised_date"})),
     "SendMessage": Awaited(yes=_CONFIRMED, no=_REFUSED, letters=frozenset({"take_part"})),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from agents.reader.flown import read_flown, without_flight
 from agents.reader.letter import Letter
 from agents.reader.topics.absences import read_absences
 from agents.reader.topics.accounts import accounts
@@ -140,20 +141,21 @@ TOPICS: tuple[Topic, ...] = (
     read_clause_facts,
     read_on_the_way,
     read_attached_lists,
+    read_flown,
 )
 
 
 def read_topics(letter: Letter) -> tuple[str, ...]:
     """Every topic's facts noted; all intents, each once."""
-    sure = letter.factual()
+    by_ship = without_flight(letter)
+    seen = dict.fromkeys(_BY_SHIP, by_ship) | dict.fromkeys(_OF_TRANSPORT, by_ship.factual())
     return tuple(
-        dict.fromkeys(
-            intent
-            for topic in TOPICS
-            for intent in topic(sure if topic in _OF_TRANSPORT else letter)
-        )
+        dict.fromkeys(intent for topic in TOPICS for intent in topic(seen.get(topic, letter)))
     )
 
+
+#: These tell of a shipment by its labels: of what sails, a flight that takes a part is none of it.
+_BY_SHIP: tuple[Topic, ...] = (read_transport_forms, read_transport_tables, read_on_the_way)
 
 #: These tell where goods are and when they come: what may be or would have been is none of it.
 _OF_TRANSPORT: frozenset[Topic] = frozenset(

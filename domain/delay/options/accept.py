@@ -26,7 +26,7 @@ def accept(context: DelayContext, line: LineContext, exposed: Exposure) -> Optio
         days_late=exposed.days_late,
         components=penalty_components(context, exposed),
         currency=context.currency,
-        effects=_effects(exposed),
+        effects=_effects(line, exposed),
         measures=late_measures(exposed, exposed.days_late),
         unknown=unknown_penalties(context, exposed),
         assumptions=("the new ready date holds", *(["the customers take the new date"] * late)),
@@ -85,13 +85,13 @@ def _longest(exposed: Exposure, days: int, *, key: bool) -> int:
     return max((min(one.days, days) for one in exposed.late if one.is_key == key), default=0)
 
 
-def _effects(exposed: Exposure) -> dict[str, str]:
+def _effects(line: LineContext, exposed: Exposure) -> dict[str, str]:
     names = ", ".join(f"{one.peg.name} +{one.days} d" for one in exposed.late)
     late = f"{len(exposed.late)} customer line(s) late: {names}"
     return {
         "customer service": late if exposed.late else "no customer line is late",
         "planning": f"goods in on {exposed.last_arrival}",
-        "logistics": "booking moves to a later sailing",
+        "logistics": line.booking("booking moves to a later sailing"),
     }
 
 

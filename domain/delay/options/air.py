@@ -177,6 +177,7 @@ def _air(
         until_why="the goods are ready to fly",
         arrives=flight.arrives,
         carried="air",
+        bridges_to=exposed.last_arrival,
         bridge=Quantity(n=flight.qty, unit=line.item.text("base_uom") or "PCS"),
         actions=tuple(letter for letter in letters if letter is not None),
     )
@@ -281,6 +282,7 @@ def _effects(line: LineContext, flight: Flight) -> dict[str, str]:
     shared = ", ".join(row.text("po_line") for row in line.co_loaded)
     box = f"; line(s) {shared} in the same box stay with it" if shared else ""
     kept = "sea booking cancelled" if flight.name == "full air" else "sea box still sails"
+    kept = line.booking(kept)
     rate, room = flight.rate, flight.use.said() + flight.full.said()
     return {
         "logistics": f"{rate.key if rate else 'no rate'}: {kept}{box}{room}",

@@ -30,7 +30,7 @@ def safety_stock(context: DelayContext, line: LineContext, exposed: Exposure) ->
         currency=context.currency,
         effects={
             "planning": _effect(exposed, left, _others(context, line)),
-            "logistics": "booking moves later",
+            "logistics": line.booking("booking moves later"),
         },
         measures={"working_capital": 0},
         draws=(_draw(line, exposed, left),),

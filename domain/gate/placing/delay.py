@@ -79,6 +79,7 @@ LETTER_INPUTS: dict[str, frozenset[str]] = {
     "company": _COMPANY | _NONE_WORD,
     "po_id": any_of("purchase_orders.po_id derived:order_number derived:orders_named"),
     "noted": any_of("derived:dates_noted"),
+    "order_line": any_of("derived:row_of"),
     "reply_by": any_of("derived:by_day"),
     "question": any_of("derived:question_text"),
     "our_date": any_of("human"),

@@ -170,6 +170,37 @@ def test_a_rolled_booking_is_both_confirmed_and_rolled() -> None:
     assert "booking_rolled" in found.intents
 
 
+FLIGHTS = {
+    "confirmed beside the ship": (
+        "Confirmed: AWB 020-12345675, flight LH8401 on 28/03, 3 pallets; balance stays on the "
+        "vessel, new ETA 20/04.",
+        {"flight LH8401", "air_waybill 020-12345675", "flown_qty 3 PLT", "flight_etd 2026-03-28"},
+        "flight_confirmed",
+    ),
+    "in german, booked without a waybill yet": (
+        "Wir haben gebucht: Flug LH 8401 am 28.03., 4 Paletten. Die Restmenge bleibt auf dem "
+        "Schiff, neue ETA 20.04.",
+        {"flight LH 8401", "flown_qty 4 PLT", "flight_etd 2026-03-28"},
+        "flight_confirmed",
+    ),
+    "full": (
+        "No space on flight LH8401 on 28/03. The rest stays on the vessel, new ETA 20/04.",
+        {"flight LH8401", "flight_etd 2026-03-28"},
+        "flight_refused",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FLIGHTS)
+def test_a_flight_for_a_part_of_what_sails_is_told_apart_from_the_ship(name: str) -> None:
+    body, wanted, intent = FLIGHTS[name]
+    found = reading("desk@seaway.example", f"Hello,\n\n{body}\n", "SW778812")
+    fields = ("flight", "air_waybill", "flown_qty", "flight_etd")
+    assert told(found, *fields) == {f"SH31 {one}" for one in wanted}
+    assert told(found, "eta", "etd", "booking_state") == {"SH31 eta 2026-04-20"}
+    assert intent in found.intents and "booking_confirmation" not in found.intents
+
+
 def test_an_arrival_moves_only_for_boxes_whose_number_can_be_right() -> None:
     found = reading(
         "notice@seaway.example",

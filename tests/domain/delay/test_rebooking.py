@@ -78,6 +78,23 @@ def test_without_a_choice_or_a_missed_cutoff_nothing_is_asked() -> None:
     assert rebooked(early, price_all(early)) == ()
 
 
+def test_a_letter_to_the_forwarder_names_the_line_with_its_order() -> None:
+    situation = Situation(delay())
+    split = next(one for one in price_all(situation.context) if one.name == "split air")
+    (amend,) = rebooked(situation.context, [split])
+    flight = next(one for one in split.actions if isinstance(one, RequestBooking))
+    key = situation.context.lines[0].name
+    assert f"- {key}: " in amend.change.value
+    assert f"order line {key} " in flight.change.value
+    assert situation.rule(flight).outcome == "ask"
+
+
+def test_an_option_of_an_order_without_a_shipment_speaks_of_no_booking() -> None:
+    bare = context(line(change=change(lot(SECOND, 12000))).model_copy(update={"shipment": None}))
+    said = {one.effects["logistics"] for one in price_all(bare) if "logistics" in one.effects}
+    assert said and not any("sea b" in one or "moves" in one for one in said), said
+
+
 def test_the_gate_proves_the_request_from_the_words_and_the_record() -> None:
     situation = Situation(delay())
     options = [one for one in price_all(situation.context) if one.name == "split air"]
