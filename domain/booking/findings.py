@@ -14,6 +14,7 @@ from domain.dossier.moments import cut
 from domain.papers.clocks import credits, filings, wanted_by
 from domain.record import Row
 from domain.recovery.by_air import in_the_air
+from domain.recovery.slip import as_told
 
 
 def of_logistics(dossier: Dossier) -> list[Finding]:
@@ -21,7 +22,8 @@ def of_logistics(dossier: Dossier) -> list[Finding]:
     found = list(_cargo(dossier))
     for shipment in shipments_of(dossier):
         found += earlier.findings(dossier, shipment)
-        found += _cutoffs(dossier, shipment)
+        found += _sailing(dossier, shipment)
+        found += _cutoffs(dossier, as_told(dossier, shipment))
         found += _beside(dossier, shipment)
         found += in_the_air(dossier, shipment)
     return found
@@ -54,6 +56,21 @@ def _cargo(dossier: Dossier) -> Iterator[Finding]:
     said = who.get(terms.opens_booking("buyer") is True, "") if terms.legs else "terms unknown"
     text = f"{cargo.order.text('incoterm')} {cargo.order.text('incoterm_place')}: {said}"
     yield Finding(text="; ".join([text, *terms.notes]), rests_on=(cargo.order.object,))
+
+
+def _sailing(dossier: Dossier, shipment: Row) -> Iterator[Finding]:
+    """Another vessel than the one on record, whose days and cut-offs are then of no use."""
+    now = as_told(dossier, shipment)
+    if (old := _vessel(shipment)) != (new := _vessel(now)) and old:
+        number = shipment.text("booking_no") or shipment.key
+        days = ", ".join(f"{name.upper()} {now.day(name) or 'not told'}" for name in ("etd", "eta"))
+        was = ", ".join(f"{name.upper()} {shipment.day(name) or '-'}" for name in ("etd", "eta"))
+        text = f"{number}: {new} now ({days}) instead of {old} ({was}); cut-offs of {old} are over"
+        yield Finding(text=text, rests_on=(shipment.object,))
+
+
+def _vessel(shipment: Row) -> str:
+    return f"{shipment.text('vessel')} {shipment.text('voyage')}".strip()
 
 
 def _cutoffs(dossier: Dossier, shipment: Row) -> Iterator[Finding]:

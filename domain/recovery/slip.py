@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 
 from domain.cells import cell
+from domain.deadlines.cutoffs import CUTOFFS
 from domain.delay.slots import derived
 from domain.dossier.context import Dossier
 from domain.dossier.moments import moment_of, moment_slot
@@ -111,6 +112,21 @@ def voyage_slots(dossier: Dossier, shipment: Row) -> dict[str, Slot]:
         "voyage": derived("voyage_of", words=told.slot),
     }
     return {} if all(shipment.text(name) == one.value for name, one in slots.items()) else slots
+
+
+def as_told(dossier: Dossier, shipment: Row) -> Row:
+    """The shipment with its sailing as told now. On another voyage nothing of the one on record is
+    left: what is not told of the new one is not known."""
+    values = dict(shipment.values)
+    if other := voyage_slots(dossier, shipment):
+        values |= {name: slot.value for name, slot in other.items()}
+        values |= dict.fromkeys(("etd", "eta", *CUTOFFS))
+    for name in ("etd", "eta"):
+        told, known = dossier.first(name, shipment.object), values.get(name)
+        moment = moment_of(told) if told is not None else None
+        if moment is not None and not (isinstance(known, date) and _day(known) == _day(moment)):
+            values[name] = moment
+    return shipment.model_copy(update={"values": values})
 
 
 def eta_slot(slip: Slip) -> Slot | None:

@@ -47,6 +47,7 @@ from agents.reader.topics.disputes import read_disputes
 from agents.reader.topics.docks import read_docks
 from agents.reader.topics.early_invoices import early_invoices
 from agents.reader.topics.equipment import read_equipment
+from agents.reader.topics.old_sailings import leave_old_sailings
 from agents.reader.topics.on_the_way import read_on_the_way
 from agents.reader.topics.order_changes import order_changes
 from agents.reader.topics.orders_aside import read_orders_aside
@@ -85,6 +86,7 @@ TOPICS: tuple[Topic, ...] = (
     read_transport_forms,
     read_transport_tables,
     read_arrivals,
+    leave_old_sailings,
     read_reefers,
     ask_credits,
     read_papers,

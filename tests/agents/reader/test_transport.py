@@ -170,6 +170,27 @@ def test_a_rolled_booking_is_both_confirmed_and_rolled() -> None:
     assert "booking_rolled" in found.intents
 
 
+SAILINGS = {
+    "old before new": "ORION OPAL 030E ETD 10/04 ETA 25/04 is omitted, rolled to ORION STAR 201E "
+    "ETD 17/04 ETA 04/05",
+    "new instead of old": "rolled to ORION STAR 201E ETD 17/04 ETA 04/05 instead of ORION OPAL "
+    "030E ETD 10/04 ETA 25/04",
+}
+
+
+@pytest.mark.parametrize("name", SAILINGS)
+@pytest.mark.parametrize("etd", ["2026-04-10", "2026-04-09"])
+def test_of_two_sailings_the_days_of_the_old_one_are_no_news(name: str, etd: str) -> None:
+    here = yard()
+    values = {**here.tables["shipments"]["SH31"].values, "etd": etd, "eta": "2026-04-25"}
+    values |= {"vessel": "ORION OPAL", "voyage": "030E"}
+    here.tables["shipments"]["SH31"] = Row(table="shipments", key="SH31", version=1, values=values)
+    found = read(mail("desk@seaway.example", f"SW778812: {SAILINGS[name]}.", "SW778812"), here)
+    assert told(found, "voyage", "etd", "eta") == {
+        "SH31 voyage ORION STAR 201E", "SH31 etd 2026-04-17", "SH31 eta 2026-05-04",
+    }  # fmt: skip
+
+
 FLIGHTS = {
     "confirmed beside the ship": (
         "Confirmed: AWB 020-12345675, flight LH8401 on 28/03, 3 pallets; balance stays on the "

@@ -43,7 +43,7 @@ def test_nothing_is_booked_by_sea_that_flies_whole() -> None:
 )
 def test_the_next_sailing_is_asked_for_what_stays(option: str, pieces: str) -> None:
     (request,) = asked(context(two_lots()), option)
-    assert f"- 10: {int(pieces):,} pcs, 2026-04-22" in request.change.value
+    assert f"- 4500018822/10: {int(pieces):,} pcs, 2026-04-22" in request.change.value
     assert request.ready_date.value == "2026-04-22"
     assert request.option == option
 
@@ -53,7 +53,7 @@ def test_a_part_that_sails_as_booked_stays_on_its_booking() -> None:
     told = change(lot(SECOND, 12000), part_offered=Quantity(n=D(2500), unit="PCS"), part_slot=part)
     given = context(line(change=told))
     (request,) = asked(given, "take the part offered")
-    assert "- 10: 9,500 pcs, 2026-04-22" in request.change.value
+    assert "- 4500018822/10: 9,500 pcs, 2026-04-22" in request.change.value
 
 
 def test_lines_of_one_booking_are_asked_for_together_each_with_what_stays_of_it() -> None:
@@ -66,7 +66,7 @@ def test_lines_of_one_booking_are_asked_for_together_each_with_what_stays_of_it(
     flies = [one for one in options if one.name == "full air" and one.object.endswith("/10")]
     waits = [one for one in options if one.name == "accept" and one.object.endswith("/20")]
     (request,) = rebooked(given, [*flies, *waits])
-    assert "- 20: 12,000 pcs" in request.change.value
+    assert "- 4500018822/20: 12,000 pcs" in request.change.value
     assert "- 10:" not in request.change.value
     (both,) = rebooked(given, [one for one in options if one.name == "accept"])
     assert both.change.value.count("12,000 pcs") == 2
