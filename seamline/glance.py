@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from threading import Lock
 from typing import Any, NamedTuple
@@ -61,31 +61,37 @@ class Glance:
             return kept.made
 
 
+#: Rows of an inbox.
+Rows = tuple[dict[str, Any], ...]
+
+
 class Mine(NamedTuple):
     """The inbox of a reader: what waits for them, what they may answer in a colleague's stead, what
     waits for others, and what they should take on or know of.
 
-    A row of `notify` says in `what` what it is about and in `kind` whether it is `offered`, `owed`
+    A case has one row, with whatever else concerns the reader of it in `also`, in that order. A row
+    of `notify` says in `what` what it is about and in `kind` whether it is `offered`, `owed`
     (to be acknowledged) or `told`. `alike` are groups of waiting cases that the same clauses ask
     about, by a name.
     """
 
-    waiting: tuple[dict[str, Any], ...]
-    may_answer: tuple[dict[str, Any], ...]
-    others: tuple[dict[str, Any], ...]
-    notify: tuple[dict[str, Any], ...]
-    alike: dict[str, tuple[dict[str, Any], ...]]
+    waiting: Rows
+    may_answer: Rows
+    others: Rows
+    notify: Rows
+    alike: dict[str, Rows]
 
     @property
-    def to_take(self) -> tuple[dict[str, Any], ...]:
-        """Of `notify` what somebody has to answer."""
-        return tuple(one for one in self.notify if one["kind"] != "told")
+    def to_take(self) -> Rows:
+        """What somebody has to answer of what is to be taken note of, also of cases that wait."""
+        rows = (*self.waiting, *self.may_answer, *self.notify)
+        notes = (*self.notify, *(each for one in rows for each in one.get("also", ())))
+        return tuple(one for one in notes if one["kind"] != "told")
 
 
 def mine(inbox: dict[str, Any], reader: Reader) -> Mine:
     """The reader's part of the inbox."""
     seen = inbox_of(inbox, reader)
-    waiting, may_answer = tuple(seen["waiting"]), tuple(seen["may_answer"])
     offered = [
         {**one, "kind": "offered", "what": f"{each['by']['name']} asks: {each['task']}"}
         for one in seen["handed_over"]
@@ -93,8 +99,29 @@ def mine(inbox: dict[str, Any], reader: Reader) -> Mine:
     ]
     owed = [{**one, "kind": "owed"} for one in seen["to_acknowledge"]]
     told = [{**one, "kind": "told", "what": _told(one, reader)} for one in seen["told"]]
-    others = tuple(one for one in inbox["waiting"] if one not in (*waiting, *may_answer))
-    return Mine(waiting, may_answer, others, (*offered, *owed, *told), alike(waiting))
+    notify = [*offered, *owed, *told]
+    waiting, may_answer = _with(seen["waiting"], notify), _with(seen["may_answer"], notify)
+    shown = {one["case"] for one in (*waiting, *may_answer)}
+    notify = [one for one in _once(notify) if one["case"] not in shown]
+    shown |= {one["case"] for one in notify}
+    others = tuple(one for one in inbox["waiting"] if one["case"] not in shown)
+    return Mine(waiting, may_answer, others, tuple(notify), alike(waiting))
+
+
+def _with(rows: Sequence[dict[str, Any]], notify: Sequence[dict[str, Any]]) -> Rows:
+    """Rows with what their readers should take on or know of the same case."""
+    also = {one["case"]: [each for each in notify if each["case"] == one["case"]] for one in rows}
+    return tuple({**one, "also": also[one["case"]]} if also[one["case"]] else one for one in rows)
+
+
+def _once(notify: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One row a case, the first of them, with the others of it."""
+    firsts = {one["case"]: one for one in reversed(notify)}
+    return [
+        {**one, "also": [each for each in notify if each["case"] == one["case"] and each != one]}
+        for one in notify
+        if one is firsts[one["case"]]
+    ]
 
 
 def _told(row: dict[str, Any], reader: Reader) -> str:

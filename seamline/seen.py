@@ -138,7 +138,12 @@ class ByItself:
             for one in by_standing(connection, self._through, PROTOCOL):
                 said, place = action_from(one.action).said(), one.case_id
                 told = f"mail {place[8:16]}" if place.startswith("message:") else place
-                row = {"case": told, "what": said, "authority": one.authority["said"]}
+                row = {
+                    "case": told,
+                    "what": said,
+                    "authority": one.authority["said"],
+                    "day": one.day,
+                }
                 self._rows.append(row)
                 self._through = one.position
             return list(self._rows)

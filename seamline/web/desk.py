@@ -12,6 +12,7 @@ from seamline import views
 from seamline.cards import card
 from seamline.case_beside import beside
 from seamline.conversation import conversation
+from seamline.done_alone import folded
 from seamline.glance import mine
 from seamline.mail_text import Originals
 from seamline.role_inbox import Reader, functions_of, reader_of
@@ -65,6 +66,7 @@ class DeskPages:
         seen, reader = self._frame.glance.inbox(), self._reader(whose or visitor.person.id)
         told = {
             "inbox": seen,
+            "done_alone": folded(seen["by_itself"]),
             "mine": mine(seen, reader),
             "open": opened,
             "whose": reader.name if whose else "",

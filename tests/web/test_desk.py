@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 
 from memory import chain
 from memory.clock import hold_replay_clock, move_replay_clock
+from seamline import views
 from seamline.entrance import STREAM, Entrance
 from seamline.glance import Glance, mine
 from seamline.notice_texts import digest_mail
@@ -191,11 +192,43 @@ def test_both_cases_are_shown_after_a_mail_was_moved(office: Office, marta: Visi
 
 def test_whoever_was_told_of_a_case_or_may_answer_it_finds_it_at_the_desk(office: Office) -> None:
     told = Visit(office, "E010").page("/")
-    note = told[told.index('id="notify"') : told.index("Waits for others")]
+    note = told[told.index('id="notify"') :]
     assert f'href="/cases/{CASE}"' in note and "Promise nothing before the decision" in note
     assert "(and 3 more)" in note and ">told<" in note
     colleague = Visit(office, "E009").page("/")
     assert colleague.index("You may answer as well") < colleague.index(f'href="/cases/{CASE}"')
+
+
+def test_a_case_has_one_row_with_all_its_reasons_and_no_id_is_there_twice(office: Office) -> None:
+    office.desk.hand_off(CASE, person="E007", to="procurement", task="call the supplier")
+    for person in ("E001", "E002", "E007", "E010", "E025"):
+        page = Visit(office, person).page("/")
+        ids = re.findall(r'\sid="([^"]+)"', page)
+        assert len(ids) == len(set(ids)), sorted({one for one in ids if ids.count(one) > 1})
+        rows = re.findall(r'<a href="/cases/[^"]+" class="row|class="row[^"]*" href="/cases/', page)
+        assert len(rows) == 1, person
+    both = Visit(office, "E002").page("/")
+    assert "review" in both and ">to take on<" in both and "call the supplier" in both
+
+
+def test_what_agents_did_is_folded_by_day_and_case(office: Office, marta: Visit) -> None:
+    page = marta.page("/")
+    done = page[page.index("Done by the agents") :]
+    (fold,) = re.findall(r'<details class="did" id="did-2026-03-1\d-W1-4500018822">', done)
+    count = len(views.inbox(office)["by_itself"])
+    assert f'<span class="count">{count}</span>' in done[done.index(fold) :]
+
+
+def test_whoever_has_approved_is_told_who_else_must_and_is_offered_it_no_more(
+    office: Office, marta: Visit
+) -> None:
+    samir = Visit(office, "E007")
+    assert 'value="approve"' in samir.page(f"/cases/{CASE}")
+    office.desk.decide(CASE, "approve", person="E007", reason="cheapest")
+    page = samir.page(f"/cases/{CASE}")
+    assert 'value="approve"' not in page and 'value="reject"' in page
+    assert "It still needs Dana Reyes (category manager)." in page
+    assert 'value="approve"' in marta.page(f"/cases/{CASE}")
 
 
 def test_what_is_offered_stands_before_what_is_only_told(office: Office) -> None:
