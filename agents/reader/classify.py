@@ -12,7 +12,7 @@ from agents.reader.scopes import Scope
 from agents.reader.stating import str_of
 from domain.message import Message
 from domain.ports import Reads
-from domain.reading import CodeStated, Reference
+from domain.reading import CodeStated, DateStated, Reference, Statement
 from domain.values import Value
 from domain.vocabulary import DELAY
 from domain.words import lexicon, table
@@ -130,6 +130,26 @@ def moves_plainly(verdict: Verdict, news: News, notes: Notebook) -> bool:
     about_else = set(verdict.intents) - {"deadline", "acknowledgement"}
     told = [(about, line) for about, line in news.items() if not _asks(line)]
     return not about_else and any(_moves(about, line, notes) for about, line in told)
+
+
+def late_cargo(verdict: Verdict, news: News, notes: Notebook) -> bool:
+    """Whether a supplier only says that goods are ready, and after the day on record: a new date.
+
+    Weights, packages or a wish to be fetched make it cargo to book, whatever its day.
+    """
+    told = {one.field for one in notes.statements}
+    only = set(verdict.intents) == {"cargo_ready"} and told <= {"ready_date", "promised_qty"}
+    if not only or notes.questions:
+        return False
+    late = [one.object for one in notes.statements if _is_after_record(one, notes)]
+    return any(_moves(about, news[about], notes) for about in late if about in news)
+
+
+def _is_after_record(one: Statement, notes: Notebook) -> bool:
+    row = notes.book.row(one.object)
+    known = row.day("promised_date") if row is not None else None
+    day = one.value.span.earliest if isinstance(one.value, DateStated) else None
+    return one.field == "ready_date" and bool(known and day and day > known)
 
 
 def _asks(line: LineNews) -> bool:

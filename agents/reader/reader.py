@@ -8,7 +8,7 @@ from collections import defaultdict
 from agents.reader.binders import bind
 from agents.reader.by_model import needs_model, read_by_model
 from agents.reader.causes import changed, read_causes
-from agents.reader.classify import classify, moves_plainly, plain_delay
+from agents.reader.classify import Verdict, classify, late_cargo, moves_plainly, plain_delay
 from agents.reader.commitments import read_commitments
 from agents.reader.competing import ask_competing
 from agents.reader.deadlines import read_deadlines
@@ -89,6 +89,9 @@ def read(
     read_of = (tuple(parts), tuple(found), refs, notes, reads, verdict.workflows)
     letter = bind(Letter(message, *read_of))
     verdict = verdict.with_intents(read_topics(letter))
+    if late_cargo(verdict, news, notes):
+        notes.statements.clear()
+        verdict = Verdict()
     if moves_plainly(verdict, news, notes):
         _state_delays(found, news, notes)
         verdict = plain_delay(verdict, found, news, notes).with_statements(notes)
