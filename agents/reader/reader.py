@@ -89,12 +89,7 @@ def read(
     read_of = (tuple(parts), tuple(found), refs, notes, reads, verdict.workflows)
     letter = bind(Letter(message, *read_of))
     verdict = verdict.with_intents(read_topics(letter))
-    if late_cargo(verdict, news, notes):
-        notes.statements.clear()
-        verdict = Verdict()
-    if moves_plainly(verdict, news, notes):
-        _state_delays(found, news, notes)
-        verdict = plain_delay(verdict, found, news, notes).with_statements(notes)
+    verdict = _as_moved(verdict, found, news, notes)
     structured = read_documents(letter)
     verdict = structured.added_to(verdict)
     delayed = any(lexicon("delay").has(one.masked) for one in found)
@@ -205,6 +200,17 @@ def _state_superseded(scope: Scope, notes: Notebook) -> None:
         base = scope.passage.start
         span = notes.span(scope.passage.part, base + hit.start, base + hit.end)
         notes.state("mail", "supersedes", "code", span, {"list": "supersedes"})
+
+
+def _as_moved(verdict: Verdict, found: list[Scope], news: News, notes: Notebook) -> Verdict:
+    """The verdict; a delay where a day moves without a word of change."""
+    if late_cargo(verdict, news, notes):
+        notes.statements.clear()
+        verdict = Verdict()
+    if not moves_plainly(verdict, news, notes):
+        return verdict
+    _state_delays(found, news, notes)
+    return plain_delay(verdict, found, news, notes).with_statements(notes)
 
 
 def _short(about: str) -> str:
