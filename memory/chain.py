@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
 from domain.errors import Damaged
 from domain.fact import GENESIS, Fact, NewFact
@@ -21,6 +22,31 @@ _INSERT = insert(facts)
 _BY_ID = select(facts).where(facts.c.id == bindparam("wanted"))
 _NEWEST = select(func.max(facts.c.number)).where(facts.c.stream == bindparam("wanted"))
 _NEWEST_KIND = select(func.max(facts.c.number)).where(facts.c.kind == bindparam("wanted"))
+_HEAD = select(chain_head)
+_OF_KINDS = (
+    select(facts)
+    .where(facts.c.kind.in_(bindparam("kinds", expanding=True)))
+    .order_by(facts.c.number)
+)
+_SINCE = _OF_KINDS.where(facts.c.number > bindparam("after")).execution_options(yield_per=500)
+# recorded model calls are committed alone while a run is under way, and must not look like news to
+# that very run
+_LAST_WORD = select(func.max(facts.c.number)).where(
+    facts.c.stream == bindparam("wanted"), facts.c.kind != "model_called"
+)
+
+
+@cache
+def _of_stream(some: bool, others: bool) -> Select[Any]:
+    """Asks for a stream's facts: of some kinds alone, or of others than some."""
+    wanted = select(facts).where(
+        facts.c.stream == bindparam("wanted"), facts.c.number > bindparam("after")
+    )
+    if some:
+        wanted = wanted.where(facts.c.kind.in_(bindparam("kinds", expanding=True)))
+    if others:
+        wanted = wanted.where(facts.c.kind.not_in(bindparam("without", expanding=True)))
+    return wanted.order_by(facts.c.number)
 
 
 def append(connection: Connection, new: Sequence[NewFact]) -> list[Fact]:
@@ -58,25 +84,24 @@ def of_stream(
 ) -> list[Fact]:
     """Facts of a stream in order, those numbered after `after`, of some kinds if named, or all but
     some."""
-    wanted = select(facts).where(facts.c.stream == stream, facts.c.number > after)
+    asked: dict[str, Any] = {"wanted": stream, "after": after}
     if kinds:
-        wanted = wanted.where(facts.c.kind.in_(kinds))
+        asked["kinds"] = kinds
     if without:
-        wanted = wanted.where(facts.c.kind.not_in(without))
-    return [_fact(row) for row in connection.execute(wanted.order_by(facts.c.number))]
+        asked["without"] = without
+    wanted = _of_stream(bool(kinds), bool(without))
+    return [_fact(row) for row in connection.execute(wanted, asked)]
 
 
 def of_kind(connection: Connection, *kinds: str) -> list[Fact]:
     """Facts of the given kinds in order, over all streams."""
-    wanted = select(facts).where(facts.c.kind.in_(kinds)).order_by(facts.c.number)
-    return [_fact(row) for row in connection.execute(wanted)]
+    return [_fact(row) for row in connection.execute(_OF_KINDS, {"kinds": kinds})]
 
 
 def since(connection: Connection, number: int, kinds: Sequence[str]) -> Iterable[Fact]:
     """Facts of the given kinds after a number in order, over all streams; one at a time."""
-    wanted = select(facts).where(facts.c.kind.in_(kinds), facts.c.number > number)
-    wanted = wanted.order_by(facts.c.number).execution_options(yield_per=500)
-    return (_fact(row) for row in connection.execute(wanted))
+    found = connection.execute(_SINCE, {"kinds": kinds, "after": number})
+    return (_fact(row) for row in found)
 
 
 def on_day(connection: Connection, kind: str, day: date) -> list[Fact]:
@@ -105,7 +130,7 @@ def all_facts(connection: Connection) -> Iterable[Fact]:
 
 def head(connection: Connection) -> tuple[int, str]:
     """Number and hash of the last fact; (0, GENESIS) when there is none."""
-    row = connection.execute(select(chain_head)).one()
+    row = connection.execute(_HEAD).one()
     return row.number, row.hash
 
 
@@ -115,12 +140,8 @@ def last_number(connection: Connection, stream: str) -> int:
 
 
 def last_word(connection: Connection, stream: str) -> int:
-    """Number of the newest fact of a stream that says something of it: recorded model calls are
-    committed alone while a run is under way, and must not look like news to that very run."""
-    told = select(func.max(facts.c.number)).where(
-        facts.c.stream == stream, facts.c.kind != "model_called"
-    )
-    return connection.execute(told).scalar() or 0
+    """Number of the newest fact of a stream that says something of it, as model calls do not."""
+    return connection.execute(_LAST_WORD, {"wanted": stream}).scalar() or 0
 
 
 def check(connection: Connection, known_head: str = "") -> tuple[int, str]:

@@ -42,6 +42,47 @@ class Lease(Value):
 # Statements of every step are made once: making one costs as much as running it.
 _LEASE = select(leases).where(leases.c.stream == bindparam("wanted"))
 _FENCE = select(leases.c.fence).where(leases.c.stream == bindparam("wanted")).with_for_update()
+_TAKE = (
+    update(leases)
+    .where(leases.c.stream == bindparam("wanted"))
+    .values({name: bindparam(f"to_{name}") for name in ("owner", "fence", "until")})
+)
+_GIVE_BACK = (
+    update(leases)
+    .where(leases.c.stream == bindparam("wanted"), leases.c.fence == bindparam("held"))
+    .values(until="")
+)
+_IS = inbox.c.event_id == bindparam("wanted")
+_ON = inbox.c.stream == bindparam("wanted")
+_PENDING = inbox.c.state == "pending"
+_IS_KNOWN = select(inbox.c.event_id).where(_IS)
+_NEWEST = select(func.max(inbox.c.seq)).where(_ON)
+_INSERT = insert(inbox)
+_WAITING = (
+    select(inbox.c.event_id)
+    .where(_ON, inbox.c.kind == bindparam("named"), _PENDING, inbox.c.attempts == 0)
+    .limit(1)
+    .with_for_update()
+)
+_DUE_STREAMS = (
+    select(inbox.c.stream, func.min(inbox.c.due_at).label("due"))
+    .where(_PENDING, inbox.c.due_at <= bindparam("now"))
+    .group_by(inbox.c.stream)
+    .order_by("due", inbox.c.stream)
+)
+_NEXT_DUE = (
+    select(inbox)
+    .where(_ON, _PENDING, inbox.c.due_at <= bindparam("now"))
+    .order_by(inbox.c.due_at, inbox.c.seq)
+    .limit(1)
+)
+_COUNT = update(inbox).where(_IS).values(attempts=inbox.c.attempts + 1)
+_COUNTED = select(inbox.c.attempts).where(_IS)
+_MOVE = (
+    update(inbox)
+    .where(_IS, _PENDING)
+    .values(state=bindparam("to_state"), reason=bindparam("to_reason"))
+)
 
 
 def enqueue(
@@ -49,19 +90,16 @@ def enqueue(
 ) -> str:
     """Adds an event unless the same one (stream, kind, body) is already known; returns its id."""
     event_id = digest([stream, kind, body])
-    known = select(inbox.c.event_id).where(inbox.c.event_id == event_id)
-    if connection.execute(known).scalar() is None:
-        newest = select(func.max(inbox.c.seq)).where(inbox.c.stream == stream)
-        connection.execute(
-            insert(inbox).values(
-                event_id=event_id,
-                stream=stream,
-                seq=(connection.execute(newest).scalar() or 0) + 1,
-                kind=kind,
-                body=json.dumps(plain(body), ensure_ascii=False),
-                due_at=stamp(due_at),
-            )
-        )
+    if connection.execute(_IS_KNOWN, {"wanted": event_id}).scalar() is None:
+        row = {
+            "event_id": event_id,
+            "stream": stream,
+            "seq": (connection.execute(_NEWEST, {"wanted": stream}).scalar() or 0) + 1,
+            "kind": kind,
+            "body": json.dumps(plain(body), ensure_ascii=False),
+            "due_at": stamp(due_at),
+        }
+        connection.execute(_INSERT, row)
     return event_id
 
 
@@ -70,35 +108,19 @@ def is_waiting(connection: Connection, stream: str, kind: str) -> bool:
 
     It cannot be begun before this transaction ends.
     """
-    wanted = select(inbox.c.event_id).where(
-        inbox.c.stream == stream,
-        inbox.c.kind == kind,
-        inbox.c.state == "pending",
-        inbox.c.attempts == 0,
-    )
-    return connection.execute(wanted.limit(1).with_for_update()).scalar() is not None
+    asked = {"wanted": stream, "named": kind}
+    return connection.execute(_WAITING, asked).scalar() is not None
 
 
 def due_streams(connection: Connection, now: datetime) -> list[str]:
     """Streams with a pending event that is due, oldest due first."""
-    wanted = (
-        select(inbox.c.stream, func.min(inbox.c.due_at).label("due"))
-        .where(inbox.c.state == "pending", inbox.c.due_at <= stamp(now))
-        .group_by(inbox.c.stream)
-        .order_by("due", inbox.c.stream)
-    )
-    return [row.stream for row in connection.execute(wanted)]
+    return [row.stream for row in connection.execute(_DUE_STREAMS, {"now": stamp(now)})]
 
 
 def next_due(connection: Connection, stream: str, now: datetime) -> Event | None:
     """The stream's next due event: by due time, then by order of arrival."""
-    wanted = (
-        select(inbox)
-        .where(inbox.c.stream == stream, inbox.c.state == "pending", inbox.c.due_at <= stamp(now))
-        .order_by(inbox.c.due_at, inbox.c.seq)
-        .limit(1)
-    )
-    row = connection.execute(wanted).one_or_none()
+    asked = {"wanted": stream, "now": stamp(now)}
+    row = connection.execute(_NEXT_DUE, asked).one_or_none()
     return None if row is None else _event(row)
 
 
@@ -146,11 +168,8 @@ def pending(connection: Connection, stream: str | None = None) -> Sequence[Event
 
 def count_attempt(connection: Connection, event_id: str) -> int:
     """Counts an attempt before it is made, so that a killer cannot be tried for ever."""
-    connection.execute(
-        update(inbox).where(inbox.c.event_id == event_id).values(attempts=inbox.c.attempts + 1)
-    )
-    counted = select(inbox.c.attempts).where(inbox.c.event_id == event_id)
-    return int(connection.execute(counted).scalar_one())
+    connection.execute(_COUNT, {"wanted": event_id})
+    return int(connection.execute(_COUNTED, {"wanted": event_id}).scalar_one())
 
 
 def finish(connection: Connection, event_id: str) -> None:
@@ -204,21 +223,14 @@ def claim(
     if row.owner != owner and row.until > stamp(wall) and not gone(row.owner):
         return None
     fence = row.fence + 1
-    connection.execute(
-        update(leases)
-        .where(leases.c.stream == stream)
-        .values(owner=owner, fence=fence, until=until)
-    )
+    taken = {"wanted": stream, "to_owner": owner, "to_fence": fence, "to_until": until}
+    connection.execute(_TAKE, taken)
     return Lease(stream=stream, owner=owner, fence=fence)
 
 
 def release(connection: Connection, lease: Lease) -> None:
     """Gives the lease back; the fence stays, so that an older one can never commit."""
-    connection.execute(
-        update(leases)
-        .where(leases.c.stream == lease.stream, leases.c.fence == lease.fence)
-        .values(until="")
-    )
+    connection.execute(_GIVE_BACK, {"wanted": lease.stream, "held": lease.fence})
 
 
 def require_fence(connection: Connection, lease: Lease) -> None:
@@ -229,8 +241,8 @@ def require_fence(connection: Connection, lease: Lease) -> None:
 
 def _set(connection: Connection, event_id: str, state: str, reason: str) -> None:
     """Only a pending event moves: one that was withdrawn while it rang stays withdrawn."""
-    waiting = (inbox.c.event_id == event_id) & (inbox.c.state == "pending")
-    connection.execute(update(inbox).where(waiting).values(state=state, reason=reason))
+    moved = {"wanted": event_id, "to_state": state, "to_reason": reason}
+    connection.execute(_MOVE, moved)
 
 
 def _event(row: Any) -> Event:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from domain.canonical import digest
 from domain.options import Draw
@@ -27,6 +27,17 @@ class Reservation(Value):
     unit: str
     state: str
     expires_at: datetime
+
+
+_LIVE = (reservations.c.state == "firm") | (
+    (reservations.c.state == "soft") & (reservations.c.expires_at > bindparam("now"))
+)
+# Asked at every step, so made once: making a statement costs as much as running it.
+_DRAWN = (
+    select(reservations.c.case_id, reservations.c.object, reservations.c.qty, reservations.c.unit)
+    .where(_LIVE, reservations.c.case_id != bindparam("but_not"))
+    .order_by(reservations.c.id)
+)
 
 
 def hold(
@@ -96,13 +107,12 @@ def held(
     connection: Connection, *, now: datetime, objects: Sequence[str] = (), but_not: str = ""
 ) -> list[Reservation]:
     """Live reservations, of some objects if named, without those of case `but_not`."""
-    lives = (reservations.c.state == "soft") & (reservations.c.expires_at > stamp(now))
-    wanted = select(reservations).where(lives | (reservations.c.state == "firm"))
+    wanted = select(reservations).where(_LIVE)
     if objects:
         wanted = wanted.where(reservations.c.object.in_(objects))
     if but_not:
         wanted = wanted.where(reservations.c.case_id != but_not)
-    rows = connection.execute(wanted.order_by(reservations.c.id))
+    rows = connection.execute(wanted.order_by(reservations.c.id), {"now": stamp(now)})
     return [Reservation(**dict(row._mapping)) for row in rows]
 
 
@@ -110,13 +120,8 @@ def drawn(
     connection: Connection, *, now: datetime, but_not: str
 ) -> list[tuple[str, str, Decimal, str]]:
     """Case, object, quantity and unit of what `held` gives: all cases look at all others'."""
-    columns = (reservations.c.case_id, reservations.c.object, reservations.c.qty)
-    lives = (reservations.c.state == "soft") & (reservations.c.expires_at > stamp(now))
-    wanted = select(*columns, reservations.c.unit).where(lives | (reservations.c.state == "firm"))
-    wanted = wanted.where(reservations.c.case_id != but_not).order_by(reservations.c.id)
-    return [
-        (case, name, Decimal(qty), unit) for case, name, qty, unit in connection.execute(wanted)
-    ]
+    found = connection.execute(_DRAWN, {"now": stamp(now), "but_not": but_not})
+    return [(case, name, Decimal(qty), unit) for case, name, qty, unit in found]
 
 
 def _move(connection: Connection, case_id: str, proposal: str | None, state: str) -> None:
