@@ -59,7 +59,7 @@ def measures(text: str, decimal: str, units: Iterable[str] = ()) -> list[FoundNu
                 end=match.end(),
                 raw=match[0],
                 quantity=Quantity(n=n, unit=unit),
-                sure=not _grouped(match[1], unit, decimal),
+                sure=unit == "M3" or not is_grouped(match[1], decimal),
             )
         )
     return sorted([*found, *_in_words(text, wanted)], key=lambda one: one.start)
@@ -75,7 +75,6 @@ def _in_words(text: str, wanted: frozenset[str]) -> Iterable[FoundNumber]:
             yield FoundNumber(start=match.start(), end=match.end(), raw=match[0], quantity=quantity)
 
 
-def _grouped(text: str, unit: str, decimal: str) -> bool:
-    """Whether the partner's decimal mark may group thousands here: volumes do have three digits."""
-    thousands = re.fullmatch(rf"\d{{1,3}}{re.escape(decimal)}\d{{3}}", text) is not None
-    return thousands and unit != "M3"
+def is_grouped(text: str, decimal: str) -> bool:
+    """Whether the partner's decimal mark may group thousands here; volumes do have three digits."""
+    return re.fullmatch(rf"\d{{1,3}}{re.escape(decimal)}\d{{3}}", text) is not None

@@ -44,6 +44,10 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _IN_WORDS = re.compile(rf"(?<!\w)({_either(_WORDS)})\s({_UNIT})(?!\w|[/-]\w)", re.IGNORECASE)
+#: `antes del 22 nos falta`: behind a singular article stands a day of the month, no count.
+_A_DAY = re.compile(
+    r"(?<!\w)(?:el|del|al|d[ií]a|dias?|il|dal|am|vom|au|du|no\sdia)\s{1,2}$", re.IGNORECASE
+)
 _ORDINAL = re.compile(r"\d*1st", re.IGNORECASE)  # the first, no Swedish piece
 _BARE = re.compile(rf"{_AFTER}({NUMBER})(?![\w%]|[.,/:]\d|[-/]\w)")
 _PERCENT = re.compile(
@@ -95,10 +99,17 @@ def _follows(plain: str, decimal: str) -> bool:
 
 def quantities(text: str, decimal: str) -> list[FoundNumber]:
     """Every quantity with a unit, in digits or as a word: `six tonnes`."""
-    found = (match for match in _QUANTITY.finditer(text) if not _ORDINAL.fullmatch(match[0]))
+    found = (one for one in _QUANTITY.finditer(text) if not _ORDINAL.fullmatch(one[0]))
+    found = (one for one in found if not is_a_day(text, one[1], one.start()))
     told = [_quantity(match, decimal) for match in found]
     told += [_worded(match) for match in _IN_WORDS.finditer(text)]
     return sorted(told, key=lambda one: one.start)
+
+
+def is_a_day(text: str, figure: str, start: int) -> bool:
+    """Whether it is a day of the month, and what looks like its unit a word of its own."""
+    day = figure.isdigit() and 1 <= int(figure) <= 31
+    return day and _A_DAY.search(text, 0, start) is not None
 
 
 def in_unit(one: FoundNumber, unit: str) -> FoundNumber | None:

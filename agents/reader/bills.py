@@ -9,6 +9,7 @@ from typing import NamedTuple
 from agents.reader.letter import Letter
 from agents.reader.sums import told
 from domain.evidence import Part
+from domain.numberwords import UNIT_WORDS
 from domain.words import lexicon
 
 #: A number of a paper: capitals and digits, with strokes inside, never a day or a sum.
@@ -24,7 +25,10 @@ _JOIN = re.compile(
 _AND = re.compile(
     r"\s{0,2}(?:,|;|/|&|\+|and|und|et|y|e|och|ve|i|en|和|及|と)\s{0,2}", re.IGNORECASE
 )
-_SUM = re.compile(r"\s?(?:EUR|USD|GBP|JPY|CNY|SEK|€|\$|£|¥)(?!\w|\s?\d)")
+#: What stands behind a sum or a quantity, and behind no number of a paper.
+_MEASURED = re.compile(
+    rf"\s?(?:EUR|USD|GBP|JPY|CNY|SEK|€|\$|£|¥|%|(?:{UNIT_WORDS}))(?!\w|\s?\d)", re.IGNORECASE
+)
 
 
 class Named(NamedTuple):
@@ -60,7 +64,7 @@ def numbers_in(text: str) -> Iterator[tuple[str, int, int]]:
             paper = last.code
         elif reach < 0 or not _AND.fullmatch(text[reach : match.start()]):
             paper = ""
-        if paper and _is_number(match[0]) and not _SUM.match(text, match.end()):
+        if paper and _is_number(match[0]) and not _MEASURED.match(text, match.end()):
             reach = match.end()
             yield paper, match.start(), match.end()
         else:

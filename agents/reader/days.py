@@ -21,6 +21,8 @@ from domain.words import lexicon
 #: Words farther from a day than this say nothing of it.
 _NEAR = 48
 _BEHIND = 24
+#: What says so only right behind a day: `21.06. netto`, but not `netto 480 kg, 21.06.`.
+_BEHIND_ALONE = {"net": "due"}
 _OF = re.compile(
     r"[\s,(|-]{0,4}(?:(?:dated|date|daterad|daterat|datiert|datée|fechada|datada|datata|dateret|gedateerd|datum|of|vom|du|del|de|dd|do|da|den|av|z\sdnia|of\sdate|de\sfecha|de\sdata|in\sdata|"
     r"en\sdate\sdu|tarihli|van|from)\.?[\s:]{1,2})?",
@@ -69,7 +71,7 @@ def _days(phrase: Phrase, when: When) -> Iterator[Day]:
 
 def role_before(words: str) -> str:
     """The last role named before a day; of two names at one place the longer."""
-    hits = lexicon("day_role").find(words)
+    hits = [hit for hit in lexicon("day_role").find(words) if hit.code not in _BEHIND_ALONE]
     last = max(hits, key=lambda hit: (hit.end, hit.end - hit.start), default=None)
     return last.code if last else ""
 
@@ -78,13 +80,21 @@ def role_behind(words: str) -> str:
     """The first role named right behind a day, before any stop."""
     clause = words.partition(",")[0].partition(".")[0].partition(";")[0].partition("\n")[0]
     first = lexicon("day_role").first(clause)
-    return first.code if first and first.start <= 3 else ""
+    code = first.code if first and first.start <= 3 else ""
+    return _BEHIND_ALONE.get(code, code)
 
 
 def is_bill_day(before: str) -> bool:
     """Whether a day stands right behind the number of a bill: `Fattura 118/B del 06/03/2026`."""
     named = [one for one in numbers_in(before) if one[0] in ("invoice", "credit_note")]
     return bool(named) and _OF.fullmatch(before[named[-1][2] :]) is not None
+
+
+def is_to_pay_by(letter: Letter, day: Day) -> bool:
+    """Whether the letter sets the day itself: `please pay by 15 June` is no day a bill was due."""
+    read = (each.span for each in letter.notes.statements if each.field == "deadline:payment")
+    here = [span for span in read if span is not None and span.part == day.phrase.part.name]
+    return any(span.start < day.end and day.start < span.end for span in here)
 
 
 def state_day(

@@ -10,7 +10,7 @@ from agents.reader.lots import dated
 from agents.reader.notebook import Notebook
 from agents.reader.passages import Passage, clauses
 from agents.reader.scopes import Scope
-from domain.datewords import find_dates
+from domain.datewords import FoundDate, find_dates
 from domain.durations import find_durations
 from domain.ports import Reads
 from domain.reading import Question, Reference
@@ -62,11 +62,7 @@ def reply_deadline(scope: Scope, about: str, notes: Notebook) -> None:
         cues = [hit for hit in lexicon("cue").find(masked) if hit.code == "reply"]
         if not cues or is_handed_in(masked):
             continue
-        wanted = [
-            one.date
-            for one in dated(masked, notes.sender, None)
-            if is_until(one.date.bound, one.date.raw)
-        ]
+        wanted = [one.date for one in dated(masked, notes.sender, None) if is_until(one.date)]
         if not wanted:
             _within(clause, masked, cues, about, notes)
         for one in wanted[:1] if len(wanted) == 1 else []:
@@ -102,9 +98,10 @@ def _within(clause: Passage, masked: str, cues: list[Hit], about: str, notes: No
     notes.state(about, "deadline:reply", recipe, span, arguments)
 
 
-def is_until(bound: str, raw: str) -> bool:
-    """Whether the words set an end: by, before, or a day that is near by itself."""
-    return bound in ("by", "before") or not any(char.isdigit() for char in raw)
+def is_until(one: FoundDate) -> bool:
+    """Whether the words set an end: by, before, or one day that is near by itself."""
+    named = not any(char.isdigit() for char in one.raw)
+    return one.bound in ("by", "before") or (named and all(day.exact for day in one.readings))
 
 
 def _ask_until(about: str, notes: Notebook, raw: str, choices: list[str]) -> None:

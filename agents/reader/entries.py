@@ -23,6 +23,10 @@ _ACCOUNT = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{2,4}){3,8}(?!\w)")
 _SHARE_OF = re.compile(
     r"(?:%|percent|prozent)\s?(?:of|von|aus|de|du|di|da|do|av|van|z)?\s?[A-Z€$£]{0,3}\s?$", re.I
 )
+#: `1,480.00 linehaul + 25.00 detention`: what is added is named behind.
+_ADDED = re.compile(
+    r"(?:[+&]|(?<!\w)(?:plus|zuzüglich|zzgl\.?|más|mais|più|artı))\s?$", re.IGNORECASE
+)
 #: What stands between a sum and the share of it.
 _MAKES = re.compile(r"\s{0,3}(?:=|→|makes|ergibt|fait|son|dá|fa)\s{0,3}")
 #: Labels of sums that are charges of their own on a bill.
@@ -93,7 +97,8 @@ def _in_phrase(phrase: Phrase, how: Notation, currency: str) -> Iterator[Entry]:
         high = sums[index + 1].start if index + 1 < len(sums) else len(text)
         reach = low if phrase.row else max(low, one.start - _NEAR)  # columns stand far apart
         before, after = text[reach : one.start], text[one.end : high][:_NEAR]
-        label = meaning(before) or ("" if phrase.row else meaning_behind(after))
+        named = "" if _ADDED.search(before) else meaning(before)
+        label = named or ("" if phrase.row else meaning_behind(after))
         if _SHORT.match(after):
             label = "difference"
         if _is_made_of(text, sums, index):  # `3 % of 540.00 = 16.20`: the product has the name

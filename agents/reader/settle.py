@@ -6,6 +6,7 @@ from agents.reader.delays import LineNews
 from agents.reader.lots import Lot
 from agents.reader.notebook import Notebook
 from agents.reader.stating import question, state_lots, state_sizes, str_of, words
+from domain.evidence import Span
 from domain.reading import DateStated, stated_text
 from domain.record import Row
 
@@ -13,11 +14,13 @@ from domain.record import Row
 def settle(about: str, line: LineNews, notes: Notebook, slot: str) -> None:
     """States what is unambiguous of one line; `slot` names the answer to a question."""
     row = notes.book.row(about)
-    states = sorted(line.states, key=lambda one: _FIRST.index(one[0]))
     if row is None:
         _ask_which_lines(about, line, notes, slot)
         return
-    for _, span in states[:1]:
+    if _makes_up(line, row):
+        line.states = []
+    states = sorted(line.states, key=lambda one: _FIRST.index(one[0]))
+    for _, span in states[:1] if _holds(states, line, row) else ():
         notes.state(about, "line_state", "code", span, {"list": "line_state"})
     if states and states[0][0] != "unchanged":
         return
@@ -34,6 +37,28 @@ def settle(about: str, line: LineNews, notes: Notebook, slot: str) -> None:
         notes.ask(question(about, notes, slot, problem, choices, None, words(lots[0], notes)))
     else:
         state_lots(about, lots, row, notes, slot)
+
+
+def _holds(states: list[tuple[str, Span]], line: LineNews, row: Row) -> bool:
+    """Whether the first state is so: `unchanged` is not, where a lot comes on another day."""
+    return bool(states) and (states[0][0] != "unchanged" or not _moves(line, row))
+
+
+def _moves(line: LineNews, row: Row) -> bool:
+    """Whether a lot comes on another day than the one on record: then not all is unchanged."""
+    known = row.day("promised_date")
+    days = [one.date.date.readings for one in line.lots if one.date.date.readings]
+    return known is not None and any(
+        not any(span.earliest <= known <= span.latest for span in readings) for readings in days
+    )
+
+
+def _makes_up(line: LineNews, row: Row) -> bool:
+    """Whether `unchanged` is said of one of several lots that make up what is ordered."""
+    sizes = [one.qty.quantity.n for one in line.lots if one.qty and one.qty.quantity]
+    kept = all(code == "unchanged" for code, _ in line.states)
+    coming = (row.number("qty") or 0) - (row.number("received_qty") or 0)
+    return kept and len(sizes) == len(line.lots) > 1 and sum(sizes) == coming
 
 
 _MOST_LOTS = 12

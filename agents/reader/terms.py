@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from agents.reader.days import bill_day
+from agents.reader.deadlines import is_until
 from agents.reader.letter import Letter
 from agents.reader.notation import notation_of
 from agents.reader.phrases import Phrase
+from agents.reader.rebates import for_less
 from agents.reader.sums import told
 from domain.datewords import FoundDate, find_dates
 from domain.durations import FoundDuration, find_durations
@@ -39,11 +41,10 @@ def read_terms(letter: Letter, about: str) -> bool:
 def _in(letter: Letter, about: str, phrase: Phrase) -> bool:
     found = False
     taken: list[tuple[int, int]] = []
-    rebates = [one for one in payment_terms(phrase.text) if "/" in one.text]
     for span in find_durations(phrase.text):
-        if any(one.start <= span.start < one.end for one in rebates):
-            continue  # until when a discount is given is no day to pay by
         kind = _kind(phrase.text, span.start, span.end)
+        if kind == "payment" and _is_rebate(phrase.text, span):
+            continue
         if span.unit == "DAY" and kind and _sets_term(phrase.text, span):
             taken.append((span.start, span.end))
             found = _state_days(letter, about, phrase, span, kind) or found
@@ -54,10 +55,19 @@ def _in(letter: Letter, about: str, phrase: Phrase) -> bool:
     return found
 
 
+def _is_rebate(text: str, one: FoundDuration | FoundDate) -> bool:
+    """Whether it is until when a discount is given, and no day to pay by."""
+    agreed = [each for each in payment_terms(text) if "/" in each.text]
+    return any(each.start <= one.start < each.end for each in agreed) or for_less(
+        text, one.start, one.end
+    )
+
+
 def _nearest_day(text: str, found: list[FoundDate], kind: str) -> list[FoundDate]:
     """The day that stands nearest to words for the kind; `next week` behind it is another's."""
     hits = [hit for hit in lexicon("term").find(text) if hit.code == kind]
     near = [one for one in found if _kind(text, one.start, one.end) == kind]
+    near = [one for one in near if kind != "payment" or not _is_rebate(text, one)]
     far = {one: min(max(one.start - hit.end, hit.start - one.end) for hit in hits) for one in near}
     return [min(near, key=lambda one: far[one])] if near else []
 
@@ -109,11 +119,12 @@ def holidays(letter: Letter) -> list[str]:
 
 
 def _days_set(letter: Letter, phrase: Phrase) -> Iterator[FoundDate]:
-    """Days not before the letter that are an end: by, before, latest."""
+    """Days not before the letter that are an end: by, before, latest. A month that is named
+    (`what we missed in November`) is none."""
     for one in find_dates(phrase.text, notation_of(letter, phrase.part).when):
         ahead = one.readings and one.readings[0].latest >= letter.sender.written_on
         ahead = ahead and not _OVER.match(phrase.text, one.end)
-        if ahead and (one.bound in ("by", "before") or not any(c.isdigit() for c in one.raw)):
+        if ahead and is_until(one):
             yield one
 
 

@@ -32,8 +32,8 @@ _BEHIND = re.compile(
 )
 _AT = r"[\s,]{0,3}(?:at\s|um\s|à\s|a\slas\s|às\s|alle\s|kl\.?\s|saat\s)?"
 _TIME = re.compile(
-    rf"{_AT}(?:(\d{{1,2}})(?:[:.h](\d{{2}}))?\s?(uhr|hrs?|h|o['’]?clock|am|pm)(?!\w)|"
-    r"(\d{1,2}):(\d{2})(?![\d:])|(\d{2})(\d{2})\s?(?:lt|hrs|h)(?!\w)|(noon|midday|mittags?|mezzogiorno))",
+    rf"{_AT}(?:(\d{{1,2}})(?:[:.h](\d{{2}}))?\s?(uhr|hrs?|h(?!\s?\d)|o['’]?clock|am|pm)(?!\w)|"
+    r"(\d{1,2})(?::|\sh\s?)(\d{2})(?![\d:])|(\d{2})(\d{2})\s?(?:lt|hrs|h)(?!\w)|(noon|midday|mittags?|mezzogiorno))",
     re.IGNORECASE,
 )
 #: "Around the 11th" leaves so many days on either side.

@@ -20,9 +20,10 @@ from domain.words import lexicon
 
 #: A time of day as people of transport write it: `1800LT`, `12:00`, `1130p`, `7a`, `7 am`.
 CLOCK = re.compile(
-    r"(?<![\w:.,/-])(?:(\d{1,2})[:.h](\d{2})\s?([ap])?m?|(\d{2})(\d{2})(?!\s?[ap]\b)|"
+    r"(?<![\w:.,/-])(?:(\d{1,2})(?:[:.h]|\sh\s?)(\d{2})\s?([ap])?m?|(\d{2})(\d{2})(?!\s?[ap]\b)|"
     r"(\d{1,4})\s?([ap])m?|(noon|midday|mittags?|midi|mediodía|mediodia|meio-?\s?dia|mezzogiorno|öğlen|öğle|południe|południa|middag|kl\.\s?tolv|中午|正午)|"
-    r"(\d{1,2})(?=\s(?:this\s(?:afternoon|evening)|tonight|in\sthe\safternoon)))"
+    r"(\d{1,2})(?=\s(?:this\s(?:afternoon|evening)|tonight|in\sthe\safternoon))|"
+    r"(\d{1,2})(?=\s?(?:uhr|hs?|horas|heures|saat|godz|[时時点])(?!\w)))"
     r"\s?(?:lt|hrs|hr|uhr|h)?(?![\w:./-]\d|\w)",
     re.IGNORECASE,
 )
@@ -129,6 +130,8 @@ def clock_of(match: re.Match[str]) -> str:
     """HH:MM of a `CLOCK` match, empty when it is no time of day."""
     if match[8]:
         return "12:00"
+    if match[10]:  # `20 h`, `8 Uhr`
+        return f"{int(match[10]):02}:00" if int(match[10]) < 24 else ""
     if match[9]:  # `4 this afternoon`
         return f"{int(match[9]) % 12 + 12}:00" if 1 <= int(match[9]) <= 12 else ""
     half = (match[3] or match[7] or "").lower()

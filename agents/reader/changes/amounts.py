@@ -14,7 +14,7 @@ from agents.reader.passages import Passage
 from agents.reader.price_claims import Known, price_claims
 from agents.reader.priced_rows import PricedRow
 from agents.reader.term_claims import whole_decimal
-from domain.numberwords import prices
+from domain.numberwords import bare_numbers, prices
 from domain.quantity import Quantity, unit_name
 from domain.record import Row
 from domain.words import lexicon
@@ -41,23 +41,40 @@ def known_line(order: Row, line: Row) -> Known:
 def new_prices(
     letter: Letter,
     known: Known,
-    split: Sequence[Claim],
-    lots: Sequence[Quantity],
+    parted: tuple[Sequence[Claim], Sequence[Quantity], frozenset[Decimal]],
     rows: Sequence[PricedRow],
 ) -> Iterator[Claim]:
-    """Prices of the goods, each with the revision's or lot's quantity named before it."""
+    """Prices of the goods, each with the quantity named before it: of a revision, a lot, or a part
+    of what we asked for (`parted`)."""
+    split, lots, parts = parted
     yield from (row.price._replace(for_qty=row.quantity) for row in rows)
     proven = {(row.price.part.name, row.price.start) for row in rows}
     for scope in offered(letter):
         for claim in price_claims(scope.passage, known, letter.sender.decimal, strict=True):
             if (claim.part.name, claim.start) not in proven and not _in_row(claim, rows):
-                yield claim._replace(for_qty=quantity_of(claim, split, lots) or _for(claim))
+                named = quantity_of(claim, split, lots) or _for(claim)
+                part = named or _part_named(scope.masked, scope.passage, claim, known.unit, parts)
+                yield claim._replace(for_qty=part)
 
 
 def _for(claim: Claim) -> Quantity | None:
     """The quantity beside a price, where the words say that it is for so many."""
     behind = claim.part.text[claim.end : claim.end + 24]
     return claim.for_qty if _FOR.match(behind) else None
+
+
+def _part_named(
+    masked: str, passage: Passage, claim: Claim, unit: str, parts: frozenset[Decimal]
+) -> Quantity | None:
+    """`the additional 800 …, those would be 8.30`: the one part that the sentence names before."""
+    before = masked[: claim.start - passage.start]
+    found = {
+        one.quantity.n
+        for mark in ".,"
+        for one in bare_numbers(before, mark, unit)
+        if one.quantity and one.quantity.n in parts
+    }
+    return Quantity(n=found.pop(), unit=unit) if len(found) == 1 else None
 
 
 def _in_row(claim: Claim, rows: Sequence[PricedRow]) -> bool:

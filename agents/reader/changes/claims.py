@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from agents.reader.changes.amounts import charges, known_line, new_prices
 from agents.reader.changes.asked import wanted_qty
@@ -26,7 +27,8 @@ def change_claims(letter: Letter, order: Row, line: str, asked: Mapping[str, str
     rows = list(priced_rows(letter, known.currency, known.unit))
     split = [*sized_revisions(letter, known.unit), *_revised(rows)]
     lots = _lots(letter, line)
-    prices = list(new_prices(letter, known, split, lots, rows))
+    parts = _parts(row.number("qty"), wanted_qty(asked))
+    prices = list(new_prices(letter, known, (split, lots, parts), rows))
     claims = [*possible(letter, known.unit, wanted_qty(asked)), *split, *charges(letter)]
     claims += _clear(letter, line, prices, split, lots)
     claims += [] if asked else moved(letter, known.unit, row.number("qty"))
@@ -36,6 +38,13 @@ def change_claims(letter: Letter, order: Row, line: str, asked: Mapping[str, str
             *cancellation_share(letter),
         ]
     return [one for one in claims if _of_line(letter, one, line)]
+
+
+def _parts(ordered: Decimal | None, wanted: Decimal | None) -> frozenset[Decimal]:
+    """What is ordered and what we asked for on top: one of them may have a price of its own."""
+    if not ordered or wanted is None or wanted <= ordered:
+        return frozenset()
+    return frozenset({ordered, wanted - ordered})
 
 
 def _revised(rows: Sequence[PricedRow]) -> Iterator[Claim]:

@@ -12,6 +12,7 @@ from agents.reader.letter import Letter
 from agents.reader.partner_papers.wanted import wanted
 from domain.partner_papers import folded
 from domain.record import Row
+from domain.words import lexicon
 
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}(?!\w)")
 _NUMBER = re.compile(r"\d(?:[ -]?\d){7,23}")
@@ -32,6 +33,7 @@ def accounts(letter: Letter) -> tuple[str, ...]:
     found = list(_numbers(letter))
     parts = {one.part.name for one in found}
     if not found:
+        _ask_told(letter, about)
         return ()
     for one in found:
         if len(found) > 1 or state(letter, about, one) is None:
@@ -71,6 +73,21 @@ def _beside(letter: Letter) -> Iterator[Claim]:
             yield Claim("bank_account:holder", "words", one.part, one.start, one.end)
         elif one.is_for("currency"):
             yield Claim("bank_account:currency", "currency_code", one.part, one.start, one.end)
+
+
+def _ask_told(letter: Letter, about: str) -> None:
+    """An account is spoken of, its number is not: `please pay to our account with the old bank`."""
+    for line in letter.spoken():
+        hit = lexicon("bank").first_of(line.text, "elsewhere")
+        if hit is not None and line.part.name == "body":
+            letter.ask(
+                "call_back",
+                about,
+                f"{line.text.strip()[:120]!r}: call back on a number on file before anybody pays",
+                of=person(letter, "finance", "master data", "ap"),
+                where=(line.part, line.start + hit.start, line.start + hit.end),
+            )
+            return
 
 
 def _ask_number(letter: Letter, about: str, one: Claim, several: bool) -> None:

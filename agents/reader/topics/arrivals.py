@@ -72,7 +72,8 @@ def _arrivals(letter: Letter, line: Line, about: str, told: bool) -> Iterator[st
     zone = receiving_zone(letter, about)
     found = moments(line.text, letter.sender, zone)
     for one in _without_known(letter, about, found):
-        field = "" if _is_asked(line.text, one) else _field(line.text, one)
+        told_of = _is_asked(line.text, one) or _is_over(letter, one)
+        field = "" if told_of else _field(line.text, one)
         if field == "etd":
             state_moment(letter, line, about, field, one, loading_zone(letter, about))
         elif field == "eta" or (field and told):
@@ -141,6 +142,11 @@ def _is_asked(text: str, one: Moment) -> bool:
     """Whether its sentence is a question: `can you take it Tuesday at 9?` is no arrival."""
     ends = [at for mark in ".!?？。" if (at := text.find(mark, one.end)) >= 0]
     return bool(ends) and text[min(ends)] in "?？"
+
+
+def _is_over(letter: Letter, one: Moment) -> bool:
+    """Whether the day was before that of writing: what happened then is no expectation."""
+    return all(each.latest < letter.sender.written_on for each in one.date.readings)
 
 
 _ROLES = {

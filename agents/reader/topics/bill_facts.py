@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from agents.reader.contested import open_disputes
-from agents.reader.days import days, state_day
+from agents.reader.days import days, is_to_pay_by, state_day
 from agents.reader.denied import denied, supposed, wished
 from agents.reader.entries import CHARGES, Entry
 from agents.reader.letter import Letter
@@ -102,6 +102,7 @@ def _holds(one: Entry) -> bool:
 def _due(letter: Letter, invoice: str) -> None:
     """The one day that is called due, where nobody told it."""
     dated = [one for one in days(letter, "due") if one.phrase.part.name in ("subject", "body")]
+    dated = [one for one in dated if not is_to_pay_by(letter, one)]
     alone = len({str(one.found.readings) for one in dated}) == 1
     if alone and not _is_told(letter, invoice, "deadline:due"):
         state_day(letter, invoice, "deadline:due", dated[0], past=False)

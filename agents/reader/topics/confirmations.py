@@ -116,7 +116,7 @@ def _prices(letter: Letter, order: Row, line: str) -> Iterator[Claim]:
     if row is None:
         return
     known = known_line(order, row)
-    for one in new_prices(letter, known, [], [], list(_rows(letter, known))):
+    for one in new_prices(letter, known, ([], [], frozenset()), list(_rows(letter, known))):
         yield one._replace(for_qty=None)
 
 

@@ -21,6 +21,7 @@ from agents.reader.papers import (
 )
 from domain.datewords import find_dates
 from domain.evidence import Part
+from domain.measurewords import is_grouped
 from domain.numberwords import NUMBER
 from domain.reading import MoneyStated, QuantityStated, Question, Statement
 from domain.record import Row
@@ -140,9 +141,23 @@ def _state_of(letter: Letter, line: Line, paper: Paper, papers: list[Paper]) -> 
             yield _INTENTS[hit.code]
         if asks and hit.code in ("missing", "requested"):
             _want(letter, paper, "who clears or pays waits for it", where)
+        if hit.code == "received" and _LACKS.search(line.text, hit.end):
+            letter.ask("document_state", paper.object, "it is there, and something on it is not",
+                       of=owner_of(paper.row), where=where)  # fmt: skip
         if hit.code == "unsigned":
             letter.ask("document_state", paper.object, "a signed one is needed",
                        of=owner_of(paper.row), where=where)  # fmt: skip
+
+
+#: `received, but heat 44817 is not on it`: whoever has a paper finds something wrong with it.
+_LACKS = re.compile(
+    r"(?<!\w)(?:but|however|although|only|aber|jedoch|allerdings|mais|toutefois|pero|sin\sembargo|mas|porém|ma|però|"
+    r"tuttavia|men|dock|ama|ancak|fakat|ale|jednak|maar|echter)(?!\w)[^.;\n]{0,60}?"
+    r"(?<!\w)(?:not|no|missing|wrong|without|n['’]t|nicht|keine?|fehlt|falsch\w*|ohne|pas|manque|erroné\w*|sans|"
+    r"no|falta\w*|sin|não|sem|errad\w*|non|manca\w*|senza|sbagliat\w*|inte|saknas|fel|utan|yok|eksik|değil|"
+    r"nie|brak\w*|bez|niet|geen|ontbre\w+)(?!\w)|(?:但是?|可是)[^。]{0,30}[没不缺无]",
+    re.IGNORECASE,
+)
 
 
 def _tells(text: str, hit: Hit) -> bool:
@@ -259,6 +274,10 @@ def _figures(
     for one, found in of_each:
         where = (line.part, line.start + found.start(1), line.start + found.end(1))
         field = _measured_as(line.text, found, of_all)
+        if field.endswith("_weight") and is_grouped(found[1], letter.sender.decimal):
+            text = f"{one.row.text('doc_type')} {found[1]}: thousands or decimals, and is it right?"
+            letter.ask(field, one.object, text, of=owner_of(one.row), where=where)
+            continue
         stated = _figure(letter, one, field, where)
         if stated is not None:
             shown[field][one.object] = stated
@@ -333,14 +352,17 @@ def _measured_as(text: str, figure: re.Match[str], of_all: str) -> str:
     low, high = figure.span(1)
     if _SUM.search(text[max(0, low - 5) : low]) or _SUM.match(text[high : high + 5]):
         return "document_value"
-    return "gross_weight" if _MASS.match(text[high : high + 6]) else of_all
+    if _MASS.match(text[high : high + 6]) is None:
+        return of_all
+    told = lexicon("transport")
+    return "net_weight" if told.has(text, "net") and not told.has(text, "gross") else "gross_weight"
 
 
 def _figure(
     letter: Letter, paper: Paper, field: str, where: tuple[Part, int, int]
 ) -> Statement | None:
     arguments = {"decimal": letter.sender.decimal}
-    if field == "gross_weight":
+    if field != "document_value":
         return letter.state(paper.object, field, "bare_measure", where, arguments | {"unit": "KG"})
     currency = currency_of(letter, paper.row)
     if not currency:

@@ -21,7 +21,7 @@ from agents.reader.transport import shipment_meant
 from domain.datewords import find_dates
 from domain.evidence import Part
 from domain.measurewords import PACKED, measures
-from domain.numberwords import quantities
+from domain.numberwords import is_a_day, quantities
 from domain.reading import Question
 from domain.recipes.dock_counts import units_counted, units_named
 from domain.words import Hit, lexicon
@@ -153,7 +153,8 @@ def _in(letter: Letter, phrase: Phrase) -> Iterator[Count]:
             words = clause[match.start() : match.end()]
             own = len(units_counted(words.replace("/", " / "), decimal)) == 1
             unit = "" if own else _unit_beside(text, clause, match, hits, decimal)
-            if not hits or not (own or unit):
+            day = is_a_day(clause, match["n"], match.start("n"))
+            if not hits or day or not (own or unit):
                 continue
             nearest = min(hits, key=lambda hit: _gap(hit.start, hit.end, *match.span()))
             base = phrase.start + low

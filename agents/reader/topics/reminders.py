@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from agents.reader.billed import sum_of_bill
 from agents.reader.contested import open_disputes
-from agents.reader.days import days, state_day
+from agents.reader.days import days, is_to_pay_by, state_day
 from agents.reader.deals import person
 from agents.reader.entries import CHARGES
 from agents.reader.letter import Letter
@@ -24,12 +24,12 @@ def read_reminders(letter: Letter) -> Iterable[str]:
     if not about & {"demand", "answered"}:
         return ()
     invoices = letter.bound("invoices")
+    set_terms = read_terms(letter, letter.only("invoices") or _order(letter) or "mail")
     for invoice in invoices if "demand" in about else ():
         _state_bill(letter, invoice, alone=len(invoices) == 1)
     if "demand" in about:
         _state_charges(letter)
         ask_held(letter, invoices if "answered" not in about else ())
-    set_terms = read_terms(letter, letter.only("invoices") or _order(letter) or "mail")
     return (
         *(["payment_demand"] if "demand" in about else []),
         *(["threat"] if "threat" in about else []),
@@ -85,5 +85,6 @@ def _state_bill(letter: Letter, invoice: str, *, alone: bool) -> None:
         state_sum(letter, invoice, "invoice_amount", billed)
     for role, field in (("invoice", "actual_date:invoice"), ("due", "deadline:due")):
         dated = [one for one in days(letter, role) if alone or number in one.phrase.text]
+        dated = [one for one in dated if not is_to_pay_by(letter, one)]
         if len({str(one.found.readings) for one in dated}) == 1:
             state_day(letter, invoice, field, dated[0], past=role == "invoice")

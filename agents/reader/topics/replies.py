@@ -61,9 +61,7 @@ def _wanted(letter: Letter, line: Line) -> Iterator[tuple[Line, Moment]]:
     if line.part.name != "body":
         return
     days = [
-        one
-        for one in moments(line.text, letter.sender, letter.sender.tz)
-        if is_until(one.date.bound, one.date.raw)
+        one for one in moments(line.text, letter.sender, letter.sender.tz) if is_until(one.date)
     ]
     if not days:
         return

@@ -160,7 +160,7 @@ def test_a_bill_on_record_is_no_new_one_however_its_number_is_set() -> None:
     invoices = {one for one in bound(reading) if one.startswith("invoices:")}
     assert invoices == {"invoices:KL-5501"}
     assert "document_request" not in {one.about for one in reading.questions}
-    about = {one.object for one in reading.statements if one.field == "deadline:due"}
+    about = {one.object for one in reading.statements if one.field == "deadline:payment"}
     assert about == {"invoices:KL-5501"}
 
 
