@@ -11,6 +11,7 @@ from agents.reader.passages import fresh_ranges
 from agents.reader.scopes import Scope
 from agents.reader.stating import str_of
 from domain.message import Message
+from domain.numberwords import prices
 from domain.ports import Reads
 from domain.reading import CodeStated, DateStated, Reference, Statement
 from domain.values import Value
@@ -116,10 +117,18 @@ def classify(
         return Verdict(intents=tuple(intents))
     amended = general.has(words, "P2") or is_answer(message, refs, reads)
     supplier = notes.sender.kind == "supplier"
+    amended = amended or _confirms_prices(message, words, notes)
     moneyed = "bank_change" in said(message)  # who wants another account moves no dates
     if supplier and not (amended or moneyed) and _is_delay(found, news, notes):
         return Verdict(workflows=(DELAY,), intents=(*intents, *_delay_intents(found, news, notes)))
     return Verdict(workflows=_other(words, message, notes), intents=tuple(intents))
+
+
+def _confirms_prices(message: Message, words: str, notes: Notebook) -> bool:
+    """Whether it is called a confirmation of an order and prices its lines: all of its terms are to
+    be compared with the order, and not its days alone."""
+    told = lexicon("deal").has(message.subject, "acknowledgement")
+    return told and bool(prices(words, notes.sender.decimal))
 
 
 def moves_plainly(verdict: Verdict, news: News, notes: Notebook) -> bool:

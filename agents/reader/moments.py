@@ -8,6 +8,7 @@ from typing import NamedTuple
 from agents.reader.letter import Letter, Line
 from agents.reader.sender import Sender
 from domain.datewords import FoundDate, find_dates
+from domain.quantity import Quantity
 from domain.recipes.cargo import CLOCK, clock_of
 
 #: What may stand between a day and its time.
@@ -74,7 +75,13 @@ def _skip(text: str, start: int) -> int:
 
 
 def state_moment(
-    letter: Letter, line: Line, about: str, field: str, one: Moment, zone: str
+    letter: Letter,
+    line: Line,
+    about: str,
+    field: str,
+    one: Moment,
+    zone: str,
+    for_qty: Quantity | None = None,
 ) -> None:
     """States it on the object, or asks where the day can be read in two ways."""
     where = (line.part, line.start + one.start, line.start + one.end)
@@ -90,7 +97,8 @@ def state_moment(
         arguments["time"] = one.time
     if one.date.ambiguous:
         arguments["pick"] = "0"
-    letter.state(about, field, "moment_words" if one.time else "date_words", where, arguments)
+    recipe = "moment_words" if one.time else "date_words"
+    letter.state(about, field, recipe, where, arguments, for_qty)
 
 
 def _is_next(found: FoundDate, sender: Sender) -> bool:

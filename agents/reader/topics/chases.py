@@ -18,7 +18,7 @@ from domain.evidence import Span
 from domain.numberwords import quantities
 from domain.reading import CodeStated, Statement
 from domain.record import Row
-from domain.words import lexicon
+from domain.words import lexicon, table
 
 _STATE = "line_state:question"
 #: A yes stands at the beginning of an answer.
@@ -28,7 +28,7 @@ _STEM = 6
 _LETTERS = re.compile(r"[^\W\d_]+")
 _COMMON = frozenset(
     ["still", "right", "valid", "after", "promis", "please", "ready", "date", "with"]
-)
+) | {str(one)[:_STEM].lower() for names in table("dates")["months"].values() for one in names}
 #: What a letter may say of a line that answers a question about it.
 _ANSWERS = frozenset(
     {"promised_date", "ready_date", "promised_qty", "line_state", "shipped_qty", "cause"}
@@ -96,15 +96,69 @@ def _stands(letter: Letter, row: Row, questions: list[Row]) -> tuple[str, Span |
             _until(letter, scope.passage, row)
             return "promised", span
     if point and point in _between_lines(letter).values():
-        state, below = _below(letter, point)
-        if state == "promised":
-            _until(letter, point, row)
-        if state == "answered" and line:
-            _still(letter, point, line)
-        return state, below
-    told = [] if point else [one.passage.text for one in letter.scopes]
+        return _right_below(letter, row, point)
+    return ("open", None) if point else _in_passing(letter, row, questions)
+
+
+def _right_below(letter: Letter, row: Row, point: Passage) -> tuple[str, Span | None]:
+    state, below = _below(letter, point)
+    if state == "promised":
+        _until(letter, point, row)
+    line = line_of_question(row)
+    if state == "answered" and line:
+        _still(letter, point, line)
+    return state, below
+
+
+def _in_passing(letter: Letter, row: Row, questions: list[Row]) -> tuple[str, Span | None]:
+    """Where a question stands by the line that speaks of it; what is said of it and not understood
+    is no state."""
+    own = _own_line(letter, row, questions)
+    state, words = _below(letter, own) if own else ("", None)
+    if own and state == "promised":
+        _until(letter, own, row)
+    if own and (state == "promised" or (state == "answered" and _is_here(letter, own))):
+        return state, words
+    told = [one.passage.text for one in letter.scopes]
     touched = any(_speaks_of(one, row, questions) for one in told)
-    return ("" if touched else "open"), None  # what is said of it and not understood is no state
+    touched = touched or (bool(line_of_question(row)) and _tells_days(letter, questions))
+    return ("" if touched else "open"), None
+
+
+def _own_line(letter: Letter, row: Row, questions: list[Row]) -> Passage | None:
+    """The one line of the letter that has words of this question and of no other."""
+    others = [one for one in questions if one.key != row.key]
+    mine = [
+        Passage(one.part, one.start, one.end)
+        for one in letter.lines()
+        if one.part.name == "body"
+        and _speaks_of(one.text, row, questions)
+        and not any(_speaks_of(one.text, other, questions) for other in others)
+    ]
+    return mine[0] if len(mine) == 1 else None
+
+
+def _is_here(letter: Letter, passage: Passage) -> bool:
+    """Whether what was asked for comes with the letter: a file, and words that it is attached."""
+    return _has_files(letter) and lexicon("attached").first(passage.text) is not None
+
+
+def _tells_days(letter: Letter, questions: list[Row]) -> bool:
+    """Whether a line of the body of which nothing was read, and that speaks of no question, gives a
+    day or a quantity: it may be an answer."""
+    read = [one.span for one in letter.notes.statements if one.span is not None]
+    body = [one for one in letter.lines() if one.part.name == "body"]
+    unread = [
+        one
+        for one in body
+        if not any(s.part == "body" and one.start <= s.start < one.end for s in read)
+        and not any(_speaks_of(one.text, row, questions) for row in questions)
+    ]
+    return any(
+        moments(one.text, letter.sender, letter.sender.tz)
+        or quantities(one.text, letter.sender.decimal)
+        for one in unread
+    )
 
 
 def _is_open(letter: Letter, line: str) -> bool:
@@ -189,6 +243,8 @@ def _still(letter: Letter, point: Passage, line: str) -> None:
 def _until(letter: Letter, passage: Passage, row: Row) -> None:
     """By when the answer is promised."""
     days = moments(passage.text, letter.sender, letter.sender.tz)
+    if len(days) > 1:  # `it went out on the 17th. You have a copy by Friday`
+        days = [one for one in days if one.date.bound in ("by", "before")]
     if len(days) == 1 and not days[0].date.ambiguous:
         where = (passage.part, passage.start + days[0].start, passage.start + days[0].end)
         arguments = letter.sender.date_arguments("promise")

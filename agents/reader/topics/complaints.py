@@ -9,6 +9,7 @@ from agents.reader.binders.sales import CUSTOMERS
 from agents.reader.letter import Letter, Line
 from agents.reader.moments import moments, state_moment
 from agents.reader.passages import Passage, sentences
+from domain.datewords import find_dates
 from domain.evidence import Part
 from domain.measurewords import PACKED, measures
 from domain.numberwords import FoundNumber, bare_numbers, prices, quantities
@@ -81,15 +82,64 @@ def _counts(letter: Letter, passage: Passage, about: str) -> None:
     packs = measures(text, letter.sender.decimal, PACKED)
     mended = _corrected(letter, passage, about, packs)
     pieces = [one for one in quantities(text, letter.sender.decimal) if _unit(one) == "PCS"]
-    counted = sorted([*pieces, *packs], key=lambda one: one.start)
+    counted = sorted([*pieces, *packs, *_missing(text, letter)], key=lambda one: one.start)
     for one in counted:
         if one == mended:
             continue
-        field = _field(letter, passage, one, about)
+        field = _field(letter, passage, one, about) or _beside(text, one)
         if field and not (field == "received_qty" and _NOT.search(text)):
             _state_count(letter, passage, about, field, one)
+    _multiplied(letter, passage, about, packs)
     if counted and lexicon("complaint").has(text, "came"):
         _day(letter, passage, about)
+
+
+#: `19 cartons of 50, so 950 boards`.
+_EACH = re.compile(
+    r"\s{0,2}(?:of|à|a|von|zu|mit|je|de|da|di|x|×|med|po|van|with)\s{1,2}(\d{1,5})(?![\w.,/-]?\d)",
+    re.I,
+)
+
+
+def _multiplied(letter: Letter, passage: Passage, about: str, packs: list[FoundNumber]) -> None:
+    """Pieces told beside packs of so many each, where they are what the packs make."""
+    text = passage.text
+    for one in packs:
+        each = _EACH.match(text, one.end)
+        if each is None or one.quantity is None or _field(letter, passage, one, about) == "":
+            continue
+        whole = one.quantity.n * int(each[1])
+        told = bare_numbers(text[each.end() :], letter.sender.decimal, "PCS")
+        same = [n for n in told if n.quantity and n.quantity.n == whole]
+        if len(same) == 1:
+            at = each.end() + same[0].start
+            where = _where(passage, at, each.end() + same[0].end)
+            arguments = {"decimal": letter.sender.decimal, "unit": "PCS"}
+            field = _field(letter, passage, one, about)
+            letter.state(about, field, "quantity_words", where, arguments)
+
+
+#: `the 50 missing`: right behind a number stands that it is not there.
+_LACKING = re.compile(
+    r"(?<![\w.,/-])(\d{1,6})\s(?=(?:missing|short|lacking|fehlende\w?|manquante?s?|faltantes?|que\sfaltan|em\sfalta|"
+    r"mancanti|saknade|eksik|brakując\w+|ontbrekende)(?!\w))",
+    re.IGNORECASE,
+)
+
+
+def _missing(text: str, letter: Letter) -> list[FoundNumber]:
+    """Numbers of what is missing, without a unit: they count pieces."""
+    found = [bare_numbers(one[1], letter.sender.decimal, "PCS") for one in _LACKING.finditer(text)]
+    places = [one.start() for one in _LACKING.finditer(text)]
+    return [
+        each[0].model_copy(update={"start": at, "end": at + each[0].end})
+        for at, each in zip(places, found, strict=True)
+        if each
+    ]
+
+
+def _beside(text: str, one: FoundNumber) -> str:
+    return "missing_qty" if _LACKING.match(text, one.start) else ""
 
 
 def _corrected(
@@ -229,7 +279,9 @@ def _needed(letter: Letter, text: str, need: Hit) -> list[FoundNumber]:
     """How many: pieces or a number right behind the word, else that of an item before."""
     decimal = letter.sender.decimal
     pieces = [one for one in quantities(text, decimal) if one.start >= need.end]
+    dated = find_dates(text, letter.sender.when())
     bare = bare_numbers(text, decimal, "PCS")
+    bare = [one for one in bare if not any(d.start < one.end and one.start < d.end for d in dated)]
     numbers = [one for one in bare if 0 <= one.start - need.end < 12]
     before = [
         one for one in bare if one.end <= need.start and _ITEM.match(text, one.end, need.start)

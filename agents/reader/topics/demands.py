@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
 from agents.reader.binders.sales import CUSTOMERS, LINE
+from agents.reader.denied import of_others
 from agents.reader.letter import Letter, Line
 from agents.reader.moments import Moment, moments, state_moment
 from agents.reader.ordinals import lines_by_place
 from agents.reader.passages import Passage, sentences
-from domain.numberwords import bare_numbers, quantities
+from domain.numberwords import FoundNumber, bare_numbers, quantities
+from domain.quantity import Quantity
 from domain.words import lexicon
 
 _BY_THEN = re.compile(
     r"(?<!\w)(?:by|until|before)\sthen(?!\w)|bis\sdahin|d['’]ici\slà|para\sentonces|até\slá|entro\sallora|till\sdess|"
     r"o\szamana\skadar|do\stego\sczasu|tegen\sdie\stijd",
+    re.IGNORECASE,
+)
+_CUT = re.compile(r"[,;:](?=\s)|\s(?:and|und|et|y|e|och|ve|i|en)\s")
+_LESS = re.compile(
+    r"(?<!\w)(?:(?:smaller|less|fewer)\sthan|below|under|kleiner\sals|weniger\sals|unter|moins\sde|inférieur\sà|"
+    r"menos\sde|menos\sque|menos\sdo\sque|meno\sdi|mindre\sän|färre\sän|poniżej|mniej\sniż|minder\sdan|onder)\s",
     re.IGNORECASE,
 )
 _PER_WEEK = re.compile(
@@ -65,6 +74,14 @@ def _line(letter: Letter, passage: Passage, about: str) -> Iterator[str]:
     text, told = passage.text, lexicon("complaint")
     least, slips = told.first_of(text, "least"), told.first_of(text, "may_slip")
     days = moments(text, letter.sender, letter.sender.tz)
+    lots = _lots(letter, passage, days)
+    if lots and not of_others(text):
+        for size, day in lots:
+            _until(letter, passage, about, day, size.quantity)
+        yield "partial_acceptance"
+        least = slips = None
+    if told.has(text, "smallest"):
+        _smallest(letter, passage, about)
     if least is not None:
         _least(letter, passage, about, least.end)
         yield "partial_acceptance"
@@ -74,6 +91,37 @@ def _line(letter: Letter, passage: Passage, about: str) -> Iterator[str]:
     if len(wanted) == 1 and (least is not None or slips is not None):
         _until(letter, passage, about, wanted[0])
         yield "partial_acceptance"
+
+
+def _lots(letter: Letter, passage: Passage, days: list[Moment]) -> list[tuple[FoundNumber, Moment]]:
+    """A plan: `500 by 20 May, the other 500 by 5 June` asks for each lot by its day, and says of no
+    smallest one."""
+    found: list[tuple[FoundNumber, Moment]] = []
+    for low, high in _clauses(passage.text):
+        mine = [one for one in days if low <= one.start < high]
+        before = passage.text[low : mine[0].start] if mine else ""
+        sizes = bare_numbers(before, letter.sender.decimal, "PCS")
+        sizes = sizes or quantities(before, letter.sender.decimal)
+        if len(mine) == len(sizes) == 1:
+            place = {"start": low + sizes[0].start, "end": low + sizes[0].end}
+            found.append((sizes[0].model_copy(update=place), mine[0]))
+    ends = all(day.date.bound in ("by", "before") for _, day in found)
+    return found if ends and len(found) > 1 and len(found) == len(days) else []
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    cuts = [0, *(one.end() for one in _CUT.finditer(text)), len(text)]
+    return list(itertools.pairwise(cuts))
+
+
+def _smallest(letter: Letter, passage: Passage, about: str) -> None:
+    """`anything smaller than 250 is of no use`: the one number behind the word for less."""
+    for hit in lexicon("complaint").find(passage.text):
+        if hit.code == "smallest":
+            less = _LESS.search(passage.text, hit.start)
+            if less is not None:
+                _least(letter, passage, about, less.end())
+            return
 
 
 def _day_before(letter: Letter, passage: Passage) -> tuple[list[Moment], Passage]:
@@ -95,6 +143,8 @@ def _least(letter: Letter, passage: Passage, about: str, start: int) -> None:
         letter.state(about, "min_partial_qty", "quantity_words", where, arguments)
 
 
-def _until(letter: Letter, passage: Passage, about: str, one: Moment) -> None:
+def _until(
+    letter: Letter, passage: Passage, about: str, one: Moment, size: Quantity | None = None
+) -> None:
     line = Line(passage.part, passage.start, passage.end)
-    state_moment(letter, line, about, "deadline:delivery", one, letter.sender.tz)
+    state_moment(letter, line, about, "deadline:delivery", one, letter.sender.tz, size)
