@@ -5,20 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from domain.answer_kinds import sum_of
 from domain.dossier.context import Dossier
 from domain.invoice.approvals import agreed_shares, by_envelope, envelope_row, shipment_of
-from domain.invoice.bill import Bill
+from domain.invoice.bill import Bill, amount
 from domain.invoice.charge import Charge
 from domain.invoice.due import Due
-from domain.invoice.goods import agreed_price, line_of, received
+from domain.invoice.goods import (
+    changes,
+    line_of,
+    payable_qty,
+    price_changes,
+    received,
+    worth,
+)
 from domain.invoice.packages import told_count
-from domain.match.causes import Account, Explained, explain
+from domain.match.causes import ORDER, Account, Explained, explain
 from domain.match.envelope import envelope_of
-from domain.money import Money
+from domain.money import Money, total
 from domain.options import CostComponent
+from domain.provenance import HumanInput, Slot
+from domain.reading import Question
 from domain.record import Row
 
-_AGREED = ("accepted", "agreed", "in force", "confirmed")
+#: Parts of what goods cost.
+_GOODS = frozenset({"goods", "quantity", "price", "cross term"})
+#: The part of a bill that an agreed price adds to the order's own.
+_AMENDED = "agreed price"
 _CUSTOMS = ("exam", "customs", "hold", "entry", "vacis")
 _DIVERTED = ("divert", "rerout", "reconsign", "change of destination", "other port")
 #: Charges that a diversion or a stop by customs can be behind.
@@ -28,9 +41,55 @@ _ON_THE_WAY = frozenset(
 
 
 def causes_of(dossier: Dossier, bill: Bill, due: Due) -> tuple[Explained, ...]:
-    """The difference by cause and part; what has no evidence is unknown, and asked."""
-    found = explain(_parts(dossier, bill, due), _accounts(dossier, bill))
-    return tuple(one for one in found if one.money.amount > 0)
+    """The difference by cause and part; what has no evidence is unknown until people say of what.
+
+    What both sides agreed to pay beyond the order is told as well, though it is due.
+    """
+    amended = _amended(dossier, bill)
+    parts = [*([amended] if amended is not None else []), *_parts(dossier, bill, due)]
+    found = explain(parts, _accounts(dossier, bill, amended))
+    said = dossier.answer(cause_slot(bill))
+    return tuple(_as_said(one, said) for one in found if one.money.amount > 0)
+
+
+def cause_slot(bill: Bill) -> str:
+    """The name under which people say what is behind what nothing on record explains."""
+    return f"cause_of_difference@invoices:{bill.number.value}"
+
+
+def _as_said(one: Explained, said: Slot | None) -> Explained:
+    """An unknown piece with the cause a person told: it changes nothing in what is due."""
+    cause = next((name for name in ORDER if said is not None and said.value == name), None)
+    if one.cause != "unknown" or said is None or cause is None:
+        return one
+    who = (f"people:{said.source.person}",) if isinstance(said.source, HumanInput) else ()
+    return one.model_copy(update={"cause": cause, "evidence": who})
+
+
+def questions(dossier: Dossier, bill: Bill, due: Due) -> list[Question]:
+    """What is behind a part that nothing on record explains; no decision waits for it.
+
+    Only of goods: days are owed by events, tariff and law, an exception's approval is asked by
+    itself, and of a charge that nobody agreed to it is known why it is contested.
+    """
+    pieces = causes_of(dossier, bill, due) if cause_slot(bill) not in dossier.given else ()
+    left = [one for one in pieces if one.cause == "unknown" and one.part in _GOODS]
+    if not left:
+        return []
+    money = total((one.money for one in left), bill.currency.value)
+    split = ", ".join(f"{one.part} {one.money}" for one in left)
+    return [
+        Question(
+            about="cause_of_difference",
+            object=f"invoices:{bill.number.value}",
+            of="",
+            text=f"what is behind {money} of {bill.number.value} ({split})? nothing on record is",
+            slot=cause_slot(bill),
+            choices=(*ORDER, "unknown"),
+            takes="one_of",
+            holds=False,
+        )
+    ]
 
 
 def _parts(dossier: Dossier, bill: Bill, due: Due) -> list[CostComponent]:
@@ -66,10 +125,10 @@ def _beyond_plan(dossier: Dossier, bill: Bill, due: Due) -> CostComponent | None
     return CostComponent(name="freight", money=over, formula=said) if over.amount > 0 else None
 
 
-def _accounts(dossier: Dossier, bill: Bill) -> list[Account]:
+def _accounts(dossier: Dossier, bill: Bill, amended: CostComponent | None) -> list[Account]:
     return [
         *_shortfall(dossier, bill),
-        *_amendment(dossier, bill),
+        *_amendment(dossier, bill, amended),
         *_approved(dossier, bill),
         *_customs(dossier, bill),
         *_diversion(dossier, bill),
@@ -94,18 +153,50 @@ def _shortfall(dossier: Dossier, bill: Bill) -> list[Account]:
     ]
 
 
-def _amendment(dossier: Dossier, bill: Bill) -> list[Account]:
-    """Amendments of the order that both sides agreed to, and contracts with another price."""
+def _amended(dossier: Dossier, bill: Bill) -> CostComponent | None:
+    """What of the sum due is due only because both sides agreed to another price."""
+    line = line_of(dossier, bill)[0] if not bill.is_freight else None
+    rows = price_changes(dossier, line) if line is not None else ()
+    qty = payable_qty(dossier, bill, line) if line is not None and rows else None
+    old, new = _first_and_last(rows)
+    if line is None or qty is None or not qty.value or old is None or not new:
+        return None
+    owed = Money(amount=amount(worth(dossier, line, qty)), currency=bill.currency.value)
+    more = owed.times((new - old) / new).rounded()
+    said = f"{old} before, {new} as agreed"
+    return CostComponent(name=_AMENDED, money=more, formula=said) if more.amount > 0 else None
+
+
+def _first_and_last(rows: Sequence[Row]) -> tuple[Decimal | None, Decimal | None]:
+    """The price before the first change and after the last one."""
+    if not rows:
+        return None, None
+    return sum_of(rows[0].text("old_value")), sum_of(rows[-1].text("new_value"))
+
+
+def _amendment(dossier: Dossier, bill: Bill, amended: CostComponent | None) -> list[Account]:
+    """Amendments of the order that both sides agreed to: of its price, and of its quantity."""
     line = line_of(dossier, bill)[0] if not bill.is_freight else None
     if line is None:
         return []
-    rows = dossier.of("po_changes", po_id=line.text("po_id"), po_line=line.text("line"))
-    agreed = tuple(row.object for row in rows if row.text("status") in _AGREED)
-    evidence = agreed or agreed_price(dossier, line)[1]
-    covers = frozenset({"price", "cross term", "quantity"})
-    return [
-        Account(cause="contract amendment", at_most=_all_of(bill), evidence=evidence, covers=covers)
+    sized = tuple(row.object for row in changes(dossier, line, "qty"))
+    found = [
+        Account(
+            cause="contract amendment",
+            at_most=_all_of(bill),
+            evidence=sized,
+            covers=frozenset({"quantity"}),
+        )
     ]
+    if amended is not None:
+        priced = tuple(row.object for row in price_changes(dossier, line))
+        covers = frozenset({_AMENDED})
+        found.append(
+            Account(
+                cause="contract amendment", at_most=amended.money, evidence=priced, covers=covers
+            )
+        )
+    return found
 
 
 def _approved(dossier: Dossier, bill: Bill) -> list[Account]:

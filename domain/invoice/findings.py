@@ -9,10 +9,9 @@ from domain.contribution import Finding
 from domain.dossier.context import Dossier
 from domain.dossier.letters import asked, note
 from domain.dossier.told import Told
-from domain.invoice import early, parts, unknowns
+from domain.invoice import causes, early, parts, unknowns
 from domain.invoice.approvals import agreed_shares, envelope_row, held_in, shipment_of
 from domain.invoice.bill import CUSTOMS, DAYS, Bill, amount, bill_of
-from domain.invoice.causes import causes_of
 from domain.invoice.due import Due, due_of
 from domain.invoice.settle import is_believed
 from domain.match.causes import by_cause
@@ -59,7 +58,7 @@ def _judged(expected: Slot | None) -> str:
 
 def _causes(dossier: Dossier, bill: Bill, due: Due) -> list[Finding]:
     """The difference by cause in money, each with its evidence."""
-    pieces = causes_of(dossier, bill, due)
+    pieces = causes.causes_of(dossier, bill, due)
     found = []
     for cause, money in by_cause(pieces, bill.currency.value).items():
         mine = [one for one in pieces if one.cause == cause]
@@ -198,8 +197,10 @@ def open_points(dossier: Dossier) -> list[Question]:
             one.about == "approval" and witness(one) and not (bill and envelope_row(dossier, bill))
         ):
             found.append(one.model_copy(update={"holds": False}))
-    missing = unknowns.questions(dossier, bill, due.charges) if bill and due else []
-    return [*found, *missing]
+    if bill is None or due is None:
+        return found
+    missing = unknowns.questions(dossier, bill, due.charges)
+    return [*found, *missing, *causes.questions(dossier, bill, due)]
 
 
 def _answered(dossier: Dossier, bill: Bill | None, due: Due | None, one: Question) -> bool:

@@ -74,12 +74,24 @@ def _earlier(row: Row, other: Row) -> bool:
     return tuple(row.text(name) for name in names) < tuple(other.text(name) for name in names)
 
 
+def changes(dossier: Dossier, line: Row, *fields: str) -> tuple[Row, ...]:
+    """Amendments of a line's fields that both sides agreed to, oldest first."""
+    rows = dossier.of("po_changes", po_id=line.text("po_id"), po_line=line.text("line"))
+    return tuple(
+        row for row in rows if row.text("field") in fields and row.text("status") in _AGREED
+    )
+
+
+def price_changes(dossier: Dossier, line: Row) -> tuple[Row, ...]:
+    """Those of its price."""
+    return changes(dossier, line, "unit_price", "price")
+
+
 def agreed_price(dossier: Dossier, line: Row) -> tuple[Slot, tuple[str, ...]]:
     """The price in force: that of an amendment both sides agreed to, else the order's."""
-    changes = dossier.of("po_changes", po_id=line.text("po_id"), po_line=line.text("line"))
-    for row in reversed(changes):
-        if row.text("field") in ("unit_price", "price") and row.text("status") in _AGREED:
-            return cell(row, "new_value"), (row.object,)
+    amended = price_changes(dossier, line)
+    if amended:
+        return cell(amended[-1], "new_value"), (amended[-1].object,)
     return cell(line, "unit_price"), ()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -231,6 +232,14 @@ def test_a_second_bill_for_a_load_that_was_paid_is_no_candidate_to_pay(
     assert "RW-57702" in said(office, case)
 
 
+def finding_of(office: Office, case: str, cause: str) -> dict[str, Any]:
+    """The finding that puts part of the bill to a cause."""
+    assessed = views.case(office, case)["assessed"]
+    told = [one for each in assessed for one in each["findings"]]
+    found: dict[str, Any] = next(one for one in told if one["text"].startswith(f"{cause}: "))
+    return found
+
+
 def dearer(office: Office, folder: Path, **rows: str) -> None:
     """12,000 billed at 18.66 where 11,840 came and 18.40 was ordered."""
     feed(office, "2026-04-29", "2026-05-13", "2026-05-15")
@@ -250,6 +259,17 @@ def test_a_shortfall_and_a_price_nobody_agreed_to_are_told_apart_to_the_cent(
     told = said(office, case)
     assert "quantity shortfall: 2,944.00 USD (quantity 2,944.00 USD)" in told
     assert "unknown: 3,120.00 USD (price 3,078.40 USD, cross term 41.60 USD)" in told
+    [asked] = views.case(office, case)["waiting"]["questions"]
+    assert "what is behind 3,120.00 USD of KL-3360 (price 3,078.40 USD" in asked["text"]
+    slot, because = "cause_of_difference@invoices:KL-3360", "copper, agreed on the phone"
+    with pytest.raises(Refused, match="is none of"):
+        office.desk.decide(case, "respond", person="E018", slots={slot: "greed"}, reason=because)
+    answer = {slot: "contract amendment"}
+    office.desk.decide(case, "respond", person="E018", slots=answer, reason=because)
+    office.desk.advance()
+    assert "contract amendment: 3,120.00 USD" in said(office, case)
+    assert finding_of(office, case, "contract amendment")["rests_on"] == ["people:E018"]
+    assert views.case(office, case)["waiting"]["questions"] == []
     paid = next(one for one in acts(office, case) if one["kind"] == "ApproveInvoice")
     assert paid["amount"] == "217856.00"
     disputed = next(one for one in acts(office, case) if one["kind"] == "DisputeCharge")
@@ -267,6 +287,22 @@ def test_a_price_both_sides_amended_is_due_on_what_was_received(
     paid = next(one for one in acts(office, case) if one["kind"] == "ApproveInvoice")
     assert paid["amount"] == "220934.40"
     assert "quantity shortfall: 2,985.60 USD" in said(office, case)
+    amended = finding_of(office, case, "contract amendment")
+    assert amended["text"].startswith("contract amendment: 3,078.40 USD (agreed price"), "11,840 x"
+    assert amended["rests_on"] == ["po_changes:CO-0099/4500018822/10/unit_price"]
+    assert "unknown:" not in said(office, case)
+
+
+def test_what_is_billed_beyond_an_amended_price_is_not_put_to_the_amendment(
+    office: Office, tmp_path: Path
+) -> None:
+    change = (
+        "CO-0099,4500018822,10,2,unit_price,18.40,18.50,copper,E001,E002,2026-03-20,mail,accepted"
+    )
+    dearer(office, tmp_path, po_changes=change)
+    told = said(office, "W7-KL-3360")
+    assert "contract amendment: 1,184.00 USD (agreed price 1,184.00 USD)" in told
+    assert "unknown: 1,920.00 USD (price 1,894.40 USD, cross term 25.60 USD)" in told
 
 
 def test_whoever_is_said_to_have_agreed_is_asked_and_nobody_else_can_say_yes(
