@@ -38,7 +38,9 @@ def shortfall(letter: Letter) -> Shortfall | None:
         if due.amount.value > got.amount.value > due.amount.value - got.amount.value
         and due.amount.value - got.amount.value in values
     ]
-    return fitting[0] if len(fitting) == 1 and _is_told(fitting[0]) else None
+    parts = {one.short.amount.value for one in fitting}  # what is missing may be told in parts
+    whole = [one for one in fitting if one.due.amount.value not in parts]
+    return whole[0] if len(whole) == 1 and _is_told(whole[0]) else None
 
 
 #: What may be part of a sum: most mails hold none, and are not looked through for them.

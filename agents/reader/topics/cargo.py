@@ -194,8 +194,13 @@ def _is_ordered(letter: Letter, scope: Scope, one: FoundNumber) -> bool:
 
 def _weight_kind(text: str, one: FoundNumber, found: list[FoundNumber]) -> str:
     before = max((other.end for other in found if other.end <= one.start), default=0)
-    window = text[max(before, one.start - 24) : one.start] + " " + text[one.end : one.end + 8]
     told = lexicon(_WORDS)
+    right = told.find(re.split(r"[,;(]", text[max(before, one.start - 24) : one.start])[-1])
+    right += told.find(re.split(r"[,;(]", text[one.end : one.end + 16])[0])
+    named = [hit.code for hit in right if hit.code in ("net", "gross")]
+    if named:  # `4,800 kg G.W., 4,480 kg N.W.`: no comma stands between a weight and its name
+        return f"{named[0]}_weight"
+    window = text[max(before, one.start - 24) : one.start] + " " + text[one.end : one.end + 8]
     return (
         "net_weight"
         if told.has(window, "net") and not told.has(window, "gross")

@@ -36,6 +36,7 @@ def read_packing_tables(letter: Letter) -> Iterator[str]:
         if about and {*_UNITS} & {*row.cells}:
             for code in _UNITS:
                 _state(letter, row, about, code)
+            _state_pieces(letter, row, about)
             _state_ready(letter, row, about)
     yield from ()
 
@@ -72,6 +73,20 @@ def _state(letter: Letter, row: GridRow, about: str, code: str) -> None:
     unit = _unit_of(row, code)
     if unit and len(bare_numbers(cell.text, decimal, unit)) == 1 and _is_bare(cell):
         letter.state(about, code, "bare_measure", where, {"decimal": decimal, "unit": unit})
+
+
+def _state_pieces(letter: Letter, row: GridRow, about: str) -> None:
+    """How many of a line are packed, in the unit they are ordered in."""
+    cell, ordered = row.cells.get("qty"), letter.notes.book.row(about)
+    if cell is None or ordered is None or not _is_bare(cell):
+        return
+    unit, decimal = ordered.text("uom") or "PCS", notation_of(letter, row.line.part).decimal
+    found = bare_numbers(cell.text, decimal, unit)
+    if len(found) == 1 and found[0].sure:
+        start = cell.start + found[0].start
+        where = (row.line.part, start, start + len(found[0].raw))
+        letter.state(about, "promised_qty", "quantity_words", where,
+                     {"decimal": decimal, "unit": unit})  # fmt: skip
 
 
 def _state_ready(letter: Letter, row: GridRow, about: str) -> None:

@@ -3,8 +3,11 @@
 import pytest
 
 from agents.reader import read
+from agents.reader.topics.cargo import _weight_kind
+from domain.measurewords import WEIGHTS, measures
 from tests.agents.reader.company import company, mail
 from tests.agents.reader.test_chases import office, states
+from tests.agents.reader.test_clause_facts import billed
 from tests.agents.reader.test_customers import reading
 from tests.agents.reader.test_transport import told
 
@@ -81,3 +84,30 @@ def test_a_confirmation_with_prices_is_compared_in_all_its_terms(subject: str, a
     )
     found = read(mail(SUPPLIER, text, subject), company())
     assert ("counter_offer" in {one.about for one in found.questions}) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "weights"),
+    [
+        ("4,800 kg G.W., 4,480 kg N.W.", {"gross_weight 4800", "net_weight 4480"}),
+        ("725 kg G.W. (before 700), N.W. 650 kg", {"gross_weight 725", "net_weight 650"}),
+        ("G.W. 725 kg, N.W. 650 kg", {"gross_weight 725", "net_weight 650"}),
+        ("650 kg netto, 725 kg brutto", {"gross_weight 725", "net_weight 650"}),
+    ],
+)
+def test_a_weight_has_the_name_that_no_comma_parts_from_it(text: str, weights: set[str]) -> None:
+    found = {
+        f"{_weight_kind(text, one, measures(text, '.', WEIGHTS))} {one.quantity.n}"
+        for one in measures(text, ".", WEIGHTS)
+        if one.quantity
+    }
+    assert found >= weights
+
+
+def test_a_shortfall_told_in_parts_is_one_shortfall() -> None:
+    text = (
+        "we got EUR 5,531.00 for NM-3417 of EUR 5,900.00. Missing are EUR 369.00. "
+        "120 pcs are 354.00, but what is the other 15.00?"
+    )
+    found = read(mail(SUPPLIER, text, "NM-3417"), billed())
+    assert told(found, "difference_amount") == {"NM-3417 difference_amount 369.00 EUR"}
