@@ -111,6 +111,7 @@ def test_hours_are_read_as_french_and_german_write_them(text: str, time: str) ->
         ("BG-88012: la banque a été changée, payez svp", set()),
         ("I already cleared BG-88012 with Simone, pay it today", set()),
         ("BG-88012: your bank took no fee", set()),
+        ("Remit to the address on file, a new copy of BG-88012 is attached", set()),
     ],
 )
 def test_whoever_wants_money_elsewhere_is_called_back(text: str, topics: set[str]) -> None:
