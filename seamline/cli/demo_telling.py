@@ -10,6 +10,7 @@ from typing import Any
 from rich.console import Console
 
 from domain.case import CaseState
+from domain.errors import NotAllowed
 from domain.precedent import fared
 from seamline import demo_summary, views
 from seamline.cli.intake import advance_with_progress, file_with_progress
@@ -47,7 +48,12 @@ def _seen(office: Office) -> dict[str, int]:
 
 def _tell_mail(office: Office, mail: Path, before: Mapping[str, int], screen: Console) -> None:
     """Files a mail; a line for each case that heard it, with what its memory holds."""
-    file_with_progress(office, [answer(office, mail) if is_answer(mail) else mail], show=False)
+    try:
+        filed = answer(office, mail) if is_answer(mail) else mail
+    except NotAllowed as fault:
+        screen.print(safe(f"  answer in {mail.stem}: COULD NOT be given: {fault}"))
+        return
+    file_with_progress(office, [filed], show=False)
     advance_with_progress(office, show=False)
     name = f"answer in {mail.stem}" if is_answer(mail) else f"mail {mail.stem}"
     states = sorted(office.deps.cases(), key=lambda one: one.id)

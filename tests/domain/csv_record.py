@@ -64,6 +64,8 @@ class CsvRecord:
 @lru_cache(maxsize=64)
 def _table(table: str) -> tuple[Row, ...]:
     path = OPENING / f"{table}.csv"
+    if not path.is_file():
+        return ()  # the company's export has no rows of it
     with path.open(encoding="utf-8", newline="") as handle:
         lines = list(csv.DictReader(handle))
     found = [_row(table, line) for line in lines]
