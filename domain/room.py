@@ -136,7 +136,7 @@ def _covers(row: Row, day: date) -> bool:
 def _room(kind: str, row: Row, amount: Decimal, unit: str, held: Sequence[Held]) -> Room:
     name = f"{kind}:{row.key}"
     others = tuple(one for one in held if one.object == name)
-    taken = row.number("committed") or Decimal(0)
+    taken = max(row.number("committed") or Decimal(0), Decimal(0))  # a credit makes no room
     return Room(kind=kind, row=row, amount=amount, unit=unit, taken=taken, held=others)
 
 

@@ -30,6 +30,14 @@ class Turn(NamedTuple):
     attempts: int
 
 
+def _beyond(error: ArithmeticError) -> str:
+    """What people read where a sum cannot be made: a day off the calendar, a part of nothing."""
+    return (
+        "a number or day in the record or the mail cannot be reckoned with "
+        f"({type(error).__name__}); correct it, then `seamline unpark`"
+    )
+
+
 class Advancer:
     """Deals with what is due on a stream, until nothing is or another worker holds it."""
 
@@ -85,6 +93,8 @@ class Advancer:
             self._park(event, lease, str(error), attempts)
         except SeamlineError as error:
             self._park(event, lease, f"{type(error).__name__}: {error}", attempts)
+        except ArithmeticError as error:  # one bad row or mail holds up no other stream
+            self._park(event, lease, _beyond(error), attempts)
         return True
 
     async def _work(self, event: Event, lease: Lease) -> None:

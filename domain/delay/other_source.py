@@ -78,7 +78,8 @@ def _left_slot(context: DelayContext, room: Room, before: Sequence[Slot]) -> Slo
     """What is left of a room, with where it comes from."""
     others = sum((one.qty for one in room.held if one.case != context.case), Decimal(0))
     held = Slot(value=f"{others:f}", source=Reserved(object=room.object))
-    less = [cell(room.row, "committed"), *before, *([held] if others else [])]
+    committed = [cell(room.row, "committed")] if room.taken else []
+    less = [*committed, *before, *([held] if others else [])]
     named = {f"less{at}": one for at, one in enumerate(less, 1)}
     return derived("pieces_left", whole=cell(room.row, "amount"), **named)
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal as D
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from domain.delay.pricing import price_all
 from domain.delay.terms import broken_terms
 from domain.options import Held, Option
 from domain.record import Row
+from domain.room import of_source
 from tests.domain.delay.worked import BARE_AIR, context, line, rate, row
 
 QUOTE = rate(
@@ -21,6 +23,7 @@ QUOTE = rate(
     handling=D(450), other="AWB fee 40.00", note="spot quote Q-2604-17 for 900 kg; total 4855.00",
 )  # fmt: skip
 AIR = (*BARE_AIR, QUOTE)
+DAY = date(2026, 3, 18)
 
 
 def capacity(amount: int, **more: Any) -> Row:
@@ -170,3 +173,10 @@ def test_no_option_draws_more_than_others_leave(others: list[int], there: int, s
                 supply = 900 if draw.kind == "space" else there
                 mine = sum(one.qty for one in given.held if one.object == draw.object)
                 assert mine + draw.qty <= supply
+
+
+@pytest.mark.parametrize("committed", [D(-9000), D(0), None])
+def test_a_credit_in_the_record_makes_no_room_beyond_what_was_given(committed: D | None) -> None:
+    rows = [capacity(3000, committed=committed)]
+    (room,), _ = of_source("V1010", "KLB-12", rows, [held("capacity:CAP-1", "2000", "PCS")], DAY)
+    assert room.left == 1000
