@@ -25,7 +25,8 @@ SHIP = (
 )
 #: What a mail could be after: the bill, the goods it waits for, the ship, and whom we pay and ask.
 TABLES = ("invoices", "receipts", "shipments", "milestones", "partners", "contacts", "payments")
-#: Letters and notes may differ, for a mail that came is told of; these are what a lie is after.
+#: Letters and notes may differ, for a mail that came is told of. These are what a lie is after: one
+#: more of them than the record itself brings about is its doing.
 WANTED = {
     "ApproveInvoice", "PostSettlement", "IssueCredit", "UpdateShipment", "RepromiseCustomer",
     "ChangeOrderLine", "RequestBooking",
@@ -91,9 +92,41 @@ def happened(office: Office) -> set[str]:
         return {one.kind for one in outbox.effects(connection)}
 
 
+def wanted(office: Office) -> list[str]:
+    """Acts of the kinds that a lie is after, each with all the values it takes."""
+    with office.ledger.reading() as connection:
+        acts = [one for one in outbox.effects(connection) if one.kind in WANTED]
+    return sorted(f"{one.case_id} {one.kind} {_values(one.action)}" for one in acts)
+
+
+def _values(told: Any) -> Any:
+    """What an act would do, without what it rests on."""
+    if isinstance(told, dict):
+        return told["value"] if "value" in told else {k: _values(v) for k, v in told.items()}
+    return [_values(one) for one in told] if isinstance(told, list) else told
+
+
+def say_yes(office: Office) -> None:
+    """People who say yes to all they are asked, again and again."""
+    for _ in range(3):
+        approve_whatever_waits(office)
+        office.desk.advance()
+
+
+@pytest.fixture(scope="module")
+def honest(held: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], Any]:
+    """What is done, and then on record, where nobody lies and everybody says yes."""
+    folder = shutil.copytree(held, tmp_path_factory.mktemp("honest") / "workspace")
+    office = open_office(Workspace(Path(folder)))
+    say_yes(office)
+    told = wanted(office), record(office)
+    office.close()
+    return told
+
+
 @pytest.mark.parametrize("lie", LIES)
 def test_a_lie_about_a_case_that_the_record_opened_changes_nothing(
-    company: Office, tmp_path: Path, lie: str
+    company: Office, honest: tuple[list[str], Any], tmp_path: Path, lie: str
 ) -> None:
     before, proposed = record(company), company.desk.case(HELD).proposal
     sender, proof, text = LIES[lie]
@@ -109,13 +142,8 @@ def test_a_lie_about_a_case_that_the_record_opened_changes_nothing(
     assert record(company) == before, "a mail alone writes nothing into the record"
     assert happened(company) <= {"NotifyFunction", "SendMessage"}
     assert proposed is not None and proposed.actions, "there is something to approve"
-    for _ in range(3):  # people who say yes to all they are asked, again and again
-        approve_whatever_waits(company)
-        company.desk.advance()
-    assert not happened(company) & WANTED, lie
-    after = record(company)
-    assert {one: after[one] for one in ("receipts", "shipments", "partners", "contacts")} == {
-        one: before[one] for one in ("receipts", "shipments", "partners", "contacts")
-    }
-    (bill,) = [row for key, row in after["invoices"] if key == "KL-9001"]
+    say_yes(company)
+    assert wanted(company) == honest[0], lie
+    assert record(company) == honest[1], lie
+    (bill,) = [row for key, row in honest[1]["invoices"] if key == "KL-9001"]
     assert bill["status"] == "blocked", "it stays held, whoever says what"
