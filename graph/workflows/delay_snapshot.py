@@ -7,12 +7,11 @@ from datetime import datetime
 from decimal import Decimal
 
 from domain.case import CaseState
-from domain.delay.changes import LineChange, line_changes
+from domain.delay.changes import LineChange, believable, line_changes
 from domain.delay.context import DelayContext, LineContext, Peg
 from domain.delay.hearsay import with_hearsay
 from domain.dossier.links import NotedReads
 from domain.dossier.put import put_to_us
-from domain.news import News
 from domain.options import Held
 from domain.ports import Reads
 from domain.record import Row
@@ -35,7 +34,8 @@ def snapshot(
     others = [noted.need("purchase_orders", one.split(":", 1)[1]) for one in state.also]
     orders = {row.key: row for row in (order, *others)}
     changes = _changes(noted, state, tuple(orders))
-    newest = max(_heard(state.news), key=lambda one: (one.sent_at, one.message), default=None)
+    # what is answered is what the plan rests on: an unproven mail beside it gets no letter
+    newest = max(believable(state.news), key=lambda one: (one.sent_at, one.message), default=None)
     site = noted.row("sites", order.text("site_id"))
     lines = tuple(_line(noted, orders, site, change) for change in changes)
     return DelayContext(
@@ -65,12 +65,6 @@ def snapshot(
         key_customer_mark=key_customer_mark,
         policy_currency=policy_currency or order.text("currency"),
     )
-
-
-def _heard(news: Sequence[News]) -> Sequence[News]:
-    """Mails that may be answered: a stranger's or a forger's only where nobody else has written."""
-    known = [one for one in news if one.verdict in ("authenticated", "unauthenticated")]
-    return known or news
 
 
 #: Settings of the company that a delay is priced with; others may change under a proposal.

@@ -208,3 +208,23 @@ def test_the_gate_looks_the_word_up_in_the_ledger(unproven: Office) -> None:
     assert trust() == {Trust.PARTNER}
     unproven.desk.confirm_sender(CASE, person="E001", **CALLED)
     assert trust() == {Trust.VOUCHED}
+
+
+def test_an_unproven_mail_beside_a_proven_one_gets_no_letter(office: Office, put: Put) -> None:
+    put("W1-d")
+    before = {path.name for path in office.workspace.outgoing.glob("*.eml")}
+    assert before, "the proven mail was answered"
+    put(
+        "W1-d",
+        **{
+            "mx.harlow.example": "mx.elsewhere.example",
+            "11 April": "28 April",
+            "Message-ID: <w1-d@": "Message-ID: <w1-d-again@",
+        },
+    )
+    news = office.desk.case(CASE).news
+    assert [one.verdict for one in news] == ["authenticated", "unauthenticated"]
+    assert {path.name for path in office.workspace.outgoing.glob("*.eml")} == before
+    proposal = office.desk.case(CASE).proposal
+    assert proposal is not None
+    assert "w1-d-again" not in proposal.model_dump_json(), "nothing in it answers that mail"
