@@ -15,6 +15,7 @@ from seamline.demo_company import OPENS
 from seamline.filing import file_mails
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
+from tests.flows.playing import file_letter
 
 CASE = "W1-4500018822"
 CALLED = {"said_by": "Lily Chen", "how": "called the number on file"}
@@ -210,21 +211,22 @@ def test_the_gate_looks_the_word_up_in_the_ledger(unproven: Office) -> None:
     assert trust() == {Trust.VOUCHED}
 
 
-def test_an_unproven_mail_beside_a_proven_one_gets_no_letter(office: Office, put: Put) -> None:
-    put("W1-d")
-    before = {path.name for path in office.workspace.outgoing.glob("*.eml")}
-    assert before, "the proven mail was answered"
-    put(
-        "W1-d",
-        **{
-            "mx.harlow.example": "mx.elsewhere.example",
-            "11 April": "28 April",
-            "Message-ID: <w1-d@": "Message-ID: <w1-d-again@",
-        },
+def test_an_unproven_mail_beside_a_proven_one_gets_no_letter(
+    office: Office, put: Put, tmp_path: Path
+) -> None:
+    put("W1-b")
+    file_letter(
+        office,
+        tmp_path / "later",
+        sender="auftragsabwicklung@nordmetall.example",
+        subject="Order 4500018830 pos. 10 - further delay",
+        sent="Fri, 13 Mar 2026 17:20:00 +0000",
+        text="I am sorry: the 12,000 pieces of order 4500018830, position 10, will not leave us in "
+        "week 16. We now expect to have them ready on 28 April 2026.\n",
+        proof="none",
     )
-    news = office.desk.case(CASE).news
+    news = office.desk.case("W1-4500018830").news
     assert [one.verdict for one in news] == ["authenticated", "unauthenticated"]
-    assert {path.name for path in office.workspace.outgoing.glob("*.eml")} == before
-    proposal = office.desk.case(CASE).proposal
-    assert proposal is not None
-    assert "w1-d-again" not in proposal.model_dump_json(), "nothing in it answers that mail"
+    letters = [path.read_text("utf-8") for path in office.workspace.outgoing.glob("*.eml")]
+    assert any("w1-b@nordmetall.example" in one for one in letters), "the proven mail is answered"
+    assert not any("letter0@nordmetall.example" in one for one in letters)
