@@ -12,6 +12,7 @@ from agents.reader.notebook import Notebook
 from agents.reader.passages import Passage, clauses
 from agents.reader.scopes import Scope
 from agents.reader.sizes import amounts
+from agents.reader.taken_back import of_no_goods
 from domain.amounts import find_amounts
 from domain.dates import DateSpan
 from domain.evidence import Span
@@ -211,7 +212,11 @@ def _note_aside(scope: Scope, found: list[Dated], notes: Notebook, line: LineNew
 
 def _state(text: str, coming: list[Dated]) -> Hit | None:
     """The state said: what stops the line before what leaves it; none that a new date denies."""
-    states = lexicon("line_state").find(text)
+    states = [
+        hit
+        for hit in lexicon("line_state").find(text)
+        if hit.code != "withdrawn" or not of_no_goods(text, hit)
+    ]
     for code in ("withdrawn", "waiting_on_us", "on_hold"):
         found = next((hit for hit in states if hit.code == code), None)
         if found is not None:
