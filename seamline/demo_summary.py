@@ -192,10 +192,8 @@ def _slot(action: dict[str, Any], name: str) -> str:
 
 
 def _number(text: str) -> Decimal:
-    try:
-        return Decimal(text)
-    except ArithmeticError:
-        return Decimal(0)
+    """The sum in a cell; an empty one is none."""
+    return Decimal(text or 0)
 
 
 def _theirs(acts: Iterable[OwnAct]) -> str:

@@ -104,7 +104,7 @@ def _first(answer: Answer) -> tuple[str, ...]:
 
 
 #: A case, or a reference with a digit, at the beginning of a line.
-_THING = re.compile(r"^(?:\S+ USD: )?((?:[A-Z]\d-)?[A-Z0-9][\w./-]*\d[\w./-]*)(?=[ :,]|$)")
+_THING = re.compile(r"^((?:[A-Z]\d-)?[A-Z0-9][\w./-]*\d[\w./-]*)(?=[ :,]|$)")
 
 
 def _things(answer: Answer) -> list[str]:
