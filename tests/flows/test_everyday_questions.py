@@ -222,7 +222,7 @@ def test_an_item_by_what_it_is_called_is_answered_from_the_record(
     offices: dict[str, Office],
 ) -> None:
     found = offices["freight dispute"].desk.ask("", "when do the boards arrive?")
-    assert any("item_id KLB-12" in one for one in found.lines), found.said()
+    assert any("item id KLB-12" in one for one in found.lines), found.said()
     assert offices["freight dispute"].desk.ask("", "when do the plates arrive?").no_evidence
 
 

@@ -112,7 +112,7 @@ def test_the_forwarder_is_asked_to_fly_the_part_and_to_sail_the_rest(office: Off
             told.append(" ".join(mail.get_content().split()))
     assert len(told) == 2
     assert any("1,200 PCS of KLB-12" in one for one in told)
-    assert any("- 10: 10,800 pcs, 2026-04-19" in one for one in told)
+    assert any("- 4500018822/10: 10,800 pcs, 2026-04-19" in one for one in told)
 
 
 def test_confirmations_are_handed_over_lot_by_lot_and_verified_by_the_export(

@@ -76,7 +76,14 @@ def test_a_long_inbox_is_split_into_review_question_and_what_to_know(office: Off
     seen = mine({**inbox, "waiting": [row, asked], "under_way": told}, reader)
     pages = templates().env
     text = pages.get_template("inbox.html").render(
-        mine=seen, inbox=inbox, open="", now=office.clock.now(), whose="", on="", functions=()
+        mine=seen,
+        inbox=inbox,
+        done_alone=(),
+        open="",
+        now=office.clock.now(),
+        whose="",
+        on="",
+        functions=(),
     )
     splits = re.findall(r'data-split="(\w*)"[^>]*>(\w+)(?: <span class="count">(\d+))?', text)
     assert splits == [
