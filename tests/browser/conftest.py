@@ -1,17 +1,20 @@
-"""A real browser on a real server: Debian's chromium and `seamline serve`, a process each."""
+"""A real browser on a real server: Debian's chromium and `seamline serve`, a process each.
+
+Servers are forks of a warm parent: importing takes longer than what is tested.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -28,6 +31,8 @@ from tests.unasked import sweep_nothing
 T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
 CASE = "W1-4500018822"
+#: Says at once what it says, and starts no threads, which a fork would lose.
+QUICK = {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "OPENBLAS_NUM_THREADS": "1"}
 #: Nothing of the browser's own goes out.
 QUIET = (
     "--no-sandbox",
@@ -80,12 +85,47 @@ def workspace(company: Path, tmp_path: Path) -> Workspace:
     return Workspace(Path(shutil.copytree(company, tmp_path / "workspace")))
 
 
+class Warm:
+    """The warm parent of servers."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.browser.warm"],
+            cwd=ROOT,
+            env=os.environ | QUICK,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def asked(self, **job: object) -> int:
+        """The number of the server that was started or killed."""
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._process.stdin.write(json.dumps(job) + "\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
+    def close(self) -> None:
+        """Ends the parent with all its servers."""
+        self._process.communicate()
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Warm]:
+    """The parent of all servers."""
+    parent = Warm()
+    yield parent
+    parent.close()
+
+
 class Served:
     """`seamline serve` on a workspace; `start` again after `kill` is on the same port."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, warm: Warm) -> None:
         self.workspace, self.port = workspace, 0
-        self.process: subprocess.Popen[str] | None = None
+        self._warm, self._number, self._said = warm, 0, workspace.folder.parent / "said"
+        self._open: IO[str] | None = None
+        os.mkfifo(self._said)
 
     @property
     def url(self) -> str:
@@ -94,22 +134,20 @@ class Served:
 
     def start(self) -> None:
         """Starts and waits until it says where it is."""
-        words = [sys.executable, "-m", "seamline", "serve", "--port", str(self.port)]
-        env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-        self.process = subprocess.Popen(
-            words, cwd=self.workspace.folder, env=env, stdout=subprocess.PIPE, text=True
-        )
-        assert self.process.stdout is not None
-        first = self.process.stdout.readline()
+        folder, said = str(self.workspace.folder), str(self._said)
+        self._number = self._warm.asked(folder=folder, port=self.port, said=said)
+        self._open = self._said.open(encoding="utf-8")  # kept: it may say more
+        first = self._open.readline()
         found = re.search(r"http://127\.0\.0\.1:(\d+)", first)
         assert found, first
         self.port = int(found[1])
 
     def kill(self) -> None:
-        """As a power cut would."""
-        assert self.process is not None
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait(60)
+        """As a power cut would, if it runs."""
+        if self._open is not None:
+            self._warm.asked(kill=self._number)
+            self._open.close()
+            self._open = None
 
     def link(self, person: str) -> str:
         """A link by which a person enters."""
@@ -121,13 +159,12 @@ class Served:
 
 
 @pytest.fixture
-def served(workspace: Workspace) -> Iterator[Served]:
+def served(workspace: Workspace, warm: Warm) -> Iterator[Served]:
     """The server, ended with the test."""
-    server = Served(workspace)
+    server = Served(workspace, warm)
     server.start()
     yield server
-    if server.process is not None and server.process.poll() is None:
-        server.kill()
+    server.kill()
 
 
 Enter = Callable[..., Page]
