@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import datetime
 from typing import Any
 
 from domain.cells import cell_text
+from domain.fact import Fact
 from domain.papers.checklist import is_owed
 from domain.ports import Reads
 from domain.record import Row
 from memory import chain
 from seamline.effort_view import effort
+from seamline.overtaken import Place, overtaken, stale
+from seamline.stated import value_text
 from seamline.wiring import Office
 
 #: Days that a partner states; of those in the second row it says only what it expects.
@@ -26,13 +29,27 @@ _ENDS = {
 
 
 def beside(office: Office, case: Mapping[str, Any]) -> dict[str, Any]:
-    """Papers, promises, stated days and who carried it, of a case as `views.case` tells it."""
+    """Papers, promises, stated days and who carried it, of a case as `views.case` tells it; which
+    values newer words replaced (`overtaken`) and which facts no longer hold (`stale`)."""
+    with office.ledger.reading() as connection:
+        facts = chain.of_stream(connection, f"case:{case['case']}")
+    old = overtaken(case["news"])
     return {
         "papers": papers(office, case),
-        "promises": promises(office, case["case"]),
-        "stated": list(stated(case)),
+        "promises": promises(facts, {(one["object"], one["value"]) for one in _days(case, old)}),
+        "stated": list(stated(office, case, old)),
+        "overtaken": old,
+        "stale": stale(facts),
         "effort": effort(office, case["case"]),
     }
+
+
+def _days(case: Mapping[str, Any], old: Set[Place]) -> Iterator[dict[str, str]]:
+    """Days that were stated and are stated otherwise since, of which thing."""
+    for news in case["news"]:
+        for one in news["statements"]:
+            if (news["message"], one["object"], one["field"]) in old:
+                yield {"object": one["object"], "value": value_text(one["value"])}
 
 
 def papers(office: Office, case: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -80,16 +97,17 @@ def _person(office: Office, owner: str) -> str:
     return person.name if person is not None else owner
 
 
-def promises(office: Office, case: str) -> list[dict[str, Any]]:
-    """What partners promised with a decision, and what came of it; the newest first."""
-    with office.ledger.reading() as connection:
-        facts = chain.of_stream(connection, f"case:{case}")
+def promises(
+    facts: Sequence[Fact], old: Set[tuple[str, str]] = frozenset()
+) -> list[dict[str, Any]]:
+    """What was promised in a case, by its facts, and what came of it; the newest first. One whose
+    day its partner has stated otherwise since, of `old` objects and days, is overtaken."""
     ended = {cause: one for one in facts if one.kind in _ENDS for cause in one.causes}
     return [
         {
             "what": one.body.get("what", ""),
             "due": one.body.get("due", ""),
-            "state": _ENDS[ended[one.id].kind] if one.id in ended else "open",
+            "state": _state(one, ended.get(one.id), old),
             "fact": (ended.get(one.id) or one).number,
         }
         for one in reversed(facts)
@@ -97,16 +115,39 @@ def promises(office: Office, case: str) -> list[dict[str, Any]]:
     ]
 
 
-def stated(case: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """The days that partners stated last of each thing, with the quoted words and who wrote."""
-    newest = {
-        (one["object"], one["field"]): news["message"]
+def _state(made: Fact, end: Fact | None, old: Set[tuple[str, str]]) -> str:
+    if end is not None:
+        return _ENDS[end.kind]
+    place = (str(made.body.get("object", "")), str(made.body.get("due", ""))[:10])
+    return "overtaken" if place in old else "open"
+
+
+def stated(
+    office: Office, case: Mapping[str, Any], old: Set[Place] = frozenset()
+) -> Iterator[dict[str, Any]]:
+    """The days that partners stated of each thing, with the quoted words and who wrote: those that
+    stand, the newest mail first, then those that were stated otherwise since (`old`)."""
+    rows = {
+        (one["object"], one["field"], str(one["value"]), str(one["for_qty"])): (news, one)
         for news in case["news"]
         for one in news["statements"]
         if one["field"] in (*_GIVEN, *_ESTIMATED)
     }
-    for news in reversed(case["news"]):
-        told = {"by": news["sender"], "at": news["sent_at"], "verdict": news["verdict"]}
-        for one in news["statements"]:
-            if newest.get((one["object"], one["field"])) == news["message"]:
-                yield {**one, **told, "estimate": one["field"] in _ESTIMATED}
+    told = [_told(office, news, one, old) for news, one in reversed(rows.values())]
+    yield from sorted(told, key=lambda one: one["old"])
+
+
+def _told(
+    office: Office, news: Mapping[str, Any], one: dict[str, Any], old: Set[Place]
+) -> dict[str, Any]:
+    source = one.get("source") or {}
+    return {
+        **one,
+        "by": news["sender"],
+        "at": news["sent_at"],
+        "verdict": news["verdict"],
+        "vouched_by": news["vouched_by"],
+        "put_right_by": _person(office, source.get("person", "")),
+        "estimate": one["field"] in _ESTIMATED,
+        "old": (news["message"], one["object"], one["field"]) in old,
+    }

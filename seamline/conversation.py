@@ -18,7 +18,8 @@ from domain.values import Value
 from graph.folding import KEPT
 from memory import chain
 from memory.cases import named
-from seamline.sharing_turns import SAID, override_words
+from seamline.overtaken import fallen, fell_with
+from seamline.sharing_turns import SAID, override_words, put_right_words, vouching_words
 from seamline.wiring import Office
 
 #: Whose words a turn has: a partner's, the agents', a person's of ours, or nobody's (a mere line).
@@ -42,10 +43,11 @@ class Turn(Value):
 
 class Talk(Value):
     """A case's turns, and the case as they leave it. Turns in a row that news has overtaken are
-    one turn of kind `past`, with them in its body."""
+    one turn of kind `past`, with them in its body. `fallen` are approvals that no longer count."""
 
     state: CaseState
     turns: tuple[Turn, ...]
+    fallen: tuple[dict[str, Any], ...] = ()
 
 
 def conversation(office: Office, case_id: str) -> Talk:
@@ -56,7 +58,35 @@ def conversation(office: Office, case_id: str) -> Talk:
     if not facts:
         raise Unknown(f"no case {case_id!r}; the inbox lists them")
     state = fold(case_id, facts)
-    return Talk(state=state, turns=tuple(_folded(_turns(facts, state, office.people))))
+    told = (
+        _as_now(one, facts, state, office.people) for one in _turns(facts, state, office.people)
+    )
+    return Talk(
+        state=state, turns=tuple(_folded(told)), fallen=_fallen(facts, state, office.people)
+    )
+
+
+def _fallen(facts: Sequence[Fact], state: CaseState, people: People) -> tuple[dict[str, Any], ...]:
+    """Approvals that must be given again, as long as nobody has decided."""
+    undecided = state.decision is None and state.closed is None
+    return tuple(fallen(facts, people)) if undecided else ()
+
+
+def _as_now(turn: Turn, facts: Sequence[Fact], state: CaseState, people: People) -> Turn:
+    """A mail with who stands up for it and what was put right of it since it came; a correction
+    with the approvals that fell by it."""
+    if turn.kind == "corrected":
+        names = fell_with(facts, people, turn.number)
+        return turn.model_copy(update={"body": {**turn.body, "fell": names}})
+    message = turn.body.get("message") if turn.kind == "mail" else None
+    news = next((one for one in state.news if one.message == message), None)
+    if news is None:
+        return turn
+    put_right = [
+        {**one.model_dump(mode="json"), "by": _name(people, one.person)} for one in news.corrections
+    ]
+    since = {"vouched_by": _name(people, news.vouched_by), "put_right": put_right}
+    return turn.model_copy(update={"body": {**turn.body, **since}})
 
 
 def _turns(facts: Sequence[Fact], state: CaseState, people: People) -> Iterator[Turn]:
@@ -222,7 +252,7 @@ _SINGLE: dict[str, Callable[..., Turn]] = {
     "superseded": _withdrawn,
     "question_answered": _spoken("answered", lambda body: f"{body['slot']} = {body['value']}"),
     "decided": _decided,
-    "corrected": _spoken("corrected", lambda body: _corrected(body["correction"])),
+    "corrected": _spoken("corrected", lambda body: put_right_words(body["correction"])),
     "acknowledged": _line(_taken),
     "reminded": _asked_again("reminded"),
     "escalated": _asked_again("escalated to"),
@@ -238,7 +268,7 @@ _SINGLE: dict[str, Callable[..., Turn]] = {
         lambda body: f"{body.get('state', 'changed')}: {body.get('what', '')}", "warning"
     ),
     "override_seen": _line(override_words, "warning"),
-    "sender_confirmed": _spoken("vouched", lambda body: "vouches for the sender"),
+    "sender_confirmed": _spoken("vouched", vouching_words),
     "remembered": _line(_kept_in_mind),
     "closed": _line(
         lambda body: (
@@ -254,10 +284,6 @@ _SINGLE: dict[str, Callable[..., Turn]] = {
 
 def _reasons(names: Sequence[str]) -> str:
     return "; ".join(REASONS.get(one, one) for one in names)
-
-
-def _corrected(correction: dict[str, Any]) -> str:
-    return f"corrected {correction.get('field', 'what was read')}"
 
 
 def _findings(fact: Fact, facts: Sequence[Fact], state: CaseState, shown: set[str]) -> Turn | None:

@@ -15,6 +15,7 @@ from graph.overriding import Act
 from graph.parking import dismiss, try_again, unpark
 from seamline.control import resume_execution, set_mode, stop_execution
 from seamline.entrance import Entrance
+from seamline.next_step import next_of
 from seamline.typed_times import day_of, time_of
 from seamline.wiring import Office
 
@@ -150,15 +151,19 @@ def _correct(deed: Deed) -> str:
     )
     done = deed.desk.correct(deed.case, wanted, person=deed.person.id)
     one = done.correction
-    looked = f"; {', '.join(done.cases)} assessed again" if done.cases else ""
-    return f"{one.field} of {one.object}: {one.was or 'nothing'} → {one.text or 'nothing'}{looked}"
+    said = f"{one.field} of {one.object}: {one.was or 'nothing'} → {one.text or 'nothing'}"
+    return "; ".join(
+        (said, *(f"{case} assessed again: {next_of(deed.office, case)}" for case in done.cases))
+    )
 
 
 def _confirm_sender(deed: Deed) -> str:
     done = deed.desk.confirm_sender(
         deed.case, said_by=deed.text("said_by"), how=deed.text("how"), person=deed.person.id
     )
-    return f"{done.person} vouches for {done.sender}, for this one message"
+    said = f"{deed.person.name} vouches for {done.sender}, for this one message"
+    again = (f"{case} was looked at with it: {next_of(deed.office, case)}" for case in done.cases)
+    return "; ".join((said, *again))
 
 
 def _move(deed: Deed) -> str:

@@ -28,6 +28,19 @@ def override_words(body: dict[str, Any]) -> str:
     return f"override, {body['when'][:10]}, {body['who']}: {body['said']}{_because(body)}"
 
 
+def vouching_words(body: dict[str, Any]) -> str:
+    """Whom somebody stands up for, who said it was written there, and how that is known."""
+    said = f"vouches for {body['address']}: {body['said_by']} confirmed it, {body['how']}"
+    return f"{said}; it counts as proven for this one mail"
+
+
+def put_right_words(correction: dict[str, Any]) -> str:
+    """Which value of which object somebody put right: before and after."""
+    field = correction["field"].replace("_", " ").replace(":", " ")
+    before, now = correction["was"] or "nothing", correction["text"] or "nothing of the kind"
+    return f"corrected {field} of {correction['object'].partition(':')[2]}: {before} → {now}"
+
+
 def _because(body: dict[str, Any]) -> str:
     return f": {body['reason']}" if body.get("reason") else ""
 

@@ -23,6 +23,7 @@ def correct(
 ) -> None:
     """Puts a read value right and says which cases look at it again."""
     from graph.correct import Wanted
+    from seamline.next_step import next_of
 
     who = identity(person)
     if not 2 <= len(words) <= 3:
@@ -33,6 +34,7 @@ def correct(
     wanted = Wanted(words[0], about, words[-1], lot, reason)
     with office(workspace) as opened:
         done = opened.desk.correct(name, wanted, person=who)
+        then = {case: next_of(opened, case) for case in done.cases}
     if as_json:
         print_json(done)
         return
@@ -40,7 +42,8 @@ def correct(
     was = f"{one.was} → " if one.was else ""
     screen.print(safe(f"{one.field} of {one.object}: {was}{one.text or 'nothing'}"), soft_wrap=True)
     for case in done.cases:
-        screen.print(f"{case} is assessed again; see `seamline show {case}`")
+        told = f"{case} is assessed again: {then[case]}; see `seamline show {case}`"
+        screen.print(safe(told), soft_wrap=True)
     for lesson in done.lessons:
         screen.print(safe(f"if {done.partner} always means that ({lesson.said()}):"))
         screen.print(safe(command(lesson)), style="green", soft_wrap=True)

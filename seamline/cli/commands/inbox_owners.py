@@ -52,7 +52,10 @@ def confirm_sender(
         str, typer.Option("--said-by", help="Who confirmed having written it.")
     ] = "",
     how: Annotated[
-        str, typer.Option("--how", help='How you know, such as "called the number on file".')
+        str,
+        typer.Option(
+            "--how", "--reason", help='How you know, such as "called the number on file".'
+        ),
     ] = "",
     person: As = "",
     workspace: Workspace = None,
