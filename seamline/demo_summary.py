@@ -6,18 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
-
-import yaml
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from domain.case import CaseState
 from domain.money import Money
-from domain.values import Value
 from graph.owing import owing
 from graph.workflows.registry import workflows
 from memory import outbox
-from seamline.demo_company import OPENS
-from seamline.demo_story import is_about
 from seamline.own_acts import DECIDED, OwnAct, concerns, own_acts
 
 if TYPE_CHECKING:
@@ -47,29 +42,6 @@ class Flow(NamedTuple):
     owed: dict[str, int]
 
 
-class Trap(Value):
-    """A trap of a mail: what shows that it was seen, and the acts that falling into it would be.
-
-    `keeps` is what must stand on record all the same: table, key, column, value.
-    """
-
-    mail: str
-    case: str
-    trap: str
-    asked: str = ""
-    did: str = ""
-    undone: tuple[str, ...] = ()
-    keeps: tuple[str, ...] = ()
-
-
-class Met(NamedTuple):
-    """A trap as it went, in words: handled, not seen at all, or fallen into."""
-
-    trap: Trap
-    said: str
-    went: Literal["handled", "not seen", "fallen into"]
-
-
 class Beside(NamedTuple):
     """What became of money in a case, and what the company did about the same."""
 
@@ -91,17 +63,6 @@ def flows(office: Office) -> list[Flow]:
         closed = sum(1 for one in mine if one.closed is not None)
         found.append(Flow(code, flow.NAME, len(mine), closed, dict(waiting), dict(owed)))
     return found
-
-
-def traps() -> tuple[Trap, ...]:
-    """The traps that the demo tells of."""
-    text = (OPENS.folder / "traps.yaml").read_text(encoding="utf-8")
-    return tuple(Trap.model_validate(one) for one in yaml.safe_load(text))
-
-
-def met(office: Office) -> list[Met]:
-    """What became of each trap, by the facts of its cases alone."""
-    return [_met(office, one) for one in traps()]
 
 
 def money(office: Office, company: Path) -> list[Beside]:
@@ -140,36 +101,6 @@ def _owing(office: Office, case: CaseState) -> set[str]:
 def _name(office: Office, who: str) -> str:
     row = office.reads.row("partners", who) if who else None
     return row.text("name") if row is not None else who or "ourselves"
-
-
-def _met(office: Office, trap: Trap) -> Met:
-    cases = [one for one in _cases(office) if is_about(one, trap.case)]
-    done = [one.kind for case in cases for one in case.effects if one.has_happened]
-    fell = [*sorted(set(trap.undone) & set(done)), *_lost(office, trap)]
-    if fell:
-        return Met(trap, f"FALLEN INTO: {', '.join(fell)}", "fallen into")
-    answers = [one for case in cases for one in case.answers if trap.asked in one.slot]
-    if trap.asked and answers:
-        return Met(trap, _answered(office, answers[0]), "handled")
-    acts = (one.said for case in cases for one in case.effects if one.kind == trap.did)
-    said = next(acts, "") if trap.did in done else ""
-    return Met(trap, said, "handled") if said else Met(trap, "not seen", "not seen")
-
-
-def _lost(office: Office, trap: Trap) -> Iterator[str]:
-    """What no longer stands on record as it must."""
-    if trap.keeps:
-        table, key, column, value = trap.keeps
-        row = office.reads.row(table, key)
-        if row is not None and row.text(column) != value:
-            yield f"{column} of {key} is {row.text(column)}"
-
-
-def _answered(office: Office, answer: Any) -> str:
-    person = office.people.get(answer.person)
-    name = f"{person.name} ({person.role})" if person is not None else answer.person
-    reason = f" ({answer.reason})" if answer.reason else ""
-    return f"asked; {name}: {answer.value}{reason}"
 
 
 def _moved(office: Office, case: CaseState) -> str:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from domain.errors import BadInput, SeamlineError
-from domain.fact import Fact
-from evals.exchange import reading_line
-from memory import chain
-from memory.cases import cases
 from seamline.demo_company import let_act
 from seamline.filing import file_mails
+from seamline.heard_mails import heard
 from seamline.loading import load_export
 from seamline.outcomes import Flow, flows_of, side_by_side
 from seamline.wiring import Office, machine_clock, open_office
@@ -64,7 +61,7 @@ def evaluate(
     try:
         load_export(office, opening)
         names = _play(office, played, company, progress)
-        lines = list(_lines(office, names))
+        lines = [one.line() for one in heard(office, names)]
         flows = flows_of(office)
         page = side_by_side(office, company) if beside else ""
     finally:
@@ -126,33 +123,3 @@ def _play(
         for part in (one for one in parts if one.is_dir()):
             load_export(office, part)
     return names
-
-
-def _lines(office: Office, names: dict[str, str]) -> Iterator[dict[str, Any]]:
-    with office.ledger.reading() as connection:
-        moved = _moved(
-            chain.of_stream(connection, f"case:{state.id}") for state in cases(connection)
-        )
-        first: dict[str, str] = {}
-        for name, key in names.items():
-            facts = chain.of_stream(connection, f"message:{key}")
-            read = [one for one in facts if one.kind == "message_read"]
-            if key in first or not read:
-                again = {"same_as": first[key]} if key in first else {}
-                yield {"id": name, "verdict": "suspect", **again}
-                continue
-            first[key] = name
-            told = [fact for one in read for fact in moved.get(one.id, [])]
-            yield reading_line(name, read[-1], told)  # read again: the last time counts
-
-
-def _moved(streams: Iterator[list[Fact]]) -> dict[str, list[Fact]]:
-    """The facts of cases by the reading of the mail that came last before them."""
-    found: dict[str, list[Fact]] = {}
-    for facts in streams:
-        cause = ""
-        for one in facts:
-            if one.kind == "case_joined" and one.causes:
-                cause = one.causes[0]
-            found.setdefault(cause, []).append(one)
-    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -107,7 +106,6 @@ def print_summary(screen: Console, office: Office) -> None:
     """What it all came to, for somebody who sees it for the first time."""
     screen.rule("what it came to")
     _print_flows(screen, office)
-    _print_traps(screen, office)
     _print_money(screen, office)
 
 
@@ -134,18 +132,6 @@ def _print_flows(screen: Console, office: Office) -> None:
 def _counted(names: Mapping[str, int]) -> str:
     return ", ".join(
         f"{name} ({count})" if count > 1 else name for name, count in sorted(names.items())
-    )
-
-
-def _print_traps(screen: Console, office: Office) -> None:
-    found = demo_summary.met(office)
-    made = table("traps in the mails", "mail", "trap", "what became of it")
-    for one in found:
-        made.add_row(one.trap.mail, safe(one.trap.trap), safe(in_short(one.said)))
-    screen.print(made)
-    count = Counter(one.went for one in found)
-    screen.print(
-        f"{count['handled']} of {len(found)} handled, {count['fallen into'] or 'none'} fallen into."
     )
 
 

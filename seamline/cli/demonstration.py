@@ -13,9 +13,12 @@ from seamline.cli.card import print_news, print_options, print_waiting
 from seamline.cli.demo_telling import play_day, print_closer_look, print_summary
 from seamline.cli.intake import advance_with_progress, file_with_progress
 from seamline.cli.office import console, in_short, safe, table
+from seamline.cli.trap_telling import print_trace, print_traps
 from seamline.cli.views import print_inbox
 from seamline.demo_company import HELD_AT, OPENS, Day, let_go, mail_days, make_demo
 from seamline.demo_story import Taken, story
+from seamline.demo_traps import met
+from seamline.demo_traps import page as trap_page
 from seamline.loading import load_export
 from seamline.outcomes import side_by_side
 from seamline.settings import FILE
@@ -29,6 +32,12 @@ LATER = "-later"
 
 #: In it: what Seamline would have done beside what the company did.
 BESIDE = "beside.md"
+
+#: In it: each trap of the mails, and what shows how it went.
+TRAPS = "traps.md"
+
+#: The case of the mail that wants money on another account.
+FRAUD = "W7-KL-3391"
 
 
 def demo(folder: Path | None, *, fresh: bool, later: bool = True) -> None:
@@ -134,6 +143,11 @@ def go_on(held: Path, screen: Console, *, fresh: bool) -> list[Taken]:
             screen.print("played before; `seamline demo --fresh` plays it anew")
         taken = [] if there else [one for day in days for one in play_day(office, day, screen)]
         print_summary(screen, office)
+        found = met(office)
+        print_traps(screen, found)
+        (target / TRAPS).write_text(trap_page(found), encoding="utf-8")
+        screen.print(f"trap by trap, with what shows it: {target.name}/{TRAPS}")
+        print_trace(screen, office, FRAUD)
         page = target / BESIDE
         page.write_text(side_by_side(office, OPENS.company()), encoding="utf-8")
         screen.print(f"case by case beside what Harlow did itself: {target.name}/{page.name}")

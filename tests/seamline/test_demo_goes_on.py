@@ -10,10 +10,10 @@ from rich.console import Console
 from graph.workflows.registry import workflows
 from memory import chain
 from memory.cases import cases
-from seamline.cli.demonstration import BESIDE, demo, go_on
+from seamline.cli.demonstration import BESIDE, TRAPS, demo, go_on
 from seamline.demo_company import HELD_AT, mail_days
 from seamline.demo_story import steps
-from seamline.demo_summary import met
+from seamline.demo_traps import met, traps
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
 
@@ -54,6 +54,7 @@ def test_later_days_are_played_in_a_copy_and_come_to_a_good_end(tmp_path: Path) 
         path.read_text(encoding="utf-8", errors="replace") for path in later.outgoing.glob("*.eml")
     }
     assert not any("accounts@kailun-electronics.example" in one for one in outgoing)
+    assert "none fallen into" in (later.folder / TRAPS).read_text(encoding="utf-8")
     beside = (later.folder / BESIDE).read_text(encoding="utf-8")
     _, _, credit = beside.partition("## W8-2026-IM-0417:")
     ours, _, theirs = credit.partition("## ")[0].partition("The company:")
@@ -90,7 +91,10 @@ def _ends_well(office: Office) -> None:
 
 
 def _falls_for_nothing(office: Office) -> None:
-    assert [f"{one.trap.mail}: {one.said}" for one in met(office) if one.went != "handled"] == []
+    found = met(office)
+    assert len(found) == len(traps())
+    well = ("handled", "asked")
+    assert [f"{one.trap.mail}: {one.said}" for one in found if one.went not in well] == []
     fraud = office.desk.case("W7-KL-3391")
     assert {one.kind for one in fraud.effects} <= {"NotifyFunction"}
     assert any(one.slot == "call_back" for one in fraud.answers)

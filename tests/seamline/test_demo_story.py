@@ -12,7 +12,6 @@ from domain.errors import NotAllowed
 from graph.workflows.registry import workflows
 from seamline.demo_company import HELD_AT, OPENS, make_demo
 from seamline.demo_story import Step, answer, is_about, is_answer, steps, story, take
-from seamline.demo_summary import met, traps
 from seamline.wiring import Office, open_office
 
 
@@ -65,17 +64,6 @@ def test_an_answer_to_a_case_that_wrote_nothing_is_refused(office: Office) -> No
         answer(office, OPENS.answers()[0])
 
 
-def test_a_trap_that_nobody_was_asked_about_counts_as_not_seen(office: Office) -> None:
-    assert {one.went for one in met(office)} == {"not seen"}
-
-
-def test_each_trap_is_of_a_sample_mail_and_says_what_would_show_it() -> None:
-    mails = {one.stem for one in OPENS.mails()}
-    for one in traps():
-        assert one.mail in mails
-        assert one.asked or one.did
-
-
 def test_answers_are_proven_mails_of_partners_and_say_nothing_of_a_thread() -> None:
     for path in OPENS.answers():
         text = path.read_text(encoding="utf-8")
@@ -92,8 +80,7 @@ def test_a_reference_means_a_workflow_and_a_subject() -> None:
 
 
 def test_the_decisions_are_data_that_a_reader_can_follow() -> None:
-    for name in ("decisions.yaml", "traps.yaml"):
-        text = (OPENS.folder / name).read_text(encoding="utf-8")
-        assert text.startswith("#")
-        assert isinstance(yaml.safe_load(text), list)
+    text = (OPENS.folder / "decisions.yaml").read_text(encoding="utf-8")
+    assert text.startswith("#")
+    assert isinstance(yaml.safe_load(text), list)
     assert Path(OPENS.folder / "answers").is_dir()
