@@ -12,9 +12,9 @@ from domain.errors import Unknown
 from domain.fact import Fact
 from domain.record import Row
 from domain.thread import Thread, meant_by, thread_of
-from graph.answers import Answer, Beside, answer, topic
+from graph.answers import Answer, Beside, answer_of, found_in, topic
 from graph.answers.billed import Record
-from graph.answers.evidence import Line, answered, joined
+from graph.answers.evidence import Found, Line, answered, joined
 from graph.answers.naming import partners_in, persons_in
 from graph.answers.near import near
 from graph.answers.on_record import on_record
@@ -28,28 +28,40 @@ from memory import chain
 
 def ask_facts(deps: Deps, question: str, facts: Sequence[Fact]) -> Answer:
     """The answer of a case with these facts."""
+    return answer_of(found(deps, question, facts))
+
+
+def found(deps: Deps, question: str, facts: Sequence[Fact]) -> Found:
+    """A question beside the facts of a case and what else it may look at."""
     partners, people = deps.reads.rows("partners"), deps.people
     beside = Beside(
         names={row.key: row.text("name") for row in partners},
         named={row.key: row.text("name") for row in partners_in(partners, question)},
         persons=persons_in(people, question),
         owes=lambda state: owing(deps.policy, state),
+        customer_of=lambda line: _customer_of(deps, line),
     )
-    return answer(question, facts, people, _kinds(deps), beside)
+    return found_in(question, facts, people, _kinds(deps), beside)
+
+
+def _customer_of(deps: Deps, line: str) -> str:
+    row = deps.reads.row("sales_order_lines", line)
+    head = deps.reads.row("sales_orders", row.text("so_id")) if row is not None else None
+    return head.text("customer_id") if head is not None else ""
 
 
 def ask_case(deps: Deps, facts: Sequence[Fact], question: str) -> Answer:
     """The same; of days, bills and customers also what the record has of what the case is about."""
-    found, about = ask_facts(deps, question, facts), topic(question)
+    told, about = ask_facts(deps, question, facts), topic(question)
     if about not in _ALSO_ON_RECORD:
-        return found
+        return told
     state = fold("", facts)
     thread = thread_of(deps.reads, [one for one in state.abouts if one])
     shown = on_record(about, _record(deps, near(thread, state.abouts), question))
     if not shown:
-        return found
+        return told
     rows = answered(question, [Line(text="on record:"), *shown[:_MOST_ROWS]])
-    return joined(question, [found, rows])
+    return joined(question, [told, rows])
 
 
 #: So many lines tells a case that only hangs together with what is named.

@@ -10,20 +10,18 @@ from sqlalchemy import Connection
 
 from agents.lookups import look_ups
 from domain.case import CaseState
-from domain.fact import Fact
 from domain.record import Row
 from domain.thread import meant_by
 from graph.answers import EIGHT, Answer, topic
 from graph.answers.billed import Record
-from graph.answers.days import is_late
 from graph.answers.distinct import Sought, sought
 from graph.answers.evidence import Line, answered, joined, noted
-from graph.answers.late import late_lines
 from graph.answers.naming import partners_in, persons_in
 from graph.answers.steps import Claims, Looking, Step, parts, whole
 from graph.answers.threads import Told, over_thread
 from graph.asked.cells import cells
 from graph.asked.following import TOTAL_OF
+from graph.asked.late_cases import late
 from graph.asked.meaning import meant, named_references
 from graph.asked.naming import REFERENCE
 from graph.asked.plain import plain
@@ -133,9 +131,7 @@ def _ask_all(deps: Deps, connection: Connection, question: str, asker: str) -> I
         return
     partners = partners_in(deps.reads.rows("partners"), question)
     if topic(question) == "late":
-        lines = late_lines(
-            deps.reads, [one.key for one in partners], deps.clock.now().date()
-        ) + _found_late(deps, connection, partners)
+        lines = late(deps, connection, question, partners)
         if lines:
             yield answered(question, [*map(_heading, partners), *lines])
             return
@@ -161,39 +157,6 @@ def _of(deps: Deps, connection: Connection, name: str, question: str) -> Iterato
         yield ask_case(deps, facts, question)
     else:
         yield from ask_thread(deps, connection, name, question)
-
-
-def _found_late(deps: Deps, connection: Connection, partners: list[Row]) -> list[Line]:
-    """What functions of open cases found to come later: for these partners, by name or by their
-    orders, or at all where none is named."""
-    ids = {one.key for one in partners}
-    orders = [
-        row.key
-        for table, whose in (("sales_orders", "customer_id"), ("purchase_orders", "supplier_id"))
-        for row in deps.reads.rows(table)
-        if row.text(whose) in ids
-    ]
-    names = [*(one.text("name") for one in partners), *orders]
-    found: list[Line] = []
-    for state in deps.cases():
-        if state.closed is not None:
-            continue
-        for fact in _last_late(connection, state):
-            found += [
-                Line(
-                    text=f"{state.id}, {fact.body['function']}: {one['text']}", facts=(fact.number,)
-                )
-                for one in fact.body["findings"]
-                if is_late(one) and (not names or any(name in one["text"] for name in names))
-            ]
-    return found
-
-
-def _last_late(connection: Connection, state: CaseState) -> list[Fact]:
-    """What the newest look that found anything late found."""
-    facts = chain.of_stream(connection, f"case:{state.id}", kinds=["assessed"])
-    runs = [one.body["run"] for one in facts if any(map(is_late, one.body["findings"]))]
-    return [one for one in facts if runs and one.body["run"] == runs[-1]]
 
 
 def _heading(partner: Row) -> Line:

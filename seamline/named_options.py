@@ -7,23 +7,11 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from domain.errors import NotAllowed, Refused
+from domain.option_words import words
 from domain.options import Option
 
 #: What follows is a reason, or what is not wanted, and names no option.
 _REASON = re.compile(r"\b(?:because|since|so that|as it|instead of|rather than|not)\b|[:;,]", re.I)
-_WORD = re.compile(r"\w{3,}")
-#: Words that say nothing of which option is meant.
-_BARE = frozenset(
-    ("the", "and", "for", "with", "from", "what", "which", "one", "this", "that", "them", "option")
-)
-#: How people say what an option's name or title says otherwise.
-_SAME = {
-    **dict.fromkeys(("fly", "flying", "flight", "flights", "plane", "airfreight"), "air"),
-    **dict.fromkeys(("ship", "vessel", "boat", "ocean"), "sea"),
-    **dict.fromkeys(("alternative", "alternativen", "alternativer", "supplier"), "alternate"),
-    **dict.fromkeys(("pieces", "piece"), "pcs"),
-    **dict.fromkeys(("everything", "all", "whole", "complete"), "full"),
-}
 
 
 def named(options: Sequence[Option], text: str) -> Option | None:
@@ -49,19 +37,14 @@ def _named_whole(options: Sequence[Option], said: str) -> list[Option]:
 
 def _sharing(options: Sequence[Option], said: str) -> list[Option]:
     """Those that share the most words with what is said: of their names, else of their titles."""
-    words = _words(said)
+    meant = words(said)
     for titles in (False, True):
-        told = [_words(one.title if titles else one.name) for one in options]
-        shared = [len(one & words) for one in told]
+        told = [words(one.title if titles else one.name) for one in options]
+        shared = [len(one & meant) for one in told]
         most = max(shared, default=0)
         if most:
             return [one for one, count in zip(options, shared, strict=True) if count == most]
     return []
-
-
-def _words(text: str) -> frozenset[str]:
-    found = {_SAME.get(one, one) for one in _WORD.findall(text.lower())}
-    return frozenset(found - _BARE)
 
 
 def _taken(options: Sequence[Option], name: str) -> bool:

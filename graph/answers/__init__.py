@@ -38,6 +38,7 @@ class Beside(NamedTuple):
     named: dict[str, str]
     persons: tuple[Person, ...]
     owes: Callable[[CaseState], Sequence[Owed]]
+    customer_of: Callable[[str], str]
 
 
 #: The questions that execution memory answers for every case, in any workflow.
@@ -85,6 +86,21 @@ _ANSWERS: Mapping[str, Callable[[Found], Answer]] = {
 }
 
 
+def found_in(
+    question: str,
+    facts: Sequence[Fact],
+    people: People,
+    partners: Mapping[str, str],
+    beside: Beside | None = None,
+) -> Found:
+    """A question beside what it is asked of; `partners` says what partners are (supplier, carrier
+    …) by their id."""
+    known = {} if beside is None else beside._asdict()
+    return Found(
+        question=question, facts=tuple(facts), people=people, partners=dict(partners), **known
+    )
+
+
 def answer(
     question: str,
     facts: Sequence[Fact],
@@ -92,15 +108,13 @@ def answer(
     partners: Mapping[str, str],
     beside: Beside | None = None,
 ) -> Answer:
-    """The answer to a question in plain words; a search over the facts when it is none of these.
-
-    `partners` says what partners are (supplier, carrier …) by their id.
-    """
-    known = {} if beside is None else beside._asdict()
-    found = Found(
-        question=question, facts=tuple(facts), people=people, partners=dict(partners), **known
-    )
-    return _ANSWERS[topic(question)](found)
+    """The answer to a question in plain words; a search over the facts when it is none of these."""
+    return answer_of(found_in(question, facts, people, partners, beside))
 
 
-__all__ = ["EIGHT", "Answer", "Beside", "answer", "topic"]
+def answer_of(found: Found) -> Answer:
+    """The same of what it is asked of."""
+    return _ANSWERS[topic(found.question)](found)
+
+
+__all__ = ["EIGHT", "Answer", "Beside", "answer", "answer_of", "found_in", "topic"]

@@ -26,7 +26,7 @@ def expedite(found: Found) -> Answer:
         if proposed is None:
             return none(found.question, "the proposal that was approved")
         proposal = Proposal.model_validate(proposed.body["proposal"])
-        names = ", ".join(one.winner for one in proposal.rankings if one.winner)
+        names = ", ".join(found.title(one.winner) for one in proposal.rankings if one.winner)
         if _is_meant(found, proposal, proposed):
             lines = _why(found, decision, proposed, proposal, names)
         refused = f"expedites in what was approved ({names or 'no option'})"
@@ -49,7 +49,10 @@ def _undecided(found: Found) -> Iterator[Line]:
     for one in opened.rankings:
         if one.winner:
             order = coded(" > ".join(one.order))
-            yield line(f"{one.winner} is chosen by {coded(one.decided_by)} (order {order})", fact)
+            yield line(
+                f"{found.title(one.winner)} is chosen by {coded(one.decided_by)} (order {order})",
+                fact,
+            )
     for why in dict.fromkeys(action.why for action in opened.actions if action.why):
         yield line(f"because {why}", fact)
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from domain.effect_state import in_one_line
 from graph.answers.evidence import Answer, Found, Line, found_line, line, none, table_of
+from graph.answers.lateness import lateness, slips
+from graph.answers.ways import open_ways, taken
 
 #: Rows by which a finding is about a customer's order.
 _THEIRS = frozenset({"sales_orders", "sales_order_lines", "customer_deliveries"})
@@ -17,24 +19,24 @@ def hit(found: Found) -> Answer:
     lines = [found_line(one) for one in found.looked(_is_theirs)] or _told(found)
     if not lines:
         return none(found.question, "customers' orders that this case touches")
-    decided = _decided(found)
     mine = [one for one in lines if not found.named or _speaks_of(found, one)]
     if not mine:
         names = " and ".join(found.named.values())
         return found.answer([Line(text=f"{names} is not among those it touches:"), *lines])
-    return found.answer([*decided, *mine])
+    return found.answer([*_decided(found), *mine])
 
 
 def _decided(found: Found) -> list[Line]:
-    """What was decided about it: what functions found is how it would be without."""
-    fact = found.state.decision_fact
-    if fact is None:
-        return []
+    """What was decided about it, or each way while nothing is: what functions found is how it would
+    be if nothing is done."""
     told = [
-        line(f"decided: {option['title']}, {option['days_late']} d late", fact, priced)
-        for priced, option in found.chosen()
+        Line(text=f"decided: {way.title}, {way.option['days_late']} d late", facts=way.facts)
+        for way in taken(found)
     ]
-    return [*told, Line(text="without that, as it was found:")] if told else []
+    if told:
+        return [*told, Line(text="without that, as it was found:")]
+    ways = [one for one in lateness(found) if slips(found)] if open_ways(found) else []
+    return [*ways, Line(text="if nothing is done, as it was found:")]
 
 
 def _is_theirs(finding: dict[str, Any]) -> bool:

@@ -8,7 +8,9 @@ from typing import Any
 
 from domain.news import News
 from domain.reading import Statement
-from graph.answers.evidence import Answer, Found, Line, found_line, line, none, valued, worded
+from graph.answers.evidence import Answer, Found, Line, found_line, none, valued, worded
+from graph.answers.lateness import lateness
+from graph.answers.ways import open_ways, since_priced, taken
 
 #: Fields of messages that hold a day on which goods are ready, leave or come.
 _DAYS = re.compile(
@@ -19,7 +21,6 @@ _DAYS = re.compile(
 _ACTS = ("ChangeOrderLine", "UpdateShipment", "RepromiseCustomer", "RequestBooking")
 #: A finding that says when something comes, or that it comes later.
 _COMES = re.compile(r"\barriv|\bsails\b|\beta\b|\bnow\b.*\bdays?\b|^line .*: later", re.IGNORECASE)
-_LATER = re.compile(r"\+\d+ d\b|^line .*: later|\blater\b|\bdays? late\b|\bdays? after\b|\(over\)")
 
 
 def arrival(found: Found) -> Answer:
@@ -39,31 +40,25 @@ def _comes(finding: dict[str, Any]) -> bool:
 
 
 def late(found: Found) -> Answer:
-    """What comes later than confirmed or promised, as the newest look found it, and how late the
-    chosen option leaves it."""
-    lines = [found_line(one) for one in found.looked(is_late)]
-    lines += [one for one in _chosen(found) if " d late" in one.text]
+    """What comes late: by what was decided, else by each way that may be taken, else as stated."""
+    lines = lateness(found)
     return found.answer(lines) if lines else none(found.question, "anything late in this case")
 
 
-def is_late(finding: dict[str, Any]) -> bool:
-    """Whether a finding says that something comes later than it should."""
-    return bool(_LATER.search(finding["text"]))
-
-
 def _chosen(found: Found) -> Iterator[Line]:
-    opened = found.state.proposal
-    decided = found.state.decision is not None
-    for fact, one in found.chosen():
+    """When it comes by what was decided; before that by each way that may be taken."""
+    ways = taken(found) or open_ways(found)
+    for way in ways:
+        one = way.option
         if not (one.get("arrives") or one["days_late"]):
             continue
-        holds = decided or (opened and opened.run == fact.body["run"])
-        about = fact.body["object"].partition(":")[2]
-        comes = f" arrives {one['arrives']}" if one.get("arrives") else ""
+        about = way.priced.body["object"].partition(":")[2]
+        comes = f" comes {one['arrives']}" if one.get("arrives") else ""
         late = f", {one['days_late']} d late" if one["days_late"] else ", in time"
-        since = "" if holds else f" (as priced on {fact.at:%Y-%m-%d}, before newer mail)"
-        how = "decided" if decided else "proposed"
-        yield line(f"{about}: {one['name']} ({how}){comes}{late}{since}", fact)
+        stale = since_priced(found, way.priced) if way.decided is None else ""
+        since = f" (as priced on {way.priced.at:%Y-%m-%d}; {stale})" if stale else ""
+        how = "decided, planned" if way.decided else "proposed" if way.winner else "if taken"
+        yield Line(text=f"{about}: {way.title} ({how}){comes}{late}{since}", facts=way.facts)
 
 
 def _recorded(found: Found) -> Iterator[Line]:

@@ -57,7 +57,8 @@ class Found(Value):
     """A question, the facts of its case, the people it may name, and what partners are by id.
 
     `named` are the partners it names and `persons` the people, `names` what partners are called,
-    by id; `owes` tells what a case is owed by the policy in force.
+    by id; `owes` tells what a case is owed by the policy in force, `customer_of` whose a line of a
+    sales order is, by its key.
     """
 
     question: str
@@ -68,6 +69,7 @@ class Found(Value):
     named: dict[str, str] = {}
     persons: tuple[Person, ...] = ()
     owes: Callable[[CaseState], Sequence[Owed]] = lambda _: ()
+    customer_of: Callable[[str], str] = lambda _: ""
 
     @cached_property
     def state(self) -> CaseState:
@@ -82,6 +84,18 @@ class Found(Value):
         """A person by name and role, or the id when nobody of it is known."""
         person = self.people.get(person_id) if person_id else None
         return f"{person.name} ({person.role}, {person.id})" if person else person_id
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {
+            one["name"]: titled(one)
+            for fact in self.of("options_priced")
+            for one in fact.body["options"]
+        }
+
+    def title(self, name: str) -> str:
+        """What an option of this name is called before people, by its newest pricing."""
+        return self._titles.get(name, name)
 
     def whose(self, id_: str) -> str:
         """A partner by name and id, a person as above, else the id itself."""
@@ -173,6 +187,11 @@ def noted(note: str, answer: Answer) -> Answer:
     if answer.no_evidence:
         return answer.model_copy(update={"no_evidence": f"{note}; {answer.no_evidence}"})
     return answer.model_copy(update={"lines": (note, *answer.lines)})
+
+
+def titled(option: dict[str, Any]) -> str:
+    """An option's title, by which people know it; its name where it has none."""
+    return str(option.get("title") or option["name"])
 
 
 def line(text: str, *facts: Fact | None) -> Line:

@@ -23,7 +23,7 @@ def forecast_and_real(found: Found) -> Iterator[Line]:
     body = measured[0].body
     text = f"{told}, real {_sum(body)}{_left(body)}"
     yield line(text, *kept, *measured)
-    yield from _bills(measured[0])
+    yield from _bills(found, measured[0])
 
 
 def _why_not(found: Found) -> str:
@@ -40,11 +40,12 @@ def _left(body: dict[str, Any]) -> str:
     return f" so far; nothing is paid yet for {', '.join(body['unpaid'])}" if body["unpaid"] else ""
 
 
-def _bills(measured: Fact) -> Iterator[Line]:
+def _bills(found: Found, measured: Fact) -> Iterator[Line]:
     """Each bill with what was approved of it, and the day of the goods."""
     for one in measured.body["bills"]:
         sum_ = f"{one['amount']} {one['currency']}".strip() or "an unknown sum"
-        text = f"bill {one['bill']}: {sum_} {one['status']}, for {one['option']}, approved was"
+        text = f"bill {one['bill']}: {sum_} {one['status']}, "
+        text += f"for {found.title(one['option'])}, approved was"
         bill = f"invoices:{one['bill']}"
         yield Line(text=f"{text} {one['approved']}", facts=(measured.number,), rows=(bill,))
     if measured.body["received_on"]:

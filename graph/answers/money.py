@@ -18,11 +18,13 @@ from graph.answers.evidence import (
     found_line,
     line,
     none,
+    titled,
     valued,
     worded,
 )
 from graph.answers.measured import forecast_and_real
 from graph.answers.standing import opened
+from graph.answers.ways import meant, since_priced
 
 #: A sum with its currency, as findings tell it.
 _SUM = re.compile(r"\d[\d,.]*\s?[A-Z]{3}\b")
@@ -69,22 +71,14 @@ def priced_lines(found: Found) -> Iterator[Line]:
     """Options of the newest pricing, the chosen one first, then all others by what they cost."""
     for fact in found.priced():
         body = fact.body
-        stale = _since_priced(found, fact)
+        stale = since_priced(found, fact)
         if stale:
             yield line(f"as priced on {fact.at:%Y-%m-%d}; {stale}", fact)
         about, chosen = body["object"].partition(":")[2], body["ranking"]["winner"]
-        ranked = sorted(body["options"], key=lambda one: (one["name"] != chosen, _known(one)))
+        asked = meant(found.question, body["options"]) or body["options"]
+        ranked = sorted(asked, key=lambda one: (one["name"] != chosen, _known(one)))
         for one in ranked:
             yield line(f"{about}: {_option(one, body['ranking'])}", fact)
-
-
-def _since_priced(found: Found, fact: Fact) -> str:
-    """Why what was priced may no longer hold: something came since, and an answer is waited for."""
-    opened = found.state.proposal
-    if opened is None or opened.run == fact.body["run"]:
-        return ""
-    asked = "; ".join(one.text for one in opened.questions)
-    return f"priced anew once this is answered: {asked}" if asked else "it has moved on since"
 
 
 def _known(option: dict[str, Any]) -> float:
@@ -92,16 +86,16 @@ def _known(option: dict[str, Any]) -> float:
 
 
 def _option(option: dict[str, Any], ranking: dict[str, Any]) -> str:
-    name, cost = option["name"], option["cost"]
+    name, title, cost = option["name"], titled(option), option["cost"]
     late = f", {option['days_late']} d late" if option["days_late"] else ""
     if option.get("unknown"):
-        return f"{name} cannot be priced: not known: {'; '.join(option['unknown'])}{late}"
+        return f"{title} cannot be priced: not known: {'; '.join(option['unknown'])}{late}"
     parts = "; ".join(
         f"{one['name']} {Money.model_validate(one['money']).rounded()}"
         + (" (offered)" if one.get("offered") else "")
         for one in option["components"]
     )
-    said = f"{name} costs {cost['amount']} {cost['currency']}{late}"
+    said = f"{title} costs {cost['amount']} {cost['currency']}{late}"
     said += f" ({parts})" if parts else ""
     if name == ranking["winner"]:
         return f"{said} — chosen, decided by {coded(ranking['decided_by'])}"
@@ -158,7 +152,8 @@ def _approved(found: Found) -> Iterator[Line]:
         one = fact.body["approved"]
         by = ", ".join(found.name(each) for each in fact.body["approvers"])
         about = one["object"].partition(":")[2]
-        text = f"a bill of the {one['payee']} for {one['option']} of {about} is approved before it"
+        title = found.title(one["option"])
+        text = f"a bill of the {one['payee']} for {title} of {about} is approved before it"
         text = f"{text} comes: {one['envelope']}, by {by}; no payment is told in this case"
         yield Line(text=text, facts=(fact.number,), rows=(one["object"],))
 

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from domain.fact import Fact
-from graph.answers.evidence import Answer, Found, Line, coded, none
+from graph.answers.evidence import Answer, Found, Line, coded, none, titled
 
 #: A question about freight asks how goods move; ways to settle a bill are no answer to it.
 _FREIGHT = re.compile(r"freight|transport|shipping|\bair\b|\bsea\b|\bmode\b")
@@ -63,7 +63,7 @@ def _option(option: dict[str, Any], ranking: dict[str, Any]) -> str:
     name, cost = option["name"], option["cost"]
     late = f", {option['days_late']} day(s) late" if option["days_late"] else ""
     known = f"{cost['amount']} {cost['currency']}" if not option.get("unknown") else "cost unknown"
-    money = f"{name}: {known}{late}"
+    money = f"{titled(option)}: {known}{late}"
     if name == ranking["winner"]:
         return f"{money} — chosen, decided by {coded(ranking['decided_by'])}"
     if name in ranking["excluded"]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from domain.news import News
-from graph.answers.evidence import Answer, Found, Line, found_line, line, none
+from graph.answers.evidence import Answer, Found, Line, found_line, line, none, titled
 
 #: A finding of who gets an order.
 _AWARDED = re.compile(r"\bwins?\b|\baward")
@@ -51,7 +51,11 @@ def _assumed(found: Found) -> Iterator[Line]:
     }
     for fact in found.of("assumption_made"):
         state, changed = health.get(fact.id, ("holds as far as is known", None))
-        yield line(f"{fact.body['option']} rests on: {fact.body['text']} — {state}", fact, changed)
+        yield line(
+            f"{found.title(fact.body['option'])} rests on: {fact.body['text']} — {state}",
+            fact,
+            changed,
+        )
 
 
 def _broken(found: Found) -> Iterator[Line]:
@@ -62,7 +66,7 @@ def _broken(found: Found) -> Iterator[Line]:
 def _would(found: Found) -> Iterator[Line]:
     for fact, one in found.chosen():
         for text in one.get("assumptions", ()):
-            yield line(f"{one['name']} would rest on: {text}", fact)
+            yield line(f"{titled(one)} would rest on: {text}", fact)
 
 
 def _sender(news: News) -> Line:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from domain.case import CaseState
 from domain.fact import Fact
-from graph.answers.evidence import Line
+from graph.answers.evidence import Line, titled
 from graph.asked.company import Company, first_of
 from memory import chain
 
@@ -85,7 +85,7 @@ def _cost(asked: Company, state: CaseState) -> Iterator[tuple[str, Decimal, Line
                 cost = one["cost"]
                 total, names, numbers = summed.get(cost["currency"], (Decimal(0), [], []))
                 total += Decimal(cost["amount"])
-                summed[cost["currency"]] = (total, [*names, winner], [*numbers, fact.number])
+                summed[cost["currency"]] = (total, [*names, titled(one)], [*numbers, fact.number])
     for currency, (total, names, numbers) in summed.items():
         how = "decided" if state.decision is not None else "proposed"
         told = ", ".join(dict.fromkeys(names))

@@ -40,7 +40,7 @@ def ask(office: Office, question: str, facts: Sequence[Fact]) -> Answer:
     ("question", "said"),
     [
         (WHY_LATE, ["labour", "supplier", "few workers", "shipping@kailun.example"]),
-        (FREIGHT, ["full air: 21922.26 USD", "split air: 4513.71", "accept: 1920.00", "chosen"]),
+        (FREIGHT, ["fly all 12,000 PCS: 21922.26 USD", "the rest by sea: 4513.71", "chosen"]),
         (EXPEDITE, ["Samir Haddad", "Dana Reyes", "3,800.00 USD", "cost", "policy"]),
         (APPROVER, ["Samir Haddad", "Dana Reyes", "keeps Medivale whole", "saw packet"]),
         (RESOLVED, ["resolved as planned", "read back", "3800.00"]),

@@ -27,14 +27,17 @@ WHY_LATE, FREIGHT, EXPEDITE, CUSTOMS, CARRIER, INVOICE, APPROVER, RESOLVED = EIG
 SAID: dict[str, dict[str, tuple[str, ...]]] = {
     "supplier delay": {
         WHY_LATE: ("labour, party: supplier", '"few workers"'),
-        FREIGHT: ("full air: 21922.26 USD", "alternate supplier: 3800.00 USD", "chosen"),
+        FREIGHT: ("fly all 12,000 PCS: 21922.26 USD", "Brightwell Circuits: 3800.00 USD", "chosen"),
         EXPEDITE: ("Dana Reyes", "3,800.00 USD beyond plan", "deciding tier: cost", "policy "),
         APPROVER: ("Samir Haddad", "Dana Reyes", "saw packet", "standing authority SA-1"),
         RESOLVED: ("resolved as planned", "14 effect(s) read back", "forecast 3800.00"),
     },
     "shipment exception": {
         WHY_LATE: ("congestion, party: carrier",),
-        FREIGHT: ("wait and re-promise: 2275.29 USD, 7 day(s) late — chosen", "reroute"),
+        FREIGHT: (
+            "wait, and tell customers the new day: 2275.29 USD, 7 day(s) late — chosen",
+            "reroute",
+        ),
         CARRIER: ("noreply@orionline", "2026-05-08", "an estimate"),
         APPROVER: ("Petra Nowak", "Luis Ortega", "saw packet"),
     },
@@ -101,7 +104,11 @@ def test_a_line_cites_facts_and_rows_of_its_own(offices: dict[str, Office]) -> N
 @pytest.mark.parametrize(
     ("name", "question", "said"),
     [
-        ("freight dispute", "Why was the charge approved?", "pay what is due was approved by"),
+        (
+            "freight dispute",
+            "Why was the charge approved?",
+            "pay 556.80 USD and contest 986.00 USD was approved by",
+        ),
         ("invoice exception", "Who approved the accessorial?", "nobody has approved"),
         ("invoice exception", "How was this resolved last time?", "tried "),
         ("document readiness", "What happened at customs?", "commercial invoice"),

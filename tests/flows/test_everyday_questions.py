@@ -124,7 +124,11 @@ def test_the_questions_of_memory_keep_their_meaning() -> None:
 @pytest.mark.parametrize(
     ("name", "question", "said"),
     [
-        ("supplier delay", "how much does it cost us?", ("alternate supplier costs 3800.00 USD",)),
+        (
+            "supplier delay",
+            "how much does it cost us?",
+            ("buy 2000 PCS from Brightwell Circuits costs 3800.00 USD",),
+        ),
         ("supplier delay", "which customers are affected?", ("Medivale Hospitals", "70045530/1")),
         ("supplier delay", "is Fairmont affected?", ("Fairmont Robotics: 70045498/1 +4 d",)),
         ("supplier delay", "what did we tell the customer?", ("nothing has gone to a customer",)),
@@ -137,7 +141,11 @@ def test_the_questions_of_memory_keep_their_meaning() -> None:
         ("shipment exception", "what is still open?", ("owed:",)),
         ("invoice exception", "what happens if nobody answers?", ("if nobody answers until",)),
         ("invoice exception", "what waits for Dana?", ("Dana Reyes (category manager, E002) is",)),
-        ("supplier delay", "what does it rest on?", ("alternate supplier rests on:", "holds as")),
+        (
+            "supplier delay",
+            "what does it rest on?",
+            ("buy 2000 PCS from Brightwell Circuits rests on:", "holds as"),
+        ),
         ("supplier delay", "give me a summary", ("Supplier delay → logistics replanning",)),
         ("supplier delay", "can we trust this mail?", ("authenticated",)),
         ("invoice exception", "is this fraud?", ("2026-05", "BQ-77810")),
@@ -162,8 +170,14 @@ def test_a_case_answers_to_the_point_with_citations_that_open(
 
 def test_all_options_are_told_with_their_cost(offices: dict[str, Office]) -> None:
     found = offices["supplier delay"].desk.ask(CASES["supplier delay"], "how much does it cost?")
-    for name in ("accept", "alternate supplier", "full air", "split air", "use safety stock"):
-        assert any(f": {name} costs " in one for one in found.lines), name
+    for name in (
+        "accept the date",
+        "buy 2000 PCS",
+        "fly all 12,000 PCS",
+        "split: fly 2,000 PCS",
+        "bridge from",
+    ):
+        assert any(f": {name}" in one and " costs " in one for one in found.lines), name
 
 
 def test_an_option_that_stayed_as_it_was_is_told_at_each_pricing() -> None:
@@ -232,7 +246,7 @@ def test_any_other_question_finds_sentences_and_no_bare_step_of_the_program(
     found = offices["supplier delay"].desk.ask(CASES["supplier delay"], "workers")
     assert any("few workers" in one for one in found.lines)
     stock = offices["supplier delay"].desk.ask(CASES["supplier delay"], "and the safety stock?")
-    assert "use safety stock costs 476.00 USD" in stock.said()
+    assert "bridge from stock below the safety floor costs 476.00 USD" in stock.said()
     assert not any(one.startswith("assessed on") for one in found.lines)
 
 

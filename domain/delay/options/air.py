@@ -161,7 +161,7 @@ def _air(
     )
     return Option(
         name=flight.name,
-        title=f"fly {flight.qty:f} {line.item.text('base_uom')}",
+        title=_title(line, flight),
         by="logistics",
         object=line.row.object,
         days_late=late,
@@ -181,6 +181,14 @@ def _air(
         bridge=Quantity(n=flight.qty, unit=line.item.text("base_uom") or "PCS"),
         actions=tuple(letter for letter in letters if letter is not None),
     )
+
+
+def _title(line: LineContext, flight: Flight) -> str:
+    """What flies, and that the rest goes by sea."""
+    pieces = f"{flight.qty:,f} {line.item.text('base_uom')}"
+    if flight.name == "split air":
+        return f"split: fly {pieces}, the rest by sea"
+    return f"fly all {pieces}"
 
 
 def _violated(line: LineContext, flight: Flight) -> tuple[str, ...]:
