@@ -10,7 +10,7 @@ from domain.record import Row
 
 
 def twins_of(dossier: Dossier, bill: Bill) -> tuple[Duplicate, ...]:
-    """Bills of the record that came before this one and that it may repeat, surest first."""
+    """Bills of the record that were there before this one and that it may repeat, surest first."""
     others = [
         row
         for row in dossier.of("invoices")
@@ -19,9 +19,23 @@ def twins_of(dossier: Dossier, bill: Bill) -> tuple[Duplicate, ...]:
     return duplicates_of(_plain(dossier, bill), [duplicates.bill_of(row) for row in others])
 
 
+#: States of a bill that was paid, or is to be: whatever its day, another for the same is the second.
+_TAKEN = ("posted", "paid", "released")
+
+
 def _came(row: Row, bill: Bill) -> bool:
+    """Whether a bill on record was there first: its money is gone, or it is older; of two of one
+    day the one recorded first, else the lower number, so that never each accuses the other."""
     day = row.day("invoice_date")
-    return bill.issued is None or day is None or day <= bill.issued
+    if row.text("status") in _TAKEN or bill.issued is None or day is None:
+        return True
+    if bill.row is None or day != bill.issued:
+        return day <= bill.issued
+    return _recorded(row) < _recorded(bill.row)
+
+
+def _recorded(row: Row) -> tuple[str, str]:
+    return row.text("recorded_on"), row.key
 
 
 def _plain(dossier: Dossier, bill: Bill) -> duplicates.Bill:
