@@ -64,13 +64,17 @@ def _reported(table: dict[str, Report], fact: Fact) -> None:
 
 def words_of(fact: Fact) -> Iterator[Word]:
     """The words of one message. It may name an order and say nothing of its lines that could be
-    read: that speaks of all of them."""
+    read: that speaks of all of them, where a person wrote it. Who is away has read nothing."""
     reading = Reading.model_validate(fact.body["reading"])
+    if "auto_reply" in reading.intents:
+        return
     at = min(datetime.fromisoformat(fact.body["sent_at"]).astimezone(UTC), fact.at)
     by = str(fact.body["sender"]["partner_id"])
     yield from _stated(reading.statements, by, at)
     for one in reading.questions:
         yield Word(object=one.object, field=one.about, partner=by, at=at, asks=True)
+    if fact.body.get("automatic"):
+        return  # a program that only names our order, such as a receipt of our letter, answers none
     spoken = {one.object for one in reading.statements}
     orders = {_head(one) for one in spoken}
     for name in {one.object for one in reading.references if one.object}:

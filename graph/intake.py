@@ -141,6 +141,8 @@ class Intake:
             "reading": reading.model_dump(mode="json"),
             "unbound": list(left_unbound(message, reading)),
         }
+        if message.auto_submitted:
+            body["automatic"] = True
         if before is not None:
             body["supersedes"] = before.id
         new = NewFact(

@@ -65,7 +65,14 @@ def payment_of(dossier: Dossier) -> Payment | None:
 
 
 def _lines(dossier: Dossier) -> tuple[Line, ...]:
-    return (*_paid(dossier), *_taken_off(dossier))
+    paid = _paid(dossier)
+    known = {(one.row.object, Decimal(one.amount.value)) for one in paid if one.row is not None}
+    taken = (
+        one
+        for one in _taken_off(dossier)
+        if one.row is None or (one.row.object, Decimal(one.amount.value)) not in known
+    )  # what an advice calls a deduction its file may name by the claim: one line, not two
+    return (*paid, *taken)
 
 
 def _paid(dossier: Dossier) -> list[Line]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
 from domain.actions import Action, PostSettlement
 from domain.cells import cell
 from domain.contribution import Finding
 from domain.dossier.context import Dossier
 from domain.dossier.letters import note
+from domain.effect_state import EffectState
 from domain.invoice.settle import is_believed
+from domain.money import Money
 from domain.options import CostComponent, Option
+from domain.outstanding import Outstanding
 from domain.payment.remittance import LineSettled, Settlement
 from domain.provenance import MasterRef, Slot, fixed
 from domain.settlement import closing
@@ -118,6 +124,24 @@ def of_finance(dossier: Dossier) -> list[Finding]:
         told.append(Finding(text=text, rests_on=tuple(dict.fromkeys(rests))))
     left = () if on_record(dossier) else closing.tasks(dossier, payment, payment.lines)
     return [*told, *closing.findings(left), *_recorded(dossier)]
+
+
+def unposted(dossier: Dossier, effects: Sequence[EffectState]) -> Iterator[Outstanding]:
+    """What was paid and is not on record: all of it, or what a case that posted part has left.
+
+    A payment that others recorded is theirs; one that nothing proves was never believed.
+    """
+    total = dossier.first("payment_amount", dossier.subject)
+    rows = dossier.of("payments", payment_id=dossier.key)
+    ours = any(one.kind == "PostSettlement" for one in effects)
+    if total is None or total.number is None or not is_believed(dossier) or (rows and not ours):
+        return
+    there = sum((row.number("amount") or Decimal(0) for row in rows), Decimal(0))
+    if there != total.number:
+        paid = Money(amount=total.number, currency=total.currency)
+        known = Money(amount=there, currency=total.currency)
+        what = f"{paid} was paid with {dossier.key}, and {known} of it is on record"
+        yield Outstanding(object=dossier.subject, what=f"{what}: post the rest, or say why not")
 
 
 def _recorded(dossier: Dossier) -> list[Finding]:

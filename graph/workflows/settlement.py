@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +17,7 @@ from domain.dossier.links import Link
 from domain.gate import Grant
 from domain.money import Money
 from domain.options import Option
+from domain.outstanding import Outstanding
 from domain.policy import Policy
 from domain.reading import Question
 from domain.settlement import drawing, explain, payment, post
@@ -115,6 +116,11 @@ partner = dossiers.partner_of
 commitments, missing_outcome = dossiers.commitments, outcome.missing_outcome
 situation = dossiers.situations(CODE, "settlement of a payment")
 record = dossiers.recorder(CODE, "settlement of a payment", "difference_amount", "charge_amount")
+
+
+def outstanding(context: Dossier, state: CaseState) -> Iterator[Outstanding]:
+    """What was paid and the record does not show, whatever was decided about it."""
+    return post.unposted(context, state.effects)
 
 
 def constraint(context: Dossier) -> str:

@@ -1,6 +1,7 @@
 """W8: a payment is posted line by line, each deduction shown by what was agreed; no money moves."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from domain.errors import NotAllowed, Refused
 from seamline import views
 from seamline.wiring import Office
 from seamline.workspace import Workspace
-from tests.flows.exports import acts, approve, arrive, feed, opened, put, said, winner
-from tests.flows.playing import answered, options
+from tests.flows.exports import acts, approve, arrive, feed, opened, put, said, winner, write
+from tests.flows.playing import answered, file_mail, options
+from tests.tools.edi.samples import x12
 
 CASE = "W8-0526-118"
 #: What the world's exports bring: invoices, the credit note, what was agreed with the supplier.
@@ -22,6 +24,8 @@ PAID = """
 0526-118,V1001,2026-05-26,CL-0031,-4935.00,USD,deduction,BK7001,2026-05-26
 0526-118,V1001,2026-05-26,WIRE FEE,-29.00,USD,fee,BK7001,2026-05-26
 """
+
+POSTED = "0526-118,V1001,2026-05-26,KL-3371,6000.00,USD,invoice,BK7001,2026-05-26"
 
 
 @pytest.fixture
@@ -63,6 +67,59 @@ def test_a_deduction_nobody_agreed_to_is_not_posted_but_asked(office: Office) ->
     assert winner(office, CASE) == "post what is explained"
     assert "deduction" not in {one.get("line_ref") for one in acts(office, CASE)}
     assert "CL-0031" not in {one.get("line_ref") for one in acts(office, CASE)}
+
+
+def test_a_payment_that_is_not_posted_keeps_its_case_open_until_the_record_shows_it(
+    office: Office, tmp_path: Path
+) -> None:
+    feed(office, "2026-04-24", "2026-05-05", "2026-05-16")  # without the claim of 21 April
+    lines = (
+        "Payee KAILUN ELECTRONICS   Value date 26MAY26   USD 6,000.00",
+        "INV KL-3371  6,000.00",
+    )
+    date = "Tue, 26 May 2026 18:00:00 -0500"
+    sender, subject = "payments@harlowbank.example", "Remittance advice 0526-118"
+    write(office, tmp_path / "m", sender, subject, date, *lines)
+    assert winner(office, CASE) == "wait"
+    assert office.desk.case(CASE).closed is None, "nothing of it is on record"
+    (owed,) = views.case(office, CASE)["owed"]
+    assert "6,000.00 USD was paid with 0526-118, and 0.00 USD of it is on record" in owed["said"]
+    put(office, tmp_path / "a", payments=POSTED)
+    assert office.desk.case(CASE).closed is not None
+
+
+def test_what_an_advice_and_its_file_both_tell_is_one_line(office: Office, tmp_path: Path) -> None:
+    feed(office, *BILLS)
+    arrive(office, "W8-a")
+    before = posting(office)
+    file = x12(
+        "820", "BPR*C*219342*C*ACH************20260526", "TRN*1*0526-118", "CUR*PR*USD", "ENT*1",
+        "RMR*IV*KL-3360*PO*220800*220800", "ADX*-4935*04*CL*CL-0031",
+    )  # fmt: skip
+    send(office, tmp_path, file, "advice")
+    assert posting(office) == before
+
+
+def posting(office: Office) -> dict[str, Decimal]:
+    """The lines of the payment as proposed to be posted."""
+    lines = [one for one in acts(office, CASE) if one["kind"] == "PostSettlement"]
+    return {one["line_ref"]: Decimal(one["amount"]) for one in lines}
+
+
+def send(office: Office, folder: Path, text: str, name: str) -> None:
+    """The bank mails a file, proven."""
+    domain = "harlowbank.example"
+    head = (
+        f"Authentication-Results: mx.harlow.example; spf=pass smtp.mailfrom={domain};"
+        f" dkim=pass header.d={domain}; dmarc=pass header.from={domain}\n"
+        f"From: payments@{domain}\nTo: edi@harlow.example\nSubject: 820\n"
+        f"Date: Tue, 26 May 2026 19:00:00 -0500\nMessage-ID: <{name}@{domain}>\n"
+        "MIME-Version: 1.0\nContent-Type: application/EDI-Consent; name=advice.edi\n"
+        "Content-Disposition: attachment; filename=advice.edi\n\n"
+    )
+    path = folder / f"{name}.eml"
+    path.write_bytes((head + text).encode())
+    file_mail(office, path)
 
 
 def test_a_payee_who_misses_money_gets_each_deduction_with_its_proof_as_a_draft(

@@ -21,7 +21,7 @@ from seamline.silence_view import sweep
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
 from tests.flows.on_the_way import approve
-from tests.flows.playing import options
+from tests.flows.playing import file_mail, options, write_letter
 from tests.flows.trade import letters_out, on, put, write
 
 NORD, BRIGHT = "P5-V1002", "P5-V1010"
@@ -158,6 +158,34 @@ def test_a_note_of_a_call_ends_it(sweeping: Office) -> None:
     play(sweeping, 16, 20)
     assert len(to(sweeping, "nordmetall.example")) == 1
     assert sweeping.desk.case(NORD).closed is not None
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Abwesend: Offene Punkte 4500019101", "Ich bin nicht im Hause."),
+        (
+            "Automatische Antwort: 4500019101",
+            "Ich bin bis 16.03.2026 nicht im Haus. 4500019102 ist in Arbeit.",
+        ),
+        ("Ticket #7712: Bestellung 4500019101", "Ihre Nachricht zu 4500019102 ist eingegangen."),
+    ],
+    ids=["away", "away until a day", "a receipt"],
+)
+def test_what_a_program_sends_by_itself_is_no_answer(
+    sweeping: Office, tmp_path: Path, subject: str, text: str
+) -> None:
+    play(sweeping, 11, 13)
+    letter = write_letter(
+        tmp_path / "m", sender="auftragsabwicklung@nordmetall.example", subject=subject,
+        sent="Fri, 13 Mar 2026 15:00:00 +0100", text=f"{text}\n",
+    )  # fmt: skip
+    letter.write_bytes(b"Auto-Submitted: auto-replied\n" + letter.read_bytes())
+    file_mail(sweeping, letter)
+    play(sweeping, 14, 19)
+    assert sweeping.desk.case(NORD).closed is None
+    assert len(to(sweeping, "nordmetall.example")) == 2
+    assert len(sweeping.desk.case(NORD).silence) == 2
 
 
 def test_nothing_is_asked_while_a_message_of_the_partner_lies_unread(sweeping: Office) -> None:
