@@ -19,7 +19,7 @@ def twins_of(dossier: Dossier, bill: Bill) -> tuple[Duplicate, ...]:
     return duplicates_of(_plain(dossier, bill), [duplicates.bill_of(row) for row in others])
 
 
-#: States of a bill that was paid, or is to be: another for the same is the second, whatever its day.
+#: States of a bill that was paid or is to be: any other for the same is the second one.
 _TAKEN = ("posted", "paid", "released")
 
 
