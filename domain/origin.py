@@ -9,11 +9,13 @@ from domain.values import Value
 
 class Origin(Value):
     """`before` is what cells of the record held by `table:key` before the export changed them;
-    `sweep` the handle of what a sweep found silent; `fact` the one that opened the case."""
+    `sweep` the handle of what a sweep found silent; `person` who opened it by hand; `fact` the one
+    that opened the case."""
 
     fact: str = ""
     before: dict[str, dict[str, str]] = {}
     sweep: str = ""
+    person: str = ""
 
     def was(self, name: str, column: str) -> Slot | None:
         """What a cell of `table:key` held before; None if it was not changed, or was empty."""
@@ -23,6 +25,7 @@ class Origin(Value):
 
 
 def origin_of(fact: Fact) -> Origin:
-    """What the fact that opened a case says of why; nothing where a mail or a person did."""
-    before, sweep = fact.body.get("before", {}), fact.body.get("sweep", "")
-    return Origin(fact=fact.id, before=before, sweep=sweep) if before or sweep else Origin()
+    """What the fact that opened a case says of why; nothing where a mail did."""
+    names = ("before", "sweep", *(() if "split_from" in fact.body else ("person",)))
+    told = {name: fact.body[name] for name in names if fact.body.get(name)}
+    return Origin(fact=fact.id, **told) if told else Origin()

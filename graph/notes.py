@@ -123,7 +123,7 @@ def _understood(
     where it names none of several."""
     with deps.ledger.reading() as connection:
         state = goes_on_in(connection, case_in(connection, case_id))
-        reading, lines = _read(deps, state, text, now)
+        reading, lines = read_in(deps, state, text, now)
         apart = {state.sent_on.get(one, "") for one in _objects(reading)}
         if len(apart) != 1 or "" in apart:
             open_ = len(lines) > 1
@@ -132,7 +132,7 @@ def _understood(
     return state, _without_known(reading, state), ()
 
 
-def _read(
+def read_in(
     deps: Deps, state: CaseState, text: str, now: datetime
 ) -> tuple[Reading, tuple[str, ...]]:
     """What the words say about lines of the case's orders, read as its partner writes.

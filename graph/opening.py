@@ -14,6 +14,7 @@ from domain.thread import named_by
 from domain.values import Value
 from graph.case_ids import cases_about
 from graph.deps import Deps
+from graph.first_asked import opening_note
 from graph.right import require_part
 from graph.workflows.contract import Workflow
 from graph.workflows.registry import workflow
@@ -49,19 +50,36 @@ def open_case(deps: Deps, code: str, reference: str, *, person: str, reason: str
             "person": who.id,
             "reason": reason.strip(),
         }
-        return _opened(deps, connection, case_id, who, body)
+        return _opened(deps, connection, module, case_id, who, body)
 
 
 def _opened(
-    deps: Deps, connection: Connection, case_id: str, who: Person, body: dict[str, Any]
+    deps: Deps,
+    connection: Connection,
+    module: Workflow,
+    case_id: str,
+    who: Person,
+    body: dict[str, Any],
 ) -> Opened:
     stream, now = f"case:{case_id}", deps.clock.now()
     new = NewFact(stream=stream, kind="case_opened", at=now, actor=who.id, body=body)
     fact = chain.append(connection, [new])[0]
-    require_part(deps, fold(case_id, [fact]), who, f"open {case_id}")
+    state = fold(case_id, [fact])
+    require_part(deps, state, who, f"open {case_id}")
+    note = opening_note(deps, module, state, who, str(body["reason"]))
+    if note is not None:
+        told = NewFact(
+            stream=stream,
+            kind="note_taken",
+            at=now,
+            actor=who.id,
+            causes=(fact.id,),
+            body={"note": note},
+        )
+        chain.append(connection, [told])
     inbox.enqueue(connection, stream, "opened", {"fact": fact.id}, now)
-    told = {"title": fact.body["title"], "about": fact.body["order"]}
-    return Opened(case=case_id, person=who.id, **told)
+    title, about = str(fact.body["title"]), str(fact.body["order"])
+    return Opened(case=case_id, person=who.id, title=title, about=about)
 
 
 def subject_of(deps: Deps, module: Workflow, reference: str) -> str:

@@ -7,6 +7,7 @@ from domain.case import CaseState
 from domain.errors import NotAllowed
 from domain.people import Person
 from domain.ruling import Requirement
+from graph.buyers import buyers_of
 from graph.deps import Deps
 from graph.snapshots import case_context
 from graph.workflows.registry import workflow
@@ -58,9 +59,7 @@ def has_part(deps: Deps, state: CaseState, person: Person) -> bool:
 
 
 def _may_answer(deps: Deps, state: CaseState, person: Person) -> bool:
-    keys = (one.partition(":")[2] for one in state.abouts)
-    orders = (deps.reads.row("purchase_orders", one) for one in keys)
-    if any(row is not None and row.text("buyer_id") == person.id for row in orders):
+    if any(person.id in buyers_of(deps.reads, one) for one in state.abouts):
         return True
     return may_answer(person, _needs(deps, state), deps.people, deps.clock.now().date())
 

@@ -9,6 +9,7 @@ from typing import Any
 from domain.cells import cell_text
 from domain.ruling import Ruling
 from seamline.asked_why import asked_because, asked_why
+from seamline.condition_words import condition_words
 from seamline.wiring import Office
 from tools.erp.effects import ADDS, CHANGES
 
@@ -18,11 +19,18 @@ def card(office: Office, case: Mapping[str, Any], rulings: Sequence[Ruling]) -> 
     empty when nothing waits."""
     return {
         "verbs": _verbs(case),
-        "why": asked_why(office.policy, rulings),
+        "why": [_in_words(office, one) for one in asked_why(office.policy, rulings)],
         "actions": [_act(office, one) for one in case["actions"] if not one["done"]],
         "candidates": _candidates(case["options"]),
         "concerns": case["proposal"]["concerns"] if case["proposal"] else (),
     }
+
+
+def _in_words(office: Office, why: dict[str, Any]) -> dict[str, Any]:
+    """Why a person is asked, with its conditions as words beside the expressions."""
+    currency = office.policy.currency
+    alone = [(one, condition_words(one, currency)) for one in why["alone"]]
+    return {**why, "when_said": condition_words(why["when"], currency), "alone": alone}
 
 
 def _verbs(case: Mapping[str, Any]) -> tuple[str, ...]:

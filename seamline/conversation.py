@@ -9,6 +9,7 @@ from textwrap import shorten
 from typing import Any, Literal
 
 from domain.case import CaseState, fold
+from domain.delay.hearsay import OPENING
 from domain.errors import Unknown
 from domain.fact import Fact
 from domain.people import People
@@ -183,6 +184,8 @@ def _noted(fact: Fact, people: People) -> Turn:
         return Turn(
             number=fact.number, at=fact.at, side="line", kind="warning", who="intake", said=said
         )
+    if note["channel"] == OPENING:
+        return _spoken("opened", lambda _: f"opened it: {note['text']}")(fact, people)
     return Turn(
         number=fact.number,
         at=fact.at,

@@ -48,7 +48,7 @@ def _handoffs(rows: Any) -> Plot:
     for one in shown[:_MOST]:
         took = one.median is not None
         value = one.median if took else one.oldest_open
-        said = f"{span(value)} ({one.taken if took else one.open})"
+        said = f"{span(value)}, {one.taken} taken" if took else f"{span(value)}, {one.open} open"
         name = f"{one.sender} → {one.receiver} ({one.kind})"
         bars.append(Bar(name, [Part("calm" if took else "warm", value, said)], said, one.p90))
     return plot(bars)

@@ -13,6 +13,7 @@ from graph.workflows.registry import workflows
 from memory import chain, outbox
 from memory.absences import absences
 from memory.modes import modes as modes_in_force
+from seamline.condition_words import condition_words, kind_words
 from seamline.seen import Ruled
 from seamline.wiring import Office
 
@@ -38,12 +39,21 @@ def policy(office: Office) -> dict[str, Any]:
         "resume_people": rules.resume_people,
         "workflows": [_flow(office, name) for name in rules.workflows],
         "delegation": [
-            {**one.model_dump(mode="json"), "said": _bands(one, rules.currency)}
+            {
+                **one.model_dump(mode="json"),
+                "said": _bands(one, rules.currency),
+                "always_said": condition_words(one.always_human or "", rules.currency),
+            }
             for one in rules.delegation
         ],
         "standing": [_standing(office, one, used) for one in rules.standing],
         "clauses": [
-            {**one.model_dump(mode="json"), "fired": fired.pop(one.id, _NEVER_FIRED)}
+            {
+                **one.model_dump(mode="json"),
+                "acts": [kind_words(kind) for kind in one.kinds],
+                "said": condition_words(one.when, rules.currency),
+                "fired": fired.pop(one.id, _NEVER_FIRED),
+            }
             for one in rules.clauses
         ],
         "without_clause": [
@@ -100,6 +110,7 @@ def _standing(office: Office, one: Standing, used: Mapping[str, int]) -> dict[st
     today, signer = office.clock.now().date(), office.people.get(one.owner)
     return {
         **one.model_dump(mode="json"),
+        "said": condition_words(one.when, office.policy.currency),
         "defect": one.defect(today),
         "days_left": (one.valid_until - today).days,
         "used": used.get(one.id, 0),

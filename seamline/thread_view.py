@@ -18,6 +18,7 @@ from graph.snapshots import case_context
 from graph.workflows import award_to_order
 from graph.workflows.registry import workflow
 from memory import chain
+from seamline.column_words import cell_words, column_words
 from seamline.together_views import shared
 from seamline.wiring import Office
 
@@ -60,7 +61,9 @@ def thread(office: Office, reference: str) -> dict[str, Any]:
         "orders": list(found.roots),
         "missing": list(found.missing),
         "cut": found.cut,
-        "stages": {stage: [_shown(row) for row in rows] for stage, rows in found.stages.items()},
+        "stages": {
+            stage: [_shown(office, row) for row in rows] for stage, rows in found.stages.items()
+        },
         "carry": [*carry_of(found, _sent(office, cases)), *carry_of_cases(office, found, cases)],
         "cases": [
             {
@@ -102,13 +105,17 @@ def _subjects(state: CaseState) -> set[str]:
     return {*state.abouts, *(one for one in named if one.partition(":")[0] == table)}
 
 
-def _shown(row: Row) -> dict[str, Any]:
+def _shown(office: Office, row: Row) -> dict[str, Any]:
     cells = {
         name: cell_text(row, name)
         for name in row.values
         if name not in _QUIET and cell_text(row, name)
     }
-    return {"object": row.object, "cells": cells, "flags": list(row.flags)}
+    said = {
+        column_words(name): cell_words(office.reads, office.people, name, text)
+        for name, text in cells.items()
+    }
+    return {"object": row.object, "cells": cells, "said": said, "flags": list(row.flags)}
 
 
 def carry_of(found: Thread, sent: Sequence[Fact] = ()) -> Iterator[dict[str, Any]]:

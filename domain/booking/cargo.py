@@ -60,13 +60,14 @@ class Cargo(Value):
 
 
 def cargo_of(dossier: Dossier) -> Cargo | None:
-    """The cargo that the mails of a case tell of; None where the case is about no order."""
+    """The cargo that the mails of a case tell of, or the record where none opened it; None where
+    the case is about no order."""
     order = dossier.subject_row
     if order is None or order.table != "purchase_orders":
         return None
     ordered = dossier.of("purchase_order_lines", po_id=order.key)
     rows = [row for row in ordered if _told(dossier, row)]
-    if dossier.origin.sweep and not rows:
+    if (dossier.origin.sweep or dossier.origin.person) and not rows:
         rows = _first_due(dossier, ordered)
     lines = tuple(line_of(dossier, row) for row in rows)
     return Cargo(

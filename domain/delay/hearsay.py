@@ -15,6 +15,9 @@ from domain.values import Value
 _DATES = ("promised_date", "ready_date")
 _SIZE = "promised_qty"
 
+#: The channel of what somebody said who opened the case without a mail.
+OPENING = "opening"
+
 #: What is asked first where a note names none of an order's lines.
 WHICH_LINE = "which_line"
 
@@ -129,6 +132,52 @@ def _question(
     )
 
 
+def still_asking(
+    notes: Iterable[Heard], news: Sequence[News], answers: Sequence[Answer]
+) -> tuple[Heard, ...]:
+    """The notes, without what was said at the opening once anything else is told of the case, where
+    nobody had answered what that asked before."""
+    row = tuple(notes)
+    told = [one.number for one in news]
+    told += [one.number for one in row if one.questions and one.channel != OPENING]
+    first = min(told, default=None)
+    return tuple(
+        one
+        for one in row
+        if one.channel != OPENING or first is None or _is_answered(one, answers, first)
+    )
+
+
+def _is_answered(note: Heard, answers: Sequence[Answer], before: int) -> bool:
+    slots = {one.slot for one in note.questions}
+    return any(one.slot in slots and note.number <= one.number < before for one in answers)
+
+
+def asked_of_lines(order: str, lines: Sequence[tuple[str, str]]) -> tuple[Question, ...]:
+    """What a delay nobody has written of must be told first: of which line of an order, and by
+    which day that comes. `lines` are objects with the day confirmed of each."""
+    number, names, found = order.partition(":")[2], _Slots(()), []
+    if len(lines) > 1:
+        text = f"of which line of order {number} is it?"
+        keys = tuple(name.partition(":")[2] for name, _ in lines)
+        found.append(
+            Question(
+                about=WHICH_LINE,
+                object=order,
+                of="us",
+                text=text,
+                slot=WHICH_LINE,
+                choices=keys,
+                takes="one_of",
+            )
+        )
+    for name, day in lines:
+        known = f" (confirmed: {day})" if day else ""
+        text = f"by which day does order line {name.partition(':')[2]} come{known}?"
+        found.append(_question("promised_date", name, text, names, None))
+    return tuple(found)
+
+
 def with_hearsay(
     changes: Sequence[LineChange],
     notes: Sequence[Heard],
@@ -142,7 +191,7 @@ def with_hearsay(
     """
     by_line = {one.object: one for one in changes}
     facts = {one.fact: one.number for one in news}
-    for note in notes:
+    for note in still_asking(notes, news, answers):
         which = _which(note)
         meant = _given(note, answers).get(which.slot) if which else None
         for name in {one.object for one in note.questions} & set(confirmed):

@@ -135,7 +135,7 @@ def _summary(
         return "one answer is needed first: " + held_by[0].text
     if chosen:
         return "; ".join(_titled(one) for one in chosen)
-    if run.state.is_bare:
+    if run.state.is_bare and not actions:
         return _UNTOLD if run.state.opened_by else f"{run.state.opened_because}; {_DO}"
     letters = [" ".join(one.said().split()) for one in actions if isinstance(one, SendMessage)]
     return "; ".join(letters) or run.workflow.NOTED

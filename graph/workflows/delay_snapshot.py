@@ -110,10 +110,11 @@ def _untold(
         for order in noted.rows("purchase_orders", supplier_id=supplier, status="open")
         for row in noted.rows("purchase_order_lines", po_id=order.key)
     ]
-    return tuple(row for row in found if row.object not in told and _is_to_come(row))
+    return tuple(row for row in found if row.object not in told and is_to_come(row))
 
 
-def _is_to_come(row: Row) -> bool:
+def is_to_come(row: Row) -> bool:
+    """Whether goods of an order line are still to come, in whole or in part."""
     return (row.number("qty") or Decimal(0)) > (row.number("received_qty") or Decimal(0))
 
 

@@ -17,10 +17,11 @@ from domain.gate import Grant
 from domain.options import Option
 from domain.outstanding import Outstanding, papers_owed, touched_by
 from domain.papers import findings, mending
-from domain.papers.checklist import checklist
+from domain.papers.checklist import checklist, is_owed
 from domain.papers.clocks import soonest
 from domain.policy import Policy
 from domain.ports import Reads
+from domain.reading import Question
 from graph.workflows import dossiers, of_transport, outcome
 
 CODE = "W5"
@@ -91,6 +92,24 @@ record = dossiers.recorder(CODE, "documents and customs", "document_state", "cus
 
 #: Topics that only trade compliance settles.
 _CUSTOMS = frozenset({"hs_code", "customs_value", "manufacturer", "origin", "customs_state"})
+
+
+def asks_first(reads: Reads, subject: str) -> Sequence[Question]:
+    """Each paper of a shipment that a partner still owes: its owner is asked for it."""
+    table, _, key = subject.partition(":")
+    rows = reads.rows("documents", shipment_id=key) if table == "shipments" else ()
+    return tuple(
+        Question(
+            about="document_request",
+            object=row.object,
+            of=f"partners:{row.text('owner')}",
+            text=f"please send the {row.text('doc_type')}",
+            slot=f"document_request_{row.key}",
+            holds=False,
+        )
+        for row in rows
+        if is_owed(row) and reads.row("partners", row.text("owner")) is not None
+    )
 
 
 def constraint(context: Dossier) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from domain.actions import Action, SendMessage
 from domain.case import CaseState
 from domain.contribution import Contribution
+from domain.delay.hearsay import OPENING, still_asking
 from domain.dossier.answered import before_partners, by_people
 from domain.dossier.context import Dossier, Mail
 from domain.dossier.links import Link, NotedReads, collected
@@ -156,14 +157,15 @@ def assembler(
         names += also(noted, names) if also else ()
         names += [name for one in state.silence for name in one.expected.named]
         rules = policy.workflows.get(state.workflow)
-        questions = open_questions(heard, state.answers)
+        asking = [*heard, *_opening(state)]
+        questions = open_questions(asking, state.answers)
         return Dossier(
             case=state.id,
             now=now,
             subject=state.order,
             partner=noted.row("partners", state.partner),
             rows=collected(noted, names, (*links, *PARTIES)),
-            told=before_partners(in_force(heard), by_people(heard, state.answers)),
+            told=before_partners(in_force(heard), by_people(asking, state.answers)),
             questions=questions,
             raised=raised_in(heard, questions),
             answers=state.answers,
@@ -182,6 +184,26 @@ def assembler(
         )
 
     return assemble
+
+
+def _opening(state: CaseState) -> list[News]:
+    """What was asked of whoever opened the case, as long as nothing else is told of it."""
+    notes = still_asking(state.notes, state.news, state.answers)
+    return [
+        News(
+            message=one.fact,
+            fact=one.fact,
+            number=one.number,
+            sent_at=one.at,
+            sender=one.name,
+            contact_id="",
+            partner_id="",
+            verdict="authenticated",
+            questions=one.questions,
+        )
+        for one in notes
+        if one.channel == OPENING
+    ]
 
 
 def _believable(news: Sequence[News]) -> list[News]:

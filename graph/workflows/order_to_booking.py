@@ -20,9 +20,11 @@ from domain.dossier.links import Link
 from domain.gate import Grant
 from domain.policy import Policy
 from domain.ports import Reads
+from domain.reading import Question
 from domain.record_change import RowChange, cut_earlier
 from domain.recovery.late import all_late
 from domain.recovery.options import together
+from domain.vocabulary import HANDED_OVER
 from graph.workflows import dossiers, of_transport, outcome
 
 CODE = "W3"
@@ -127,6 +129,24 @@ until, terms = dossiers.until, dossiers.no_terms
 commitments, missing_outcome = dossiers.commitments, outcome.missing_outcome
 situation = dossiers.situations(CODE, "cargo and booking")
 record = dossiers.recorder(CODE, "cargo and booking", "ready_date", "booking_state", "equipment")
+
+
+def asks_first(reads: Reads, subject: str) -> Sequence[Question]:
+    """When cargo is ready, where a case is opened without a mail and the record has no such day."""
+    rows = reads.rows("purchase_order_lines", po_id=subject.partition(":")[2])
+    open_ones = [row for row in rows if not row.number("received_qty")]
+    if any(row.day("promised_date") and row.text("promised_event") in HANDED_OVER for row in rows):
+        return ()
+    return tuple(
+        Question(
+            about="ready_date",
+            object=row.object,
+            of="us",
+            text=f"on which day is the cargo of order line {row.key} ready?",
+            slot="ready_date" if len(open_ones) == 1 else f"ready_date_{row.key.replace('/', '_')}",
+        )
+        for row in open_ones
+    )
 
 
 def seeds_of_rows(reads: Reads, changes: Sequence[RowChange]) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ from domain.gate import Grant
 from domain.goods_worth import Worth
 from domain.policy import Policy
 from domain.ports import Reads
+from domain.reading import Question
 from domain.record_change import RowChange, slipped
 from domain.recovery import findings, options, recording
 from domain.recovery.late import Late, all_late
@@ -106,6 +107,17 @@ until, terms = dossiers.until, dossiers.no_terms
 commitments, missing_outcome = dossiers.commitments, outcome.missing_outcome
 situation = dossiers.situations(CODE, "shipment exception")
 record = dossiers.recorder(CODE, "shipment exception", "cause", "event_place", "eta")
+
+
+def asks_first(reads: Reads, subject: str) -> Sequence[Question]:
+    """The new arrival, where a case about a shipment is opened without a mail."""
+    row = reads.row(*subject.split(":", 1))
+    if row is None or row.table != "shipments":
+        return ()
+    text = (
+        f"by which day does shipment {row.key} arrive (on record: {row.text('eta') or 'no day'})?"
+    )
+    return (Question(about="eta", object=subject, of="us", text=text, slot="eta"),)
 
 
 def seeds_of_rows(reads: Reads, changes: Sequence[RowChange]) -> Iterator[tuple[str, str]]:

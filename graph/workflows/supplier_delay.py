@@ -14,6 +14,7 @@ from domain.contribution import Contribution
 from domain.delay import promises, rests
 from domain.delay.context import DelayContext, LineContext
 from domain.delay.exposure import exposure
+from domain.delay.hearsay import asked_of_lines
 from domain.delay.pricing import (
     binding_constraint,
     latest_useful_time,
@@ -26,11 +27,11 @@ from domain.one_cause import one_cause
 from domain.options import Held, Option
 from domain.policy import Policy
 from domain.ports import Reads
-from domain.reading import Reading
+from domain.reading import Question, Reading
 from domain.record import Row
 from domain.vocabulary import DELAY
 from graph.workflows import delay_measures, delay_memory, of_orders, outcome
-from graph.workflows.delay_snapshot import snapshot
+from graph.workflows.delay_snapshot import is_to_come, snapshot
 from graph.workflows.lasting import lasts
 
 CODE = DELAY
@@ -101,6 +102,13 @@ def seeds(reading: Reading) -> dict[str, list[str]]:
 #: partner is the supplier.
 same_event = one_cause
 partner, news = of_orders.partner_of, of_orders.news_of
+
+
+def asks_first(reads: Reads, subject: str) -> tuple[Question, ...]:
+    """Of which line it is and by which day that comes, where a case is opened without a mail."""
+    rows = reads.rows("purchase_order_lines", po_id=subject.partition(":")[2])
+    lines = [row for row in rows if is_to_come(row)]
+    return asked_of_lines(subject, [(row.object, row.text("promised_date")) for row in lines])
 
 
 def title(subject: str) -> str:

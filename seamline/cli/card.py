@@ -10,6 +10,7 @@ from typing import Any
 from rich.console import Console
 from rich.padding import Padding
 
+from domain.delay.hearsay import OPENING
 from domain.precedent import fared
 from seamline.cli.contesting import print_joint, print_reserved
 from seamline.cli.office import in_short, safe, subject, table
@@ -119,7 +120,9 @@ def print_notes(screen: Console, notes: list[dict[str, Any]], *, whole: bool = T
         screen.print(f"{len(newest) - len(shown)} older notes: `--all` shows them", style="dim")
     for one in shown:
         day = str(one["at"])[:16].replace("T", " ")
-        told = f"hearsay {day} {one['name']} ({one['channel']}, noted by {one['by']}): "
+        how = "said when it was opened" if one["channel"] == OPENING else "hearsay"
+        noted = "" if one["channel"] == OPENING else f" ({one['channel']}, noted by {one['by']})"
+        told = f"{how} {day} {one['name']}{noted}: "
         screen.print(safe(told + f'"{one["text"]}"'), style="italic")
         for question in one["questions"]:
             said = ", ".join(question["choices"]) or "what exactly?"

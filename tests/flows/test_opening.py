@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from domain.case import CaseState
 from domain.errors import NotAllowed, Refused, Unknown
 from graph.notes import take_note
 from graph.workflows.registry import workflows
@@ -15,14 +16,75 @@ WHY = "Lily called: the boards are late"
 File = Callable[..., None]
 
 
-def test_it_waits_for_its_owner_until_something_is_told_of_it(office: Office) -> None:
+def test_it_waits_for_its_owner_and_asks_what_it_needs_to_know_first(office: Office) -> None:
     opened = office.desk.open_case("w1", ORDER, person="E001", reason=WHY)
     assert (opened.case, opened.about) == (CASE, f"purchase_orders:{ORDER}")
     (waiting,) = views.inbox(office)["waiting"]
     assert (waiting["case"], waiting["opened_because"]) == (CASE, WHY)
-    assert waiting["what"].startswith("nothing is told of it yet")
+    assert waiting["what"] == f"one answer is needed first: of which line of order {ORDER} is it?"
+    assert waiting["questions"][0]["choices"] == [f"{ORDER}/10", f"{ORDER}/20"]
     assert waiting["people"] != []
     assert office.desk.case(CASE).effects == ()
+
+
+def answer(office: Office, case: str, **slots: str) -> CaseState:
+    """Whoever is asked answers what the case asks."""
+    asked = office.desk.case(case).asked
+    assert asked is not None
+    office.desk.decide(case, "respond", person=asked.people[0], slots=slots)
+    return office.desk.case(case)
+
+
+def options(state: CaseState) -> set[str]:
+    """Names of the priced options."""
+    assert state.proposal is not None
+    return {winner.winner for winner in state.proposal.rankings}
+
+
+def test_what_it_asks_first_prices_it_like_a_mail(office: Office, file: File) -> None:
+    office.desk.open_case("W1", ORDER, person="E001", reason=WHY)
+    answer(office, CASE, which_line=f"{ORDER}/10")
+    told = answer(office, CASE, promised_date="2026-04-11")
+    file("W1-d")
+    mailed = office.desk.case(CASE)
+    assert options(told) == options(mailed) != set()
+    assert told.open_questions == ()
+
+
+def test_a_day_in_the_reason_is_asked_to_be_confirmed(office: Office) -> None:
+    said = "Lily called: line 10 will be ready on 11 April"
+    office.desk.open_case("W1", ORDER, person="E001", reason=said)
+    (question,) = views.inbox(office)["waiting"][0]["questions"]
+    assert question["slot"] == "promised_date" and "2026-04-11" in question["choices"]
+    assert '"11 April" (opening): confirm?' in question["text"]
+
+
+@pytest.mark.parametrize(
+    ("code", "subject", "slot", "value"),
+    [
+        ("W3", "4500018701", "ready_date", "2026-04-14"),
+        ("W4", "SH20", "eta", "2026-05-14"),
+    ],
+)
+def test_workflows_ask_the_one_day_that_the_record_lacks(
+    office: Office, code: str, subject: str, slot: str, value: str
+) -> None:
+    people = office.people.in_role("procurement") + office.people.in_role("logistics")
+    opened = office.desk.open_case(code, subject, person=people[-1].id, reason=WHY)
+    assert office.desk.case(opened.case).open_questions == (slot,)
+    state = answer(office, opened.case, **{slot: value})
+    assert state.open_questions == () and state.stuck == ""
+    assert options(state) or state.effects or state.closed
+
+
+def test_the_buyer_opens_a_case_about_what_the_order_travels_with(office: Office) -> None:
+    opened = office.desk.open_case("W5", "SH20", person="E001", reason="papers are late")
+    state = office.desk.case(opened.case)
+    assert state.proposal is not None
+    letters = [one for one in state.proposal.actions if one.kind == "SendMessage"]
+    assert len(letters) == 2, "whoever owes papers is asked for them"
+    with pytest.raises(NotAllowed, match="may not open"):
+        office.desk.open_case("W5", "SH15", person="E001", reason="not mine")
 
 
 def test_what_is_noted_and_confirmed_is_priced_and_decided(office: Office) -> None:

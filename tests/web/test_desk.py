@@ -175,7 +175,7 @@ def test_a_case_is_a_conversation_with_mail_options_and_card(marta: Visit) -> No
     assert "3,800.00 USD" in page and "chosen by cost" in page
     assert "Flips" in page
     why = page[page.index("Why a person is asked") : page.index("What will happen")]
-    assert re.search(r">slip: \d+ d<", why) and "It would run by itself only with" in why
+    assert re.search(r">slip: \d+ d<", why) and "It would run by itself only where" in why
 
 
 def test_both_cases_are_shown_after_a_mail_was_moved(office: Office, marta: Visit) -> None:

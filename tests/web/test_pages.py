@@ -88,6 +88,8 @@ def test_policy_says_which_clause_fired_and_who_owns_what(office: Office, marta:
     assert office.policy.hash[:16] in page and "SA-1" in page
     row = re.search(r"<tr><td>tell-functions.*?</tr>", page, re.DOTALL)
     assert row and re.search(r'<td class="number">[1-9]', row[0]) and CASE in row[0]
+    assert "note to a function" in row[0] and "where it belongs to no option" in row[0]
+    assert "<code>option == &#34;&#34;</code></details>" in row[0], "as it rules, behind"
     assert "Samir Haddad" in page  # who owns material today
     assert "up to 3 days: by itself, under a standing authority" in words(page)
     assert re.search(r"up to [\d,]+\.\d\d USD: coordinator of procurement", words(page))
