@@ -60,21 +60,23 @@ def whole_question(
     if nth is not None and not mine.spans:
         return _of_nth(rest, nth, before, ask)
     if mine.spans:
-        led = rest != question.strip()
+        led = rest != question.strip() or bool(_OF_THAT.match(rest))
         return _with_others(before, named(before), mine.words) if led or mine.is_all else question
     points = _POINTS.search(rest)
     if _TOTAL.search(rest) and (points or len(rest.split()) <= _SHORT):
         return f"{TOTAL_OF}{before.removeprefix(TOTAL_OF)}"
+    if _COUNTS.match(rest) and _BARE.match(rest):  # of what, only the question before says
+        return f"{rest.rstrip('?!. ')} ({before.rstrip('?!. ')})?"
     if not (_BARE.match(rest) or (points and not stands_alone)):
         return question
     about = named(before).words or _first(ask(before))
     asked = rest.rstrip("?!. ")
-    if about and _COUNTS.match(rest):  # of what, only the whole question before says
-        return f"{asked} ({before.rstrip('?!. ')})?"
     return f"{asked} ({', '.join(about)})?" if about else question
 
 
 _COUNTS = re.compile(r"how (?:much|many)\b", re.I)
+#: A part of what was counted before.
+_OF_THAT = re.compile(r"how (?:much|many) of (?:that|those|these|it|them)\b", re.I)
 #: A question that asks for a sum in so few words asks for that of what was told.
 _SHORT = 4
 
@@ -109,5 +111,7 @@ _THING = re.compile(r"^((?:[A-Z]\d-)?[A-Z0-9][\w./-]*\d[\w./-]*)(?=[ :,]|$)")
 
 def _things(answer: Answer) -> list[str]:
     """What the lines of an answer are about, in order, each once."""
-    found = (_THING.match(re.sub(r"^[\d.,]+ [A-Z]{3}: ", "", line)) for line in answer.lines)
+    found = (
+        _THING.match(re.sub(r"^\s*(?:[\d.,]+ [A-Z]{3}: )?", "", line)) for line in answer.lines
+    )
     return list(dict.fromkeys(one[1].rstrip(".,:") for one in found if one))

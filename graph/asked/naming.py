@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from domain.datewords.vocabulary import MONTHS, WEEKDAYS
 from domain.people import People
 from domain.record import Row
 from domain.words import lexicon
@@ -18,6 +19,8 @@ from graph.answers.naming import LEGAL, partners_in, persons_in, telling_names
 REFERENCE = re.compile(r"[A-Za-z0-9][\w./:-]*\d[\w./:-]*")
 #: A shorter word is near to too many; one of so many letters may have two wrong.
 _SHORTEST, _LONG = 5, 8
+#: Months and weekdays name no one.
+_DAYS = frozenset(MONTHS) | frozenset(WEEKDAYS)
 
 
 class Named(NamedTuple):
@@ -91,7 +94,9 @@ def nearly(question: str, partners: Iterable[Row], people: People) -> list[Near]
     names |= {part.lower() for one in people.people for part in re.findall(r"\w{4,}", one.name)}
     found = []
     for word in words_of(question):
-        if len(word) < _SHORTEST or word in names or lexicon("asked").first(word) is not None:
+        if len(word) < _SHORTEST or word in names or word in _DAYS:
+            continue
+        if lexicon("asked").first(word) is not None:
             continue
         far = 2 if len(word) >= _LONG else 1
         near = {one: OSA.distance(word, one, score_cutoff=far) for one in names if len(one) >= 4}

@@ -14,6 +14,17 @@ from graph.asked.company import Company
 from graph.asked.happened import decisions, news, overrides
 from graph.asked.listing import cases, dearest
 from graph.asked.profile import profile
+from graph.asked.sums import (
+    at_stake,
+    of_bills,
+    of_charge,
+    of_claims,
+    of_disputes,
+    of_payments,
+    owing,
+    saved,
+    we_owe,
+)
 from graph.asked.unanswered import unanswered, unconfirmed
 from graph.asked.work import waiting
 from graph.deps import Deps
@@ -45,6 +56,16 @@ _RULES = (
     Rule(("override",), overrides),
     Rule(("reject", "which|asks_who"), decisions, unless=_none_of("order case"), needs=("nobody",)),
     Rule(("decide",), decisions, unless=_none_of("waits should not due"), needs=("period",)),
+    Rule(("charge", "total|which|pay"), of_charge, unless=_none_of("differ")),
+    Rule(("stake",), at_stake, unless=_none_of("asks_who")),
+    Rule(("saved",), saved),
+    Rule(("we_owe",), we_owe, unless=_none_of("answer paper confirm")),
+    Rule(("owing",), owing, needs=("partners",), unless=_none_of("answer paper confirm asks_who")),
+    Rule(("claim", "total|open|count"), of_claims),
+    Rule(("dispute", "total|open|count"), of_disputes, unless=_none_of("differ")),
+    Rule(("bill", "blocked", "which|total|count"), of_bills),
+    Rule(("bill", "due|total"), of_bills, unless=_none_of("differ dispute decide")),
+    Rule(("pay", "total|which"), of_payments, needs=("partners", "period"), unless=_none_of("not")),
     Rule(("order", "confirm", "not"), unconfirmed),
     Rule(("order", "confirm", "which", "waits|open"), unconfirmed),
     Rule(("answer|confirm", "not", "asks_who|which"), unanswered),
