@@ -14,6 +14,7 @@ from agents.reader.structured.heard_by import unread
 from agents.reader.structured.invoices import read_invoice
 from agents.reader.structured.orders import read_order, read_order_change
 from agents.reader.structured.payments import read_remittance
+from agents.reader.structured.taken_back import is_called_off, read_called_off
 from agents.reader.structured.taught_codes import as_taught
 from agents.reader.structured.told import Told
 from agents.reader.structured.transport import read_status, read_tender, read_tender_response
@@ -73,7 +74,8 @@ def read_documents(letter: Letter) -> Structured:
     by_words, asked, before = list(notes.statements), list(notes.questions), notes.read_by
     notes.read_by = "parser"
     for told in documents:
-        _READERS[told.document.kind](told)
+        read = read_called_off if is_called_off(told) else _READERS[told.document.kind]
+        read(told)
     notes.read_by = before
     settle_conflicts(notes, by_words, [one for told in documents for one in told.stated], asked)
     found = [one for told in documents for one in told.references]

@@ -43,6 +43,13 @@ def order_of(told: Told, cell: Cell | None) -> str:
     return ""
 
 
+def of_another(told: Told, about: str) -> str:
+    """Whose a document on record is, where it is another partner's than the sender."""
+    row = told.letter.reads.row(*about.split(":", 1))
+    whose = row.text("partner_id") if row is not None else ""
+    return whose if whose != told.sender.partner_id else ""
+
+
 def _plain(number: str) -> str:
     """A number without what systems put around it: blanks, `PO`, leading zeros."""
     letters = re.sub(r"[^0-9A-Z]", "", number.upper())
@@ -67,7 +74,7 @@ def line_of(told: Told, line: DocumentLine, order: str) -> str:
     if by_number and by_number in by_item:
         by_item = (by_number,)
     found = by_number or (by_item[0] if len(by_item) == 1 else "")
-    agreed = not by_number or not by_item or by_number in by_item
+    agreed = not by_number or by_number in by_item or not (by_item or _strange(told, line))
     if not agreed and len(by_item) == 1 and not line.order_line and _counted(told, order):
         found, agreed = by_item[0], True  # lines are numbered in their own way here
     where = number or next(iter(_item_numbers(line)), None)
@@ -75,8 +82,21 @@ def line_of(told: Told, line: DocumentLine, order: str) -> str:
         told.names(where, found, "line of the order")
         return found
     if where is not None:
-        _ask_line(told, where, order, (by_number, *by_item))
+        lines = [one for one in (by_number, *by_item) if one]
+        _ask_line(told, where, order, _doubt(told, line, order, lines), lines)
     return ""
+
+
+def _doubt(told: Told, line: DocumentLine, order: str, lines: list[str]) -> str:
+    """Why no line of the order is meant for sure."""
+    where = (line.number or line.order_line or _item_numbers(line)[0]).value
+    row = told.notes.book.row(lines[0]) if len(lines) == 1 else None
+    if row is not None and line.buyer_item is not None:
+        is_for, other = row.text("item_id"), line.buyer_item.value
+        return f"line {where} of order {order} is for {is_for}, not for {other}"
+    if not lines:
+        return f"order {order} has no line {where}"
+    return f"number and item of line {where} of order {order} belong to different lines"
 
 
 def _by_item(told: Told, line: DocumentLine, order: str) -> tuple[str, ...]:
@@ -92,6 +112,15 @@ def _by_item(told: Told, line: DocumentLine, order: str) -> tuple[str, ...]:
     return ()
 
 
+def _strange(told: Told, line: DocumentLine) -> bool:
+    """Whether the buyer's number is of an item of ours that no line of the order is for: a typing
+    error in the line or the item, or other goods. A substitute that is offered may be any."""
+    cell = line.buyer_item
+    if cell is None or line.state == "substituted":
+        return False
+    return told.letter.reads.row("items", told.notes.book.ours(cell.value)) is not None
+
+
 def _item_numbers(line: DocumentLine) -> list[Cell]:
     named = [cell for cell in (line.buyer_item, line.seller_item) if cell is not None]
     return named + [one.cell for one in line.refs if one.kind in ("gtin", "manufacturer_item")]
@@ -104,14 +133,8 @@ def _counted(told: Told, order: str) -> bool:
     return numbers == [str(n) for n in range(1, len(numbers) + 1)] and not known >= set(numbers)
 
 
-def _ask_line(told: Told, cell: Cell, order: str, lines: tuple[str, ...]) -> None:
-    said = [one for one in lines if one]
-    doubt = (
-        f"number and item of line {cell.value} of order {order} belong to different lines"
-        if said
-        else f"order {order} has no line {cell.value}"
-    )
-    choices = said or told.notes.book.line_objects(order)
+def _ask_line(told: Told, cell: Cell, order: str, doubt: str, lines: list[str]) -> None:
+    choices = lines or told.notes.book.line_objects(order)
     told.names(cell, None, doubt)
     told.ask(
         "reference",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from agents.reader.entries import meaning
-from agents.reader.structured.binding import line_of, order_of, shipments_of
+from agents.reader.structured.binding import line_of, of_another, order_of, shipments_of
+from agents.reader.structured.credits import is_credit, read_credit, total_of
 from agents.reader.structured.terms import read_terms
 from agents.reader.structured.told import Told
 from domain.quantity import unit_name
@@ -31,17 +32,28 @@ _PARTIES = frozenset({"supplier", "carrier", "forwarder", "broker"})
 
 
 def read_invoice(told: Told) -> None:
-    """An invoice of a partner on file, under its own number."""
+    """An invoice of a partner on file, under its own number; a credit note is none."""
     number = told.document.number
     if number is None or told.sender.kind not in _PARTIES:
         told.notes.notes.append(f"{told.document.standard}: an invoice of nobody on file")
         return
     about = told.thing("invoices", number)
+    if whose := of_another(told, about):
+        told.names(number, None, f"the number of a document of {whose}")
+        text = f"{number.value} is on record as another partner's: what is your number?"
+        told.ask("reference", f"unresolved:{number.value}", text, number)
+        return
     told.names(number, about, "number of the invoice")
-    told.intends("invoice")
     orders = _orders(told, about)
     currency = _currency(told, orders)
-    _total(told, about, currency)
+    if is_credit(told):
+        read_credit(told, about, currency)
+        _dates(told, about)
+        return
+    told.intends("invoice")
+    total = total_of(told)
+    if total is not None:
+        told.money(about, "invoice_amount", total, currency)
     for amount in _summed(told.document.amounts):
         _charge(told, about, amount, currency)
     _lines(told, about, orders, currency)
@@ -79,15 +91,6 @@ def _currency(told: Told, orders: list[str]) -> str:
     partner = told.letter.reads.row("partners", told.sender.partner_id)
     usual = partner.text("currency") if partner else ""
     return told.document.currency or (known.pop() if len(known) == 1 else usual)
-
-
-def _total(told: Told, about: str, currency: str) -> None:
-    """What is to be paid."""
-    for kind in ("total", "due", "whole"):
-        found = [one for one in told.document.amounts if one.kind == kind]
-        if found:
-            told.money(about, "invoice_amount", found[-1], currency)
-            return
 
 
 def _summed(amounts: tuple[Amount, ...]) -> list[Amount]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from agents.reader.structured.answers import read_answer
-from agents.reader.structured.heard_by import owner_of, put
+from agents.reader.structured.heard_by import owner_of, put, unread
+from agents.reader.structured.lines import day_of
 from agents.reader.structured.told import Told
 from domain.quantity import unit_name
 from domain.record import Row
@@ -18,6 +19,7 @@ _SHOWN = 8
 def read_order(told: Told) -> None:
     """A customer's order: one that is on file already by its number, else asked to be made."""
     if told.sender.kind != "customer":
+        unread(told)
         return
     if _sales_order(told) is None:
         told.intends("po_create_request")
@@ -29,10 +31,12 @@ def read_order_change(told: Told) -> None:
     if told.sender.kind == "supplier":
         read_answer(told)
         return
-    order = _sales_order(told) if told.sender.kind == "customer" else None
+    if told.sender.kind != "customer":
+        unread(told)
+        return
+    order = _sales_order(told)
     if order is None:
-        if told.sender.kind == "customer":
-            _ask_for_order(told, "changes")
+        _ask_for_order(told, "changes")
         return
     rows = [(line, _line(told, order, line)) for line in told.document.lines]
     for line, row in rows:
@@ -60,8 +64,9 @@ def _change(line: DocumentLine, row: Row | None) -> str:
         return f"{_said(line)}, which is no line of it"
     known = _plain(row.text("qty")) == _plain(line.qty.cell.value) if line.qty else True
     told = [] if known else [f"{qty} instead of {_plain(row.text('qty')) or 'none'}"]
-    if on and re.sub(r"\D", "", on)[:8] != re.sub(r"\D", "", row.text("need_date")):
-        told.append(f"on {on} instead of {row.text('need_date') or 'no day'}")
+    held = row.text("requested_date") or row.text("promised_date")
+    if on and on != held:
+        told.append(f"on {on} instead of {held or 'no day'}")
     return f"{name} (line {row.text('line')}) {', '.join(told)}" if told else ""
 
 
@@ -70,7 +75,13 @@ def _goods(line: DocumentLine) -> tuple[str, str, str]:
     item, day = line.buyer_item or line.seller_item, _wanted_day(line)
     name = item.value if item else line.number.value if line.number else "a line"
     qty = f"{line.qty.cell.value} {unit_name(line.qty.unit or 'PCS')}" if line.qty else ""
-    return name, qty, day.cell.value if day else ""
+    return name, qty, _day(day) if day else ""
+
+
+def _day(dated: Dated) -> str:
+    """The day as people write it; what is none as it stands in the file."""
+    span = day_of(dated)
+    return str(span) if span is not None else dated.cell.value
 
 
 def _said(line: DocumentLine) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from agents.reader.deals import person
+from agents.reader.structured.binding import of_another
+from agents.reader.structured.heard_by import put
 from agents.reader.structured.told import Told
-from domain.tradedoc import DocumentLine
+from domain.tradedoc import Cell, DocumentLine
 
 _TABLES = {"invoice": "invoices", "credit_note": "invoices", "claim": "claims"}
 
@@ -34,6 +37,10 @@ def _line(told: Told, line: DocumentLine, currency: str) -> None:
     if ref is None:
         return
     about = told.thing(_TABLES[ref.kind], ref.cell)
+    whose = of_another(told, about)
+    if whose and told.sender.kind != "bank":
+        _ask_whose(told, ref.cell, whose)
+        return
     told.names(ref.cell, about, ref.kind.replace("_", " "))
     for amount in line.amounts:
         if amount.kind == "paid":
@@ -41,3 +48,12 @@ def _line(told: Told, line: DocumentLine, currency: str) -> None:
         elif amount.kind == "adjustment":
             turned = amount.cell.value.startswith("-")
             told.money(about, "difference_amount", amount, currency, turned=turned)
+
+
+def _ask_whose(told: Told, cell: Cell, whose: str) -> None:
+    """Nobody but a bank says of a third party's bill that it is paid."""
+    told.names(cell, None, f"the number of a document of {whose}")
+    who = person(told.letter, "finance", "ap clerk", "ap manager")
+    said = f"{told.sender.partner_id} says that it pays {cell.value}, which is a paper of {whose}"
+    about = f"unresolved:{cell.value}"
+    put(told, "paid_for", about, f"{said}: what does it pay?", cell=cell, of=who)

@@ -6,11 +6,12 @@ from domain.codes import meaning
 from domain.tradedoc import Amount
 from tools.edi.draft import Draft, Handlers
 from tools.edi.segments import Segment
-from tools.edi.x12.basics import COMMON, dated, items, measure, numbered, unit_of
+from tools.edi.x12.basics import COMMON, dated, items, measure, numbered, purpose, unit_of
 
 
 def _begin(draft: Draft, segment: Segment) -> None:
-    """BIG: date and number of the invoice, order and its date, type."""
+    """BIG: date and number of the invoice, order and its date, type, purpose."""
+    purpose(8)(draft, segment)
     if meaning("x12.336", segment.value(7)):
         draft.kind = "credit_note"
     numbered(draft, segment.cell(2), "credit_note" if draft.kind == "credit_note" else "invoice")
