@@ -24,7 +24,10 @@ class Held(Value):
         name = self.stream.removeprefix("case:")
         parts = self.owner.rsplit(":", 3)
         who = f" (process {parts[1]} on {parts[0]})" if len(parts) == 4 else ""
-        return f"{name} is held by another worker until {self.until:%H:%M} UTC{who}"
+        return (
+            f"{name} is held by another worker until {self.until:%H:%M} UTC{who}, which goes on "
+            "with it by itself: nothing is lost and nothing need be done"
+        )
 
 
 def held(

@@ -12,6 +12,7 @@ from domain.case import CaseState
 from domain.errors import BadInput, NoIdentity
 from graph.owing import owing
 from seamline.cli.office import console, in_short, office, print_held, print_json, safe, table, tell
+from seamline.cli.waiting import still_held
 
 
 def decide(
@@ -30,8 +31,8 @@ def decide(
     with office(workspace) as opened:
         case = opened.desk.named(case)
         verdict = opened.desk.decide(case, verb, person=who, reason=reason, slots=slots)
+        held = still_held(opened, [f"case:{case}"])
         state = opened.desk.case(case)
-        held = opened.desk.held([f"case:{case}"])
         owed = [one.said() for one in owing(opened.policy, state)]
     if as_json:
         waits = {"held": [one.said() for one in held], "owed": owed}
@@ -85,8 +86,8 @@ def settle(
     with office(workspace) as opened:
         case = opened.desk.named(case)
         settled = opened.desk.settle(case, key, word, person=who, reason=reason)
+        held = still_held(opened, [f"case:{case}"])
         state = opened.desk.case(case)
-        held = opened.desk.held([f"case:{case}"])
     if as_json:
         print_json({**settled.model_dump(mode="json"), "phase": state.phase})
         return

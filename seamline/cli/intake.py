@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from domain.errors import BadInput, NotAllowed
 from seamline.cli.office import console, office, print_held, print_json, safe
+from seamline.cli.waiting import still_held
 
 if TYPE_CHECKING:
     from seamline.filing import FiledMail
@@ -28,7 +29,7 @@ def file(paths: list[Path], workspace: Path | None, *, work: bool, as_json: bool
         filed = file_with_progress(opened, paths, show=not as_json)
         if work:
             advance_with_progress(opened, show=not as_json)
-        held = opened.desk.held() if work else []
+        held = still_held(opened) if work else []
     if as_json:
         print_json([one.model_dump(mode="json") for one in filed])
         return

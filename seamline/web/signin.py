@@ -12,7 +12,7 @@ from fastapi.templating import Jinja2Templates
 
 from domain.errors import NotAllowed, Refused
 from seamline.web.pace import Pace
-from seamline.web.visitor import COOKIE, Doorkeeper, Visitor, peer_of
+from seamline.web.visitor import Doorkeeper, Visitor, peer_of
 from seamline.wiring import Office
 
 _Text = Annotated[str, Form()]
@@ -53,7 +53,7 @@ class SignIn:
             session = self._keeper.entrance.by_password(name, password, peer_of(request))
         except NotAllowed as fault:
             return self._page(request, "sign_in.html", str(fault), 403, to=to)
-        return _let_in(request, session, to)
+        return self._let_in(request, session, to)
 
     def ask_invited(self, request: Request, invitation: str = "") -> Response:
         """A look at the link lets nobody in: programs that scan mail follow links."""
@@ -68,7 +68,7 @@ class SignIn:
             session = self._keeper.entrance.by_invitation(invitation, peer_of(request))
         except NotAllowed as fault:
             return self._page(request, "sign_in.html", str(fault), 403, to="")
-        return _let_in(request, session)
+        return self._let_in(request, session)
 
     def ask_password(self, request: Request) -> Response:
         """The page on which one sets a new password."""
@@ -87,16 +87,28 @@ class SignIn:
         except Refused as fault:
             asks = self._needs_old(visitor)
             return self._page(request, "password.html", str(fault), 409, visitor=visitor, old=asks)
-        return _let_in(request, made)
+        return self._let_in(request, made)
 
     async def out(self, request: Request) -> Response:
         """Ends the session, and what this browser keeps of half-typed words."""
         visitor = await self._keeper.actor(request)
         await run_in_threadpool(self._keeper.entrance.end, visitor.session)
         gone = RedirectResponse("/sign-in", status_code=303)
-        gone.delete_cookie(COOKIE)
+        gone.delete_cookie(self._keeper.cookie)
         gone.headers["Clear-Site-Data"] = '"storage"'
         return gone
+
+    def _let_in(self, request: Request, session: str, to: str = "") -> Response:
+        answer = RedirectResponse(quote(here(to) or "/", safe="/?=&%#"), status_code=303)
+        answer.set_cookie(
+            self._keeper.cookie,
+            session,
+            httponly=True,
+            samesite="strict",
+            secure=request.url.scheme == "https",
+            path="/",
+        )
+        return answer
 
     def _needs_old(self, visitor: Visitor) -> bool:
         return self._keeper.entrance.needs_old(visitor.session)
@@ -124,16 +136,3 @@ def here(place: str) -> str:
     """A place of this desk; empty for any other: nobody is sent elsewhere."""
     is_path = place.startswith("/") and not place.startswith("//")
     return place if is_path and place.isprintable() and "\\" not in place else ""
-
-
-def _let_in(request: Request, session: str, to: str = "") -> Response:
-    answer = RedirectResponse(quote(here(to) or "/", safe="/?=&%#"), status_code=303)
-    answer.set_cookie(
-        COOKIE,
-        session,
-        httponly=True,
-        samesite="strict",
-        secure=request.url.scheme == "https",
-        path="/",
-    )
-    return answer

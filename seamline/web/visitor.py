@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -13,7 +14,9 @@ from seamline.web.pace import Pace
 from seamline.web_settings import WebSettings
 from seamline.wiring import Office
 
-COOKIE = "seamline_session"
+#: A browser keeps cookies by host and not by port: each workspace's has a name of its own, so that
+#: two desks on one machine do not sign each other out.
+_COOKIE = "seamline_session"
 #: The header, and the field of plain forms, that show that a form is of one's own page.
 GUARD, GUARD_FIELD = "x-guard", "guard"
 
@@ -27,11 +30,18 @@ class Visitor:
     guard: str
 
 
+def cookie_of(office: Office) -> str:
+    """The name of the cookie in which a browser keeps its session at this workspace's desk."""
+    folder = str(office.workspace.folder.resolve())
+    return f"{_COOKIE}_{hashlib.sha256(folder.encode()).hexdigest()[:12]}"
+
+
 class Doorkeeper:
     """Tells who a request is of; NoIdentity when of nobody, TooOften when of somebody too busy."""
 
     def __init__(self, office: Office, entrance: Entrance) -> None:
         self._office, self.entrance = office, entrance
+        self.cookie = cookie_of(office)
         self._web: WebSettings = office.settings.web
         self._machines = Pace(self._web.tries_per_minute)
         self._people = Pace(self._web.pages_per_minute)
@@ -57,7 +67,7 @@ class Doorkeeper:
     def _who(self, request: Request) -> Visitor:
         if self._web.identity_header:
             return self._named(request)
-        session = request.cookies.get(COOKIE, "")
+        session = request.cookies.get(self.cookie, "")
         person = self.entrance.person(session)
         return Visitor(person, session, self.entrance.guard(session))
 

@@ -11,6 +11,7 @@ import pytest
 from memory import chain
 from seamline.web.app import make_app
 from seamline.web.server import WebLoop
+from seamline.web.visitor import cookie_of as name_of
 from seamline.wiring import Office
 from tests.flows.playing import file_sample
 from tests.web.desk import Visit
@@ -91,4 +92,4 @@ def test_a_line_goes_on_from_the_number_it_knows(office: Office, server: WebLoop
 
 def test_whoever_is_not_signed_in_hears_nothing(office: Office, server: WebLoop) -> None:
     with pytest.raises(AssertionError, match="303"):
-        asyncio.run(listener(server.port, "seamline_session=forged", ""))
+        asyncio.run(listener(server.port, f"{name_of(office)}=forged", ""))
