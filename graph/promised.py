@@ -65,6 +65,7 @@ def _body(deps: Deps, one: Commitment, incoming: Incoming) -> dict[str, Any]:
         "tz": one.tz,
         "words": words,
         "source": incoming.message.message_id,
+        "said_at": incoming.message.sent_at.isoformat(),
         "in_mail": True,
     }
 

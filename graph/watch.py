@@ -11,6 +11,8 @@ from sqlalchemy import Connection
 from domain.case import CaseState
 from domain.dates import end_of_day
 from domain.fact import Fact, NewFact
+from domain.ports import Reads
+from domain.promise_kept import is_shown_by, rows_that_show
 from graph.chase import ANSWER_DUE
 from graph.deps import Deps
 from graph.workflows.registry import workflow
@@ -48,16 +50,22 @@ def looked_at(deps: Deps, connection: Connection, event: Event, state: CaseState
     if _is_past(connection, made, state):
         _withdraw(deps, connection, made)
         return
-    module = workflow(state.workflow)
+    module, reads = workflow(state.workflow), deps.fresh_reads()
     shown_by = getattr(module, "shown_by", None)
-    found = shown_by(deps.fresh_reads(), made.body) if shown_by else []
+    found = list(shown_by(reads, made.body)) if shown_by else []
+    since = datetime.fromisoformat(made.body.get("said_at", made.at.isoformat()))
+    told = ""
+    if not found and made.body.get("in_mail"):
+        found = rows_that_show(made.body, since, reads)
+        told = "" if found else _told_by(deps, connection, made, since, reads)
     kept, broken = _KINDS[event.kind]
-    body: dict[str, Any] = {**_told(made), "shown_by": list(found)}
+    body: dict[str, Any] = {**_told(made), "shown_by": found}
     if event.kind == "assumption_due":
         body["state"] = "held" if found else "broken"
-    kind = kept if found else broken
-    fact = _note(deps, connection, made, kind, body)
-    if not found:
+    is_kept = bool(found or told)
+    causes = (made.id, told) if told else (made.id,)
+    fact = _note(deps, connection, made, kept if is_kept else broken, body, causes)
+    if not is_kept:
         _attention(deps, connection, state, fact)
         if fact.body["by"]:
             inbox.enqueue(
@@ -69,6 +77,17 @@ _KINDS = {
     "commitment_due": ("commitment_kept", "commitment_broken"),
     "assumption_due": ("assumption_changed", "assumption_changed"),
 }
+
+
+def _told_by(deps: Deps, connection: Connection, made: Fact, since: datetime, reads: Reads) -> str:
+    """The reading of the proven mail by which whoever promised did what was promised in a mail."""
+    said = ((key, word) for key, one in deps.heard.at(connection).items() for word in one.words)
+    for key, word in said:
+        if is_shown_by(made.body, word, since, reads):
+            read = chain.by_id(connection, key)
+            if read is not None and read.body["sender"]["verdict"] == "authenticated":
+                return key
+    return ""
 
 
 def _is_over(connection: Connection, made: Fact) -> bool:
@@ -128,13 +147,20 @@ def _attention(deps: Deps, connection: Connection, state: CaseState, cause: Fact
     inbox.enqueue(connection, cause.stream, "owed", told, cause.at)
 
 
-def _note(deps: Deps, connection: Connection, cause: Fact, kind: str, body: dict[str, Any]) -> Fact:
+def _note(
+    deps: Deps,
+    connection: Connection,
+    cause: Fact,
+    kind: str,
+    body: dict[str, Any],
+    causes: tuple[str, ...] = (),
+) -> Fact:
     new = NewFact(
         stream=cause.stream,
         kind=kind,
         at=deps.clock.now(),
         actor="clock",
-        causes=(cause.id,),
+        causes=causes or (cause.id,),
         body=body,
     )
     return chain.append(connection, [new])[0]
