@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.actions import Action, IssueOrder
 from domain.award.checks import broken, missing, ordered_already
+from domain.award.conflicts import open_conflicts
 from domain.award.winners import FIRST_PIECES, Winner, winners_of
 from domain.cells import cell
 from domain.customs.incoterms import terms_of_delivery
@@ -40,6 +41,7 @@ def _issue(dossier: Dossier, winners: list[Winner]) -> Option:
     unknown = [m for one in winners for m in missing(dossier, one)]
     unknown += ["the site it goes to" for one in winners if site_of(dossier, one) is None]
     unknown += [one.text for one in dossier.questions if one.about in _ASKED_FIRST]
+    unknown += [one.text for one in open_conflicts(dossier)]
     unknown += refused(dossier, [dossier.subject], ("approval",))
     actions = () if unknown else tuple(_orders(dossier, winners))
     return Option(

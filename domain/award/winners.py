@@ -40,6 +40,13 @@ _AWARDED = {
     FIRST_PIECES: "tooling_first_pcs",
 }
 _QUOTED = {"moq": "moq"}
+#: Terms of a message that are held against the award on record, with the award's column.
+CONFLICTS = {
+    "unit_price": "price",
+    "incoterm": "incoterm",
+    "payment_terms": "payment_terms",
+    "award_share_pct": "share_pct",
+}
 
 
 class Winner(Value):
@@ -57,11 +64,24 @@ class Winner(Value):
         """The supplier's id."""
         return self.line.text("supplier_id")
 
+    def awarded(self, field: str) -> str:
+        """What the award on record says of a term; empty where it says nothing."""
+        if self.award is None:
+            return ""
+        place = self.award.text("incoterm_place") if field == "incoterm" else ""
+        return f"{self.award.text(CONFLICTS[field])} {place}".strip()
+
+    def _is_by_record(self, field: str) -> bool:
+        """Whether somebody said that the record's figure holds, not the message's."""
+        answer = self.answers.get(field)
+        return answer is not None and answer.value == self.awarded(field)
+
     @property
     def share(self) -> Decimal | None:
         """Per cent of the line, None when nobody says."""
         said = self.told.get("award_share_pct")
-        if said is not None and said.number is not None:
+        told = said is not None and not self._is_by_record("award_share_pct")
+        if said is not None and told and said.number is not None:
             return said.number
         return self.award.number("share_pct") if self.award is not None else None
 
@@ -77,7 +97,9 @@ class Winner(Value):
 
     @property
     def price(self) -> Slot:
-        """What is awarded: as told, else as on record."""
+        """What is awarded: as told, else, or where somebody said so, as on record."""
+        if self.award is not None and self._is_by_record("unit_price"):
+            return cell(self.award, "price")
         return self._slot("unit_price", "price", "quoted_price")
 
     @property
@@ -104,7 +126,8 @@ class Winner(Value):
         """What the supplier committed to of the share, the minimum or tooling: as told, else as
         awarded or quoted on record; None where nobody says."""
         told = self.told.get(field)
-        if told is not None and told.slot is not None:
+        by_record = field in CONFLICTS and self._is_by_record(field)
+        if told is not None and told.slot is not None and not by_record:
             return told.slot
         if field == FIRST_PIECES and (found := self._spread()) is not None:
             return found
@@ -176,12 +199,14 @@ def winners_of(dossier: Dossier) -> tuple[Winner, ...]:
         told = said_of(dossier, line, award)
         if award is not None or ("award" in dossier.intents and {*told} & _OF_AWARDS):
             found.append(
-                Winner(
-                    line=line,
-                    award=award,
-                    told=told,
-                    answers=_answered(dossier, line),
-                    partner=dossier.row(f"partners:{line.text('supplier_id')}"),
+                _answered(
+                    dossier,
+                    Winner(
+                        line=line,
+                        award=award,
+                        told=told,
+                        partner=dossier.row(f"partners:{line.text('supplier_id')}"),
+                    ),
                 )
             )
     return tuple(found)
@@ -191,11 +216,25 @@ def winners_of(dossier: Dossier) -> tuple[Winner, ...]:
 _OF_AWARDS = frozenset({"award_share_pct", "ordered_qty"})
 
 
-def _answered(dossier: Dossier, line: Row) -> dict[str, Slot]:
-    """What a person said holds where the award and the request differ."""
-    supplier = line.text("supplier_id")
-    given = {name: dossier.answer(f"{name}_{supplier}") for name in ("incoterm", "payment_terms")}
-    return {name: slot for name, slot in given.items() if slot is not None}
+def _answered(dossier: Dossier, winner: Winner) -> Winner:
+    """With what a person said holds where the award differs from the request or from the record."""
+    given = {name: dossier.answer(f"{name}_{winner.supplier}") for name in _WORDED}
+    given |= {
+        field: slot
+        for field in CONFLICTS
+        if (slot := dossier.answer(conflict_slot(winner, field))) is not None
+    }
+    known = {name: slot for name, slot in given.items() if slot is not None}
+    return winner.model_copy(update={"answers": known})
+
+
+_WORDED = ("incoterm", "payment_terms")
+
+
+def conflict_slot(winner: Winner, field: str) -> str:
+    """Under which name it is answered which of two terms holds: for this version of the record."""
+    version = winner.award.version if winner.award is not None else 0
+    return f"award_{field}_{winner.supplier}@{version}"
 
 
 def said_of(dossier: Dossier, line: Row, award: Row | None = None) -> dict[str, Told]:

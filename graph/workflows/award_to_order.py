@@ -14,6 +14,7 @@ from domain.amendment.cost import beyond
 from domain.awaited import Awaited
 from domain.award import findings, issue, landing, offers
 from domain.award.checks import is_approved
+from domain.award.conflicts import differing_orders, open_conflicts
 from domain.award.winners import Winner, winners_of
 from domain.case import CaseState
 from domain.contribution import Contribution, Finding
@@ -22,6 +23,7 @@ from domain.dossier.context import Dossier
 from domain.dossier.links import Link
 from domain.gate import Grant
 from domain.options import Option
+from domain.outstanding import Outstanding
 from domain.policy import Policy
 from domain.ports import Reads
 from domain.reading import Question, Reading
@@ -62,7 +64,7 @@ def _finance(context: Dossier) -> list[Finding]:
 def _open_points(context: Dossier) -> list[Question]:
     if context.subject.startswith("purchase_orders:"):
         return changed.open_points(context)
-    return of_people(context)
+    return [*of_people(context), *open_conflicts(context)]
 
 
 SPECIALISTS: Mapping[str, Callable[..., Contribution]] = {
@@ -147,7 +149,14 @@ def constraint(context: Dossier) -> str:
     changes = changes_of(context) if is_order else ()
     differs = any(beyond(context, one) for one in changes)
     asked = ("terms_conflict", "incoterm", "payment_terms")
+    differs = differs or (not is_order and bool(open_conflicts(context)))
     return "terms" if differs or any(one.about in asked for one in context.questions) else "none"
+
+
+def outstanding(context: Dossier, state: CaseState) -> Iterator[Outstanding]:
+    """Orders that say other than their award does by now."""
+    is_request = context.subject.startswith("rfqs:")
+    return differing_orders(context) if is_request else iter(())
 
 
 def measures(context: Dossier, action: Action, spend_minor: int | None) -> dict[str, Any]:
