@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from domain.datewords import When
 from domain.message import Message
@@ -39,7 +40,10 @@ def nothing_taught(partner_id: str) -> Habits:
 
 
 class Sender(Value):
-    """The partner (or our own colleague) a message comes from; empty fields are unknown."""
+    """The partner (or our own colleague) a message comes from; empty fields are unknown.
+
+    `written_on` is the day of writing where they are, `dated_on` that of the Date as it stands.
+    """
 
     partner_id: str = ""
     kind: str = ""
@@ -49,6 +53,7 @@ class Sender(Value):
     tz: str = "UTC"
     ours: bool = False
     written_on: date = date.min
+    dated_on: date = date.min
     sent_at: datetime | None = None
     habits: Habits = Habits()
 
@@ -92,13 +97,14 @@ def sender_of(message: Message, reads: Reads, knows: Knows = nothing_taught) -> 
 
     What was taught about a partner goes before what master data say of how it writes.
     """
-    written_on = (message.sent_at + timedelta(minutes=message.sent_offset_minutes)).date()
+    dated_on = (message.sent_at + timedelta(minutes=message.sent_offset_minutes)).date()
+    whoever = Sender(written_on=dated_on, dated_on=dated_on, sent_at=message.sent_at)
     address = message.sender.lower()
     if any(row.text("mail").lower() == address for row in reads.rows("people")):
-        return Sender(ours=True, kind="ours", written_on=written_on, sent_at=message.sent_at)
+        return whoever.model_copy(update={"ours": True, "kind": "ours"})
     partner = _partner(address, reads)
     if partner is None:
-        return Sender(written_on=written_on, sent_at=message.sent_at)
+        return whoever
     habits = knows(partner.key)
     return Sender(
         partner_id=partner.key,
@@ -107,10 +113,22 @@ def sender_of(message: Message, reads: Reads, knows: Knows = nothing_taught) -> 
         date_order=habits.date_order or partner.text("date_order"),
         decimal=habits.decimal or partner.text("decimal_mark") or ".",
         tz=_zone(partner.text("time_zone"), message.sent_offset_minutes),
-        written_on=written_on,
+        written_on=_day_there(message, partner.text("time_zone")) or dated_on,
+        dated_on=dated_on,
         sent_at=message.sent_at,
         habits=habits,
     )
+
+
+def _day_there(message: Message, zone: str) -> date | None:
+    """The day of writing in the zone on file, where the Date is in UTC, as many servers and tools
+    write it wherever their users are; None where it tells the writer's own clock."""
+    if message.sent_offset_minutes != 0 or "/" not in zone:
+        return None
+    try:
+        return message.sent_at.astimezone(ZoneInfo(zone)).date()
+    except (ZoneInfoNotFoundError, ValueError, OverflowError):
+        return None
 
 
 def _zone(on_file: str, offset_minutes: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable
+from datetime import date
 from typing import NamedTuple
 
 from domain.message import Message
@@ -58,10 +59,25 @@ def allowed(
         for name in _FOLLOWS.get(source.recipe, ())
     }
     read = [name for name in _READ if name in source.arguments]
-    if read:
+    dated = _as_dated(source, ways[0])
+    if read or dated:
         same = [one for one in said() if one.span == source.span]
         found |= {name: tuple(one.arguments.get(name, "") for one in same) for name in read}
+        if dated and "reference" in found and _counted_from(ways[0].dated_on, same):
+            found["reference"] += (str(ways[0].dated_on),)
     return found
+
+
+def _as_dated(source: DocSpan, sender: Sender) -> bool:
+    """Whether a day is counted from the Date where the writer's clock showed another day."""
+    counted = source.arguments.get("reference", "")
+    return sender.dated_on != sender.written_on and counted == str(sender.dated_on)
+
+
+def _counted_from(day: date, same: Iterable[Statement]) -> bool:
+    """Whether the ledger's reading counted from the day of the Date as it stands: an older one did,
+    also where the writer's clock showed another day."""
+    return any(one.arguments.get("reference") == str(day) for one in same)
 
 
 def _written(sender: Sender, name: str) -> str:

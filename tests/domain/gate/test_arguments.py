@@ -81,6 +81,23 @@ def test_the_day_of_writing_is_that_of_the_senders_clock() -> None:
     assert reason(said("9/4", "2026-04-09", "date_words", **utc), offset=0) == ""
 
 
+def test_a_date_in_utc_is_counted_from_the_writers_own_day_or_as_it_was_read_before() -> None:
+    here = Record(language="de", date_order="DMY", decimal_mark=",", time_zone="Europe/Berlin")
+    slot = said("9/4", "2026-04-09", "date_words", **GIVEN)
+    assert reason(slot, record=here, offset=0) == ""
+    utc = said("9/4", "2026-04-09", "date_words", **{**GIVEN, "reference": "2026-03-10"})
+    assert reason(utc, record=here, offset=0) == "forged_arguments"
+    assert isinstance(utc.source, DocSpan)
+    value = CodeStated(text="any")
+    read = Statement(
+        object="o:1", field="promised_date", value=value, span=utc.source.span,
+        recipe="date_words", arguments=utc.source.arguments,
+    )  # fmt: skip
+    known = Known(said=lambda message: (read,))
+    assert reason(utc, known, record=here, offset=0) == ""
+    assert reason(utc, known, record=here, offset=60) == "forged_arguments"
+
+
 @pytest.mark.parametrize("name", sorted(GIVEN))
 def test_what_is_left_out_is_what_the_record_says(name: str) -> None:
     rest = {one: text for one, text in GIVEN.items() if one != name}
