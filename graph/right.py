@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from domain.answer_kinds import witness
 from domain.approval import may_answer, may_satisfy, owner_requirement
+from domain.call_back import is_call_back
 from domain.case import CaseState
 from domain.errors import NotAllowed
 from domain.people import Person
+from domain.reading import Question
 from domain.ruling import Requirement
 from graph.buyers import buyers_of
 from graph.deps import Deps
@@ -22,6 +25,31 @@ def require_right(deps: Deps, state: CaseState, person: Person, what: str) -> No
         return
     wanted = ", ".join(dict.fromkeys(need.said() for need in needs)) or "an owner, and none is"
     raise NotAllowed(f"{person.name} may not {what} this: it takes {wanted}")
+
+
+def verbs_open_to(deps: Deps, state: CaseState, person: Person) -> frozenset[str]:
+    """What a person may try on the open proposal: to decide it takes whoever may satisfy one of its
+    requirements, to answer whoever may answer or is asked by name. Deciding itself looks closer."""
+    if state.proposal is None or state.decision is not None or state.closed is not None:
+        return frozenset()
+    needs = [*(state.asked.requires if state.asked else ()), *owner_of(deps, state)]
+    day, askers = deps.clock.now().date(), state.proposal.askers
+    found: set[str] = set()
+    if any(may_satisfy(person, need, deps.people, day, askers) for need in needs):
+        found |= {"approve", "edit", "reject"}
+    named = any(_is_put_to(deps, person, one) for one in state.proposal.questions)
+    if named or may_answer(person, needs, deps.people, day) or has_part(deps, state, person):
+        found.add("respond")
+    return frozenset(found)
+
+
+def _is_put_to(deps: Deps, person: Person, question: Question) -> bool:
+    """Whether a question names a person, or one for whom that person acts; anybody may call back
+    who is asked to."""
+    if is_call_back(question) or question.of == f"people:{person.id}":
+        return True
+    named = deps.people.get(witness(question)) if witness(question) else None
+    return named is not None and deps.people.acting(named, deps.clock.now().date()) == person
 
 
 def owner_of(deps: Deps, state: CaseState) -> list[Requirement]:

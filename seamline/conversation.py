@@ -63,7 +63,9 @@ def conversation(office: Office, case_id: str) -> Talk:
         _as_now(one, facts, state, office.people) for one in _turns(facts, state, office.people)
     )
     return Talk(
-        state=state, turns=tuple(_folded(told)), fallen=_fallen(facts, state, office.people)
+        state=state,
+        turns=tuple(_reminders(_folded(told))),
+        fallen=_fallen(facts, state, office.people),
     )
 
 
@@ -115,6 +117,23 @@ def _folded(turns: Iterator[Turn]) -> Iterator[Turn]:
         yield Turn(
             number=row[0].number, at=row[-1].at, side="line", kind="past", who="agents", body=body
         )
+
+
+#: Reminders in a row that still are shown one by one.
+_FEW = 2
+
+
+def _reminders(turns: Iterator[Turn]) -> Iterator[Turn]:
+    """Reminders and escalations in a row as one turn that says how often, and the last of them."""
+    for kind, group in groupby(turns, key=lambda one: one.kind):
+        row = list(group)
+        if kind != "reminder" or len(row) <= _FEW:
+            yield from row
+            continue
+        last = row[-1]
+        said = f"asked again {len(row)} times, last: {last.said}"
+        update = {"kind": "reminders", "said": said, "body": {"turns": row}}
+        yield last.model_copy(update=update)
 
 
 def _line(said: Callable[[dict[str, Any]], str], kind: str = "line") -> Callable[..., Turn]:

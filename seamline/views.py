@@ -98,10 +98,11 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
         effects = outbox.effects(connection, case_id=case_id)
         known = modes(connection)
         live = reservations.held(connection, now=office.clock.now())
+    priced = [one.body for one in _newest_run(facts, "options_priced")]
     return {
         **_line(today, state),
         "about": _objects(state),
-        "reserved": reserved(state, live),
+        "reserved": reserved(state, live, priced),
         "order": state.order,
         "partner": state.partner,
         "away": _contacts_away(office, state),
@@ -118,7 +119,7 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
         "answers": [one.model_dump(mode="json") for one in state.answers],
         "recalled": _last(facts, "recalled"),
         "assessed": [one.body for one in _newest_run(facts, "assessed")],
-        "options": [one.body for one in _newest_run(facts, "options_priced")],
+        "options": priced,
         "proposal": state.proposal.model_dump(mode="json") if state.proposal else None,
         "hash": state.proposal.hash if state.proposal else "",
         "actions": state_actions(state, office.people),

@@ -26,6 +26,16 @@ _FLIGHT = re.compile(
     r"(?<![\w-])((?-i:[A-Z]{2})\d{3,4})(?![\w-])",
     re.IGNORECASE,
 )
+#: Airlines by their IATA designators (those that carry freight, without such as are other words in
+#: this trade: PO, CI, SI, BL), which are known for a flight also where no word says so.
+_AIRLINES = (
+    "AA AC AF AI AY AZ BA BR CA CV CX CZ DL EK ET EY FX GA HX HY IB JL KE KL KZ LA LH LX LY MH MU "
+    "NH NZ OZ QF QR QY RJ SQ SV TG TK UA UC UX VN VS 3S 5X 5Y 7L"
+)
+_BY_AIRLINE = re.compile(
+    r"(?i:\b(?:on|per|via|with|by|auf|mit|sur|avec|en|con|por|com|med)\s{1,2})"
+    rf"((?:{'|'.join(_AIRLINES.split())})[ -]?\d{{3,4}})(?![\w-])"
+)
 #: Where one clause ends and the next may speak of another way.
 _CUT = re.compile(
     r";|,\s(?=[^\d\W])|\s(?:but|while|whereas|und|et|y|e|and|mais|pero|mas|ma|aber|während)\s"
@@ -50,7 +60,8 @@ def flown(letter: Letter) -> Flown | None:
         return None
     passages = tuple(one for part in letter.parts for one in _by_air(part))
     told = " ".join(one.text for one in passages)
-    numbered = _AWB.search(told) or (lexicon("carried").has(told, "air") and _flights(told))
+    said = lexicon("carried").has(told, "air") and _flights(told)
+    numbered = _AWB.search(told) or _BY_AIRLINE.search(told) or said
     return Flown(named[0], passages) if numbered else None
 
 
@@ -78,7 +89,8 @@ def _clauses(passage: Passage) -> Iterator[Passage]:
 
 def _way(text: str) -> str:
     hit = lexicon("carried").first(text)
-    return hit.code if hit is not None else "air" if _AWB.search(text) else ""
+    flies = _AWB.search(text) or _BY_AIRLINE.search(text)
+    return hit.code if hit is not None else "air" if flies else ""
 
 
 def without_flight(letter: Letter) -> Letter:
@@ -147,4 +159,5 @@ def _words(letter: Letter, about: str, field: str, passage: Passage, span: tuple
 
 def _flights(text: str) -> list[tuple[int, int]]:
     """Where numbers of flights stand."""
-    return [one.span(1) if one[1] else one.span(2) for one in _FLIGHT.finditer(text)]
+    named = [one.span(1) if one[1] else one.span(2) for one in _FLIGHT.finditer(text)]
+    return list(dict.fromkeys([*named, *(one.span(1) for one in _BY_AIRLINE.finditer(text))]))

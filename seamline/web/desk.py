@@ -8,6 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
+from graph.right import has_part, verbs_open_to
 from seamline import views
 from seamline.cards import card
 from seamline.case_beside import beside
@@ -43,7 +44,7 @@ class DeskPages:
 
     def case(self, request: Request, case: str) -> Response:
         """The desk with a case open."""
-        return self._page(request, "desk.html", case, **self._about(case))
+        return self._page(request, "desk.html", case, **self._about(request, case))
 
     def inbox(self, request: Request, case: str = "") -> Response:
         """The inbox alone; `case` is the one that is open."""
@@ -52,13 +53,13 @@ class DeskPages:
     def part(self, request: Request, part: str, case: str) -> Response:
         """The conversation or what stands beside it, alone."""
         template = {"talk": "talk.html", "beside": "beside.html"}.get(part, "talk.html")
-        return self._page(request, template, case, **self._about(case))
+        return self._page(request, template, case, **self._about(request, case))
 
     def alike(self, request: Request, name: str) -> Response:
         """Cases that the same clauses ask this person about, to be approved together."""
         reader = self._reader(self._keeper.visitor(request).person.id)
         rows = mine(self._frame.glance.inbox(), reader).alike.get(name, ())
-        cases = [self._about(one["case"]) for one in rows]
+        cases = [self._about(request, one["case"]) for one in rows]
         return self._page(request, "alike.html", name=name, cases=cases)
 
     def _page(self, request: Request, template: str, opened: str = "", **told: Any) -> Response:
@@ -80,9 +81,9 @@ class DeskPages:
         office = self._frame.office
         return reader_of(office.people, who, office.clock.now())
 
-    def _about(self, case: str) -> dict[str, Any]:
-        """All that is shown of a case."""
-        office = self._frame.office
+    def _about(self, request: Request, case: str) -> dict[str, Any]:
+        """All that is shown of a case, and which of its verbs the visitor may try."""
+        office, person = self._frame.office, self._keeper.visitor(request).person
         seen, talk = views.case(office, case), conversation(office, case)
         # what came in and went on in another case is still a turn of this one
         mails = [*(one.body for one in talk.turns if one.kind == "mail"), *seen["news"]]
@@ -92,5 +93,9 @@ class DeskPages:
             "talk": talk,
             "words": {one["message"]: self._originals.words(one) for one in mails},
             "beside": beside(office, seen),
-            "card": card(office, seen, talk.state.rulings),
+            "card": {
+                **card(office, seen, talk.state.rulings),
+                "may": verbs_open_to(office.deps, talk.state, person),
+                "has_part": has_part(office.deps, talk.state, person),
+            },
         }

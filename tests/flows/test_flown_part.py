@@ -70,3 +70,21 @@ def test_a_flight_that_takes_less_than_we_asked_is_no_yes_and_it_is_said_why(
     assert not heard["confirmed"]
     assert heard["why"] == "3 PLT are fewer than the 4 PLT that 2000 PCS are"
     assert len(views.case(flying, CASE)["owed"]) == 1
+
+
+def test_an_airlines_number_alone_is_a_flight_and_an_untouched_sea_booking_is_not_confirmed(
+    flying: Office, tmp_path: Path
+) -> None:
+    file_letter(
+        flying, tmp_path, sender="bookings@bluequay.example", subject="RE: Booking BQ240731",
+        sent="Fri, 13 Mar 2026 10:00:00 +0800",
+        text="Dear all,\n\n2,000 pcs are booked on CX 084 on 11 April, "
+        "sea booking left untouched.\n",
+    )  # fmt: skip
+    (owed,) = views.case(flying, CASE)["owed"]
+    assert "after the cut-off" in owed["said"], "the flight is confirmed, the later ship is not"
+    ship = views.case(flying, "W3-SH20")
+    told = {one["field"]: one["value"] for news in ship["news"] for one in news["statements"]}
+    assert set(told) == {"flight", "flown_qty", "flight_etd"}
+    assert told["flight"]["text"] == "CX 084"
+    assert not any("confirmed" in one["said"] for one in ship["actions"])

@@ -122,7 +122,8 @@ def test_streams_that_another_worker_holds_are_told_with_until_when(ledger: Ledg
     with ledger.reading() as connection:
         (found,) = held(connection, [STREAM], T0, lambda name: False)
         assert found.said() == (
-            f"W1-1 is held by another worker until {T0 + LASTING:%H:%M} UTC (process 12 on vm)"
+            f"W1-1 is held by another worker until {T0 + LASTING:%H:%M} UTC (process 12 on vm), "
+            "which goes on with it by itself: nothing is lost and nothing need be done"
         )
         assert held(connection, ["case:W1-2"], T0, lambda name: False) == []
         assert held(connection, [STREAM], T0 + LASTING, lambda name: False) == []
