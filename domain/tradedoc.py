@@ -144,7 +144,8 @@ class TradeDocument(Value):
     acknowledgement `acknowledged_…` are those it answers. `state` says how the whole document
     it answers was taken, coded in `state_cell`. `parties` are
     cells by role (`buyer`, `seller`, `ship_to`, `carrier` …); `notes` are free words; `faults`
-    are what was wrong with the file, in plain words.
+    are what was wrong with the file, in plain words, `disputed` what the page that people see says
+    otherwise, by what of it (`number`, `day`, `total`, `currency`, `account`).
     """
 
     standard: str
@@ -163,6 +164,7 @@ class TradeDocument(Value):
     lines: tuple[DocumentLine, ...] = ()
     notes: tuple[Cell, ...] = ()
     faults: tuple[str, ...] = ()
+    disputed: dict[str, str] = {}
 
     @property
     def extent(self) -> tuple[int, int]:

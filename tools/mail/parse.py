@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_tz
 
@@ -19,6 +20,7 @@ from tools.mail.body import read_body, sort_parts
 from tools.mail.entity import Entity, read_tree
 from tools.mail.headers import Block, parameters, read_block
 from tools.mail.identity import key_of
+from tools.papers.paper import ANSWERS
 from tools.papers.read import read_paper
 from tools.text.charset import storable
 
@@ -93,18 +95,21 @@ def _parsed(raw: bytes, received_at: datetime | None, read: PaperReader) -> Pars
         subject=subject,
         in_reply_to=_answered(block),
         auto_submitted=_by_program(block, root),
-        parts=tuple(
-            with_documents(
-                [
-                    Part(name="subject", kind="text/plain", text=subject),
-                    read_body(found, notes),
-                    *read_attached(found.attached, read),
-                ]
-            )
-        ),
+        parts=tuple(_parts(subject, read_body(found, notes), found.attached, read)),
     )
     noted = tuple(dict.fromkeys(notes))
     return Parsed(message=message.model_copy(update={"notes": noted}), notes=noted)
+
+
+def _parts(
+    subject: str, body: Part, attached: Sequence[Entity], read: PaperReader
+) -> Iterator[Part]:
+    """Subject, body and files; the subject of an answered invitation is that of the invitation."""
+    files = [*read_attached(attached, read)]
+    echo = any(note.startswith(ANSWERS) for one in files for note in one.notes)
+    old = ((0, len(subject)),) if echo else ()
+    head = Part(name="subject", kind="text/plain", text=subject, quoted=old)
+    yield from with_documents([head, body, *files])
 
 
 def _sent(block: Block, received_at: datetime | None, notes: list[str]) -> tuple[datetime, int]:

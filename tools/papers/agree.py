@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -35,17 +35,18 @@ _SIGNS = {
 }
 
 
-def differences(visible: str, document: TradeDocument) -> list[str]:
-    """In words what the visible invoice shows otherwise than the embedded one; empty when nothing.
+def differences(visible: str, document: TradeDocument) -> dict[str, str]:
+    """What the visible invoice shows otherwise than the embedded one, each in words; empty when
+    nothing. Kinds are `number`, `day`, `total`, `currency` and `account`.
 
     What is not visible at all, such as an account, is no difference; what has another number,
     day, total or currency than the embedded one is.
     """
     text = visible[:_LOOK]
     if document.kind not in _INVOICES or not text.strip():
-        return []
-    checks = (_number, _day, _total, _currency, _account)
-    return [words for check in checks for words in check(text, document)]
+        return {}
+    found = ((kind, check(text, document)) for kind, check in _CHECKS.items())
+    return {kind: words for kind, told in found for words in told}
 
 
 def _said(what: str, seen: str, embedded: str) -> str:
@@ -137,12 +138,23 @@ def _iban(words: str) -> Iterator[str]:
             return
 
 
+_CHECKS: dict[str, Callable[[str, TradeDocument], Iterator[str]]] = {
+    "number": _number,
+    "day": _day,
+    "total": _total,
+    "currency": _currency,
+    "account": _account,
+}
+
+
 def compared(visible: str, paper: Paper) -> Paper:
     """The paper of an embedded file, each difference a fault of its document and a note."""
-    documents = tuple(
-        one.model_copy(update={"faults": (*one.faults, *differences(visible, one))})
-        for one in paper.documents
-    )
+    documents = tuple(_disputed(one, differences(visible, one)) for one in paper.documents)
     faults = [fault for one in documents for fault in one.faults if fault not in paper.notes]
     notes = tuple(dict.fromkeys((*paper.notes, *faults)))
     return paper.model_copy(update={"documents": documents, "notes": notes})
+
+
+def _disputed(document: TradeDocument, told: dict[str, str]) -> TradeDocument:
+    faults = (*document.faults, *told.values())
+    return document.model_copy(update={"disputed": told, "faults": faults})

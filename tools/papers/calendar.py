@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from icalendar import Calendar
 
 from domain.errors import Unreadable
-from tools.papers.paper import File, Paper
+from tools.papers.paper import ANSWERS, CALLS_OFF, File, Paper, joined
 
 _WHAT = {"VEVENT": "Appointment", "VTODO": "Task", "VJOURNAL": "Entry"}
 _SAID = (
@@ -29,6 +30,10 @@ _METHODS = {
     "REPLY": "answered",
     "COUNTER": "another time proposed",
 }
+#: `Status: CONFIRMED` is what most calendars write of whatever stands in them (RFC 5545, 3.8.1.11).
+_STATUS = re.compile(r"^Status: [A-Z-]{1,20}$", re.MULTILINE)
+#: Characters of an appointment's name that a note shows.
+_SHOWN = 120
 #: Appointments that are read of one file.
 _MOST = 100
 
@@ -45,9 +50,22 @@ def read(file: File) -> Paper:
         for one in calendar.walk()
         if one.name in _WHAT
     ]
-    text = "\n\n".join("\n".join(_lines(method, one)) for method, one in entries[:_MOST])
-    notes = (f"only its first {_MOST} entries are read",) if len(entries) > _MOST else ()
-    return Paper(text=text, notes=notes)
+    paper = joined(_entry(method, one) for method, one in entries[:_MOST])
+    cut = f"only its first {_MOST} entries are read"
+    return paper.with_notes(cut) if len(entries) > _MOST else paper
+
+
+def _entry(method: str, entry: Any) -> Paper:
+    """One appointment. What is called off no longer holds, and an answer repeats what we wrote:
+    both are history, and a note says so. So is the line that says that a calendar holds it."""
+    text = "\n".join(_lines(method, entry))
+    off = method == "CANCEL" or str(entry.get("STATUS", "")).upper() == "CANCELLED"
+    told = CALLS_OFF if off else ANSWERS if method == "REPLY" else ""
+    if not told:
+        return Paper(text=text, quoted=tuple(one.span() for one in _STATUS.finditer(text)))
+    when = f" of {_value(entry['DTSTART'])}" if "DTSTART" in entry else ""
+    what = f"{_flat(str(entry.get('SUMMARY', '')))[:_SHOWN]}{when}"
+    return Paper(text=text, quoted=((0, len(text)),), notes=(f"{told} {what!r}",))
 
 
 def _lines(method: str, entry: Any) -> Iterator[str]:

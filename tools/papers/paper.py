@@ -9,6 +9,10 @@ from domain.tradedoc import Cell, TradeDocument
 from domain.values import Value
 from tools.papers import limits
 
+#: How notes begin of appointments that are no news: one called off, and an answer, which repeats
+#: the words of the invitation, also in the subject of its mail.
+CALLS_OFF, ANSWERS = "it calls off the appointment", "it answers the invitation"
+
 Ranges = tuple[tuple[int, int], ...]
 
 

@@ -50,6 +50,9 @@ def read_invoice(told: Told) -> None:
         read_credit(told, about, currency)
         _dates(told, about)
         return
+    if told.document.disputed.keys() & _HOLDING:
+        _ask_which_holds(told, about)
+        return
     told.intends("invoice")
     total = total_of(told)
     if total is not None:
@@ -62,6 +65,25 @@ def read_invoice(told: Told) -> None:
     for note in _named(told, "delivery_note"):
         told.words(about, "delivery_note", note)
     shipments_of(told, told.document.refs)
+
+
+#: What the page that people see must say as well, and the field that is asked where it does not.
+#: Another account is nobody's to answer by mail: it is called back.
+_HOLDING = {
+    "number": "reference",
+    "day": "actual_date:invoice",
+    "total": "invoice_amount",
+    "currency": "invoice_amount",
+}
+
+
+def _ask_which_holds(told: Told, about: str) -> None:
+    """Two bills in one file, and neither is taken: its sender is asked which of them it sent."""
+    notes = told.notes
+    notes.statements[:] = [one for one in notes.statements if one.object != about]
+    for kind, words in told.document.disputed.items():
+        if kind in _HOLDING:
+            told.ask(_HOLDING[kind], about, f"{words}: which holds?", told.document.number)
 
 
 def _named(told: Told, kind: str) -> list[Cell]:

@@ -15,6 +15,7 @@ from agents.reader.topics.accounts import accounts
 from agents.reader.topics.accounts_named import read_accounts_named
 from agents.reader.topics.accounts_printed import read_bank_changes, read_printed_accounts
 from agents.reader.topics.announced_charges import read_announced_charges, read_new_rates
+from agents.reader.topics.appointments import read_called_off
 from agents.reader.topics.approvals import approvals
 from agents.reader.topics.arrivals import read_arrivals
 from agents.reader.topics.attached_lists import read_attached_lists
@@ -144,6 +145,7 @@ TOPICS: tuple[Topic, ...] = (
     read_on_the_way,
     read_attached_lists,
     read_flown,
+    read_called_off,
 )
 
 

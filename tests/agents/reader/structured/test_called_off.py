@@ -6,6 +6,8 @@ from domain.reading import Reading, stated_text
 from domain.record import Row
 from tests.agents.reader.structured.letters import reading_of, traded
 from tests.tools.edi.samples import edifact, x12
+from tests.tools.papers.pdfs import at, pdf
+from tests.tools.papers.test_trade_xml import cii
 
 KAILUN = "lily.chen@kailun.example"
 CUSTOMER, BANK = "t.holm@medivale.example", "payments@bank.example"
@@ -110,3 +112,30 @@ def test_an_order_of_no_customer_is_put_to_somebody() -> None:
     reading = read_from(x12("850", "BEG*00*SA*X1**20260312", "PO1*1*10*EA*5**BP*KLB-12"))
     (question,) = reading.questions
     assert "sends X12 850" in question.text and question.of.startswith("people:")
+
+
+SHOWN = ("Invoice no. RE-2026/17", "Date: 31.03.2026", "Total EUR 12.197,50")
+
+
+@pytest.mark.parametrize(
+    ("embedded", "field"),
+    [
+        ({"total": "12917.50"}, "invoice_amount"),
+        ({"currency": "USD"}, "invoice_amount"),
+        ({"day": "20260301"}, "actual_date:invoice"),
+    ],
+)
+def test_a_bill_that_shows_people_something_else_is_asked_and_neither_is_taken(
+    embedded: dict[str, str], field: str
+) -> None:
+    page = [at(50, 800 - 20 * number, words) for number, words in enumerate(SHOWN)]
+
+    def bill(**values: str) -> Reading:
+        file = pdf(page, files={"factur-x.xml": cii(**values)})
+        return reading_of("our invoice", (file, "application/pdf", "i.pdf"), record=traded())
+
+    same, other = bill(), bill(**embedded)
+    assert any(one.field == "invoice_amount" for one in same.statements)
+    held = [one for one in other.statements if one.object == "invoices:RE-2026/17"]
+    assert {one.field for one in held} <= {"po_as_printed"}
+    assert [one.about for one in other.questions if one.text.endswith("which holds?")] == [field]
