@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from agents.concerns import concerns
 from domain.actions import Action, ChangeOrderLine, NotifyFunction, SendMessage
 from domain.cells import cell
@@ -18,6 +20,7 @@ from domain.delay.slots import (
     ready_slot,
     schedule_slot,
 )
+from domain.options import Option
 from domain.ports import Model
 from domain.provenance import DocSpan, Slot, fixed
 from domain.reading import Question
@@ -138,7 +141,7 @@ def _letters(context: DelayContext) -> list[SendMessage]:
         return []
     day = _reply_by(context)
     soon = derived("by_day", language=cell(context.supplier, "language"), day=day)
-    letters = [
+    return [
         send(
             context,
             contact,
@@ -148,16 +151,20 @@ def _letters(context: DelayContext) -> list[SendMessage]:
             reply_by=soon,
         )
     ]
-    if delayed(context):
-        closing = send(
-            context,
-            contact,
-            "confirm_dates",
-            "we plan on these dates",
-            noted=noted(context, language_slot(context)),
-        )
-        letters.append(closing.model_copy(update={"option": "any"}))
-    return letters
+
+
+def complete(context: DelayContext, chosen: Sequence[Option]) -> tuple[Action, ...]:
+    """What follows from all that was chosen: the dates are confirmed of what still comes."""
+    ended = {one.object for one in chosen if one.ends}
+    names = [one.name for one in chosen if not one.ends]
+    contact = reply_contact(context)
+    said = noted(context, language_slot(context), without=ended)
+    if not names or contact is None or not context.message or not said.value:
+        return ()
+    if _first_question(context) is not None or not delayed(context):
+        return ()
+    closing = send(context, contact, "confirm_dates", "we plan on these dates", noted=said)
+    return (closing.model_copy(update={"option": min(names)}),)
 
 
 def _first_question(context: DelayContext) -> tuple[LineContext, Question] | None:

@@ -79,7 +79,8 @@ class Option(Value):
     `violates` names hard constraints it breaks; `until` is its last moment to be chosen.
     `offered` names what it cannot do without and a partner only offered, such as a part;
     `carried` is the mode of transport that it pays for; `bridges_to` is the day on which the
-    rest is in, which the part that it carries bridges.
+    rest is in, which the part that it carries bridges. `ends`: nothing more comes of its object, so
+    no new day is written on it and no promise of it is waited for.
     """
 
     name: str
@@ -102,6 +103,7 @@ class Option(Value):
     bridge: Quantity | None = None
     carried: str = Field(default="", exclude_if=lambda one: not one)
     bridges_to: date | None = Field(default=None, exclude_if=lambda one: one is None)
+    ends: bool = Field(default=False, exclude_if=lambda ends: not ends)
     actions: tuple[Action, ...] = ()
 
     @property

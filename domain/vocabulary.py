@@ -50,6 +50,10 @@ OPTIONS = frozenset(
         "split air",
         "alternate supplier",
         "take the part offered",
+        "cancel the remainder",
+        "cancel and buy elsewhere",
+        "re-allocate the lots",
+        "re-allocate stock",
     }
 )
 
@@ -70,6 +74,9 @@ CONSTRAINTS = frozenset(
         "proven_sender",
     }
 )
+
+#: What we note on an order line beside what stands there.
+ORDER_NOTES = frozenset({"cancelled"})
 
 #: What we do with an invoice, in the words of the record.
 INVOICE_STATES = frozenset({"blocked", "released", "parked"})
@@ -147,6 +154,7 @@ VOCABULARIES: dict[str, frozenset[str]] = {
     "template": frozenset(TEMPLATES),
     "language": LANGUAGES,
     "option": OPTIONS,
+    "order_note": ORDER_NOTES,
     "invoice_state": INVOICE_STATES,
     "row_state": ROW_STATES,
     "row_kind": ROW_KINDS,

@@ -165,8 +165,10 @@ def _watches(module: Workflow, context: Any, taken: list[Option]) -> Iterator[_W
     counted_on = getattr(module, "counted_on", None)
     for told in counted_on(context, taken) if counted_on else ():
         yield _Watch("watch_set", "assumption_due", told)
+    ended = {option.object for option in taken if option.ends}
     for promise in module.commitments(context):
-        yield _Watch("commitment_made", "commitment_due", promise)
+        if promise.get("object") not in ended:
+            yield _Watch("commitment_made", "commitment_due", promise)
 
 
 def _append(

@@ -75,7 +75,8 @@ class IssueOrder(ActionBase):
 
 
 class AmendOrderLine(ActionBase):
-    """Quantity, price, date or drawing of an order line as both sides now agree on them."""
+    """Quantity, price, date or drawing of an order line as both sides now agree on them; `note` is
+    its whole note where that changes with them."""
 
     kind: Literal["AmendOrderLine"] = "AmendOrderLine"
     sentence: ClassVar[str] = (
@@ -83,7 +84,13 @@ class AmendOrderLine(ActionBase):
         "date {promised_date} ({event}), drawing {drawing_rev}"
     )
     targets: ClassVar[tuple[str, ...]] = ("purchase_order_lines:{po_id}/{line}",)
-    written: ClassVar[tuple[str, ...]] = ("qty", "unit_price", "promised_date", "drawing_rev")
+    written: ClassVar[tuple[str, ...]] = (
+        "qty",
+        "unit_price",
+        "promised_date",
+        "drawing_rev",
+        "note",
+    )
 
     po_id: Slot
     line: Slot
@@ -92,7 +99,12 @@ class AmendOrderLine(ActionBase):
     promised_date: Slot | None = None
     event: Slot | None = None
     drawing_rev: Slot | None = None
+    note: Slot | None = None
     seen: Slot
+
+    def said(self) -> str:
+        """One sentence of what will happen, with the note where it changes."""
+        return super().said() + (f", note {self.note.value!r}" if self.note else "")
 
 
 class RepromiseCustomer(ActionBase):

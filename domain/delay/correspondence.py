@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from domain.actions import NotifyFunction, RequestBooking, SendMessage
 from domain.cells import cell
 from domain.delay.context import DelayContext, LineContext
@@ -131,11 +133,13 @@ def request_booking(
     )
 
 
-def noted(context: DelayContext, language: Slot | None = None) -> Slot:
-    """The dates as stated, one line each; only lines whose dates are known. English unless a letter
-    has another language."""
+def noted(
+    context: DelayContext, language: Slot | None = None, without: Collection[str] = ()
+) -> Slot:
+    """The dates as stated, one line each; only lines whose dates are known, and not those named
+    `without`. English unless a letter has another language."""
     inputs: dict[str, Slot] = {}
-    for line in context.lines:
+    for line in (one for one in context.lines if one.row.object not in without):
         lots = lot_slots(line)
         for index in range(1, len(lots) // 2 + 1):
             at = sum(1 for name in inputs if name.startswith("day")) + 1

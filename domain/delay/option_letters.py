@@ -66,6 +66,25 @@ def take_part(context: DelayContext, line: LineContext, part: Slot) -> SendMessa
     return letter.model_copy(update={"option": "take the part offered"})
 
 
+def cancel_letter(context: DelayContext, line: LineContext, option: str) -> SendMessage | None:
+    """Tells the supplier that nothing more of the line is taken; None when nobody reads mail."""
+    contact = reply_contact(context)
+    if contact is None:
+        return None
+    letter = send(
+        context,
+        contact,
+        "cancel_rest",
+        "what is still to come is cancelled",
+        of=line,
+        order_line=derived("row_of", key1=cell(line.row, "po_id"), key2=cell(line.row, "line")),
+        qty=qty_slot(line),
+        uom=cell(line.row, "uom") if line.row.text("uom") else cell(line.item, "base_uom"),
+        item_id=cell(line.row, "item_id"),
+    )
+    return letter.model_copy(update={"option": option})
+
+
 def take_share(context: DelayContext, line: LineContext, option: str) -> SendMessage | None:
     """Accepts the share of the cost that the supplier offers; None when nobody reads mail there."""
     contact, share = reply_contact(context), line.change.cost_share_slot

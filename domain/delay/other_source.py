@@ -9,7 +9,7 @@ from domain.actions import IssueOrder
 from domain.cells import cell
 from domain.delay.context import DelayContext, LineContext
 from domain.delay.exposure import exposure
-from domain.delay.slots import bridge_slot, derived
+from domain.delay.slots import bridge_slot, derived, qty_slot
 from domain.delay.terms import capacity_of, order_problems
 from domain.options import Held
 from domain.provenance import Reserved, Slot, fixed
@@ -40,6 +40,21 @@ def wanted_of(context: DelayContext, line: LineContext) -> tuple[Slot, list[Room
             if Decimal(qty.value) <= room.left:
                 before.setdefault(room.object, []).append(qty)
     raise ValueError(f"{line.name} is no line of {context.case}")
+
+
+def whole_of(context: DelayContext, line: LineContext) -> tuple[Slot, list[Room], list[str]]:
+    """All that is still to come of a line, or the least that can be had; with the rooms it draws
+    on, less what lines of the case before it may take of them whole, and what nobody knows."""
+    least = cell(line.item, "moq")
+    before: list[Slot] = []
+    for one in context.lines:
+        if one.row.object == line.row.object:
+            break
+        if one.change.kind == "later" and one.alternate is not None:
+            before.append(derived("at_least", qty=qty_slot(one), minimum=cell(one.item, "moq")))
+    found, missing = capacity_of(context, line)
+    rooms = [_less(context, room, before) for room in found]
+    return derived("at_least", qty=qty_slot(line), minimum=least), rooms, missing
 
 
 def _may_order(context: DelayContext, line: LineContext) -> bool:
@@ -84,21 +99,23 @@ def _left_slot(context: DelayContext, room: Room, before: Sequence[Slot]) -> Slo
     return derived("pieces_left", whole=cell(room.row, "amount"), **named)
 
 
-def order_of(context: DelayContext, line: LineContext, supplier: Row, qty: Slot) -> IssueOrder:
-    """The order of so many."""
+def order_of(
+    context: DelayContext, line: LineContext, supplier: Row, qty: Slot, option: str
+) -> IssueOrder:
+    """The order of so many, for the option by that name."""
     number = derived(
         "order_number",
         po=cell(line.row, "po_id"),
         line=cell(line.row, "line"),
         supplier=cell(line.item, "alternate_supplier_id"),
-        option=fixed("option", "alternate supplier"),
+        option=fixed("option", option),
     )
     return IssueOrder(
         case=context.case,
         function="procurement",
         objects=(context.order_of(line).object, supplier.object, line.item.object, line.row.object),
-        option="alternate supplier",
-        why=f"bridges the gap until {line.name} arrives",
+        option=option,
+        why=f"stands in for {line.name}",
         po_id=number,
         supplier_id=cell(line.item, "alternate_supplier_id"),
         site_id=cell(context.order_of(line), "site_id"),

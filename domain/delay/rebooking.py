@@ -54,8 +54,8 @@ def _request(
 def _left(context: DelayContext, line: LineContext, option: Option | None) -> Slot | None:
     """What of a line still goes by sea on a later sailing; None when nothing does."""
     name, whole = option.name if option else "", qty_slot(line)
-    if name == "full air":
-        return None
+    if name == "full air" or (option is not None and option.ends):
+        return None  # it flies, or nothing more of it comes
     taken: Slot | None = None
     if name == "split air":
         taken = bridge_slot(context, line)

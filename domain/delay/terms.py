@@ -15,9 +15,12 @@ def broken_terms(context: DelayContext, action: Action) -> tuple[str, ...]:
     """The terms that an order would break, in words; nothing for what orders nothing."""
     if not isinstance(action, IssueOrder):
         return ()
-    line = next((one for one in context.lines if one.item.key == action.item_id.value), None)
+    mine = [one for one in context.lines if one.item.key == action.item_id.value]
+    line = next(iter(mine), None)
     if line is None or line.alternate is None:
         return ("no source is on file for the item",)
+    if action.need_date.value not in {one.row.text("need_date") for one in mine}:
+        return (f"{action.need_date.value} is not the day on which the goods are needed",)
     try:
         qty = Decimal(action.qty.value)
     except ArithmeticError:

@@ -209,6 +209,18 @@ def orders_named(inputs: Mapping[str, str]) -> str:
 
 
 @derivation
+def came_so_far(inputs: Mapping[str, str]) -> str:
+    """What came of a line; nothing where the record says nothing of it."""
+    return format(Decimal(inputs["received"] or "0").normalize(), "f")
+
+
+@derivation
+def noted_too(inputs: Mapping[str, str]) -> str:
+    """A row's note with a word of ours behind what stands there."""
+    return "; ".join(one for one in (inputs["note"], inputs["word"]) if one)
+
+
+@derivation
 def order_number(inputs: Mapping[str, str]) -> str:
     """The number of an order this product issues: stable for its case, option and supplier."""
     return "SL" + digest(sorted(inputs.items()))[:10].upper()

@@ -6,7 +6,7 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
-from domain.actions import Action, SendMessage
+from domain.actions import MAILED, Action, SendMessage
 from domain.call_back import callers
 from domain.ceilings import ceilings, overdrawn
 from domain.contribution import Contribution
@@ -100,6 +100,8 @@ def _actions(
     names = {option.name for option in chosen}
     found: dict[str, Action] = {}
     for action in [one for part in contributions for one in part.actions]:
+        if _is_void(action, chosen):
+            continue
         if action.option != "any":
             found.setdefault(action.key, action)
         elif names:
@@ -113,6 +115,12 @@ def _actions(
     return tuple(
         action for key, action in found.items() if key not in done and not is_part(action, told)
     )
+
+
+def _is_void(action: Action, chosen: list[Option]) -> bool:
+    """Whether it would write of what does not come any more by what was chosen."""
+    ended = {option.object for option in chosen if option.ends}
+    return not action.option and action.kind not in MAILED and bool(ended & {*action.named()})
 
 
 def _spend(chosen: list[Option], run: Run) -> Money | None:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
-from domain.actions import Action, ChangeOrderLine, IssueOrder, RequestBooking, SendMessage
+from domain.actions import (
+    Action,
+    AmendOrderLine,
+    ChangeOrderLine,
+    IssueOrder,
+    RequestBooking,
+    SendMessage,
+)
 from domain.ceilings import overdrawn
 from domain.delay.context import DelayContext, LineContext
 from domain.delay.exposure import Exposure, LatePeg, exposure
@@ -51,14 +58,15 @@ def _about_dates(context: DelayContext, action: Action) -> dict[str, Any]:
         "downstream_effect": downstream_effect(context),
         "date_moves": isinstance(action, ChangeOrderLine),
         "slip_days": max(slips, default=0),
-        "quantity_cut_bp": max((_cut_bp(line) for line in mine), default=0),
+        "quantity_cut_bp": max((_cut_bp(line, action) for line in mine), default=0),
         "open_question": any(line.change.questions for line in context.lines),
     }
 
 
-def _cut_bp(line: LineContext) -> int:
-    """How much less is stated than is still to come; lots without a quantity are the whole line."""
-    if line.change.kind == "withdrawn":
+def _cut_bp(line: LineContext, action: Action) -> int:
+    """How much less is stated than is still to come; lots without a quantity are the whole line.
+    Of a line that we cancel it is all."""
+    if line.change.kind == "withdrawn" or isinstance(action, AmendOrderLine):
         return 10_000
     stated = [lot.qty for lot in line.change.lots]
     if not stated or None in stated or line.qty <= 0:
@@ -84,7 +92,7 @@ def _about_money(context: DelayContext, action: Action, spend: int | None) -> di
 
 def _over_budget(context: DelayContext, action: Action) -> int | None:
     """What options of the action's name, on all lines, draw beyond what is left of a budget."""
-    pays = isinstance(action, IssueOrder | RequestBooking) and action.option
+    pays = isinstance(action, AmendOrderLine | IssueOrder | RequestBooking) and action.option
     named = [one for one in price_all(context) if one.name == action.option] if pays else []
     over = [one for one in overdrawn(named).values() if one.kind == "budget"]
     return context.minor([Money(amount=one.qty, currency=one.unit) for one in over])

@@ -53,12 +53,15 @@ SPECIALISTS: Mapping[str, Callable[..., Contribution]] = {
 
 _CONFIRMED = frozenset({"po_confirmed"})
 _REFUSED = frozenset({"po_line_rejected", "po_date_unknown"})
+#: That a line will not come is the yes to its cancellation; a day for it is none.
+_LET_GO = frozenset({"po_line_rejected"})
 
 #: What a case of this workflow may do at all.
 KINDS: Sequence[str] = (
     "SendMessage",
     "NotifyFunction",
     "ChangeOrderLine",
+    "AmendOrderLine",
     "IssueOrder",
     "RequestBooking",
     "RepromiseCustomer",
@@ -66,7 +69,7 @@ KINDS: Sequence[str] = (
 )
 
 #: Whose yes a case waits for: whoever is asked for a booking or gets an order, and the supplier of
-#: a part that is taken.
+#: a part that is taken or of a line that is cancelled.
 AWAITS: Mapping[str, Awaited] = {
     "RequestBooking": Awaited(
         yes=frozenset({"booking_confirmation"}),
@@ -75,6 +78,7 @@ AWAITS: Mapping[str, Awaited] = {
     ),
     "IssueOrder": Awaited(yes=_CONFIRMED, no=_REFUSED, fields=frozenset({"promised_date"})),
     "SendMessage": Awaited(yes=_CONFIRMED, no=_REFUSED, letters=frozenset({"take_part"})),
+    "AmendOrderLine": Awaited(yes=_LET_GO, no=_CONFIRMED | frozenset({"po_date_change"})),
 }
 
 #: A case's grant to act ends this long after its last news.
@@ -143,8 +147,6 @@ def price(contributions: Sequence[Contribution]) -> tuple[Option, ...]:
 reprice = price_all
 constraint = binding_constraint
 until = latest_useful_time
-#: Actions that follow from everything that was chosen, seen together.
-complete = logistics.complete
 #: What partners promised, and what on record shows that it was kept.
 commitments, counted_on, shown_by = promises.promises, promises.counted_on, promises.shown_by
 #: What a decision rests on, looked at again as the record changes.
@@ -155,6 +157,11 @@ terms = broken_terms
 missing_outcome = outcome.missing_outcome
 #: What execution memory is asked, and what a closed case leaves to it.
 situation, record = delay_memory.situation, delay_memory.record
+
+
+def complete(context: DelayContext, chosen: Sequence[Option]) -> tuple[Action, ...]:
+    """Actions that follow from everything that was chosen, seen together."""
+    return (*sourcing.complete(context, chosen), *logistics.complete(context, chosen))
 
 
 def measures(context: DelayContext, action: Action, spend_minor: int | None) -> dict[str, Any]:

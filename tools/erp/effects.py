@@ -58,6 +58,7 @@ CHANGES: dict[str, Target] = {
             "promised_date": "promised_date",
             "event": "promised_event",
             "drawing_rev": "drawing_rev",
+            "note": "note",
         },
     ),
     "HoldInvoice": Target(

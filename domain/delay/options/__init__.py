@@ -9,6 +9,7 @@ from domain.delay.exposure import Exposure
 from domain.delay.options.accept import accept
 from domain.delay.options.air import full_air, split_air
 from domain.delay.options.alternate import alternate_supplier
+from domain.delay.options.cancel import CANCEL, ELSEWHERE, cancel_elsewhere, cancel_rest
 from domain.delay.options.part import part_offered
 from domain.delay.options.stock import safety_stock
 from domain.options import Option
@@ -23,6 +24,8 @@ PRICERS: dict[str, tuple[str, Pricer]] = {
     "split air": ("logistics", split_air),
     "alternate supplier": ("sourcing", alternate_supplier),
     "take the part offered": ("sourcing", part_offered),
+    CANCEL: ("sourcing", cancel_rest),
+    ELSEWHERE: ("sourcing", cancel_elsewhere),
 }
 
 __all__ = ["PRICERS", "Pricer"]

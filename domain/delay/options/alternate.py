@@ -24,6 +24,8 @@ from domain.quantity import Quantity, unit_name
 from domain.record import Row
 from domain.room import Room, use_of
 
+ALTERNATE = "alternate supplier"
+
 
 def alternate_supplier(
     context: DelayContext, line: LineContext, exposed: Exposure
@@ -37,21 +39,21 @@ def alternate_supplier(
     supplier = line.alternate
     if supplier is None or not exposed.bridge or not line.demand:
         return None
-    wanted, rooms, lacks = wanted_of(context, line)
-    order = order_of(context, line, supplier, wanted)
+    wanted, rooms, untold = wanted_of(context, line)
+    order = order_of(context, line, supplier, wanted, ALTERNATE)
     less = context.less.get(name_of(order, "qty")) if context.less else None
     qty = Decimal(less or order.qty.value)
     lead, price = line.item.number("alternate_lead_time_days"), line.item.number("alternate_price")
     unit = unit_name(line.item.text("base_uom") or "PCS")
-    use = use_of(rooms, {unit: qty}, lacks, exposed.bridge)
-    unknown = (*_unknown(context, line, lead, price), *order_problems(context, line, qty))
+    use = use_of(rooms, {unit: qty}, untold, exposed.bridge)
+    unknown = (*lacks(context, line, lead, price), *order_problems(context, line, qty))
     unknown = (*unknown, *use.missing)
     days = timedelta(days=int(lead or 0))
     arrives = None if lead is None else context.today + days
-    components = () if price is None else _components(context, line, exposed, qty, price)
+    components = () if price is None else dearer(context, line, exposed, qty, price)
     covers = qty >= exposed.bridge
     return Option(
-        name="alternate supplier",
+        name=ALTERNATE,
         title=f"buy {qty:f} {line.item.text('base_uom')} from {supplier.text('name')}",
         by="sourcing",
         object=line.row.object,
@@ -68,7 +70,7 @@ def alternate_supplier(
         draws=(*use.draws, *budget_draw(context, "sourcing", components)),
         unknown=(*unknown, *(() if covers else unknown_penalties(context, exposed))),
         violates=(
-            *_violated(line, supplier, exposed, arrives),
+            *source_problems(line, supplier, exposed, arrives),
             *(("capacity_available",) if use.short else ()),
         ),
         assumptions=(f"{supplier.text('name')} confirms quantity and lead time",),
@@ -94,9 +96,10 @@ def _covered(exposed: Exposure, qty: Decimal) -> str:
     return f"{qty:f} of a gap of {exposed.bridge:f} pieces; the rest comes with the delayed lot"
 
 
-def _unknown(
+def lacks(
     context: DelayContext, line: LineContext, lead: Decimal | None, price: Decimal | None
 ) -> tuple[str, ...]:
+    """What nobody knows of the other source: lead time, price, the rate to its currency."""
     name = line.alternate.text("name") if line.alternate else ""
     found = [] if lead is not None else [f"lead time of {name}"]
     found += [] if price is not None else [f"price of {name}"]
@@ -105,9 +108,10 @@ def _unknown(
     return tuple(found)
 
 
-def _violated(
+def source_problems(
     line: LineContext, supplier: Row, exposed: Exposure, arrives: date | None
 ) -> tuple[str, ...]:
+    """Constraints that buying from the other source breaks: approval, drawing, day of need."""
     found = [] if supplier.text("status") == "active" else ["approved_source"]
     wanted, approved = line.row.text("drawing_rev"), line.item.text("drawing_rev")
     if wanted and wanted != approved:
@@ -117,9 +121,10 @@ def _violated(
     return tuple(found)
 
 
-def _components(
+def dearer(
     context: DelayContext, line: LineContext, exposed: Exposure, qty: Decimal, price: Decimal
 ) -> tuple[CostComponent, ...]:
+    """What so many pieces cost more there than on the order, and its small-lot charge."""
     charge = context.money(line.item.number("alternate_small_lot_charge") or Decimal(0))
     dear = context.money(price)
     nothing = context.money(Decimal(0))

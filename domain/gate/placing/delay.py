@@ -67,6 +67,10 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
         "planned_date": any_of("derived:arrival"),
         "seen": any_of("sales_order_lines.version"),
     },
+    "AmendOrderLine": {
+        "qty": any_of("derived:came_so_far"),
+        "note": any_of("derived:noted_too"),
+    },
     "RequestDocument": {**_CONTACT, "document": any_of("documents.doc_type"), "text": _LETTER},
 }
 
@@ -89,7 +93,7 @@ LETTER_INPUTS: dict[str, frozenset[str]] = {
     "booking_no": any_of("shipments.booking_no"),
     "ready_date": _WHOLE,
     "qty": _NUMBER | any_of("derived:at_least derived:least_of derived:bridge"),
-    "uom": any_of("items.base_uom"),
+    "uom": any_of("items.base_uom purchase_order_lines.uom"),
     "item_id": any_of("purchase_order_lines.item_id"),
     "unit_price": any_of("items.alternate_price"),
     "currency": any_of("items.currency purchase_orders.currency"),
@@ -139,7 +143,15 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
         "whole": any_of("capacities.amount"),
         "less": any_of("capacities.committed reserved derived:at_least derived:least_of"),
     },
-    "at_least": {"qty": any_of("derived:bridge"), "minimum": any_of("items.moq")},
+    "at_least": {
+        "qty": any_of("derived:bridge purchase_order_lines.qty derived:still_to_come"),
+        "minimum": any_of("items.moq"),
+    },
+    "noted_too": {
+        "note": any_of("purchase_order_lines.note"),
+        "word": any_of("word:order_note"),
+    },
+    "came_so_far": {"received": any_of("purchase_order_lines.received_qty")},
     "dates_noted": {
         "language": _LANGUAGE,
         "line": _LINE_OF_SEVERAL,
@@ -180,6 +192,7 @@ LETTERS: dict[str, tuple[str, ...]] = {
     "SendMessage": (
         "acknowledge",
         "ask_date",
+        "cancel_rest",
         "confirm_dates",
         "order",
         "take_part",

@@ -142,6 +142,7 @@ class Situation:
             "measures": supplier_delay.measures(self.context, action, spend),
             "resolved": self.evidence().resolve(action.slots().values()),
             "spent_minor": spend,
+            "terms": supplier_delay.terms(self.context, action),
         }
         return World(**{**given, **self.overrides, **changes})
 
