@@ -19,7 +19,7 @@ from domain.proposal import Asked, Proposal
 from domain.ruling import REASONS, Requirement, Ruling, renewal
 from graph.authority import Authority
 from graph.deps import Deps
-from graph.holds import held_by_others, tell
+from graph.holds import held_by_others, make_firm, tell
 from graph.reasking import mind_absences, owners_of, whom
 from graph.run import Run
 from memory import chain, inbox, reservations
@@ -209,7 +209,7 @@ def _wait(
 
 def _decided_by_policy(connection: Connection, run: Run, cause: Fact, proposal: Proposal) -> None:
     """Nothing waits for a person: the standing authorities cited by each act decided it."""
-    reservations.firm(connection, run.state.id, proposal.hash)
+    make_firm(connection, run.state.id, proposal.hash, run.now)
     fact = _note(
         connection,
         run,

@@ -22,7 +22,7 @@ from graph.authority import Authority
 from graph.decision import Decision, Verdict, said
 from graph.deps import Deps
 from graph.edit import edit
-from graph.holds import still_stands, tell
+from graph.holds import make_firm, still_stands, tell
 from graph.joint import approve_both, as_settled, why_void
 from graph.respond import respond
 from graph.snapshots import case_context
@@ -140,7 +140,7 @@ def _approve(taken: Decision) -> Verdict:
         effects = approve_whole(
             deps, taken.connection, state, taken.context, proposal, approvers, fact
         )
-        reservations.firm(taken.connection, state.id, proposal.hash)
+        make_firm(taken.connection, state.id, proposal.hash, deps.clock.now())
         void_contest(taken.connection, state, now=deps.clock.now(), actor=taken.person.id)
     _end_wait(taken, fact)
     return taken.verdict("approve", complete=True, effects=effects, also=also)

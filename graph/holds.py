@@ -20,7 +20,7 @@ from domain.proposal import Proposal
 from domain.tradeoffs import Ranking, rank
 from graph.nodes.weigh import BY_COST, pinned
 from graph.workflows.contract import Workflow
-from memory import chain, inbox, reservations
+from memory import chain, inbox, outbox, reservations
 from memory.cases import newest_proposals
 from memory.reservations import Reservation
 
@@ -71,6 +71,25 @@ def still_stands(
     wanted = {action.key for action in asked if not is_part(action, told)}
     same = same and {*overdrawn(taken)} == {*proposal.short}  # else others have to sign
     return same and wanted <= done | {as_proposed(one).key for one in proposal.actions}
+
+
+def make_firm(connection: Connection, case_id: str, proposal: str, now: datetime) -> None:
+    """What a decided proposal holds is firm. What the case held by earlier decisions goes back to
+    others, who look again, unless an act of theirs has used it up: an order, a booking."""
+    acts = outbox.effects(connection, case_id=case_id)
+    done = {
+        str(one.authority.get("proposal", ""))
+        for one in acts
+        if one.state != "failed" and one.kind != "NotifyFunction" and one.action.get("option")
+    }
+    tell(connection, case_id, reservations.firm(connection, case_id, proposal, done), now)
+
+
+def give_back(connection: Connection, case_id: str, now: datetime) -> None:
+    """Returns all that a case held, and lets those that lack it look again."""
+    objects = reservations.objects_of(connection, case_id)
+    reservations.let_go(connection, case_id)
+    tell(connection, case_id, objects, now)
 
 
 def tell(connection: Connection, case_id: str, objects: Iterable[str], now: datetime) -> None:

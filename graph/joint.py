@@ -16,7 +16,7 @@ from graph.approve import approve_whole
 from graph.authority import Authority
 from graph.decision import Decision
 from graph.deps import Deps
-from graph.holds import held_by_others
+from graph.holds import held_by_others, make_firm
 from graph.snapshots import case_context
 from graph.withdraw import withdraw
 from graph.word import case_in, case_of, note
@@ -58,7 +58,7 @@ def approve_both(
         reservations.hold(
             connection, case_id=case_id, proposal=name, draws=draws, expires_at=expires
         )
-        reservations.firm(connection, case_id, name)
+        make_firm(connection, case_id, name, now)
     theirs = _other_part(taken, part.other, other, approvers)
     context = _seeing(taken.context, held_by_others(connection, state.id, now))
     own = approve_whole(deps, connection, state, context, taken.proposal, approvers, cause)

@@ -11,6 +11,7 @@ from domain.news import Incoming, News, objects_of, together
 from domain.together import MERGED
 from domain.values import Value
 from graph.deps import Deps
+from graph.holds import give_back
 from graph.moving import Told, leave, read_again, tell
 from graph.owing import all_owing
 from graph.right import require_part
@@ -18,7 +19,7 @@ from graph.withdraw import withdraw
 from graph.word import Word, case_in, case_of, note, word_on
 from graph.workflows.contract import news_of
 from graph.workflows.registry import workflow
-from memory import chain, inbox, reservations
+from memory import chain, inbox
 
 
 class Merged(Value):
@@ -46,7 +47,7 @@ def merge_cases(deps: Deps, case_id: str, *, into: str, person: str, reason: str
         because = f"{word.person.name} merged {case_id} into {into}: {reason}"
         merged = leave(word, "merged", because, to=into, reason=reason)
         word.note("closed", outcome=MERGED, resolved_by=f"goes on in {into}", merged_into=into)
-        reservations.let_go(word.connection, case_id)
+        give_back(word.connection, case_id, word.now)
         withdraw(word.connection, target, now=word.now, because=because, actor=word.person.id)
         over = {"from": case_id, "person": word.person.id, "reason": reason}
         taken = _note_there(word, into, "taken_over", over, merged.id)

@@ -14,6 +14,7 @@ from domain.reading import Reading
 from domain.together import MOVED_AWAY
 from domain.values import Value
 from graph.deps import Deps
+from graph.holds import give_back
 from graph.owing import all_owing
 from graph.right import require_part
 from graph.whereto import taken_for
@@ -21,7 +22,7 @@ from graph.withdraw import call_off, withdraw
 from graph.word import Word, case_in, case_of, note, word_on
 from graph.workflows.contract import news_of
 from graph.workflows.registry import workflow
-from memory import chain, inbox, reservations
+from memory import chain, inbox
 
 #: A message is named by so many characters of its hash at least.
 _SHORTEST = 6
@@ -138,7 +139,7 @@ def _close_empty(word: Word, because: str) -> bool:
     if left or owed or not all(one.is_over or one.state == "failed" for one in state.effects):
         return False
     word.note("closed", outcome=MOVED_AWAY, resolved_by=because)
-    reservations.let_go(word.connection, state.id)
+    give_back(word.connection, state.id, word.now)
     return True
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
@@ -34,7 +35,13 @@ _LIVE = (reservations.c.state == "firm") | (
 )
 # Asked at every step, so made once: making a statement costs as much as running it.
 _DRAWN = (
-    select(reservations.c.case_id, reservations.c.object, reservations.c.qty, reservations.c.unit)
+    select(
+        reservations.c.case_id,
+        reservations.c.object,
+        reservations.c.qty,
+        reservations.c.unit,
+        reservations.c.state,
+    )
     .where(_LIVE, reservations.c.case_id != bindparam("but_not"))
     .order_by(reservations.c.id)
 )
@@ -72,9 +79,32 @@ def hold(
             )
 
 
-def firm(connection: Connection, case_id: str, proposal: str) -> None:
-    """Makes a proposal's reservations firm: they no longer expire."""
+def firm(
+    connection: Connection, case_id: str, proposal: str, done: Collection[str] = ()
+) -> frozenset[str]:
+    """Makes a proposal's reservations firm: they no longer expire. What earlier proposals of the
+    case held firmly goes back, but for what the acts of those `done` use up and this one does not
+    take as well; the objects of it."""
+    mine = (reservations.c.case_id == case_id) & (reservations.c.proposal == proposal)
     _move(connection, case_id, proposal, "firm")
+    own = set(connection.execute(select(reservations.c.object).where(mine)).scalars())
+    firmly = (reservations.c.case_id == case_id) & (reservations.c.state == "firm")
+    before = connection.execute(
+        select(reservations).where(firmly, reservations.c.proposal != proposal)
+    )
+    gone = [
+        row
+        for row in before
+        if row.object in own or not (row.kind in _USED_UP and row.proposal in done)
+    ]
+    for row in gone:
+        change = update(reservations).where(reservations.c.id == row.id)
+        connection.execute(change.values(state="released"))
+    return frozenset(row.object for row in gone)
+
+
+#: What an act of ours uses up; stock is there until the record shows that it was picked.
+_USED_UP = ("space", "capacity", "budget")
 
 
 def let_go(connection: Connection, case_id: str, proposal: str | None = None) -> None:
@@ -106,22 +136,50 @@ def objects_of(connection: Connection, case_id: str) -> set[str]:
 def held(
     connection: Connection, *, now: datetime, objects: Sequence[str] = (), but_not: str = ""
 ) -> list[Reservation]:
-    """Live reservations, of some objects if named, without those of case `but_not`."""
+    """Live reservations, of some objects if named, without those of case `but_not`. A proposal that
+    takes the place of what its case decided holds only what goes beyond that."""
     wanted = select(reservations).where(_LIVE)
     if objects:
         wanted = wanted.where(reservations.c.object.in_(objects))
     if but_not:
         wanted = wanted.where(reservations.c.case_id != but_not)
-    rows = connection.execute(wanted.order_by(reservations.c.id), {"now": stamp(now)})
-    return [Reservation(**dict(row._mapping)) for row in rows]
+    rows = list(connection.execute(wanted.order_by(reservations.c.id), {"now": stamp(now)}))
+    return [
+        Reservation(**{**row._mapping, "qty": qty})
+        for row, qty in zip(rows, _once(rows), strict=True)
+        if qty > 0
+    ]
 
 
 def drawn(
     connection: Connection, *, now: datetime, but_not: str
 ) -> list[tuple[str, str, Decimal, str]]:
     """Case, object, quantity and unit of what `held` gives: all cases look at all others'."""
-    found = connection.execute(_DRAWN, {"now": stamp(now), "but_not": but_not})
-    return [(case, name, Decimal(qty), unit) for case, name, qty, unit in found]
+    found = list(connection.execute(_DRAWN, {"now": stamp(now), "but_not": but_not}))
+    return [
+        (row.case_id, row.object, qty, row.unit)
+        for row, qty in zip(found, _once(found), strict=True)
+        if qty > 0
+    ]
+
+
+def _once(rows: Sequence[Any]) -> list[Decimal]:
+    """What each row holds: a soft one no more than goes beyond what its case holds firmly of the
+    same thing, since either the old decision counts or the new one."""
+    firmly: dict[tuple[str, str], Decimal] = {}
+    for row in rows:
+        if row.state == "firm":
+            key = (row.case_id, row.object)
+            firmly[key] = firmly.get(key, Decimal(0)) + Decimal(row.qty)
+    found = []
+    for row in rows:
+        qty, key = Decimal(row.qty), (row.case_id, row.object)
+        if row.state == "soft" and key in firmly:
+            less = min(qty, firmly[key])
+            firmly[key] -= less
+            qty -= less
+        found.append(qty)
+    return found
 
 
 def _move(connection: Connection, case_id: str, proposal: str | None, state: str) -> None:

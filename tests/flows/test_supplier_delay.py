@@ -53,18 +53,13 @@ def test_a_plain_slip_is_priced_to_the_cent_at_once(office: Office, file: File) 
     assert costs(office) == {
         "accept": "1920.00",
         "alternate supplier": "3800.00",
-        "cancel and buy elsewhere": "18300.00",  # 1.45 x 12,000 + 900, and what cancelling costs
         "full air": "21922.26",
         "split air": "4513.71",
         "use safety stock": "476.00",
     }
     assert ranking(office)["winner"] == "alternate supplier"
     assert ranking(office)["decided_by"] == "cost"
-    assert ranking(office)["excluded"] == {
-        "cancel and buy elsewhere": "not known: what Kailun Electronics charges for cancelling "
-        "(no clause on record)",
-        "use safety stock": "breaks safety_stock_floor",
-    }
+    assert ranking(office)["excluded"] == {"use safety stock": "breaks safety_stock_floor"}
 
 
 def test_it_says_where_the_choice_flips(office: Office, file: File) -> None:

@@ -178,3 +178,42 @@ class Cases(RuleBasedStateMachine):
 
 def test_no_more_is_promised_than_there_is(ledger: Ledger) -> None:
     run_state_machine_as_test(lambda: Cases(ledger), settings=settings(max_examples=40))  # type: ignore[arg-type]
+
+
+def firmly(connection: Connection, proposal: str, *quantities: str, kind: str = "stock") -> None:
+    """Case A draws so much of the stock with a proposal, and it is approved."""
+    draws = [draw(qty).model_copy(update={"kind": kind}) for qty in quantities]
+    reservations.hold(connection, case_id="A", proposal=proposal, draws=draws, expires_at=T0 + HOUR)
+
+
+def test_a_new_proposal_of_a_decided_case_holds_only_what_goes_beyond_it(ledger: Ledger) -> None:
+    with ledger.transaction() as connection:
+        firmly(connection, "first", "30")
+        reservations.firm(connection, "A", "first")
+        firmly(connection, "second", "20")
+        assert taken(connection) == 30
+        firmly(connection, "third", "25")  # 45 are proposed in place of 30
+        assert taken(connection) == 45
+        assert sum(one[2] for one in reservations.drawn(connection, now=T0, but_not="B")) == 45
+
+
+def test_what_the_new_decision_does_not_need_goes_back(ledger: Ledger) -> None:
+    with ledger.transaction() as connection:
+        firmly(connection, "first", "30")
+        reservations.firm(connection, "A", "first")
+        firmly(connection, "second", "20")
+        assert reservations.firm(connection, "A", "second") == {STOCK}
+        assert taken(connection, hours=2) == 20
+        assert reservations.firm(connection, "A", "third") == {STOCK}  # it draws nothing
+        assert taken(connection) == 0
+
+
+@pytest.mark.parametrize(("done", "left"), [(("first",), 30), ((), 0)])
+def test_what_an_act_used_up_does_not_go_back(
+    ledger: Ledger, done: tuple[str, ...], left: int
+) -> None:
+    with ledger.transaction() as connection:
+        firmly(connection, "first", "30", kind="capacity")
+        reservations.firm(connection, "A", "first")
+        reservations.firm(connection, "A", "second", done)
+        assert taken(connection) == left
