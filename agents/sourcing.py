@@ -11,6 +11,7 @@ from domain.contribution import Contribution, Finding
 from domain.delay.changes import hangs_on
 from domain.delay.context import DelayContext, LineContext
 from domain.delay.correspondence import note, noted, reply_contact, send
+from domain.delay.options.cancel import clause_of
 from domain.delay.pricing import delayed, options_of
 from domain.delay.slots import (
     confirmed_by,
@@ -60,6 +61,11 @@ def _findings(context: DelayContext) -> list[Finding]:
             found.append(Finding(text=offer, rests_on=words))
         if change.surcharge_pct is not None:
             found.append(_surcharge(context, line))
+    if delayed(context) and clause_of(context) is None:
+        name = context.supplier.text("name")
+        text = f"cancelling is not priced: no cancellation clause of {name} is on record; "
+        text += "procurement enters it with the next export of contracts"
+        found.append(Finding(text=text, rests_on=(context.supplier.object,)))
     return found
 
 

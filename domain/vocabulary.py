@@ -51,7 +51,7 @@ OPTIONS = frozenset(
         "alternate supplier",
         "take the part offered",
         "cancel the remainder",
-        "cancel and buy elsewhere",
+        "cancel and replace",
         "re-allocate the lots",
         "re-allocate stock",
     }

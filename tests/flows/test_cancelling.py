@@ -13,7 +13,7 @@ from tests.flows.exports import put, write
 from tests.flows.playing import file_sample, mails_out, options
 
 CASE, LINE = "W1-4500018822", "4500018822/10"
-ELSEWHERE = "cancel and buy elsewhere"
+ELSEWHERE = "cancel and replace"
 CLAUSE = "CS-1001,V1001,9.1,cancellation,1,pct of price,,2026-01-01,2026-12-31,of what is in work"
 
 

@@ -25,16 +25,16 @@ from domain.quantity import Quantity, unit_name
 from domain.record import Row
 from domain.room import use_of
 
-CANCEL, ELSEWHERE = "cancel the remainder", "cancel and buy elsewhere"
+CANCEL, ELSEWHERE = "cancel the remainder", "cancel and replace"
 
 
 def cancel_rest(context: DelayContext, line: LineContext, exposed: Exposure) -> Option | None:
     """Nothing more of the line is taken: only where neither a customer nor the plan needs it.
 
     Costs what the contract's clause says of pieces in work, and an advance that nobody guarantees
-    (domain_presets.md 2.12, 2.13); without a clause on record that is asked.
+    (domain_presets.md 2.12, 2.13). Without a clause on record there is no price, and no option.
     """
-    if line.qty <= 0 or _needs(line):
+    if clause_of(context) is None or line.qty <= 0 or _needs(line):
         return None
     parts, unknown = _letting_go(context, line, exposed)
     unit = line.item.text("base_uom")
@@ -61,7 +61,7 @@ def cancel_rest(context: DelayContext, line: LineContext, exposed: Exposure) -> 
 def cancel_elsewhere(context: DelayContext, line: LineContext, exposed: Exposure) -> Option | None:
     """The same, and all of it bought from the approved alternate source by the day of need."""
     supplier = line.alternate
-    if supplier is None or line.qty <= 0:
+    if clause_of(context) is None or supplier is None or line.qty <= 0:
         return None
     slot, rooms, missing = whole_of(context, line)
     qty, unit = Decimal(slot.value), line.item.text("base_uom") or "PCS"
@@ -121,10 +121,10 @@ def _letting_go(
     context: DelayContext, line: LineContext, exposed: Exposure
 ) -> tuple[tuple[CostComponent, ...], tuple[str, ...]]:
     """What the supplier may charge by contract, and the advance it keeps; or what is not known."""
-    clause, name = _clause(context, "cancellation"), context.supplier.text("name")
+    clause, name = clause_of(context), context.supplier.text("name")
     share = clause_value(clause) if clause is not None else None
     if clause is None or share is None or not clause.text("unit").startswith("pct"):
-        return (), (f"what {name} charges for cancelling (no clause on record)",)
+        return (), (f"what {name} charges for cancelling, in per cent of the price",)
     stage = Stage(qty=line.qty, stage_pct=share)
     parts = [
         one.model_copy(update={"payee": "supplier", "formula": f"{one.formula} ({clause.key})"})
@@ -136,6 +136,11 @@ def _letting_go(
     covered = (clause_value(guarantee) if guarantee is not None else None) or Decimal(0)
     parts += advance_at_risk(exposed.value.times(paid / 100), covered).parts
     return tuple(one for one in parts if one.money.amount), ()
+
+
+def clause_of(context: DelayContext) -> Row | None:
+    """The supplier's clause in force that says what a cancellation costs."""
+    return _clause(context, "cancellation")
 
 
 def _clause(context: DelayContext, kind: str) -> Row | None:

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
+from agents import sourcing
 from domain.delay.pricing import price_all
 from domain.options import Option
 from domain.record import Row
 from tests.domain.delay.worked import context, cost, line, row
 
 CLAUSE = {"kind": "cancellation", "value": "30", "unit": "pct of price"}
-ELSEWHERE, REST = "cancel and buy elsewhere", "cancel the remainder"
+ELSEWHERE, REST = "cancel and replace", "cancel the remainder"
 
 
 def clause(key: str = "CS-1001/9", **values: Any) -> Row:
@@ -52,18 +53,19 @@ def test_an_advance_is_lost_but_for_what_a_guarantee_covers() -> None:
     assert lost == ["66240.00", "33120.00"]  # 30 % of 220,800, and half of it
 
 
-@pytest.mark.parametrize(
-    "clauses",
-    [
-        (),
-        (clause(valid_to=date(2026, 3, 9)),),  # over the day before
-        (clause(value="to be agreed"),),
-        (clause(unit="USD"),),
-    ],
-)
-def test_without_a_clause_in_force_what_it_costs_is_asked(clauses: tuple[Row, ...]) -> None:
-    found = named(priced(*clauses), ELSEWHERE)
-    assert found.unknown == ("what Kailun charges for cancelling (no clause on record)",)
+@pytest.mark.parametrize("clauses", [(), (clause(valid_to=date(2026, 3, 9)),)])
+def test_without_a_clause_in_force_it_is_no_option_and_that_is_said(
+    clauses: tuple[Row, ...],
+) -> None:
+    assert ELSEWHERE not in {one.name for one in priced(*clauses)}
+    said = [one.text for one in sourcing.contribute(context(line(), contracts=clauses)).findings]
+    assert any(one.startswith("cancelling is not priced: no cancellation clause") for one in said)
+
+
+@pytest.mark.parametrize("vague", [{"value": "to be agreed"}, {"unit": "USD"}])
+def test_a_clause_without_a_share_of_the_price_is_asked_about(vague: dict[str, str]) -> None:
+    found = named(priced(clause(**vague)), ELSEWHERE)
+    assert found.unknown == ("what Kailun charges for cancelling, in per cent of the price",)
     assert not found.is_candidate and not found.actions
 
 
