@@ -87,7 +87,7 @@ ROW_STATES = frozenset(
         "open", "draft", "firm", "answered", "confirmed", "rolled", "delayed", "arrived",
         "delivered", "booking requested", "amendment requested", "requested", "received",
         "checked", "discrepant", "accepted", "missing", "filed", "pending", "query", "held",
-        "released", "stopped",
+        "released", "stopped", "settled", "closed",
     }
 )  # fmt: skip
 

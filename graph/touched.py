@@ -12,6 +12,8 @@ _PARTNER: dict[str, tuple[str, str]] = {
     "contacts": ("contacts", "partner_id"),
     "shipments": ("shipments", "forwarder_id"),
     "purchase_order_lines": ("purchase_orders", "supplier_id"),
+    "purchase_orders": ("purchase_orders", "supplier_id"),
+    "claims": ("claims", "partner_id"),
     "sales_order_lines": ("sales_orders", "customer_id"),
 }
 

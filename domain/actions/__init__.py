@@ -19,6 +19,7 @@ from domain.actions.onboarding import RecordPaper
 from domain.actions.orders import AmendOrderLine, ChangeOrderLine, IssueOrder, RepromiseCustomer
 from domain.actions.protocol import AcknowledgeInterchange
 from domain.actions.recovery import Allocate, CloseChase, FileClaim, IssueCredit
+from domain.actions.settlement import CloseClaim, CloseOrder
 from domain.actions.shipments import RecordDocument, UpdateShipment
 
 Action = Annotated[
@@ -35,6 +36,8 @@ Action = Annotated[
     | ApproveInvoice
     | DisputeCharge
     | PostSettlement
+    | CloseClaim
+    | CloseOrder
     | FileClaim
     | IssueCredit
     | Allocate
@@ -63,6 +66,8 @@ KINDS: tuple[str, ...] = (
     "ApproveInvoice",
     "DisputeCharge",
     "PostSettlement",
+    "CloseClaim",
+    "CloseOrder",
     "FileClaim",
     "IssueCredit",
     "Allocate",
@@ -96,6 +101,8 @@ __all__ = [
     "ApproveInvoice",
     "ChangeOrderLine",
     "CloseChase",
+    "CloseClaim",
+    "CloseOrder",
     "DisputeCharge",
     "FileClaim",
     "HoldInvoice",

@@ -1,16 +1,18 @@
 """What a payment leaves to be written in the ledger of the ERP: named tasks, each with its owner.
 
 Source: domain.md 2.8 (clear accruals, final landed cost per line, close order lines and claims,
-keep the papers). The ERP ports take payment lines; accruals, variances, landed cost and the archive
-they do not, so whoever owns them is asked to post them, with the figures.
+keep the papers). The ERP ports take payment lines, claims and orders that are done with; accruals,
+variances, landed cost, single lines and the archive they do not, so whoever owns them is asked to
+post them, with the figures.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import Any
 
-from domain.actions import Action
+from domain.actions import Action, CloseClaim, CloseOrder
 from domain.cells import cell
 from domain.contribution import Finding
 from domain.delay.slots import derived
@@ -53,16 +55,72 @@ class Task(Value):
         return OWNERS[self.name]
 
 
-def tasks(dossier: Dossier, payment: Payment, lines: Iterable[Line]) -> list[Task]:
+def writes(dossier: Dossier, lines: Iterable[Line], option: str) -> list[Action]:
+    """What is done with once these lines are posted: claims taken off in full, and orders."""
+    found: dict[str, Action] = {}
+    for line in lines:
+        row = line.row
+        if row is None:
+            continue
+        order = _done_order(dossier, row)
+        if _is_settled(line, row):
+            found[row.object] = CloseClaim(
+                **_frame(dossier, row, option), claim_id=cell(row, "claim_id"),
+                status=fixed("row_state", "settled"), seen=cell(row, "version"),
+            )  # fmt: skip
+        elif order is not None:
+            found[order.object] = CloseOrder(
+                **_frame(dossier, order, option), po_id=cell(order, "po_id"),
+                status=fixed("row_state", "closed"), seen=cell(order, "version"),
+            )  # fmt: skip
+    return list(found.values())
+
+
+def _frame(dossier: Dossier, row: Row, option: str) -> dict[str, Any]:
+    why = "nothing of it is open once this is posted"
+    told = {"function": "finance", "objects": (row.object,), "option": option, "why": why}
+    return {"case": dossier.case, **told}
+
+
+def _is_settled(line: Line, row: Row) -> bool:
+    """A claim that is agreed, and taken off to the cent."""
+    agreed = row.table == "claims" and row.text("status") == "agreed"
+    return agreed and Decimal(line.amount.value) == -(row.number("amount") or Decimal(0))
+
+
+def _done_order(dossier: Dossier, bill: Row) -> Row | None:
+    """The order of a supplier's bill, when each of its lines is received and invoiced in full."""
+    order = dossier.row(f"purchase_orders:{bill.text('po_id')}")
+    if bill.table != "invoices" or bill.text("kind") != "supplier" or order is None:
+        return None
+    lines = dossier.of("purchase_order_lines", po_id=order.key)
+    done = bool(lines) and all(_is_done(dossier, one) for one in lines)
+    return order if done and order.text("status") == "open" else None
+
+
+def _is_done(dossier: Dossier, line: Row) -> bool:
+    ordered = line.number("qty") or Decimal(0)
+    return 0 < ordered == _received(dossier, line) == _invoiced(dossier, line)
+
+
+def tasks(dossier: Dossier, payment: Payment, lines: Sequence[Line]) -> list[Task]:
     """What these lines of a payment leave to be posted."""
     rows = [line.row for line in lines if line.row is not None]
-    found = [task for row in rows for task in _of(dossier, row)]
+    written = {name for one in writes(dossier, lines, "") for name in one.objects}
+    found = [task for row in rows if row.object not in written for task in _of(dossier, row)]
+    found = [one for one in found if _order_of(one) not in written]
     bills = [row for row in rows if row.table == "invoices"]
     if bills:
         said = f"payment {payment.number.value} with {', '.join(row.key for row in bills)}"
         name = "file the payment advice with its papers"
         found.append(Task(name=name, row=bills[0], of=_named(bills[0]), figures=said))
     return found
+
+
+def _order_of(task: Task) -> str:
+    """The order that closing a line would be a part of."""
+    is_line = task.name == "close the order line"
+    return f"purchase_orders:{task.row.text('po_id')}" if is_line else ""
 
 
 def _named(row: Row) -> Slot:
@@ -114,7 +172,7 @@ def _bought(dossier: Dossier, bill: Row) -> Iterator[Task]:
         figures = f"{figure(billed)} invoiced, {figure(came)} received: {open_} stays open"
         name = "clear goods received against invoices"
         yield Task(name=name, row=bill, of=of, figures=figures)
-    if came == billed == (line.number("qty") or Decimal(0)):
+    if _is_done(dossier, line):
         figures = f"{line.key}: {figure(came)} ordered, received and invoiced"
         yield Task(name="close the order line", row=bill, of=of, figures=figures)
     apart = landed_apart(dossier, line, bill)

@@ -69,6 +69,7 @@ def _post(
         measures={"safety_compliance": 0 if whole else len(unclear)},
         actions=(
             *(_line(dossier, payment, one, name) for one in lines),
+            *closing.writes(dossier, lines, name),
             *closing.handed_over(dossier, payment, closing.tasks(dossier, payment, lines), name),
         ),
     )

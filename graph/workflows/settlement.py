@@ -70,7 +70,13 @@ SPECIALISTS: Mapping[str, Callable[..., Contribution]] = {
 }
 
 #: What a case of this workflow may do at all. None of it sends money.
-KINDS: Sequence[str] = ("SendMessage", "NotifyFunction", "PostSettlement")
+KINDS: Sequence[str] = (
+    "SendMessage",
+    "NotifyFunction",
+    "PostSettlement",
+    "CloseClaim",
+    "CloseOrder",
+)
 
 #: Whose word it waits for before it closes: the payee who missed money.
 AWAITS: Mapping[str, Awaited] = {
@@ -94,7 +100,8 @@ LINKS = (
     Link(of="letters_of_credit", column="shipment_id", table="shipments"),
     Link(of="letters_of_credit", column="bank_id", table="past_cases", by="partner_id"),
     Link(of="shipments", column="forwarder_id", table="past_cases", by="partner_id"),
-    Link(of="invoices", column="po_id po_line", table="purchase_order_lines"),
+    Link(of="invoices", column="po_id", table="purchase_orders"),
+    Link(of="purchase_orders", column="po_id", table="purchase_order_lines", by="po_id"),
     Link(of="purchase_order_lines", column="po_id line", table="invoices", by="po_id po_line"),
     Link(of="purchase_order_lines", column="po_id line", table="receipts", by="po_id line"),
     Link(

@@ -139,6 +139,8 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
                       "disputed": of_charge},
     "PostSettlement": {"partner_id": party, "payment_id": tied, "amount": figure,
                        "value_date": near_day},
+    "CloseClaim": {"claim_id": tied, "status": one_of("settled")},
+    "CloseOrder": {"po_id": tied, "status": one_of("closed")},
     "FileClaim": {"partner_id": party, "claim_id": tied, "amount": of_goods},
     "IssueCredit": {"partner_id": party, "invoice_id": tied, "amount": of_goods},
     "Allocate": {"reservation_id": tied, "case_ref": tied, "qty": of_stock},

@@ -67,6 +67,8 @@ CHANGES: dict[str, Target] = {
     "ApproveInvoice": Target(
         table="invoices", key=("invoice_id",), fields=_same("status hold_reason")
     ),
+    "CloseClaim": Target(table="claims", key=("claim_id",), fields=_same("status")),
+    "CloseOrder": Target(table="purchase_orders", key=("po_id",), fields=_same("status")),
     "CloseChase": Target(table="chases", key=("chase_id", "question_no"), fields=_same("status")),
     "UpdateShipment": Target(
         table="shipments",

@@ -60,6 +60,16 @@ KINDS: dict[str, dict[str, frozenset[str]]] = {
         "payment_kind": _KIND,
         "value_date": _DAY,
     },
+    "CloseClaim": {
+        "claim_id": any_of("claims.claim_id"),
+        "status": any_of("word:row_state=settled"),
+        "seen": any_of("claims.version"),
+    },
+    "CloseOrder": {
+        "po_id": any_of("purchase_orders.po_id"),
+        "status": any_of("word:row_state=closed"),
+        "seen": any_of("purchase_orders.version"),
+    },
 }
 LETTER_INPUTS: dict[str, frozenset[str]] = {
     "invoice_id": NUMBER,
