@@ -86,6 +86,7 @@ def _ends_well(office: Office) -> None:
     settled = office.desk.case("W8-0526-118")
     assert {one.kind for one in settled.effects if one.verified} == {
         "PostSettlement",
+        "CloseClaim",
         "NotifyFunction",  # what people have to post in the ERP themselves
     }
 
