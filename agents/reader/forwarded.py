@@ -17,6 +17,8 @@ from domain.sender import sender_of
 
 #: So few characters above another's mail are a cover note: `FYI`, `MDR-61 is late, see below`.
 _COVER = 120
+#: Characters at the beginning of an enclosed mail among which its `From:` stands.
+_HEAD = 2_000
 #: Characters of the words passed on that are quoted to the person who is asked.
 _SHOWN = 300
 #: Subjects by which mail programs show that a mail is passed on.
@@ -87,20 +89,28 @@ def _passed_on(letter: Letter) -> _Inner | None:
     """The mail below a cover note; None where the letter says something itself, answers what is
     below, or nobody on file or of another house wrote that."""
     message = letter.message
-    body = next((one for one in message.parts if one.name == "body" and one.quoted), None)
-    marked = any(one.startswith("a forwarded mail") for one in message.notes)
+    body = next((one for one in message.parts if one.name == "body"), None)
     known = letter.sender.object or letter.sender.ours
     if body is None or message.auto_submitted or not known:
         return None
     fresh = sum(len(body.text[low:high].strip()) for low, high in fresh_ranges(body))
-    if fresh > _COVER or not (marked or _PASSED_ON.match(message.subject)):
+    if fresh > _COVER:
         return None
-    return _inner(letter, body)
+    marked = any(one.startswith("a forwarded mail") for one in message.notes)
+    if body.quoted and (marked or _PASSED_ON.match(message.subject)):
+        return _inner(letter, body, body.quoted[0][0])
+    enclosed = next((one for one in message.parts if _is_enclosed(one)), None)
+    return _inner(letter, enclosed, 0) if enclosed is not None else None
 
 
-def _inner(letter: Letter, body: Part) -> _Inner | None:
-    """The first mail below, from the end of its head to the head of the one it answers."""
-    low = body.quoted[0][0]
+def _is_enclosed(part: Part) -> bool:
+    """Whether a file is a mail: its head stands first, and from there on it is history."""
+    old = part.name.startswith("attachment:") and bool(part.quoted) and part.quoted[0][0] == 0
+    return old and _FROM.search(part.text[:_HEAD]) is not None
+
+
+def _inner(letter: Letter, body: Part, low: int) -> _Inner | None:
+    """The first mail from here on, from the end of its head to the head of the one it answers."""
     head = _FROM.search(body.text, low)
     found = _ADDRESS.search(head["who"]) if head else None
     if head is None or found is None or found[0].lower() == letter.message.sender.lower():

@@ -60,11 +60,8 @@ class OnFile:
             for domain in re.split(r"[\s,;|]+", folded(row.text("mail_domains"))):
                 self.by_domain.setdefault(domain.lstrip("@").rstrip("."), set()).add(row.key)
         self.by_domain.pop("", None)
-        self.persons = {
-            _name(row.text("name")): domain_of(folded(row.text("mail")))
-            for row in contacts
-            if _is_person(row.text("name"))
-        }
+        self.persons = _at_home(contacts)
+        self.people = frozenset(_at_home(people))
 
     def known_domains(self) -> set[str]:
         """Every domain that somebody could be taken for."""
@@ -100,15 +97,27 @@ class OnFile:
         return partner_id in self.partners_of(domain_of(folded(address)))
 
     def borrowed(self, display: str, domain: str) -> str:
-        """What a display name borrows: a contact's name, or a known domain that is not its own."""
+        """What a display name borrows: a contact's name, at a domain of nobody on file that of a
+        colleague, or a known domain that is not its own."""
         at = self.persons.get(_name(display))
         if at and not same_owner(at, domain):
             return f"the display name is that of a contact at {at}"
+        if _name(display) in self.people and not at and not self.partners_of(domain):
+            return "the display name is that of a colleague"
         words = unicode_form(display.lower()).replace("(", " ").replace(")", " ").split()
         for known in sorted(self.known_domains()):
             if known in words and not same_owner(known, domain):
                 return f"the display name shows the domain {known}"
         return ""
+
+
+def _at_home(rows: Sequence[Row]) -> dict[str, str]:
+    """The domain at which each person with a name of their own writes."""
+    return {
+        _name(row.text("name")): domain_of(folded(row.text("mail")))
+        for row in rows
+        if _is_person(row.text("name")) and row.text("mail")
+    }
 
 
 def folded(address: str) -> str:

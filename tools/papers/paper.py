@@ -13,6 +13,9 @@ from tools.papers import limits
 #: the words of the invitation, also in the subject of its mail.
 CALLS_OFF, ANSWERS = "it calls off the appointment", "it answers the invitation"
 
+#: How a note begins that tells the remarks of a file.
+REMARKS = "it has remarks beside its text, which were not read"
+
 Ranges = tuple[tuple[int, int], ...]
 
 

@@ -13,6 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from domain.errors import Unreadable
 from tools.papers import limits
 from tools.papers.paper import File, Paper, joined
+from tools.papers.remarks import remarks_in
 from tools.papers.rows import row_line, table_text
 from tools.papers.sheet_hides import Hides, hidden_in
 from tools.papers.zips import refuse_bombs
@@ -32,9 +33,10 @@ def read(file: File) -> Paper:
         paper = _sheet(name, kept, hides.get(name, Hides())) if visible else _unseen(name, kept)
         cut = f"only the first {len(kept)} rows of sheet {name} are read"
         papers.append(paper.with_notes(cut) if len(kept) < len(rows) else paper)
+    remarks = remarks_in(file.data) if zipped else ()
     if not any(paper.text or paper.hidden for paper in papers):
-        return Paper(notes=("it holds no values",))
-    return joined(papers)
+        return Paper(notes=("it holds no values", *remarks))
+    return joined(papers).with_notes(*remarks)
 
 
 def _sheets(data: bytes) -> Iterator[tuple[str, bool, list[list[Any]]]]:

@@ -12,6 +12,7 @@ from lxml import etree
 
 from domain.errors import Unreadable
 from tools.papers.paper import File, Paper, joined
+from tools.papers.remarks import remarks_in
 from tools.papers.rows import table_text
 from tools.papers.word_hides import Hiding, Shade, shade_of
 from tools.papers.xmls import local
@@ -32,6 +33,7 @@ def read(file: File) -> Paper:
     hiding = Hiding(letter.styles.element)
     blocks = [*_margins(letter, "header"), letter.element.body, *_margins(letter, "footer")]
     paper = joined(_Story(hiding).read(block) for block in blocks)
+    paper = paper.with_notes(*remarks_in(file.data))
     if paper.hidden:
         return paper.with_notes("it hides text from its reader; it was not read")
     return paper if paper.text else paper.with_notes("it holds no text")

@@ -63,6 +63,7 @@ from agents.reader.topics.registration import registration
 from agents.reader.topics.registration_gaps import read_registration_gaps
 from agents.reader.topics.registration_terms import registration_terms
 from agents.reader.topics.releases import read_releases
+from agents.reader.topics.remarks import read_remarks
 from agents.reader.topics.reminders import read_reminders
 from agents.reader.topics.remittances import read_remittances
 from agents.reader.topics.replies import read_replies
@@ -146,6 +147,7 @@ TOPICS: tuple[Topic, ...] = (
     read_attached_lists,
     read_flown,
     read_called_off,
+    read_remarks,
 )
 
 

@@ -1,11 +1,16 @@
 """A mail passed on by somebody else is no fact: its references are bound and a person is asked."""
 
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+
 import pytest
 
 from agents.reader import read
 from domain.reading import Reading
 from tests.agents.reader.company import company
 from tests.tools.edi.test_parts import mail
+from tests.tools.papers.outlook_files import msg
 from tools.mail.parse import parse
 
 MARTA, SUPPLIER = "marta@harlow.example", "lily.chen@kailun.example"
@@ -69,6 +74,31 @@ def test_what_stands_below_the_forwarded_mail_is_old() -> None:
 def test_courtesies_our_own_words_and_answers_are_no_news_to_ask_about(body: str) -> None:
     subject = "Re: PO" if "wrote:" in body else "Fwd: PO"
     assert reading(body, subject=subject).questions == ()
+
+
+def enclosed(cover: str, sender: str, file: bytes, kind: str, name: str) -> Reading:
+    letter = BytesParser(EmailMessage, policy=policy.default).parsebytes(mail(cover))
+    letter.replace_header("From", sender)
+    if kind == "message/rfc822":
+        letter.add_attachment(BytesParser(EmailMessage, policy=policy.default).parsebytes(file))
+    else:
+        letter.add_attachment(file, maintype="application", subtype="octet-stream", filename=name)
+    return read(parse(letter.as_bytes()), company())
+
+
+INNER = f"From: H. Mitsuhara <export@mitsuhara.example>\nSubject: late\n\n{WORDS}\n".encode()
+OUTLOOK = msg("late", "export@mitsuhara.example", WORDS)
+
+
+@pytest.mark.parametrize("file", [INNER, OUTLOOK], ids=["mail", "Outlook"])
+def test_a_mail_that_is_attached_is_passed_on_as_well(file: bytes) -> None:
+    kind = "message/rfc822" if file == INNER else ""
+    found = enclosed("please see attached", MARTA, file, kind, "m.msg")
+    (question,) = found.questions
+    assert found.statements == () and question.about == "forwarded"
+    assert "2026-04-17" in question.text and question.object.endswith("4500018839")
+    long = "I have read this and talked to them, " * 5
+    assert enclosed(long, MARTA, file, kind, "m.msg").questions == ()
 
 
 def test_what_was_noticed_on_parsing_is_kept_with_the_reading() -> None:

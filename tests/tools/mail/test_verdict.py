@@ -184,6 +184,17 @@ def test_look_alike_domains_are_suspect_even_with_their_own_pass(domain: str) ->
     assert found.partner_id == ""
 
 
+def test_a_colleagues_name_at_a_strangers_domain_is_suspect() -> None:
+    people = [row("people", "E2", name="Dana Reyes", mail="dana.reyes@harlow.example")]
+    for name in ("Dana Reyes", '"REYES, Dana"'):
+        found = judge(proven(f"{name} <d.reyes@mail.example>"), people)
+        assert found.verdict == "suspect"
+        assert "the display name is that of a colleague" in found.reasons
+    assert judge(proven("Dana Reyes <dana.reyes@harlow.example>"), people).verdict != "suspect"
+    assert judge(proven(f"Dana Reyes <{KAILUN}>"), people).verdict == "authenticated"
+    assert judge(proven("Dana Royce <d@mail.example>"), people).verdict == "unknown_sender"
+
+
 @pytest.mark.parametrize(
     "domain", ["marmarayay.example", "gmail.com", "orion.example", "bluequay.example"]
 )
