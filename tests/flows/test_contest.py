@@ -1,7 +1,9 @@
 """Stock that two cases want: the later sees what is left and whose hold binds, and may contest it
 in one proposal that both owners decide (the worked example of the reservations' rules)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -172,3 +174,45 @@ def test_no_more_is_contested_than_would_be_used(two: Office) -> None:
         two.desk.contest(A, person=deciders(two, A)[0], reason="more for us")
     with pytest.raises(Stale):
         two.desk.decide(B, "approve", person="E010", seen="0" * 64)
+
+
+def test_of_two_who_contest_at_once_one_stands_and_the_other_is_told(two: Office) -> None:
+    people, together = deciders(two, B), Barrier(2)
+
+    def wants(take: str) -> str:
+        together.wait()
+        try:
+            told = two.desk.contest(B, person=people[0], reason="a line stands still", take=take)
+        except (NotAllowed, Stale) as fault:
+            return str(fault)
+        return f"{told.take:f} of {told.of}"
+
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        said = list(pool.map(wants, ("50", "40")))
+    (won,) = [one for one in said if one.endswith(f" of {A}")]
+    (lost,) = [one for one in said if one != won]
+    assert "has moved on" in lost or "no proposal of its own open" in lost or "have changed" in lost
+    assert holds(two) == {A: ("soft", "500"), B: ("soft", "300")}, "nothing is taken yet"
+    opened = two.desk.case(B).proposal
+    assert opened is not None and opened.joint is not None and opened.joint.other.case == A
+
+
+def test_of_two_words_on_a_contest_at_once_one_counts_and_the_other_is_told(two: Office) -> None:
+    contest(two)
+    (who, *_), together = deciders(two, B), Barrier(2)
+
+    def says(verb: str) -> str:
+        together.wait()
+        try:
+            two.desk.decide(B, verb, person=who, reason="as agreed")
+        except (NotAllowed, Stale) as fault:
+            return str(fault)
+        return ""
+
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        said = list(pool.map(says, ("approve", "reject")))
+    assert said.count("") == 1, said
+    two.desk.advance()
+    decision = two.desk.case(B).decision
+    approved = decision is not None and decision["verb"] == "approve"
+    assert approved == (said[0] == "")
