@@ -177,6 +177,26 @@ def test_a_draft_is_there_again_after_the_page_is_loaded_anew(enter: Enter, serv
     expect(planner.locator("#card textarea[name=reason]")).to_have_value("half a thought")
 
 
+def test_what_is_half_typed_is_there_again_after_the_browsers_back(
+    enter: Enter, served: Served
+) -> None:
+    planner = enter("E007")
+    planner.goto(f"{served.url}/cases/{CASE}")
+    planner.locator("#card textarea[name=reason]").fill("half a thought")
+    change = planner.locator("#card input[name^='value.'][inputmode=decimal]").first
+    planner.locator("#card details.change summary").filter(has_text="quantity").or_(
+        planner.locator("#card details.change summary").filter(has_text="qty")
+    ).first.click()
+    change.fill("many")
+    assert not change.evaluate("one => one.checkValidity()"), "only a number fits"
+    change.fill("1000")
+    planner.get_by_role("link", name="Partners").first.click()
+    planner.wait_for_selector("h1:has-text('Partners')")
+    planner.go_back()
+    expect(planner.locator("#card textarea[name=reason]")).to_have_value("half a thought")
+    expect(change).to_have_value("1000")
+
+
 def test_on_a_phone_one_part_is_shown_at_a_time_and_nothing_is_cut(
     enter: Enter, served: Served
 ) -> None:

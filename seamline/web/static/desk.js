@@ -6,6 +6,7 @@ const draftKey = (field) => `draft:${document.body.dataset.person}:${field.datas
 function restoreDrafts() {
   for (const field of document.querySelectorAll("[data-draft]")) {
     const kept = localStorage.getItem(draftKey(field));
+    if (field.type === "radio") { if (kept === field.value) field.checked = true; continue; }
     if (kept !== null && (!field.value || wasOf(field))) field.value = kept;
   }
 }
@@ -22,7 +23,8 @@ function forget(form) {
   for (const field of form.elements) {
     if (!("draft" in field.dataset)) continue;
     localStorage.removeItem(draftKey(field));
-    if (!wasOf(field)) field.value = "";
+    if (field.type === "radio") field.checked = false;
+    else if (!wasOf(field)) field.value = "";
   }
 }
 
@@ -292,6 +294,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
   }
 });
 function ready() { restoreDrafts(); tick(); split(); splitOthers(); }
+// a page that the browser kept for Back shows what was typed, and not what has been since
+window.addEventListener("pageshow", (event) => { if (event.persisted) { restoreDrafts(); changed(); } });
 document.addEventListener("DOMContentLoaded", () => {
   ready();
   listen();
