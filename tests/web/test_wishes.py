@@ -88,7 +88,8 @@ def test_what_answers_no_open_question_becomes_words_in_the_letter_that_waits(
     opened = card_opened(marta, "tell Brightwell that we need them on Friday")
     ((name, words),) = opened["values"].items()
     assert opened["verb"] == "edit" and words == "we need them on Friday"
-    assert f'name="value.{name}"' in marta.page(f"/cases/{CASE}")
+    assert f'name="value.{name}"' in Visit(office, "E007").page(f"/cases/{CASE}")
+    assert "not yours to decide" in marta.page(f"/cases/{CASE}")
 
 
 def test_words_for_which_nothing_waits_are_refused_and_not_put_into_a_date(

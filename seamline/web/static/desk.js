@@ -127,6 +127,8 @@ document.addEventListener("open-card", (event) => {
   for (const [slot, value] of Object.entries(told.slots || {})) fill("slot." + slot, value);
   for (const [name, words] of Object.entries(told.values || {})) fill("value." + name, words);
   card.scrollIntoView({ block: "end" });
+  const whose = document.getElementById("not-yours");
+  if (whose) tell(whose.textContent.trim());
   card.querySelector(`button[value="${CSS.escape(told.verb)}"]`)?.focus();
 });
 
