@@ -16,6 +16,7 @@ from domain.case import CaseState
 from domain.errors import NotAllowed, Stale
 from domain.fact import Fact, NewFact
 from domain.options import Option
+from domain.our_promises import to_customers
 from domain.people import Person
 from domain.proposal import Proposal
 from domain.ruling import REASONS, Ruling, renewal
@@ -72,7 +73,11 @@ def approve_whole(
         }
         _append(connection, state, "bill_approved", body, cause, now)
     rules = deps.policy.workflows.get(module.NAME)
-    for one in _watches(module, context, taken):
+    promised = [
+        _Watch("commitment_made", "commitment_due", one)
+        for one in to_customers(actions, deps.reads)
+    ]
+    for one in (*_watches(module, context, taken), *promised):
         made = _append(connection, state, one.kind, one.body, cause, now)
         if one.clock:
             watch(connection, made, one.clock, rules.grace_days if rules else 0)

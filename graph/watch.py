@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from domain import our_promises
 from domain.case import CaseState
 from domain.dates import end_of_day
 from domain.fact import Fact, NewFact
@@ -54,6 +55,8 @@ def looked_at(deps: Deps, connection: Connection, event: Event, state: CaseState
     shown_by = getattr(module, "shown_by", None)
     found = list(shown_by(reads, made.body)) if shown_by else []
     since = datetime.fromisoformat(made.body.get("said_at", made.at.isoformat()))
+    if made.body.get("to"):
+        found = our_promises.shown_by(reads, made.body)
     told = ""
     if not found and made.body.get("in_mail"):
         found = rows_that_show(made.body, since, reads)
@@ -118,15 +121,22 @@ def _told(made: Fact) -> dict[str, Any]:
 
 def _is_past(connection: Connection, made: Fact, state: CaseState) -> bool:
     """Whether a newer decision or newer news took its place; a promise in a mail of something else
-    than what is decided stands whatever comes after it."""
+    than what is decided stands whatever comes after it, and one of ours until we promise anew."""
     if made.body.get("in_mail"):
         return False
+    if made.body.get("to"):  # a customer holds us to our last word, in whatever case we gave it
+        given = chain.of_kind(connection, "commitment_made")
+        return any(one.number > made.number and _is_same_promise(one, made) for one in given)
     newer = chain.of_stream(connection, made.stream, made.number, ("case_joined", "decided"))
     if any(one.kind == "case_joined" or one.body.get("complete") for one in newer):
         return True
     later = (one for one in chain.of_kind(connection, "case_opened") if one.number > made.number)
     about = {(state.workflow, one) for one in state.abouts}
     return any((one.body["workflow"], one.body["order"]) in about for one in later)
+
+
+def _is_same_promise(one: Fact, other: Fact) -> bool:
+    return bool(one.body.get("to")) and one.body.get("object") == other.body["object"]
 
 
 def _what(made: Fact) -> str:

@@ -99,10 +99,13 @@ def _stated(news: News, one: Statement) -> Line:
 
 
 def _ours(found: Found) -> Answer:
-    """New dates that went to customers, and how far each has come."""
+    """New dates that went to customers, how far each has come, and whether it was kept."""
     effects = [one for one in found.state.effects if one.kind == "RepromiseCustomer"]
     if not effects:
         return none(found.question, "promises of ours in this case")
-    return found.answer(
+    ended = {fact.causes[0]: fact for fact in _ends(found) if fact.causes}
+    given = [one for one in found.of("commitment_made") if one.body.get("to")]
+    written = [
         Line(text=f"{in_one_line(one.said)} — {one.state}", facts=(one.number,)) for one in effects
-    )
+    ]
+    return found.answer([*written, *(_made(one, ended.get(one.id)) for one in given)])
