@@ -1,4 +1,4 @@
-"""A new day for a customer is a promise of ours: it has its time, and is kept or seen as broken."""
+"""A new day for a customer is a promise of ours: it has its time, and is kept or seen broken."""
 
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,6 @@ from tests.flows.trade import on
 
 CASE = "W4-SH01"
 FAIRMONT, MEDIVALE = "sales_order_lines:70045498/1", "sales_order_lines:70045512/1"
-RECEIPTS = "receipt_id,po_id,line,qty,uom,posted_on,site_id\n"
 LEFT = (
     "CD-1,{order},1,{customer},US20,C2005,PRO 1,Carmack,{qty},PCS,25,CTN,450,{day},,missing,{day}"
 )
@@ -23,7 +22,7 @@ LEFT = (
 
 @pytest.fixture
 def promised(office: Office, tmp_path: Path) -> Office:
-    """A ship comes later; the customers of what is on board are told 19 May, and the case closes."""
+    """A ship comes later; customers of what is on board are told 19 May, and the case closes."""
     let_go(office)
     put(office, tmp_path, "2026-04-16", shipments=ORION, shipment_units=ORION_UNITS)
     file_sample(office, "W4-a")
