@@ -10,17 +10,20 @@ from typing import Literal, NamedTuple
 from domain.case import CaseState
 from domain.delay.changes import order_of
 from domain.delay.hearsay import to_confirm, which_line
+from domain.dossier import noted
 from domain.errors import Refused, Stale
 from domain.evidence import Part
 from domain.fact import NewFact
 from domain.message import Message
 from domain.reading import Question, Reading, stated_text
 from domain.values import Value
+from domain.vocabulary import DELAY
 from graph.deps import Deps
 from graph.silence_told import is_swept
 from graph.whereto import goes_on_in
 from graph.withdraw import withdraw
 from graph.word import case_in
+from graph.workflows.registry import workflow
 from memory import chain, inbox
 
 Channel = Literal["phone", "chat"]
@@ -60,7 +63,10 @@ def take_note(
     now, name = deps.clock.now(), speaker(deps, said.said_by)
     state, reading, lines = _understood(deps, case_id, said.text, now)
     taken = _slots_of_others(state, reading)
-    questions = to_confirm(name, channel, reading.statements, reading.questions, taken)
+    asks_of = to_confirm if _is_delay(state) else noted.to_confirm
+    # that somebody spoke of it ends a silence; what was said of an order is that order's own case
+    asked_of = Reading() if is_swept(state) else reading
+    questions = asks_of(name, channel, asked_of.statements, asked_of.questions, taken)
     if len(lines) > 1:
         which = which_line(name, channel, state.order, reading.statements, lines)
         questions = (which, *questions)
@@ -79,6 +85,11 @@ def take_note(
     _write(deps, state, body, asks=asks and counts, actor=person.id, name=name)
     asked = questions[:1] if len(lines) > 1 else questions
     return Noted(case=state.id, name=name, questions=asked, counts=counts)
+
+
+def _is_delay(state: CaseState) -> bool:
+    """Whether a case is about days of order lines, and not about whatever hangs on its subject."""
+    return workflow(state.workflow).CODE == DELAY
 
 
 def _is_stuck(state: CaseState) -> bool:
@@ -140,6 +151,10 @@ def read_in(
     Where they name no line and the case is about one alone, that one is meant; of several, what
     they would say of each is read, and which is meant is for people to say.
     """
+    if is_swept(state):
+        return _of_lines(deps.read(_message(deps, state, text, now))), ()
+    if not _is_delay(state):
+        return _about_the_case(deps, state, text, now), ()
     head = "" if state.also else f"{state.order.split(':', 1)[1]}: "
     found = _of_lines(deps.read(_message(deps, state, f"{head}{text}", now)))
     if _objects(found):
@@ -155,6 +170,22 @@ def read_in(
     )
     return told, tuple(dict.fromkeys(_objects(told)))
 
+
+def _about_the_case(deps: Deps, state: CaseState, text: str, now: datetime) -> Reading:
+    """What the words say of any one thing, first of all of what the case is about: by the number
+    that partners know it by."""
+    row = deps.reads.row(*state.order.split(":", 1))
+    known = (row.text(one) for one in _NUMBERS) if row is not None else ()
+    number = next((one for one in known if one), state.order.split(":", 1)[1])
+    for words in (f"{number}: {text}", text):
+        found = deps.read(_message(deps, state, words, now))
+        if found.statements or found.questions:
+            return Reading(statements=found.statements, questions=found.questions)
+    return Reading()
+
+
+#: Columns of a shipment by which its partners know it, the surest first.
+_NUMBERS = ("booking_no", "master_ref", "truck_load")
 
 #: Lines of an order that a note naming none may be about; of more, somebody names it.
 _MOST_LINES = 20

@@ -62,7 +62,7 @@ def to_confirm(
     Nothing hangs on quoted words here: nobody is written to because of hearsay.
     """
     found: list[Question] = []
-    names = _Slots(taken)
+    names = Slots(taken)
     for one in statements:
         if one.field in (*_DATES, _SIZE):
             words = one.span.quote if one.span else stated_text(one.value)
@@ -97,7 +97,7 @@ def which_line(
     )
 
 
-class _Slots:
+class Slots:
     """Names for answers: the field, with the line where another line has that name already."""
 
     def __init__(self, taken: Iterable[str]) -> None:
@@ -119,7 +119,7 @@ def _short(about: str) -> str:
 
 
 def _question(
-    field: str, about: str, text: str, names: _Slots, size: Quantity | None, *choices: str
+    field: str, about: str, text: str, names: Slots, size: Quantity | None, *choices: str
 ) -> Question:
     return Question(
         about=field,
@@ -156,7 +156,7 @@ def _is_answered(note: Heard, answers: Sequence[Answer], before: int) -> bool:
 def asked_of_lines(order: str, lines: Sequence[tuple[str, str]]) -> tuple[Question, ...]:
     """What a delay nobody has written of must be told first: of which line of an order, and by
     which day that comes. `lines` are objects with the day confirmed of each."""
-    number, names, found = order.partition(":")[2], _Slots(()), []
+    number, names, found = order.partition(":")[2], Slots(()), []
     if len(lines) > 1:
         text = f"of which line of order {number} is it?"
         keys = tuple(name.partition(":")[2] for name, _ in lines)

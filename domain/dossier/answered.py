@@ -33,7 +33,7 @@ def by_people(news: Sequence[News], answers: Sequence[Answer]) -> tuple[Told, ..
     found = []
     for one in [each for each in answers if not is_put(each.slot)]:
         raised = _raised_by(one, news)
-        value = _value(one, news) if raised is not None and one.about not in _BESIDE else None
+        value = _value(one, raised, news) if raised and one.about not in _BESIDE else None
         if raised is not None and value is not None and not _spoken_of_since(one, news):
             found.append(_told(one, value, raised))
     return tuple(found)
@@ -77,10 +77,12 @@ def _spoken_of_since(one: Answer, news: Iterable[News]) -> bool:
     return any((each.object, each.field) == (one.object, one.about) for each in stated)
 
 
-def _value(one: Answer, news: Iterable[News]) -> Stated | None:
+def _value(one: Answer, raised: News, news: Iterable[News]) -> Stated | None:
     """The answer as a value of the kind that is asked for; a number is in the unit or currency in
     which the mails state the same. None where an answer is words, or its unit is not known."""
-    asked = Question(about=one.about, object=one.object, of="", text="", slot=one.slot)
+    same_thing = (each for each in raised.questions if each.object == one.object)
+    takes = next((each.takes for each in same_thing if each.about == one.about), None)
+    asked = Question(about=one.about, object=one.object, of="", text="", slot=one.slot, takes=takes)
     if kind_of(asked) == "day":
         day = date.fromisoformat(one.value)
         return DateStated(span=DateSpan(earliest=day, latest=day))

@@ -29,14 +29,16 @@ def questions(dossier: Dossier) -> list[Question]:
 
 
 def updated(dossier: Dossier, shipment: Row, status: str = "") -> UpdateShipment | None:
-    """The shipment as its carrier or forwarder tells it now; None where nothing is new, where it is
-    somebody else's word, or where several times are offered and people choose."""
+    """The shipment as its carrier or forwarder tells it now, or as people of ours confirmed it;
+    None where nothing is new, where it is somebody else's word, or where several times are offered
+    and people choose."""
     carriers = {shipment.text("carrier_id"), shipment.text("forwarder_id")}
     words = [one for one in dossier.told if one.object == shipment.object]
     slip = slip_of(dossier, shipment)
     if not words:
         return None  # an export says it, so the record has it
-    if not {one.by for one in words} <= carriers or (slip and dock_options(dossier, slip)):
+    known = all(one.by in carriers or one.statement.read_by == "person" for one in words)
+    if not known or (slip and dock_options(dossier, slip)):
         return None
     status = status or ("delayed" if slip is not None and slip.days > 0 else "")
     voyage = voyage_slots(dossier, shipment)

@@ -9,11 +9,11 @@ from typing import Any
 from domain.actions import Action, SendMessage
 from domain.case import CaseState
 from domain.contribution import Contribution
-from domain.delay.hearsay import OPENING, still_asking
 from domain.dossier.answered import before_partners, by_people
 from domain.dossier.context import Dossier, Mail
 from domain.dossier.links import Link, NotedReads, collected
 from domain.dossier.moments import end_of
+from domain.dossier.noted import as_news
 from domain.dossier.told import in_force, open_questions, raised_in
 from domain.escalation import soonest_useful
 from domain.evidence import Span
@@ -157,7 +157,7 @@ def assembler(
         names += also(noted, names) if also else ()
         names += [name for one in state.silence for name in one.expected.named]
         rules = policy.workflows.get(state.workflow)
-        asking = [*heard, *_opening(state)]
+        asking = [*heard, *as_news(state.notes, state.news, state.answers)]
         questions = open_questions(asking, state.answers)
         return Dossier(
             case=state.id,
@@ -184,26 +184,6 @@ def assembler(
         )
 
     return assemble
-
-
-def _opening(state: CaseState) -> list[News]:
-    """What was asked of whoever opened the case, as long as nothing else is told of it."""
-    notes = still_asking(state.notes, state.news, state.answers)
-    return [
-        News(
-            message=one.fact,
-            fact=one.fact,
-            number=one.number,
-            sent_at=one.at,
-            sender=one.name,
-            contact_id="",
-            partner_id="",
-            verdict="authenticated",
-            questions=one.questions,
-        )
-        for one in notes
-        if one.channel == OPENING
-    ]
 
 
 def _believable(news: Sequence[News]) -> list[News]:
