@@ -17,6 +17,7 @@ from domain.options import CostComponent, Option
 from domain.outstanding import Outstanding
 from domain.payment.remittance import LineSettled, Settlement
 from domain.provenance import MasterRef, Slot, fixed
+from domain.record import Row
 from domain.settlement import closing
 from domain.settlement.payment import Line, Payment, payment_of, settlement_of
 
@@ -128,21 +129,33 @@ def of_finance(dossier: Dossier) -> list[Finding]:
 
 
 def unposted(dossier: Dossier, effects: Sequence[EffectState]) -> Iterator[Outstanding]:
-    """What was paid and is not on record: all of it, or what a case that posted part has left.
+    """What was paid and is not on record: all of it, or the lines that a case that posted has left.
 
     A payment that others recorded is theirs; one that nothing proves was never believed.
     """
     total = dossier.first("payment_amount", dossier.subject)
-    rows = dossier.of("payments", payment_id=dossier.key)
-    ours = any(one.kind == "PostSettlement" for one in effects)
-    if total is None or total.number is None or not is_believed(dossier) or (rows and not ours):
+    if total is None or total.number is None or not is_believed(dossier):
         return
-    there = sum((row.number("amount") or Decimal(0) for row in rows), Decimal(0))
-    if there != total.number:
-        paid = Money(amount=total.number, currency=total.currency)
-        known = Money(amount=there, currency=total.currency)
-        what = f"{paid} was paid with {dossier.key}, and {known} of it is on record"
-        yield Outstanding(object=dossier.subject, what=f"{what}: post the rest, or say why not")
+    rows = dossier.of("payments", payment_id=dossier.key)
+    paid = Money(amount=total.number, currency=total.currency)
+    if not rows:
+        what = f"{paid} was paid with {dossier.key} and none of it is on record: post it"
+        yield Outstanding(object=dossier.subject, what=f"{what}, or say why not")
+    elif any(one.kind == "PostSettlement" for one in effects):
+        payment = payment_of(dossier)
+        left = [one for one in payment.lines if not _is_there(one, rows)] if payment else []
+        if left:
+            names = ", ".join(f"{one.ref.value} {one.amount.value}" for one in left)
+            what = f"of {paid} paid with {dossier.key} is not on record: {names}"
+            yield Outstanding(object=dossier.subject, what=f"{what}; post it, or say why not")
+
+
+def _is_there(line: Line, rows: Sequence[Row]) -> bool:
+    """Whether a line is on record under its name, or under another one by its sum."""
+    amount = Decimal(line.amount.value)
+    return any(
+        row.text("line_ref") == line.ref.value or row.number("amount") == amount for row in rows
+    )
 
 
 def _recorded(dossier: Dossier) -> list[Finding]:

@@ -124,7 +124,7 @@ def test_a_payment_that_is_not_posted_keeps_its_case_open_until_the_record_shows
     assert winner(office, CASE) == "wait"
     assert office.desk.case(CASE).closed is None, "nothing of it is on record"
     (owed,) = views.case(office, CASE)["owed"]
-    assert "6,000.00 USD was paid with 0526-118, and 0.00 USD of it is on record" in owed["said"]
+    assert "6,000.00 USD was paid with 0526-118 and none of it is on record" in owed["said"]
     put(office, tmp_path / "a", payments=POSTED)
     assert office.desk.case(CASE).closed is not None
 
@@ -161,6 +161,26 @@ def send(office: Office, folder: Path, text: str, name: str) -> None:
     path = folder / f"{name}.eml"
     path.write_bytes((head + text).encode())
     file_mail(office, path)
+
+
+def test_a_line_that_was_left_out_of_the_posting_is_named_until_it_is_on_record(
+    office: Office, tmp_path: Path
+) -> None:
+    feed(office, "2026-04-24", "2026-05-05", "2026-05-16")  # without the claim of 21 April
+    arrive(office, "W8-a")
+    assert winner(office, CASE) == "post what is explained"
+    nobody = {"claim": "no"}
+    office.desk.decide(CASE, "respond", person="E018", slots=nobody, reason="nobody agreed to it")
+    office.desk.advance()
+    approve(office, CASE, "E018")
+    office.desk.advance()
+    assert office.desk.case(CASE).closed is None
+    (owed,) = views.case(office, CASE)["owed"]
+    assert owed["said"].startswith("of 219,342.00 USD paid with 0526-118 is not on record: ")
+    assert "-4935.00" in owed["said"] and "KL-3360" not in owed["said"]
+    row = "0526-118,V1001,2026-05-26,EXPEDITE SHARE,-4935.00,USD,deduction,BK7001,2026-05-26"
+    put(office, tmp_path / "a", payments=row)
+    assert office.desk.case(CASE).closed is not None
 
 
 def test_a_payee_who_misses_money_gets_each_deduction_with_its_proof_as_a_draft(
