@@ -23,6 +23,7 @@ _STATED: Mapping[str, tuple[str, ...]] = {
     "purchase_order_lines": _LINES,
     "shipments": ("eta", "etd", "voyage", "vessel", "booking_state", "actual_date"),
     "documents": ("document_state", "document_value"),
+    "onboarding_documents": ("document_state", "document_value"),
     "chases": ("line_state",),
 }
 
@@ -64,7 +65,7 @@ def rows_that_show(promise: Mapping[str, Any], since: datetime, reads: Reads) ->
 def _papers(promise: Mapping[str, Any], reads: Reads) -> list[Row] | None:
     """The papers of the record that were promised; None where the promise is of something else."""
     table, _, key = str(promise["object"]).partition(":")
-    if table == "documents":
+    if table in ("documents", "onboarding_documents"):
         row = reads.row(table, key)
         return [row] if row is not None else []
     kinds = {hit.code for hit in lexicon("paper").find(str(promise.get("words", "")))}

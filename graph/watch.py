@@ -58,7 +58,7 @@ def looked_at(deps: Deps, connection: Connection, event: Event, state: CaseState
     if made.body.get("to"):
         found = our_promises.shown_by(reads, made.body)
     told = ""
-    if not found and made.body.get("in_mail"):
+    if not found and (made.body.get("in_mail") or "said_at" in made.body):
         found = rows_that_show(made.body, since, reads)
         told = "" if found else _told_by(deps, connection, made, since, reads)
     kept, broken = _KINDS[event.kind]

@@ -337,6 +337,8 @@ def commitments(context: Dossier) -> list[dict[str, Any]]:
                     "name": partner.text("name"),
                     "what": f"answers on {told.object.partition(':')[2]}",
                     "due": told.last_day,
+                    "object": told.object,
+                    "said_at": told.sent_at.isoformat(),
                     "words": told.quote,
                     "source": context.mails[-1].message_id if context.mails else "",
                 }
