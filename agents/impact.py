@@ -2,22 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from decimal import ROUND_FLOOR, Decimal
+
 from domain.actions import Action
 from domain.cells import cell
-from domain.contribution import Contribution
+from domain.contribution import Contribution, Finding
+from domain.costs.delay import cover_days
 from domain.delay.context import DelayContext
 from domain.delay.correspondence import note, noted
 from domain.delay.exposure import exposure
 from domain.delay.pricing import delayed
 from domain.delay.ranked import ranked
 from domain.ports import Model
+from domain.reckoning import figure
 
 
 def contribute(context: DelayContext, model: Model | None = None) -> Contribution:
-    """Notes to planning and to customer service for every line that comes later, and the lines by
-    exposure where one cause hits several orders."""
-    found, acts = tuple(ranked(context)), tuple(_actions(context))
+    """Notes to planning and to customer service for every line that comes later, how long stock
+    lasts, and the lines by exposure where one cause hits several orders."""
+    found, acts = (*ranked(context), *_cover(context)), tuple(_actions(context))
     return Contribution(function="impact", findings=found, actions=acts)
+
+
+def _cover(context: DelayContext) -> Iterator[Finding]:
+    """How long the stock lasts that is there when the goods should have come (domain.md 2.0.1)."""
+    for line in delayed(context):
+        exposed = exposure(context, line)
+        if exposed is None or exposed.stock_at_need is None or not line.stock:
+            continue
+        days = cover_days(exposed.stock_at_need, exposed.demand_a_day or Decimal(0))
+        if days is None:
+            continue
+        text = f"{line.item.key}: stock of {figure(exposed.stock_at_need)} on {exposed.expected} "
+        text += f"lasts {figure(_tenth(days))} days at {figure(exposed.demand_a_day or 0)} a day"
+        if exposed.floor is not None and exposed.demand_a_day:
+            above = max(exposed.stock_at_need - exposed.floor, Decimal(0))
+            to_floor = cover_days(above, exposed.demand_a_day) or Decimal(0)
+            text += f", {figure(_tenth(to_floor))} to its floor of {figure(exposed.floor)}"
+        text += f"; the goods come {exposed.slip} days later"
+        yield Finding(text=text, rests_on=tuple(row.object for row in line.stock[-1:]))
+
+
+def _tenth(days: Decimal) -> Decimal:
+    return days.quantize(Decimal("0.1"), ROUND_FLOOR)
 
 
 def _actions(context: DelayContext) -> list[Action]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.booking import earlier
+from domain.booking import earlier, loose
 from domain.booking.cargo import cargo_of, held
 from domain.booking.request import any_danger, booking_state, sails, terms_of
 from domain.contribution import Finding
@@ -48,6 +48,7 @@ def _cargo(dossier: Dossier) -> Iterator[Finding]:
     lines = ", ".join(f"{one.row.key}: {one.qty.value}" for one in cargo.lines)
     text = f"ready {cargo.ready}: {lines} ({size}{flat})"
     yield Finding(text=text, rests_on=(cargo.order.object,))
+    yield from loose.findings(dossier, cargo)
     booking = held(dossier, cargo)
     if booking is not None:
         yield Finding(text=booking_state(booking, cargo), rests_on=(booking.object,))

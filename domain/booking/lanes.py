@@ -114,6 +114,10 @@ def priced(rate: Row, gross_kg: Decimal | None, m3: Decimal | None) -> Lane:
         missing += [*needed.missing, *needed.problems]
         boxes, box = needed.boxes or 0, needed.equipment
         counts["container"] = (Decimal(boxes), needed.basis)
+    if any(one.per == "revenue ton" for one in contracted(rate)):
+        tons = chargeable("sea", gross_kg, m3)
+        missing += tons.missing
+        counts["revenue ton"] = (tons.n, tons.basis)
     if rate.text("mode") == "air" or "kg" in rate.text("basis"):
         weight = chargeable("air", gross_kg, m3)
         missing += weight.missing

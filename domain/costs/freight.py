@@ -20,16 +20,6 @@ def chargeable_kg(
     return max(gross_kg, volume_m3 * kg_per_m3)
 
 
-def air_charge(
-    rate_per_kg: Money, chargeable: Decimal, handling: Money, minimum: Money | None = None
-) -> Money:
-    """Rate times chargeable weight, at least the minimum charge, plus handling at both ends."""
-    carriage = rate_per_kg.times(chargeable)
-    if minimum is not None and carriage.amount < minimum.amount:
-        carriage = minimum
-    return carriage + handling
-
-
 def pipeline_saving(value: Money, carrying_rate: Decimal, slow_days: int, fast_days: int) -> Money:
     """What is saved on carrying cost when goods travel `fast_days` instead of `slow_days`.
 

@@ -65,8 +65,3 @@ def earliest(deadlines: Iterable[Deadline]) -> Deadline | None:
     """The one that binds: the earliest known; None when none is known."""
     known = [(one.at, one.estimate, one.code, one) for one in deadlines if one.at is not None]
     return min(known, key=lambda one: one[:3])[3] if known else None
-
-
-def missing_of(deadlines: Iterable[Deadline]) -> tuple[str, ...]:
-    """What must be known before every deadline can be said."""
-    return tuple(f"{one.says}: {said}" for one in deadlines for said in one.missing)

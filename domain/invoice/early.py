@@ -15,7 +15,7 @@ from domain.payment.terms import terms_of
 
 def discount_of(dossier: Dossier, bill: Bill, due: Decimal) -> DiscountDecision | None:
     """The discount on what is due; None where no terms give one or its day has passed."""
-    terms = terms_of(_terms(dossier, bill))
+    terms = terms_of(terms_for(dossier, bill))
     if terms.discount_pct is None or bill.issued is None or due <= 0:
         return None
     found = decide(
@@ -28,7 +28,7 @@ def discount_of(dossier: Dossier, bill: Bill, due: Decimal) -> DiscountDecision 
     return None if found.until is None or found.until < dossier.today else found
 
 
-def _terms(dossier: Dossier, bill: Bill) -> str:
+def terms_for(dossier: Dossier, bill: Bill) -> str:
     """The order's terms bind, then those on file; what the bill itself prints is a claim."""
     orders = dossier.of("purchase_orders") if bill.kind == "supplier" else ()
     agreed = {row.text("payment_terms") for row in orders if row.text("payment_terms")}

@@ -9,10 +9,10 @@ from domain.contribution import Finding
 from domain.dossier.context import Dossier
 from domain.dossier.letters import asked, note
 from domain.dossier.told import Told
-from domain.invoice import causes, early, parts, unknowns
+from domain.invoice import causes, early, overdue, parts, unknowns
 from domain.invoice.approvals import agreed_shares, envelope_row, held_in, shipment_of
-from domain.invoice.bill import CUSTOMS, DAYS, Bill, amount, bill_of
-from domain.invoice.due import Due, due_of
+from domain.invoice.bill import CUSTOMS, DAYS, SETTLED, Bill, amount, bill_of
+from domain.invoice.due import Due, due_of, left_to_pay
 from domain.invoice.settle import is_believed
 from domain.match.causes import by_cause
 from domain.match.envelope import envelope_of
@@ -43,7 +43,20 @@ def of_bill(dossier: Dossier, bill: Bill) -> list[Finding]:
         text = f"{one.name}: billed {amount(one.billed):,.2f}, {_judged(one.expected)}; {one.why}"
         found.append(Finding(text=text, rests_on=one.rests_on))
     found += [*_customs(dossier, bill), *parts.findings(dossier, bill, due.charges)]
-    return [*found, *_causes(dossier, bill, due), *_paid(due), *_discount(dossier, bill, due)]
+    found += [*_causes(dossier, bill, due), *_paid(due), *_discount(dossier, bill, due)]
+    return [*found, *_overdue(dossier, bill, due)]
+
+
+def _overdue(dossier: Dossier, bill: Bill, due: Due) -> list[Finding]:
+    """What of it is past its day and not paid yet."""
+    if due.amount is None or not due.amount.value or _is_settled(bill):
+        return []
+    left = left_to_pay(bill, due.amount, due)
+    return [*overdue.findings(dossier, bill, amount(left))] if left.value else []
+
+
+def _is_settled(bill: Bill) -> bool:
+    return bill.row is not None and bill.row.text("status") in SETTLED
 
 
 def _customs(dossier: Dossier, bill: Bill) -> list[Finding]:

@@ -2,6 +2,5 @@
 
 `lines.match_line` one line, 2-, 3- or 4-way · `tolerance.Tolerance` what may differ ·
 `totals.check_totals` sums and tax · `duplicates.duplicates_of` the same bill twice ·
-`causes.explain` a difference by cause with evidence · `envelope.check` an approval and its limits ·
-`invoice.match_invoice` all of it for one invoice.
+`causes.explain` a difference by cause with evidence · `envelope.check` an approval and its limits.
 """

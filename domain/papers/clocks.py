@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from domain.dates import end_of_day
 from domain.deadlines.clock import Deadline, earliest
-from domain.deadlines.credit import presentation_of
+from domain.deadlines.credit import Drawing, check_drawing, presentation_of
 from domain.deadlines.cutoffs import ready_by
 from domain.deadlines.filings import filings_of
 from domain.dossier.context import Dossier
@@ -75,6 +75,16 @@ def credits(dossier: Dossier, shipment: Row) -> Iterable[tuple[Row, date | None,
         days = workdays_of(bank.text("country") if bank else "", dossier.of("holidays"))
         found = presentation_of(credit, shipped, days)
         yield credit, found.until, found.basis or ", ".join(found.missing)
+
+
+def discrepancies(dossier: Dossier, credit: Row, shipment: Row) -> tuple[str, ...]:
+    """What a bank would find if documents of the shipment were presented today, by article."""
+    etd = shipment.values.get("etd")
+    shipped = etd.date() if isinstance(etd, datetime) else shipment.day("etd")
+    bank = dossier.row(f"partners:{credit.text('bank_id')}")
+    days = workdays_of(bank.text("country") if bank else "", dossier.of("holidays"))
+    drawing = Drawing(shipped_on=shipped, presented_on=dossier.today)
+    return check_drawing(credit, drawing, days).discrepancies
 
 
 def soonest(dossier: Dossier) -> list[tuple[datetime, str]]:

@@ -10,7 +10,7 @@ from domain.deadlines.clock import Deadline
 from domain.dossier.context import Dossier
 from domain.papers import duties
 from domain.papers.checklist import Paper, checklist
-from domain.papers.clocks import credits, filings, free_until, wanted_by
+from domain.papers.clocks import credits, discrepancies, filings, free_until, wanted_by
 from domain.reckoning import figure
 from domain.record import Row
 
@@ -97,11 +97,8 @@ def of_finance(dossier: Dossier) -> list[Finding]:
     found = []
     for shipment in dossier.of("shipments"):
         for credit, until, why in credits(dossier, shipment):
-            latest = credit.day("latest_shipment")
-            etd = shipment.values.get("etd")
-            shipped = etd.date() if isinstance(etd, datetime) else etd
-            over = latest is not None and shipped is not None and shipped > latest
             text = f"{credit.key}: documents at the bank by {until or 'an unknown day'} ({why})"
-            text += f"; shipped {shipped}, after the latest shipment {latest}" if over else ""
+            faults = discrepancies(dossier, credit, shipment)
+            text += f"; presented today a bank finds: {'; '.join(faults)}" if faults else ""
             found.append(Finding(text=text, rests_on=(credit.object, shipment.object)))
     return found

@@ -19,7 +19,6 @@ from domain.costs.delay import (
 )
 from domain.costs.freight import (
     KG_PER_M3_COURIER,
-    air_charge,
     chargeable_kg,
     pipeline_saving,
 )
@@ -39,11 +38,7 @@ def cents(money: Money) -> str:
 
 def test_the_worked_case_of_the_formulas() -> None:
     saving = pipeline_saving(VALUE, D("0.18"), 34, 5)
-    air = air_charge(usd("5.10"), chargeable_kg(D(5400), D("31.0")), usd(650))
     assert cents(saving) == "3157.74"
-    assert cents(air - usd(3150) - saving) == "21882.26"
-    split = air_charge(usd("5.10"), chargeable_kg(D(900), D("31.0") / 6), usd(450))
-    assert cents(split - pipeline_saving(usd("36800"), D("0.18"), 34, 5)) == "4513.71"
     assert cents(alternate_cost(usd("18.40"), usd("19.85"), D(2000), usd(900), usd(0))) == "3800.00"
     assert cents(stock_risk(D("0.07"), usd(6800))) == "476.00"
     assert cents(late_penalty(usd(96_000), D(2), 4, D(10))) == "1920.00"
@@ -87,11 +82,6 @@ def test_air_charges_the_larger_of_gross_and_volume_weight(
 
 def test_couriers_charge_more_for_volume() -> None:
     assert chargeable_kg(D(10), D(1), KG_PER_M3_COURIER) == 200
-
-
-def test_the_minimum_charge_is_a_floor_of_the_carriage_alone() -> None:
-    assert air_charge(usd(5), D(10), usd(30), usd(100)) == usd(130)
-    assert air_charge(usd(5), D(21), usd(30), usd(100)) == usd(135)
 
 
 def test_late_is_counted_from_the_day_of_need() -> None:

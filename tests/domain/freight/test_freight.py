@@ -1,6 +1,5 @@
 """What carriers charge for, how many boxes, how much to fly."""
 
-from datetime import date
 from decimal import Decimal as D
 
 import pytest
@@ -18,7 +17,6 @@ from domain.freight.chargeable import (
 )
 from domain.freight.codes import charge_code
 from domain.freight.equipment import boxes_needed, equipment
-from domain.freight.split import bridge_by_air, bridge_for_orders, in_packs
 from domain.money import Money
 
 BOARDS = (D(5400), D("31.0"))
@@ -113,40 +111,6 @@ def test_what_does_not_go_through_the_door_is_said() -> None:
     assert boxes_needed("40HC", D(1), D(1), [tall]).boxes == 1
     assert boxes_needed("UFO", D(1), None).missing == ("measures of UFO", "volume")
     assert equipment("53'") is not None
-
-
-def test_five_days_at_400_are_2000_to_fly_or_1200_above_the_floor() -> None:
-    expected = date(2026, 5, 10)
-    demand = [(date(2026, 5, day), D(400)) for day in range(1, 32)]
-    lots = [(D(12000), date(2026, 5, 15))]
-    whole = bridge_by_air(lots, expected, demand)
-    assert (whole.fast, whole.slow) == (2000, 10000)
-    netted = bridge_by_air(lots, expected, demand, free_stock=D(800))
-    assert (netted.fast, netted.basis) == (
-        1200,
-        "2,000 needed from 2026-05-10 until the goods are in, less 800 above the floor",
-    )
-    packs = bridge_by_air(lots, expected, demand, pack=D(300))
-    assert (packs.needed, packs.fast) == (2000, 2100)
-    assert bridge_by_air([], None, []).missing == (
-        "quantities and new dates of the goods",
-        "when they were expected",
-        "a demand plan",
-    )
-
-
-def test_lines_due_before_the_rest_arrives_are_flown() -> None:
-    due = [(D(1250), date(2026, 5, 12)), (D(1000), date(2026, 5, 19))]
-    assert bridge_for_orders(due, date(2026, 5, 15), D(12000)).fast == 1250
-    assert bridge_for_orders([], date(2026, 5, 15), D(1)).missing == ("what is due when",)
-
-
-@given(st.integers(0, 5000), st.integers(0, 5000), st.integers(1, 700))
-def test_a_split_is_whole_packs_or_all_there_is(needed: int, total: int, pack: int) -> None:
-    found = in_packs(D(needed), D(total), D(pack), "")
-    assert found.fast + found.slow == total
-    assert found.fast >= min(needed, total)
-    assert found.fast % pack == 0 or found.fast == total
 
 
 @pytest.mark.parametrize(
