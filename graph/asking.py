@@ -107,6 +107,8 @@ def ask_thread(deps: Deps, connection: Connection, reference: str, question: str
         )
         for fact in nearest
     ]
+    if topic(question) in ("open", "waits", "held"):  # what is over leaves nothing open
+        cases = [one for one in cases if not _is_closed(one)] or cases[:1]
     only = topic(question) in ("held", "arrival") and thread is not None
     record = _record(deps, near(thread, starts) if only and thread else thread, question)
     if only and not own and on_record(topic(question), record):
@@ -114,6 +116,10 @@ def ask_thread(deps: Deps, connection: Connection, reference: str, question: str
     yield from over_thread(
         question, topic(question), cases, record, lambda asked, told: ask_facts(deps, asked, told)
     )
+
+
+def _is_closed(told: Told) -> bool:
+    return fold("", told.facts).closed is not None
 
 
 def _record(deps: Deps, thread: Thread | None, question: str) -> Record:

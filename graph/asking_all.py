@@ -3,15 +3,15 @@ that it may be about, those that are open first."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from itertools import islice
 
 from sqlalchemy import Connection
 
 from agents.lookups import look_ups
-from domain.case import CaseState
+from domain.case import CaseState, fold
+from domain.fact import Fact
 from domain.record import Row
-from domain.thread import meant_by
 from graph.answers import EIGHT, Answer, topic
 from graph.answers.billed import Record
 from graph.answers.distinct import Sought, sought
@@ -20,10 +20,12 @@ from graph.answers.naming import partners_in, persons_in
 from graph.answers.steps import Claims, Looking, Step, parts, whole
 from graph.answers.threads import Told, over_thread
 from graph.asked.cells import cells
+from graph.asked.coming import coming
 from graph.asked.following import TOTAL_OF
 from graph.asked.late_cases import late
 from graph.asked.meaning import meant, named_references
 from graph.asked.naming import REFERENCE
+from graph.asked.papers import papers, shipments_of
 from graph.asked.plain import plain
 from graph.asked.rules import ask_company
 from graph.asked.total import total
@@ -44,6 +46,10 @@ _OF_THE_PAST = frozenset(
     {"approver", "why", "told", "words", "commitments", "paid", "resolution", "last time", "done"}
     | {"invoice", "customs", "cause", "options", ""}
 )
+
+#: Questions that closed cases answer where no open one is about it, and how many of them.
+_ALSO_CLOSED = frozenset({"cost", "late", "hit", "arrival", "counts", "rests"})
+_FEW = 3
 
 #: Questions about what people decided: cases in which they did answer before all others.
 _OF_DECISIONS = ("approver", "why", "paid", "done")
@@ -82,13 +88,21 @@ def ask_anything(
         return iter((total(deps.reads, question, whole(asked)),))
     if not name:
         return ask_all(deps, connection, question, asker)
-    large = ask_company(deps, connection, question, asker, in_case=True)
+    large = ask_company(deps, connection, question, asker, case=name)
     if large is not None:
         return iter((large,))
     facts = chain.of_stream(connection, f"case:{name}")
+    said = papers(deps, connection, question, shipments_of(deps, _abouts(facts) or [name]))
+    if said:
+        return iter((answered(question, said),))
     if not facts:
         return ask_thread(deps, connection, name, question)
     return iter((ask_case(deps, facts, question),))
+
+
+def _abouts(facts: Sequence[Fact]) -> list[str]:
+    """What a case is about, by the keys of its rows."""
+    return [one for one in fold("", facts).abouts if one] if facts else []
 
 
 def ask_all(deps: Deps, connection: Connection, question: str, asker: str = "") -> Iterator[Step]:
@@ -113,13 +127,10 @@ def _ask_all(deps: Deps, connection: Connection, question: str, asker: str) -> I
     if large is not None:
         yield large
         return
-    shown = cells(deps.reads, question, named, partners_in(deps.reads.rows("partners"), question))
+    shown = _shown(deps, connection, question, named)
     if shown:
         yield answered(question, shown)
         return
-    if not named and topic(question) == "arrival":
-        items = sought(question, deps.reads.rows("items")).items
-        named = [one for one in items if meant_by(deps.reads, one)]
     if named:
         bare = not topic(question) and not sought(REFERENCE.sub("", question), ()).words
         about = f"status {question}" if bare else question
@@ -148,6 +159,25 @@ def _ask_all(deps: Deps, connection: Connection, question: str, asker: str) -> I
         lambda _, facts: ask_facts(deps, about, facts),
         own.stands_in if topic(about) == "cost" and own.plain and not somebody else _any,
     )
+
+
+def _shown(deps: Deps, connection: Connection, question: str, named: Sequence[str]) -> list[Line]:
+    """What rows of the record tell by themselves: papers, goods on their way, cells."""
+    shown = papers(deps, connection, question, shipments_of(deps, _leads(connection, named)))
+    items = sought(question, deps.reads.rows("items")).items
+    if not shown and not named and items and topic(question) == "arrival":
+        return coming(deps, connection, question, items)
+    partners = partners_in(deps.reads.rows("partners"), question)
+    return shown or cells(deps.reads, question, list(named), partners, items)
+
+
+def _leads(connection: Connection, named: Sequence[str]) -> list[str]:
+    """References, a case's name as what it is about."""
+    found = []
+    for one in named:
+        facts = chain.of_stream(connection, f"case:{case_named(connection, one)}")
+        found += _abouts(facts) or [one]
+    return found
 
 
 def _of(deps: Deps, connection: Connection, name: str, question: str) -> Iterator[Step]:
@@ -180,7 +210,12 @@ def _cases(deps: Deps, connection: Connection, question: str, partners: list[Row
     words = Sought() if persons or partners else sought(question, deps.reads.rows("items"))
     if words.words:
         told = [_told(connection, one) for one in ranked[:_LOOKED]]
-        return words.holding(told, needed=not about)[:_MOST]
+        held = words.holding(told, needed=not about)[:_MOST]
+        if held or about not in _ALSO_CLOSED:
+            return held
+        closed = [one for one in deps.cases() if one.closed is not None]
+        newest = sorted(closed, key=lambda one: -one.through)[:_LOOKED]
+        return words.holding([_told(connection, one) for one in newest], needed=False)[:_FEW]
     if not about and not partners:
         return []
     keys = {row.key for row in partners}

@@ -19,13 +19,20 @@ def named(options: Sequence[Option], text: str) -> Option | None:
     NotAllowed with the reason where the one that is meant cannot be taken."""
     said = _REASON.split(text, maxsplit=1)[0].lower()
     least = _superlative(said)
-    fit = _named_whole(options, said) or _sharing(options, said)
+    fit = _titled(options, text.lower()) or _named_whole(options, said) or _sharing(options, said)
     if least is not None:
         able = [one for one in fit or options if _taken(options, one.name)]
         return _least(options, able, least)
     able = [one for one in fit if _taken(options, one.name)] or fit
     names = sorted({one.name for one in able})
-    return _able(options, _only(names)) if names else None
+    return _able(options, _only(options, names)) if names else None
+
+
+def _titled(options: Sequence[Option], text: str) -> list[Option]:
+    """Those whose whole title stands in the text: what is listed can be typed as it is."""
+    whole = [one for one in options if one.title.lower() in text]
+    longest = max((one.title for one in whole), key=len, default="")
+    return [one for one in whole if one.title == longest]
 
 
 def _named_whole(options: Sequence[Option], said: str) -> list[Option]:
@@ -84,10 +91,12 @@ def _least(options: Sequence[Option], able: Sequence[Option], measure: _Measure)
         raise Refused("the options cannot be held against each other as a whole: say one's name")
     sums = {name: sum(map(measure, of), Decimal(0)) for name, of in whole.items()}
     best = [name for name, summed in sums.items() if summed == min(sums.values())]
-    return _able(options, _only(best))
+    return _able(options, _only(options, best))
 
 
-def _only(names: Sequence[str]) -> str:
+def _only(options: Sequence[Option], names: Sequence[str]) -> str:
     if len(names) > 1:
-        raise Refused(f"{len(names)} fit equally: {', '.join(names)}; say which by its whole name")
+        titles = dict.fromkeys(one.title for name in names for one in options if one.name == name)
+        told = "; ".join(titles)
+        raise Refused(f"{len(names)} fit equally: {told} (say which by its whole name)")
     return names[0]

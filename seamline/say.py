@@ -18,6 +18,7 @@ from seamline import views
 from seamline.deed_forms import FORMS, DeedForm, of_part
 from seamline.leading import cases_of
 from seamline.named_options import named
+from seamline.no_card import require_card
 from seamline.repertoire import PLACES
 from seamline.supposing import names_something, supposes, supposing
 from seamline.typed import Line, Said, questions, require_answered, require_open
@@ -162,10 +163,13 @@ def _wish(line: Line, text: str) -> Said | None:
     """A look ahead, or a wish to change something as a card; None where it is a question."""
     if supposes(text):
         return supposing(line, text) if names_something(line, text) else None
-    deed = wished(text) if line.case else None
+    deed = wished(text, line.office.deps.people) if line.case else None
     if deed is not None:
         return _deed(line, FORMS[deed.command], deed.rest)
-    return wish(line, text) if line.case or chooses(text) else None
+    card = wish(line, text) if line.case or chooses(text) else None
+    if card is None and line.case:
+        require_card(text)
+    return card
 
 
 def _asked(line: Line, question: str) -> Said:

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 from domain.answer_kinds import consents, kind_of, slot_of
 from domain.case import CaseState
+from domain.datewords.find import find_dates
+from domain.datewords.found import When
 from domain.errors import NotAllowed, Refused
 from domain.reading import Question
 from domain.replies import reply_to
@@ -49,6 +51,37 @@ def tells(line: Line, state: CaseState, text: str) -> Said | None:
     require_answered(state)
     name = _letter(line, state, text)
     return Said("card", {"verb": "edit", "values": {name: said or text}, "reason": text})
+
+
+def answers(line: Line, state: CaseState, text: str) -> Said | None:
+    """The card with the answer to what must be answered first, where a text is nothing but that:
+    `9 April`, `it is the 9th of April`, `yes`."""
+    said = _IT_IS.sub("", text).rstrip(" .!")
+    first = next((one for one in questions(state) if one.holds), None)
+    if first is None or state.decision is not None or text.endswith("?"):
+        return None
+    today = line.office.clock.now().date()
+    if kind_of(first) == "day" and not _is_bare_day(said, today):
+        return None
+    if kind_of(first) not in ("day", "yes_no", "one_of") or len(said.split()) > _SHORT:
+        return None
+    answer = _answer(first, said, today)
+    return Said("card", {"verb": "respond", "slots": {slot_of(first): answer}}) if answer else None
+
+
+def _is_bare_day(said: str, today: date) -> bool:
+    found = find_dates(said, When(reference=today))
+    rest = said
+    for one in found:
+        rest = rest.replace(one.raw, " ")
+    return bool(found) and not re.sub(r"\b(?:the|of|on|by|in)\b|\W", "", rest, flags=re.I)
+
+
+_IT_IS = re.compile(
+    r"^(?:(?:it|that|they)(?: is|['’]s| are| will be| means?| meant)?|we deliver|on|by|make it)\s+",
+    re.I,
+)
+_SHORT = 6
 
 
 def _answer(question: Question, said: str, today: date) -> str:

@@ -11,7 +11,7 @@ from domain.options import Option
 from graph.asked.plain import plain
 from graph.what_if import priced_now
 from seamline.named_options import named
-from seamline.telling import tells
+from seamline.telling import answers, tells
 from seamline.typed import Line, Said, questions, require_answered, require_open
 
 #: What a wish may begin with: courtesy, or that we may or want to.
@@ -73,7 +73,9 @@ def wish(line: Line, text: str) -> Said | None:
     it names cannot be told, NotAllowed where that cannot be taken."""
     state = line.state()
     wanted = _COURTESY.sub("", plain(text))
-    told = tells(line, state, wanted) or _otherwise(state, wanted, text)
+    told = (
+        tells(line, state, wanted) or answers(line, state, text) or _otherwise(state, wanted, text)
+    )
     if told is not None:
         return told
     verb = _CHOOSES.match(wanted)
@@ -147,5 +149,5 @@ def options_now(line: Line, state: CaseState) -> list[Option]:
 
 
 def names_of(options: Sequence[Option]) -> str:
-    """The options' names, as a sentence lists them."""
-    return ", ".join(dict.fromkeys(one.name for one in options)) or "none"
+    """The options' titles, as a sentence lists them."""
+    return "; ".join(dict.fromkeys(one.title for one in options)) or "none"

@@ -27,7 +27,7 @@ from graph.answers.promises import commitments
 from graph.answers.rests import awards, rests, trust
 from graph.answers.searching import search
 from graph.answers.spoken import hearsay
-from graph.answers.standing import answered, lapse, opened, since, standing
+from graph.answers.standing import answered, lapse, opened, since, standing, waits
 from graph.answers.topics import topic
 
 
@@ -82,6 +82,7 @@ _ANSWERS: Mapping[str, Callable[[Found], Answer]] = {
     "resolution": resolution,
     "cause": cause,
     "standing": standing,
+    "waits": waits,
     "": search,
 }
 

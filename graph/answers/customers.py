@@ -6,8 +6,8 @@ from typing import Any
 
 from domain.effect_state import in_one_line
 from graph.answers.evidence import Answer, Found, Line, found_line, line, none, table_of
-from graph.answers.lateness import lateness, slips
-from graph.answers.ways import open_ways, taken
+from graph.answers.lateness import by_way, slips
+from graph.answers.ways import taken
 
 #: Rows by which a finding is about a customer's order.
 _THEIRS = frozenset({"sales_orders", "sales_order_lines", "customer_deliveries"})
@@ -35,7 +35,7 @@ def _decided(found: Found) -> list[Line]:
     ]
     if told:
         return [*told, Line(text="without that, as it was found:")]
-    ways = [one for one in lateness(found) if slips(found)] if open_ways(found) else []
+    ways = by_way(found) if slips(found) else []
     return [*ways, Line(text="if nothing is done, as it was found:")]
 
 

@@ -26,7 +26,7 @@ _COMES = re.compile(r"\barriv|\bsails\b|\beta\b|\bnow\b.*\bdays?\b|^line .*: lat
 def arrival(found: Found) -> Answer:
     """The day by what is chosen, what was put on record, and the newest day stated of each thing
     with its words; then what functions found."""
-    lines = [*_chosen(found), *_recorded(found), *_stated(found)]
+    lines = [*chosen_days(found), *_recorded(found), *_stated(found)]
     told = sorted(found.looked(_comes), key=lambda one: "arriv" not in one[1]["text"])
     lines += [found_line(one) for one in told]
     if not lines:
@@ -45,7 +45,7 @@ def late(found: Found) -> Answer:
     return found.answer(lines) if lines else none(found.question, "anything late in this case")
 
 
-def _chosen(found: Found) -> Iterator[Line]:
+def chosen_days(found: Found) -> Iterator[Line]:
     """When it comes by what was decided; before that by each way that may be taken."""
     ways = taken(found) or open_ways(found)
     for way in ways:

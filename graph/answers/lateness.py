@@ -48,6 +48,12 @@ def lateness(found: Found) -> list[Line]:
     return [*lines, *(_of_goods(found) if every else ())]
 
 
+def by_way(found: Found) -> list[Line]:
+    """Each way that may still be taken with whom it leaves late; of the customers named theirs."""
+    every = not _names_customer(found)
+    return [*_by_way(found, [o for o in slips(found) if every or o.customer in found.named])]
+
+
 def _names_customer(found: Found) -> bool:
     return any(found.partners.get(one) in ("customer", "distributor") for one in found.named)
 

@@ -132,6 +132,28 @@ def _acknowledged(record: Record) -> Iterator[Line]:
             yield Line(text=f"{row.key}: {told}day on the line {day}", rows=(row.object,))
 
 
+def _on_the_way(record: Record) -> Iterator[Line]:
+    """Shipments by how they go, when they left or leave and when they come."""
+    for row in record.rows("shipments"):
+        how = ", ".join(filter(None, map(row.text, ("booking_no", "mode", "vessel"))))
+        days = [f"{said} {row.day(name)}" for name, said in _DAYS_OF if row.day(name)]
+        told = ", ".join(filter(None, [*days, row.text("status")]))
+        yield Line(text=f"{row.key} ({how}): {told}", rows=(row.object,))
+
+
+_DAYS_OF = (("etd", "leaves"), ("eta", "to arrive"))
+
+
+def _promised(record: Record) -> Iterator[Line]:
+    """Order lines to come, with the day on the line."""
+    for row in record.rows("purchase_order_lines"):
+        if _to_come(row):
+            day = cell_text(row, "promised_date")
+            promised = f"promised for {day}, {row.text('promised_event')}" if day else "no day"
+            text = f"{row.key}: {cell_text(row, 'qty')} {row.text('uom')} {row.text('item_id')}"
+            yield Line(text=f"{text}, {promised}", rows=(row.object,))
+
+
 def _is_unpaid(row: Row) -> bool:
     return row.text("status") not in ("paid", "cancelled", "closed", "settled")
 
@@ -189,8 +211,8 @@ _RULES: Mapping[str, Sequence[Callable[[Record], Iterator[Line]]]] = {
     ),
     "done": (_cells("po_changes", "field old_value new_value requested_by approved_by reason"),),
     "arrival": (
-        _cells("shipments", "booking_no mode vessel etd eta status"),
-        _cells("purchase_order_lines", "item_id qty promised_date promised_event", _to_come),
+        _on_the_way,
+        _promised,
     ),
     "paid": (
         _cells("payments", "value_date line_ref amount currency kind"),

@@ -10,6 +10,8 @@ from domain.fact import Fact
 from domain.news import News
 from domain.owed import Owed, asked_for
 from graph.answers.evidence import Answer, Found, Line, found_line, line, none, valued, worded
+from graph.answers.lateness import slips
+from graph.answers.ways import open_ways
 
 _STEPS = ("proposed", "approval_asked", "decided", "stuck", "closed", "lapsed")
 #: A finding that something is not there yet.
@@ -25,7 +27,7 @@ def standing(found: Found) -> Answer:
     steps = found.of(*_STEPS)
     if not steps:
         return none(found.question, "steps of this case")
-    first = [*_of_person(found), *_title(found)]
+    first = [*_of_person(found), *_title(found), *_nobody(found)]
     return found.answer([*first, *_step(found, steps[-1]), *_asked(found), *_owed(found)])
 
 
@@ -40,6 +42,28 @@ def opened(found: Found) -> Answer:
     lines = [*_asked(found), *_decider(found), *_under_way(found), *_owed(found)]
     lines += [found_line(one) for one in found.looked(lambda one: bool(_LACKS.search(one["text"])))]
     return found.answer(lines) if lines else none(found.question, "open points of this case")
+
+
+def waits(found: Found) -> Answer:
+    """Why it waits: what it is stuck at, what must be answered, whose decision, what is owed."""
+    waiting = [*_asked(found), *_proposal(found), *_decider(found)]
+    lines = [*_stuck(found), *waiting, *_under_way(found), *_owed(found)]
+    return found.answer(lines) if lines else opened(found)
+
+
+def _nobody(found: Found) -> Iterator[Line]:
+    """That nobody has taken it, where it is asked who works on it."""
+    state, asked = found.state, found.question.lower()
+    if state.together.holder is None and state.closed is None and _WORKS.search(asked):
+        yield line("nobody has taken this case to work on", *found.of("case_opened"))
+
+
+_WORKS = re.compile(r"\bwho(?:'s)?\b.*\b(?:work|handl|deal|look|tak|responsib|charge|sit|own|hold)")
+
+
+def _stuck(found: Found) -> Iterator[Line]:
+    if found.state.stuck and found.state.closed is None:
+        yield line(f"stuck: {found.state.stuck}", *found.of("stuck")[-1:])
 
 
 def answered(found: Found) -> Answer:
@@ -82,9 +106,23 @@ def lapse(found: Found) -> Answer:
         for one in found.of("lapsed")[-1:]
     ]
     lines += [*_decider(found), *_asked(found), *_owed(found)]
-    if state.closed is not None or not lines:
+    if state.closed is not None or not (lines or state.stuck):
         return none(found.question, "anything in this case that waits for an answer")
-    return found.answer(lines)
+    return found.answer([*_stuck(found), *lines, *_undone(found)])
+
+
+def _undone(found: Found) -> Iterator[Line]:
+    """What comes of it while nothing is decided: who is late, and what waiting costs."""
+    ways = open_ways(found)
+    for one in slips(found) if ways else ():
+        who = f"{found.names.get(one.customer, one.customer)} {one.line}".strip()
+        text = f"as stated, if nothing is done: {who} {one.days} d late"
+        yield Line(text=text, facts=one.facts)
+    for way in ways:
+        if way.waits:
+            cost, days = way.option["cost"], way.option["days_late"]
+            text = f"{way.title}: {cost['amount']} {cost['currency']}, {days} d late"
+            yield Line(text=text, facts=way.facts)
 
 
 def since(found: Found) -> Answer:
@@ -144,6 +182,10 @@ def _proposal(found: Found) -> Iterator[Line]:
 
 def _decider(found: Found) -> Iterator[Line]:
     state = found.state
+    if state.together.holder is not None and state.closed is None:
+        held = state.together.holder
+        text = f"{found.name(held.person)} works on it since {held.since:%Y-%m-%d}"
+        yield line(text, *found.of("claimed", "assigned", "handoff_accepted")[-1:])
     if state.asked is None or state.decision is not None or state.closed is not None:
         return
     given = {one.person for one in state.approvals}

@@ -16,6 +16,25 @@ _QUESTIONS = (
         r"earlier case|in the past",
         "last time",
     ),
+    (
+        r"\b(?:which|what|whose) customers?\b.*\b(?:hurt|hit|late|affect\w*|suffer\w*|lose\w*)\b|"
+        r"\bwho(?:m|se)?\b (?:gets?|is|will (?:be|get)|are) (?:hurt|hit|affected)\b",
+        "hit",
+    ),
+    (r"\bhow many (?:days|weeks)\b.*\b(?:late|behind|delay\w*)\b", "late"),
+    (r"\bwhat (?:did|have|had|was|has) (?:we |you |been )?(?:\w+ )?decide", "why"),
+    (
+        r"\bwhy\b.*\b(?:wait\w*|stuck|stands? still|not (?:moving|decided|closed|done|going)|"
+        r"still open|taking so long)\b|\bwhat (?:is it|are we|does it) wait\w* for\b|"
+        r"\bwhat(?:'s| is) (?:the )?hold\w* ?up\b",
+        "waits",
+    ),
+    (
+        r"\bwho(?:'s| is| are)?\b.*\b(?:working|handling|dealing|looking after|looking into|"
+        r"taking care|responsible|in charge|sits? on|has it|holds? it|owns?)\b|"
+        r"\bwho(?:m|se)? (?:decides|approves|signs|releases)\b|\bwhose case\b",
+        "standing",
+    ),
     (r"\bafter (?:its|their|the) (?:need|promised|due|confirmed|planned)\b", "late"),
     (r"\bwho(?:m|se)?\b.*\b(?:chang|edit|enter|book|order)(?:ed|s)?\b", "done"),
     (

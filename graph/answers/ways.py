@@ -9,6 +9,9 @@ from domain.option_words import telling, words
 from domain.proposal import Proposal
 from graph.answers.evidence import Found, coded, titled
 
+#: Options that leave things as they are told, by their names.
+_WAITS = frozenset({"accept", "wait", "wait and re-promise"})
+
 
 class Way(NamedTuple):
     """An option with the facts it rests on: the one that priced it and, of one that was decided,
@@ -23,6 +26,11 @@ class Way(NamedTuple):
     def title(self) -> str:
         """What it is called before people."""
         return titled(self.option)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is to let things come as they come."""
+        return self.option["name"] in _WAITS
 
     @property
     def facts(self) -> tuple[int, ...]:

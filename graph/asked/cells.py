@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from domain.cells import cell_text
@@ -83,13 +83,24 @@ _OTHER = re.compile(
 _SHOWN = 12
 
 
-def cells(reads: Reads, question: str, named: list[str], partners: list[Row]) -> list[Line]:
-    """The cells asked for of what is named, newest days first; nothing where none is asked for."""
+def cells(
+    reads: Reads,
+    question: str,
+    named: list[str],
+    partners: list[Row],
+    called: Sequence[str] = (),
+) -> list[Line]:
+    """The cells asked for of what is named, newest days first; nothing where none is asked for.
+    `called` are items by what they are called."""
     asked = question.lower()
     codes = list(dict.fromkeys(hit.code for hit in lexicon("cell").find(asked)))
     if not codes or _OTHER.search(asked):
         return []
-    items = [row.key for row in reads.rows("items") if _stands(row.key, asked)]
+    meant = {one.lower() for one in called}
+    keys = [row.key for row in reads.rows("items")]
+    items = [one for one in keys if _stands(one, asked)] or [
+        one for one in keys if one.lower() in meant
+    ]
     things = {"item": items, "order": [one.upper() for one in named]}
     things["partner"] = [one.key for one in partners]
     lines = [

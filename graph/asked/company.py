@@ -25,12 +25,14 @@ _PAST = ("decide", "reject", "override", "new", "mail")
 
 @dataclass(frozen=True)
 class Company:
-    """A question about everything with what it names; `asker` is who asks, if that is known."""
+    """A question about everything with what it names; `asker` is who asks, if that is known, `case`
+    the case it is asked in."""
 
     deps: Deps
     connection: Connection
     question: str
     asker: Person | None = None
+    case: str = ""
     ideas: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:

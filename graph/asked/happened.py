@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 from domain.fact import Fact
@@ -70,6 +70,42 @@ def news(asked: Company) -> list[Line]:
         return [Line(text=f"{what}{_when(asked)}")]
     counted = [Line(text=f"{len(lines)} in all{_when(asked)}:")] if asked.period else []
     return [*counted, *first_of(lines, _MOST, "`seamline inbox` and the cases tell them")]
+
+
+def news_of_case(asked: Company) -> list[Line]:
+    """What happened in the case it is asked in, in these days, the newest first."""
+    told = chain.of_stream(asked.connection, f"case:{asked.case}", kinds=sorted(_IN_CASE))
+    lines = [
+        Line(text=f"{one.at:%Y-%m-%d %H:%M} UTC {text}", facts=(one.number,))
+        for one in reversed(told)
+        if _in_days(asked, one) and (text := _IN_CASE[one.kind](asked, one))
+    ]
+    if not lines:
+        return [Line(text=f"nothing happened in this case{_when(asked)}")]
+    return first_of(lines, _MOST, "the case's conversation tells them")
+
+
+def _decided_here(asked: Company, fact: Fact) -> str:
+    by = asked.person(fact.body["person"]) or "standing authority"
+    return f"{fact.body['verb']} by {by}"
+
+
+_IN_CASE: dict[str, Callable[[Company, Fact], str]] = {
+    "case_opened": lambda _, one: f"opened: {one.body['title']}",
+    "case_joined": lambda _, one: (
+        f'mail of {one.body["news"]["sender"]}: "{one.body["news"]["subject"]}"'
+    ),
+    "proposed": lambda _, one: f"proposed: {one.body['proposal']['summary']}",
+    "question_answered": lambda asked, one: (
+        f"answered by {asked.person(one.body['person'])}: {one.body['value']}"
+    ),
+    "decided": _decided_here,
+    "stuck": lambda _, one: f"stuck: {one.body['because']}",
+    "lapsed": lambda _, one: "nobody decided in time",
+    "commitment_broken": lambda _, one: f"not kept: {one.body['what']}",
+    "closed": lambda _, one: f"closed: {one.body['outcome']}",
+    "reopened": lambda _, one: f"opened again: {one.body['because']}",
+}
 
 
 def _mail(asked: Company, fact: Fact) -> Iterator[Line]:

@@ -12,6 +12,7 @@ from domain.thread import meant_by
 from graph.answers.distinct import sought
 from graph.answers.evidence import Answer, none
 from graph.answers.naming import partners_in, persons_in
+from graph.answers.topics import topic
 from graph.asked.following import whole_question
 from graph.asked.naming import REFERENCE, Named, named_in, near_references, nearly
 from graph.asked.plain import plain
@@ -48,7 +49,17 @@ def meant(deps: Deps, connection: Connection, question: str) -> Meant | Answer:
             return none(question, f"anybody called {one.word}; did you mean {either}?")
         read = re.sub(rf"\b{re.escape(one.word)}\b", one.names[0], question, flags=re.IGNORECASE)
         return Meant(read, f"nobody is called {one.word}: read as {one.names[0]}")
+    alone = _ALONE.match(question)
+    if alone is not None and not topic(question):
+        return none(question, f"anybody or anything that is called {alone[1]}")
     return Meant(question)
+
+
+#: A name and no more, put in the place of one that was asked about before.
+_ALONE = re.compile(
+    r"^\W*(?:(?:and|but|or|also|what about|how about)\W+)+(?:(?:for|of|with|about|at|to) +)?"
+    r"([A-Z]\w{2,})\W*$"
+)
 
 
 def _lost(question: str) -> str:

@@ -11,7 +11,7 @@ from graph.answers.distinct import sought
 from graph.answers.evidence import Answer, Line, answered
 from graph.asked.away import stand_ins, who_is_away
 from graph.asked.company import Company
-from graph.asked.happened import decisions, news, overrides
+from graph.asked.happened import decisions, news, news_of_case, overrides
 from graph.asked.listing import cases, dearest
 from graph.asked.profile import profile
 from graph.asked.sums import (
@@ -26,7 +26,8 @@ from graph.asked.sums import (
     we_owe,
 )
 from graph.asked.unanswered import unanswered, unconfirmed
-from graph.asked.work import waiting
+from graph.asked.under_way import under_way
+from graph.asked.work import overdue, waiting
 from graph.deps import Deps
 
 
@@ -34,7 +35,7 @@ class Rule(NamedTuple):
     """A question is this one where it speaks of all of `of` (`a|b` is either), and of none of
     `unless`. What it names must be of `needs`: partners, persons or days (`period`), any of them.
 
-    `anywhere` is asked of the whole company also inside a case.
+    `anywhere` is asked of the whole company also inside a case, `in_case` there alone.
     """
 
     of: tuple[str, ...]
@@ -42,6 +43,7 @@ class Rule(NamedTuple):
     unless: frozenset[str] = frozenset()
     needs: tuple[str, ...] = ()
     anywhere: bool = False
+    in_case: bool = False
 
 
 def _none_of(words: str) -> frozenset[str]:
@@ -66,6 +68,7 @@ _RULES = (
     Rule(("bill", "blocked", "which|total|count"), of_bills),
     Rule(("bill", "due|total"), of_bills, unless=_none_of("differ dispute decide")),
     Rule(("pay", "total|which"), of_payments, needs=("partners", "period"), unless=_none_of("not")),
+    Rule(("incoming",), under_way, unless=_none_of("case not cost away asks_who")),
     Rule(("order", "confirm", "not"), unconfirmed),
     Rule(("order", "confirm", "which", "waits|open"), unconfirmed),
     Rule(("answer|confirm", "not", "asks_who|which"), unanswered),
@@ -74,9 +77,11 @@ _RULES = (
     Rule(("mail", "new|count"), news, needs=("period",)),
     Rule(("mail", "last"), news, needs=("partners",), unless=_none_of("answer decide")),
     Rule(("new",), news, needs=("period", "alone"), unless=_none_of("waits")),
+    Rule(("new",), news_of_case, needs=("period",), unless=_none_of("waits"), in_case=True),
     Rule(("due",), waiting, needs=("period", "me")),
     Rule(("me", "waits|first|should"), waiting, anywhere=True),
     Rule(("first",), waiting, needs=("alone",)),
+    Rule(("over", "case|decide|which|waits"), overdue, unless=_none_of("bill order pay")),
     Rule(
         ("know",),
         profile,
@@ -90,7 +95,7 @@ def of_everything(asked: Company, *, in_case: bool = False, bare: bool = False) 
     """The answer to a question about everything; None where it is none of these. `bare` says that
     nothing else stands in it that tells one case from another."""
     for rule in _RULES:
-        if in_case and not rule.anywhere:
+        if rule.in_case != in_case and not (in_case and rule.anywhere):
             continue
         if _fits(rule, asked, bare=bare):
             return answered(asked.question, rule.tells(asked))
@@ -113,11 +118,11 @@ def _fits(rule: Rule, asked: Company, *, bare: bool) -> bool:
 
 
 def ask_company(
-    deps: Deps, connection: Connection, question: str, asker: str = "", *, in_case: bool = False
+    deps: Deps, connection: Connection, question: str, asker: str = "", *, case: str = ""
 ) -> Answer | None:
     """The answer to a question about people, work, decisions or partners at large; None where it
     is about something else. Inside a case only what no case can know is asked so."""
     person = deps.people.get(asker) if asker else None
     bare = not sought(question, ()).words
-    asked = Company(deps, connection, question, person)
-    return of_everything(asked, in_case=in_case, bare=bare)
+    asked = Company(deps, connection, question, person, case)
+    return of_everything(asked, in_case=bool(case), bare=bare)

@@ -49,7 +49,12 @@ def _when(asked: Company) -> str:
 def of_bills(asked: Company) -> list[Line]:
     """Bills in the state that is asked for: held, due in some days, or to be paid."""
     if "blocked" in asked.ideas:
-        return summed("bills held back", bills(asked, is_held), _when(asked))
+        held, contested = bills(asked, is_held), disputes(asked)
+        besides = summed("open contested charges", contested) if contested else []
+        return [
+            *summed("bills held back", held, _when(asked)),
+            *(besides[:1] if held else besides),  # the list is of what is asked for
+        ]
     if "due" in asked.ideas or (asked.period is not None and "pay" in asked.ideas):
         return summed("bills due", bills(asked, is_unpaid, "due_date"), _when(asked))
     return summed("bills to be paid", bills(asked, is_unpaid), _when(asked))
@@ -195,4 +200,5 @@ def owing(asked: Company) -> list[Line]:
 
 def we_owe(asked: Company) -> list[Line]:
     """What we owe them."""
-    return summed("bills to be paid", bills(asked, is_unpaid), _when(asked))
+    by = "due_date" if asked.period is not None else "invoice_date"
+    return summed("bills to be paid", bills(asked, is_unpaid, by), _when(asked))

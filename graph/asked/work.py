@@ -46,6 +46,23 @@ def waiting(asked: Company) -> list[Line]:
     return [head, *lines] if head is not None else lines
 
 
+def overdue(asked: Company) -> list[Line]:
+    """What should have been decided already and whom it waits for, most money first."""
+    persons = {one.id for one in asked.persons}
+    over = [
+        one
+        for one in _tasks(asked)
+        if one.until is not None
+        and one.until <= asked.now
+        and (not persons or one.people & persons)
+    ]
+    over.sort(key=lambda one: _rank(asked.now, one))
+    if not over:
+        return [Line(text="no decision is overdue")]
+    head = Line(text=f"{len(over)} decisions are overdue, those with most money first:")
+    return [head, *first_of([one.line for one in over], _MOST, _MORE)]
+
+
 def _rank(now: datetime, one: Task) -> tuple[bool, float]:
     """What is not over yet before what is, by its day; what is over by what it commits."""
     if one.until is None:

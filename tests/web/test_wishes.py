@@ -53,6 +53,8 @@ def card_opened(visit: Visit, words: str, case: str = CASE) -> dict[str, Any]:
         ("reject this, too expensive", "reject", None),
         ("no, dont do that", "reject", None),
         ("change the quantity to 8000", "edit", None),
+        ("take fly all 12,000 PCS", "edit", "full air"),
+        ("take split: fly 2,000 PCS, the rest by sea", "edit", "split air"),
     ],
 )
 def test_a_wish_opens_the_card_of_what_it_means(
@@ -65,8 +67,8 @@ def test_a_wish_opens_the_card_of_what_it_means(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("let's fly", "2 fit equally: full air, split air"),
-        ("take a taxi", "no option is called so; there is accept, alternate supplier"),
+        ("let's fly", "2 fit equally: fly all 12,000 PCS; split: fly 2,000 PCS, the rest by sea"),
+        ("take a taxi", "no option is called so; there is accept the date and re-promise"),
         ("use the safety stock", "safety stock floor"),
     ],
 )
@@ -109,6 +111,14 @@ def test_words_for_which_nothing_waits_are_refused_and_not_put_into_a_date(
         ("snooze until monday", "Snooze"),
         ("remind me on monday", "Snooze"),
         ("give this to logistics", "Offer it"),
+        ("ask logistics to look for space", 'value="logistics"'),
+        ("give it to Dana", 'value="E002"'),
+        ("let dana handle it", 'value="E002"'),
+        ("put it on hold until Monday", "Snooze"),
+        ("hold it till friday", "Snooze"),
+        ("i'll take it from here", "It is mine"),
+        ("merge it with W1-4500018830", 'value="W1-4500018830"'),
+        ("Lily said on the phone it comes on the 20th", 'value="Lily"'),
     ],
 )
 def test_a_look_ahead_or_a_deed_is_understood_in_everyday_words(
@@ -169,3 +179,40 @@ def test_a_day_that_answers_is_typed_as_people_write_it(office: Office, marta: V
 
 def test_a_wish_about_everything_is_told_to_open_a_case(marta: Visit) -> None:
     assert "open a case first" in marta.send("/say", words="take the cheapest", case="").text
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("chase them again", "reminders go out by themselves"),
+        ("remind Lily please", "reminders go out by themselves"),
+        ("close it", "a case closes by itself"),
+        ("call Lily", "a call is yours to make"),
+        ("cancel the order", "other acts are made where they belong"),
+        ("pay the invoice", "other acts are made where they belong"),
+    ],
+)
+def test_a_wish_that_no_card_does_is_told_what_does(
+    office: Office, marta: Visit, words: str, said: str
+) -> None:
+    before = office.desk.case(CASE).through
+    shown = marta.send("/say", words=words, case=CASE).text
+    assert "no card does that" in shown and said in shown
+    assert office.desk.case(CASE).through == before
+
+
+@pytest.mark.parametrize("words", ["9 april", "it is the 9th of April", "it's 2026-04-09."])
+def test_a_bare_day_answers_the_question_that_waits_for_one(
+    office: Office, marta: Visit, words: str
+) -> None:
+    file_sample(office, "W1-a")
+    opened = card_opened(marta, words)
+    assert opened == {"verb": "respond", "slots": {"promised_date": "2026-04-09"}}
+
+
+@pytest.mark.parametrize("words", ["order status", "who called Lily?", "what changed on 9 april"])
+def test_words_that_only_look_like_a_wish_are_a_question(
+    office: Office, marta: Visit, words: str
+) -> None:
+    file_sample(office, "W1-a")
+    assert "data-answer" in marta.send("/say", words=words, case=CASE).text

@@ -1,0 +1,82 @@
+"""When goods that are named by their words come: orders, what carries them, and what is planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection
+
+from domain.cells import cell_text
+from domain.record import Row
+from graph.answers.days import chosen_days
+from graph.answers.evidence import Line
+from graph.asking import found
+from graph.deps import Deps
+from memory import chain
+
+_OVER = frozenset({"arrived", "delivered", "closed", "cancelled", "received"})
+
+
+def coming(deps: Deps, connection: Connection, question: str, items: Sequence[str]) -> list[Line]:
+    """Order lines of these items that are to come, each with the shipments that carry it and what
+    a case about it plans; that nothing is to come where nothing is."""
+    meant = {one.lower() for one in items}
+    items = [row.key for row in deps.reads.rows("items") if row.key.lower() in meant]
+    lines = [line for item in items for line in _of_item(deps, connection, question, item)]
+    rows = tuple(f"items:{one}" for one in items)
+    none = Line(text=f"nothing is on order of {', '.join(items)}, or all of it has come", rows=rows)
+    return lines or ([none] if items else [])
+
+
+def _of_item(deps: Deps, connection: Connection, question: str, item: str) -> Iterator[Line]:
+    row = deps.reads.row("items", item)
+    called = f"{row.text('description')} ({item})" if row is not None else item
+    for line in deps.reads.rows("purchase_order_lines", item_id=item):
+        head = deps.reads.row("purchase_orders", line.text("po_id"))
+        if head is not None and head.text("status") not in _OVER and _is_to_come(line):
+            yield _line(deps, head, line, called)
+            yield from _carried(deps, line)
+            yield from _planned(deps, connection, question, head)
+
+
+def _is_to_come(line: Row) -> bool:
+    ordered, received = line.number("qty"), line.number("received_qty")
+    return ordered is None or received is None or received < ordered
+
+
+def _line(deps: Deps, head: Row, line: Row, called: str) -> Line:
+    who = deps.reads.row("partners", head.text("supplier_id"))
+    of = who.text("name") if who is not None else head.text("supplier_id")
+    came = line.number("received_qty")
+    so_far = f", {cell_text(line, 'received_qty')} have come" if came else ""
+    day = cell_text(line, "promised_date")
+    promised = f"promised for {day}, {line.text('promised_event')}" if day else "no day is promised"
+    qty = f"{cell_text(line, 'qty')} {line.text('uom')}"
+    text = f"{line.key} of {of}: {qty} {called}, {promised}{so_far}"
+    return Line(text=text, rows=(line.object,))
+
+
+def _carried(deps: Deps, line: Row) -> Iterator[Line]:
+    """Shipments under way with pieces of an order line."""
+    units = deps.reads.rows("shipment_units", po_id=line.text("po_id"))
+    for key in dict.fromkeys(
+        one.text("shipment_id") for one in units if one.text("po_line") == line.text("line")
+    ):
+        row = deps.reads.row("shipments", key)
+        if row is None or row.text("status") in _OVER:
+            continue
+        eta = row.day("eta")
+        passed = " (that day has passed)" if eta and eta < deps.clock.now().date() else ""
+        by = ", ".join(filter(None, (row.text("booking_no"), row.text("mode"))))
+        day = f"to arrive {eta}{passed}" if eta else "with no day of arrival"
+        text = f"  on {key} ({by}): {day}, {row.text('status')}"
+        yield Line(text=text, rows=(row.object,))
+
+
+def _planned(deps: Deps, connection: Connection, question: str, head: Row) -> Iterator[Line]:
+    """What open cases about the order plan, or may choose."""
+    for state in deps.cases():
+        if state.closed is None and head.object in state.abouts:
+            facts = chain.of_stream(connection, f"case:{state.id}")
+            for one in chosen_days(found(deps, question, facts)):
+                yield one.model_copy(update={"text": f"  {state.id}: {one.text}"})
