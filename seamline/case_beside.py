@@ -127,13 +127,13 @@ def stated(
 ) -> Iterator[dict[str, Any]]:
     """The days that partners stated of each thing, with the quoted words and who wrote: those that
     stand, the newest mail first, then those that were stated otherwise since (`old`)."""
-    rows = {
-        (one["object"], one["field"], str(one["value"]), str(one["for_qty"])): (news, one)
-        for news in case["news"]
-        for one in news["statements"]
-        if one["field"] in (*_GIVEN, *_ESTIMATED)
-    }
-    told = [_told(office, news, one, old) for news, one in reversed(rows.values())]
+    rows: dict[tuple[str, ...], tuple[Any, Any]] = {}
+    for news in reversed(case["news"]):
+        for one in news["statements"]:
+            if one["field"] in (*_GIVEN, *_ESTIMATED):
+                key = (one["object"], one["field"], str(one["value"]), str(one["for_qty"]))
+                rows.setdefault(key, (news, one))
+    told = [_told(office, news, one, old) for news, one in rows.values()]
     yield from sorted(told, key=lambda one: one["old"])
 
 
