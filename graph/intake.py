@@ -16,6 +16,7 @@ from domain.naming import left_unbound
 from domain.news import Incoming, News
 from domain.reading import Reading
 from graph.answered import note_answers
+from graph.back_to_plan import back_to_plan
 from graph.case_ids import cases_about
 from graph.deps import Deps
 from graph.first_seen import with_first
@@ -82,7 +83,8 @@ class Intake:
                 return
             fact = self._note(connection, event, message, verdict, reading, before)
             if not self._answers_notice(connection, incoming):
-                self._tell_all(connection, incoming, fact)
+                back = back_to_plan(connection, deps.reads, incoming)
+                self._tell_all(connection, back, fact)
             note_answers(deps, connection, fact, incoming)
             answer_interchanges(deps, connection, message, verdict, fact)
             inbox.finish(connection, event.event_id)

@@ -34,9 +34,12 @@ def says_it_again(state: CaseState, told: News, reads: Reads) -> bool:
         for one in in_force(state.news)
         if one.by == told.partner_id and trust(one.verdict) >= trust(told.verdict)
     }
+    otherwise = {said[:2] for said in known}
     spoken = [one for one in told.statements if _said(one) not in known]
     if len(spoken) == len(told.statements) or not all(_on_record(one, reads) for one in spoken):
         return False
+    if any((one.object, one.field) in otherwise for one in spoken):
+        return False  # it goes back to the record from what was said since
     return _means_the_same(state, told) and not _answers(state, told)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from agents.reader.back_again import read_back_again, state_superseded
 from agents.reader.binders import bind
 from agents.reader.by_model import needs_model, read_by_model
 from agents.reader.causes import changed, read_causes
@@ -14,7 +15,6 @@ from agents.reader.competing import ask_competing
 from agents.reader.deadlines import read_deadlines
 from agents.reader.decisions import ask_decisions
 from agents.reader.delays import LineNews, News, read_scope
-from agents.reader.denied import denied
 from agents.reader.forwarded import read_forwarded
 from agents.reader.letter import Letter
 from agents.reader.mentions import Mention, names_only_strangers
@@ -96,6 +96,8 @@ def read(
     if model is not None and not message.auto_submitted and needs_model(notes, refs, delayed):
         read_by_model(message, notes, refs, reads, model)
         verdict = verdict.by_model(notes)
+    if not message.auto_submitted:
+        read_back_again(found, news, notes, verdict)
     puts = put_to_us(letter)
     ask_competing(letter, puts)
     homes, promised = ask_decisions(letter, puts, verdict.workflows), read_commitments(letter)
@@ -190,16 +192,7 @@ def _state_delays(found: list[Scope], news: News, notes: Notebook) -> None:
         settle(about, line, notes, slot)
     read_causes(found, news, notes)
     for scope in found:
-        _state_superseded(scope, notes)
-
-
-def _state_superseded(scope: Scope, notes: Notebook) -> None:
-    hit = lexicon("supersedes").first(scope.masked)
-    asked = scope.passage.text.rstrip().endswith(("?", "？"))
-    if hit is not None and not asked and not denied(scope.masked, hit.start):
-        base = scope.passage.start
-        span = notes.span(scope.passage.part, base + hit.start, base + hit.end)
-        notes.state("mail", "supersedes", "code", span, {"list": "supersedes"})
+        state_superseded(scope, notes)
 
 
 def _as_moved(verdict: Verdict, found: list[Scope], news: News, notes: Notebook) -> Verdict:
