@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from domain import flown
 from domain.owed import Owed
-from domain.reading import Reading, Statement, stated_text
+from domain.reading import Question, Reading, Statement, stated_text
 from domain.record import Row
 
 _HEADS = {"purchase_order_lines": "purchase_orders", "sales_order_lines": "sales_orders"}
@@ -47,10 +47,26 @@ def why_no_yes(
         return f"it says {_words(min(no))}"
     if other := next((one for one in about if _differs(one, owed)), None):
         return f"{_words(other.field)} {stated_text(other.value)}, not {owed.wanted[other.field]}"
-    fields = frozenset[str]() if flown.is_by_air(owed) else awaited.fields
-    if awaited.yes & intents or any(one.field in fields for one in about):
+    if awaited.yes & intents:
         return ""
-    return "it does not say yes"
+    fields = frozenset[str]() if flown.is_by_air(owed) else awaited.fields
+    if not any(one.field in fields for one in about):
+        return "it does not say yes"
+    return next((f"it leaves open: {one.text}" for one in _other_terms(owed, reading)), "")
+
+
+#: What a message is asked about that speaks of the matter in terms of its own.
+_TERMS = frozenset(
+    {"counter_offer", "incoterm", "payment_terms", "promised_qty", "terms_conflict", "unit_price"}
+)
+
+
+def _other_terms(owed: Owed, reading: Reading) -> Iterator[Question]:
+    """Questions about terms of the same thing: who repeats terms of its own agrees to none."""
+    mine = _with_heads(owed.objects)
+    for one in reading.questions:
+        if one.about in _TERMS and _with_heads({one.object}) & mine:
+            yield one
 
 
 def _words(code: str) -> str:

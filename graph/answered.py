@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sqlalchemy import Connection
 
 from domain.answering import concerns, spoken_of, why_no_yes
+from domain.case import CaseState
 from domain.fact import Fact
 from domain.flown import is_by_air, told
 from domain.news import Incoming
@@ -30,14 +33,36 @@ def note_answers(deps: Deps, connection: Connection, read: Fact, incoming: Incom
     Only a proven sender's yes counts; whatever else comes back ends the chasing all the same, but
     for the automatic reply of somebody who is away: nobody has read what we wrote.
     """
+    if not _may_answer(incoming):
+        return
+    wake_partner(deps, connection, read)
+    for state, one in [*_answered(deps, connection, read, incoming)]:
+        _note(deps, connection, state.id, read, incoming, one)
+
+
+def says_yes(deps: Deps, connection: Connection, read: Fact, incoming: Incoming) -> bool:
+    """Whether this message is a proven partner's yes to something that a case waits for."""
+    proven = incoming.verdict.verdict == "authenticated" and _may_answer(incoming)
+    found = _answered(deps, connection, read, incoming) if proven else ()
+    sent = incoming.message.sent_at
+    return any(
+        not why_no_yes(one, incoming.reading, sent, _packages(deps, one)) for _, one in found
+    )
+
+
+def _may_answer(incoming: Incoming) -> bool:
+    heard = incoming.verdict.verdict in ("authenticated", "unauthenticated")
+    aside = "auto_reply" in incoming.reading.intents
+    return bool(incoming.verdict.partner_id) and heard and not aside
+
+
+def _answered(
+    deps: Deps, connection: Connection, read: Fact, incoming: Incoming
+) -> Iterator[tuple[CaseState, Owed]]:
+    """What open cases wait for that this message is about, of what was asked before it came."""
     partner, message = incoming.verdict.partner_id, incoming.message
-    if "auto_reply" in incoming.reading.intents:
-        return
-    if not partner or incoming.verdict.verdict not in ("authenticated", "unauthenticated"):
-        return
     threads = tuple(one for one in message.in_reply_to if "@" in one)
     first = chain.of_stream(connection, read.stream, kinds=("message_read",))[0].number
-    wake_partner(deps, connection, read)
     words = [*sorted(spoken_of(incoming.reading)), *(_key(one) for one in threads)]
     for state in cases_saying(connection, _OWING, [one for one in words if one][:_NAMES]):
         for one in all_owing(deps.policy, state) if state.closed is None else ():
@@ -45,7 +70,7 @@ def note_answers(deps: Deps, connection: Connection, read: Fact, incoming: Incom
                 continue  # what is still open is found anew, point by point
             asked_since = one.who == partner and one.number < first  # read again, it is no answer
             if asked_since and concerns(one, incoming.reading, threads):
-                _note(deps, connection, state.id, read, incoming, one)
+                yield state, one
 
 
 def _key(message_id: str) -> str:

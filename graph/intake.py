@@ -15,7 +15,7 @@ from domain.message import HEARD, Message, SenderVerdict
 from domain.naming import left_unbound
 from domain.news import Incoming, News
 from domain.reading import Reading
-from graph.answered import note_answers
+from graph.answered import note_answers, says_yes
 from graph.back_to_plan import back_to_plan
 from graph.case_ids import cases_about
 from graph.deps import Deps
@@ -82,7 +82,10 @@ class Intake:
                 inbox.finish(connection, event.event_id)
                 return
             fact = self._note(connection, event, message, verdict, reading, before)
-            if not self._answers_notice(connection, incoming):
+            if not (
+                self._answers_notice(connection, incoming)
+                or self._only_says_yes(connection, incoming, fact)
+            ):
                 back = back_to_plan(connection, deps.reads, incoming)
                 self._tell_all(connection, back, fact)
             note_answers(deps, connection, fact, incoming)
@@ -110,7 +113,9 @@ class Intake:
         home = workflows().get(QUESTIONS)
         if home is None:
             return []
-        left = left_open(incoming, (one.workflow.news(incoming, one.order) for one in seeds))
+        held = [one.workflow.news(incoming, one.order) for one in seeds]
+        placed = not held and says_yes(self._deps, connection, fact, incoming)
+        left = left_open(incoming, held, placed=placed)
         return [
             self.tell(connection, Seed(home, subject, []), rest, fact, (), told)
             for subject, rest in (*settled(connection, incoming, left), *([left] if left else []))
@@ -120,6 +125,13 @@ class Intake:
         """A colleague's reply to what we told them: it is filed, and no case hears of it."""
         colleague = self._deps.staff.get(incoming.verdict.address)
         return colleague is not None and answers_one(connection, incoming.message.in_reply_to)
+
+    def _only_says_yes(self, connection: Connection, incoming: Incoming, fact: Fact) -> bool:
+        """A yes that a case waits for and nothing else: noted there, and nobody decides anew."""
+        reading = incoming.reading
+        told = (*reading.statements, *reading.questions, *reading.commitments)
+        plain = reading.intents == ("acknowledgement",) and not told
+        return plain and says_yes(self._deps, connection, fact, incoming)
 
     def _before(self, connection: Connection, event: Event) -> Fact | None:
         """The reading that this one takes the place of."""

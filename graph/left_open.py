@@ -25,10 +25,10 @@ class Left(NamedTuple):
     incoming: Incoming
 
 
-def left_open(incoming: Incoming, held: Iterable[News]) -> Left | None:
+def left_open(incoming: Incoming, held: Iterable[News], *, placed: bool = False) -> Left | None:
     """What the news of a message, as `held` by the cases it was told, leaves unasked, and what it
     promises where no case was told; None where that is nothing, or whoever wrote is nobody on file
-    and shown in the inbox alone."""
+    and shown in the inbox alone. One that is the yes a case waits for is `placed`."""
     if incoming.verdict.verdict not in HEARD:
         return None
     told = [*held]
@@ -36,7 +36,7 @@ def left_open(incoming: Incoming, held: Iterable[News]) -> Left | None:
     left = tuple(one for one in incoming.reading.questions if _key(one) not in known)
     proven = incoming.verdict.verdict == "authenticated"
     promised = incoming.reading.commitments if proven and not told else ()
-    left = left or (() if told or promised else _unplaced(incoming))
+    left = left or (() if told or promised or placed else _unplaced(incoming))
     if not left and not promised:
         return None
     only = {"questions": left, **({"statements": ()} if told else {})}

@@ -55,6 +55,16 @@ class Company:
         """What partners answer to what the demo's people decided; no part of the sample company."""
         return sorted((self.folder / "answers").glob("*.eml"))
 
+    def answered(self, day: date) -> Path | None:
+        """What that day's export shows of what partners answered in the demo, if it does."""
+        found = self.folder / "answers" / "feed" / day.isoformat()
+        return found if found.is_dir() else None
+
+    def answered_days(self) -> list[date]:
+        """Days with such an export."""
+        folders = (self.folder / "answers" / "feed").iterdir()
+        return sorted(date.fromisoformat(one.name) for one in folders if one.is_dir())
+
     def feed_days(self) -> list[date]:
         """Days with an export, be it of the world or of what the company's own people did."""
         folders = (self.company() / "feed").iterdir()

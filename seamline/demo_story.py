@@ -45,7 +45,8 @@ class Step(Value):
 
 
 class StoryDay(Value):
-    """A day after the held one: its mails and steps in the order of their times, its exports."""
+    """A day after the held one: its mails and steps in the order of their times, its exports; last
+    what the record then shows of partners' answers."""
 
     day: date
     happens: tuple[Path | Step, ...]
@@ -79,10 +80,11 @@ def story(after: date) -> list[StoryDay]:
     timed += [(written_at(mail), 0, mail) for mail in (*played, *OPENS.answers())]
     timed += [(one.at, 1, one) for one in steps()]
     timed.sort(key=lambda one: one[:2])
-    exports = {
-        one.day: tuple(filter(None, (one.feed, one.own))) for one in mail_days() if one.day > after
-    }
-    happens: dict[date, list[Path | Step]] = {day: [] for day in exports}
+    days = [one for one in mail_days() if one.day > after]
+    exports = {one.day: tuple(filter(None, (one.feed, one.own))) for one in days}
+    for day in OPENS.answered_days():
+        exports[day] = (*exports.get(day, ()), *filter(None, (OPENS.answered(day),)))
+    happens: dict[date, list[Path | Step]] = {day: [] for day in sorted(exports)}
     for at, _, one in timed:
         happens.setdefault(at.date(), []).append(one)
     return [

@@ -1,81 +1,70 @@
-"""What the demo came to: cases by workflow, traps, and money beside what the company did itself."""
+"""What the demo came to: cases by workflow, how many ended how, and why the rest is still open."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from domain.case import CaseState
-from domain.money import Money
 from graph.owing import owing
 from graph.workflows.registry import workflows
-from memory import outbox
-from seamline.own_acts import DECIDED, OwnAct, concerns, own_acts
 
 if TYPE_CHECKING:
     from seamline.wiring import Office
 
-#: Acts that move money or say that it is not due: the word for it, and the slot of its sum.
-_MOVES = {
-    "ApproveInvoice": ("released", "amount"),
-    "DisputeCharge": ("contested", "disputed"),
-    "FileClaim": ("claimed", "amount"),
-    "IssueCredit": ("credited", "amount"),
-    "PostSettlement": ("posted", "amount"),
-}
-
-#: The company's own rows that say the same, with the column of the sum.
-_OWN = {"payments": ("paid", "amount"), "disputes": ("contested", "disputed")}
-
 
 class Flow(NamedTuple):
-    """A workflow's cases: how many there were, closed, wait for people or for others' answers."""
+    """A workflow's cases: how many there were, and how many ended how, by outcome."""
 
     code: str
     name: str
     cases: int
-    closed: int
-    waiting: dict[str, int]
-    owed: dict[str, int]
-
-
-class Beside(NamedTuple):
-    """What became of money in a case, and what the company did about the same."""
-
-    case: str
-    ours: str
-    theirs: str
+    ended: Counter[str]
 
 
 def flows(office: Office) -> list[Flow]:
     """A line for each workflow that had a case; one that was merged is counted where it went on."""
     found = []
-    for code, flow in workflows().items():
+    for code, flow in sorted(workflows().items(), key=lambda one: (one[0][0] == "P", one[0])):
         mine = [one for one in _cases(office) if one.workflow == flow.NAME]
-        if not mine:
-            continue
-        waiting = Counter(role for one in mine if _waits(one) for role in _asked(office, one))
-        going = [one for one in mine if one.closed is None and not _waits(one)]
-        owed = Counter(who for one in going for who in sorted(_owing(office, one)))
-        closed = sum(1 for one in mine if one.closed is not None)
-        found.append(Flow(code, flow.NAME, len(mine), closed, dict(waiting), dict(owed)))
+        if mine:
+            ended = Counter(str(one.closed["outcome"]) for one in mine if one.closed is not None)
+            found.append(Flow(code, flow.NAME, len(mine), ended))
     return found
 
 
-def money(office: Office, company: Path) -> list[Beside]:
-    """Each case in which money moved or was kept, beside the company's own acts."""
-    acts = own_acts(company)
-    codes = {flow.NAME: code for code, flow in workflows().items()}
-    found = []
-    for case in _cases(office):
-        mine = [one for one in acts if concerns(one, case, codes.get(case.workflow, ""))]
-        ours = _moved(office, case)
-        if ours:
-            found.append(Beside(case.id, ours, _theirs(mine)))
-    return found
+class Open(NamedTuple):
+    """Cases of a workflow that wait for the same party: what the first of them waits for."""
+
+    code: str
+    who: str
+    cases: tuple[str, ...]
+    why: str
+
+
+def still_open(office: Office) -> list[Open]:
+    """Why cases are still open: by workflow and by whom they wait for."""
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for one in (each for each in _cases(office) if each.closed is None):
+        who, why = _waits_for(office, one)
+        found.setdefault((one.id.partition("-")[0], who), []).append((one.id, why))
+    return [
+        Open(code, who, tuple(case for case, _ in told), told[0][1])
+        for (code, who), told in sorted(found.items(), key=lambda one: one[0][0][0] == "P")
+    ]
+
+
+def _waits_for(office: Office, case: CaseState) -> tuple[str, str]:
+    """Whom an open case waits for, and what it is that they have to do."""
+    if case.stuck and case.proposal is None:
+        return "whoever owns it", case.stuck
+    if _waits(case):
+        summary = case.proposal.summary if case.proposal is not None else "to be looked at"
+        return " or ".join(sorted(_asked(office, case))), f"to decide: {case.stuck or summary}"
+    for one in owing(office.policy, case):
+        name = _name(office, one.who)
+        return name, f"still to come: {one.what.removeprefix(f'{name}: ')}"
+    return "nobody now", "what is due comes later"
 
 
 def _cases(office: Office) -> list[CaseState]:
@@ -101,55 +90,3 @@ def _owing(office: Office, case: CaseState) -> set[str]:
 def _name(office: Office, who: str) -> str:
     row = office.reads.row("partners", who) if who else None
     return row.text("name") if row is not None else who or "ourselves"
-
-
-def _moved(office: Office, case: CaseState) -> str:
-    """Sums by what was done with them, of effects that happened."""
-    happened = {one.key for one in case.effects if one.has_happened}
-    with office.ledger.reading() as connection:
-        made = outbox.effects(connection, case_id=case.id)
-    sums: dict[tuple[str, str], Decimal] = {}
-    for one in made:
-        if one.key in happened and one.kind in _MOVES:
-            word, column = _MOVES[one.kind]
-            key = (word, _slot(one.action, "currency"))
-            sums[key] = sums.get(key, Decimal(0)) + _number(_slot(one.action, column))
-    return _told(sums)
-
-
-def _slot(action: dict[str, Any], name: str) -> str:
-    found = action.get(name)
-    return str(found.get("value", "")) if isinstance(found, dict) else str(found or "")
-
-
-def _number(text: str) -> Decimal:
-    """The sum in a cell; an empty one is none."""
-    return Decimal(text or 0)
-
-
-def _theirs(acts: Iterable[OwnAct]) -> str:
-    """The company's sums by what it did, what it decided, and where a bill stood last."""
-    sums: dict[tuple[str, str], Decimal] = {}
-    said: dict[str, None] = {}
-    for act in acts:
-        if act.table in _OWN:
-            word, column = _OWN[act.table]
-            key = (word, act.cells.get("currency", ""))
-            sums[key] = sums.get(key, Decimal(0)) + _number(act.cells.get(column, ""))
-        for one in _plainly(act):
-            said[one] = None
-    return "; ".join(filter(None, (_told(sums), *said))) or "nothing on record"
-
-
-def _plainly(act: OwnAct) -> Iterator[str]:
-    if act.table == DECIDED:
-        cost = f"{act.cells.get('actual_cost', '?')} {act.cells.get('currency', '')}"
-        yield f"{act.cells.get('decision', 'decided')}, {cost} in the end"
-    elif act.table == "invoices" and "status" in act.new:
-        yield f"{act.new['status']} the bill"
-
-
-def _told(sums: dict[tuple[str, str], Decimal]) -> str:
-    return ", ".join(
-        f"{word} {Money(amount=amount, currency=unit)}" for (word, unit), amount in sums.items()
-    )

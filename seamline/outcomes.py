@@ -9,11 +9,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from domain.money import Money
 from domain.owed import asked_for
 from graph.workflows.registry import workflows
 from memory import chain
 from memory.cases import cases
 from seamline import views
+from seamline.money_beside import HOME, money, sums
 from seamline.own_acts import concerns, own_acts
 
 if TYPE_CHECKING:
@@ -69,6 +71,7 @@ def side_by_side(office: Office, company: Path) -> str:
     with office.ledger.reading() as connection:
         states = sorted(cases(connection), key=lambda one: one.id)
     told = ["# What Seamline would have done, beside what the company did", ""]
+    told += [*_in_short(office, company), ""]
     for state in states:
         mine = [one for one in acts if concerns(one, state, codes.get(state.workflow, ""))]
         told += [f"## {state.id}: {state.title}", "", "Seamline:", ""]
@@ -77,6 +80,21 @@ def side_by_side(office: Office, company: Path) -> str:
         told += [f"* {one.said()}" for one in mine] or ["* nothing on record"]
         told.append("")
     return "\n".join(told)
+
+
+def _in_short(office: Office, company: Path) -> Iterator[str]:
+    """A line for each decision that moved money or kept it, and the totals with the difference."""
+    found = money(office, company)
+    if not found:
+        return
+    yield "| day | case | by Seamline's approvals | the company itself | difference |"
+    yield "| --- | --- | --- | --- | --- |"
+    for one in found:
+        yield f"| {one.day} | {one.case} | {one.word} {one.ours} | {one.said} | {one.difference} |"
+    yield ""
+    for total in sums(office, found, HOME):
+        more = Money(amount=total.ours.amount - total.theirs.amount, currency=HOME)
+        yield f"* {total.what}: {total.ours}, by the company {total.theirs}; difference {more}"
 
 
 def _proposed(case: dict[str, Any]) -> Iterator[str]:

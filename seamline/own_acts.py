@@ -20,6 +20,10 @@ _OF_PARTNERS = frozenset(
 DECIDED = "past_cases"
 
 
+#: So many cells of an entry are told in its line: a new order has twenty.
+_CELLS = 6
+
+
 class OwnAct(NamedTuple):
     """A row that people entered on a day: what is new in it, and what stood there before."""
 
@@ -35,12 +39,13 @@ class OwnAct(NamedTuple):
         if self.table == DECIDED:
             return f"{self.day} decided: {_decided(self.cells)}"
         what = f"{self.table.removesuffix('s').replace('_', ' ')} {self.key}"
-        told = (
+        told = [
             f"{name.removesuffix('_id').replace('_', ' ')} {text}"
             + (f" (was {self.before[name]})" if name in self.before else "")
             for name, text in self.new.items()
-        )
-        return f"{self.day} {what}: {', '.join(told)}"
+        ]
+        more = f" and {len(told) - _CELLS} more cells" if len(told) > _CELLS else ""
+        return f"{self.day} {what}: {', '.join(told[:_CELLS])}{more}"
 
 
 def own_acts(company: Path) -> tuple[OwnAct, ...]:

@@ -92,11 +92,16 @@ class Told(Value):
 def in_force(news: Sequence[News]) -> tuple[Told, ...]:
     """Statements by object, field and quantity: trust first, then the newest message.
 
-    Statements of one message about the same stand side by side: a partner may state two lots.
+    Statements of one message about the same stand side by side: a partner may state two lots. What
+    a partner countered before it took our change as asked is no longer its word.
     """
     found: dict[tuple[str, str, str], list[Told]] = {}
+    taken = {(one.partner_id, thing): one.sent_at for one in news for thing in _taken_by(one)}
     for one in sorted(news, key=_rank, reverse=True):
         for told in _told(one):
+            since = taken.get((told.by, told.statement.object))
+            if since is not None and told.sent_at < since:
+                continue
             said = found.setdefault(_about(told.statement), [])
             if not said or said[0].message == told.message:
                 said.append(told)
@@ -190,6 +195,8 @@ def raised_in(news: Sequence[News], questions: Sequence[Question]) -> dict[str, 
 
 def _answered_by(news: News, question: Question) -> bool:
     """Whether a later message states what a partner was asked; a paper asked for must be there."""
+    if question.about in _OF_TERMS and question.object in _taken_by(news):
+        return True
     if not question.of.startswith("partners:") or _TRUST[news.verdict] < 2:
         return False
     mine = [one for one in news.statements if one.object == question.object]
@@ -204,3 +211,20 @@ def slot_name(question: Question) -> str:
     put to us stays known as such."""
     name = f"{question.about}@{question.object}"
     return f"{PUT}{name}" if is_put(question.slot) else name
+
+
+#: What a counter-offer leaves to be asked: over, when its partner takes our change as we asked it.
+_OF_TERMS = frozenset(
+    {"approval", "counter_offer", "promised_date", "promised_qty", "ready_date", "unit_price"}
+)
+
+
+def _taken_by(news: News) -> frozenset[str]:
+    """Lines, with their orders, of which a proven message takes all that we asked to be changed."""
+    lines = {
+        one.object
+        for one in news.statements
+        if one.field == "line_state:change" and stated_text(one.value) == "accepted"
+    }
+    orders = {f"purchase_orders:{one.partition(':')[2].partition('/')[0]}" for one in lines}
+    return frozenset(lines | orders) if news.verdict == "authenticated" else frozenset()

@@ -9,6 +9,7 @@ from typing import Any
 
 from domain.actions import DisputeCharge, SendMessage
 from domain.dossier.context import Dossier
+from domain.dossier.links import Link
 from domain.invoice.bill import bill_of
 from domain.invoice.due import due_of
 from domain.options import Option
@@ -20,6 +21,9 @@ from domain.record import Row
 #: for other charges as well.
 ANSWER = timedelta(days=30)
 _ENDED = ("credited", "closed", "withdrawn")
+
+#: Credit notes for a bill: they name it where others name an order.
+LINK = Link(of="invoices", column="invoice_id", table="invoices", by="po_ref_as_printed")
 
 
 def counted_on(dossier: Dossier, taken: Sequence[Option]) -> list[dict[str, Any]]:
@@ -60,12 +64,32 @@ def shown_by(reads: Reads, promise: Mapping[str, Any]) -> list[str]:
 
 def contested_still(dossier: Dossier) -> Iterator[Outstanding]:
     """Disputes of the bill that stand on record neither credited, paid nor given up: such a case
-    may close when each contested line is (domain_presets.md 2.14)."""
-    for row in dossier.of("disputes", invoice_id=dossier.key):
-        if row.text("status") not in (*_ENDED, "paid", "written off"):
-            over = f"{row.text('disputed')} {row.text('currency')} {row.text('charge')}"
-            what = f"{over} is contested ({row.key}), neither credited, paid nor written off"
-            yield Outstanding(object=row.object, what=what, who=row.text("partner_id"))
+    may close when each contested line is (domain_presets.md 2.14). Credit notes for all of it end
+    them, whatever was entered of the disputes themselves."""
+    rows = dossier.of("disputes", invoice_id=dossier.key)
+    still = [row for row in rows if row.text("status") not in (*_ENDED, "paid", "written off")]
+    over = sum((row.number("disputed") or Decimal(0) for row in still), Decimal(0))
+    if min(over, _unpaid(dossier, over)) <= _credited(dossier):
+        return
+    for row in still:
+        sum_of = f"{row.text('disputed')} {row.text('currency')} {row.text('charge')}"
+        what = f"{sum_of} is contested ({row.key}), neither credited, paid nor written off"
+        yield Outstanding(object=row.object, what=what, who=row.text("partner_id"))
+
+
+def _unpaid(dossier: Dossier, contested: Decimal) -> Decimal:
+    """What of the bill is not paid: several disputes of one bill may be about the same sum."""
+    bill = dossier.one("invoices", invoice_id=dossier.key)
+    paid = dossier.of("payments", line_ref=dossier.key)
+    billed = bill.number("amount") if bill is not None and paid else None
+    sums = (row.number("amount") or Decimal(0) for row in paid)
+    return contested if billed is None else billed - sum(sums, Decimal(0))
+
+
+def _credited(dossier: Dossier) -> Decimal:
+    """What credit notes on record give back of the bill."""
+    notes = dossier.of("invoices", po_ref_as_printed=dossier.key, kind="credit note")
+    return -sum((row.number("amount") or Decimal(0) for row in notes), Decimal(0))
 
 
 def _names(row: Row, invoice: str) -> bool:

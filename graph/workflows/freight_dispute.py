@@ -51,7 +51,7 @@ seeds = dossiers.subjects(CODE, *SUBJECTS)
 seeds_of_rows = bills.held(freight=True)
 partner, news = dossiers.partner_of, dossiers.news
 title = dossiers.titled(TITLE)
-assemble = dossiers.assembler(*bills.BEHIND)
+assemble = dossiers.assembler(*bills.BEHIND, credit_notes.LINK)
 price, reprice = dossiers.price, dossiers.repricer(settle.options)
 until, terms = bills.until, dossiers.no_terms
 commitments, missing_outcome = dossiers.commitments, outcome.missing_outcome

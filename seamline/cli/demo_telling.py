@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,18 @@ from seamline.cli.office import in_short, safe, table
 from seamline.demo_company import OPENS
 from seamline.demo_story import Step, StoryDay, Taken, answer, is_answer, take
 from seamline.loading import load_export
+from seamline.money_beside import HOME, money, sums
 from seamline.wiring import Office
+
+#: So many cases that wait for the same are named.
+_NAMED = 3
+
+#: How cases end, and the head of its column.
+_ENDS = {
+    "resolved as planned": "as planned",
+    "resolved otherwise": "otherwise",
+    "nothing was done": "nothing to do",
+}
 
 #: What people do, as it is told.
 _VERBS = {"approve": "approved", "edit": "changed", "reject": "rejected", "respond": "answered"}
@@ -111,41 +122,52 @@ def print_summary(screen: Console, office: Office) -> None:
 
 def _print_flows(screen: Console, office: Office) -> None:
     found = demo_summary.flows(office)
-    made = table("cases", "workflow", "opened", "closed", "wait for a decision of", "wait for")
+    made = table("cases", "workflow", "opened", *_ENDS.values(), "still open")
     for one in found:
-        waiting = _counted(one.waiting)
-        made.add_row(
-            f"{one.code} {one.name.replace('_', ' ')}",
-            str(one.cases),
-            str(one.closed),
-            safe(waiting),
-            safe(_counted(one.owed)),
-        )
+        ended = [one.ended[outcome] for outcome in _ENDS]
+        row = (one.cases, *ended, one.cases - sum(one.ended.values()))
+        made.add_row(f"{one.code} {one.name.replace('_', ' ')}", *(str(each) for each in row))
     screen.print(made)
     total = sum(one.cases for one in found)
-    closed = sum(one.closed for one in found)
+    closed = sum(one.ended.total() for one in found)
     screen.print(
         f"{closed} of {total} cases are closed, each with its outcome remembered for the next."
     )
+    _print_open(screen, office)
 
 
-def _counted(names: Mapping[str, int]) -> str:
-    return ", ".join(
-        f"{name} ({count})" if count > 1 else name for name, count in sorted(names.items())
-    )
+def _print_open(screen: Console, office: Office) -> None:
+    made = table("still open, and why", "workflow", "cases", "waits for", "which, and what for")
+    for one in demo_summary.still_open(office):
+        named = f"{', '.join(one.cases[:_NAMED])}{' …' if len(one.cases) > _NAMED else ''}"
+        why = safe(f"{named}: {in_short(one.why)}")
+        made.add_row(one.code, str(len(one.cases)), safe(one.who), why)
+    screen.print(made)
 
 
 def _print_money(screen: Console, office: Office) -> None:
+    """A line a decision: what Seamline's approvals did with which sum, and Harlow itself."""
+    found = money(office, OPENS.company())
     made = table(
-        "money, beside what Harlow did itself", "case", "by Seamline's approvals", "Harlow itself"
-    )
-    for one in demo_summary.money(office, OPENS.company()):
-        made.add_row(one.case, safe(one.ours), safe(one.theirs))
+        "money, beside what Harlow did itself",
+        "day", "case", "by Seamline's approvals", "Harlow itself", "difference",
+    )  # fmt: skip
+    for one in found:
+        ours, more = f"{one.word} {one.ours}", f"{one.difference}"
+        made.add_row(f"{one.day:%d %b}", one.case, safe(ours), safe(one.said), more)
     screen.print(made)
+    for total in sums(office, found, HOME):
+        more = f"{total.ours.amount - total.theirs.amount:+,f} {HOME}"
+        what = f"{total.what}: {total.ours} by Seamline's approvals, {total.theirs} by Harlow"
+        screen.print(safe(f"{what}; difference {more}" + _left(total.left)), style="bold")
     screen.print(
-        "released, posted: paid or to be paid; contested, claimed: not paid, or asked back; "
-        "credited: given to a customer."
+        "released, posted, credited: paid out or to be paid; contested, claimed: kept or asked "
+        "back. Totals at the rates on record."
     )
+
+
+def _left(left: Sequence[str]) -> str:
+    return f"; without a rate, and in no total: {', '.join(left)}" if left else ""
 
 
 def print_closer_look(screen: Console, folder: str) -> None:

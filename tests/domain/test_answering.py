@@ -12,7 +12,7 @@ from domain.awaited import Awaited
 from domain.dates import DateSpan
 from domain.owed import Owed
 from domain.quantity import Quantity
-from domain.reading import DateStated, QuantityStated, Reading, Reference, Statement
+from domain.reading import DateStated, QuantityStated, Question, Reading, Reference, Statement
 
 ASKED = datetime(2026, 3, 9, 10, tzinfo=UTC)
 LATER = ASKED + timedelta(hours=5)
@@ -84,3 +84,15 @@ def test_who_speaks_of_a_line_speaks_of_its_order() -> None:
 def test_a_broken_promise_is_never_confirmed_by_words() -> None:
     promise = ORDER.model_copy(update={"kind": "promise"})
     assert why_no_yes(promise, named("po_confirmed"), LATER)
+
+
+def test_who_repeats_terms_of_its_own_agrees_to_none_of_ours() -> None:
+    """The day is the one we asked for, and beside it a term that we never agreed to."""
+    told = named(statements=(day(date(2026, 3, 22)),))
+    term = Question(about="incoterm", object=LINE, of="people:E1", text="EXW is named, not FCA")
+    other = term.model_copy(update={"object": "purchase_orders:SL78"})
+    assert why_no_yes(ORDER, told, LATER) == ""
+    repeated = told.model_copy(update={"questions": (term,)})
+    assert why_no_yes(ORDER, repeated, LATER) == "it leaves open: EXW is named, not FCA"
+    elsewhere = told.model_copy(update={"questions": (other,)})
+    assert why_no_yes(ORDER, elsewhere, LATER) == "", "asked of another order"

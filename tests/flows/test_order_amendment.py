@@ -108,6 +108,34 @@ def test_what_was_accepted_as_asked_is_put_in_force_and_read_back(
     assert views.case(ordered, NORDMETALL)["closed"] is not None
 
 
+def test_a_counter_offer_is_over_when_its_partner_takes_our_change_after_all(
+    ordered: Office, tmp_path: Path
+) -> None:
+    """Its terms are no longer its word, nor asked about; the drawing is ours to release."""
+    post(ordered, "P2-a")
+    ordered.desk.decide(
+        NORDMETALL, "respond", person="E024", reason="signed", slots={"engineering_release": "yes"}
+    )
+    write(
+        ordered, tmp_path, BRANDT, "AW: Bestelländerung 4500019012/1 - Pos. 10",
+        "2026-05-26T09:40:00+02:00",
+        """
+        Sehr geehrte Frau Moreau,
+        Ihre Änderung vom 19.05. der Bestellung 4500019012 Pos. 10 bestätigen wir nun doch
+        wie gewünscht.
+        Mit freundlichen Grüßen, K. Brandt
+        """,
+    )  # fmt: skip
+    ordered.desk.advance()
+    case = views.case(ordered, NORDMETALL)
+    assert case["options"][0]["ranking"]["winner"] == "put in force", findings(ordered, NORDMETALL)
+    assert case["proposal"]["questions"] == []
+    ordered.desk.decide(NORDMETALL, "approve", person="E001", reason="as E004 approved it")
+    ordered.desk.advance()
+    assert line(ordered, LINE)["qty"] == "10000" and line(ordered, LINE)["drawing_rev"] == "E"
+    assert views.case(ordered, NORDMETALL)["closed"]["outcome"] == "resolved as planned"
+
+
 def test_an_unproven_acceptance_puts_nothing_in_force(ordered: Office, tmp_path: Path) -> None:
     write(
         ordered, tmp_path, BRANDT, "AW: Bestelländerung 4500019012/1 - Pos. 10",

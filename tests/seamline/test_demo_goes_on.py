@@ -63,22 +63,28 @@ def test_later_days_are_played_in_a_copy_and_come_to_a_good_end(tmp_path: Path) 
 
 
 def _ends_well(office: Office) -> None:
-    """A case of each workflow was decided by people, read back, closed and remembered."""
+    """A case of each workflow was decided by people, read back, answered, closed and remembered,
+    with nothing waived."""
     with office.ledger.reading() as connection:
         remembered = {
             fact.stream.partition(":")[2] for fact in chain.of_kind(connection, "remembered")
+        }
+        waived = {
+            fact.stream.partition(":")[2]
+            for fact in chain.of_kind(connection, "acknowledged")
+            if fact.body.get("how") == "waived"
         }
     whole = {
         code
         for code, flow in workflows().items()
         for one in office.deps.cases()
         if one.workflow == flow.NAME
-        and one.closed is not None
-        and one.id in remembered
+        and (one.closed or {}).get("outcome") == "resolved as planned"
+        and one.id in remembered - waived
         and any(each.verified and each.authority.startswith("approved by") for each in one.effects)
     }
     assert whole >= {"W1", "W2", "W3", "W4", "W5", "W6", "W7", "W8"}
-    assert whole >= {"P1", "P3", "P5"}, "the other presets wait for their partners"
+    assert whole >= {"P2", "P3", "P4", "P5"}, "of P1 none: three reminders stay without an answer"
     rows = office.reads.rows("payments", payment_id="0526-118")
     # the bank's fee was entered by hand as well, under a name of its own
     posted = [Decimal(one.text("amount")) for one in rows if one.text("line_ref") != "WIRE FEE"]

@@ -40,6 +40,7 @@ from agents.reader.topics.containers import read_containers
 from agents.reader.topics.courtesies import read_courtesies
 from agents.reader.topics.credit_amendments import credit_amendments
 from agents.reader.topics.credits import read_credits
+from agents.reader.topics.customer_replies import read_customer_replies
 from agents.reader.topics.customs import read_customs
 from agents.reader.topics.dangers import read_dangers
 from agents.reader.topics.deductions import read_deductions
@@ -114,6 +115,7 @@ TOPICS: tuple[Topic, ...] = (
     read_chases,
     read_chats,
     read_complaints,
+    read_customer_replies,
     read_demands,
     read_deductions,
     read_absences,

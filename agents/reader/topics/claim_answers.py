@@ -1,9 +1,10 @@
-"""A carrier's answer to our claim: what it declines, and which share it offers to bear."""
+"""A carrier's answer to our claim: that it takes it, what it declines, which share it offers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from agents.reader.granted import granted
 from agents.reader.letter import Letter
 from agents.reader.passages import sentences
 from agents.reader.transport import shipments_named
@@ -18,7 +19,12 @@ def read_claim_answers(letter: Letter) -> Iterator[str]:
     shipments = shipments_named(letter)
     claims = lexicon("claim_answer")
     words = f"{letter.message.subject}\n{letter.fresh()}"
-    if letter.sender.kind not in _CARRIERS or len(shipments) != 1:
+    if letter.sender.kind not in _CARRIERS:
+        return
+    if claims.has(words, "claim") and granted(letter):
+        yield "acknowledgement"  # which claim it is tells the letter that it answers
+        return
+    if len(shipments) != 1:
         return
     if not (claims.has(words, "claim") and claims.has(words, "declined", "share")):
         return

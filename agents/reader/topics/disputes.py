@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from agents.reader.contested import contested, open_disputes
 from agents.reader.daily import Daily, daily_charges
 from agents.reader.deals import person
 from agents.reader.entries import CHARGES, Entry, heading, meaning
+from agents.reader.granted import granted
 from agents.reader.letter import Letter
 from agents.reader.notation import notation_of
 from agents.reader.occasions import occasions
 from agents.reader.sums import arguments_for, state_sum, sums, told
 from domain.datewords import find_dates
 from domain.numberwords import percentages
+from domain.record import Row
 
 _REBATE = re.compile(
     r"(?<!\w)(?:reduc\w+|discount|rebate|waive|allowance|nachlass|rabatt|reduzier\w*|skonto|remise|rédu\w+|rabais|"
@@ -44,6 +46,8 @@ def read_disputes(letter: Letter) -> Iterable[str]:
         state_sum(letter, thing, f"charge_amount:{entry.label}", entry, "plain")
     _state_total(letter, invoice)
     _state_rebate(letter, invoice)
+    if _given_in(letter, open_disputes(letter, invoice)):
+        return ("acknowledgement",)  # nothing is left to argue: no case of a dispute opens for it
     _ask(letter, invoice)
     return ("dispute_answer",)
 
@@ -167,6 +171,16 @@ def _ask(letter: Letter, invoice: str) -> None:
             slot=f"dispute_{number}",
             choices=_ANSWERS,
         )
+
+
+def _given_in(letter: Letter, rows: Sequence[Row]) -> bool:
+    """Whether they take our objection as it is: not for another sum than we contest."""
+    if not granted(letter):
+        return False
+    amounts = [row.number("disputed") or Decimal(0) for row in rows]
+    known = {*amounts, sum(amounts, Decimal(0))}
+    named = {abs(one.amount.value) for one in sums(letter) if one.strong}
+    return not rows or named <= known
 
 
 def _contract(letter: Letter, invoice: str) -> str:

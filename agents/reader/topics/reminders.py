@@ -9,6 +9,7 @@ from agents.reader.contested import open_disputes
 from agents.reader.days import days, is_to_pay_by, state_day
 from agents.reader.deals import person
 from agents.reader.entries import CHARGES
+from agents.reader.granted import gives_in
 from agents.reader.letter import Letter
 from agents.reader.occasions import occasions
 from agents.reader.sums import state_sum, sums
@@ -21,7 +22,7 @@ _HELD = frozenset({"blocked", "parked", "disputed"})
 def read_reminders(letter: Letter) -> Iterable[str]:
     """States what a reminder says of the bills it names, and the terms it sets."""
     about = occasions(letter)
-    if not about & {"demand", "answered"}:
+    if not about & {"demand", "answered"} or gives_in(letter):
         return ()
     invoices = letter.bound("invoices")
     set_terms = read_terms(letter, letter.only("invoices") or _order(letter) or "mail")

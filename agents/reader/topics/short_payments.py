@@ -8,6 +8,7 @@ from agents.reader.billed import sum_of_bill
 from agents.reader.days import days, state_day
 from agents.reader.deals import person
 from agents.reader.entries import Entry
+from agents.reader.granted import granted
 from agents.reader.letter import Letter, Line
 from agents.reader.moments import moments
 from agents.reader.occasions import occasions
@@ -21,11 +22,16 @@ def read_short_payments(letter: Letter) -> Iterable[str]:
     pair = pair_on_record(letter) if letter.only("payments") else None
     if "short_payment" not in occasions(letter) and pair is None:
         return ()
+    return ("acknowledgement",) if granted(letter) else (_missed(letter, pair),)
+
+
+def _missed(letter: Letter, pair: OnRecord | None) -> str:
+    """What they say they miss; where they take what we explained, nothing is missed."""
     payment, invoice = letter.only("payments"), letter.only("invoices")
     about = invoice or payment
     if not about:
         _ask_which(letter)
-        return ("short_payment_query",)
+        return "short_payment_query"
     found = _by_label(letter) | _proven(letter) | _of_pair(pair)
     if pair is not None or "received" in found:
         _received_on(letter, payment, found["received"][0])
@@ -42,7 +48,7 @@ def read_short_payments(letter: Letter) -> Iterable[str]:
     for one in found.get("fee", []):
         state_sum(letter, payment or about, "charge_amount:fee", one, "plain")
     _check(letter, about, found)
-    return ("short_payment_query",)
+    return "short_payment_query"
 
 
 def _by_label(letter: Letter) -> dict[str, list[Entry]]:
