@@ -54,6 +54,11 @@ def still_open(office: Office) -> list[Open]:
     ]
 
 
+def owing_names(office: Office, case: CaseState) -> list[str]:
+    """Who owes a decided case something, by name."""
+    return sorted({_name(office, one.who) for one in owing(office.policy, case)})
+
+
 def _waits_for(office: Office, case: CaseState) -> tuple[str, str]:
     """Whom an open case waits for, and what it is that they have to do."""
     if case.stuck and case.proposal is None:
@@ -80,11 +85,6 @@ def _asked(office: Office, case: CaseState) -> set[str]:
     """The roles that a case waits for."""
     people = [office.people.get(one) for one in (case.asked.people if case.asked else ())]
     return {one.role for one in people if one is not None} or {"somebody"}
-
-
-def _owing(office: Office, case: CaseState) -> set[str]:
-    """Who owes a decided case something, by name."""
-    return {_name(office, one.who) for one in owing(office.policy, case)}
 
 
 def _name(office: Office, who: str) -> str:

@@ -23,6 +23,9 @@ from seamline.wiring import Office
 #: So many cases that wait for the same are named.
 _NAMED = 3
 
+#: What memory calls a case in which there was nothing to choose.
+_NOTED = "noted"
+
 #: How cases end, and the head of its column.
 _ENDS = {
     "resolved as planned": "as planned",
@@ -51,13 +54,20 @@ def play_day(office: Office, day: StoryDay, screen: Console) -> list[Taken]:
     return taken
 
 
-def _seen(office: Office) -> dict[str, int]:
-    """How many mails each case has heard by now."""
-    return {one.id: len(one.news) for one in office.deps.cases()}
+def _seen(office: Office) -> dict[str, tuple[int, int]]:
+    """How many mails each case has heard by now, and how many answers it has."""
+    return {one.id: _heard(one) for one in office.deps.cases()}
 
 
-def _tell_mail(office: Office, mail: Path, before: Mapping[str, int], screen: Console) -> None:
-    """Files a mail; a line for each case that heard it, with what its memory holds."""
+def _heard(state: CaseState) -> tuple[int, int]:
+    return len(state.news), len(state.acknowledged) + len(state.unclear)
+
+
+def _tell_mail(
+    office: Office, mail: Path, before: Mapping[str, tuple[int, int]], screen: Console
+) -> None:
+    """Files a mail; a line for each case that heard it or was answered by it, with what its memory
+    holds."""
     try:
         filed = answer(office, mail) if is_answer(mail) else mail
     except NotAllowed as fault:
@@ -67,9 +77,9 @@ def _tell_mail(office: Office, mail: Path, before: Mapping[str, int], screen: Co
     advance_with_progress(office, show=False)
     name = f"answer in {mail.stem}" if is_answer(mail) else f"mail {mail.stem}"
     states = sorted(office.deps.cases(), key=lambda one: one.id)
-    heard = [one for one in states if len(one.news) > before.get(one.id, 0)]
+    heard = [one for one in states if _heard(one) != before.get(one.id, (0, 0))]
     for state in heard:
-        screen.print(safe(f"  {name} → {state.id}: {_stands(state)}"))
+        screen.print(safe(f"  {name} → {state.id}: {_stands(office, state)}"))
         if state.id not in before:
             _tell_memory(views.case(office, state.id), screen)
     if not heard:
@@ -82,7 +92,7 @@ def _tell_memory(case: Mapping[str, Any], screen: Console) -> None:
     for one in recalled.get("actions", ()):
         known = (*one["supporting"], *one["contradicting"])
         mine = [each for each in known if each.partition("-")[0] == case["case"].partition("-")[0]]
-        if mine:
+        if mine and one["action"] != _NOTED:
             so = fared(one["tried"], one["worked"])
             screen.print(safe(f"    remembers {', '.join(mine)}: {one['action']} {so}"))
 
@@ -100,17 +110,18 @@ def _tell_step(office: Office, taken: Taken, screen: Console) -> None:
     if taken.fault:
         screen.print(safe(f"    COULD NOT: {taken.fault}"), style="bold")
     else:
-        screen.print(safe(f"    → {_stands(office.desk.case(taken.case))}"))
+        screen.print(safe(f"    → {_stands(office, office.desk.case(taken.case))}"))
 
 
-def _stands(state: CaseState) -> str:
+def _stands(office: Office, state: CaseState) -> str:
     """Where a case stands, in a few words."""
     if state.closed is not None:
         return f"closed: {state.closed['outcome']}"
     if state.proposal is not None and state.decision is None:
         return in_short(state.proposal.summary)
     done = sum(1 for one in state.effects if one.is_over)
-    return f"{done} of {len(state.effects)} acts read back; waits for answers"
+    whom = ", ".join(demo_summary.owing_names(office, state)) or "what comes later"
+    return f"{done} of {len(state.effects)} acts done and read back; waits for {whom}"
 
 
 def print_summary(screen: Console, office: Office) -> None:
