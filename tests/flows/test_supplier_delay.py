@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from email import policy
 from email.parser import BytesParser
+from typing import Any
 
 import pytest
 
@@ -162,6 +163,24 @@ def test_the_next_delay_recalls_this_case(office: Office, file: File) -> None:
     recalled = views.case(office, f"{CASE}-2")["recalled"]
     assert recalled["cases"][0]["case_id"] == CASE
     assert all(one["why"] for one in recalled["cases"])
+    option = cited(office, f"{CASE}-2")["alternate supplier"]
+    assert CASE in option["supporting"], "the option is justified by the case that took it"
+    assert option["worked"] >= 1 and option["verified"] >= 1
+
+
+def test_what_was_never_tried_is_justified_by_nothing(office: Office, file: File) -> None:
+    file("W1-d")
+    assert all(CASE not in one["supporting"] for one in cited(office, CASE).values())
+    tried = cited(office, CASE).get("alternate supplier", {"verified": 0})
+    file("W1-a")
+    again = cited(office, CASE).get("alternate supplier", {"verified": 0})
+    assert tried["verified"] == again["verified"], "nothing was carried out in between"
+
+
+def cited(office: Office, case: str) -> dict[str, dict[str, Any]]:
+    """What memory says of each option of a case, with the cases for and against it."""
+    recalled = views.case(office, case)["recalled"] or {"actions": ()}
+    return {one["action"]: one for one in recalled["actions"]}
 
 
 def test_a_rejected_proposal_does_nothing_and_closes_with_its_reason(
