@@ -6,12 +6,14 @@ from domain.actions import Action
 from domain.cells import cell
 from domain.contribution import Contribution, Finding
 from domain.delay.budget import budget_left, budget_of
+from domain.delay.causes import which_share
 from domain.delay.context import DelayContext, LineContext
 from domain.delay.correspondence import note, noted
 from domain.delay.exposure import exposure
 from domain.delay.pricing import delayed, late_charges, options_of
 from domain.delay.recovery import recovery_clause, recovery_slot
 from domain.ports import Model
+from domain.reading import Question
 
 
 def contribute(context: DelayContext, model: Model | None = None) -> Contribution:
@@ -22,6 +24,7 @@ def contribute(context: DelayContext, model: Model | None = None) -> Contributio
         options=options_of(context, "finance"),
         charges=late_charges(context),
         actions=tuple(_actions(context)),
+        questions=tuple(_questions(context)),
         queries=tuple(one for one in context.queries if one.table in _LOOKS_AT),
     )
 
@@ -65,6 +68,16 @@ def _recoverable(context: DelayContext, line: LineContext) -> list[Finding]:
         f"{clause.text('clause')} if the cause is the supplier's (stated: {whose})"
     )
     return [Finding(text=text, rests_on=(clause.object,))]
+
+
+def _questions(context: DelayContext) -> list[Question]:
+    """Whose a delay of several causes is, where a claim against the supplier hangs on it."""
+    clause = recovery_clause(context)
+    if clause is None:
+        return []
+    name = f"{clause.text('contract_id')} {clause.text('clause')}"
+    asked = (which_share(line.change, name) for line in delayed(context))
+    return [one for one in asked if one is not None]
 
 
 def _actions(context: DelayContext) -> list[Action]:

@@ -21,6 +21,7 @@ from domain.delay.slots import (
     ready_slot,
     schedule_slot,
 )
+from domain.delay.stated import Cause, LineChange
 from domain.options import Option
 from domain.ports import Model
 from domain.provenance import DocSpan, Slot, fixed
@@ -53,13 +54,13 @@ def _findings(context: DelayContext) -> list[Finding]:
             dates = ", ".join(_lot(one) for one in change.lots)
             said += f" ({dates}; confirmed was {line.row.text('promised_date')})"
         found.append(Finding(text=said, rests_on=(line.row.object, *words)))
-        if change.cause:
-            cause = f"cause: {change.cause}, {change.cause_party or 'party not stated'}"
-            found.append(Finding(text=cause, rests_on=(change.cause_quote,)))
+        found += [_cause(one) for one in change.causes or _only_cause(change)]
         if change.cost_share_pct is not None:
             offer = f"supplier offers to bear {change.cost_share_pct:f} % of the cost"
             found.append(Finding(text=offer, rests_on=words))
-        if change.surcharge_pct is not None:
+        if change.surcharge_pct == 0:
+            found.append(_given_up(line))
+        elif change.surcharge_pct is not None:
             found.append(_surcharge(context, line))
     if delayed(context) and clause_of(context) is None:
         name = context.supplier.text("name")
@@ -67,6 +68,16 @@ def _findings(context: DelayContext) -> list[Finding]:
         text += "procurement enters it with the next export of contracts"
         found.append(Finding(text=text, rests_on=(context.supplier.object,)))
     return found
+
+
+def _only_cause(change: LineChange) -> tuple[Cause, ...]:
+    one = Cause(code=change.cause, party=change.cause_party, quote=change.cause_quote)
+    return (one,) if change.cause else ()
+
+
+def _cause(one: Cause) -> Finding:
+    text = f"cause: {one.code}, {one.party or 'party not stated'}"
+    return Finding(text=text, rests_on=(one.quote,))
 
 
 def _lot(lot: object) -> str:
@@ -80,6 +91,13 @@ def _surcharge(context: DelayContext, line: LineContext) -> Finding:
     says = terms[0].text("text") if terms else "no price clause on record"
     text = f"surcharge of {line.change.surcharge_pct:f} % is announced, not agreed: {says}"
     return Finding(text=text, rests_on=tuple(row.object for row in terms[:1]))
+
+
+def _given_up(line: LineContext) -> Finding:
+    was, price = line.change.surcharge_was, line.row.text("unit_price")
+    told = "no surcharge" if was is None else f"the surcharge of {was:f} % is given up"
+    said = f"line {line.row.text('line')}: {told}, the price stays as ordered ({price})"
+    return Finding(text=said, rests_on=(line.row.object, line.change.surcharge_quote))
 
 
 def _actions(context: DelayContext) -> list[Action]:
@@ -136,7 +154,7 @@ def _letters(context: DelayContext) -> list[SendMessage]:
     if asked is not None:
         question = derived(
             "question_text",
-            language=cell(context.supplier, "language"),
+            language=language_slot(context),
             line=line_slot(asked[0], context.lines),
             words=_words(asked[1]),
         )
@@ -146,7 +164,7 @@ def _letters(context: DelayContext) -> list[SendMessage]:
     if not any(lot.ready for line in context.lines for lot in line.change.lots):
         return []
     day = _reply_by(context)
-    soon = derived("by_day", language=cell(context.supplier, "language"), day=day)
+    soon = derived("by_day", language=language_slot(context), day=day)
     return [
         send(
             context,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from pydantic import Field
@@ -26,7 +26,8 @@ class News(Value):
 
     `number` is the ledger number of the fact that brought it to the case, `reasons` why the sender
     is trusted that far, `vouched_by` the person who has spoken to a sender that proves nothing;
-    `kept` is what else its workflow keeps of it. `corrections` are what people put right of it, and
+    `kept` is what else its workflow keeps of it, `language` the one it is written in where that is
+    certain. `corrections` are what people put right of it, and
     go wherever it goes: a value and whose word it is never part.
     """
 
@@ -47,6 +48,7 @@ class News(Value):
     vouched_by: str = ""
     kept: dict[str, str] = {}
     corrections: tuple[Correction, ...] = Field(default=(), exclude_if=_none)
+    language: str = Field(default="", exclude_if=_unsaid)
 
 
 class Answer(Value):
@@ -99,8 +101,18 @@ def news_about(incoming: Incoming, concerns: Callable[[str], bool]) -> News:
         questions=tuple(one for one in reading.questions if concerns(one.object)),
         intents=reading.intents,
         corrections=tuple(one for one in incoming.corrections if concerns(one.object)),
+        language=reading.language,
         reasons=() if verdict.verdict == "authenticated" else verdict.reasons,
     )
+
+
+def believable(about: Sequence[News]) -> Sequence[News]:
+    """News of proven senders; the others are heard only where nobody of these has spoken: a mail
+    that proves nothing stands beside a plan, and topples it when a person vouches for its sender.
+    """
+    proven = [one for one in about if one.verdict == "authenticated" or one.vouched_by]
+    known = [one for one in about if one.verdict == "unauthenticated"]
+    return proven or known or about
 
 
 def without(news: News, objects: frozenset[str]) -> News:

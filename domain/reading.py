@@ -146,8 +146,13 @@ def _none(commitments: tuple[Commitment, ...]) -> bool:
     return not commitments
 
 
+def _unsaid(language: str) -> bool:
+    return not language
+
+
 class Reading(Value):
-    """All that was read from one message. `workflows` names which workflows it belongs to."""
+    """All that was read from one message. `workflows` names which workflows it belongs to,
+    `language` the one it is written in where that is certain."""
 
     intents: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
@@ -156,3 +161,4 @@ class Reading(Value):
     workflows: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     commitments: tuple[Commitment, ...] = Field(default=(), exclude_if=_none)
+    language: str = Field(default="", exclude_if=_unsaid)

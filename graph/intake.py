@@ -30,7 +30,7 @@ from graph.said_again import says_it_again
 from graph.whereto import Place, followed, parts
 from graph.withdraw import withdraw
 from graph.workflows.chase import CODE as QUESTIONS
-from graph.workflows.contract import Workflow
+from graph.workflows.contract import Workflow, riders_of
 from graph.workflows.registry import workflows
 from memory import chain, inbox
 from memory.inbox import Event, Lease
@@ -39,20 +39,27 @@ from memory.notices import answers_one
 
 class Seed(NamedTuple):
     """A workflow that takes a reading, the order or other object of the record it is about, and
-    the lines it speaks of."""
+    the lines it speaks of; `opens` a case, or joins one alone that is open."""
 
     workflow: Workflow
     order: str
     lines: list[str]
+    opens: bool = True
 
 
 def seeds_of(reading: Reading) -> list[Seed]:
     """What each workflow takes of a reading."""
-    return [
-        Seed(workflow, order, lines)
-        for workflow in workflows().values()
-        for order, lines in workflow.seeds(reading).items()
-    ]
+    found = []
+    for workflow in workflows().values():
+        seeds = workflow.seeds(reading)
+        riders = riders_of(workflow, reading)
+        found += [Seed(workflow, order, lines) for order, lines in seeds.items()]
+        found += [
+            Seed(workflow, order, lines, opens=False)
+            for order, lines in riders.items()
+            if order not in seeds
+        ]
+    return found
 
 
 class Intake:
@@ -94,10 +101,12 @@ class Intake:
 
     def _tell_all(self, connection: Connection, incoming: Incoming, fact: Fact) -> None:
         """Every case it concerns."""
-        seeds, told = seeds_of(incoming.reading), list[str]()
+        seeds, told, held = seeds_of(incoming.reading), list[str](), list[Seed]()
         for seed in seeds:
-            told.append(self.tell(connection, seed, incoming, fact, seeds, told))
-        told += self._keep_open(connection, seeds, incoming, fact, told)
+            case = self.tell(connection, seed, incoming, fact, seeds, told)
+            told += [case] if case else []
+            held += [seed] if case else []
+        told += self._keep_open(connection, held, incoming, fact, told)
         note_commitments(self._deps, connection, incoming, fact, told)
 
     def _keep_open(
@@ -183,10 +192,12 @@ class Intake:
 
         A message joins each case once: read again, it takes the place of its own older reading; a
         case it is sent on to hears it by another of its seeds where there is one. What one event
-        hits is told to its case alone. Returns the case's id; `told_already` are those of the seeds
-        before.
+        hits is told to its case alone. Returns the case's id, empty where nothing is open that it
+        might join; `told_already` are those of the seeds before.
         """
         case_id, place, fold = self._place(connection, seed, incoming, told_already)
+        if not seed.opens and (place is None or fold is not None):
+            return ""
         if place is None:
             told = seed.workflow.news(incoming, seed.order)
             self._open(connection, f"case:{case_id}", seed, told, read)
@@ -332,5 +343,5 @@ def _kept_right(before: News, again: News) -> News:
 
 
 def _same_news(one: News, other: News) -> bool:
-    """Whether two readings of a message tell a case the same."""
-    return one.model_copy(update={"fact": "", "number": 0}) == other
+    """Whether two readings of a message tell a case the same, whatever language is made out."""
+    return one.model_copy(update={"fact": "", "number": 0, "language": other.language}) == other

@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from domain.actions import KINDS, MAILED, PROTOCOL
+from domain.case import CaseState
 from domain.errors import Refused, SeamlineError, Unreadable
 from domain.message import Message, SenderVerdict
 from domain.people import People, load_people
@@ -22,6 +23,7 @@ from domain.ports import Clock, Hands, Model
 from domain.reading import Reading
 from domain.record import Row
 from domain.taught import Habits, habits
+from domain.told_days import ToldBefore, told_in
 from graph.deps import Deps
 from graph.desk import Desk
 from memory.blobs import Blobs
@@ -30,6 +32,7 @@ from memory.clock import WorkspaceClock
 from memory.embedders import ConceptEmbedder
 from memory.exact_index import ExactIndex
 from memory.fallback_index import FallbackIndex
+from memory.folded import Cases
 from memory.ledger import Ledger
 from memory.model_calls import CallRecorder
 from memory.taught import taught
@@ -121,6 +124,8 @@ def open_office(
         ChromaIndex(workspace.index, embedder.model_id), ExactIndex(embedder.model_id)
     )
     memory = ExecutionMemory(ledger, index, embedder, clock.now)
+    known = Cases()
+    told = told_in(lambda: _committed(ledger, known))
     deps = Deps(
         ledger=ledger,
         blobs=blobs,
@@ -142,9 +147,10 @@ def open_office(
             ),
         ),
         signatures=signature_check(settings),
-        read=lambda message: _read(message, keeper.now(), chosen, taught_by(ledger)),
+        read=lambda message: _read(message, keeper.now(), chosen, taught_by(ledger), told),
         model=chosen,
         edi=settings.edi,
+        known=known,
         hands=hands(workspace, settings, record, clock),
     )
     desk = Desk(deps, workspace.checkpoints, memory)
@@ -161,13 +167,22 @@ def _freeze_imports() -> None:
     gc.freeze()
 
 
+def _committed(ledger: Ledger, known: Cases) -> list[CaseState]:
+    with ledger.reading() as connection:
+        return known.at(connection)
+
+
 def _read(
-    message: Message, record: KeptReads, model: Model | None, taught: Callable[[str], Habits]
+    message: Message,
+    record: KeptReads,
+    model: Model | None,
+    taught: Callable[[str], Habits],
+    told: ToldBefore,
 ) -> Reading:
     """What the reader makes of a message. What no rule foresaw sets that message aside, with the
     place in the rules, instead of ending the worker that has other mail to read."""
     try:
-        return _reader()(message, record, model, taught)
+        return _reader()(message, record, model, taught, told)
     except (SeamlineError, SQLAlchemyError):
         raise
     except Exception as error:  # every mail is a stranger's, and rules are many

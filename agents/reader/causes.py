@@ -26,19 +26,21 @@ _IF = re.compile(
 
 
 def read_causes(found: list[Scope], news: News, notes: Notebook) -> None:
-    """One cause for each line that changes, or for its order; where two are named, neither. What is
-    said of no order in a letter about several is the cause of each that has none of its own."""
+    """The causes of each line that changes, or of its order; of several in one sentence the first
+    named is why the others came about. What is said of no order in a letter about several is the
+    cause of each that has none of its own."""
     for about, causes in _told(found, news, notes).items():
-        codes = {code for code, _ in causes}
-        together = len(codes) > 1 and _in_one_sentence(causes, found)
-        if len(codes) > 1 and not together:
-            notes.notes.append(f"several causes are named for {about}: {', '.join(sorted(codes))}")
-        # the closest words tell most that name what it is about
-        nearest = sorted(causes, key=lambda one: (not _names(one[1].quote), len(one[1].quote)))
-        for code, span in nearest[:1] if len(codes) == 1 or together else []:
+        told: dict[str, Span] = {}
+        for code, span in _one_a_sentence(causes, found):
+            told.setdefault(code, span)
+        for code, span in sorted(told.items(), key=lambda one: one[1].start)[:_MOST]:
             if code:
                 notes.state(about, "cause", "code", span, {"list": "cause"})
             notes.state(about, "cause_party", "cause_party", span)
+
+
+#: A letter that names more causes for one line tells a story: the first of them are kept.
+_MOST = 3
 
 
 def _told(found: list[Scope], news: News, notes: Notebook) -> dict[str, list[tuple[str, Span]]]:
@@ -95,12 +97,26 @@ def _names(words: str) -> bool:
     return lexicon("concept").has(words, "machine", "tool", "material")
 
 
-def _in_one_sentence(causes: list[tuple[str, Span]], found: list[Scope]) -> bool:
-    """Whether all stand in one passage, where the first named is why the others came about."""
-    spans = [span for _, span in causes]
-    return any(
-        all(scope.passage.start <= one.start < scope.passage.end for one in spans)
-        for scope in found
+def _one_a_sentence(causes: list[tuple[str, Span]], found: list[Scope]) -> list[tuple[str, Span]]:
+    """The causes, nearest words first, one of each sentence: what else a sentence names is how the
+    other came about. The closest words tell most, those that name what it is about first."""
+    ranked = sorted(causes, key=lambda one: (not _names(one[1].quote), len(one[1].quote)))
+    kept: dict[tuple[str, int], tuple[str, Span]] = {}
+    for code, span in ranked:
+        kept.setdefault((span.part, _sentence(span, found)), (code, span))
+    return list(kept.values())
+
+
+def _sentence(span: Span, found: list[Scope]) -> int:
+    """Where the passage begins in which the words stand."""
+    return next(
+        (
+            one.passage.start
+            for one in found
+            if one.passage.part.name == span.part
+            and one.passage.start <= span.start < one.passage.end
+        ),
+        span.start,
     )
 
 

@@ -78,7 +78,8 @@ class Verdict(Value):
         """With the intents that follow from what was stated."""
         found = list(self.intents)
         for one in notes.statements:
-            found.append(_FROM_STATEMENTS.get(one.field, ""))
+            if one.recipe != "given_up":
+                found.append(_FROM_STATEMENTS.get(one.field, ""))
             if one.field == "line_state" and isinstance(one.value, CodeStated):
                 found.append(_FROM_STATES.get(one.value.text, ""))
         return self.model_copy(update={"intents": tuple(dict.fromkeys(filter(None, found)))})
@@ -134,11 +135,12 @@ def _confirms_prices(message: Message, words: str, notes: Notebook) -> bool:
 def moves_plainly(verdict: Verdict, news: News, notes: Notebook) -> bool:
     """Whether a supplier's letter that is about nothing else gives an open line another date than
     the one on record: that is news without a word of change."""
-    if verdict.workflows or notes.statements or notes.sender.kind != "supplier":
+    told = [one for one in notes.statements if one.recipe != "given_up"]
+    if verdict.workflows or told or notes.sender.kind != "supplier":
         return False
     about_else = set(verdict.intents) - {"deadline", "acknowledgement"}
-    told = [(about, line) for about, line in news.items() if not _asks(line)]
-    return not about_else and any(_moves(about, line, notes) for about, line in told)
+    moved = [(about, line) for about, line in news.items() if not _asks(line)]
+    return not about_else and any(_moves(about, line, notes) for about, line in moved)
 
 
 def late_cargo(verdict: Verdict, news: News, notes: Notebook) -> bool:

@@ -10,6 +10,7 @@ from agents.reader.lots import dated
 from agents.reader.notebook import Notebook
 from agents.reader.passages import Passage, clauses
 from agents.reader.scopes import Scope
+from domain.dates import DateSpan
 from domain.datewords import FoundDate, find_dates
 from domain.durations import find_durations
 from domain.ports import Reads
@@ -62,9 +63,11 @@ def reply_deadline(scope: Scope, about: str, notes: Notebook) -> None:
         cues = [hit for hit in lexicon("cue").find(masked) if hit.code == "reply"]
         if not cues or is_handed_in(masked):
             continue
-        wanted = [one.date for one in dated(masked, notes.sender, None) if is_until(one.date)]
+        days = [one.date for one in dated(masked, notes.sender, None)]
+        wanted = [one for one in days if is_until(one) or _is_this_week(one)]
         if not wanted:
             _within(clause, masked, cues, about, notes)
+            _by_return(clause, masked, about, notes)
         for one in wanted[:1] if len(wanted) == 1 else []:
             span = notes.span(clause.part, clause.start + one.start, clause.start + one.end)
             if one.ambiguous:
@@ -73,7 +76,28 @@ def reply_deadline(scope: Scope, about: str, notes: Notebook) -> None:
             arguments = notes.sender.date_arguments("reply")
             if one.time:
                 arguments["time"] = one.time
-            notes.state(about, "deadline:reply", "date_words", span, arguments)
+            recipe = "working_week_end" if _is_this_week(one) else "date_words"
+            notes.state(about, "deadline:reply", recipe, span, arguments)
+
+
+def _is_this_week(one: FoundDate) -> bool:
+    """Whether an answer is wanted some day of a week that is told without a number."""
+    named = not any(char.isdigit() for char in one.raw)
+    return named and one.bound in ("", "by") and [_days(span) for span in one.readings] == [6]
+
+
+def _days(span: DateSpan) -> int:
+    return (span.latest - span.earliest).days
+
+
+def _by_return(clause: Passage, masked: str, about: str, notes: Notebook) -> None:
+    """An answer wanted by return: on the day of the letter."""
+    hit = lexicon("by_return").first(masked)
+    if hit is not None:
+        span = notes.span(clause.part, clause.start + hit.start, clause.start + hit.end)
+        anchor = notes.sender.written_on.isoformat()
+        arguments = {"event": "reply", "tz": notes.sender.tz, "anchor": anchor}
+        notes.state(about, "deadline:reply", "by_return", span, arguments)
 
 
 def _within(clause: Passage, masked: str, cues: list[Hit], about: str, notes: Notebook) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from domain.words import lexicon
+
 _DENIED = re.compile(
     r"(?<!\w)(?:no|not|never|without|isn['’]t|aren['’]t|wasn['’]t|don['’]t|nor|keine?[nrsm]?|nicht|ohne|weder|ne|pas|aucune?|sans|"
     r"sin|ningun[ao]?|nunca|não|sem|nenhuma?|non|senza|nessun[ao]?|inte|ej|ingen|inga|utan|bez|nie|brak|geen|niet|zonder|"
@@ -17,18 +19,21 @@ def denied(text: str, start: int) -> bool:
     return _DENIED.search(text[max(0, start - 32) : start]) is not None
 
 
-_GIVEN_UP = re.compile(
-    r"(?<!\w)(?:waiv(?:e|es|ed|ing)|drop(?:s|ped|ping)?|withdr[ae]w(?:s|n|ing)?|cancel(?:s|led|ling)?|remov(?:e|es|ed|ing)|no\slonger|"
-    r"forgo(?:es|ne)?|lifted|verzicht\w*|entf[aä]ll\w*|erlassen|gestrichen|zur[uü]ckgenommen|renon[cç]\w*|abandonn\w*|supprim\w*|"
-    r"renunci\w*|eliminamos|anulamos|retiramos|dispensamos|rinunci\w*|annull\w*|avstår|slopas|tas\sbort|vazgeç\w*|kaldır\w*|"
-    r"rezygnuj\w*|zrzek\w*|vervalt|zien\saf|afzien)(?!\w)|免除|取消|放弃|免收|なくし|取り下げ",
-    re.IGNORECASE,
+def given_up(text: str) -> bool:
+    """Whether a sentence takes back what it names: a charge that is waived is none."""
+    return lexicon("waived").has(text, "given_up", "none")
+
+
+_REFUSED = re.compile(
+    r"(?i)\b(?:no|not|never|cannot|can['’]t|won['’]t|unable|refuse|decline|without|kein\w*|nicht|ohne|"
+    r"ne|n['’]|pas|aucun\w*|sans|ningún|ninguna|sin|não|nenhum\w*|sem|non|nessun\w*|senza|inte|ingen|"
+    r"utan|niet|geen|zonder|nie|bez|değil|olmaz|edemeyiz)(?!\w)|[不没無]"
 )
 
 
-def given_up(text: str) -> bool:
-    """Whether a sentence takes back what it names: a charge that is waived is none."""
-    return _GIVEN_UP.search(text) is not None
+def refused(text: str) -> bool:
+    """Whether words refuse what they name: `we can not share half of the cost`."""
+    return _REFUSED.search(text) is not None
 
 
 _SUPPOSED = re.compile(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from agents.reader.orders import OrderBook
 from agents.reader.record_numbers import NumberBook
 from agents.reader.sender import Sender
+from domain.dates import DateSpan
 from domain.derive import derive
 from domain.errors import SeamlineError
 from domain.evidence import Part, Span
@@ -17,13 +18,15 @@ from domain.reading import Question, Reader, Statement, stated_text
 
 @dataclass
 class Notebook:
-    """Filled while a message is read; `sha256` is that of the message."""
+    """Filled while a message is read; `sha256` is that of the message, `told` gives the days that
+    the sender last gave for a line before it."""
 
     sha256: str
     sender: Sender
     book: OrderBook
     numbers: NumberBook = field(default_factory=NumberBook)
     read_by: Reader = "rule"
+    told: Callable[[str], tuple[DateSpan, ...]] = lambda _line: ()
     statements: list[Statement] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from agents.reader.delays import News
-from agents.reader.denied import given_up, wished
+from agents.reader.denied import given_up, refused, wished
 from agents.reader.notebook import Notebook
 from agents.reader.passages import clauses
 from agents.reader.scopes import Scope
@@ -20,12 +20,7 @@ from domain.words import lexicon
 _TOKEN = re.compile(r"(?<![\w.-])[A-Za-z0-9]{1,12}(?:[-./][A-Za-z0-9]{1,12}){0,5}(?![\w])")
 _FAMILY = re.compile(r"(?<![\w-])[A-Z]{2,8}(?![\w])")
 
-#: A share that is refused is none: "we can not share half of the cost".
-_REFUSED = re.compile(
-    r"(?i)\b(?:no|not|never|cannot|can['’]t|won['’]t|unable|refuse|decline|without|kein\w*|nicht|ohne|"
-    r"ne|n['’]|pas|aucun\w*|sans|ningún|ninguna|sin|não|nenhum\w*|sem|non|nessun\w*|senza|inte|ingen|"
-    r"utan|niet|geen|zonder|nie|bez|değil|olmaz|edemeyiz)(?!\w)|[不没無]"
-)
+_NONE = re.compile(r"(?i)\b(?:no|without|kein\w*|ohne|sans|sin|sem|senza)\b")
 #: A price is of the size on record when it is between these times it.
 _LEAST, _MOST = Decimal("0.2"), Decimal(5)
 
@@ -54,7 +49,7 @@ def _cost_share(scope: Scope, news: News, notes: Notebook) -> None:
     own = scope.masked[scope.masked.rfind(", ", 0, shares[0].start) + 1 :]
     if cue.has(own, "ask"):  # `please arrange, half of the cost is for us` asks for no share
         return
-    if _REFUSED.search(scope.masked):
+    if refused(scope.masked):
         return
     about = _line_or_order(scope, news)
     _state(about, "cost_share_pct", "percent_words", scope, shares[0], notes)
@@ -71,10 +66,9 @@ def _line_or_order(scope: Scope, news: News) -> str:
 def _surcharge(scope: Scope, news: News, notes: Notebook) -> None:
     rates = percentages(scope.masked, notes.sender.decimal)
     named = [hit for hit in lexicon("cue").find(scope.masked) if hit.code == "surcharge"]
-    none = re.search(r"(?i)\b(?:no|without|kein\w*|ohne|sans|sin|sem|senza)\b", scope.masked)
     if (
         not named
-        or none
+        or _NONE.search(scope.masked)
         or given_up(scope.masked)
         or len(rates) != 1
         or wished(scope.masked, rates[0].start)

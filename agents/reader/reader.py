@@ -31,12 +31,14 @@ from agents.reader.settle import settle
 from agents.reader.sizes import packed, recipe_of
 from agents.reader.structured import read_documents
 from agents.reader.tables import RowSize, Tabled, read_tables
+from agents.reader.tongue import tongue
 from agents.reader.topics import read_topics
 from domain.datewords import find_dates
 from domain.evidence import Part
 from domain.message import Message
 from domain.ports import Model, Reads
 from domain.reading import Reading, Reference, Statement
+from domain.told_days import ToldBefore, nothing_told
 from domain.vocabulary import DELAY
 from domain.words import lexicon
 
@@ -45,16 +47,22 @@ _LONGEST = 60_000
 
 
 def read(
-    message: Message, reads: Reads, model: Model | None = None, knows: Knows = nothing_taught
+    message: Message,
+    reads: Reads,
+    model: Model | None = None,
+    knows: Knows = nothing_taught,
+    told: ToldBefore = nothing_told,
 ) -> Reading:
     """All that the message states, by rules; with a model, what they leave unread as well.
 
-    `knows` tells what was taught about how a partner writes.
+    `knows` tells what was taught about how a partner writes, `told` which days it last gave for a
+    line before this message.
     """
     sender = sender_of(message, reads, knows)
     parts = _readable(message)
     book = _book(sender, reads, parts)
     notes = Notebook(message.sha256, sender, book, number_book(sender, book, reads))
+    notes.told = lambda line: told(message, sender.partner_id, line)
     _warn_of_orders_to_machines(message, notes)
     notes.notes += _remarks(message)
     news: News = defaultdict(LineNews)
@@ -101,7 +109,7 @@ def read(
     puts = put_to_us(letter)
     ask_competing(letter, puts)
     homes, promised = ask_decisions(letter, puts, verdict.workflows), read_commitments(letter)
-    passed_on = read_forwarded(letter, lambda inner: read(inner, reads, None, knows))
+    passed_on = read_forwarded(letter, lambda inner: read(inner, reads, None, knows, told))
     return Reading(
         intents=verdict.intents,
         references=(*letter.refs, *structured.references, *passed_on),
@@ -110,6 +118,7 @@ def read(
         workflows=homes,
         notes=tuple(dict.fromkeys(notes.notes)),
         commitments=promised,
+        language=tongue(parts),
     )
 
 

@@ -6,6 +6,7 @@ from agents.reader.delays import LineNews
 from agents.reader.lots import Lot
 from agents.reader.notebook import Notebook
 from agents.reader.stating import question, state_lots, state_sizes, str_of, words
+from domain.dates import DateSpan
 from domain.evidence import Span
 from domain.reading import DateStated, stated_text
 from domain.record import Row
@@ -31,7 +32,7 @@ def settle(about: str, line: LineNews, notes: Notebook, slot: str) -> None:
     if len(lots) > _MOST_LOTS:
         text = "too many dates are named"
         notes.ask(question(about, notes, slot, text, (), None, words(lots[0], notes)))
-    elif problem := _problem(line, lots, row):
+    elif problem := _problem(about, line, lots, row, notes):
         choices = tuple(dict.fromkeys(str_of(one, row) for one in lots if str_of(one, row)))
         state_sizes(about, lots, row, notes)
         notes.ask(question(about, notes, slot, problem, choices, None, words(lots[0], notes)))
@@ -75,22 +76,35 @@ def _ask_for_a_date(about: str, line: LineNews, notes: Notebook, slot: str) -> N
         notes.ask(question(about, notes, slot, text, choices, None, span))
 
 
-def _problem(line: LineNews, lots: list[Lot], row: Row) -> str:
+def _problem(about: str, line: LineNews, lots: list[Lot], row: Row, notes: Notebook) -> str:
     """Why the whole line must be asked about; empty when each lot speaks for itself."""
     if line.doubts:
         return line.doubts[0]
     known = row.day("promised_date")
     for readings in line.old:
-        if known and not any(span.earliest <= known <= span.latest for span in readings):
+        if known and not _is_known(
+            readings, (DateSpan(earliest=known, latest=known), *notes.told(about))
+        ):
             return f"the old date named is not the one on record ({known})"
     whole = [one for one in lots if one.qty is None]
     if len(whole) > 1 or (whole and len(lots) > 1):
         return "several dates are named"
-    if line.states and any(
-        str_of(one, row) != str(known) for one in lots if one.date.date.readings
+    if line.states and not all(
+        str_of(one, row) == str(known) or _is_known(one.date.date.readings, notes.told(about))
+        for one in lots
+        if one.date.date.readings
     ):
         return "it is said to be unchanged, with another date"
     return ""
+
+
+def _is_known(readings: tuple[DateSpan, ...], days: tuple[DateSpan, ...]) -> bool:
+    """Whether one of the readings is a day that is known: on record, or told before."""
+    return any(
+        one.earliest <= day.latest and day.earliest <= one.latest
+        for one in readings
+        for day in days
+    )
 
 
 def _without_repeats(lots: list[Lot], row: Row | None) -> list[Lot]:

@@ -191,9 +191,21 @@ def _state_later(
         text = doubt if anchor else f"{lot.date.date.raw!r} hangs on a date that is asked for"
         notes.ask(question(about, notes, slot, text, _choices(slot, anchor, later), size, span))
         return None
+    if first and (since := _told_since(about, row, notes)):
+        text = f"{lot.date.date.raw!r} counts from {known}, on record, or from the day told since"
+        days = tuple(stated_text(DateStated(span=_moved(one, later))) for one in (*since, anchor))
+        notes.ask(question(about, notes, slot, text, days, size, span))
+        return None
     arguments = {"anchor": anchor, "event": lot.event, "tz": notes.sender.tz}
     stated = notes.state(about, "promised_date", "later_than", span, arguments, size)
     return stated_text(stated.value) if stated else None
+
+
+def _told_since(about: str, row: Row, notes: Notebook) -> tuple[str, ...]:
+    """Days told of the whole line since the one on record, from which days may be counted too."""
+    known = row.day("promised_date")
+    days = {stated_text(DateStated(span=one)) for one in notes.told(about) if one.latest != known}
+    return tuple(sorted(days))
 
 
 def question(

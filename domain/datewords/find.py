@@ -36,6 +36,13 @@ _TIME = re.compile(
     r"(\d{1,2})(?::|\sh\s?)(\d{2})(?![\d:])|(\d{2})(\d{2})\s?(?:lt|hrs|h)(?!\w)|(noon|midday|mittags?|mezzogiorno))",
     re.IGNORECASE,
 )
+#: Offices close: at five where nobody says when.
+_CLOSING = re.compile(rf"(?<!\w)(?:{either(table('dates')['closing'])})(?!\w)", re.IGNORECASE)
+_CLOSES = "17:00"
+_CLOSING_BEHIND = re.compile(
+    rf"[\s,]{{0,3}}(?:at\s|by\s|bei\s|zum\s|à\sla\s|al\s|no\s|alla\s)?{_CLOSING.pattern}",
+    re.IGNORECASE,
+)
 #: "Around the 11th" leaves so many days on either side.
 _ABOUT_DAYS = 3
 _LOOK = 32
@@ -90,8 +97,13 @@ def _surrounded(text: str, found: FoundDate, when: When) -> FoundDate:
             bound = BOUNDS[squeezed(head[1])]
             start -= len(head[0])
     clock = _TIME.match(text[end : end + _LOOK])
+    closing = _CLOSING_BEHIND.match(text[end : end + _LOOK])
     if clock and (said := _clock(clock)):
         end, time = end + clock.end(), said
+    elif closing:
+        end, time = end + closing.end(), _CLOSES
+    elif _CLOSING.search(text[start : found.start]):
+        time = _CLOSES
     tail = _BEHIND.match(text[end : end + _LOOK])
     if tail and not bound:
         bound = "before" if (tail[1] or tail[2]).lower() in ("önce", "之前", "以前", "前") else "by"

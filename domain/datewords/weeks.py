@@ -38,7 +38,9 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _WEEKS_END = re.compile(
-    r"(?<!\w)(?:(?:by\s)?(?:the\s)?end\sof\s(?:this|the|current|(?P<next>next))\sweek|eow|"
+    r"(?<!\w)(?:(?:by\s)?(?:the\s)?end\sof\s(?:(?:this|the|current|(?P<next>next))\s)?week(?!\s?(?:no\W|nr\W)?\s?\d)|eow|"
+    r"(?:the\s)?week['’]s\send|before\s(?:the\s|this\s)?weekend|vor\s(?:dem\s|diesem\s)?wochenende|avant\sle\sweek-?end|"
+    r"antes\sdel?\s(?:este\s)?fin\sde\ssemana|antes\sdo\sfim\sde\ssemana|prima\sdel\s(?:fine\ssettimana|weekend)|före\shelgen|"
     r"ende\s(?:dieser|der|(?P<next2>nächster|nächsten|kommender|kommenden))\swoche|"
     r"(?:la\s)?fin\sde\s(?:cette\s|la\s)?semaine|(?:fin|final)(?:es)?\sde\s(?:esta\s)?semana|"
     r"(?:o\s)?(?:fim|final)\sd(?:a|esta)\ssemana|fine\s(?:di\squesta\s)?settimana|slutet\sav\s(?:denna\s|den\shär\s)?veckan?|"

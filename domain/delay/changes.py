@@ -5,77 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
 from domain.dates import DateSpan
+from domain.delay.causes import with_causes
+from domain.delay.riders import with_riders
+from domain.delay.stated import ChangeKind, LineChange, LotStated, rests, statement_slot
 from domain.derivations import derive_slot
-from domain.evidence import Span
-from domain.message import Verdict
-from domain.news import Answer, News, objects_of
+from domain.news import Answer, News, believable, objects_of
 from domain.provenance import Derived, DocSpan, HumanInput, Slot
 from domain.quantity import Quantity
 from domain.reading import DateStated, QuantityStated, Question, Statement, stated_text
-from domain.values import Value
-
-ChangeKind = Literal[
-    "later", "earlier", "unchanged", "withdrawn", "no date", "waits for us", "asked"
-]
-
 
 #: The slot under which we answer by when the supplier gets what it waits for.
 OUR_DATE = "our_date"
-
-
-class LotStated(Value):
-    """A lot as stated: the quantity and ready date with where each comes from.
-
-    `qty` None means the whole line; `ready` None means it is still asked for.
-    """
-
-    qty: Decimal | None = None
-    qty_slot: Slot | None = None
-    ready: DateSpan | None = None
-    ready_slot: Slot | None = None
-
-    @property
-    def words(self) -> str:
-        """The partner's own words for the day; empty when a person gave it."""
-        source = self.ready_slot.source if self.ready_slot else None
-        return source.span.quote if isinstance(source, DocSpan) else ""
-
-
-class LineChange(Value):
-    """All that is in force about one order line after the newest message about it (`message`)."""
-
-    object: str
-    kind: ChangeKind
-    lots: tuple[LotStated, ...] = ()
-    event: str = ""
-    cause: str = ""
-    cause_party: str = ""
-    cause_quote: str = ""
-    cost_share_pct: Decimal | None = None
-    cost_share_slot: Slot | None = None
-    surcharge_pct: Decimal | None = None
-    part_offered: Quantity | None = None
-    part_slot: Slot | None = None
-    substitute: str = ""
-    reply_by: DateSpan | None = None
-    reply_slot: Slot | None = None
-    reply_time: str = ""
-    our_date: Slot | None = None
-    questions: tuple[Question, ...] = ()
-    news: tuple[str, ...] = ()
-    message: str = ""
-    message_id: str = ""
-    verdict: Verdict = "unknown_sender"
-    quotes: tuple[Span, ...] = ()
-
-    @property
-    def share_words(self) -> str:
-        """The words in which the supplier offered to share the cost."""
-        source = self.cost_share_slot.source if self.cost_share_slot else None
-        return source.span.quote if isinstance(source, DocSpan) else ""
 
 
 def line_changes(
@@ -95,9 +37,28 @@ def line_changes(
             given = {one.slot: one for one in answers if one.number >= newest.number}
             change = _change(name, newest, given, confirmed[name])
             change = _with_our_day(change, answers, newest)
-            reply = _deadline([one for one in news if is_of_order(one, order_of(name))])
-            found.append(change if reply is None else _answer_by(change, reply))
+            named = [one for one in newest.statements if one.object in (name, order_of(name))]
+            change = with_causes(change, named, answers, newest.number)
+            found.append(
+                with_riders(
+                    change,
+                    [one for one in news if is_of_order(one, order_of(name))],
+                    order_of(name),
+                )
+            )
     return tuple(_asked_our_day(found))
+
+
+def line_lots(name: str, news: Sequence[News], answers: Sequence[Answer]) -> tuple[LotStated, ...]:
+    """The lots of a line by the newest message that speaks of it, with the answers given to it."""
+    about = [one for one in news if _speaks_of(one, name)]
+    if not about:
+        return ()
+    newest = max(about, key=lambda one: (one.sent_at, one.message))
+    given = {one.slot: one for one in answers if one.number >= newest.number}
+    mine = [one for one in newest.statements if one.object == name]
+    asked = [one for one in newest.questions if one.object in (name, order_of(name))]
+    return _lots(mine, asked, given)
 
 
 def order_of(line_object: str) -> str:
@@ -111,15 +72,6 @@ def is_of_order(news: News, order: str) -> bool:
     orders = {one for one in named if one.startswith("purchase_orders:")}
     orders |= {order_of(one) for one in named if one.startswith("purchase_order_lines:")}
     return order in orders or not orders
-
-
-def believable(about: Sequence[News]) -> Sequence[News]:
-    """News of proven senders; the others are heard only where nobody of these has spoken: a mail
-    that proves nothing stands beside a plan, and topples it when a person vouches for its sender.
-    """
-    proven = [one for one in about if one.verdict == "authenticated" or one.vouched_by]
-    known = [one for one in about if one.verdict == "unauthenticated"]
-    return proven or known or about
 
 
 def _speaks_of(news: News, name: str) -> bool:
@@ -151,7 +103,6 @@ def _change(name: str, news: News, given: dict[str, Answer], confirmed: date) ->
         cause_quote=next((one.span.quote for one in both if one.field == "cause" and one.span), ""),
         cost_share_pct=_percent(share),
         cost_share_slot=_quoted(share),
-        surcharge_pct=_percent(_first(both, "surcharge_pct")),
         part_offered=_quantity(part),
         part_slot=_quoted(part),
         substitute=_text(mine, "substitute_item"),
@@ -260,21 +211,6 @@ def _quoted(one: Statement | None) -> Slot | None:
     return None if one is None or not rests(one) else statement_slot(one)
 
 
-def rests(one: Statement) -> bool:
-    """Whether a statement has words or a person behind it, and is not only what is on file."""
-    return one.span is not None or one.source is not None
-
-
-def statement_slot(one: Statement) -> Slot:
-    """A statement's value as a slot that rests on its quoted words, or on who corrected them."""
-    if one.source is not None:
-        return Slot(value=stated_text(one.value), source=one.source)
-    if one.span is None:
-        raise ValueError(f"{one.field} of {one.object} rests on no words")
-    source = DocSpan(span=one.span, recipe=one.recipe, arguments=one.arguments)
-    return Slot(value=stated_text(one.value), source=source)
-
-
 def kind_of_change(
     lots: Sequence[LotStated], state: str, questions: Sequence[Question], confirmed: date
 ) -> ChangeKind:
@@ -322,26 +258,6 @@ def _quantities(mine: Sequence[Statement]) -> list[tuple[Quantity, Statement]]:
 def _dates(mine: Sequence[Statement]) -> list[DateSpan]:
     wanted = [one for one in mine if one.field in DATE_FIELDS]
     return [one.value.span for one in wanted if isinstance(one.value, DateStated)]
-
-
-def _deadline(news: Sequence[News]) -> Statement | None:
-    """The newest reply-by the partner set: it stands until the partner sets another."""
-    for one in sorted(believable(news), key=lambda told: told.sent_at, reverse=True):
-        wanted = [stated for stated in one.statements if stated.field == "deadline:reply"]
-        dated = [stated for stated in wanted if _span(stated) is not None]
-        if dated:
-            return min(dated, key=lambda stated: str(_span(stated)))
-    return None
-
-
-def _answer_by(change: LineChange, reply: Statement) -> LineChange:
-    return change.model_copy(
-        update={
-            "reply_by": _span(reply),
-            "reply_slot": _quoted(reply),
-            "reply_time": reply.arguments.get("time", ""),
-        }
-    )
 
 
 def _with_our_day(change: LineChange, answers: Sequence[Answer], newest: News) -> LineChange:

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import Field
 
 from domain.canonical import digest
-from domain.delay.changes import LineChange
+from domain.delay.stated import LineChange
 from domain.money import Money
 from domain.reading import Question
 from domain.record import Row
@@ -81,7 +81,7 @@ class DelayContext(Snapshot):
     """The snapshot all specialists of a run share. Amounts are in the order's currency, in which
     all its orders are; `untold` are open lines of their supplier that nobody tells anything of,
     `put` what it puts to us and nobody has answered; `less` what a person lets an order have, by
-    the name of its quantity."""
+    the name of its quantity. `language` is that of the newest message, where it is certain."""
 
     order: Row
     supplier: Row
@@ -99,6 +99,7 @@ class DelayContext(Snapshot):
     subject: str = ""
     message: str = ""
     message_id: str = ""
+    language: str = Field(default="", exclude_if=lambda code: not code)
 
     @property
     def orders(self) -> tuple[Row, ...]:

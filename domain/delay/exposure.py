@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from domain.costs.delay import bridge_quantity, days_late
 from domain.dates import end_of_day
-from domain.delay.changes import LineChange
 from domain.delay.context import DelayContext, LineContext, Peg
+from domain.delay.stated import LineChange
 from domain.money import Money
 from domain.values import Value
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
-from domain.delay.changes import LineChange, LotStated, answered_lot, human_slot, kind_of_change
+from domain.delay.changes import answered_lot, human_slot, kind_of_change
+from domain.delay.stated import LineChange, LotStated
 from domain.news import Answer, News
 from domain.quantity import Quantity
 from domain.reading import QuantityStated, Question, Statement, stated_text

@@ -10,6 +10,7 @@ from domain.delay.context import DelayContext, LineContext
 from domain.delay.exposure import exposure
 from domain.derivations import derive_slot
 from domain.provenance import Derived, MasterRows, MessageRef, Slot, fixed
+from domain.vocabulary import LANGUAGES
 
 
 def derived(function: str, **inputs: Slot) -> Slot:
@@ -159,7 +160,9 @@ def line_slot(line: LineContext, beside: Iterable[LineContext]) -> Slot:
 
 
 def language_slot(context: DelayContext) -> Slot:
-    """The partner's language on file."""
+    """The language of the mail that is answered, else the partner's on file."""
+    if context.language in LANGUAGES:
+        return fixed("language", context.language)
     return cell(context.supplier, "language")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cached_property
 
+from pydantic import Field
+
 from domain.canonical import digest
 from domain.delay.changes import human_slot
 from domain.dossier.told import Told
@@ -20,7 +22,8 @@ from domain.values import Value
 
 
 class Mail(Value):
-    """A message of the case: who sent it, how it is answered, how far its sender is trusted."""
+    """A message of the case: who sent it, how it is answered, how far its sender is trusted, and
+    its language where that is certain."""
 
     message: str
     message_id: str
@@ -29,6 +32,7 @@ class Mail(Value):
     contact_id: str
     verdict: Verdict
     sent_at: datetime
+    language: str = Field(default="", exclude_if=lambda code: not code)
 
 
 class Dossier(Snapshot):

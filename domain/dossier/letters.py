@@ -13,7 +13,7 @@ from domain.one_language import in_one_language
 from domain.provenance import DocSpan, MessageRef, Slot, fixed
 from domain.reading import Question
 from domain.record import Row
-from domain.vocabulary import VOCABULARIES
+from domain.vocabulary import LANGUAGES, VOCABULARIES
 
 
 def contact_of(dossier: Dossier, partner_id: str, role: str = "") -> Row | None:
@@ -155,7 +155,11 @@ def frame(dossier: Dossier, contact: Row) -> dict[str, Slot]:
 
 
 def language_of(dossier: Dossier, contact: Row) -> Slot:
-    """The partner's language on file; English where none is."""
+    """The language of the partner's newest mail; where that is not certain the one on file, and
+    English where none is."""
+    mail = last_mail(dossier, contact.text("partner_id"))
+    if mail is not None and mail.language in LANGUAGES:
+        return fixed("language", mail.language)
     partner = dossier.row(f"partners:{contact.text('partner_id')}")
     known = partner is not None and partner.text("language")
     return cell(partner, "language") if partner is not None and known else fixed("language", "en")

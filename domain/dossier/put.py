@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.delay.changes import DATE_FIELDS, believable, is_of_order, order_of
+from domain.delay.changes import DATE_FIELDS, is_of_order, order_of
 from domain.dossier.told import open_questions
-from domain.news import Answer, News
+from domain.news import Answer, News, believable
 from domain.reading import Question
 
 

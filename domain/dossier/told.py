@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from domain.answer_kinds import PUT, is_put
-from domain.delay.changes import rests, statement_slot
+from domain.delay.stated import rests, statement_slot
 from domain.message import Verdict
 from domain.news import Answer, News
 from domain.provenance import DocSpan, Slot

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from domain.dates import DateSpan
 from domain.datewords import FoundDate, When, find_dates
 from domain.errors import Refused
 from domain.numberwords import FoundNumber, bare_numbers, percentages, prices, quantities
+from domain.quantity import Quantity
 from domain.reading import CodeStated, DateStated, MoneyStated, QuantityStated, Stated
 from domain.recipes.registry import recipe
 from domain.words import lexicon
@@ -102,6 +104,14 @@ def percent_words(quote: str, arguments: Mapping[str, str]) -> Stated:
     one = _one_number(quote, percentages(quote, arguments.get("decimal", ".")))
     assert one.quantity is not None
     return QuantityStated(quantity=one.quantity)
+
+
+@recipe
+def given_up(quote: str, arguments: Mapping[str, str]) -> Stated:
+    """No percentage at all: the words give up a charge that was announced."""
+    if not lexicon("waived").has(quote):
+        raise Refused(f"{quote!r} gives up no charge")
+    return QuantityStated(quantity=Quantity(n=Decimal(0), unit="PCT"))
 
 
 @recipe

@@ -17,6 +17,7 @@ from domain.reading import DateStated, QuantityStated, Stated
 from domain.recipes.plain import when_of
 from domain.recipes.registry import recipe
 from domain.terms import payment_terms
+from domain.words import lexicon
 
 _CLOCK = re.compile(
     r"(?<![\d.,:/])(?:(\d{1,2})\s?[:h.]\s?|([01]\d|2[0-3])(?=[0-5]\d(?!\d)))(\d{2})(?![\d/]|[.,]\d)"
@@ -56,6 +57,28 @@ def last_day(quote: str, arguments: Mapping[str, str]) -> Stated:
         raise Refused(f"{quote!r} alone does not say which day")
     span = found[0].readings[int(arguments.get("pick", "0"))]
     return DateStated(span=DateSpan.on(span.latest, span.event, span.tz))
+
+
+@recipe
+def working_week_end(quote: str, arguments: Mapping[str, str]) -> Stated:
+    """The Friday of the one week the words state: after it nobody is there to read an answer."""
+    found = find_dates(quote, when_of(arguments))
+    spans = [span for one in found for span in one.readings]
+    if len(spans) != 1 or (spans[0].latest - spans[0].earliest).days != 6:
+        raise Refused(f"{quote!r} states no one week")
+    friday = max(spans[0].latest - timedelta(days=2), date.fromisoformat(arguments["reference"]))
+    return DateStated(span=DateSpan.on(friday, spans[0].event, spans[0].tz))
+
+
+@recipe
+def by_return(quote: str, arguments: Mapping[str, str]) -> Stated:
+    """The day on which it was written (`anchor`), at a weekend the Monday after: by return is on
+    the day of receipt."""
+    if not lexicon("by_return").has(quote):
+        raise Refused(f"{quote!r} wants no answer by return")
+    day = date.fromisoformat(arguments["anchor"])
+    day += timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+    return DateStated(span=DateSpan.on(day, arguments.get("event", ""), arguments.get("tz", "UTC")))
 
 
 @recipe

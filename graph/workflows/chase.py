@@ -14,7 +14,7 @@ from domain.awaited import Awaited
 from domain.case import CaseState
 from domain.chase import again, findings, our_mail, silent
 from domain.contribution import Contribution, Finding
-from domain.delay.changes import rests
+from domain.delay.stated import rests
 from domain.dossier import asking
 from domain.dossier.context import Dossier
 from domain.dossier.links import Link

@@ -96,6 +96,13 @@ def same_event(
     return tells(reads, state, subject, statements, sent_at) if tells is not None else ""
 
 
+def riders_of(workflow: Workflow, reading: Reading) -> dict[str, list[str]]:
+    """Subjects of which a reading tells what matters only to a case that is open, with their lines:
+    `seeds` but that nothing is opened for it. A workflow offers `riders` where it has such."""
+    told: Callable[[Reading], dict[str, list[str]]] | None = getattr(workflow, "riders", None)
+    return {} if told is None else told(reading)
+
+
 def news_of(workflow: Workflow, incoming: Incoming, state: CaseState, *more: str) -> News:
     """What a case keeps of a message: of all that it is about, and of what it brings (`more`)."""
     others = dict.fromkeys((*state.also, *more))

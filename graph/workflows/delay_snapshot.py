@@ -7,11 +7,13 @@ from datetime import datetime
 from decimal import Decimal
 
 from domain.case import CaseState
-from domain.delay.changes import LineChange, believable, line_changes
+from domain.delay.changes import line_changes
 from domain.delay.context import DelayContext, LineContext, Peg
 from domain.delay.hearsay import with_hearsay
+from domain.delay.stated import LineChange
 from domain.dossier.links import NotedReads
 from domain.dossier.put import put_to_us
+from domain.news import believable
 from domain.options import Held
 from domain.ports import Reads
 from domain.record import Row
@@ -61,6 +63,7 @@ def snapshot(
         subject=newest.subject if newest else "",
         message=newest.message if newest else "",
         message_id=newest.message_id if newest else "",
+        language=newest.language if newest else "",
         hard=hard,
         key_customer_mark=key_customer_mark,
         policy_currency=policy_currency or order.text("currency"),

@@ -225,6 +225,7 @@ def _mail(one: News) -> Mail:
         contact_id=one.contact_id,
         verdict="authenticated" if one.vouched_by else one.verdict,
         sent_at=one.sent_at,
+        language=one.language,
     )
 
 

@@ -21,6 +21,7 @@ from domain.delay.pricing import (
     merged,
     price_all,
 )
+from domain.delay.riders import FIELDS as RIDERS
 from domain.delay.terms import broken_terms
 from domain.gate import Grant
 from domain.one_cause import one_cause
@@ -99,6 +100,18 @@ def seeds(reading: Reading) -> dict[str, list[str]]:
         if table == "purchase_order_lines":
             lines = found.setdefault(f"purchase_orders:{key.split('/')[0]}", [])
             lines += [] if name in lines else [name]
+    return found
+
+
+def riders(reading: Reading) -> dict[str, list[str]]:
+    """Orders of which a reading tells something beside days, with their lines: it joins a case that
+    is open about them, and opens none."""
+    found: dict[str, list[str]] = {}
+    for one in reading.statements:
+        table, _, key = one.object.partition(":")
+        if one.field in RIDERS and table in ("purchase_orders", "purchase_order_lines"):
+            lines = found.setdefault(f"purchase_orders:{key.split('/')[0]}", [])
+            lines += [one.object] if table == "purchase_order_lines" else []
     return found
 
 

@@ -75,6 +75,7 @@ from agents.reader.topics.statements import read_statements
 from agents.reader.topics.transport_forms import read_transport_forms
 from agents.reader.topics.transport_tables import read_transport_tables
 from agents.reader.topics.voyages import read_voyages
+from agents.reader.topics.waivers import read_waivers
 
 #: Reads one family of facts; returns the intents the letter has because of them.
 Topic = Callable[[Letter], Iterable[str]]
@@ -150,6 +151,7 @@ TOPICS: tuple[Topic, ...] = (
     read_flown,
     read_called_off,
     read_remarks,
+    read_waivers,
 )
 
 

@@ -53,20 +53,3 @@ def test_a_surcharge_on_all_is_no_cause_of_any() -> None:
 def test_the_words_that_name_the_machine_are_quoted() -> None:
     told = causes("PO 4500018822 item 10: new ready date 18 April. Our press 3 broke down.\n")
     assert told["4500018822/10"][1] == "press 3 broke"
-
-
-@pytest.mark.parametrize(
-    ("words", "stands"),
-    [
-        ("A surcharge of 2.1 % applies.", True),
-        ("We waive the 2.1 % surcharge.", False),
-        ("The surcharge of 2.1 % has been dropped.", False),
-        ("Der Zuschlag von 2,1 % entfällt.", False),
-        ("Nous renonçons au supplément de 2,1 %.", False),
-        ("Renunciamos al recargo del 2,1 %.", False),
-    ],
-)
-def test_a_surcharge_that_is_given_up_is_none(words: str, stands: bool) -> None:
-    text = f"PO 4500018822 item 10: new ready date 18 April 2026. {words}\n"
-    reading = letter("shipping@kailun.example", "Delay", text)
-    assert any(one.field == "surcharge_pct" for one in reading.statements) is stands

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from domain.dates import DateSpan
-from domain.delay.changes import LineChange, hangs_on, line_changes
+from domain.delay.changes import hangs_on, line_changes
+from domain.delay.stated import LineChange
 from domain.evidence import Span
 from domain.news import Answer, News
 from domain.provenance import Derived, DocSpan, HumanInput

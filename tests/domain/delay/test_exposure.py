@@ -6,7 +6,6 @@ from decimal import Decimal as D
 import pytest
 
 from domain.delay.budget import budget_draw, budget_left
-from domain.delay.changes import LotStated
 from domain.delay.exposure import Exposure, exposure, transit_days
 from domain.delay.pricing import (
     binding_constraint,
@@ -14,6 +13,7 @@ from domain.delay.pricing import (
     latest_useful_time,
     options_of,
 )
+from domain.delay.stated import LotStated
 from domain.options import CostComponent, Held
 from tests.domain.delay.worked import (
     NOW,

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.dates import DateSpan
-from domain.delay.changes import LineChange, line_changes
+from domain.delay.changes import line_changes
 from domain.delay.hearsay import Heard, to_confirm, with_hearsay
+from domain.delay.stated import LineChange
 from domain.evidence import Span
 from domain.news import Answer, News
 from domain.provenance import HumanInput

@@ -6,8 +6,8 @@ from decimal import Decimal as D
 from typing import Any
 
 from domain.dates import DateSpan
-from domain.delay.changes import LineChange, LotStated
 from domain.delay.context import DelayContext, LineContext, Peg
+from domain.delay.stated import LineChange, LotStated
 from domain.evidence import Span
 from domain.options import Option
 from domain.provenance import DocSpan, Slot

@@ -8,8 +8,8 @@ from typing import Any
 from domain.actions import Action
 from domain.case import CaseState
 from domain.dates import DateSpan
-from domain.delay.changes import LineChange, LotStated
 from domain.delay.context import DelayContext, LineContext
+from domain.delay.stated import LineChange, LotStated
 from domain.errors import Unknown
 from domain.evidence import Part, Span
 from domain.fact import Fact, NewFact, seal

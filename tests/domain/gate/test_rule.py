@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.actions import KINDS
-from domain.delay.changes import LotStated
+from domain.delay.stated import LotStated
 from domain.gate import rule
 from domain.gate.checks import reported
 from domain.gate.sources import INPUTS, SLOTS, misplaced
