@@ -58,6 +58,9 @@ def _findings(context: DelayContext) -> list[Finding]:
         if change.cost_share_pct is not None:
             offer = f"supplier offers to bear {change.cost_share_pct:f} % of the cost"
             found.append(Finding(text=offer, rests_on=words))
+        if change.kept is not None:
+            kept = f"line {line.row.text('line')}: {change.kept.said()}"
+            found.append(Finding(text=kept, rests_on=(line.row.object, change.kept.quote)))
         if change.surcharge_pct == 0:
             found.append(_given_up(line))
         elif change.surcharge_pct is not None:

@@ -36,6 +36,18 @@ def refused(text: str) -> bool:
     return _REFUSED.search(text) is not None
 
 
+_ON_CONDITION = re.compile(
+    r"(?<!\w)(?:if|provided|unless|in\scase|once|subject\sto|wenn|falls|sofern|sobald|si|à\scondition|siempre\sque|se|caso|"
+    r"desde\sque|purché|om|förutsatt|eğer|jeśli|pod\swarunkiem|als|mits)(?!\w)|如果|若|場合",
+    re.IGNORECASE,
+)
+
+
+def on_condition(text: str) -> bool:
+    """Whether words tell what is so only if something else comes true."""
+    return _ON_CONDITION.search(text) is not None
+
+
 _SUPPOSED = re.compile(
     r"(?<!\w)(?:if|unless|until|before|once|when|after|otherwise|else|as\ssoon\sas|in\scase|so\sthat|wenn|falls|sobald|bevor|sonst|"
     r"andernfalls|bis|damit|si|dès\sque|sinon|avant|quand|una\svez|cuando|antes|de\slo\scontrario|hasta|se|quando|caso|senão|"

@@ -36,6 +36,12 @@ _TIME = re.compile(
     r"(\d{1,2})(?::|\sh\s?)(\d{2})(?![\d:])|(\d{2})(\d{2})\s?(?:lt|hrs|h)(?!\w)|(noon|midday|mittags?|mezzogiorno))",
     re.IGNORECASE,
 )
+#: `until noon Thursday`, `by 17:00 on Friday`: the time of day before its day.
+_TIME_AHEAD = re.compile(
+    rf"(?<!\w)({either(BOUNDS)})\s(?:(noon|midday|mittags?)|(\d{{1,2}}):(\d{{2}})|(\d{{1,2}})\s?(am|pm))"
+    r"(?:\s?hrs)?\s(?:on\s|am\s)?$",
+    re.IGNORECASE,
+)
 #: Offices close: at five where nobody says when.
 _CLOSING = re.compile(rf"(?<!\w)(?:{either(table('dates')['closing'])})(?!\w)", re.IGNORECASE)
 _CLOSES = "17:00"
@@ -96,14 +102,11 @@ def _surrounded(text: str, found: FoundDate, when: When) -> FoundDate:
         if head:
             bound = BOUNDS[squeezed(head[1])]
             start -= len(head[0])
-    clock = _TIME.match(text[end : end + _LOOK])
-    closing = _CLOSING_BEHIND.match(text[end : end + _LOOK])
-    if clock and (said := _clock(clock)):
-        end, time = end + clock.end(), said
-    elif closing:
-        end, time = end + closing.end(), _CLOSES
-    elif _CLOSING.search(text[start : found.start]):
-        time = _CLOSES
+    ahead = _TIME_AHEAD.search(text[max(0, start - _LOOK) : start])
+    if ahead and not bound and found.later is None:
+        bound, time = BOUNDS[squeezed(ahead[1])], _clock_ahead(ahead)
+        start -= len(text[max(0, start - _LOOK) : start]) - ahead.start()
+    end, time = _timed(text, (start, found.start, end), time)
     tail = _BEHIND.match(text[end : end + _LOOK])
     if tail and not bound:
         bound = "before" if (tail[1] or tail[2]).lower() in ("önce", "之前", "以前", "前") else "by"
@@ -121,6 +124,19 @@ def _surrounded(text: str, found: FoundDate, when: When) -> FoundDate:
     )
 
 
+def _timed(text: str, at: tuple[int, int, int], ahead: str) -> tuple[int, str]:
+    """Where the date ends with the time of day behind it, and that time, else the one ahead of it;
+    `at` are where its bound, itself and what is behind it begin."""
+    start, begins, end = at
+    clock = _TIME.match(text[end : end + _LOOK])
+    closing = _CLOSING_BEHIND.match(text[end : end + _LOOK])
+    if clock and (said := _clock(clock)):
+        return end + clock.end(), said
+    if closing:
+        return end + closing.end(), _CLOSES
+    return end, _CLOSES if _CLOSING.search(text[start:begins]) else ahead
+
+
 def _week(span: DateSpan) -> DateSpan:
     """The week that holds or begins with the day."""
     monday = span.earliest - timedelta(days=span.earliest.weekday())
@@ -130,6 +146,15 @@ def _week(span: DateSpan) -> DateSpan:
 def _loosened(span: DateSpan, bound: str) -> DateSpan:
     step = timedelta(days=_ABOUT_DAYS if bound == "about" and span.exact else 0)
     return span.model_copy(update={"earliest": span.earliest - step, "latest": span.latest + step})
+
+
+def _clock_ahead(match: re.Match[str]) -> str:
+    if match[2]:
+        return "12:00"
+    hour = int(match[3] or match[5])
+    half = (match[6] or "").lower()
+    hour = hour % 12 + (12 if half == "pm" else 0) if half else hour
+    return f"{hour:02}:{match[4] or '00'}" if hour < 24 and int(match[4] or 0) < 60 else ""
 
 
 def _clock(match: re.Match[str]) -> str:

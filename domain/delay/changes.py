@@ -43,6 +43,7 @@ def line_changes(
                 with_riders(
                     change,
                     [one for one in news if is_of_order(one, order_of(name))],
+                    answers,
                     order_of(name),
                 )
             )

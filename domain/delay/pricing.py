@@ -140,14 +140,17 @@ def downstream_effect(context: DelayContext) -> bool:
 def latest_useful_time(
     context: DelayContext, chosen: Sequence[Option], hours: int
 ) -> tuple[datetime, str]:
-    """Latest useful decision time: the soonest of the supplier's reply-by, the cut-off of the
-    booking held, and each live option's own last moment (domain.md 2.0)."""
+    """Latest useful decision time: the soonest of the supplier's reply-by, the end of what it
+    keeps for us, the cut-off of the booking held, and each live option's own last moment
+    (domain.md 2.0)."""
 
     deadlines = [(one.until, one.until_why) for one in chosen if one.until is not None]
     for line in context.lines:
         reply = reply_deadline(line.change)
         if reply is not None:
             deadlines.append((reply, "supplier's reply-by"))
+        if line.change.kept is not None:
+            deadlines.append((line.change.kept.end, "what the supplier keeps for us"))
         if line.shipment is not None and line.shipment.day("cy_cutoff") is not None:
             zone = line.shipment.text("place_tz_cutoffs") or "UTC"
             day = line.shipment.day("cy_cutoff")

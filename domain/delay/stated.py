@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time
 from decimal import Decimal
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from domain.dates import DateSpan
+from domain.dates import DateSpan, end_of_day
 from domain.evidence import Span
 from domain.message import Verdict
 from domain.provenance import DocSpan, Slot
@@ -46,6 +48,29 @@ class Cause(Value):
     quote: str
 
 
+class Kept(Value):
+    """What is kept for us: how much, where that is said, until when at a time of day in the zone of
+    the day (empty: its end), in which words."""
+
+    qty: Quantity | None = None
+    until: DateSpan
+    time: str = ""
+    quote: str = ""
+
+    @property
+    def end(self) -> datetime:
+        """The instant until which it is kept."""
+        if not self.time:
+            return end_of_day(self.until.latest, self.until.tz)
+        moment = datetime.combine(self.until.latest, time.fromisoformat(self.time))
+        return moment.replace(tzinfo=ZoneInfo(self.until.tz)).astimezone(UTC)
+
+    def said(self) -> str:
+        """`600 PCS kept for us until 2026-05-03 17:00`."""
+        what = "it is" if self.qty is None else f"{self.qty} are"
+        return f"{what} kept for us until {self.until} {self.time}".rstrip()
+
+
 class LineChange(Value):
     """All that is in force about one order line after the newest message about it (`message`).
 
@@ -72,6 +97,7 @@ class LineChange(Value):
     reply_by: DateSpan | None = None
     reply_slot: Slot | None = None
     reply_time: str = ""
+    kept: Kept | None = Field(default=None, exclude_if=lambda kept: kept is None)
     our_date: Slot | None = None
     questions: tuple[Question, ...] = ()
     news: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from typing import Any
 from domain.actions import Action, SendMessage
 from domain.case import CaseState
 from domain.contribution import Contribution
+from domain.delay.riders import HELD
 from domain.dossier.answered import before_partners, by_people
 from domain.dossier.context import Dossier, Mail
 from domain.dossier.links import Link, NotedReads, collected
@@ -97,6 +98,17 @@ def subjects(code: str, *tables: str) -> Callable[[Reading], dict[str, list[str]
         return {}
 
     return seeds
+
+
+def riders(*tables: str) -> Callable[[Reading], dict[str, list[str]]]:
+    """Things of these tables for which something is kept: it matters to an open case alone."""
+
+    def told(reading: Reading) -> dict[str, list[str]]:
+        spoken = [one.object for one in reading.statements if one.field in HELD]
+        found = [parent(one, table) for table in tables for one in spoken]
+        return {one: [] for one in found if one}
+
+    return told
 
 
 def parent(name: str, table: str) -> str:
@@ -262,7 +274,7 @@ def until(
     """The soonest of what options allow, of the partner's deadlines in `asked`, each at its place,
     and of `more`; else a proposal's life."""
     deadlines = [(one.until, one.until_why) for one in chosen if one.until is not None]
-    for name in asked:
+    for name in (*asked, "hold"):
         for told in context.stated(f"deadline:{name}"):
             if (end := end_of(told)) is not None:
                 deadlines.append((end, f"the partner's {_ASKED[name]}"))
@@ -271,7 +283,12 @@ def until(
 
 
 #: What a partner's deadline is called.
-_ASKED = {"reply": "reply-by", "claim": "last day to object", "payment": "day of payment"}
+_ASKED = {
+    "reply": "reply-by",
+    "claim": "last day to object",
+    "payment": "day of payment",
+    "hold": "hold of what it keeps for us",
+}
 
 
 def common_measures(name: str, context: Dossier, action: Action) -> dict[str, Any]:

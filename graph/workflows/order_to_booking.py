@@ -119,6 +119,7 @@ def _lanes(reads: Reads, names: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 seeds = dossiers.subjects(CODE, *SUBJECTS)
+riders = dossiers.riders(*SUBJECTS)
 news = dossiers.news
 title = dossiers.titled(TITLE)
 assemble = dossiers.assembler(*LINKS, also=_rates)

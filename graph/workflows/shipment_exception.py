@@ -96,6 +96,7 @@ def _reserved(reads: Reads, names: Sequence[str]) -> Iterable[str]:
 
 
 seeds = of_transport.folded(CODE, *SUBJECTS)
+riders = dossiers.riders(*SUBJECTS)
 same_event = one_event
 news = of_transport.news
 title = dossiers.titled(TITLE)

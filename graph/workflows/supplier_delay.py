@@ -105,11 +105,13 @@ def seeds(reading: Reading) -> dict[str, list[str]]:
 
 def riders(reading: Reading) -> dict[str, list[str]]:
     """Orders of which a reading tells something beside days, with their lines: it joins a case that
-    is open about them, and opens none."""
+    is open about them, and opens none. By when a message about another matter wants its answer is
+    none of theirs."""
     found: dict[str, list[str]] = {}
+    told = RIDERS - {"deadline:reply"} if reading.workflows else RIDERS
     for one in reading.statements:
         table, _, key = one.object.partition(":")
-        if one.field in RIDERS and table in ("purchase_orders", "purchase_order_lines"):
+        if one.field in told and table in ("purchase_orders", "purchase_order_lines"):
             lines = found.setdefault(f"purchase_orders:{key.split('/')[0]}", [])
             lines += [one.object] if table == "purchase_order_lines" else []
     return found

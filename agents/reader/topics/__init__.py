@@ -49,6 +49,7 @@ from agents.reader.topics.disputes import read_disputes
 from agents.reader.topics.docks import read_docks
 from agents.reader.topics.early_invoices import early_invoices
 from agents.reader.topics.equipment import read_equipment
+from agents.reader.topics.held import read_held
 from agents.reader.topics.old_sailings import leave_old_sailings
 from agents.reader.topics.on_the_way import read_on_the_way
 from agents.reader.topics.order_changes import order_changes
@@ -152,6 +153,7 @@ TOPICS: tuple[Topic, ...] = (
     read_called_off,
     read_remarks,
     read_waivers,
+    read_held,
 )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from agents.reader.deals import orders_named
-from agents.reader.denied import refused, supposed, unreal, wished
+from agents.reader.denied import on_condition, refused, supposed, unreal, wished
 from agents.reader.letter import Letter
 from agents.reader.passages import clauses
 from agents.reader.scopes import Scope
@@ -14,12 +14,6 @@ from domain.words import Hit, lexicon
 
 #: Where another thing begins to be spoken of.
 _PIECE = re.compile(r"[,;:，；、：](?!\d)|[.。](?=\s)|\s[–—-]\s")
-#: Words behind which a charge is given up only if something else comes true.
-_ON_CONDITION = re.compile(
-    r"(?<!\w)(?:if|provided|unless|in\scase|once|subject\sto|wenn|falls|sofern|sobald|si|à\scondition|siempre\sque|se|caso|"
-    r"desde\sque|purché|om|förutsatt|eğer|jeśli|pod\swarunkiem|als|mits)(?!\w)|如果|若|場合",
-    re.IGNORECASE,
-)
 
 
 def read_waivers(letter: Letter) -> Iterator[str]:
@@ -95,7 +89,7 @@ def _means_surcharge(before: str) -> bool:
 
 def _state(letter: Letter, about: tuple[str, ...], scope: Scope, extent: tuple[int, int]) -> None:
     start, end = (scope.passage.start + one for one in extent)
-    if _ON_CONDITION.search(scope.passage.text):
+    if on_condition(scope.passage.text):
         quote = letter.notes.span(scope.passage.part, start, end).quote
         letter.notes.notes.append(f"{quote!r} is given up on a condition only: it stands")
         return

@@ -7,7 +7,7 @@ from math import ceil
 
 from domain.delay.context import DelayContext, LineContext
 from domain.delay.exposure import Exposure
-from domain.delay.offers import is_open
+from domain.delay.offers import is_kept, is_open, part_kept
 from domain.delay.option_letters import take_part
 from domain.delay.options.accept import late_measures, unknown_penalties
 from domain.options import Option
@@ -18,7 +18,7 @@ def part_offered(context: DelayContext, line: LineContext, exposed: Exposure) ->
 
     What customers charge where it does not cover is added by finance, as for every late option.
     """
-    part, slot = line.change.part_offered, line.change.part_slot
+    part, slot, kept = part_kept(line), line.change.part_slot, line.change.kept
     if part is None:
         return None
     covers = exposed.bridge is None or part.n >= exposed.bridge
@@ -36,12 +36,14 @@ def part_offered(context: DelayContext, line: LineContext, exposed: Exposure) ->
             "procurement": "the supplier must be told by its reply date",
         },
         measures={} if covers else measures_left_open(exposed, part.n),
-        violates=() if is_open(context, line) else ("offer_still_open",),
+        violates=() if is_open(context, line) and is_kept(context, line) else ("offer_still_open",),
         offered="part",
         unknown=() if covers else unknown_penalties(context, exposed),
         assumptions=("the part is ready on the old date", "the new ready date holds"),
         arrives=exposed.expected,
         bridge=part,
+        until=None if kept is None else kept.end,
+        until_why="" if kept is None else "the supplier keeps it for us so long",
         actions=(letter,) if letter is not None else (),
     )
 
