@@ -39,8 +39,10 @@ _KINDS = {
     "promised_date": "date",
     "ready_date": "date",
     "deadline:reply": "date",
+    "deadline:hold": "date",
     "promised_qty": "qty",
     "offered_partial_qty": "qty",
+    "offered_hold_qty": "qty",
     "cost_share_pct": "qty",
     "surcharge_pct": "qty",
     "unit_price": "price",
@@ -142,6 +144,8 @@ def event_of_dates(event: str) -> str:
     return event
 
 
+#: Quantities that are offered beside what comes: no day holds for them.
+_BESIDE = frozenset({"offered_partial_qty", "offered_hold_qty"})
 #: Fields that say when goods come.
 _DAYS = frozenset({"promised_date", "ready_date"})
 
@@ -211,8 +215,10 @@ def _person_says(before: Statement | None, one: Correction, fact: str) -> Statem
 
 
 def _size(before: Statement, one: Correction) -> tuple[Quantity, Quantity] | None:
-    """The quantity as it was read and as it is, where a quantity was corrected."""
+    """The quantity as it was read and as it is, where one was corrected that goods come in."""
     was, now = before.value, one.stated
+    if one.field in _BESIDE:
+        return None
     if isinstance(was, QuantityStated) and isinstance(now, QuantityStated):
         return was.quantity, now.quantity
     return None

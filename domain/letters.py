@@ -20,6 +20,7 @@ from domain.errors import Refused
 from domain.figures import written
 from domain.values import Value
 from domain.wordforms import spoken_span, unit_word
+from domain.words import lexicon
 
 
 class Letter(Value):
@@ -90,8 +91,8 @@ def letter(template: str, language: str, slots: Mapping[str, str]) -> Letter:
         raise Refused(f"there is no letter {template!r}")
     words = versions.get(language, versions["en"])
     clean = {name: _set_in(name, value, language) for name, value in slots.items()}
-    if not clean.get("subject", "-").strip():
-        clean["subject"] = _matter(clean, language)
+    if "subject" in clean:
+        clean["subject"] = _plain(clean["subject"]) or _matter(clean, language)
     try:
         return Letter(
             subject=_REPLIES.sub(
@@ -101,6 +102,27 @@ def letter(template: str, language: str, slots: Mapping[str, str]) -> Letter:
         )
     except KeyError as missing:
         raise Refused(f"letter {template!r} needs {missing}") from None
+
+
+#: Marks of a page, a template or a gate of a mail server: no words of a subject line.
+_MARKS = re.compile(
+    r"<[^<>]{0,200}>|\{[{%][^{}]{0,200}[%}]\}|\$\{[^{}]{0,200}\}|\[\[[^\[\]]{0,200}\]\]|\[/?(?:system|inst|ext(?:ern(?:al)?)?)\]|"
+    r"(?<!\w)javascript:|[<>{}`|\\]",
+    re.IGNORECASE,
+)
+#: A longer subject is cut at a word.
+_LONGEST_SUBJECT = 120
+
+
+def _plain(subject: str) -> str:
+    """A partner's subject line as we repeat it: without marks, no longer than a line; empty where
+    it speaks to a machine."""
+    if lexicon("cue").has(subject, "machine_talk"):
+        return ""
+    words = " ".join(_MARKS.sub(" ", subject).split())
+    if len(words) <= _LONGEST_SUBJECT:
+        return words
+    return words[:_LONGEST_SUBJECT].rpartition(" ")[0] or words[:_LONGEST_SUBJECT]
 
 
 #: Slots that hold one number.

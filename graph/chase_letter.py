@@ -12,6 +12,7 @@ from domain.case import CaseState
 from domain.cells import cell
 from domain.delay.correspondence import reads_mail
 from domain.delay.slots import derived
+from domain.desks import at_desk
 from domain.news import News
 from domain.one_language import in_one_language
 from domain.owed import Owed
@@ -45,7 +46,8 @@ def chase_letter(
     """The `nth` reminder to the partner that owes all of these; None if nobody reads mail there."""
     acts = _acts(connection, state)
     asked_by = [acts[one.key] for one in late if one.key in acts]
-    contact = _contact(deps, late[0].who, asked_by, nth)
+    objects = [name for one in late for name in sorted(one.objects)]
+    contact = _contact(deps, late[0].who, asked_by, objects, nth)
     if contact is None:
         return None
     mail = max(
@@ -87,17 +89,20 @@ def _acts(connection: Connection, state: CaseState) -> dict[str, Action]:
     return {str(one.body["key"]): action_from(one.body["action"]) for one in facts}
 
 
-def _contact(deps: Deps, partner: str, acts: Sequence[Action], nth: int) -> Row | None:
-    """Whom was asked, if that contact reads mail still; else the one marked, else the first. From
-    the second reminder on the next of them, nobody whose mail comes back, and whoever stands in for
-    one who is away."""
+def _contact(
+    deps: Deps, partner: str, acts: Sequence[Action], objects: Sequence[str], nth: int
+) -> Row | None:
+    """Whom was asked, if that contact reads mail still; else the desk that what is owed is for, the
+    one marked, the first. From the second reminder on the next of them, nobody whose mail comes
+    back, and whoever stands in for one who is away."""
     asked = [act.slots()["contact"].value for act in acts if "contact" in act.slots()]
     back = mailing(deps, deps.cases()).bounced
     rows = deps.reads.rows("contacts", partner_id=partner)
     rows = [row for row in rows if reads_mail(row) and row.key not in back]
     own = [row for row in rows if row.key in asked]
     marked = [row for row in rows if "answer here" in row.text("note")]
-    line = list({row.key: row for row in (*own, *marked, *rows)}.values())
+    desk = at_desk(rows, objects)
+    line = list({row.key: row for row in (*own, *desk, *marked, *rows)}.values())
     line = present(deps.away(), line)
     return line[(nth - 1) % len(line)] if line else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from email.utils import format_datetime
 from typing import Any
@@ -18,7 +19,7 @@ from domain.actions import (
 )
 from domain.errors import Refused
 from domain.letters import inert, letter, words_digest
-from domain.provenance import Derived, MasterRef
+from domain.provenance import Derived, MasterRef, Slot
 from graph.deps import Deps
 from graph.edi_answer import answer_expected, answer_parameters
 
@@ -82,12 +83,21 @@ def _words(action: Action) -> dict[str, str]:
 def _of_booking(action: RequestBooking) -> str:
     """The subject of its letter where that is about the booking held, else what is asked of it."""
     held = action.params().get("booking_no", "")
-    source = action.change.source
-    words = source.inputs if isinstance(source, Derived) else {}
-    if held and "booking_no" in words and "template" in words:
+    words = _letter_of(action.change)
+    if held and "booking_no" in words:
         values = {name: slot.value for name, slot in words.items()}
         return letter(values["template"], values["language"], values).subject
-    return f"Booking {held}: please amend" if held else "Booking request"
+    return f"Booking {held}" if held else "Booking request"
+
+
+def _letter_of(text: Slot) -> Mapping[str, Slot]:
+    """What the letter at the bottom of a text was made of: a person's remark stands around it."""
+    if not isinstance(text.source, Derived):
+        return {}
+    inputs = text.source.inputs
+    if "template" in inputs:
+        return inputs
+    return next((found for one in inputs.values() if (found := _letter_of(one))), {})
 
 
 def _addresses(action: Action, deps: Deps, day: date) -> list[str]:

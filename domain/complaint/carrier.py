@@ -50,7 +50,7 @@ def _clause(dossier: Dossier, complaint: Complaint) -> Row | None:
 
 def actions(dossier: Dossier, complaint: Complaint) -> list[Action]:
     """Notice to the carrier at once, and a claim where its amount can be said; a person sends."""
-    contact = contact_of(dossier, complaint.delivery.text("carrier_id"))
+    contact = contact_of(dossier, complaint.delivery.text("carrier_id"), "claims")
     if not complaint.carriers or contact is None or complaint.beyond:
         return []
     delivery = complaint.delivery

@@ -8,6 +8,7 @@ from domain.actions import NotifyFunction, SendMessage
 from domain.cells import cell
 from domain.delay.correspondence import reads_mail
 from domain.delay.slots import derived
+from domain.desks import at_desk
 from domain.dossier.context import Dossier, Mail
 from domain.one_language import in_one_language
 from domain.provenance import DocSpan, MessageRef, Slot, fixed
@@ -16,15 +17,19 @@ from domain.record import Row
 from domain.vocabulary import LANGUAGES, VOCABULARIES
 
 
-def contact_of(dossier: Dossier, partner_id: str, role: str = "") -> Row | None:
-    """Whom to write to at a partner: its last sender if it reads mail, else by role, else the one
-    marked for answers, else the first; None where nobody on file reads mail."""
+def contact_of(
+    dossier: Dossier, partner_id: str, role: str = "", about: Iterable[str] = ()
+) -> Row | None:
+    """Whom to write to at a partner: its last sender if it reads mail, else by role, else the desk
+    that deals with what it is `about`, else the one marked for answers, else the first; None where
+    nobody on file reads mail."""
     readers = [row for row in dossier.of("contacts", partner_id=partner_id) if reads_mail(row)]
     last = last_mail(dossier, partner_id)
     own = [row for row in readers if last is not None and row.key == last.contact_id]
     by_role = [row for row in readers if role and role in row.text("role").lower()]
     marked = [row for row in readers if "answer here" in row.text("note")]
-    return next(iter([*own, *by_role, *marked, *readers]), None)
+    desk = at_desk(readers, about)
+    return next(iter([*own, *by_role, *desk, *marked, *readers]), None)
 
 
 def last_mail(dossier: Dossier, partner_id: str) -> Mail | None:
@@ -98,7 +103,7 @@ def asked(
             of.setdefault(key, []).append(question)
     found = []
     for partner_id, questions in sorted(of.items()):
-        contact = contact_of(dossier, partner_id)
+        contact = contact_of(dossier, partner_id, about=[one.object for one in questions])
         if contact is not None:
             found.append(_ask(dossier, contact, questions, function, why))
     return found

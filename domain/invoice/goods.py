@@ -232,7 +232,8 @@ def _match(dossier: Dossier, bill: Bill, line: Row, billed: Slot) -> LineMatch |
     )
     asked = BilledLine(
         qty=Quantity(n=Decimal(qty.value), unit=unit),
-        price=Decimal(billed.value) / Decimal(qty.value),
+        price=Decimal(billed.value),
+        per=Decimal(qty.value),
         price_unit=unit,
         currency=bill.currency.value,
     )

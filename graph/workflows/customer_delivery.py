@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -14,12 +14,14 @@ from domain.awaited import Awaited
 from domain.case import CaseState
 from domain.complaint import findings, good, handling
 from domain.complaint.case import complaint_of
+from domain.complaint.unsettled import unsettled
 from domain.contribution import Contribution
 from domain.dossier.context import Dossier
 from domain.dossier.links import Link
 from domain.gate import Grant
 from domain.money import Money
 from domain.options import Option
+from domain.outstanding import Outstanding
 from domain.policy import Policy
 from domain.ports import Reads
 from graph.workflows import dossiers, outcome
@@ -62,12 +64,14 @@ AWAITS: Mapping[str, Awaited] = {
 }
 
 #: Evidence it looks at: the delivery's line, terms, carrier's limit, stock, what the item costs us,
-#: and whether it was made good before.
+#: whether it was made good before, and what was
+#: claimed for it.
 LINKS = (
     Link(of="customer_deliveries", column="so_id", table="sales_orders"),
     Link(of="customer_deliveries", column="so_id so_line", table="sales_order_lines"),
     Link(of="customer_deliveries", column="carrier_id", table="contracts", by="partner_id"),
     Link(of="customer_deliveries", column="delivery_id", table="invoices", by="note"),
+    Link(of="customer_deliveries", column="delivery_id", table="claims", by="against"),
     Link(of="sales_orders", column="contract_id", table="contracts", by="contract_id"),
     Link(of="sales_order_lines", column="item_id", table="items"),
     Link(of="sales_order_lines", column="item_id", table="stock", by="item_id"),
@@ -96,6 +100,11 @@ record = dossiers.recorder(CODE, "customer delivery", "damaged_qty", "missing_qt
 def constraint(context: Dossier) -> str:
     """The answer to the customer is customer service's, whatever it costs whom."""
     return "customer" if complaint_of(context) is not None else "none"
+
+
+def outstanding(context: Dossier, state: CaseState) -> Iterator[Outstanding]:
+    """Claims that are neither paid, refused nor given up."""
+    return unsettled(context, state.effects)
 
 
 def until(context: Dossier, chosen: Sequence[Option], hours: int) -> tuple[datetime, str]:

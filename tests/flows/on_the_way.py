@@ -10,6 +10,8 @@ from tests.flows import playing
 from tests.flows.playing import file_letter, mails_out
 
 HEADS = {
+    "claims": "claim_id,partner_id,kind,amount,currency,against,agreed_on,agreed_by,evidence,"
+    "status",
     "shipments": "shipment_id,mode,carrier_id,forwarder_id,booking_no,master_ref,truck_load,vessel,"
     "voyage,pol,via,pod,final_site,etd,eta,place_tz_cutoffs,si_cutoff,vgm_cutoff,cy_cutoff,"
     "broker_id,freight_should_cost,currency,status,recorded_on",

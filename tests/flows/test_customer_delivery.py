@@ -70,7 +70,9 @@ def test_the_freight_decides_and_one_way_is_carried_out_once(wet: Office) -> Non
     assert "wrong item: 20 pcs" not in text
     state = wet.desk.case(NORVIO)
     assert all(one.verified for one in state.effects)
-    assert [one["who"] for one in views.case(wet, NORVIO)["owed"]] == ["D9001"]
+    owed = {one["who"]: one for one in views.case(wet, NORVIO)["owed"]}
+    assert set(owed) == {"", "D9001"}
+    assert "no claim on C2003 is made for pieces lost: 80 for damage" in str(owed[""])
 
 
 def replaced_for(office: Office, freight: str) -> None:
@@ -183,6 +185,16 @@ def test_short_cartons_are_claimed_up_to_the_contract_and_the_count_is_asked(
     approve(office, FAIRMONT)
     filed = office.reads.rows("claims", against="CD-3302")
     assert [(row.text("partner_id"), row.text("status")) for row in filed] == [("C2005", "open")]
+    claim = filed[0].key
+    owed = [one for one in views.case(office, FAIRMONT)["owed"] if claim in str(one)]
+    assert [one["who"] for one in owed] == ["C2005"]
+    assert "is neither paid, refused nor given up" in str(owed[0])
+    put(
+        office, tmp_path, "2026-06-20",
+        claims=f"{claim},C2005,shortage,496.04,USD,CD-3302,2026-06-09,E010,,paid",
+    )  # fmt: skip
+    office.desk.advance()
+    assert not [one for one in views.case(office, FAIRMONT)["owed"] if claim in str(one)]
 
 
 def test_a_stranger_is_credited_nothing(wet: Office, tmp_path: Path) -> None:
