@@ -253,7 +253,11 @@ def _file_lots(
 ) -> None:
     coming, sizes = told
     coming = _without_repeats(coming, notes.book.row(about))
-    if not any(_tells(scope, one) for one in coming) and not (sizes and _comes(scope)):
+    if (
+        not any(_tells(scope, one) for one in coming)
+        and not (sizes and _comes(scope))
+        and not _is_lot_row(scope, coming, sizes)
+    ):
         return
     pairs = pair(coming, sizes, scope.masked)
     event = _event(scope, about, notes)
@@ -305,6 +309,24 @@ def _without_repeats(coming: list[Dated], row: Row | None) -> list[Dated]:
 def _comes(scope: Scope) -> bool:
     """Whether the words, wherever they stand, say that goods come: `2500 are on 2 June ready`."""
     return any(hit.code == "comes" for hit in lexicon("date_role").find(scope.masked))
+
+
+#: What may stand around quantity and day in a row of a list.
+_AROUND = re.compile(
+    r"\s*(?:\d{1,2}[.)])?[\s.)(:;,–—*•·|>=-]*(?:(?:lot|batch|on|by|am|zum|le|el|il|op|den|at|ready|for|per|in|to|x)[\s:.,–—-]*)*",
+    re.IGNORECASE,
+)
+
+
+def _is_lot_row(scope: Scope, coming: list[Dated], sizes: list[FoundNumber]) -> bool:
+    """Whether a row below a line that was named holds one quantity and one day and nothing else:
+    `300 pcs 12 May`."""
+    if scope.named or len(coming) != 1 or len(sizes) != 1 or len(scope.lines) != 1:
+        return False
+    text = list(scope.masked)
+    for start, end in ((one.start, one.end) for one in (coming[0].date, sizes[0])):
+        text[start:end] = " " * (end - start)
+    return _AROUND.fullmatch("".join(text)) is not None
 
 
 def _stands_by_name(scope: Scope, one: Dated) -> bool:

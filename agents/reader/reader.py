@@ -197,11 +197,21 @@ def _state_sizes(sizes: list[RowSize], news: News, notes: Notebook) -> None:
 def _state_delays(found: list[Scope], news: News, notes: Notebook) -> None:
     asked = [about for about, line in news.items() if line.lots or line.unknown or line.announced]
     for about, line in news.items():
+        if _is_told_by_lines(about, line, news, notes):
+            continue
         slot = "promised_date" if len(asked) <= 1 else f"promised_date_{_short(about)}"
         settle(about, line, notes, slot)
     read_causes(found, news, notes)
     for scope in found:
         state_superseded(scope, notes)
+
+
+def _is_told_by_lines(about: str, line: LineNews, news: News, notes: Notebook) -> bool:
+    """Whether a delay of an order is only announced, and its lines are told with their days."""
+    if not about.startswith("purchase_orders:") or line.lots or line.states or line.doubts:
+        return False
+    mine = notes.book.line_objects(about.partition(":")[2])
+    return any(one in news and news[one].lots for one in mine)
 
 
 def _as_moved(verdict: Verdict, found: list[Scope], news: News, notes: Notebook) -> Verdict:
