@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import partial
 
 from agents.reader.back_again import read_back_again, state_superseded
 from agents.reader.binders import bind
@@ -61,8 +62,13 @@ def read(
     sender = sender_of(message, reads, knows)
     parts = _readable(message)
     book = _book(sender, reads, parts)
-    notes = Notebook(message.sha256, sender, book, number_book(sender, book, reads))
-    notes.told = lambda line: told(message, sender.partner_id, line)
+    notes = Notebook(
+        message.sha256,
+        sender,
+        book,
+        number_book(sender, book, reads),
+        told=partial(told, message, sender.partner_id),
+    )
     _warn_of_orders_to_machines(message, notes)
     notes.notes += _remarks(message)
     news: News = defaultdict(LineNews)
