@@ -19,10 +19,16 @@ _DIGITS = (
     r"\d{1,3}(?:\x20\d{3}){1,3}(?:,\d{2}|(?=\s?(?:EUR|€|kr|SEK|NOK|PLN|zł|CZK)(?!\w)))|\d{1,12}(?:[.,]\d{1,6})?)"
 )
 _MINUS = "[-−–]"
+#: A number that a currency stands behind only because that of the next one stands before it:
+#: `30 June 2026 USD 2,745.00`, `drawing 01 JPY 18,420,000`.
+_NEXT_ONES = (
+    rf"(?!\d{{1,4}}[ \u00a0](?:{_CURRENCY})[ \u00a0]{{0,2}}"
+    r"\d{1,3}(?:[.,'’]\d{3})*[.,]\d{2,3}(?!\d))"
+)
 #: What stands before a number that is part of a code, a date or a time of day.
 _START = rf"(?<![\w.,/'’+])(?<!{_MINUS})(?<!\d:)"
 _AMOUNT = re.compile(
-    rf"{_START}(?P<sign>{_MINUS}[ \u00a0]?)?"
+    rf"{_START}{_NEXT_ONES}(?P<sign>{_MINUS}[ \u00a0]?)?"
     rf"(?:(?P<before>{_CURRENCY})[ \u00a0]{{0,2}}(?P<inner>{_MINUS})?)?"
     rf"(?P<digits>{_DIGITS})(?P<tail>{_MINUS}(?!\w))?"
     rf"(?![\w]|:\d|[.,/]\d|{_MINUS}\w|\s?(?:%|pct(?!\w)|percent|prozent|por\sciento|pour\scent|procent))"

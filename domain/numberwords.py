@@ -57,8 +57,10 @@ _PERCENT = re.compile(
     re.IGNORECASE,
 )
 _CURRENCY = _either(_CURRENCIES)
+#: `30 June 2026 USD 2,745.00`: the currency is that of the number behind it.
+_NEXT_ONES = rf"(?!\d{{1,4}}\s(?:{_CURRENCY})\s?\d{{1,3}}(?:[.,'’]\d{{3}})*[.,]\d{{2,3}}(?!\d))"
 _PRICE = re.compile(
-    rf"(?:(?<![\w.,])({_CURRENCY})\s?({NUMBER})|(?<![\w.,])({NUMBER})\s?({_CURRENCY})(?!\w))"
+    rf"(?:(?<![\w.,])({_CURRENCY})\s?({NUMBER})|(?<![\w.,]){_NEXT_ONES}({NUMBER})\s?({_CURRENCY})(?!\w))"
     rf"(?:\s?(?:/|per|pro|je|par|por|al|a|för|each|ea)\s?(?:(\d{{1,5}})\s?)?(?:({_UNIT})(?!\w))?)?",
     re.IGNORECASE,
 )

@@ -1,9 +1,10 @@
-"""`python -m evals.changed_mails MAILS COMPANY OUT`: sample mails and company under new names.
+"""`python -m evals.changed_mails MAILS COMPANY OUT [--forms SEED]`: samples under new names.
 
 Order numbers, items, partners, their domains and people's names are changed in the same way in
 every mail, in its truth and in all of the company's exports, so that a reader that hangs on a
-letter of the samples shows it. A mail with an attachment that is no text is left out: it would
-name the old things.
+letter of the samples shows it; with `--forms` dates, numbers and layouts are others as well
+(evals.other_forms), another way for each seed. A mail with an attachment that is no text is left
+out: it would name the old things.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from collections.abc import Callable, Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+
+from evals.other_forms import in_other_forms
 
 #: Digits and letters stand for others; no digit becomes a zero in front.
 _DIGITS = str.maketrans("0123456789", "0594827163")
@@ -176,6 +179,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     for one in ("mails", "company", "out"):
         options.add_argument(one, type=Path)
+    options.add_argument("--forms", type=int, metavar="SEED")
     asked = options.parse_args()
     change, mails = Changer(asked.company), asked.out / "mail"
     mails.mkdir(parents=True)
@@ -187,7 +191,10 @@ def main() -> None:
             target.write_text(head + mark + change(rest), encoding="utf-8")
     kept = set()
     for path in sorted(asked.mails.glob("*.eml")):
-        made = changed(path.read_bytes(), change)
+        raw = path.read_bytes()
+        if asked.forms is not None:
+            raw = in_other_forms(raw, path.stem, asked.forms)
+        made = changed(raw, change)
         if made is not None:
             (mails / path.name).write_bytes(made)
             kept.add(path.stem)

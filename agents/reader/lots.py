@@ -51,8 +51,17 @@ def dated(text: str, sender: Sender, row: Row | None, lots: int = 0) -> list[Dat
         low = found[index - 1].end if index else 0
         high = found[index + 1].start if index + 1 < len(found) else len(text)
         role = _of_its_clause(text, one, _role(text, one, low, high))
+        if index and roles[-1].role == "other" and _THROUGH.fullmatch(text[low : one.start]):
+            role = "other"  # `we are closed 5/1 to 5/5`
         roles.append(Dated(one, role or _by_label(text, one, low, sender)))
     return _moved(text, roles if lots > 1 else _on_record(roles, row))
+
+
+#: What stands between the first day and the last of some days.
+_THROUGH = re.compile(
+    r"\s?(?:-|–|/|&|to|till|until|and|bis|und|au|et|al|hasta|y|até|e|fino\sal|till|och|do|i|tot|en|至|到|~)\s?(?:the\s|le\s|el\s)?",
+    re.IGNORECASE,
+)
 
 
 def _role(text: str, one: FoundDate, low: int, high: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import NamedTuple
 
 from agents.reader.letter import Letter, Line
@@ -10,6 +11,7 @@ from agents.reader.sender import Sender
 from domain.datewords import FoundDate, find_dates
 from domain.quantity import Quantity
 from domain.recipes.cargo import CLOCK, clock_of
+from domain.words import lexicon
 
 #: What may stand between a day and its time.
 _JOINT = re.compile(
@@ -30,6 +32,10 @@ _ZONED = re.compile(
 #: A bare day this near is meant, not the same day of the month after.
 _NEAR = 14
 _MONTH = 27
+#: The end of a month has fewer days than this, a week has more.
+_LATE = 6
+#: So many characters before a day may call it a holiday.
+_HOLIDAY = 20
 
 
 class Moment(NamedTuple):
@@ -46,7 +52,13 @@ def moments(text: str, sender: Sender, zone: str) -> list[Moment]:
     when = sender.when().model_copy(update={"tz": zone or sender.tz})
     found = [one for one in find_dates(text, when) if one.readings]
     behind = [0, *(one.end for one in found)]
-    return [_moment(text, one, low) for one, low in zip(found, behind, strict=False)]
+    pairs = zip(found, behind, strict=False)
+    return [_moment(text, one, low) for one, low in pairs if not _is_holiday(text, one, low)]
+
+
+def _is_holiday(text: str, one: FoundDate, low: int) -> bool:
+    """Whether the words right before a day say that nobody works on it."""
+    return lexicon("holiday").has(text[max(low, one.start - _HOLIDAY) : one.start])
 
 
 def _moment(text: str, one: FoundDate, low: int) -> Moment:
@@ -97,8 +109,15 @@ def state_moment(
         arguments["time"] = one.time
     if one.date.ambiguous:
         arguments["pick"] = "0"
-    recipe = "moment_words" if one.time else "date_words"
+    recipe = "moment_words" if one.time else "last_day" if _ends_month(field, one) else "date_words"
     letter.state(about, field, recipe, where, arguments, for_qty)
+
+
+def _ends_month(field: str, one: Moment) -> bool:
+    """Whether a limit is the end of a month: what may come until then may come on its last day."""
+    last = one.date.readings[0].latest
+    late = not one.date.readings[0].exact and (last - one.date.readings[0].earliest).days < _LATE
+    return field.startswith("deadline:") and late and (last + timedelta(days=1)).day == 1
 
 
 def _is_next(found: FoundDate, sender: Sender) -> bool:

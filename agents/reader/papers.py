@@ -21,6 +21,11 @@ _SHORT = 3
 WRITERS = ("broker", "supplier", "forwarder", "bank")
 
 
+def kinds_in(text: str) -> list[Hit]:
+    """Every kind of paper that words name, on record or not."""
+    return [hit for hit in lexicon("paper").find(text) if _meant(text, hit) and _alone(text, hit)]
+
+
 class Paper(NamedTuple):
     """A paper on record named at `start`..`end` of a line."""
 

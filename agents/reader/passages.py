@@ -36,6 +36,12 @@ _MONTH = re.compile(
     + r")\w{0,9}(?!\w))",
     re.IGNORECASE,
 )
+#: A week behind its number: `in der 16. KW`; a unit cut short in the middle of a sentence.
+_WEEK = re.compile(r"\s?(?:KW|Kalenderwoche|Woche|hafta|tydzień|tydz)(?!\w)", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\d\s?(?:sem|wks?|hrs?|min|pal|plts?|cart|kart|ctns?|pcs|stk|stck|pz|pzas|uds|szt|tyg|ad|kg|mo|mths?)\.$",
+    re.IGNORECASE,
+)
 #: A day and its month, each with its full stop.
 _DAY = re.compile(r"(?<![\d.])\d{1,2}\.\s?\d{1,2}\.$")
 #: No one writes longer sentences; what is longer is cut, so that reading takes linear time.
@@ -93,7 +99,10 @@ def _ends(text: str, match: re.Match[str], start: int, high: int) -> bool:
         digit = match.start() > 0 and text[match.start() - 1].isdigit()
         if _POINT.fullmatch(text[text.rfind("\n", 0, match.start()) + 1 : match.end()]):
             return False
-        if digit and (after[:1].islower() or _MONTH.match(text, match.end())):
+        behind = _MONTH.match(text, match.end()) or _WEEK.match(text, match.end())
+        if digit and (after[:1].islower() or after[:1] in ("-", "–") or behind):
+            return False
+        if after[:1].islower() and _UNIT.search(before):
             return False
         if after[:1].isdigit() and _DAY.search(before):
             return False  # `27.05. 12 Uhr`

@@ -17,9 +17,9 @@ from domain.terms import lead_times
 _SIZE = r"(?P<n>\d{1,3}(?:[.,'’]\d{3})+|\d{1,7})"
 #: `5.000 adet`: so many of the unit.
 _UNITED = re.compile(rf"(?<![\w.,]){_SIZE}\s?(?P<unit>{UNIT_WORDS})(?!\w)", re.IGNORECASE)
-#: `2,000 charolas para ENC-47`: so many of another thing, for an item.
+#: `2,000 charolas para ENC-47`, `2,000 pzas de charolas`: so many of another thing, for an item.
 _FOR = re.compile(
-    rf"(?<![\w.,]){_SIZE}\s(?P<noun>[^\W\d_]{{3,24}})\s"
+    rf"(?<![\w.,]){_SIZE}\s(?:(?:{UNIT_WORDS})\.?\s(?:of|de|di|von|du|van|av)\s)?(?P<noun>[^\W\d_]{{3,24}})\s"
     r"(?:for|für|pour|para|per|för|voor|dla|için)\s(?:the\s|den\s|die\s|das\s|la\s|el\s|los\s|las\s|il\s)?$",
     re.IGNORECASE,
 )

@@ -26,7 +26,7 @@ _DAY_MONTH = re.compile(
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
-    rf"(?<![\w-])({MONTH})\.?[\s-]{{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s{{1,2}}(20\d{{2}}))?"
+    rf"(?<![\w-])({MONTH})(?:\.?[\s-]{{1,2}}|\.)(\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s{{1,2}}(20\d{{2}}))?"
     r"(?![\w%]|[.,:/-]\d|\s?(?:pcs?|pieces|kg|units|sets|days|weeks|%))",
     re.IGNORECASE,
 )

@@ -36,8 +36,18 @@ _ANNOUNCED = re.compile(
 )
 
 
+#: `13.04. - 17.04.2026`, `13.-17.04.`: from the first day to the last.
+_RANGE = re.compile(
+    r"(?<![\w/.,+-])(\d{1,2})\.\s?(?:(\d{1,2})\.(20\d{2}|\d{2}(?!\d))?)?\s?(?:-|–|bis)\s?"
+    r"(\d{1,2})\.\s?(\d{1,2})\.(20\d{2}|\d{2}(?!\d))?(?!\d|[./]\d)",
+    re.IGNORECASE,
+)
+
+
 def numeric_dates(text: str, when: When) -> Iterator[FoundDate]:
     """Every date in digits."""
+    for match in _RANGE.finditer(text):
+        yield from _range(match, when)
     for match in _YEAR_FIRST.finditer(text):
         yield from _read(match, [(match[4], match[3])], match[1], when)
     for match in _EAST.finditer(text):
@@ -49,6 +59,24 @@ def numeric_dates(text: str, when: When) -> Iterator[FoundDate]:
     for pattern in (_DOTTED, _SUFFIXED, _ANNOUNCED):
         for match in pattern.finditer(text):
             yield from _read(match, [(match[1], match[2])], None, when, match.start(1))
+
+
+def _range(match: re.Match[str], when: When) -> Iterator[FoundDate]:
+    """The days of a range; nothing where its last day is not behind its first."""
+    month, year = match[2] or match[5], match[3] or match[6]
+    if max(int(month), int(match[5])) > 12:
+        return
+    first = day_of(int(match[1]), int(month), year, when.reference)
+    last = day_of(int(match[4]), int(match[5]), match[6] or year, when.reference)
+    if first is not None and last is not None and first > last and not match[3]:
+        first = day_of(int(match[1]), int(month), str(last.year - 1), when.reference)
+    if first is not None and last is not None and first < last:
+        yield FoundDate(
+            start=match.start(),
+            end=match.end(),
+            raw=match[0],
+            readings=(when.span(first, last),),
+        )
 
 
 def _three(match: re.Match[str], when: When) -> Iterator[FoundDate]:

@@ -28,7 +28,8 @@ _LATE = re.compile(
 )
 _SHORT = re.compile(r"(?<![\w-])(?:(20\d{2})[-\s]?)?W(\d{2})(?!\w)(?:[/.-](20\d{2}|\d{2})(?!\d))?")
 _AFTER = re.compile(
-    r"(?<![\w.,])(\d{1,2})\.?\s?(?:kw|woche|hafta|haftası|settimana|tydzień)(?!\w)", re.IGNORECASE
+    r"(?<![\w.,])(\d{1,2})\.?\s?(?:kw|kalenderwoche|woche|hafta|haftası|settimana|tydzień)(?!\w)",
+    re.IGNORECASE,
 )
 _RELATIVE = re.compile(
     r"(?<!\w)(?:(this|diese[rn]?|cette|esta|questa|denna|bu|本|这|今)|"

@@ -61,8 +61,12 @@ def bare_measure(quote: str, arguments: Mapping[str, str]) -> Stated:
 
 @recipe
 def sum_of_lots(quote: str, arguments: Mapping[str, str]) -> Stated:
-    """`100 pcs + 20 pcs`: the sum of quantities of one unit."""
-    found = [one.quantity for one in quantities(quote, arguments.get("decimal", ".")) if one.sure]
+    """`100 pcs + 20 pcs`, `100 + 20 pcs`: the sum of quantities of one unit."""
+    decimal = arguments.get("decimal", ".")
+    last = [one.quantity.unit for one in quantities(quote, decimal) if one.quantity]
+    if len(last) == 1:
+        quote = re.sub(r"^(\d[\d.,]*)(?=\s?[+&]\s?\d)", rf"\1 {last[0]}", quote)
+    found = [one.quantity for one in quantities(quote, decimal) if one.sure]
     units = {one.unit for one in found if one is not None}
     if len(found) < 2 or len(units) != 1:
         raise Refused(f"{quote!r} is no sum of one unit")

@@ -83,6 +83,8 @@ def _found(text: str, match: re.Match[str]) -> list[FoundTerm]:
     if not least or words.get("most") or words.get("working") or squeezed(unit) in WORKING:
         return []  # from four to six weeks, or working days: no one number of calendar days
     end = match.end()
+    if re.match(r"\.\s[^\W\dA-Z]", text[end:]):
+        end += 1  # `5 sem. from order`
     stop = re.search(r"[.;\n](?:\s|$)", text[end : end + _BEHIND])
     tail = text[end : end + (stop.start() if stop else _BEHIND)]
     tail = _DENIED.split(tail, 1)[0]

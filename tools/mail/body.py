@@ -10,6 +10,7 @@ from tools.edi import charset_of
 from tools.mail.entity import Entity
 from tools.mail.flowed import unflow
 from tools.mail.quoting import label
+from tools.mail.unwrapped import unwrap
 from tools.text.charset import decode, storable, words
 from tools.text.limits import HIDDEN, HTML, TEXT
 from tools.text.markup import to_text
@@ -127,7 +128,7 @@ def _plain(entity: Entity) -> str:
     text = text_lines(entity)
     if entity.parameter("format").lower() == "flowed":
         return unflow(text, delsp=entity.parameter("delsp").lower() == "yes")
-    return text
+    return unwrap(text)
 
 
 def file_name(entity: Entity) -> str:

@@ -55,7 +55,13 @@ def state_answer(letter: Letter, line: str, differs: bool, moved: bool) -> str:
 def _answer(letter: Letter, line: str, differs: bool, moved: bool) -> str:
     of_line = (one for one in letter.scopes if not one.lines or line in one.lines)
     told = (scope.passage for scope in of_line if scope.passage.part.name == "body")
-    refused = any(lexicon("change_answer").has(one.text, "refused") for one in told)
-    if refused and not moved:
-        return "refused"
+    words = [scope.text for scope in told]
+    if any(lexicon("change_answer").has(one, "refused") for one in words) and not moved:
+        return "countered" if any(map(_lets_go, words)) else "refused"
     return "countered" if differs else "accepted"
+
+
+def _lets_go(words: str) -> bool:
+    """Whether a part is let go: then the answer is neither yes nor no."""
+    freed = lexicon("made").has(words, "free") and lexicon("made").has(words, "cancellation")
+    return freed and not lexicon("change_answer").has(words, "refused")

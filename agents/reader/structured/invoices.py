@@ -57,8 +57,10 @@ def read_invoice(told: Told) -> None:
     total = total_of(told)
     if total is not None:
         told.money(about, "invoice_amount", total, currency)
+    strays = _has_strays(told, orders)
     for amount in _summed(told.document.amounts):
-        _charge(told, about, amount, currency)
+        if not (strays and amount.kind == "goods"):  # a pallet billed beside goods is none of them
+            _charge(told, about, amount, currency)
     _lines(told, about, orders, currency)
     _dates(told, about)
     read_terms(told, about)
@@ -141,6 +143,12 @@ def _lines(told: Told, about: str, orders: list[str], currency: str) -> None:
         for amount in line.amounts:  # goods and taxes of all lines stand in the summary
             if amount.kind not in ("goods", "tax"):
                 _charge(told, about, amount, currency)
+
+
+def _has_strays(told: Told, orders: list[str]) -> bool:
+    """Whether some lines bill what was ordered, and others what no order line is for."""
+    rows = [_row(told, line, orders) for line in told.document.lines]
+    return any(rows) and not all(rows)
 
 
 def _row(told: Told, line: DocumentLine, orders: list[str]) -> Row | None:

@@ -23,6 +23,7 @@ from agents.reader.topics.attachments import read_attachments
 from agents.reader.topics.awards import awards
 from agents.reader.topics.bill_facts import read_bill_facts
 from agents.reader.topics.bill_terms import read_bill_terms
+from agents.reader.topics.billed_again import read_billed_again
 from agents.reader.topics.bills import read_bills
 from agents.reader.topics.bookings import read_bookings
 from agents.reader.topics.bounces import read_bounces
@@ -42,6 +43,7 @@ from agents.reader.topics.credit_amendments import credit_amendments
 from agents.reader.topics.credits import read_credits
 from agents.reader.topics.customer_replies import read_customer_replies
 from agents.reader.topics.customs import read_customs
+from agents.reader.topics.customs_papers import read_customs_papers
 from agents.reader.topics.dangers import read_dangers
 from agents.reader.topics.deductions import read_deductions
 from agents.reader.topics.demands import read_demands
@@ -99,6 +101,7 @@ TOPICS: tuple[Topic, ...] = (
     read_dangers,
     read_attachments,
     read_customs,
+    read_customs_papers,
     read_revisions,
     accounts,
     approvals,
@@ -132,6 +135,7 @@ TOPICS: tuple[Topic, ...] = (
     read_charge_causes,
     read_reminders,
     read_disputes,
+    read_billed_again,
     read_claim_answers,
     read_containers,
     read_releases,

@@ -21,6 +21,8 @@ _SOON = range(-10, 22)
 _SUM = re.compile(
     r"[\s&+]{1,4}|\s?(?:and|und|et|y|e|och|ve|plus|mais|más|più|artı|plus)\s", re.IGNORECASE
 )
+#: `100 + 20 pcs`: the first number has the unit of the second.
+_PLUS = re.compile(r"(?<![\w.,])(?P<n>\d[\d.,]*)\s?[+&]\s?$")
 #: `4 pallets not stackable`: the count stands right before.
 _BESIDE = 12
 _WORDS = "transport"
@@ -271,6 +273,10 @@ def _is_weighed(text: str, one: FoundNumber) -> bool:
 
 def _sum_of(letter: Letter, scope: Scope, about: str, found: list[FoundNumber]) -> Statement | None:
     arguments = {"decimal": letter.sender.decimal, "unit": _unit(found[0]) if found else ""}
+    before = _PLUS.search(scope.masked[: found[0].start]) if len(found) == 1 else None
+    if before is not None:
+        where = _where(scope, before.start("n"), found[0].end)
+        return letter.state(about, _counted_as(letter), "sum_of_lots", where, arguments)
     if len(found) == 1 and found[0].sure:
         where = _where(scope, found[0].start, found[0].end)
         return letter.state(about, _counted_as(letter), "quantity_words", where, arguments)

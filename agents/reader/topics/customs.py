@@ -21,7 +21,12 @@ _INTENTS = {"query": "customs_query", "hold": "customs_hold", "exam": "customs_h
 _LINE = re.compile(
     r"(?<!\w)(?:line|item|pos|position|ligne|línea|partida|linha|riga|rad)\.?\s?(\d{1,3})", re.I
 )
-_LOCAL = re.compile(r"(?<!\w)(?:lt|local time|local)(?!\w)", re.IGNORECASE)
+#: `0600 LT`, `6am Yantian time`; Pacific time is the writer's.
+_LOCAL = re.compile(
+    r"(?<!\w)(?:(?i:lt|local time|local)|"
+    r"(?!Pacific|Eastern|Central|Mountain|Office|Our|This|The|Your)[A-Z][a-z]{2,20}\s(?i:time))"
+    r"(?!\w)"
+)
 #: `LFD at the terminal is 5/21`: so many characters may stand before the day.
 _REACH = 28
 Where = tuple[Part, int, int]
@@ -76,7 +81,7 @@ def _entry_of(letter: Letter) -> str:
 def _open_points(letter: Letter, line: Line, shipment: str, rows: tuple[Row, ...]) -> Iterator[str]:
     """Codes, descriptions and makers that are wanted: of the supplier whose goods they are."""
     customs = lexicon("customs")
-    supplier = _supplier(letter, shipment)
+    supplier = supplier_of(letter, shipment)
     for code, topic, text in (
         ("no_hs", "hs_code", "a tariff code and a full description of the goods are wanted"),
         ("description", "hs_code", "a full description of the goods is wanted"),
@@ -107,7 +112,7 @@ def _line_of(letter: Letter, line: Line, shipment: str) -> str:
     return found.pop() if len(found) == 1 else shipment
 
 
-def _supplier(letter: Letter, shipment: str) -> str:
+def supplier_of(letter: Letter, shipment: str) -> str:
     """Whose goods travel; where several suppliers' do, nobody is named."""
     units = letter.reads.rows("shipment_units", shipment_id=shipment.partition(":")[2])
     orders = (letter.reads.row("purchase_orders", unit.text("po_id")) for unit in units)

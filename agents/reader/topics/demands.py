@@ -28,8 +28,9 @@ _LESS = re.compile(
     re.IGNORECASE,
 )
 _PER_WEEK = re.compile(
-    r"\d{1,2}(?:[.,]\d{1,2})?\s?%\s?(?:/|per|pro|par|por|a|al|i)\s?"
-    r"(?:week|woche|semaine|semana|settimana|vecka|hafta)",
+    r"\d{1,2}(?:[.,]\d{1,2})?\s?(?:%|percent|per\scent|prozent|pct|por\sciento)\s?"
+    r"(?:(?:/|per|pro|par|por|a|al|i)\s?(?:week|woche|semaine|semana|settimana|vecka|hafta)|"
+    r"weekly|wöchentlich)",
     re.IGNORECASE,
 )
 

@@ -51,11 +51,11 @@ def read_papers(letter: Letter) -> Iterator[str]:
     wanted: Where | None = None
     for line in _outside_lists(letter.lines()):
         papers = papers_in(letter, line, rows)
-        wanted = _heads(line) or (wanted if _LISTED.match(line.text) else None)
+        wanted = heads(line) or (wanted if LISTED.match(line.text) else None)
         for one in papers:
             told = list(_state_of(letter, line, one, papers))
             yield from told
-            if wanted and not told and not _heads(line):
+            if wanted and not told and not heads(line):
                 yield from _listed(letter, one, wanted)
     for field, by_paper in _shown(letter, rows).items():
         if _compare(letter, field, by_paper, {row.object: row for row in rows}):
@@ -65,10 +65,10 @@ def read_papers(letter: Letter) -> Iterator[str]:
 
 
 #: A line of a list.
-_LISTED = re.compile(r"\s{0,8}(?:[-*•–·>+]|\d{1,2}[.)]|[a-z]\))\s")
+LISTED = re.compile(r"\s{0,8}(?:[-*•–·>+]|\d{1,2}[.)]|[a-z][.)])\s")
 
 
-def _heads(line: Line) -> Where | None:
+def heads(line: Line) -> Where | None:
     """The words of a line that ends with a colon by which whatever is listed below is wanted."""
     text = line.text.rstrip()
     hit = lexicon("paper_state").first_of(text, "requested") if text[-1:] in (":", "：") else None
@@ -263,7 +263,7 @@ def _figures(
     of_all = "gross_weight" if _WEIGHT.search(line.text) else "document_value"
     days = find_dates(line.text, letter.sender.when())
     named = {one.as_written for one in letter.refs}
-    point = _LISTED.match(line.text)
+    point = LISTED.match(line.text)
     whole = [
         each
         for each in _FIGURE.finditer(line.text, point.end() if point else 0)

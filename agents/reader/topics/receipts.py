@@ -39,7 +39,8 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r",(?!\d{3})|[;()\n]|\.\s|\s[-–]\s|\s(?:and|und|et|y|e|och|ve|i|en|but|aber|mais|pero|mas|ma)\s"
+    r",(?!\d{3})|[;()\n]|(?<!\spal)(?<!\splt)(?<!\scart)(?<!\skart)\.\s|\s[-–]\s|"
+    r"\s(?:and|und|et|y|e|och|ve|i|en(?!\s(?:moins|trop|plus)\b)|but|aber|mais|pero|mas|ma)\s"
 )
 _FIELDS = {
     "good": "received_qty",

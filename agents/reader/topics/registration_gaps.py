@@ -14,9 +14,11 @@ from agents.reader.partner_papers.wanted import attached, wanted
 from domain.partner_papers import papers_in
 from domain.record import Row
 
-#: `your CBL-20 will be made in Tallinn`; the place begins with a capital letter.
+#: `your CBL-20 will be made in Tallinn`, `in our new plant in Valga`; the place begins with a
+#: capital letter.
 _MADE_IN = re.compile(
-    r"(?<!\w)(?:made|produced|manufactured|assembled|gefertigt|produziert|hergestellt|fabriqué\w*|produit\w*|fabricad\w+|"
+    r"(?<!\w)(?:plant|factory|workshop|fabrik|usine|atelier|planta|fábrica|stabilimento|fabbrica|fabriken|fabrika\w*|"
+    r"tesis\w*|zakład\w*|fabryk\w+|fabriek|made|produced|manufactured|assembled|gefertigt|produziert|hergestellt|fabriqué\w*|produit\w*|fabricad\w+|"
     r"producid\w+|produzid\w+|prodott\w+|tillverka\w+|üretil\w+|produkowan\w+|gemaakt|geproduceerd)\s"
     r"(?:in|at|à|en|em|i|w|te)\s(?P<place>[^\W\d_a-z][\w-]{2,30})"
 )
@@ -61,7 +63,8 @@ def _sites(letter: Letter, row: Row) -> None:
     if len(sites) != 1:
         return
     site = sites[0]
-    place = site.text.split(",")[0]
+    first = site.text.split(",")[0]
+    place = site.text if any(map(str.isdigit, first)) else first  # a street says not where
     end = site.start + len(place)
     claim = Claim("certificate:site", "words", site.part, site.start, end)
     state(letter, row.object, claim)

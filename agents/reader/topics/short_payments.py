@@ -108,10 +108,10 @@ def _proven(letter: Letter) -> dict[str, list[Entry]]:
 
 def _check(letter: Letter, about: str, found: dict[str, list[Entry]]) -> None:
     """The difference must be what was due less what came in."""
-    try:
-        due, got, short = (found[name][0].amount for name in ("total", "received", "difference"))
-    except KeyError:
+    groups = [found.get(name, []) for name in ("total", "received", "difference")]
+    if not all(groups):
         return
+    due, got, short = (group[0].amount for group in groups)
     if due.value - got.value != abs(short.value):
         letter.ask(
             "difference_amount",
