@@ -53,9 +53,19 @@ def _heads(line: Line, cells: list[Cell], words: str) -> list[Head]:
         for cell in cells
         if len(cell.text) <= _LONGEST
     ]
+    heads = _numbered(heads)
     named = [one.code for one in heads if one.code]
     alike = len(named) == len(set(named)) and 2 * len(named) > len(cells)
     return heads if alike and len(named) > 1 else []
+
+
+def _numbered(heads: list[Head]) -> list[Head]:
+    """Of two columns for the item the first numbers the lines: `item  goods  qty`."""
+    codes = [one.code for one in heads]
+    if codes.count("item") != 2 or "line" in codes:
+        return heads
+    first = codes.index("item")
+    return [*heads[:first], heads[first]._replace(code="line"), *heads[first + 1 :]]
 
 
 def _code(head: str, words: str) -> str:

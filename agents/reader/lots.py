@@ -160,7 +160,8 @@ def _moved(text: str, found: list[Dated]) -> list[Dated]:
     for index in range(len(found) - 1):
         first, second = found[index], found[index + 1]
         start = second.date.start + _bound_words(second.date)
-        if _TO.fullmatch(text[first.date.end : start]) and first.date.readings:
+        told = first.date.readings and first.role != "other"  # `closed 5/1 to 5/5` moves nothing
+        if told and _TO.fullmatch(text[first.date.end : start]):
             found[index] = first._replace(role="old")
             found[index + 1] = second._replace(role="new")
     return found

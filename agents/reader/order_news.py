@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
+from agents.reader.changes.split import on_silence
 from agents.reader.delays import LineNews, News, read_scope
 from agents.reader.differences import Asked
 from agents.reader.letter import Letter
@@ -23,7 +24,7 @@ def state_dates(letter: Letter, order: Row, asked: Asked | None = None) -> News:
     """
     news: News = defaultdict(LineNews)
     for scope in letter.scopes:
-        if scope.order in ("", order.key):
+        if scope.order in ("", order.key) and not on_silence(scope.passage.text):
             read_scope(_telling(letter, scope), letter.notes, news)
     lines = [about for about in letter.notes.book.line_objects(order.key) if news.get(about)]
     lines += [] if lines else [order.object] if news.get(order.object) else []

@@ -73,14 +73,25 @@ def _dates(text: str, when: When) -> tuple[FoundDate, ...]:
 
 
 def _without_weekdays(text: str, found: list[FoundDate]) -> Iterator[FoundDate]:
-    """`Thursday 4 June` is one date: the weekday beside a day only repeats it."""
+    """`Thursday 4 June`, `4/24 Fri` are one date: the weekday beside a day only repeats it."""
     for index, one in enumerate(found):
+        if index and _repeats(text, found[index - 1], one):
+            continue
         after = found[index + 1] if index + 1 < len(found) else None
         beside = after is not None and re.fullmatch(
             r"[\s,.]{0,3}(?:the\s|den\s|dem\s)?", text[one.end : after.start]
         )
         if not (beside and after and after.readings and _is_weekday(one)):
             yield one
+
+
+def _repeats(text: str, day: FoundDate, one: FoundDate) -> bool:
+    """Whether a weekday stands right behind a day that falls on it."""
+    if not _is_weekday(one) or not re.fullmatch(r"\s?[,(]?\s?", text[day.end : one.start]):
+        return False
+    on = one.readings[0].earliest.weekday()
+    exact = [each.earliest for each in day.readings if each.exact]
+    return not _is_weekday(day) and any(each.weekday() == on for each in exact)
 
 
 def _is_weekday(one: FoundDate) -> bool:

@@ -28,6 +28,11 @@ def test_a_span_of_days_is_one_date(words: str, first: date, last: date) -> None
     assert (span.earliest, span.latest) == (first, last)
 
 
+def test_a_weekday_behind_its_day_is_no_other_day() -> None:
+    (found,) = find_dates("can pick up from 24/4 Fri.", ENGLISH)
+    assert [one.earliest for one in found.readings] == [date(2026, 4, 24)]
+
+
 def test_a_month_cut_short_may_stand_right_before_its_day() -> None:
     (found,) = find_dates("cargo ready Apr.9 at our works", ENGLISH)
     assert [one.earliest for one in found.readings] == [date(2026, 4, 9)]

@@ -21,6 +21,15 @@ _ELSE = re.compile(
     r"si\sno|en\scaso\scontrario|altrimenti|in\scaso\scontrario|caso\scontrário|senão|annars|aksi|w\sprzeciwnym|anders|否则|さもなければ)",
     re.IGNORECASE,
 )
+#: What is done where nobody answers is no offer either: `if I don't hear back by noon we …`.
+_SILENT = re.compile(
+    r"(?<!\w)(?:if\s(?:i|we)\s(?:do\snot|don['’]t|have\snot|haven['’]t)\s(?:hear|heard|get|receive|received)|"
+    r"if\sno\s(?:answer|reply|confirmation|response)|(?:ohne|falls\skeine|wenn\skeine)\s(?:ihre\s)?(?:rückmeldung|antwort|bestätigung)|"
+    r"sans\s(?:réponse|retour|confirmation)|(?:sin|si\sno\shay)\s(?:respuesta|confirmación)|si\sno\srecibimos|"
+    r"(?:sem|se\snão\shouver)\s(?:resposta|confirmação)|(?:senza|in\smancanza\sdi)\s(?:vostra\s)?(?:risposta|conferma)|"
+    r"om\svi\sinte\s(?:hör|får)|(?:teyit|onay|cevap|yanıt)\s(?:gelmezse|verilmezse|alamazsak)|brak\sodpowiedzi|zonder\s(?:antwoord|bevestiging))",
+    re.IGNORECASE,
+)
 _SECOND = re.compile(
     r"(?<!\w)(?:second|2nd|lot\s2|lot\s?no\.?\s?2|balance|remaining|remain|rest|zweite[nrs]?|2\.|restliche[nrs]?|restmenge|"
     r"deuxième|second[eo]?|solde|reste|segund[ao]|restante|rest[oa]nt[ei]|saldo|secondo|seconda|andra|resterande|ikinci|kalan|drugiej|tweede|第二批|余|残り)(?!\w)",
@@ -35,7 +44,12 @@ _LOOK = 60
 
 def offered(letter: Letter) -> list[Scope]:
     """The passages that say what would be agreed; not what they do if nothing is."""
-    return [one for one in letter.scopes if not _ELSE.match(one.passage.text)]
+    return [one for one in letter.scopes if not on_silence(one.passage.text)]
+
+
+def on_silence(text: str) -> bool:
+    """Whether a passage says what is done where nothing is agreed, or nobody answers."""
+    return _ELSE.match(text) is not None or _SILENT.search(text) is not None
 
 
 def sized_revisions(letter: Letter, unit: str) -> Iterator[Claim]:

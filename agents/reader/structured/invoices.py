@@ -57,10 +57,8 @@ def read_invoice(told: Told) -> None:
     total = total_of(told)
     if total is not None:
         told.money(about, "invoice_amount", total, currency)
-    strays = _has_strays(told, orders)
-    for amount in _summed(told.document.amounts):
-        if not (strays and amount.kind == "goods"):  # a pallet billed beside goods is none of them
-            _charge(told, about, amount, currency)
+    for amount in _charged(told, orders):
+        _charge(told, about, amount, currency)
     _lines(told, about, orders, currency)
     _dates(told, about)
     read_terms(told, about)
@@ -143,6 +141,13 @@ def _lines(told: Told, about: str, orders: list[str], currency: str) -> None:
         for amount in line.amounts:  # goods and taxes of all lines stand in the summary
             if amount.kind not in ("goods", "tax"):
                 _charge(told, about, amount, currency)
+
+
+def _charged(told: Told, orders: list[str]) -> list[Amount]:
+    """The amounts of the head; none of goods where a pallet billed beside them is in their sum."""
+    strays = _has_strays(told, orders)
+    found = _summed(told.document.amounts)
+    return [one for one in found if not (strays and one.kind == "goods")]
 
 
 def _has_strays(told: Told, orders: list[str]) -> bool:

@@ -50,6 +50,10 @@ def _who(letter: Letter) -> str:
     return "mail"
 
 
+#: `11.03. bis 20.03.2026`: two days written as one span.
+_SPAN = re.compile(r"\d\.?\s?(?:-|–|bis)\s?\d")
+
+
 def _until(letter: Letter, line: Line, about: str) -> None:
     """The last day told behind a word for an end; `from … to …` ends with its second day."""
     words = [hit for hit in lexicon("absence").find(line.text) if hit.code == "until"]
@@ -62,12 +66,15 @@ def _until(letter: Letter, line: Line, about: str) -> None:
     if found and not found[-1].date.ambiguous:
         where = (line.part, line.start + found[-1].start, line.start + found[-1].end)
         arguments = letter.sender.date_arguments("absent")
-        letter.state(about, "absent_until", "date_words", where, arguments)
+        letter.state(about, "absent_until", "last_day", where, arguments)
 
 
 def _ranged(letter: Letter, line: Line) -> list[Moment]:
-    """The second of two days with nothing but a word for `to` between them."""
+    """The second of two days with nothing but a word for `to` between them, or a span of days."""
     days = moments(line.text, letter.sender, letter.sender.tz)
+    spans = [one for one in days if not one.date.readings[0].exact and _SPAN.search(one.date.raw)]
+    if len(spans) == len(days) == 1 and lexicon("absence").has(line.text, "away"):
+        return spans
     if len(days) != 2 or not lexicon("absence").has(line.text, "away"):
         return []
     return days[1:] if _TO.fullmatch(line.text, days[0].end, days[1].start) else []

@@ -148,6 +148,7 @@ def _measures(letter: Letter, scope: Scope, about: str) -> None:
     told = lexicon(_WORDS)
     stacked = told.first_of(text, "not_stackable")
     packs = [one for one in measures(text, decimal, PACKED) if not _EACH.match(text, one.end)]
+    packs = [one for one in packs if not _is_short(text, one)]
     if stacked is not None:
         behind = [one for one in packs if one.start >= stacked.start]
         beside = [one for one in packs if 0 <= stacked.start - one.end <= _BESIDE]
@@ -164,6 +165,12 @@ def _measures(letter: Letter, scope: Scope, about: str) -> None:
     if len(volumes) == 1:
         _state(letter, scope, about, "volume", volumes[0])
     _weights(letter, scope, about)
+
+
+def _is_short(text: str, one: FoundNumber) -> bool:
+    """Whether a count right beside the word says what lacks: `short 1 ctn`, `2 pallets missing`."""
+    beside = text[max(0, one.start - _BESIDE) : one.start], text[one.end : one.end + _BESIDE]
+    return any(lexicon("receipt").has(words, "missing") for words in beside)
 
 
 def _all_unstackable(letter: Letter, about: str) -> None:

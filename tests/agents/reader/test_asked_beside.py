@@ -89,3 +89,35 @@ def test_what_came_and_what_was_due_are_read_where_nobody_tells_the_difference()
     assert "short_payment_query" in found.intents
     assert stated(found, "payment_amount:received") == ["219313.00"]
     assert stated(found, "invoice_amount") == ["227250"]
+
+
+def test_a_table_of_lines_by_number_and_goods_tells_how_each_is_packed() -> None:
+    body = (
+        "goods of 4500018880 finish, can pick up from 4/24 Fri.\n\n"
+        "item   goods        qty          ctn    GW kg    CBM\n"
+        "10     LID-22    39,500 pcs      79     4740     31.6\n"
+        "20     BAT-05     1,000 pcs      50      700      1.0\n"
+        "TTL                             129     5440     32.6\n\n"
+        "LID short 1 ctn. our factory close 5/1 to 5/5.\n"
+    )
+    found = reading("ship@shenwei.example", "2026-04-21", body, "goods ready PO 4500018880")
+    told = [one for one in found.statements if one.field == "packages"]
+    packages = {one.object: stated_text(one.value) for one in told}
+    assert packages == {
+        "purchase_order_lines:4500018880/10": "79",
+        "purchase_order_lines:4500018880/20": "50",
+        "purchase_orders:4500018880": "129",
+    }
+    assert "po_date_change" not in found.intents
+    assert set(stated(found, "ready_date")) == {"2026-04-24"}
+
+
+def test_what_is_done_where_nobody_answers_is_promised_to_nobody() -> None:
+    body = (
+        "4500019038 için 09.06. tarihli değişiklik talebiniz hakkında:\n\n"
+        "Kalem 10 (CST-40, 300 adet): hazır tarihi 01.07. yerine 10.07. olur.\n\n"
+        "16 Haziran Salı akşamına kadar teyit gelmezse kalan 360 adedin dökümüne başlıyoruz."
+    )
+    found = reading("satis@anadoludokum.example", "2026-06-11", body, "4500019038 değişiklik")
+    assert stated(found, "promised_date") == ["2026-07-10"]
+    assert "360" not in stated(found, "promised_qty")
