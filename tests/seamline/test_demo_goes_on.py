@@ -98,6 +98,7 @@ def _ends_well(office: Office) -> None:
     assert {one.kind for one in settled.effects if one.verified} == {
         "PostSettlement",
         "CloseClaim",
+        "CloseOrder",
         "NotifyFunction",  # what people have to post in the ERP themselves
     }
 
