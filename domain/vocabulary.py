@@ -52,8 +52,6 @@ OPTIONS = frozenset(
         "take the part offered",
         "cancel the remainder",
         "cancel and replace",
-        "re-allocate the lots",
-        "re-allocate stock",
     }
 )
 
