@@ -186,7 +186,7 @@ def test_an_answer_on_other_terms_is_no_confirmation(office: Office, tmp_path: P
     office.desk.decide(ANSWER, "approve", person="E002", reason="")
     office.desk.advance()
     (letter,) = letters_out(office)
-    assert "100 peças, preço 43,10 USD" in letter and "FCA Santos" in letter
+    assert "100 PCS, price 43.10 USD" in letter and "FCA Santos" in letter
     row = office.reads.row("purchase_order_lines", "4500018951/10")
     assert row is not None and row.text("qty") == "100"
 

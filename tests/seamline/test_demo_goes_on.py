@@ -83,13 +83,13 @@ def _ends_well(office: Office) -> None:
         and one.id in remembered
         and any(each.verified and each.authority.startswith("approved by") for each in one.effects)
     ]
-    assert {code for code, _ in decided} >= {"P1", "P5"}, "P2 waits for an answer that is one"
+    assert {code for code, _ in decided} >= {"P1", "P5"}, "P2 waits for a yes, P4 for its claims"
     whole = {
         code
         for code, one in decided
         if one.id not in waived and (one.closed or {})["outcome"] == "resolved as planned"
     }
-    assert whole >= {"W1", "W2", "W3", "W4", "W5", "W6", "W7", "W8", "P3", "P4"}
+    assert whole >= {"W1", "W2", "W3", "W4", "W5", "W6", "W7", "W8", "P3"}
     rows = office.reads.rows("payments", payment_id="0526-118")
     # the bank's fee was entered by hand as well, under a name of its own
     posted = [Decimal(one.text("amount")) for one in rows if one.text("line_ref") != "WIRE FEE"]

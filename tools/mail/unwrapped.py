@@ -39,6 +39,8 @@ def unwrap(text: str) -> str:
     if not _NARROW <= width <= _WIDE:
         return text
     points = {int(hit[1]) for hit in map(_NUMBERED.match, lines) if hit}
+    if len(lines) < 2:
+        return text
     pairs = list(zip(lines, [*lines[1:], ""], [*lines[2:], "", ""], strict=True))
     soft = [_is_soft(one, after, beyond, width, points) for one, after, beyond in pairs]
     if not any(is_soft and _goes_on(*pair[:2]) for is_soft, pair in zip(soft, pairs, strict=True)):

@@ -48,3 +48,9 @@ def test_quoted_lines_stay_beside_broken_ones() -> None:
     quoted = "> please confirm the order that we sent to\n> you last week"
     broken = textwrap.fill(LETTER, 60)
     assert unwrap(f"{broken}\n\n{quoted}") == f"{LETTER}\n\n{quoted}"
+
+
+@pytest.mark.parametrize("lines", [1, 2, 3])
+def test_the_shortest_letters_are_read(lines: int) -> None:
+    said = "\n".join(["PO 4500018822 item 10 is delayed to 20 April 2026, sorry."] * lines)
+    assert unwrap(said) == said
