@@ -72,15 +72,13 @@ def _bill(asked: Company, row: Row) -> str:
 
 def claims(asked: Company, *, every: bool = False) -> list[Item]:
     """What we claim from partners; those still to be received, all with `every`."""
+
+    def said(row: Row, partner: str, sum_: str) -> str:
+        why = f"{row.text('kind')} ({row.text('against')})"
+        return f"{row.key} against {partner}: {sum_}, {why}, {row.text('status')}"
+
     return [
-        Item(
-            f"{row.key} against {asked.partner(row.text('partner_id'))}: "
-            f"{row.number('amount') or 0:,.2f} {row.text('currency')}, {row.text('kind')} "
-            f"({row.text('against')}), {row.text('status')}",
-            row.number("amount") or Decimal(0),
-            row.text("currency"),
-            (row.object,),
-        )
+        _item(asked, row, "amount", said)
         for row in _rows(asked, "claims", "agreed_on")
         if every or row.text("status") not in _OVER
     ]
@@ -90,15 +88,13 @@ def disputes(
     asked: Company, tells: Callable[[Row], bool] = lambda row: True, *, every: bool = False
 ) -> list[Item]:
     """What we contest of bills; what is open, all with `every`."""
+
+    def said(row: Row, partner: str, sum_: str) -> str:
+        what = f"{row.text('charge')} of bill {row.text('invoice_id')} of {partner}"
+        return f"{what}: {sum_} contested, {row.text('status')}"
+
     return [
-        Item(
-            f"{row.text('charge')} of bill {row.text('invoice_id')} of "
-            f"{asked.partner(row.text('partner_id'))}: {row.number('disputed') or 0:,.2f} "
-            f"{row.text('currency')} contested, {row.text('status')}",
-            row.number("disputed") or Decimal(0),
-            row.text("currency"),
-            (row.object,),
-        )
+        _item(asked, row, "disputed", said)
         for row in _rows(asked, "disputes", "opened_on")
         if tells(row) and (every or row.text("status") not in _OVER)
     ]
@@ -106,17 +102,19 @@ def disputes(
 
 def payments(asked: Company) -> list[Item]:
     """What was paid."""
-    return [
-        Item(
-            f"{row.text('line_ref')} to {asked.partner(row.text('partner_id'))} on "
-            f"{cell_text(row, 'value_date')}: {row.number('amount') or 0:,.2f} "
-            f"{row.text('currency')}, {row.text('kind')}",
-            row.number("amount") or Decimal(0),
-            row.text("currency"),
-            (row.object,),
-        )
-        for row in _rows(asked, "payments", "value_date")
-    ]
+
+    def said(row: Row, partner: str, sum_: str) -> str:
+        when = cell_text(row, "value_date")
+        return f"{row.text('line_ref')} to {partner} on {when}: {sum_}, {row.text('kind')}"
+
+    return [_item(asked, row, "amount", said) for row in _rows(asked, "payments", "value_date")]
+
+
+def _item(asked: Company, row: Row, column: str, said: Callable[[Row, str, str], str]) -> Item:
+    """A row's sum, as `said` tells it of the partner's name and the sum in words."""
+    amount, currency = row.number(column) or Decimal(0), row.text("currency")
+    text = said(row, asked.partner(row.text("partner_id")), f"{amount:,.2f} {currency}")
+    return Item(text, amount, currency, (row.object,))
 
 
 def _rows(asked: Company, table: str, by: str) -> Iterator[Row]:
