@@ -26,7 +26,7 @@ def opening_note(
     statements: list[dict[str, Any]] = []
     if module.CODE == DELAY:
         reading, lines = read_in(deps, state, reason, now)
-        questions = to_confirm(name, OPENING, reading.statements, reading.questions, ())
+        questions = to_confirm(name, OPENING, reading, ())
         questions = questions if any(one.choices for one in questions) else ()
         if questions and len(lines) > 1:
             which = which_line(name, OPENING, state.order, reading.statements, lines)

@@ -66,7 +66,7 @@ def take_note(
     asks_of = to_confirm if _is_delay(state) else noted.to_confirm
     # that somebody spoke of it ends a silence; what was said of an order is that order's own case
     asked_of = Reading() if is_swept(state) else reading
-    questions = asks_of(name, channel, asked_of.statements, asked_of.questions, taken)
+    questions = asks_of(name, channel, asked_of, taken)
     if len(lines) > 1:
         which = which_line(name, channel, state.order, reading.statements, lines)
         questions = (which, *questions)

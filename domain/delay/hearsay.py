@@ -10,7 +10,7 @@ from domain.delay.changes import answered_lot, human_slot, kind_of_change
 from domain.delay.stated import LineChange, LotStated
 from domain.news import Answer, News
 from domain.quantity import Quantity
-from domain.reading import QuantityStated, Question, Statement, stated_text
+from domain.reading import QuantityStated, Question, Reading, Statement, stated_text
 from domain.values import Value
 
 _DATES = ("promised_date", "ready_date")
@@ -52,11 +52,7 @@ def silent_on(note: Heard, objects: frozenset[str]) -> Heard:
 
 
 def to_confirm(
-    name: str,
-    channel: str,
-    statements: Iterable[Statement],
-    asked: Iterable[Question],
-    taken: Iterable[str],
+    name: str, channel: str, told: Reading, taken: Iterable[str]
 ) -> tuple[Question, ...]:
     """Each date and quantity of a note as a question to us; its slot is none of `taken`.
 
@@ -64,14 +60,14 @@ def to_confirm(
     """
     found: list[Question] = []
     names = Slots(taken)
-    for one in statements:
+    for one in told.statements:
         if one.field in (*_DATES, _SIZE):
             words = one.span.quote if one.span else stated_text(one.value)
             text = f'{name} said "{words}" ({channel}): confirm?'
             size = one.value.quantity if isinstance(one.value, QuantityStated) else one.for_qty
             value = stated_text(one.value)
             found.append(_question(one.field, one.object, text, names, size, value))
-    for question in asked:
+    for question in told.questions:
         if question.about in _DATES:
             words = f' "{question.span.quote}"' if question.span else ""
             text = f"{name} said{words} ({channel}): {question.text}"

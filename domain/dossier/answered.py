@@ -29,9 +29,12 @@ _BESIDE = frozenset({"received_qty"})
 
 def by_people(news: Sequence[News], answers: Sequence[Answer]) -> tuple[Told, ...]:
     """Days, quantities and sums that people answered, as statements of the thing they were asked
-    of, each until a later message speaks of the same; what we say to a wish states nothing."""
+    of, each until a later message speaks of the same, or what a later one asked of it is answered;
+    what we say to a wish states nothing."""
     found = []
     for one in [each for each in answers if not is_put(each.slot)]:
+        if _answered_anew(one, answers, news):
+            continue
         raised = _raised_by(one, news)
         value = _value(one, raised, news) if raised and one.about not in _BESIDE else None
         if raised is not None and value is not None and not _spoken_of_since(one, news):
@@ -75,6 +78,12 @@ def _spoken_of_since(one: Answer, news: Iterable[News]) -> bool:
     later = [told for told in news if told.number > one.number and told.verdict == "authenticated"]
     stated = [each for told in later for each in told.statements]
     return any((each.object, each.field) == (one.object, one.about) for each in stated)
+
+
+def _answered_anew(one: Answer, answers: Iterable[Answer], news: Sequence[News]) -> bool:
+    same = (each for each in answers if (each.about, each.object) == (one.about, one.object))
+    since = [_raised_by(each, news) for each in same if each.number > one.number]
+    return any(raised is not None and raised.number > one.number for raised in since)
 
 
 def _value(one: Answer, raised: News, news: Iterable[News]) -> Stated | None:

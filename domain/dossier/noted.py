@@ -10,22 +10,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from domain.delay.hearsay import OPENING, Heard, Slots, still_asking
 from domain.news import Answer, News
-from domain.reading import DateStated, QuantityStated, Question, Statement, stated_text
+from domain.reading import DateStated, QuantityStated, Question, Reading, stated_text
 
 #: Fields whose value is no matter of a phone call: what is due and promised has clocks of its own.
 _NOT_HEARD = ("deadline:promise",)
 
 
 def to_confirm(
-    name: str,
-    channel: str,
-    statements: Iterable[Statement],
-    asked: Iterable[Question],
-    taken: Iterable[str],
+    name: str, channel: str, told: Reading, taken: Iterable[str]
 ) -> tuple[Question, ...]:
     """Each day and quantity of a note, and each value it leaves in doubt, as a question to us."""
     slots, found = Slots(taken), []
-    for one in statements:
+    for one in told.statements:
         if one.field in _NOT_HEARD or not isinstance(one.value, DateStated | QuantityStated):
             continue
         words = one.span.quote if one.span else stated_text(one.value)
@@ -42,7 +38,7 @@ def to_confirm(
                 takes="day" if isinstance(one.value, DateStated) else "quantity",
             )
         )
-    for question in asked:
+    for question in told.questions:
         if question.about.startswith("actual_date") and question.slot:
             text = f"{name} said so ({channel}): {question.text}"
             found.append(question.model_copy(update={"text": text, "of": "us", "span": None}))
@@ -57,7 +53,8 @@ def as_news(
     notes: Iterable[Heard], news: Sequence[News], answers: Sequence[Answer]
 ) -> Iterator[News]:
     """Notes as what asks: those of the opening as long as nothing else is told, others until a
-    proven mail has spoken of the same."""
+    proven mail has spoken of the same. Nothing proves who said it: a note answers no question to a
+    partner, takes no terms, and undoes no answer of a person."""
     for one in still_asking(notes, news, answers):
         is_opening = one.channel == OPENING
         later = [] if is_opening else [each for each in news if each.number > one.number]
@@ -75,7 +72,7 @@ def as_news(
             sender=one.name,
             contact_id="",
             partner_id="",
-            verdict="authenticated",
+            verdict="unknown_sender",
             statements=() if is_opening else one.statements,
             questions=tuple(
                 each for each in one.questions if (each.object, each.about) not in spoken

@@ -14,7 +14,7 @@ from domain.evidence import Span
 from domain.news import Answer, News
 from domain.provenance import HumanInput
 from domain.quantity import Quantity
-from domain.reading import DateStated, QuantityStated, Question, Statement
+from domain.reading import DateStated, QuantityStated, Question, Reading, Statement
 
 LINE = "purchase_order_lines:4500018822/10"
 OTHER = "purchase_order_lines:4500018822/20"
@@ -55,7 +55,7 @@ def note(number: int, day: date, about: str = LINE) -> Heard:
         channel="phone",
         by="E001",
         text="words",
-        questions=to_confirm("Lily", "phone", [stated(day, about)], [], ()),
+        questions=to_confirm("Lily", "phone", Reading(statements=(stated(day, about),)), ()),
     )
 
 
@@ -118,7 +118,8 @@ def test_a_line_nobody_wrote_about_is_asked_about_too() -> None:
 def test_a_quantity_counts_as_it_was_answered() -> None:
     size = Quantity(n=Decimal(2000), unit="PCS")
     amount = Statement(object=LINE, field="promised_qty", value=QuantityStated(quantity=size))
-    asked = to_confirm("Lily", "chat", [amount, stated(date(2026, 4, 9), size="2000")], [], ())
+    said = Reading(statements=(amount, stated(date(2026, 4, 9), size="2000")))
+    asked = to_confirm("Lily", "chat", said, ())
     told = note(2, date(2026, 4, 9)).model_copy(update={"questions": asked})
     answers = [
         answer(3, date(2026, 4, 9)),
@@ -144,7 +145,8 @@ def test_nothing_in_a_note_hangs_on_its_words() -> None:
         choices=("2026-04-09", "2026-09-04", "+7d"),
         span=span,
     )
-    [question] = to_confirm("Lily", "phone", [], [open_question], ["promised_date"])
+    said = Reading(questions=(open_question,))
+    [question] = to_confirm("Lily", "phone", said, ["promised_date"])
     assert question.span is None and question.of == "us"
     assert question.slot == "promised_date_4500018822_10"
     assert question.choices == ("2026-04-09", "2026-09-04")
