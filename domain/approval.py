@@ -29,6 +29,8 @@ def may_satisfy(
     From `vp` on a level counts for every function, as the last column of the delegation of
     authority does.
     """
+    if person.only_sees:
+        return False
     if need.role:
         holders = people.in_role(need.function, need.role)
         return person in holders or person in _able(need, people, day, askers)
@@ -39,6 +41,8 @@ def may_satisfy(
 def may_answer(person: Person, needs: Sequence[Requirement], people: People, day: date) -> bool:
     """Whether a person may answer what a case asks: whoever may fulfil one of its requirements,
     anybody of a function that is asked, and the delegates of the role that is asked."""
+    if person.only_sees:
+        return False
     functions = {need.function for need in needs} - {""}
     holders = [
         one for need in needs if need.role for one in people.in_role(need.function, need.role)
@@ -53,6 +57,8 @@ def may_answer(person: Person, needs: Sequence[Requirement], people: People, day
 def may_set_modes(person: Person, rules: WorkflowPolicy, people: People, day: date) -> bool:
     """Whether a person may say how far a workflow goes: the flow's owner, the owner's delegate
     while the owner is away, or anybody of the level that policy names."""
+    if person.only_sees:
+        return False
     owners = [one for one in people.people if rules.flow_owner and one.role == rules.flow_owner]
     acting = [people.acting(one, day) for one in owners]
     return person in owners or person in acting or person.has_level(rules.mode_level)
@@ -71,7 +77,11 @@ def _above(need: Requirement, people: People, day: date, askers: Set[str]) -> li
     if not _all_asked(need, people, askers):
         return []
     for role in need.line:
-        above = [one for one in people.people if one.role == role and one.id not in askers]
+        above = [
+            one
+            for one in people.people
+            if one.role == role and one.id not in askers and not one.only_sees
+        ]
         acting = [people.acting(one, day) for one in above]
         able = [one for one in acting if one is not None and one.id not in askers]
         if able:

@@ -11,12 +11,13 @@ import yaml
 from pydantic import Field, ValidationError
 
 from domain.canonical import digest
-from domain.errors import BadInput, Unknown
+from domain.errors import BadInput, NotAllowed, Unknown
 from domain.money import Money
 from domain.values import Value
 
-#: From least to most authority; delegation of authority speaks in these levels.
-LEVELS = ("none", "clerk", "coordinator", "lead", "director", "vp", "cfo")
+#: From least to most authority; delegation of authority speaks in these levels. A `viewer` (an
+#: auditor, say) sees everything, is asked nothing, stands in for nobody and does nothing.
+LEVELS = ("viewer", "none", "clerk", "coordinator", "lead", "director", "vp", "cfo")
 
 #: From this level on a person co-signs for every function, not for the own one alone.
 COMPANY_WIDE = "vp"
@@ -41,6 +42,11 @@ class Person(Value):
         if self.absent_from is None:
             return False
         return self.absent_from <= day and (self.absent_to is None or day <= self.absent_to)
+
+    @property
+    def only_sees(self) -> bool:
+        """Whether the person may look at everything and do nothing."""
+        return self.level == LEVELS[0]
 
     def has_level(self, level: str) -> bool:
         """At least that level."""
@@ -115,10 +121,19 @@ class People(Value):
             raise Unknown(f"{person_id!r} is not in people.yaml; add the person or use another id")
         return found
 
+    def actor(self, person_id: str) -> Person:
+        """The person as one who acts; NotAllowed for whoever only sees."""
+        found = self.require(person_id)
+        if found.only_sees:
+            raise NotAllowed(only_sees(found))
+        return found
+
     def in_role(self, function: str, role: str = "") -> tuple[Person, ...]:
-        """Those of a function, and of a role if named."""
+        """Those of a function, and of a role if named, who may be asked something."""
         return tuple(
-            one for one in self.people if one.function == function and role in ("", one.role)
+            one
+            for one in self.people
+            if one.function == function and role in ("", one.role) and not one.only_sees
         )
 
     def taking(self, function: str, known: Container[str]) -> str:
@@ -126,7 +141,7 @@ class People(Value):
         of the administrator, else that of whoever has most authority, of those in `known`."""
         if self.in_role(function):
             return function
-        others = [one for one in self.people if one.function in known]
+        others = [one for one in self.people if one.function in known and not one.only_sees]
         admin = [one for one in others if "administrator" in one.role.lower()]
         highest = max(others, key=lambda one: LEVELS.index(one.level), default=None)
         found = next(iter(admin), highest)
@@ -142,6 +157,14 @@ class People(Value):
             seen.add(current.id)
             current = self.get(current.delegate) if current.delegate else None
         return None
+
+
+def only_sees(person: Person) -> str:
+    """Why a viewer does nothing, in words."""
+    return (
+        f"{person.name} ({person.role}) may see everything and do nothing: the level in "
+        f"people.yaml is {person.level}"
+    )
 
 
 def _away(person: Person, absence: Absence) -> Person:
@@ -181,7 +204,7 @@ def _person(entry: Any, index: int, file: str) -> Person:
 
 
 def _check_references(people: tuple[Person, ...], file: str) -> None:
-    ids = [one.id for one in people]
+    ids, viewers = [one.id for one in people], [one.id for one in people if one.only_sees]
     for one in people:
         if ids.count(one.id) > 1:
             raise BadInput(f"person {one.id} stands twice", file=file, remedy="keep one entry")
@@ -190,6 +213,12 @@ def _check_references(people: tuple[Person, ...], file: str) -> None:
                 f"person {one.id}: level {one.level!r} is unknown",
                 file=file,
                 remedy=f"use one of {', '.join(LEVELS)}",
+            )
+        if one.delegate in viewers:
+            raise BadInput(
+                f"person {one.id}: delegate {one.delegate} only sees, and acts for nobody",
+                file=file,
+                remedy="name somebody of another level",
             )
         if one.delegate and one.delegate not in ids:
             raise BadInput(

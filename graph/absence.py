@@ -45,7 +45,7 @@ def declare_absence(
     it; a newer absence of the same days takes the place of an older one.
     """
     with deps.ledger.transaction() as connection:
-        who = deps.staff.require(person)
+        who = deps.staff.actor(person)
         _require_days(deps, first, last)
         instead = _stand_in(deps, who, stand_in)
         body = {
@@ -73,7 +73,7 @@ def declare_absence(
 def back_early(deps: Deps, *, person: str) -> Leave:
     """Ends what a person declared of today or of days to come; NotAllowed when there is nothing."""
     with deps.ledger.transaction() as connection:
-        who, day = deps.staff.require(person), deps.clock.now().date()
+        who, day = deps.staff.actor(person), deps.clock.now().date()
         mine = [one for one in absences(connection) if one.person == who.id and one.last >= day]
         if not mine:
             raise NotAllowed(

@@ -34,7 +34,7 @@ def acknowledge(
     deps: Deps, case_id: str, person_id: str, *, key: str = "", note: str = ""
 ) -> Acknowledged:
     """A person takes the hand-offs to the own function, or the one that is named."""
-    person = deps.people.require(person_id)
+    person = deps.people.actor(person_id)
     state = case_of(deps, case_id)
     mine = [one for one in _owed(deps, state) if one.kind == "acknowledgement"]
     found = [one for one in mine if one.who == person.function and one.key.startswith(key.lower())]
@@ -49,7 +49,7 @@ def acknowledge(
 
 def waive(deps: Deps, case_id: str, key: str, person_id: str, reason: str) -> Acknowledged:
     """Somebody who may decide the case says why it need not be waited for."""
-    person = deps.people.require(person_id)
+    person = deps.people.actor(person_id)
     if not reason.strip():
         raise Refused("say why it need not be waited for: --reason TEXT")
     state = case_of(deps, case_id)

@@ -80,7 +80,7 @@ def contest(
     """
     if not reason.strip():
         raise Refused("say why this case goes before: --reason TEXT")
-    person = deps.people.require(person_id)
+    person = deps.people.actor(person_id)
     mine = _side(deps, case_id)
     require_right(deps, mine.state, person, "contest")
     hold = _hold(deps, mine, of)

@@ -58,7 +58,7 @@ def correct(deps: Deps, name: str, wanted: Wanted, person_id: str) -> Corrected:
     Open proposals that rested on it are withdrawn with their approvals; a case that was decided or
     closed is assessed again. A message that opened no case opens one if the value asks for it.
     """
-    person = deps.people.require(person_id)
+    person = deps.people.actor(person_id)
     if not wanted.reason.strip():
         raise Refused("say why: --reason TEXT")
     with deps.ledger.reading() as connection:

@@ -50,7 +50,7 @@ def decide(
     """
     if verb not in VERBS:
         raise Refused(f"{verb!r} is no decision; use one of {', '.join(VERBS)}")
-    person = deps.people.require(person_id)
+    person = deps.people.actor(person_id)
     state = case_of(deps, case_id)
     if state.proposal is None or state.decision is not None:
         raise NotAllowed(f"case {case_id} waits for no decision{_whose(deps, state)}")

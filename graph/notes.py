@@ -58,7 +58,7 @@ def take_note(
     It approves nothing, names no recipient and changes no date: a person's answer does, or a
     mail of the partner. A case that goes on in another is noted there.
     """
-    person = deps.people.require(person_id)
+    person = deps.people.actor(person_id)
     said = _checked(text, said_by, channel)
     now, name = deps.clock.now(), speaker(deps, said.said_by)
     state, reading, lines = _understood(deps, case_id, said.text, now)

@@ -35,7 +35,7 @@ def open_case(deps: Deps, code: str, reference: str, *, person: str, reason: str
 
     Whoever may answer such a case may open it. NotAllowed names the case that is open about it.
     """
-    module, who = workflow(code), deps.people.require(person)
+    module, who = workflow(code), deps.people.actor(person)
     if not reason.strip():
         raise Refused("say why it is opened: --reason TEXT")
     subject = subject_of(deps, module, reference)

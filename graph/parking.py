@@ -19,7 +19,7 @@ def unpark(deps: Deps, name: str, person_id: str, reason: str = "") -> Filed:
     What was given up while it was read gets new attempts; what the door parked comes in anew and,
     if it still cannot be parsed, stays parked with the reason found now.
     """
-    person = deps.people.require(person_id)
+    person = deps.people.actor(person_id)
     with deps.ledger.reading() as connection:
         one = find(connection, name)
     if one.event:
@@ -32,7 +32,7 @@ def unpark(deps: Deps, name: str, person_id: str, reason: str = "") -> Filed:
 
 def dismiss(deps: Deps, name: str, person_id: str, reason: str) -> Aside:
     """Takes a parked message off the list, with who did it and why; its bytes stay."""
-    person = deps.people.require(person_id)
+    person = deps.people.actor(person_id)
     if not reason.strip():
         raise Refused("say why: --reason TEXT")
     with deps.ledger.transaction() as connection:
@@ -43,7 +43,7 @@ def dismiss(deps: Deps, name: str, person_id: str, reason: str) -> Aside:
 
 def try_again(deps: Deps, case_id: str, person_id: str, reason: str = "") -> None:
     """Gives a step of a case that was given up another try."""
-    person = deps.people.require(person_id)
+    person = deps.people.actor(person_id)
     stream = f"case:{case_id}"
     with deps.ledger.transaction() as connection:
         stuck = chain.of_stream(connection, stream, kinds=("stuck", "tried_again"))

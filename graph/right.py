@@ -32,6 +32,8 @@ def verbs_open_to(deps: Deps, state: CaseState, person: Person) -> frozenset[str
     requirements, to answer whoever may answer or is asked by name. Deciding itself looks closer."""
     if state.proposal is None or state.decision is not None or state.closed is not None:
         return frozenset()
+    if person.only_sees:
+        return frozenset()
     needs = [*(state.asked.requires if state.asked else ()), *owner_of(deps, state)]
     day, askers = deps.clock.now().date(), state.proposal.askers
     found: set[str] = set()
@@ -83,6 +85,8 @@ def _require(deps: Deps, state: CaseState, person: Person, what: str, may: bool)
 
 def has_part(deps: Deps, state: CaseState, person: Person) -> bool:
     """Whether a person may work on the case: who may answer it, and functions that it has told."""
+    if person.only_sees:
+        return False
     return person.function in told_functions(state) or _may_answer(deps, state, person)
 
 

@@ -76,7 +76,7 @@ def settle(
         raise Refused(f"{verdict!r} settles nothing; say one of {', '.join(WORDS)}")
     if not reason.strip():
         raise Refused("say how you know: --reason TEXT")
-    person = deps.people.require(person_id)
+    person = deps.people.actor(person_id)
     doubt = _doubt(deps, case_id, key, person, reason)
     _require_choice(doubt, verdict)
     if not _is_answer(doubt):  # that an interchange was received may be known to any of the staff

@@ -50,7 +50,7 @@ def _mapping(connection: Connection, one: Taught) -> dict[str, object]:
 
 
 def _teacher(deps: Deps, person_id: str) -> Person:
-    person = deps.people.require(person_id)
+    person = deps.people.actor(person_id)
     if not person.has_level(LEVEL):
         raise NotAllowed(f"{person.name} is {person.level}: teaching takes a {LEVEL} or higher")
     return person

@@ -49,7 +49,7 @@ def confirm_sender(deps: Deps, name: str, *, said_by: str, how: str, person_id: 
     `name` is a case, or the beginning of a message's key or hash. The message counts for more in
     the gate from then on; no other does, and nothing runs by itself because of it.
     """
-    word = _Word(deps.people.require(person_id), said_by.strip(), how.strip())
+    word = _Word(deps.people.actor(person_id), said_by.strip(), how.strip())
     if not word.said_by or not word.how:
         raise Refused("say who said it and how you know: --said-by WHO --how TEXT")
     with deps.ledger.reading() as connection:

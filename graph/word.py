@@ -53,7 +53,7 @@ class Word:
 def word_on(deps: Deps, case_id: str, person_id: str) -> Iterator[Word]:
     """The case, held still for everybody else: of two who speak at once the second sees the
     first's word. Unknown when there is no such case or person."""
-    person = deps.people.require(person_id)
+    person = deps.people.actor(person_id)
     with deps.ledger.transaction() as connection:
         yield Word(deps, connection, case_in(connection, case_id), person)
 

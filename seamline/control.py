@@ -29,7 +29,7 @@ class Halt(NamedTuple):
 
 def stop_execution(office: Office, typed: str, person_id: str, reason: str) -> Halt:
     """Stops effects in a scope before the next one."""
-    person = office.people.require(person_id)
+    person = office.people.actor(person_id)
     scope = scope_of(office, typed)
     if not reason.strip():
         raise Refused("say why: --reason TEXT")
@@ -45,7 +45,7 @@ def stop_execution(office: Office, typed: str, person_id: str, reason: str) -> H
 
 def resume_execution(office: Office, typed: str, person_id: str, reason: str) -> int:
     """Counts a person's wish to resume; with enough different people it resumes. 0 = resumed."""
-    person = office.people.require(person_id)
+    person = office.people.actor(person_id)
     with office.ledger.transaction() as connection:
         scope = _stopped_scope(office, typed, stops(connection))
         live = stops(connection)[scope]
@@ -82,7 +82,7 @@ def set_mode(
     """
     if to not in (*ORDER, CLEARED):
         raise Refused(f"{to!r} is no mode; use {', '.join(ORDER)} or {CLEARED}")
-    person = office.people.require(person_id)
+    person = office.people.actor(person_id)
     module = workflow(name)
     require_right(office, module.NAME, person)
     partner = partner_of(office, partner) if partner else ""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from domain.errors import BadInput, NotAllowed, Refused, Unknown
-from domain.people import Person
+from domain.people import Person, only_sees
 from graph.correct import Wanted
 from graph.desk import Desk
 from graph.handing import Terms
@@ -55,6 +55,8 @@ def do(entrance: Entrance, deed: Deed, what: str) -> str:
     if what not in table:
         raise Unknown(f"{what!r} cannot be done here; there is {', '.join(table)}")
     try:
+        if deed.person.only_sees:
+            raise NotAllowed(only_sees(deed.person))
         return table[what](deed)
     except NotAllowed as fault:
         entrance.refused(deed.person, f"{what} {deed.case}".strip(), str(fault))

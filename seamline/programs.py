@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.errors import NotAllowed
-from domain.people import Person
+from domain.people import Person, only_sees
 from seamline.deeds import Deed, Form, do
 from seamline.entrance import Entrance
 from seamline.tokens import Token, Tokens
@@ -28,9 +28,13 @@ class Program:
         return do(self.entrance, Deed(self.office, self.person, case, key, form), what)
 
     def require_right(self, what: str) -> None:
-        """NotAllowed, and on record, where the token only reads."""
+        """NotAllowed, and on record, where the token only reads or its person only sees."""
+        why = ""
         if self.token.read_only:
             why = f"token {self.token.id} only reads; make one that acts with `seamline token`"
+        elif self.person.only_sees:
+            why = only_sees(self.person)
+        if why:
             self.entrance.refused(self.person, what, why)
             raise NotAllowed(why)
 

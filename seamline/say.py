@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from domain.answer_kinds import kind_of, slot_of
-from domain.errors import Refused, Unknown
+from domain.errors import NotAllowed, Refused, Unknown
+from domain.people import only_sees
 from domain.thread import meant_by
 from graph.answers.steps import Step, parts
 from memory.evidence_table import Asked, Only
@@ -53,6 +54,13 @@ COMMANDS = {
 
 def hear(line: Line) -> Said:
     """Answers what was typed; Refused in one sentence where it cannot be."""
+    said = _heard(line)
+    if line.person.only_sees and said.kind in ("deed", "card"):
+        raise NotAllowed(only_sees(line.person))
+    return said
+
+
+def _heard(line: Line) -> Said:
     text = " ".join(line.text.split())
     if text.startswith("/"):
         name, _, rest = text.partition(" ")

@@ -48,7 +48,8 @@ class Tokens:
 
     def make(self, name: str, called: str, days: int, *, read_only: bool) -> tuple[Token, str]:
         """A new token of a person and its text, which is shown this once and kept nowhere."""
-        person = self._office.people.require(name)
+        known = self._office.people
+        person = known.require(name) if read_only else known.actor(name)
         if not 1 <= days <= LONGEST:
             raise Refused(f"a token holds from 1 to {LONGEST} days; say --days {LONGEST} or fewer")
         token_id = secrets.token_hex(4)

@@ -51,7 +51,7 @@ def tool_server(office: Office, text: str) -> MCPServer:
     )
     for read in _reading(office, caller):
         server.add_tool(read, annotations=_READS, structured_output=False)
-    if not calling.token.read_only:
+    if not (calling.token.read_only or calling.person.only_sees):
         server.add_tool(_deciding(caller), annotations=_DECIDES, structured_output=False)
     return server
 

@@ -215,6 +215,19 @@ def test_on_a_phone_one_part_is_shown_at_a_time_and_nothing_is_cut(
     expect(page.locator("#notices")).to_contain_text("noted", timeout=SECONDS)
 
 
+@pytest.mark.parametrize("width", [1440, 1200, 1000, 800])
+def test_at_any_width_search_and_stop_are_whole_and_the_page_scrolls_to_no_side(
+    enter: Enter, served: Served, width: int
+) -> None:
+    page = enter("E007", width=width)
+    for place in ("/", f"/cases/{CASE}", "/policy"):
+        page.goto(served.url + place)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        stop, search = (page.locator(one).bounding_box() for one in (".stop", ".search input"))
+        assert stop is not None and stop["x"] + stop["width"] <= width
+        assert search is not None and search["width"] >= 160
+
+
 def test_a_long_case_scrolls_in_its_own_column_and_never_the_page(
     enter: Enter, served: Served
 ) -> None:
