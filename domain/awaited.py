@@ -14,8 +14,9 @@ class Awaited(Value):
     `yes` are intents of the reader that confirm it and `no` those that refuse; `fields` are
     statements about a thing the act concerns that confirm it as well, where they say what was
     asked for. `letters` narrows it to acts that use these templates; none = all. After `days`
-    working days without an answer the partner is chased. It is the addressee's word that counts: a
-    contact's partner, else the supplier, customer or forwarder of the row the act changes.
+    working days without an answer the partner is chased. One named `SendMessage:new_dates` is for
+    that letter alone. It is the addressee's word that counts: a contact's partner, else the
+    supplier, customer or forwarder of the row the act changes.
     """
 
     yes: frozenset[str] = frozenset()

@@ -47,6 +47,12 @@ class Money(Value):
         """Whole minor units (cents), rounded half up: what policy compares."""
         return int(self.rounded().amount.scaleb(self.minor_digits))
 
+    @classmethod
+    def of_minor(cls, minor: int, currency: str) -> Money:
+        """So many whole minor units (cents), as policy bounds them, as an amount."""
+        unit = cls(amount=Decimal(minor), currency=currency)
+        return unit.times(Decimal(1).scaleb(-unit.minor_digits))
+
     def __add__(self, other: Money) -> Money:
         return self._with(self.amount + self._same(other))
 

@@ -76,7 +76,7 @@ def owed(
     for effect in state.effects:
         kind = _needed(effect, rules, awaits)
         if kind is not None and effect.is_over and effect.key not in state.acknowledged:
-            found.append(_asked(kind, effect, state, awaits.get(effect.kind, Awaited())))
+            found.append(_asked(kind, effect, state, _awaited(effect, awaits) or Awaited()))
     return tuple(found)
 
 
@@ -159,13 +159,19 @@ _GREETED = (",", ":", "：", "様")
 _WIDTH = 100
 
 
+def _awaited(effect: EffectState, awaits: Mapping[str, Awaited]) -> Awaited | None:
+    """What is waited for after this letter by its template, else after any act of its kind."""
+    template = effect.wanted.get("template", "")
+    return awaits.get(f"{effect.kind}:{template}") or awaits.get(effect.kind)
+
+
 def _needed(
     effect: EffectState, rules: WorkflowPolicy | None, awaits: Mapping[str, Awaited]
 ) -> Literal["acknowledgement", "confirmation"] | None:
     if effect.kind == "NotifyFunction":
         taken_by = rules.acknowledged_by if rules is not None else ()
         return "acknowledgement" if effect.to in taken_by else None
-    awaited = awaits.get(effect.kind)
+    awaited = _awaited(effect, awaits)
     if awaited is None or not effect.to or effect.wanted.get("template") == "chase":
         return None
     if awaited.letters and effect.wanted.get("template") not in awaited.letters:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Any
 
 from domain.money import Money
@@ -103,8 +102,7 @@ def in_unit(name: str, value: str, currency: str) -> str:
     if value in ("True", "False"):
         return "yes" if value == "True" else "no"
     if name.endswith("_minor"):
-        unit = Money(amount=Decimal(value), currency=currency)
-        return str(unit.times(Decimal(1).scaleb(-unit.minor_digits)))
+        return str(Money.of_minor(int(value), currency))
     if "_bp" in name:
         return f"{int(value) / 100:g} %"
     return f"{value} d" if name.endswith("_days") else value

@@ -24,8 +24,10 @@ from domain.reading import Reading
 from domain.record import Row
 from domain.taught import Habits, habits
 from domain.told_days import ToldBefore, told_in
+from domain.words import lexicon_and
 from graph.deps import Deps
 from graph.desk import Desk
+from graph.workflows.registry import ruled, spoken_for
 from memory.blobs import Blobs
 from memory.chroma_index import ChromaIndex
 from memory.clock import WorkspaceClock
@@ -108,7 +110,7 @@ def open_office(
     """Opens a workspace; Refused with a sentence when something of it is wrong."""
     settings = workspace.settings()
     policy_text = rules_text(workspace.policy_file)
-    policy = load_policy(policy_text, workspace.policy_file.name)
+    policy = ruled(load_policy(policy_text, workspace.policy_file.name))
     people_text = rules_text(workspace.people_file)
     people = load_people(people_text, workspace.people_file.name)
     ledger, record = Ledger(workspace.ledger), open_record(workspace.record)
@@ -182,7 +184,8 @@ def _read(
     """What the reader makes of a message. What no rule foresaw sets that message aside, with the
     place in the rules, instead of ending the worker that has other mail to read."""
     try:
-        return _reader()(message, record, model, taught, told)
+        kinds = lexicon_and("workflow", spoken_for())
+        return _reader()(message, record, model, taught, told, kinds)
     except (SeamlineError, SQLAlchemyError):
         raise
     except Exception as error:  # every mail is a stranger's, and rules are many

@@ -16,7 +16,7 @@ from domain.ports import Reads
 from domain.reading import CodeStated, DateStated, Reference, Statement
 from domain.values import Value
 from domain.vocabulary import DELAY
-from domain.words import lexicon, table
+from domain.words import Lexicon, lexicon, table
 
 _FROM_STATEMENTS = {
     "offered_partial_qty": "partial_offer",
@@ -107,13 +107,14 @@ def classify(
     notes: Notebook,
     refs: tuple[Reference, ...],
     reads: Reads,
+    general: Lexicon,
 ) -> Verdict:
-    """The delay workflow where rules are sure of it, else the class its words speak for."""
+    """The delay workflow where rules are sure of it, else the class its words speak for, by the
+    list `general`."""
     words = _words(message)
     intents = (
         ["prompt_injection"] if lexicon("cue").has(_all_words(message), "machine_talk") else []
     )
-    general = lexicon("workflow")
     if (message.auto_submitted and general.has(words, "none")) or tells_absence(message, words):
         return Verdict(intents=tuple(intents))
     amended = general.has(words, "P2") or is_answer(message, refs, reads)
@@ -122,7 +123,7 @@ def classify(
     moneyed = "bank_change" in said(message)  # who wants another account moves no dates
     if supplier and not (amended or moneyed) and _is_delay(found, news, notes):
         return Verdict(workflows=(DELAY,), intents=(*intents, *_delay_intents(found, news, notes)))
-    return Verdict(workflows=_other(words, message, notes), intents=tuple(intents))
+    return Verdict(workflows=_other(words, message, general), intents=tuple(intents))
 
 
 def _confirms_prices(message: Message, words: str, notes: Notebook) -> bool:
@@ -237,16 +238,13 @@ def _less(n: object, about: str, notes: Notebook) -> bool:
     return bool(row) and n != wanted and n != (row.number("qty") if row else 0)
 
 
-def _other(words: str, message: Message, notes: Notebook) -> tuple[str, ...]:
+def _other(words: str, message: Message, general: Lexicon) -> tuple[str, ...]:
     """The class with most words for it; the subject counts twice; a draw is none."""
     counts: dict[str, int] = {}
     for text in (words, message.subject):
-        for code in {hit.code for hit in lexicon("workflow").find(text)}:
-            hits = {
-                text[hit.start : hit.end].lower()
-                for hit in lexicon("workflow").find(text)
-                if hit.code == code
-            }
+        found = general.find(text)
+        for code in {hit.code for hit in found}:
+            hits = {text[hit.start : hit.end].lower() for hit in found if hit.code == code}
             counts[code] = counts.get(code, 0) + len(hits)
     counts.pop("none", None)
     if not counts:

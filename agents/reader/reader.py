@@ -41,7 +41,7 @@ from domain.ports import Model, Reads
 from domain.reading import Reading, Reference, Statement
 from domain.told_days import ToldBefore, nothing_told
 from domain.vocabulary import DELAY
-from domain.words import lexicon
+from domain.words import Lexicon, lexicon
 
 #: Longer bodies are reports; what stands beyond is for people.
 _LONGEST = 60_000
@@ -53,11 +53,13 @@ def read(
     model: Model | None = None,
     knows: Knows = nothing_taught,
     told: ToldBefore = nothing_told,
+    kinds: Lexicon | None = None,
 ) -> Reading:
     """All that the message states, by rules; with a model, what they leave unread as well.
 
     `knows` tells what was taught about how a partner writes, `told` which days it last gave for a
-    line before this message.
+    line before this message; `kinds` lists the words that speak for a workflow where it is more
+    than the list of this program.
     """
     sender = sender_of(message, reads, knows)
     parts = _readable(message)
@@ -88,7 +90,7 @@ def read(
     for scope in found:
         if not _of_a_shipment(scope, refs):
             read_scope(scope, notes, news)
-    verdict = classify(message, found, news, notes, refs, reads)
+    verdict = classify(message, found, news, notes, refs, reads, kinds or lexicon("workflow"))
     if DELAY in verdict.workflows:
         _state_delays(found, news, notes)
         _state_sizes(sizes, news, notes)
@@ -115,7 +117,7 @@ def read(
     puts = put_to_us(letter)
     ask_competing(letter, puts)
     homes, promised = ask_decisions(letter, puts, verdict.workflows), read_commitments(letter)
-    passed_on = read_forwarded(letter, lambda inner: read(inner, reads, None, knows, told))
+    passed_on = read_forwarded(letter, lambda inner: read(inner, reads, None, knows, told, kinds))
     return Reading(
         intents=verdict.intents,
         references=(*letter.refs, *structured.references, *passed_on),

@@ -11,6 +11,7 @@ from domain.gate.recompute import recompute
 from domain.gate.sources import letter_problem, misplaced
 from domain.gate.trail import Trail
 from domain.gate.world import Grant, Trust, World, leaf_key
+from domain.money import Money
 from domain.policy import Policy
 from domain.provenance import (
     MasterRef,
@@ -186,13 +187,14 @@ def in_amount(action: Action, world: World, policy: Policy, trail: Trail) -> tup
             if binding
             else PASSED
         )
-    return ("cap", _over(spent, world.grant)) if spent > cap else PASSED
+    return ("cap", _over(spent, world.grant, policy.currency)) if spent > cap else PASSED
 
 
-def _over(spent: int, grant: Grant) -> str:
+def _over(spent: int, grant: Grant, currency: str) -> str:
     """By how much; where the limit could not be reckoned, what is missing and how it gets there."""
     if not grant.lacks:
-        return f"{spent} of {grant.cap_minor} minor units"
+        most = Money.of_minor(grant.cap_minor, currency)
+        return f"{Money.of_minor(spent, currency)}, and {most} is the most a case of its worth may"
     return (
         f"how much that is cannot be reckoned while the record lacks {'; '.join(grant.lacks)}; "
         "it is entered in the ERP and loaded with its next export (`seamline load FOLDER`)"

@@ -14,6 +14,7 @@ from domain.gate.checks import AGAIN, CHECKS
 from domain.gate.delegated import requirements, reserved
 from domain.gate.trail import Trail
 from domain.gate.world import World
+from domain.money import Money
 from domain.policy import Clause, Condition, Policy, Standing
 from domain.ruling import Outcome, Requirement, Ruling
 
@@ -149,7 +150,7 @@ def _standing(case: _Ruled) -> tuple[Standing | None, str]:
         if case.action.kind not in standing.kinds:
             continue
         uncovered = _uncovered(standing, case)
-        defect = standing.defect(case.world.now.date()) or _bounds(standing, case.world)
+        defect = standing.defect(case.world.now.date()) or _bounds(standing, case)
         if not defect and not uncovered:
             return standing, ""
         nearest = nearest or ("" if uncovered else defect)  # it speaks of this, and does not hold
@@ -165,9 +166,11 @@ def _uncovered(standing: Standing, case: _Ruled) -> str:
     return "" if covers else f"{standing.id} does not cover this"
 
 
-def _bounds(standing: Standing, world: World) -> str:
+def _bounds(standing: Standing, case: _Ruled) -> str:
+    world = case.world
     if world.spent_minor is None or world.spent_minor > standing.cap_minor:
-        return f"{standing.id} ends at {standing.cap_minor} minor units a case"
+        most = Money.of_minor(standing.cap_minor, case.policy.currency)
+        return f"{standing.id} ends at {most} a case"
     if world.standing_acts_today.get(standing.id, 0) >= standing.per_day:
         return f"{standing.id} allows {standing.per_day} acts a day"
     return ""

@@ -19,7 +19,7 @@ from domain.errors import Refused
 from domain.words.joint import JOINT, Finder, joint_of
 from domain.words.phrases import Hit, PhraseBook
 
-__all__ = ["Hit", "Lexicon", "lexicon", "table"]
+__all__ = ["Hit", "Lexicon", "lexicon", "lexicon_and", "table"]
 
 
 #: The code of phrases that take their words away from the others.
@@ -72,6 +72,17 @@ class Lexicon:
 def lexicon(name: str) -> Lexicon:
     """The list of that name; Refused when there is none."""
     return Lexicon({code: [str(one) for one in said] for code, said in table(name).items()})
+
+
+@lru_cache(maxsize=8)
+def lexicon_and(name: str, more: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
+    """The list of that name with further phrases, by code; the list itself stays as it is."""
+    if not more:
+        return lexicon(name)
+    phrases = {code: [str(one) for one in said] for code, said in table(name).items()}
+    for code, said in more:
+        phrases[code] = [*phrases.get(code, ()), *said]
+    return Lexicon(phrases)
 
 
 def _lies_in(hit: Hit, void: Hit) -> bool:

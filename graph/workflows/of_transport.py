@@ -21,6 +21,12 @@ ANSWER = Awaited(
     letters=frozenset({"ask_partner", "ask_about"}),
 )  # fmt: skip
 
+#: Customers that were told new days accept them, or say that the goods are there.
+ACCEPTED = Awaited(
+    yes=frozenset({"acceptance", "goods_receipt", "chase_answer"}),
+    letters=frozenset({"new_dates"}),
+)
+
 
 def folded(code: str, *tables: str) -> Callable[[Reading], dict[str, list[str]]]:
     """One case per event: several things a mail tells of are one (a rolled vessel, a strike), the

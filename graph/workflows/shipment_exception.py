@@ -63,8 +63,11 @@ KINDS: Sequence[str] = (
     "Allocate",
 )
 
-#: Whose word it waits for before it closes.
-AWAITS: Mapping[str, Awaited] = {"SendMessage": of_transport.ANSWER}
+#: Whose word it waits for before it closes: of whoever was asked, and of the customers.
+AWAITS: Mapping[str, Awaited] = {
+    "SendMessage": of_transport.ANSWER,
+    "SendMessage:new_dates": of_transport.ACCEPTED,
+}
 
 #: Evidence it looks at: goods on board, customers who wait for them, their terms, stock; shipments
 #: on the same vessel, which are named and not followed further.

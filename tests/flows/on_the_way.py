@@ -1,5 +1,7 @@
 """What happens to the sample company's goods on the way: small exports, and mails of contacts."""
 
+from datetime import timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +9,7 @@ from seamline import views
 from seamline.loading import load_export
 from seamline.wiring import Office
 from tests.flows import playing
-from tests.flows.playing import file_letter, mails_out
+from tests.flows.playing import file_letter, file_mail, mails_out, write_letter
 
 HEADS = {
     "claims": "claim_id,partner_id,kind,amount,currency,against,agreed_on,agreed_by,evidence,"
@@ -86,6 +88,22 @@ def mail(
     file_letter(
         office, tmp_path, sender=sender, subject=subject, sent=sent, text=f"{body}\n", proof=proof
     )
+
+
+def reply(office: Office, tmp_path: Path, sender: str, body: str, proof: str = "pass") -> None:
+    """An answer to the last letter that went to this sender, an hour after it."""
+    last = [one for one in mails_out(office) if sender in str(one["To"])][-1]
+    letter = write_letter(
+        tmp_path,
+        sender=sender,
+        subject=f"Re: {last['Subject']}",
+        sent=format_datetime(office.clock.now() + timedelta(hours=1)),
+        text=f"{body}\n",
+        proof=proof,
+    )
+    told = letter.read_bytes()
+    letter.write_bytes(f"In-Reply-To: {last['Message-ID']}\n".encode() + told)
+    file_mail(office, letter)
 
 
 def outgoing(office: Office) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """A ninth workflow and a fifth specialist are a file each: added here, and seen through to the end.
 
 The two files lie in `added/` and are put where the packages look for their modules; nothing else
-of the program is touched. The workspace names an owner in policy.yaml, as for every workflow.
+of the program or of the workspace is touched: the workflow's file has its words and its owners.
 """
 
 import sys
@@ -25,18 +25,6 @@ from seamline.workspace import Workspace
 ADDED = Path(__file__).with_name("added")
 MAIL = ADDED / "papers.eml"
 CASE = "X9-SH20"
-POLICY = """
-  shipment_papers:
-    flow_owner: VP supply chain
-    owners:
-      - {constraint: papers, function: trade compliance, role: trade compliance specialist}
-    trade_offs:
-      - {measure: cost, bound: 0}
-    escalation:
-      - {at_pct: 50, do: remind}
-      - {at_pct: 100, do: lapse}
-
-clauses:"""
 File = Callable[..., None]
 
 
@@ -56,10 +44,7 @@ def added(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def office(added: None, workspace: Workspace) -> Iterator[Office]:
-    """The sample company with an owner for papers, the workflow advising."""
-    text = workspace.policy_file.read_text(encoding="utf-8")
-    assert text.count("\nclauses:") == 1
-    workspace.policy_file.write_text(text.replace("\nclauses:", POLICY), encoding="utf-8")
+    """The sample company as it is, the workflow advising."""
     opened = open_office(workspace)
     set_mode(opened, "X9", "advise", "", None, "E020")
     yield opened
@@ -86,7 +71,31 @@ def test_a_mail_of_its_own_kind_becomes_a_case_about_its_own_object(office: Offi
     assert [one["kind"] for one in data["actions"]] == ["RequestDocument"]
     assert [one["id"] for one in data["waiting"]["people"]] == ["E013"]
     (news,) = office.desk.case(CASE).news
-    assert news.kept == {"heard of": "Customs documents for booking BQ240731"}
+    assert news.kept == {"heard of": "Courier pouch for booking BQ240731"}
+
+
+OWN_ENTRY = """
+  shipment_papers:
+    flow_owner: VP supply chain
+    owners:
+      - {constraint: papers, function: logistics, role: logistics lead}
+    escalation:
+      - {at_pct: 100, do: lapse}
+
+clauses:"""
+
+
+def test_what_policy_says_of_it_takes_the_place_of_what_its_file_says(
+    added: None, workspace: Workspace
+) -> None:
+    text = workspace.policy_file.read_text(encoding="utf-8")
+    assert text.count("\nclauses:") == 1
+    workspace.policy_file.write_text(text.replace("\nclauses:", OWN_ENTRY), encoding="utf-8")
+    opened = open_office(workspace)
+    set_mode(opened, "X9", "advise", "", None, "E020")
+    arrive(opened)
+    assert [one["id"] for one in views.case(opened, CASE)["waiting"]["people"]] == ["E005"]
+    opened.close()
 
 
 def test_it_is_approved_carried_out_read_back_closed_and_remembered(office: Office) -> None:

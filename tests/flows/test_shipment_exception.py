@@ -20,8 +20,9 @@ from tests.flows.on_the_way import (
     options,
     outgoing,
     put,
+    reply,
 )
-from tests.flows.playing import file_sample
+from tests.flows.playing import answered, file_sample
 
 CASE = "W4-SH01"
 MEDIVALE = (
@@ -72,10 +73,37 @@ def test_what_is_decided_reaches_record_carrier_and_customers_once(sailing: Offi
     assert "line 1 (KLB-12): 1,250, from 2026-05-19" in letters(sailing)
     state = sailing.desk.case(CASE)
     assert all(one.verified for one in state.effects)
-    assert state.closed is None  # the carrier has not said yet which box it means
-    key = views.case(sailing, CASE)["owed"][0]["key"]
-    sailing.desk.waive(CASE, key, person="E010", reason="the box is not ours")
+    assert state.closed is None  # the carrier has not said yet which box it means, nor customers
+    answered(sailing, CASE, "E010")
     assert sailing.desk.case(CASE).closed is not None
+
+
+def test_it_stays_open_until_each_customer_has_accepted_its_new_days(
+    sailing: Office, tmp_path: Path
+) -> None:
+    file_sample(sailing, "W4-a")
+    approve(sailing, CASE)
+    assert owed_by(sailing) == {"C2001", "K6001", "K6002", "K6003"}
+    for one in views.case(sailing, CASE)["owed"]:
+        if one["who"] == "C2001":
+            sailing.desk.waive(CASE, one["key"], person="E010", reason="the box is not ours")
+    reply(sailing, tmp_path, "orders@fairmontrobotics.example", "Thanks, we accept the new dates.")
+    assert owed_by(sailing) == {"K6001", "K6003"}
+    reply(sailing, tmp_path, "supply@odelia.example", "No, that is too late for us. Call me.")
+    reply(sailing, tmp_path, "t.holm@medivale.example", "Agreed, we accept these dates.")
+    state = sailing.desk.case(CASE)
+    assert state.closed is None
+    (left,) = views.case(sailing, CASE)["owed"]
+    assert left["who"] == "K6003" and "answered" in left["said"]
+
+
+def test_who_proves_nothing_accepts_no_day_for_a_customer(sailing: Office, tmp_path: Path) -> None:
+    file_sample(sailing, "W4-a")
+    approve(sailing, CASE)
+    reply(
+        sailing, tmp_path, "orders@fairmontrobotics.example", "We accept the dates.", proof="none"
+    )
+    assert "K6002" in owed_by(sailing)
 
 
 def test_a_truck_is_received_when_the_dock_is_open(office: Office, tmp_path: Path) -> None:
@@ -132,7 +160,14 @@ def test_a_customer_gets_the_part_it_can_use_from_stock_that_is_there(
     assert "line 2 (MCU-30): 58, from 2026-05-19" in letters(office)
     state = office.desk.case(case)
     assert all(one.verified for one in state.effects)
-    assert state.closed is not None
+    assert state.closed is None
+    reply(office, tmp_path, "t.holm@medivale.example", "Thank you, we accept the new dates.")
+    assert office.desk.case(case).closed is not None
+
+
+def owed_by(office: Office) -> set[str]:
+    """The partners whose word the case waits for."""
+    return {one["who"] for one in views.case(office, CASE)["owed"]}
 
 
 def test_a_later_case_sees_what_is_left_and_who_holds_it(office: Office, tmp_path: Path) -> None:

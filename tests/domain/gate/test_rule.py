@@ -297,7 +297,11 @@ def test_a_cent_over_the_cases_cap_is_refused() -> None:
     cap = situation.world(action).grant.cap_minor
     assert cap == 22_080_000
     assert situation.rule(action, spent_minor=cap).outcome == "ask"
-    assert situation.rule(action, spent_minor=cap + 1).reason == "cap"
+    refused = situation.rule(action, spent_minor=cap + 1)
+    assert refused.reason == "cap"
+    assert refused.detail == (
+        "220,800.01 USD, and 220,800.00 USD is the most a case of its worth may"
+    )
 
 
 def test_an_amount_nobody_can_say_binds_nobody() -> None:

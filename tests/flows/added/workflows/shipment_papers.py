@@ -1,4 +1,4 @@
-"""X9, papers of a shipment: what the broker still owes is asked of it, once somebody says so."""
+"""X9, originals of a shipment: what the broker still owes is asked of it, once somebody says so."""
 
 from __future__ import annotations
 
@@ -17,15 +17,28 @@ from domain.fact import Fact
 from domain.gate import Grant
 from domain.news import Incoming, News, news_about
 from domain.options import Held, Option
-from domain.policy import Policy
+from domain.policy import OwnerRule, Policy, Rung, WorkflowPolicy
 from domain.ports import Reads
 from domain.precedent import Precedent
 from domain.reading import Reading
 from domain.record import Query, Row
+from domain.tradeoffs import Tier
 from memory.evidence_table import Asked
 
 CODE, NAME, TITLE = "X9", "shipment_papers", "Papers of a shipment"
 NOTED = "papers are asked for"
+#: Mails that are its own, and who owns its decisions: all that is needed of words and policy.
+WORDS = ("pouch", "courier pouch", "couriered originals")
+RULES = WorkflowPolicy(
+    flow_owner="VP supply chain",
+    owners=(
+        OwnerRule(
+            constraint="papers", function="trade compliance", role="trade compliance specialist"
+        ),
+    ),
+    trade_offs=(Tier(measure="cost", bound=0),),
+    escalation=(Rung(at_pct=50, do="remind"), Rung(at_pct=100, do="lapse")),
+)
 SUBJECTS = ("shipments",)
 SPECIALISTS = {
     "documents": documents.contribute,
@@ -42,7 +55,7 @@ class Papers(DelayContext):
 
 def seeds(reading: Reading) -> dict[str, list[str]]:
     """Each shipment that a mail about papers names."""
-    named = [one.object or "" for one in reading.references if "W5" in reading.workflows]
+    named = [one.object or "" for one in reading.references if CODE in reading.workflows]
     return {name: [] for name in named if name.startswith("shipments:")}
 
 
