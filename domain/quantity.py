@@ -28,9 +28,5 @@ class Quantity(Value):
     n: Decimal
     unit: str
 
-    def same_as(self, other: Quantity) -> bool:
-        """Equal number in the same unit, whatever the unit was called."""
-        return self.n == other.n and unit_name(self.unit) == unit_name(other.unit)
-
     def __str__(self) -> str:
         return f"{self.n:,f} {self.unit}"

@@ -111,7 +111,7 @@ def priced(rate: Row, gross_kg: Decimal | None, m3: Decimal | None) -> Lane:
     boxes, box, missing = 0, "", list[str]()
     if rate.text("equipment") and rate.text("mode") == "sea":
         needed = boxes_needed(rate.text("equipment"), gross_kg, m3)
-        missing += [*needed.missing, *needed.problems]
+        missing += needed.missing
         boxes, box = needed.boxes or 0, needed.equipment
         counts["container"] = (Decimal(boxes), needed.basis)
     if any(one.per == "revenue ton" for one in contracted(rate)):

@@ -1,11 +1,10 @@
-"""What customers charge: penalties for lateness in both readings, and on time in full."""
+"""What customers charge for lateness, by their clause in both readings."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from domain.claims.liability import clause_value
 from domain.costs.delay import days_late, late_penalty
@@ -98,83 +97,3 @@ def _reading(text: str) -> str:
     if re.search(r"\b(?:late|delayed|missing) (?:pieces|quantity|goods|units)\b", words):
         return "pieces"
     return "line" if "line" in words else ""
-
-
-class OtifLine(Value):
-    """An ordered line: its window, what came when, and cost of goods by unit."""
-
-    object: str
-    ordered: Decimal
-    first: date | None
-    last: date | None
-    delivered: tuple[tuple[date, Decimal], ...] = ()
-    unit_cost: Money | None = None
-
-
-class Otif(Value):
-    """On time in full by units (declared, since programmes differ) and by whole lines.
-
-    Per cent, two digits. The fine is per cent of the cost of what failed.
-    """
-
-    unit: str
-    ordered: Decimal
-    in_time: Decimal
-    units_pct: Decimal | None
-    lines_pct: Decimal | None
-    fine: Reckoning
-    missing: tuple[str, ...] = ()
-
-
-def otif(lines: Sequence[OtifLine], unit: str, fine_pct: Decimal | None, currency: str) -> Otif:
-    """Units delivered inside their window ÷ units ordered; more than ordered counts as ordered.
-
-    Base of the fine: the failing units alone, unless the programme says otherwise
-    (domain.md 2.4: 3 % of cost of goods of the failing cases).
-    """
-    missing = [f"window of {one.object}" for one in lines if one.first is None or one.last is None]
-    came = {one.object: _in_window(one) for one in lines}
-    ordered = sum((one.ordered for one in lines), Decimal(0))
-    in_time = sum(came.values(), Decimal(0))
-    whole = sum(1 for one in lines if came[one.object] >= one.ordered)
-    return Otif(
-        unit=unit,
-        ordered=ordered,
-        in_time=in_time,
-        units_pct=None if missing else _pct(in_time, ordered),
-        lines_pct=None if missing else _pct(Decimal(whole), Decimal(len(lines))),
-        fine=_fine(lines, came, fine_pct, currency, missing),
-        missing=tuple(missing),
-    )
-
-
-def _in_window(line: OtifLine) -> Decimal:
-    if line.first is None or line.last is None:
-        return Decimal(0)
-    hits = [qty for day, qty in line.delivered if line.first <= day <= line.last]
-    return min(line.ordered, sum(hits, Decimal(0)))
-
-
-def _pct(part_: Decimal, whole: Decimal) -> Decimal | None:
-    return (part_ * 100 / whole).quantize(Decimal("0.01"), ROUND_HALF_UP) if whole else None
-
-
-def _fine(
-    lines: Sequence[OtifLine],
-    came: dict[str, Decimal],
-    pct: Decimal | None,
-    currency: str,
-    missing: Sequence[str],
-) -> Reckoning:
-    found, lacks = [], [*missing, *([] if pct is not None else ["the fine of the programme"])]
-    for one in lines:
-        failing = one.ordered - came[one.object]
-        if failing <= 0:
-            continue
-        if one.unit_cost is None or one.unit_cost.currency != currency:
-            lacks.append(f"cost of goods of {one.object} in {currency}")
-        elif pct is not None:
-            money = one.unit_cost.times(failing * pct / 100)
-            basis = f"{figure(failing)} × {price(one.unit_cost.amount)} × {figure(pct)} %"
-            found.append(part(one.object, money, basis))
-    return Reckoning(currency=currency, parts=tuple(found), missing=tuple(lacks))

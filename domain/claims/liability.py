@@ -1,4 +1,4 @@
-"""A carrier's limit: by convention or contract, and what a loss brings back of it."""
+"""A carrier's limit: the most it owes, by convention or contract."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from domain.claims.notices import regime_name
 from domain.money import Money
-from domain.reckoning import Reckoning, figure, part, price, unknown
+from domain.reckoning import figure, price
 from domain.record import Row
 from domain.rulebook import Rule, in_force, rules
 from domain.values import Value
@@ -84,22 +84,3 @@ def contract_limit(clause: Row, lost_kg: Decimal | None) -> Limit:
     shown = weight.quantize(Decimal("0.01"))
     basis = f"{figure(shown)} {unit[2].lower()} × {price(value)}"
     return Limit(regime=name, amount=money, basis=basis, source=name)
-
-
-def recoverable(loss: Money, owed: Limit, rate: Decimal | None = None) -> Reckoning:
-    """The smaller of loss and limit. `rate`: units of the loss's currency for one of the limit's
-    (the SDR rate of the day), an input with its own source."""
-    if owed.missing:
-        return unknown(loss.currency, *owed.missing)
-    if owed.amount is None:
-        whole = part("recoverable", loss, f"actual loss, no limit ({owed.source})")
-        return Reckoning(currency=loss.currency, parts=(whole,))
-    if owed.amount.currency != loss.currency and rate is None:
-        return unknown(loss.currency, f"a rate from {owed.amount.currency} to {loss.currency}")
-    turned = owed.amount.amount * (
-        Decimal(1) if owed.amount.currency == loss.currency else rate or 0
-    )
-    most = Money(amount=turned, currency=loss.currency).rounded()
-    basis = f"loss {loss}, at most {owed.basis} = {most} ({owed.source})"
-    money = loss if loss.amount <= most.amount else most
-    return Reckoning(currency=loss.currency, parts=(part("recoverable", money, basis),))

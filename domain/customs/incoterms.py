@@ -37,18 +37,9 @@ class DeliveryTerms(Value):
         """Who books and pays a leg."""
         return self.legs.get(leg, "nobody bound")
 
-    def duties_of(self, party: Party) -> tuple[str, ...]:
-        """Legs a party bears, in their order; those shared at the named place are both's."""
-        both = _BEARERS["P"]
-        return tuple(leg for leg, who in self.legs.items() if who in (party, both))
-
     def opens_booking(self, party: Party) -> bool | None:
         """Whether the main carriage is that party's to book; None for unknown terms."""
         return self.bears("main_carriage") == party if self.legs else None
-
-    def files_import(self, party: Party) -> bool | None:
-        """Whether import clearance and the filings of the importer (ISF) are that party's."""
-        return self.bears("import_clearance") == party if self.legs else None
 
 
 def terms_of_delivery(text: str, mode: str = "", containers: bool = False) -> DeliveryTerms:

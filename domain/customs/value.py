@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Literal
 
 from domain.money import Money
-from domain.options import CostComponent
 from domain.reckoning import Reckoning, figure, part, unknown
 from domain.rulebook import Rule, in_force, loaded, rules
 from domain.values import Value
@@ -125,9 +124,3 @@ def _fixed(pct: Decimal | None, fob: Money) -> tuple[Money | None, str]:
     if pct is None:
         return None, ""
     return fob.times(pct / 100), f"not shown: {figure(pct)} % of {fob}"
-
-
-def insured(value: Money, uplift_pct: Decimal, rate_pct: Decimal) -> CostComponent:
-    """A premium: value × uplift (110 % for CIF, CIP) × rate."""
-    premium = value.times(uplift_pct / 100 * rate_pct / 100)
-    return part("insurance", premium, f"{value} × {figure(uplift_pct)} % × {figure(rate_pct)} %")

@@ -82,12 +82,6 @@ class FreightAudit(Value):
         return total((one.expected for one in self.lines), self.currency)
 
     @property
-    def payable(self) -> Money:
-        """What should be paid, and never more than is asked for."""
-        least = (min(one.line.amount.amount, one.expected.amount) for one in self.lines)
-        return Money(amount=sum(least, Decimal(0)), currency=self.currency)
-
-    @property
     def disputed(self) -> tuple[ChargeAudit, ...]:
         """Charges that differ or that nobody can judge yet."""
         fine = ("as agreed", "within tolerance", "less than agreed")

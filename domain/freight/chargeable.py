@@ -9,9 +9,6 @@ from domain.reckoning import figure
 from domain.rulebook import Rule, rules
 from domain.values import Value
 
-#: Width of a European trailer in metres, to which a loading metre is reckoned.
-TRAILER_WIDTH_M = Decimal("2.4")
-
 
 class Factor(Rule):
     """A mode's factors; `step` rounds up, `least` is the smallest quantity charged."""
@@ -21,17 +18,6 @@ class Factor(Rule):
     kg_per_ldm: Decimal | None = None
     step: Decimal | None = None
     least: Decimal = Decimal(0)
-
-
-class Package(Value):
-    """So many pieces alike: outer measures in centimetres, gross kilograms each."""
-
-    length_cm: Decimal
-    width_cm: Decimal
-    height_cm: Decimal
-    gross_kg: Decimal = Decimal(0)
-    count: int = 1
-    stackable: bool = True
 
 
 class Chargeable(Value):
@@ -94,23 +80,3 @@ def _largest(counted: Sequence[tuple[str, Decimal, str]], used: Factor) -> Charg
     if n < used.least:
         by, n, basis = "minimum", used.least, f"{basis}, at least {figure(used.least)}"
     return Chargeable(n=n, unit=used.unit, by=by, basis=basis, source=used.cited)
-
-
-def volume_m3(packages: Sequence[Package]) -> Decimal:
-    """Outer volume in cubic metres."""
-    cm3 = [one.length_cm * one.width_cm * one.height_cm * one.count for one in packages]
-    return sum(cm3, Decimal(0)) / 1_000_000
-
-
-def gross_kg(packages: Sequence[Package]) -> Decimal:
-    """Gross weight in kilograms."""
-    return sum((one.gross_kg * one.count for one in packages), Decimal(0))
-
-
-def loading_metres(packages: Sequence[Package], stacked: int = 2) -> Decimal:
-    """Floor in loading metres: length × width / 2.4 m a piece; stackable ones `stacked` high."""
-    found = Decimal(0)
-    for one in packages:
-        floors = -(-one.count // stacked) if one.stackable else one.count
-        found += one.length_cm * one.width_cm / 10_000 / TRAILER_WIDTH_M * floors
-    return found

@@ -9,7 +9,7 @@ from domain.contribution import Finding
 from domain.dossier.context import Dossier
 from domain.dossier.letters import asked, note
 from domain.dossier.told import Told
-from domain.invoice import causes, early, overdue, parts, unknowns
+from domain.invoice import causes, early, overdue, parts, unknowns, us_request
 from domain.invoice.approvals import agreed_shares, envelope_row, held_in, shipment_of
 from domain.invoice.bill import CUSTOMS, DAYS, SETTLED, Bill, amount, bill_of
 from domain.invoice.due import Due, due_of, left_to_pay
@@ -42,6 +42,7 @@ def of_bill(dossier: Dossier, bill: Bill) -> list[Finding]:
     for one in due.charges:
         text = f"{one.name}: billed {amount(one.billed):,.2f}, {_judged(one.expected)}; {one.why}"
         found.append(Finding(text=text, rests_on=one.rests_on))
+    found += us_request.findings(dossier, bill, due.charges)
     found += [*_customs(dossier, bill), *parts.findings(dossier, bill, due.charges)]
     found += [*_causes(dossier, bill, due), *_paid(due), *_discount(dossier, bill, due)]
     return [*found, *_overdue(dossier, bill, due)]

@@ -1,45 +1,13 @@
-"""Rows of the record as what a line match takes: the order line, its receipts and its units."""
+"""Receipts of the record as what came in for an order line."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
-from domain.match.lines import Agreed
 from domain.quantity import unit_name
 from domain.record import Row
-
-
-def agreed_of(
-    line: Row,
-    order: Row,
-    received: Decimal | None,
-    *,
-    invoiced: Decimal | None = None,
-    ways: Literal[2, 3, 4] = 3,
-    accepted: Decimal | None = None,
-) -> Agreed:
-    """A `purchase_order_lines` row with the currency of its order; `received` in its unit.
-
-    `invoiced`: what other invoices took; the row's own figure where it is not given.
-    """
-    billed = line.number("invoiced_qty") if invoiced is None else invoiced
-    return Agreed(
-        object=line.object,
-        unit=unit_name(line.text("uom")) or "PCS",
-        price=line.number("unit_price"),
-        per=line.number("price_per") or Decimal(1),
-        price_unit=unit_name(line.text("price_uom")),
-        currency=order.text("currency"),
-        ordered=line.number("qty"),
-        received=received,
-        accepted=accepted,
-        invoiced=billed or Decimal(0),
-        over_pct=line.number("over_tolerance_pct") or Decimal(0),
-        ways=ways,
-    )
 
 
 def received_of(
@@ -60,13 +28,3 @@ def received_of(
             return None
         found += qty if other == unit else qty * sizes[other] / sizes[unit]
     return found
-
-
-def sizes_of(rows: Sequence[Row], base_uom: str) -> dict[str, Decimal]:
-    """Base pieces by unit of one item (`item_uom`), its base unit with them."""
-    sizes = {unit_name(base_uom): Decimal(1)}
-    for row in rows:
-        size = row.number("base_qty")
-        if size is not None and size > 0:
-            sizes[unit_name(row.text("uom"))] = size
-    return sizes

@@ -181,10 +181,6 @@ class Delegation(Value):
                 return band
         return Band(level=LEVELS[-1], function="")
 
-    def level_for(self, value: int) -> str:
-        """The lowest level that may decide this value."""
-        return self.band_for(value).level
-
     def first_person(self) -> Band:
         """The lowest band in which a person decides; the highest level when there is none."""
         people = [band for band in self.bands if band.level != "none"]

@@ -12,9 +12,8 @@ from domain.claims.liability import contract_limit
 from domain.claims.notices import notice
 from domain.deadlines.credit import Drawing, check_drawing
 from domain.deadlines.filings import filings_of
-from domain.demurrage.accrual import accrue
+from domain.demurrage.accrual import Box, accrue
 from domain.demurrage.billed import DaysBilled, against
-from domain.demurrage.boxes import boxes_between, boxes_out
 from domain.demurrage.dock import waiting_terms
 from domain.demurrage.part541 import DaysInvoice, check
 from domain.demurrage.tariff import tariff_of
@@ -25,8 +24,8 @@ from domain.freight.shipment import charged_for, facts_of
 from domain.match.duplicates import bill_of, duplicates_of
 from domain.match.envelope import check as inside
 from domain.match.envelope import envelope_of
-from domain.match.lines import BilledLine, match_line
-from domain.match.rows import agreed_of, received_of, sizes_of
+from domain.match.lines import Agreed, BilledLine, match_line
+from domain.match.rows import received_of
 from domain.match.tolerance import Tolerance
 from domain.money import Money
 from domain.payment.remittance import OpenItem, paid_lines, settle
@@ -82,8 +81,14 @@ def usd(amount: str) -> Money:
 def test_detention_of_the_late_box_is_its_bill_and_out_of_time() -> None:
     tariff = tariff_of(one("rates", rate_id="R10"))
     assert tariff is not None
-    boxes = {box.unit: box for box in boxes_out(where("shipment_units", shipment_id="SH01"))}
-    clock = accrue(tariff, boxes["QZKU3045126"])
+    unit = one("shipment_units", unit_no="QZKU3045126")
+    box = Box(
+        unit=unit.text("unit_no"),
+        started=unit.day("gate_out"),
+        ended=unit.day("empty_return"),
+        free_days=int(unit.number("free_days") or 0),
+    )
+    clock = accrue(tariff, box)
     bill = one("invoices", invoice_id="OD-90117")
     assert clock.owed.total.amount == bill.number("amount")
     found = check(
@@ -101,8 +106,13 @@ def test_detention_of_the_late_box_is_its_bill_and_out_of_time() -> None:
 def test_demurrage_at_veracruz_is_six_days_by_the_terminal() -> None:
     tariff = tariff_of(one("rates", rate_id="R14"))
     assert tariff is not None
-    boxes = boxes_between(where("milestones", shipment_id="SH08"), "discharged", "gate out full")
-    clocks = [accrue(tariff, box) for box in boxes]
+    told = where("milestones", shipment_id="SH08")
+    days = {(row.text("unit_no"), row.text("event")): row.day("actual_at") for row in told}
+    clocks = [
+        accrue(tariff, Box(unit=unit, started=started, ended=days[unit, "gate out full"]))
+        for (unit, event), started in days.items()
+        if event == "discharged"
+    ]
     found = against(DaysBilled(amount=usd("1330.00"), days=14, rate=D("95.00")), clocks)
     assert (found.days, found.difference) == (6, usd("850.00"))
 
@@ -152,17 +162,19 @@ def test_the_rates_of_a_lane_are_those_of_its_day_box_and_weight() -> None:
 def test_boards_received_in_three_lots_are_what_is_payable() -> None:
     line = one("purchase_order_lines", po_id="4500018822", line="10")
     receipts = where("receipts", po_id="4500018822", line="10")
-    sizes = sizes_of(where("item_uom", item_id="KLB-12"), "PCS")
-    received = received_of(line, receipts, sizes, date(2026, 3, 10))
+    received = received_of(line, receipts, {"PCS": D(1)}, date(2026, 3, 10))
     assert received == 11840
-    agreed = agreed_of(line, one("purchase_orders", po_id="4500018822"), received)
+    agreed = Agreed(
+        object="x", unit="PCS", price=line.number("unit_price"), currency="USD",
+        ordered=line.number("qty"), received=received,
+    )  # fmt: skip
     bill = one("invoices", invoice_id="KL-3360")
     billed = BilledLine(
         qty=Quantity(n=bill.number("qty") or D(0), unit="PCS"),
         price=bill.number("unit_price") or D(0),
         currency="USD",
     )
-    found = match_line(agreed, billed, Tolerance(), sizes)
+    found = match_line(agreed, billed, Tolerance())
     assert found.variance is not None
     assert found.variance.total.amount == -(
         one("invoices", invoice_id="CN-3312").number("amount") or D(0)

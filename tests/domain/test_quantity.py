@@ -22,11 +22,5 @@ def test_naming_a_unit_twice_is_naming_it_once(written: str) -> None:
     assert unit_name(unit_name(written)) == unit_name(written)
 
 
-def test_the_same_number_in_the_same_unit_is_the_same() -> None:
-    assert Quantity(n=D("4000.0"), unit="EA").same_as(Quantity(n=D(4000), unit="pcs"))
-    assert not Quantity(n=D(4000), unit="KG").same_as(Quantity(n=D(4000), unit="PCS"))
-    assert not Quantity(n=D(4), unit="PCS").same_as(Quantity(n=D(4000), unit="PCS"))
-
-
 def test_a_number_is_said_without_an_exponent() -> None:
     assert str(Quantity(n=D("1.2E+4"), unit="PCS")) == "12,000 PCS"

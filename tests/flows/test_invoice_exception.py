@@ -142,6 +142,7 @@ def test_days_billed_too_late_are_contested_whole_whoever_agreed_by_phone(
     assert "46 CFR 541.7" in letter["text"]
     assert "2026-05-28" in letter["text"]
     assert "a threat raises the priority" in said(office, case)
+    assert "request to waive or refund is open until 2026-07-30 at least" in said(office, case)
     data = views.case(office, case)
     assert data["waiting"] is not None
     approve(office, case, "E005")
@@ -190,6 +191,7 @@ def test_days_billed_in_time_are_owed_by_tariff_and_events(office: Office, tmp_p
     arrive(office, "W7-a")
     assert winner(office, "W7-OD-90117") == "pay in full"
     assert cost(office, "W7-OD-90117", "pay in full") == "0.00"
+    assert "46 CFR 541.8" not in said(office, "W7-OD-90117"), "nothing of it is contested"
 
 
 def test_a_look_alike_with_another_account_changes_nothing_and_shows(

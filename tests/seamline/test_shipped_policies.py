@@ -189,7 +189,7 @@ def test_the_delegation_of_authority_is_complete() -> None:
     ],
 )
 def test_the_bands_are_those_of_the_table(row: str, value: int, level: str) -> None:
-    assert policy("demo").row(row).level_for(value) == level
+    assert policy("demo").row(row).band_for(value).level == level
 
 
 def test_the_demos_standing_authorities_are_signed_for_the_whole_demo() -> None:

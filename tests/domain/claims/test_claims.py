@@ -1,14 +1,12 @@
-"""Notices, carriers' limits, customers' penalties and on time in full."""
+"""Notices, carriers' limits and customers' penalties."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal as D
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from domain.claims.exposure import OtifLine, otif, penalty, penalty_clause
-from domain.claims.liability import contract_limit, limit, recoverable
+from domain.claims.exposure import penalty, penalty_clause
+from domain.claims.liability import contract_limit, limit
 from domain.claims.notices import months_on, notice
 from domain.money import Money
 from domain.record import Row
@@ -107,29 +105,8 @@ def test_a_limit_in_pounds_is_reckoned_from_kilograms() -> None:
     )
     found = contract_limit(clause, D(45))
     assert (found.amount, found.basis) == (usd("496.04"), "99.21 lb × 5.00")
-    assert recoverable(usd("1840.00"), found).total == usd("496.04")
     assert contract_limit(clause, None).missing == ("the weight lost",)
     assert contract_limit(clause.model_copy(update={"values": {}}), D(1)).missing
-
-
-def test_a_loss_is_recovered_up_to_the_limit_at_the_rate_of_the_day() -> None:
-    owed = limit("CMR", date(2026, 5, 22), D("22.4"))
-    eur = Money(amount=D("295.00"), currency="EUR")
-    assert recoverable(eur, owed).missing == ("a rate from XDR to EUR",)
-    found = recoverable(eur, owed, D("1.17"))
-    assert found.total == Money(amount=D("218.31"), currency="EUR")
-    assert recoverable(usd(100), owed, D("1.33")).total == usd(100)
-    whole = recoverable(usd(100), limit("Carmack", date(2026, 5, 1), D(1)))
-    assert whole.total == usd(100)
-    assert recoverable(usd(1), limit("CMR", date(2026, 5, 1), None)).missing == ("the weight lost",)
-    assert limit("Montreal", date(2001, 1, 1), D(1)).missing
-
-
-@given(st.integers(0, 10**7), st.integers(0, 10**4))
-def test_never_more_than_the_loss_is_recovered(cents: int, kilos: int) -> None:
-    loss = usd(str(D(cents) / 100))
-    found = recoverable(loss, limit("CMR", date(2026, 5, 1), D(kilos)), D("1.33"))
-    assert D(0) <= found.total.amount <= loss.amount
 
 
 CLAUSE = penalty_clause(
@@ -161,55 +138,3 @@ def test_one_day_late_costs_a_week_in_both_readings() -> None:
         "the promised day",
         "the day of delivery",
     )
-
-
-WINDOW = {"first": date(2026, 6, 16), "last": date(2026, 6, 17)}
-ENCLOSURES = OtifLine(
-    object="70045615/1",
-    ordered=D(400),
-    delivered=((date(2026, 6, 17), D(400)),),
-    unit_cost=usd("4.20"),
-    **WINDOW,  # type: ignore[arg-type]
-)
-CABLES = OtifLine(
-    object="70045615/2",
-    ordered=D(900),
-    delivered=((date(2026, 6, 17), D(750)), (date(2026, 6, 19), D(150))),
-    unit_cost=usd("2.4533"),
-    **WINDOW,  # type: ignore[arg-type]
-)
-
-
-def test_the_sixth_carton_two_days_late_fails_alone() -> None:
-    found = otif([ENCLOSURES, CABLES], "pieces", D(3), "USD")
-    assert (found.units_pct, found.lines_pct) == (D("88.46"), D("50.00"))
-    assert (found.fine.total, found.fine.parts[0].formula) == (
-        usd("11.04"),
-        "150 × 2.4533 × 3 %",
-    )
-
-
-def test_figures_that_lack_are_named_and_no_rate_is_told() -> None:
-    bare = CABLES.model_copy(update={"first": None, "unit_cost": None})
-    found = otif([bare], "pieces", None, "USD")
-    assert (found.units_pct, found.fine.missing) == (
-        None,
-        (
-            "window of 70045615/2",
-            "the fine of the programme",
-            "cost of goods of 70045615/2 in USD",
-        ),
-    )
-
-
-@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 900)), max_size=5))
-def test_pieces_outside_the_window_or_beyond_the_order_do_not_count(
-    came: list[tuple[int, int]],
-) -> None:
-    start = date(2026, 6, 1)
-    line = CABLES.model_copy(
-        update={"delivered": tuple((start + timedelta(days=day), D(n)) for day, n in came)}
-    )
-    found = otif([line], "pieces", D(3), "USD")
-    inside = sum(n for day, n in came if day in (15, 16))
-    assert found.in_time == min(900, inside)

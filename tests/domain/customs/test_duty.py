@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from domain.customs.duty import DutyRate, applying, duty, duty_rates_of
 from domain.customs.fees import entry_fees
 from domain.customs.landed import landed_cost, landed_variance
-from domain.customs.value import Consignment, customs_value, insured, regime_of
+from domain.customs.value import Consignment, customs_value, regime_of
 from domain.money import Money
 from domain.quantity import Quantity
 from domain.reckoning import part
@@ -23,7 +23,7 @@ def usd(amount: str | int) -> Money:
     return Money(amount=D(amount), currency="USD")
 
 
-PREMIUM = insured(usd("223950"), D(110), D("0.25")).money  # of goods and freight
+PREMIUM = usd("615.86")  # 0.25 % of 110 % of goods and freight
 SEA = Consignment(price=usd("220800"), freight=usd("3150"), insurance=PREMIUM)
 AIR = Consignment(price=usd("220800"), freight=usd("28190"), insurance=usd(0), mode="air")
 RATE = [DutyRate(jurisdiction="*", hs="8537.10", pct=D("3.7"), source="TD11")]

@@ -1,18 +1,17 @@
 """Clocks of boxes and trucks: free time, tiers, bills of days held against events."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal as D
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.deadlines.free_time import free_time_end
 from domain.demurrage.accrual import Box, accrue, owed
 from domain.demurrage.billed import DaysBilled, against
-from domain.demurrage.boxes import boxes_between, boxes_out
-from domain.demurrage.dock import waiting, waiting_terms
+from domain.demurrage.dock import waiting_terms
 from domain.demurrage.tariff import Tariff, Tier, tariff_of
+from domain.derivations.billing import waiting_owed
 from domain.money import Money
 from domain.record import Row
 from domain.workdays import Workdays
@@ -143,36 +142,6 @@ def test_tiers_may_count_from_the_start_of_free_time() -> None:
     assert found.owed.total == usd(100)
 
 
-def test_free_time_ends_with_its_last_day_at_the_place() -> None:
-    assert ORION is not None
-    clock = accrue(ORION, Box(unit="x", started=date(2026, 5, 11)), today=date(2026, 5, 12))
-    found = free_time_end(clock, "America/Los_Angeles")
-    assert f"{found.at}" == "2026-05-16 23:59:59-07:00"
-    assert found.basis == "last free day 2026-05-16, then 150.00 USD a day"
-    bare = accrue(ORION, Box(unit="x", started=None), today=date(2026, 5, 12))
-    assert free_time_end(bare, "").missing == (
-        "the event that starts detention",
-        "the time zone of the place",
-    )
-
-
-def test_boxes_of_the_record_count_once_each() -> None:
-    def row(**cells: object) -> Row:
-        return Row(table="shipment_units", key="1", version=1, values=cells)
-
-    out = {"gate_out": date(2026, 5, 11), "empty_return": date(2026, 5, 14), "free_days": D(7)}
-    assert boxes_out([row(unit_no="A", **out), row(unit_no="A", **out)]) == (
-        Box(unit="A", started=date(2026, 5, 11), ended=date(2026, 5, 14), free_days=7),
-    )
-    told = [
-        row(unit_no="A", event="discharged", actual_at=date(2026, 5, 23)),
-        row(unit_no="A", event="gate out full", planned_at=date(2026, 5, 30)),
-    ]
-    assert boxes_between(told, "discharged", "gate out full") == (
-        Box(unit="A", started=date(2026, 5, 23), ended=None),
-    )
-
-
 def test_what_is_not_known_is_named() -> None:
     assert ORION is not None
     bare = ORION.model_copy(update={"free_days": None})
@@ -204,18 +173,18 @@ def test_a_day_more_never_costs_less(days: int, more: int, free: int) -> None:
     assert cost(min(days, free)) == 0
 
 
-def test_twenty_five_minutes_over_two_hours_cost_twenty_five() -> None:
+def test_what_waits_free_at_a_dock_and_its_rate_stand_beside_a_trucks_rate() -> None:
     terms = waiting_terms(
         rate(mode="truck", other="detention 60.00/h after 120 min, approved in advance above 2 h")
     )
     assert terms is not None
-    came = datetime(2026, 5, 9, 7, 55)
-    found = waiting(terms, came, datetime(2026, 5, 9, 10, 20))
-    assert (found.minutes, found.over, found.owed.total) == (145, 25, usd("25.00"))
-    assert found.owed.said() == "waiting 25 min over 120 free × 60.00 / h = 25.00 USD"
-    assert not found.needs_approval
-    assert waiting(terms, came, datetime(2026, 5, 9, 11, 56)).needs_approval
-    early = waiting(terms, came, datetime(2026, 5, 9, 10, 20), datetime(2026, 5, 9, 8, 30))
-    assert early.owed.total == usd(0)
-    assert waiting(terms, None, None).owed.missing == ("when the truck came", "when it left")
+    assert (terms.free_minutes, terms.rate) == (120, usd("60.00"))
+    hours = waiting_terms(rate(mode="truck", other="detention 60/h after 2 h"))
+    assert hours == terms
     assert waiting_terms(rate(mode="truck", other="")) is None
+
+
+def test_twenty_five_minutes_over_two_hours_cost_twenty_five() -> None:
+    said = {"terms": "detention 60.00/h after 120 min", "currency": "USD"}
+    assert waiting_owed({**said, "minutes": "145"}) == "25.00"
+    assert waiting_owed({**said, "minutes": "90"}) == "0.00"

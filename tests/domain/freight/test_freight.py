@@ -8,15 +8,11 @@ from hypothesis import strategies as st
 
 from domain.freight.box_or_lcl import BoxOrLcl, box_or_lcl
 from domain.freight.chargeable import (
-    Package,
     chargeable,
     factor,
-    gross_kg,
-    loading_metres,
-    volume_m3,
 )
 from domain.freight.codes import charge_code
-from domain.freight.equipment import boxes_needed, equipment
+from domain.freight.equipment import boxes_needed
 from domain.money import Money
 
 BOARDS = (D(5400), D("31.0"))
@@ -53,12 +49,7 @@ def test_a_contract_may_round_up_and_have_its_own_factor() -> None:
 
 
 def test_floor_decides_for_what_cannot_be_stacked() -> None:
-    pallets = [
-        Package(length_cm=D(120), width_cm=D(100), height_cm=D(115), gross_kg=D(213), count=10,
-                stackable=False)
-    ]  # fmt: skip
-    assert (gross_kg(pallets), volume_m3(pallets), loading_metres(pallets)) == (2130, D("13.8"), 5)
-    found = chargeable("road", gross_kg(pallets), volume_m3(pallets), loading_metres(pallets))
+    found = chargeable("road", D(2130), D("13.8"), D(5))  # ten pallets of 1.2 m² / 2.4 m
     assert (found.n, found.by) == (D(8750), "floor")
 
 
@@ -101,16 +92,6 @@ def test_a_box_is_cheaper_from_its_break_even_on() -> None:
         "the goods in revenue tons",
         "how many boxes",
     )
-
-
-def test_what_does_not_go_through_the_door_is_said() -> None:
-    tall = Package(length_cm=D(120), width_cm=D(100), height_cm=D(240), count=1)
-    assert boxes_needed("20GP", D(1), D(1), [tall]).problems == (
-        "120 × 100 × 240 cm is higher than the door of 20GP, 228 cm",
-    )
-    assert boxes_needed("40HC", D(1), D(1), [tall]).boxes == 1
-    assert boxes_needed("UFO", D(1), None).missing == ("measures of UFO", "volume")
-    assert equipment("53'") is not None
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Sums, duplicates, envelopes and causes of whole invoices."""
+"""Duplicates, envelopes and causes of whole invoices."""
 
 from datetime import date
 from decimal import Decimal as D
@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from domain.match.causes import Account, Cause, by_cause, explain
 from domain.match.duplicates import Bill, duplicates_of, plain
 from domain.match.envelope import check, envelope_of
-from domain.match.totals import TaxLine, check_totals
 from domain.money import Money, total
 from domain.options import CostComponent
 from domain.quantity import Quantity
@@ -18,37 +17,6 @@ from domain.quantity import Quantity
 
 def usd(amount: str | int) -> Money:
     return Money(amount=D(amount), currency="USD")
-
-
-def eur(amount: str) -> Money:
-    return Money(amount=D(amount), currency="EUR")
-
-
-def test_lines_and_tax_make_the_total() -> None:
-    goods, freight, alloy = eur("46217.50"), eur("1180.00"), eur("970.57")
-    zero = TaxLine(pct=D(0), base=eur("48368.07"), amount=eur("0"))
-    assert check_totals([goods, freight, alloy], [zero], eur("48368.07")).right
-    wrong = check_totals([goods, freight], [zero], eur("48368.07"), net=eur("48368.07"))
-    assert wrong.difference == eur("970.57")
-    assert wrong.findings == (
-        "lines make 47,397.50 EUR, the net total says 48,368.07 EUR",
-        "tax is reckoned on 48,368.07 EUR, the lines make 47,397.50 EUR",
-        "lines 47,397.50 EUR and tax 0.00 EUR make 47,397.50 EUR, asked is 48,368.07 EUR",
-    )
-
-
-def test_tax_is_its_rate_of_its_base_give_or_take_a_cent() -> None:
-    demurrage = [usd("665.00"), usd("665.00")]
-    tax = TaxLine(pct=D(16), base=usd("1330.00"), amount=usd("212.80"))
-    assert check_totals(demurrage, [tax], usd("1542.80")).right
-    off = tax.model_copy(update={"amount": usd("212.82")})
-    found = check_totals(demurrage, [off], usd("1542.82"))
-    assert found.findings == ("tax 212.82 USD is not 16.00 % of 1,330.00 USD, which is 212.80 USD",)
-
-
-def test_sums_of_two_currencies_or_of_nothing_are_not_made() -> None:
-    assert check_totals([eur("1")], [], usd(1)).missing == ("a rate from EUR to USD",)
-    assert check_totals([], [], usd(1)).missing == ("the lines of the invoice",)
 
 
 LOAD = Bill(

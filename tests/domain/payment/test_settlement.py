@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from domain.money import Money, total
 from domain.payment.drawing import settled
 from domain.payment.exchange import Rate, realised
-from domain.payment.lump import lines_of_lump
 from domain.payment.remittance import OpenItem, PaidLine, paid_lines, settle, short_received
 from domain.payment.terms import terms_of
 from domain.record import Row
@@ -98,31 +97,6 @@ def test_a_second_line_finds_what_the_first_left() -> None:
 def test_a_number_written_another_way_finds_its_invoice() -> None:
     line = PaidLine(ref="kl 3371", amount=usd("6450.00"))
     assert settle(usd("6450.00"), [line], ITEMS).lines[0].ref == "KL-3371"
-
-
-LUMPS = [OpenItem(ref=f"R{at}", open=usd(one)) for at, one in enumerate(("100", "250.50", "-40"))]
-
-
-@pytest.mark.parametrize(
-    ("paid", "refs"),
-    [("310.50", ["R0", "R1", "R2"]), ("60", ["R0", "R2"]), ("250.50", ["R1"])],
-)
-def test_a_lump_sum_is_the_one_set_of_items_that_makes_it(paid: str, refs: list[str]) -> None:
-    assert [one.ref for one in lines_of_lump(usd(paid), LUMPS).lines] == refs
-
-
-def test_a_lump_sum_that_no_set_or_several_make_is_asked() -> None:
-    assert lines_of_lump(usd("1"), LUMPS).missing == (
-        "what 1.00 USD is for: no set of open items makes it",
-    )
-    twice = [*LUMPS, OpenItem(ref="R3", open=usd("100"))]
-    assert lines_of_lump(usd("100"), twice).missing == (
-        "what 100.00 USD is for: several sets of open items make it",
-    )
-    many = [OpenItem(ref=str(at), open=usd("1")) for at in range(30)]
-    assert lines_of_lump(usd("15"), many).missing == ("which of 30 open items 15.00 USD is for",)
-    alike = [OpenItem(ref=str(at), open=usd(str(2**at))) for at in range(20)]
-    assert len(lines_of_lump(usd(str(2**20 - 1)), alike).lines) == 20
 
 
 def test_lines_in_another_currency_are_not_added() -> None:
