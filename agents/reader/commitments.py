@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from agents.reader.answer_days import is_answer_day
+from agents.reader.automatic import tells_absence
 from agents.reader.decisions import whom
 from agents.reader.denied import contrary, of_others, otherwise, supposed
 from agents.reader.letter import Letter
@@ -73,7 +75,8 @@ def read_commitments(letter: Letter) -> tuple[Commitment, ...]:
     """Promises with a day, of partners and of colleagues; whether a colleague's, of a day or of a
     sum, is ours to keep, is asked of whoever owns the matter."""
     sender = letter.sender
-    if letter.message.auto_submitted or not (sender.object or sender.ours):
+    automatic = letter.message.auto_submitted or tells_absence(letter.message, letter.fresh())
+    if automatic or not (sender.object or sender.ours):
         return ()
     made = []
     for said in [one for scope in letter.scopes for one in _said(letter, scope.passage)][:_MOST]:
@@ -92,20 +95,23 @@ def read_commitments(letter: Letter) -> tuple[Commitment, ...]:
 def _said(letter: Letter, passage: Passage) -> Iterator[_Said]:
     """The promise of a passage, with its one day; a colleague's may be of a sum instead."""
     text = passage.text
+    if passage.part.name != "body" or "?" in text or _TERMS.search(text):
+        return
+    days = list(moments(text, letter.sender, letter.sender.tz))
+    answer = [one for one in days if is_answer_day(text, one.date)]
     hit = _PROMISE.search(text)
-    if passage.part.name != "body" or hit is None or "?" in text or _TERMS.search(text):
+    start = answer[0].start if answer else hit.start() if hit else -1
+    unsure = contrary(text) or of_others(text) or bool(hit and _NOT.search(hit[0]))
+    if start < 0 or unsure or supposed(text, start) or otherwise(text, start):
         return
-    unsure = contrary(text) or of_others(text) or _NOT.search(hit[0]) is not None
-    if unsure or supposed(text, hit.start()) or otherwise(text, hit.start()):
-        return
-    days = [one for one in moments(text, letter.sender, letter.sender.tz) if one.end > hit.start()]
+    days = answer or [one for one in days if one.end > start]
     known = len(days) == 1 and not days[0].date.ambiguous
     if known and not _is_stated(letter, passage, days[0].start, days[0].end):
         due = days[0].date.readings[0].latest
         if due >= letter.sender.written_on:
             yield _Said(passage, due.isoformat(), days[0].start, days[0].end)
     elif letter.sender.ours and not days and (_SUM.search(text) or _binds(text)):
-        yield _Said(passage, "", hit.start(), hit.end())
+        yield _Said(passage, "", start, start)
 
 
 def _binds(text: str) -> bool:

@@ -63,7 +63,8 @@ def reply_deadline(scope: Scope, about: str, notes: Notebook) -> None:
         cues = [hit for hit in lexicon("cue").find(masked) if hit.code == "reply"]
         if not cues or is_handed_in(masked):
             continue
-        days = [one.date for one in dated(masked, notes.sender, None)]
+        told = dated(masked, notes.sender, None)
+        days = [one.date for one in told if one.role != "answer"]
         wanted = [one for one in days if is_until(one) or _is_this_week(one)]
         if not wanted:
             _within(clause, masked, cues, about, notes)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from agents.reader.denied import denied, otherwise, unreal
-from agents.reader.lots import Dated, Lot, dated, event_of, pair
+from agents.reader.lots import NO_GOODS, Dated, Lot, dated, event_of, pair
 from agents.reader.notebook import Notebook
 from agents.reader.passages import Passage, clauses
 from agents.reader.scopes import Scope
@@ -172,7 +172,7 @@ def _is_no_news(text: str) -> bool:
 
 def _coming(text: str, found: list[Dated], notes: Notebook) -> list[Dated]:
     """Dates that may be news: not the day goods left, nor until when an answer is wanted."""
-    coming = [one for one in found if one.role not in ("old", "other")]
+    coming = [one for one in found if one.role not in NO_GOODS]
     if lexicon("despatch").has(text, "gone"):
         coming = [one for one in coming if not _is_over(one, notes)]
     if lexicon("cue").has(text, "reply"):
@@ -201,7 +201,7 @@ def _note_aside(scope: Scope, found: list[Dated], notes: Notebook, line: LineNew
     if (
         not scope.named
         or scope.passage.part.name == "subject"
-        or any(one.role not in ("old", "other") for one in found)
+        or any(one.role not in NO_GOODS for one in found)
     ):
         return
     hit = lexicon("delay").first_of(scope.masked, "announced")

@@ -9,7 +9,7 @@ from domain.words import lexicon
 _DENIED = re.compile(
     r"(?<!\w)(?:no|not|never|without|isn['’]t|aren['’]t|wasn['’]t|don['’]t|nor|keine?[nrsm]?|nicht|ohne|weder|ne|pas|aucune?|sans|"
     r"sin|ningun[ao]?|nunca|não|sem|nenhuma?|non|senza|nessun[ao]?|inte|ej|ingen|inga|utan|bez|nie|brak|geen|niet|zonder|"
-    r"yok|değil|没有|未|无|不)\s{0,2}(?:(?:de|d['’]|der|die|das|the|any|been|yet|noch|of|a|an)\s?){0,2}(?:\w{1,10}\s){0,1}$",
+    r"yok|değil|没有|未|无|不)(?:(?<=[没有未无不])|(?!\w))\s{0,2}(?:(?:de|d['’]|der|die|das|the|any|been|yet|noch|of|a|an)\s?){0,2}(?:\w{1,10}\s){0,1}$",
     re.IGNORECASE,
 )
 

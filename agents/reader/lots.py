@@ -6,6 +6,7 @@ import itertools
 import re
 from typing import NamedTuple
 
+from agents.reader.answer_days import is_answer_day
 from agents.reader.denied import denied, of_others
 from agents.reader.passages import Passage
 from agents.reader.sender import Sender
@@ -26,8 +27,13 @@ _LOOK = 70
 _BEHIND = 28
 
 
+#: Roles of days on which no goods come: what was, other matters, and answers of the sender's.
+NO_GOODS = ("old", "other", "answer")
+
+
 class Dated(NamedTuple):
-    """A date of a passage with its role: new, old, earliest, other, or empty when none is said."""
+    """A date of a passage with its role: new, old, earliest, other, answer, or empty when none is
+    said."""
 
     date: FoundDate
     role: str
@@ -53,6 +59,8 @@ def dated(text: str, sender: Sender, row: Row | None, lots: int = 0) -> list[Dat
         role = _of_its_clause(text, one, _role(text, one, low, high))
         if index and roles[-1].role == "other" and _THROUGH.fullmatch(text[low : one.start]):
             role = "other"  # `we are closed 5/1 to 5/5`
+        if is_answer_day(text, one):
+            role = "answer"
         roles.append(Dated(one, role or _by_label(text, one, low, sender)))
     return _moved(text, roles if lots > 1 else _on_record(roles, row))
 

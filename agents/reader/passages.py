@@ -24,7 +24,8 @@ _POINT = re.compile(r"[ \t>]{0,4}\d{1,2}\.")
 _COLUMNS = re.compile(r"\t|\S {2,}\S")
 _CONTRAST = re.compile(
     r"(?:[,;–-]\s{0,2}|\s)(?:but|however|while|whereas|aber|jedoch|dagegen|mais|tandis\sque|pero|mientras|mas|porém|"
-    r"enquanto|però|mentre|men|medan|ama|fakat|ale|maar)(?=[\s,])(?!\s(?:on|only|auf|erst|le|el)\b)|[，,]但是?|；",
+    r"enquanto|però|mentre|men|medan|ama|fakat|ale|maar)(?=[\s,])(?!\s(?:on|only|auf|erst|le|el)\b)"
+    r"(?!\s(?:uma?|outr[ao]s?|dois|duas|três|\d{1,3})\s(?:dias?|semanas?|m[eê]s))|[，,]但是?|；",
     re.IGNORECASE,
 )
 #: A line shorter than this was ended by its writer, a longer one by the program that wraps it.

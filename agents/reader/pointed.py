@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agents.reader.lots import dated, event_of
+from agents.reader.lots import NO_GOODS, dated, event_of
 from agents.reader.notebook import Notebook
 from agents.reader.passages import Passage, clauses, sentences
 from domain.datewords import find_dates
@@ -70,7 +70,7 @@ def unfit(about: str, field: str, part: Part, span: Span, notes: Notebook, reads
         for each in dated(clause.text, notes.sender, notes.book.row(about))
         if each.date.start < at + len(span.quote) and each.date.end > at
     ]
-    return f"its date is an {roles[0]} one" if roles and roles[0] in ("old", "other") else ""
+    return f"its date is an {roles[0]} one" if roles and roles[0] in NO_GOODS else ""
 
 
 def recipe_of(

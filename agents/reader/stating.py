@@ -9,7 +9,7 @@ from agents.reader.lots import Lot
 from agents.reader.notebook import Notebook
 from agents.reader.sizes import recipe_of
 from domain.dates import DateSpan
-from domain.datewords import Later
+from domain.datewords import TOLD, Later
 from domain.evidence import Span
 from domain.quantity import Quantity
 from domain.reading import DateStated, Question, stated_text
@@ -182,8 +182,14 @@ def _state_later(
     assert later is not None  # the caller looked
     known = row.day("promised_date")
     first = ":" not in slot
-    if later.anchor == "confirmed" or (later.anchor == "" and first):
+    since = _told_since(about, row, notes) if first else ()
+    if later.anchor == "confirmed" or (later.anchor in ("", TOLD) and first):
         anchor = known.isoformat() if known else None
+    more = first and later.anchor == TOLD
+    if more and len(since) == 1:
+        anchor, since = since[0], ()
+    if more and anchor and anchor[:10] < notes.sender.written_on.isoformat():
+        since = (*since, notes.sender.written_on.isoformat())
     doubt = lot.doubtful or ("the number of days is no certain one" if later.rough else "")
     if anchor and not doubt:
         doubt = far_off(_moved(anchor, later), notes.sender.written_on)
@@ -191,8 +197,8 @@ def _state_later(
         text = doubt if anchor else f"{lot.date.date.raw!r} hangs on a date that is asked for"
         notes.ask(question(about, notes, slot, text, _choices(slot, anchor, later), size, span))
         return None
-    if first and (since := _told_since(about, row, notes)):
-        text = f"{lot.date.date.raw!r} counts from {known}, on record, or from the day told since"
+    if since:
+        text = f"{lot.date.date.raw!r} counts from {anchor} or from {', '.join(since)}"
         days = tuple(stated_text(DateStated(span=_moved(one, later))) for one in (*since, anchor))
         notes.ask(question(about, notes, slot, text, days, size, span))
         return None

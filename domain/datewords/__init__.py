@@ -2,5 +2,6 @@
 
 from domain.datewords.find import find_dates
 from domain.datewords.found import FoundDate, Later, When
+from domain.datewords.further import TOLD
 
-__all__ = ["FoundDate", "Later", "When", "find_dates"]
+__all__ = ["TOLD", "FoundDate", "Later", "When", "find_dates"]

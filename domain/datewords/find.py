@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from domain.dates import DateSpan
 from domain.datewords.found import FoundDate, When
+from domain.datewords.further import further_days
 from domain.datewords.named import named_dates
 from domain.datewords.numbered_weekdays import numbered_weekdays
 from domain.datewords.numeric import numeric_dates
@@ -63,13 +64,24 @@ def find_dates(text: str, when: When) -> list[FoundDate]:
 def _dates(text: str, when: When) -> tuple[FoundDate, ...]:
     kept: list[FoundDate] = []
     taken = bytearray(len(text))
-    for grammar in (relative_dates, numbered_weekdays, named_dates, numeric_dates, week_dates):
+    for grammar in (
+        _further,
+        relative_dates,
+        numbered_weekdays,
+        named_dates,
+        numeric_dates,
+        week_dates,
+    ):
         for found in sorted(grammar(text, when), key=lambda one: (one.start, one.start - one.end)):
             if not any(taken[found.start : found.end]):
                 taken[found.start : found.end] = b"\x01" * (found.end - found.start)
                 kept.append(found)
     kept.sort(key=lambda one: one.start)
     return tuple(_surrounded(text, one, when) for one in _without_weekdays(text, kept))
+
+
+def _further(text: str, when: When) -> Iterator[FoundDate]:
+    return further_days(text)
 
 
 def _without_weekdays(text: str, found: list[FoundDate]) -> Iterator[FoundDate]:

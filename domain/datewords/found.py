@@ -37,7 +37,8 @@ class When(Value):
 
 
 class Later(Value):
-    """So many days after another date: the `confirmed` one, the `previous` lot's, or unsaid.
+    """So many days after another date: the `confirmed` one, the one `told` last, the `previous`
+    lot's, or unsaid.
 
     `rough` when the words say about, or count working days, which holidays make longer.
     """

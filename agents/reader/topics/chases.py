@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from agents.reader.binders.chases import line_of_question, open_questions, quotes_us
 from agents.reader.interleaved import interleaved
 from agents.reader.letter import Letter
-from agents.reader.lots import dated
+from agents.reader.lots import NO_GOODS, dated
 from agents.reader.moments import moments
 from agents.reader.passages import Passage
 from agents.reader.points import holds, points
@@ -265,9 +265,7 @@ def _kept(letter: Letter, scope: Scope, line: str) -> None:
     if row is None or "?" in text:
         return
     passage = scope.passage
-    dates = [
-        one.date for one in dated(text, letter.sender, row) if one.role not in ("old", "other")
-    ]
+    dates = [one.date for one in dated(text, letter.sender, row) if one.role not in NO_GOODS]
     known = _known(dates[0], row) if len(dates) == 1 else None
     if not lexicon("chase").has(text, "kept", "sends") and known is None:
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from agents.reader.answer_days import is_answer_day
 from agents.reader.deadlines import is_handed_in, is_until
 from agents.reader.letter import Letter, Line
 from agents.reader.moments import Moment, moments, state_moment
@@ -63,6 +64,7 @@ def _wanted(letter: Letter, line: Line) -> Iterator[tuple[Line, Moment]]:
     days = [
         one for one in moments(line.text, letter.sender, letter.sender.tz) if is_until(one.date)
     ]
+    days = [one for one in days if not is_answer_day(line.text, one.date)]
     if not days:
         return
     cues = [hit for hit in lexicon("cue").find(line.text) if hit.code in ("reply", "please")]
