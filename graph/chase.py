@@ -15,6 +15,7 @@ from domain.actions import SendMessage
 from domain.awaited import MOST_CHASES
 from domain.canonical import digest
 from domain.case import CaseState
+from domain.errors import NotAllowed
 from domain.fact import Fact, NewFact
 from domain.owed import Owed
 from domain.ruling import Ruling
@@ -35,7 +36,7 @@ from memory.inbox import Event
 ANSWER_DUE = "answer_due"
 
 #: What a case itself asks for again; silence is asked about by sweeps, over all cases.
-_BY_CASE = ("confirmation", "promise")
+BY_CASE = ("confirmation", "promise")
 
 #: Refusals that pass by themselves: the letter waits for another day.
 _PASSES = ("stopped", "velocity", "already_done")
@@ -73,6 +74,24 @@ def answer_due(deps: Deps, connection: Connection, event: Event, state: CaseStat
         _chase(deps, connection, state, one, late or [one])
 
 
+def ask_again(
+    deps: Deps, connection: Connection, state: CaseState, late: list[Owed], person: str
+) -> SendMessage:
+    """The same letter now, because a person wants it: policy rules on it as on any, and the clocks
+    of what it asks for begin anew. NotAllowed in one sentence where it may not go."""
+    one = max(late, key=lambda each: each.chased)
+    if one.chased >= MOST_CHASES:
+        raise NotAllowed(f"{one.who} was asked again {one.chased} times: call, and note it")
+    letter = chase_letter(deps, connection, state, late, one.chased + 1)
+    if letter is None:
+        raise NotAllowed(f"nobody on file at {one.who} can be reached by mail: call them")
+    ruling = _ruling(deps, connection, state, letter, late)
+    if ruling.outcome != "act":
+        raise NotAllowed(f"policy sends no reminder: {ruling.said()}")
+    _send(deps, connection, state, late, letter, ruling, person)
+    return letter
+
+
 def _chase(
     deps: Deps, connection: Connection, state: CaseState, one: Owed, late: list[Owed]
 ) -> None:
@@ -84,7 +103,7 @@ def _chase(
     ruling = _ruling(deps, connection, state, letter, late)
     now = deps.clock.now()
     if ruling.outcome == "act":
-        _send(deps, connection, state, one, late, letter, ruling)
+        _send(deps, connection, state, late, letter, ruling)
     elif ruling.reason in _PASSES:
         _ring(connection, state, one, _tomorrow(deps, one.who, now), again=now.date().isoformat())
     else:
@@ -95,20 +114,20 @@ def _send(
     deps: Deps,
     connection: Connection,
     state: CaseState,
-    one: Owed,
     late: list[Owed],
     letter: SendMessage,
     ruling: Ruling,
+    person: str = "",
 ) -> None:
     now = deps.clock.now()
     body = {
-        "to": one.who,
-        "nth": one.chased + 1,
+        "to": late[0].who,
+        "nth": max(one.chased for one in late) + 1,
         "about": [other.key for other in late],
         "said": letter.said(),
         "key": letter.key,
-    }
-    fact = _note(deps, connection, state, "chased", body)
+    } | ({"person": person} if person else {})
+    fact = _note(deps, connection, state, "chased", body, person or "clock")
     authority = {
         "said": f"standing authority {ruling.standing}, clause {ruling.clause}",
         "standing": ruling.standing,
@@ -163,7 +182,7 @@ def _spoken(deps: Deps, state: CaseState, one: Owed) -> bool:
 
 
 def _is_late(deps: Deps, other: Owed, one: Owed, now: datetime) -> bool:
-    mine = other.who == one.who and other.kind in _BY_CASE and other.is_quiet
+    mine = other.who == one.who and other.kind in BY_CASE and other.is_quiet
     return mine and other.chased == one.chased and _due(deps, other) <= now
 
 
@@ -199,8 +218,13 @@ def _ring(connection: Connection, state: CaseState, one: Owed, due: datetime, **
 
 
 def _note(
-    deps: Deps, connection: Connection, state: CaseState, kind: str, body: dict[str, Any]
+    deps: Deps,
+    connection: Connection,
+    state: CaseState,
+    kind: str,
+    body: dict[str, Any],
+    actor: str = "clock",
 ) -> Fact:
     stream, now = f"case:{state.id}", deps.clock.now()
-    new = NewFact(stream=stream, kind=kind, at=now, actor="clock", body=body)
+    new = NewFact(stream=stream, kind=kind, at=now, actor=actor, body=body)
     return chain.append(connection, [new])[0]

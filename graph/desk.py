@@ -33,6 +33,7 @@ from graph.notes import Noted, take_note
 from graph.opening import Opened, open_case
 from graph.overdue import keep_ringing
 from graph.overriding import Act, Overridden, declare_override
+from graph.remind import Reminded, remind
 from graph.settlement import Settled, settle
 from graph.snoozing import Snoozed, snooze, wake
 from graph.splitting import Split, split_case
@@ -156,6 +157,13 @@ class Desk:
         """A person takes what was handed to the own function; the case goes on from it."""
         done = acknowledge(self._deps, case_id, person, key=key, note=note)
         self.advance(streams=[f"case:{case_id}"])
+        return done
+
+    @_in_any_letters
+    def remind(self, case_id: str, *, person: str, key: str = "") -> Reminded:
+        """Asks a partner again now for what it owes the case, by its key where several owe."""
+        done = remind(self._deps, case_id, person=person, key=key)
+        self.advance(streams=[f"case:{done.case}", done.case])
         return done
 
     @_in_any_letters

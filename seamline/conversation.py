@@ -253,6 +253,11 @@ def _asked_again(how: str) -> Callable[..., Turn]:
     return make
 
 
+def _chased(fact: Fact, people: People) -> Turn:
+    by = f" because {_name(people, fact.body['person'])} wants it" if "person" in fact.body else ""
+    return _line(lambda _: f"an answer is asked for again{by}", "reminder")(fact, people)
+
+
 def _withdrawn(fact: Fact, people: People) -> Turn:
     body = fact.body
     return Turn(
@@ -284,7 +289,7 @@ _SINGLE: dict[str, Callable[..., Turn]] = {
     "commitment_made": _line(lambda body: f"promised: {body.get('what', '')}", "promise"),
     "commitment_kept": _line(lambda body: f"promise kept: {body.get('what', '')}", "promise"),
     "commitment_broken": _line(lambda body: f"promise broken: {body.get('what', '')}", "warning"),
-    "chased": _line(lambda body: "an answer is asked for again", "reminder"),
+    "chased": _chased,
     "unanswered": _line(lambda body: "no answer came", "warning"),
     "assumption_changed": _line(
         lambda body: f"{body.get('state', 'changed')}: {body.get('what', '')}", "warning"

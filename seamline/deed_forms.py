@@ -69,6 +69,7 @@ PARTS = {
     "offered": "nothing of this case is offered to a function",
     "handed": "nothing of this case was handed to a function",
     "owed": "this case waits for nothing",
+    "quiet": "this case waits for no partner's answer",
     "doubt": "no effect of this case is in doubt",
 }
 
@@ -93,6 +94,9 @@ def _parts(part: str, case: Mapping[str, Any]) -> list[tuple[str, str]]:
         return [
             (one["key"], one["said"].splitlines()[0]) for one in case["effects"] if one["in_doubt"]
         ]
+    if part == "quiet":
+        quiet = [one for one in case["owed"] if one["may_remind"]]
+        return [(one["key"], one["said"]) for one in quiet]
     handed = part == "handed"
     owed = [one for one in case["owed"] if not handed or one["kind"] == "acknowledgement"]
     return [(one["key"], one["said"]) for one in owed]
@@ -193,6 +197,13 @@ FORMS: dict[str, DeedForm] = {
         fields=(_REASON,),
         part="owed",
         fixed={"verb": "waive"},
+    ),
+    "/remind": DeedForm(
+        deed="remind",
+        takes="",
+        does="ask a partner again now for what it owes: one reminder a day, as policy lets it go",
+        button="Send the reminder",
+        part="quiet",
     ),
     "/settle": DeedForm(
         deed="settle",

@@ -114,6 +114,11 @@ def _owed(deed: Deed) -> str:
     return f"{deed.case}: waived"
 
 
+def _remind(deed: Deed) -> str:
+    done = deed.desk.remind(deed.case, person=deed.person.id, key=deed.key)
+    return f"{deed.case}: {done.to} is asked for it again (reminder {done.nth}): {done.said}"
+
+
 def _settle(deed: Deed) -> str:
     word = deed.text("verb")
     deed.desk.settle(deed.case, deed.key, word, person=deed.person.id, reason=deed.text("reason"))
@@ -333,6 +338,7 @@ DEEDS: dict[str, Callable[[Deed], str]] = {
     "decide": _decide,
     "contest": _contest,
     "owed": _owed,
+    "remind": _remind,
     "settle": _settle,
     "note": _note,
     "correct": _correct,

@@ -14,8 +14,8 @@ _OBJECT = r"\s+(?:it|this|that|them|him|her|the|an?|all|our|their|everything|aga
 _INSTEAD: tuple[tuple[str, str], ...] = (
     (
         r"(?:chase|remind|nudge|ping)\s+\w+|follow up\b",
-        "reminders go out by themselves when the policy says so; ask what is owed, tell them in "
-        'words ("tell them …") while a letter waits, or note a call with /note WHO: WORDS',
+        "whoever is asked here is reminded by itself; /remind asks a partner again, and /note WHO: "
+        "WORDS puts a call on record",
     ),
     (
         rf"close{_OBJECT}",

@@ -49,6 +49,7 @@ TYPED: dict[str, tuple[str, ...]] = {
     "decide": ("/approve", "/edit", "/reject", "/respond"),
     "acknowledge": ("/acknowledge",),
     "waive": ("/waive",),
+    "remind": ("/remind",),
     "settle": ("/settle",),
     "note": ("/note",),
     "correct": ("/correct",),

@@ -20,6 +20,7 @@ from domain.settling import choices, is_doubtful
 from graph.folding import KEPT
 from graph.owing import owing
 from graph.partners_away import said
+from graph.remind import remindable
 from memory import chain, outbox, reservations
 from memory.holders import Held
 from memory.modes import Modes, modes, stops
@@ -171,7 +172,8 @@ def _health(state: CaseState) -> list[dict[str, str]]:
 
 
 def _owed(one: Owed) -> dict[str, Any]:
-    return {"key": one.key, "kind": one.kind, "who": one.who, "said": one.said()}
+    told = {"key": one.key, "kind": one.kind, "who": one.who, "said": one.said()}
+    return {**told, "may_remind": bool(remindable((one,)))}
 
 
 def _effects(state: CaseState, rows: dict[str, str]) -> list[dict[str, Any]]:

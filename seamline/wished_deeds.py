@@ -28,6 +28,10 @@ _DEEDS: tuple[tuple[str, str], ...] = (
         r"(?:until|till|for|to)?\s*(?P<rest>.*)",
     ),
     ("/snooze", rf"remind me\s*(?:of {_IT}|about {_IT}|again )?(?:on|in|at)?\s*(?P<rest>.*)"),
+    (
+        "/remind",
+        r"(?:send (?:them |him |her )?a reminder|chase|remind|nudge|ping|follow up)\b(?P<rest>.*)",
+    ),
     ("/assign", rf"assign\s*{_IT}to\s*(?P<rest>.+)"),
     ("/assign", rf"(?:let|have)\s+(?P<rest>\w+(?: \w+)?)\s+(?:take|do|handle|look at)\s+{_IT}"),
     (
@@ -77,6 +81,8 @@ def wished(text: str, people: People) -> Wished | None:
 def _meant(command: str, said: dict[str, str | None], people: People) -> Wished | None:
     """The command with what follows it; None where whom it names is nobody of ours."""
     who, rest = (said.get("who") or "").strip(), (said.get("rest") or "").strip()
+    if command == "/remind":  # people of ours are reminded by themselves, partners by a letter
+        return None if persons_in(people, rest) else Wished(command, "")
     if command == _TO_FUNCTION:
         function = function_named({one.function for one in people.people}, who)
         return Wished("/handoff", f"{function}: {rest}") if function else None

@@ -1,4 +1,4 @@
-"""acknowledge, waive: what a decided case is owed by our functions, partners and promises."""
+"""acknowledge, waive, remind: what our functions, partners and promises owe a decided case."""
 
 from __future__ import annotations
 
@@ -34,6 +34,14 @@ def waive(
         done = opened.desk.waive(case, key, person=who, reason=reason)
         closed = opened.desk.case(case).closed
     _say(done, closed, as_json=as_json)
+
+
+def remind(case: str, key: str, person: str, *, workspace: Path | None, as_json: bool) -> None:
+    """Has a partner asked again and says with what."""
+    who = identity(person)
+    with office(workspace) as opened:
+        done = opened.desk.remind(case, person=who, key=key)
+    tell(done, as_json, f"{done.case}: {done.to} is asked again, reminder {done.nth}", done.said)
 
 
 def _say(done: Acknowledged, closed: dict[str, object] | None, *, as_json: bool) -> None:

@@ -42,6 +42,12 @@ def waive(caller: Actor, case: str, body: asked.Waive) -> Done:
     return _on_case(caller, case, "owed", form, body.key)
 
 
+@router.post("/cases/{case}/remind", tags=["deciding"])
+def remind(caller: Actor, case: str, body: asked.Remind) -> Done:
+    """Asks a partner again now for what it owes the case: one reminder a day."""
+    return _on_case(caller, case, "remind", {}, body.key)
+
+
 @router.post("/cases/{case}/settle", tags=["deciding"])
 def settle(caller: Actor, case: str, body: asked.Settle) -> Done:
     """Settles an effect in doubt."""

@@ -148,6 +148,7 @@ class Owed(Seen):
     kind: str
     who: str
     said: str
+    may_remind: bool
 
 
 class Entry(Seen):

@@ -51,6 +51,12 @@ class Acknowledge(Body):
     reason: Text = ""
 
 
+class Remind(Body):
+    """What a partner owes, by its key, where several owe something."""
+
+    key: Word = ""
+
+
 class Waive(Body):
     """Why nobody need wait for what is owed under this key."""
 

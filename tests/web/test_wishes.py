@@ -184,8 +184,6 @@ def test_a_wish_about_everything_is_told_to_open_a_case(marta: Visit) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("chase them again", "reminders go out by themselves"),
-        ("remind Lily please", "reminders go out by themselves"),
         ("close it", "a case closes by itself"),
         ("call Lily", "a call is yours to make"),
         ("cancel the order", "other acts are made where they belong"),
@@ -199,6 +197,12 @@ def test_a_wish_that_no_card_does_is_told_what_does(
     shown = marta.send("/say", words=words, case=CASE).text
     assert "no card does that" in shown and said in shown
     assert office.desk.case(CASE).through == before
+
+
+@pytest.mark.parametrize("words", ["chase them again", "remind Lily please", "send a reminder"])
+def test_a_wish_to_chase_where_nobody_owes_an_answer_says_so(marta: Visit, words: str) -> None:
+    shown = marta.send("/say", words=words, case=CASE).text
+    assert "waits for no partner" in shown
 
 
 @pytest.mark.parametrize("words", ["9 april", "it is the 9th of April", "it's 2026-04-09."])

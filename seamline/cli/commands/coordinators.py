@@ -146,6 +146,23 @@ def waive(
 
 
 @group.command()
+def remind(
+    case: CaseId,
+    key: Annotated[
+        str,
+        typer.Argument(metavar="[KEY]", help="What is owed, by its key; needed where several owe."),
+    ] = "",
+    person: As = "",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Ask a partner again now for what it owes a case; one reminder a day."""
+    from seamline.cli import handoffs
+
+    handoffs.remind(case, key, person, workspace=workspace, as_json=as_json)
+
+
+@group.command()
 def settle(
     case: CaseId,
     key: Annotated[str, typer.Argument(metavar="KEY", help="The effect's key, or its beginning.")],
