@@ -8,6 +8,8 @@ from typing import Any
 
 from domain.case import CaseState
 from domain.delay.hearsay import OPENING, to_confirm, which_line
+from domain.dossier import noted
+from domain.dossier.asked_first import narrowed
 from domain.people import Person
 from domain.ports import Reads
 from domain.reading import Question
@@ -22,17 +24,16 @@ def opening_note(
 ) -> dict[str, Any] | None:
     """The note that stands at the beginning of such a case; None where it asks nothing."""
     now, name = deps.clock.now(), f"{who.name} ({who.role})"
-    questions: tuple[Question, ...] = ()
-    statements: list[dict[str, Any]] = []
+    reading, lines = read_in(deps, state, reason, now)
     if module.CODE == DELAY:
-        reading, lines = read_in(deps, state, reason, now)
         questions = to_confirm(name, OPENING, reading, ())
         questions = questions if any(one.choices for one in questions) else ()
         if questions and len(lines) > 1:
             which = which_line(name, OPENING, state.order, reading.statements, lines)
             questions = (which, *questions)
-        statements = [one.model_dump(mode="json") for one in reading.statements]
-    questions = questions or tuple(asked_first(module, deps.reads, state.order))
+    else:
+        questions = noted.to_confirm(name, OPENING, reading, ())
+    questions = questions or narrowed(asked_first(module, deps.reads, state.order), reason)
     if not questions:
         return None
     return {
@@ -42,7 +43,7 @@ def opening_note(
         "by": who.id,
         "text": reason,
         "at": now.isoformat(),
-        "statements": statements,
+        "statements": [one.model_dump(mode="json") for one in reading.statements],
         "questions": [one.model_dump(mode="json") for one in questions],
     }
 

@@ -10,6 +10,7 @@ from domain.answer_kinds import denies, is_put, kind_of, sum_of
 from domain.contribution import Finding
 from domain.dates import DateSpan
 from domain.dossier.context import Dossier
+from domain.dossier.counted import Rows, nothing_on_record, nought
 from domain.dossier.told import Told
 from domain.news import Answer, News
 from domain.provenance import HumanInput, Slot
@@ -27,16 +28,18 @@ from domain.reading import (
 _BESIDE = frozenset({"received_qty"})
 
 
-def by_people(news: Sequence[News], answers: Sequence[Answer]) -> tuple[Told, ...]:
+def by_people(
+    news: Sequence[News], answers: Sequence[Answer], rows: Rows = nothing_on_record
+) -> tuple[Told, ...]:
     """Days, quantities and sums that people answered, as statements of the thing they were asked
     of, each until a later message speaks of the same, or what a later one asked of it is answered;
-    what we say to a wish states nothing."""
+    what we say to a wish states nothing. What no mail states is counted as `rows` count it."""
     found = []
     for one in [each for each in answers if not is_put(each.slot)]:
         if _answered_anew(one, answers, news):
             continue
         raised = _raised_by(one, news)
-        value = _value(one, raised, news) if raised and one.about not in _BESIDE else None
+        value = _value(one, raised, news, rows) if raised and one.about not in _BESIDE else None
         if raised is not None and value is not None and not _spoken_of_since(one, news):
             found.append(_told(one, value, raised))
     return tuple(found)
@@ -86,9 +89,10 @@ def _answered_anew(one: Answer, answers: Iterable[Answer], news: Sequence[News])
     return any(raised is not None and raised.number > one.number for raised in since)
 
 
-def _value(one: Answer, raised: News, news: Iterable[News]) -> Stated | None:
+def _value(one: Answer, raised: News, news: Iterable[News], rows: Rows) -> Stated | None:
     """The answer as a value of the kind that is asked for; a number is in the unit or currency in
-    which the mails state the same. None where an answer is words, or its unit is not known."""
+    which the mails state the same, else the record counts it. None where an answer is words, or its
+    unit is not known."""
     same_thing = (each for each in raised.questions if each.object == one.object)
     takes = next((each.takes for each in same_thing if each.about == one.about), None)
     asked = Question(about=one.about, object=one.object, of="", text="", slot=one.slot, takes=takes)
@@ -98,7 +102,10 @@ def _value(one: Answer, raised: News, news: Iterable[News]) -> Stated | None:
     amount = sum_of(one.value)
     stated = [each for told in news for each in told.statements if each.field == one.about]
     same = [each for each in stated if each.object == one.object] or stated
-    return next((_with(each.value, amount) for each in same), None) if amount is not None else None
+    if amount is None:
+        return None
+    like = next((each.value for each in same), None) or nought(one.about, one.object, rows)
+    return _with(like, amount) if like is not None else None
 
 
 def _with(value: Stated, amount: Decimal) -> Stated | None:

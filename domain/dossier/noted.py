@@ -75,6 +75,20 @@ def as_news(
             verdict="unknown_sender",
             statements=() if is_opening else one.statements,
             questions=tuple(
-                each for each in one.questions if (each.object, each.about) not in spoken
+                each
+                for each in (_left(one, answers) if is_opening else one.questions)
+                if (each.object, each.about) not in spoken
             ),
         )
+
+
+def _left(note: Heard, answers: Sequence[Answer]) -> tuple[Question, ...]:
+    """What the opening asked: of what is asked of us side by side, nothing holds any more that was
+    left open when another of the same thing was answered."""
+    given = {one.slot for one in answers if one.number >= note.number}
+    known = {one.object for one in note.questions if one.slot in given}
+    return tuple(
+        one
+        for one in note.questions
+        if one.holds or one.of != "us" or one.slot in given or one.object not in known
+    )

@@ -144,7 +144,7 @@ def _summary(
     if chosen:
         return "; ".join(_titled(one) for one in chosen)
     if run.state.is_bare and not actions:
-        return _UNTOLD if run.state.opened_by else f"{run.state.opened_because}; {_DO}"
+        return _untold(run, questions)
     letters = [" ".join(one.said().split()) for one in actions if isinstance(one, SendMessage)]
     return "; ".join(letters) or run.workflow.NOTED
 
@@ -154,9 +154,17 @@ def _titled(option: Option) -> str:
     return f"{option.title} ({option.cost})" if option.cost.amount else option.title
 
 
-#: What a case waits for that a person opened and nobody told anything of yet.
+#: What may be done with a case of which nobody has told anything yet.
 _DO = "note what was said, move a mail to it, or reject it to close"
-_UNTOLD = f"nothing is told of it yet: {_DO}"
+
+
+def _untold(run: Run, questions: tuple[Question, ...]) -> str:
+    """What such a case waits for: some answer to what it asks, else to be told of anything."""
+    if not run.state.opened_by:
+        return f"{run.state.opened_because}; {_DO}"
+    if questions:
+        return "say what you know of it, one answer is enough: " + questions[0].text
+    return f"nothing on record has to be decided: {_DO}"
 
 
 def _concerns(contributions: list[Contribution]) -> tuple[str, ...]:

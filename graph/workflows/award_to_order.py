@@ -18,6 +18,7 @@ from domain.award.conflicts import differing_orders, open_conflicts
 from domain.award.winners import Winner, winners_of
 from domain.case import CaseState
 from domain.contribution import Contribution, Finding
+from domain.dossier.asked_first import of_order
 from domain.dossier.asking import of_people
 from domain.dossier.context import Dossier
 from domain.dossier.links import Link
@@ -139,6 +140,11 @@ until, terms = dossiers.until, dossiers.no_terms
 commitments, missing_outcome = dossiers.commitments, outcome.missing_outcome
 situation = dossiers.situations(CODE, "award to order")
 record = dossiers.recorder(CODE, "award to order", "award_share_pct", "incoterm", "payment_terms")
+
+
+def asks_first(reads: Reads, subject: str) -> Sequence[Question]:
+    """What the supplier wants otherwise, where a case about an order is opened without a mail."""
+    return of_order(reads, subject) if subject.startswith("purchase_orders:") else ()
 
 
 def constraint(context: Dossier) -> str:

@@ -16,6 +16,7 @@ from domain.complaint import findings, good, handling
 from domain.complaint.case import complaint_of
 from domain.complaint.unsettled import unsettled
 from domain.contribution import Contribution
+from domain.dossier.asked_first import of_delivery
 from domain.dossier.context import Dossier
 from domain.dossier.links import Link
 from domain.gate import Grant
@@ -24,6 +25,7 @@ from domain.options import Option
 from domain.outstanding import Outstanding
 from domain.policy import Policy
 from domain.ports import Reads
+from domain.reading import Question
 from graph.workflows import dossiers, outcome
 
 CODE = "P4"
@@ -95,6 +97,11 @@ price, reprice = dossiers.price, dossiers.repricer(good.options)
 commitments, missing_outcome = dossiers.commitments, outcome.missing_outcome
 situation = dossiers.situations(CODE, "customer delivery")
 record = dossiers.recorder(CODE, "customer delivery", "damaged_qty", "missing_qty", "received_qty")
+
+
+def asks_first(reads: Reads, subject: str) -> Sequence[Question]:
+    """What is wrong with the delivery, where a case is opened without a mail."""
+    return of_delivery(reads, subject)
 
 
 def constraint(context: Dossier) -> str:

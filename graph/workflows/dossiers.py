@@ -12,6 +12,7 @@ from domain.contribution import Contribution
 from domain.delay.riders import HELD
 from domain.dossier.answered import before_partners, by_people
 from domain.dossier.context import Dossier, Mail
+from domain.dossier.counted import on_record
 from domain.dossier.links import Link, NotedReads, collected
 from domain.dossier.moments import end_of
 from domain.dossier.noted import as_news
@@ -177,7 +178,9 @@ def assembler(
             subject=state.order,
             partner=noted.row("partners", state.partner),
             rows=collected(noted, names, (*links, *PARTIES)),
-            told=before_partners(in_force(heard), by_people(asking, state.answers)),
+            told=before_partners(
+                in_force(heard), by_people(asking, state.answers, on_record(noted))
+            ),
             questions=questions,
             raised=raised_in(heard, questions),
             answers=state.answers,

@@ -13,12 +13,14 @@ from domain.amendment.cost import beyond
 from domain.awaited import Awaited
 from domain.case import CaseState
 from domain.contribution import Contribution
+from domain.dossier.asked_first import of_order
 from domain.dossier.asking import unbound
 from domain.dossier.context import Dossier
 from domain.dossier.links import Link
 from domain.gate import Grant
 from domain.policy import Policy
-from domain.reading import Reading
+from domain.ports import Reads
+from domain.reading import Question, Reading
 from graph.workflows import amending, dossiers, outcome
 
 CODE = "P2"
@@ -62,6 +64,11 @@ until, terms = dossiers.until, dossiers.no_terms
 commitments, missing_outcome = dossiers.commitments, outcome.missing_outcome
 situation = dossiers.situations(CODE, "order amendment")
 record = dossiers.recorder(CODE, "order amendment", "cause", "line_state:change")
+
+
+def asks_first(reads: Reads, subject: str) -> Sequence[Question]:
+    """What the supplier wants otherwise, where a case about an order is opened without a mail."""
+    return of_order(reads, subject)
 
 
 def constraint(context: Dossier) -> str:

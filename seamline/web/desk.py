@@ -97,5 +97,6 @@ class DeskPages:
                 **card(office, seen, talk.state.rulings),
                 "may": verbs_open_to(office.deps, talk.state, person),
                 "has_part": has_part(office.deps, talk.state, person),
+                "is_bare": talk.state.is_bare,
             },
         }
