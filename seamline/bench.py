@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import csv
 import re
 import shutil
 import tempfile
@@ -83,17 +84,29 @@ def made(cases: int, base_url: str = "") -> Iterator[Office]:
     _settle(workspace, base_url)
     office = open_office(workspace)
     try:
-        load_export(office, export_of(OPENS.opening(), folder / "export", cases))
+        export = export_of(OPENS.opening(), folder / "export", cases)
+        _raise_budgets(export / "budgets.csv")
+        load_export(office, export)
         yield office
     finally:
         office.close()
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _raise_budgets(file: Path) -> None:
+    """A month's budget is for a few cases, and what one holds of it makes the next think again."""
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        rows = [{**row, "amount": "100000000.00"} for row in csv.DictReader(lines)]
+    with file.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+
+
 def _settle(workspace: Workspace, base_url: str) -> None:
     """Points the workspace at a model if asked, and lifts the daily limits towards a partner:
-    all cases are with one partner on one day, and the limits would stop them, rightly; so would the
-    month's budget. No partner answers here, so none is waited for."""
+    all cases are with one partner on one day, and the limits would stop them, rightly. No partner
+    answers here, so none is waited for."""
     settings = workspace.settings_file.read_text(encoding="utf-8")
     if base_url:
         settings = settings.replace('base_url = ""', f'base_url = "{base_url}"')
@@ -102,7 +115,6 @@ def _settle(workspace: Workspace, base_url: str) -> None:
     text = workspace.policy_file.read_text(encoding="utf-8")
     asks = "    acknowledged_by: []\n"
     text = text.replace(asks, f"{asks}    confirmed: []\n", 1)
-    text = text.replace(", sourcing_budget]", "]")
     text = re.sub(r"(per_partner_day|per_day): \d+", r"\1: 1000000", text)
     for name in ("SA-1", "SA-2"):
         text = sign_standing(text, name, "E020", date(2026, 3, 1))
