@@ -36,6 +36,7 @@ from graph.withdraw import withdraw
 from graph.workflows.contract import Workflow
 from graph.workflows.registry import workflow
 from memory import chain, inbox, reservations
+from memory.folded import WHOLE
 from memory.inbox import Event, Lease
 
 _TIMERS = ("remind", "escalate", "freeze", "lapse", "expire")
@@ -92,7 +93,7 @@ class CaseStep:
 
     def _state(self) -> CaseState:
         with self._deps.ledger.reading() as connection:
-            return self._deps.whole.of(connection, self._lease.stream.removeprefix("case:"))
+            return WHOLE.of(connection, self._lease.stream.removeprefix("case:"))
 
     async def _assess(self, event: Event, state: CaseState) -> None:
         run = self._run(state)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from domain.answer_bounds import require_read
-from domain.case import CaseState, fold
+from domain.case import CaseState
 from domain.corrected import Correction
 from domain.correction import NOTHING, event_of_dates, in_reach, stated_as
 from domain.errors import NotAllowed, Refused, Stale, Unknown
@@ -31,6 +31,7 @@ from graph.word import case_in
 from graph.workflows.registry import workflows
 from memory import chain, inbox
 from memory.cases import cases
+from memory.folded import WHOLE
 
 
 class Wanted(NamedTuple):
@@ -62,7 +63,7 @@ def correct(deps: Deps, name: str, wanted: Wanted, person_id: str) -> Corrected:
     if not wanted.reason.strip():
         raise Refused("say why: --reason TEXT")
     with deps.ledger.reading() as connection:
-        state = fold(name, chain.of_stream(connection, f"case:{name}"))
+        state = WHOLE.of(connection, name)
         _require_own(connection, state)
         states = [state] if state.through else _resting_on(connection, name)
         read = _message(connection, name) if not state.through else None
@@ -271,7 +272,7 @@ def _opens(deps: Deps, read: Fact, wanted: Wanted, person: Person) -> Corrected:
     )
     with deps.ledger.transaction() as connection:
         case_id = Intake(deps).tell(connection, seed, incoming, read)
-        state = fold(case_id, chain.of_stream(connection, f"case:{case_id}"))
+        state = WHOLE.of(connection, case_id)
         if not any(news.message == message.sha256 for news in state.news):
             raise NotAllowed(f"{case_id} does not hear this sender, who is {verdict.verdict}")
         _require_right(deps, state, person)

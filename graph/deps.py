@@ -21,7 +21,7 @@ from graph.heard import Heard, Report, heard, reports
 from graph.partners_away import Away, away_on, aways
 from memory.absences import absences
 from memory.blobs import Blobs
-from memory.folded import Cases, Running, Whole
+from memory.folded import Cases, Running
 from memory.ledger import Ledger
 
 
@@ -35,7 +35,7 @@ class Deps:
     once, as a message is filed, which domains signed it. `edi` says whose interchanges are
     answered. `hands` are by kind of action. `worker` names this process in leases, as it is now;
     `staff` is the people file as it was opened; `people` is it with who is said to be away today.
-    `gone` says of such a name that its process has surely ended. `known`, `whole`, `heard`,
+    `gone` says of such a name that its process has surely ended. `known`, `heard`,
     `bounces`, `aways` and `senders` are what was folded from what is committed, carried on at each
     look: never give them a transaction.
     """
@@ -59,7 +59,6 @@ class Deps:
     edi: tuple[EdiPartner, ...] = ()
     hands: dict[str, Hands] = field(default_factory=dict)
     known: Cases = field(default_factory=Cases)
-    whole: Whole = field(default_factory=Whole)
     heard: Running[str, Heard] = field(default_factory=heard)
     bounces: Running[str, Report] = field(default_factory=reports)
     aways: Running[str, Away] = field(default_factory=aways)

@@ -34,8 +34,8 @@ def look_again(deps: Deps, connection: Connection, state: CaseState) -> bool:
 
 
 def _look(deps: Deps, connection: Connection, state: CaseState, key: str) -> bool:
-    one, reads = state.assumptions[key], deps.fresh_reads()
-    stands = judged(one, {name: reads.row(one.table, name) for name in one.was})
+    one = state.assumptions[key]
+    stands = judged(one, {name: deps.reads.row(one.table, name) for name in one.was})
     if stands.health == state.health.get(key, "held"):
         return False
     body = {

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from domain.case import CaseState, fold
+from domain.case import CaseState
 from domain.ceilings import overdrawn
 from domain.editing import as_proposed
 from domain.one_letter import is_part, parts_of
@@ -20,8 +20,9 @@ from domain.proposal import Proposal
 from domain.tradeoffs import Ranking, rank
 from graph.nodes.weigh import BY_COST, pinned
 from graph.workflows.contract import Workflow
-from memory import chain, inbox, outbox, reservations
+from memory import inbox, outbox, reservations
 from memory.cases import newest_proposals
+from memory.folded import WHOLE
 from memory.reservations import Reservation
 
 
@@ -106,7 +107,7 @@ def tell(connection: Connection, case_id: str, objects: Iterable[str], now: date
             or inbox.is_waiting(connection, stream, "held")
         ):
             continue
-        state = fold(case, chain.of_stream(connection, stream))
+        state = WHOLE.of(connection, case)
         if state.proposal is not None and state.decision is None:
             body = {"by": case_id, "at": now.isoformat(), "proposal": state.proposal.hash}
             inbox.enqueue(connection, stream, "held", {**body, "after": list(line)}, now)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from domain.case import CaseState, fold
+from domain.case import CaseState
 from domain.chase.our_mail import MAIL, SLOT, WORKS
 from domain.silence.book import Book, Calendar, Told
 from domain.silence.expected import Expected, Silent
@@ -20,6 +20,7 @@ from graph.deps import Deps
 from graph.silence_told import is_swept, letters_sent, told
 from graph.workflows import chase
 from memory import chain
+from memory.folded import WHOLE
 
 #: Office hours of a partner, by its own clock: letters are written at the first of them.
 MORNING, EVENING = 8, 17
@@ -70,8 +71,8 @@ def waiting_for_us(swept: Swept) -> list[Silent]:
 def open_case(connection: Connection, subject: str) -> CaseState:
     """The open case of a partner or a function, else an empty one with the next id."""
     state = CaseState(id="")
-    for case_id, facts in cases_about(connection, chase.CODE, subject):
-        state = fold(case_id, facts)
+    for case_id, _ in cases_about(connection, chase.CODE, subject, kinds=("case_opened",)):
+        state = WHOLE.of(connection, case_id)
         if state.closed is None:
             break
     return state

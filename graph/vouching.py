@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from domain.approval import may_satisfy, owner_requirement
 from domain.bank_data import speaks_of_bank_data
-from domain.case import CaseState, fold
+from domain.case import CaseState
 from domain.errors import NotAllowed, Refused, Unknown
 from domain.fact import Fact, NewFact
 from domain.message import SenderVerdict
@@ -22,6 +22,7 @@ from graph.withdraw import withdraw
 from graph.workflows.registry import workflow, workflows
 from memory import chain, inbox
 from memory.cases import cases
+from memory.folded import WHOLE
 
 
 class Vouched(Value):
@@ -90,7 +91,7 @@ def confirm_sender(deps: Deps, name: str, *, said_by: str, how: str, person_id: 
 def _reading(connection: Connection, name: str) -> Fact:
     """The message that is meant: the only unproven one of a case, or the one that is named."""
     readings = list(last_readings(connection).values())
-    state = fold(name, chain.of_stream(connection, f"case:{name}"))
+    state = WHOLE.of(connection, name)
     if state.through:
         told = {one.message for one in state.news if one.verdict != "authenticated"}
         hits = [one for one in readings if one.body["sha256"] in told]

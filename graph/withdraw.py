@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from domain.case import CaseState, fold
+from domain.case import CaseState
 from domain.fact import NewFact
 from domain.ports import Receipt
 from domain.proposal import Proposal
 from memory import chain, inbox, outbox, reservations
+from memory.folded import WHOLE
 
 #: Timers that speak about an open proposal.
 PROPOSAL_TIMERS = ("remind", "escalate", "freeze", "lapse", "expire")
@@ -76,7 +77,7 @@ def void_contest(connection: Connection, state: CaseState, *, now: datetime, act
     if not state.contested:
         return
     stream = f"case:{state.contested}"
-    other = fold(state.contested, chain.of_stream(connection, stream))
+    other = WHOLE.of(connection, state.contested)
     if other.proposal is None or other.proposal.joint is None:
         return
     because = f"{state.id}, which it was decided with, has moved"

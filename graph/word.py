@@ -10,12 +10,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from domain.case import CaseState, fold
+from domain.case import CaseState
 from domain.errors import NotAllowed, Unknown
 from domain.fact import Fact, NewFact
 from domain.people import Person
 from graph.deps import Deps
 from memory import chain, inbox
+from memory.folded import WHOLE
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def case_of(deps: Deps, case_id: str) -> CaseState:
 
 def case_in(connection: Connection, case_id: str) -> CaseState:
     """The case by its facts; Unknown when there is none."""
-    state = fold(case_id, chain.of_stream(connection, f"case:{case_id}"))
+    state = WHOLE.of(connection, case_id)
     if not state.through:
         raise Unknown(f"no case {case_id!r}; `seamline inbox` lists them")
     return state

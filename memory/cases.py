@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
 
-from domain.case import CaseState, fold
+from domain.case import CaseState
 from memory import chain
+from memory.folded import WHOLE
 from memory.tables import facts
 
 
@@ -44,7 +45,7 @@ def cases_saying(
         .order_by(facts.c.stream)
     )
     ids = [row.stream.removeprefix("case:") for row in connection.execute(wanted)]
-    return [fold(one, chain.of_stream(connection, f"case:{one}")) for one in ids]
+    return [WHOLE.of(connection, one) for one in ids]
 
 
 def newest_proposals(
@@ -75,7 +76,7 @@ def newest_proposals(
 
 def cases(connection: Connection) -> list[CaseState]:
     """All cases, folded."""
-    return [fold(one, chain.of_stream(connection, f"case:{one}")) for one in case_ids(connection)]
+    return [WHOLE.of(connection, one) for one in case_ids(connection)]
 
 
 def waiting(connection: Connection) -> list[CaseState]:

@@ -20,6 +20,7 @@ _LOCK_HEAD = select(chain_head).with_for_update()
 _MOVE_HEAD = update(chain_head).values(number=bindparam("to_number"), hash=bindparam("to_hash"))
 _INSERT = insert(facts)
 _BY_ID = select(facts).where(facts.c.id == bindparam("wanted"))
+_LINK = select(facts.c.hash).where(facts.c.number == bindparam("wanted"))
 _NEWEST = select(func.max(facts.c.number)).where(facts.c.stream == bindparam("wanted"))
 _NEWEST_KIND = select(func.max(facts.c.number)).where(facts.c.kind == bindparam("wanted"))
 _HEAD = select(chain_head)
@@ -132,6 +133,11 @@ def head(connection: Connection) -> tuple[int, str]:
     """Number and hash of the last fact; (0, GENESIS) when there is none."""
     row = connection.execute(_HEAD).one()
     return row.number, row.hash
+
+
+def link(connection: Connection, number: int) -> str:
+    """The hash of the fact with this number; empty when there is none."""
+    return connection.execute(_LINK, {"wanted": number}).scalar() or ""
 
 
 def last_number(connection: Connection, stream: str) -> int:

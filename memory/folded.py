@@ -75,23 +75,38 @@ class Cases:
 
 
 class Whole:
-    """Single cases with all that they hold, the `kept` ones looked at last carried on."""
+    """Single cases with all that they hold, the `kept` ones looked at last carried on.
+
+    The hash of a fact stands for every fact before it: what was folded up to one is right wherever
+    that number has that hash, also in a transaction, whose own facts may yet be undone.
+    """
 
     def __init__(self, kept: int = 256) -> None:
         self._lock, self._kept = Lock(), kept
-        self._states: OrderedDict[str, CaseState] = OrderedDict()
+        self._states: OrderedDict[str, tuple[CaseState, int, str]] = OrderedDict()
 
     def of(self, connection: Connection, name: str) -> CaseState:
-        """The case after all its facts; empty where there is none of this id."""
+        """The case after all its facts, as this connection sees them; empty where there is none of
+        this id."""
         with self._lock:
-            known = self._states.pop(name, None)
-        after = known.through if known is not None else 0
-        state = fold(name, chain.of_stream(connection, f"case:{name}", after), known)
+            state, number, link = self._states.pop(name, _NOTHING)
+        if number and chain.link(connection, number) != link:
+            state, number, link = _NOTHING
+        told = chain.of_stream(connection, f"case:{name}", number)
+        state = fold(name, told, state)
+        if told:
+            number, link = told[-1].number, told[-1].hash
         with self._lock:
-            self._states[name] = state
+            self._states[name] = (state, number, link)
             while len(self._states) > self._kept:
                 self._states.popitem(last=False)
         return state
+
+
+_NOTHING: tuple[CaseState | None, int, str] = (None, 0, "")
+
+#: The cases of this process: one holder for all ledgers, for no two facts have the same hash.
+WHOLE = Whole()
 
 
 def _moved(connection: Connection, since: int) -> list[str]:

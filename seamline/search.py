@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from domain.case import fold
 from domain.thread import meant_by, thread_of
 from memory import chain
 from memory.cases import named as case_named
+from memory.folded import WHOLE
 from memory.tables import facts
 from seamline.mail_words import MailWords
 from seamline.partner_views import mail_row
@@ -121,7 +121,7 @@ def _cases(
 
 
 def _case(connection: Connection, name: str, rank: int) -> dict[str, Any]:
-    state = fold(name, chain.of_stream(connection, f"case:{name}"))
+    state = WHOLE.of(connection, name)
     about = {"case": name, "title": state.title, "phase": state.phase, "partner": state.partner}
     return {**about, "opened_at": state.opened_at, "exact": rank < _BY_WORDS}
 

@@ -10,7 +10,7 @@ import seamline.case_histories
 from domain.canonical import plain
 from domain.case import fold
 from memory import chain
-from memory.folded import Whole
+from memory.folded import WHOLE, Whole
 from seamline import views
 from seamline.decision_views import decisions
 from seamline.measures import measures
@@ -78,7 +78,7 @@ def test_a_case_carried_on_is_the_case_folded_from_its_first_fact(office: Office
             with office.ledger.reading() as connection:
                 anew = fold(name, chain.of_stream(connection, f"case:{name}"))
                 assert kept.of(connection, name) == kept.of(connection, name) == anew
-                assert office.deps.whole.of(connection, name) == anew
+                assert WHOLE.of(connection, name) == anew
 
 
 def test_what_is_left_out_of_closed_cases_is_shown_nowhere(
