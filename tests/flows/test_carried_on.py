@@ -1,6 +1,7 @@
 """Views that are carried on with the ledger tell what they would tell if they were made anew."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import memory.folded
 import seamline.case_histories
 from domain.canonical import plain
 from domain.case import fold
+from domain.fact import NewFact
 from memory import chain
 from memory.folded import WHOLE, Whole
 from seamline import views
@@ -38,6 +40,7 @@ def look(office: Office) -> list[Any]:
 
 def anew(office: Office) -> list[Any]:
     """The same by another process, from the first fact on."""
+    WHOLE._states.clear()
     other = open_office(office.workspace)
     try:
         return look(other)
@@ -79,6 +82,20 @@ def test_a_case_carried_on_is_the_case_folded_from_its_first_fact(office: Office
                 anew = fold(name, chain.of_stream(connection, f"case:{name}"))
                 assert kept.of(connection, name) == kept.of(connection, name) == anew
                 assert WHOLE.of(connection, name) == anew
+
+
+def test_what_a_transaction_told_before_it_was_undone_is_in_no_later_look(office: Office) -> None:
+    file_sample(office, "W1-d")
+    note = partial(NewFact, stream=f"case:{CASE}", kind="stuck", at=office.clock.now())
+    with pytest.raises(ZeroDivisionError), office.ledger.transaction() as connection:
+        chain.append(connection, [note(actor="E001", body={"because": "undone"})])
+        undone = WHOLE.of(connection, CASE)
+        raise ZeroDivisionError
+    with office.ledger.transaction() as connection:
+        (kept,) = chain.append(connection, [note(actor="E002", body={"because": "kept"})])
+        assert kept.number == undone.through, "the same number, another fact"
+        anew = fold(CASE, chain.of_stream(connection, f"case:{CASE}"))
+        assert WHOLE.of(connection, CASE) == anew != undone
 
 
 def test_what_is_left_out_of_closed_cases_is_shown_nowhere(
