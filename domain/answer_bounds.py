@@ -9,6 +9,7 @@ from typing import NamedTuple
 from domain.answer_kinds import kind_of, slot_of
 from domain.dossier.told import Told
 from domain.errors import Refused
+from domain.goods_worth import delivered
 from domain.ports import Reads
 from domain.quantity import unit_name
 from domain.reading import QuantityStated, Question
@@ -161,14 +162,16 @@ def _on_hand(name: str, reads: Reads) -> Bound | None:
 
 def _worth(name: str, reads: Reads) -> Bound | None:
     """Sending goods again seldom costs more than they are worth."""
-    delivery = reads.row(*name.split(":", 1))
-    line = delivery and reads.row(
-        "sales_order_lines", f"{delivery.text('so_id')}/{delivery.text('so_line')}"
-    )
-    qty, price = (delivery and delivery.number("qty")), (line and line.number("unit_price"))
-    if not qty or not price:
+
+    def row(name: str) -> Row | None:
+        return reads.row(*name.split(":", 1))
+
+    delivery = row(name)
+    worth = delivered(row, delivery).known if delivery is not None else ()
+    most = worth[0].amount if worth else None
+    if not most:
         return None
-    return Bound(most=qty * price, said=f"the {qty * price:.2f} the goods are worth", hard=False)
+    return Bound(most=most, said=f"the {most:.2f} the goods are worth", hard=False)
 
 
 def _sum(name: str, reads: Reads, told: Sequence[Told]) -> Bound | None:

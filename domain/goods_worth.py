@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from domain.dossier.context import Dossier
@@ -42,14 +42,14 @@ def aboard(dossier: Dossier, shipment: Row) -> Worth:
 
 def of_customers(dossier: Dossier, lines: Iterable[Row]) -> Worth:
     """Lines of customers' orders, each in full."""
-    return _worth(_sold(dossier, line, line) for line in lines)
+    return _worth(_sold(dossier.row, line, line) for line in lines)
 
 
-def delivered(dossier: Dossier, delivery: Row) -> Worth:
-    """A delivery to a customer, at the price of its order line."""
+def delivered(row: Callable[[str], Row | None], delivery: Row) -> Worth:
+    """A delivery to a customer, at the price of its order line; `row` gives the row `table:key`."""
     name = f"sales_order_lines:{delivery.text('so_id')}/{delivery.text('so_line')}"
-    line = dossier.row(name)
-    return _worth([_sold(dossier, line, delivery) if line is not None else _no_row(name)])
+    line = row(name)
+    return _worth([_sold(row, line, delivery) if line is not None else _no_row(name)])
 
 
 def _worth(found: Iterable[Money | str]) -> Worth:
@@ -70,8 +70,8 @@ def _lacks(row: Row, column: str, who: str, person: str) -> str:
     return f"{column} of {row.object}{by}"
 
 
-def _sold(dossier: Dossier, line: Row, counted: Row) -> Money | str:
-    order = dossier.row(f"sales_orders:{line.text('so_id')}")
+def _sold(row: Callable[[str], Row | None], line: Row, counted: Row) -> Money | str:
+    order = row(f"sales_orders:{line.text('so_id')}")
     qty, price = counted.number("qty"), line.number("unit_price")
     if order is None:
         return _no_row(f"sales_orders:{line.text('so_id')}")

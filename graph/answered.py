@@ -10,6 +10,7 @@ from domain.answering import concerns, spoken_of, why_no_yes
 from domain.case import CaseState
 from domain.fact import Fact
 from domain.flown import is_by_air, told
+from domain.message import HEARD
 from domain.news import Incoming
 from domain.owed import Owed
 from domain.record import Row
@@ -51,7 +52,7 @@ def says_yes(deps: Deps, connection: Connection, read: Fact, incoming: Incoming)
 
 
 def _may_answer(incoming: Incoming) -> bool:
-    heard = incoming.verdict.verdict in ("authenticated", "unauthenticated")
+    heard = incoming.verdict.verdict in HEARD
     aside = "auto_reply" in incoming.reading.intents
     return bool(incoming.verdict.partner_id) and heard and not aside
 

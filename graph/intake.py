@@ -123,7 +123,9 @@ class Intake:
         if home is None:
             return []
         held = [one.workflow.news(incoming, one.order) for one in seeds]
-        placed = not held and says_yes(self._deps, connection, fact, incoming)
+        # a bare yes that comes as far is none that anything waits for
+        may = not held and not _is_bare_yes(incoming.reading)
+        placed = may and says_yes(self._deps, connection, fact, incoming)
         left = left_open(incoming, held, placed=placed)
         return [
             self.tell(connection, Seed(home, subject, []), rest, fact, (), told)
@@ -137,10 +139,8 @@ class Intake:
 
     def _only_says_yes(self, connection: Connection, incoming: Incoming, fact: Fact) -> bool:
         """A yes that a case waits for and nothing else: noted there, and nobody decides anew."""
-        reading = incoming.reading
-        told = (*reading.statements, *reading.questions, *reading.commitments)
-        plain = reading.intents == ("acknowledgement",) and not told
-        return plain and says_yes(self._deps, connection, fact, incoming)
+        bare = _is_bare_yes(incoming.reading)
+        return bare and says_yes(self._deps, connection, fact, incoming)
 
     def _before(self, connection: Connection, event: Event) -> Fact | None:
         """The reading that this one takes the place of."""
@@ -314,6 +314,12 @@ class Intake:
             return case_id, None, None
         place = followed(connection, self._deps.reads, Place(found.state, incoming))
         return place.state.id, place, Fold(place.state, found.because)
+
+
+def _is_bare_yes(reading: Reading) -> bool:
+    """Whether it says yes and nothing else."""
+    told = (*reading.statements, *reading.questions, *reading.commitments)
+    return reading.intents == ("acknowledgement",) and not told
 
 
 def _is_elsewhere(place: Place, seed: Seed, others: Sequence[Seed]) -> bool:

@@ -13,6 +13,7 @@ from domain.invoice.bill import SETTLED, Bill, amount, bill_of, reason
 from domain.invoice.contest import contest, letters_to_issuer
 from domain.invoice.due import Due, due_of, left_to_pay
 from domain.invoice.goods import billed_qty, line_of
+from domain.message import HEARD
 from domain.options import CostComponent, Option
 from domain.provenance import Slot, fixed
 
@@ -39,8 +40,7 @@ def ways(dossier: Dossier, bill: Bill) -> list[Option]:
 
 def is_believed(dossier: Dossier) -> bool:
     """Whether anybody on file spoke: a look-alike or a stranger moves nothing (domain.md 2.7)."""
-    known = ("authenticated", "unauthenticated")
-    return not dossier.mails or any(one.verdict in known for one in dossier.mails)
+    return not dossier.mails or any(one.verdict in HEARD for one in dossier.mails)
 
 
 def _in_full(dossier: Dossier, bill: Bill, due: Due) -> Option | None:

@@ -144,5 +144,5 @@ def measures(context: Dossier, action: Action, spend_minor: int | None) -> dict[
 def grant(context: Dossier, state: CaseState, policy: Policy) -> Grant:
     """The delivery and its parties; never more than what was delivered is worth on record."""
     row = context.subject_row
-    worth = goods_worth.delivered(context, row) if row is not None else goods_worth.Worth()
+    worth = goods_worth.delivered(context.row, row) if row is not None else goods_worth.Worth()
     return dossiers.granted_worth(context, state, KINDS, worth)

@@ -22,6 +22,7 @@ from domain.evidence import Span
 from domain.fact import Fact
 from domain.gate import Grant
 from domain.goods_worth import Worth
+from domain.message import HEARD
 from domain.news import Incoming, News, news_about
 from domain.options import Charge, Held, Option
 from domain.policy import Policy
@@ -164,7 +165,7 @@ def assembler(
         reads: Reads, state: CaseState, *, now: datetime, held: Sequence[Held], policy: Policy
     ) -> Dossier:
         noted = NotedReads(reads)
-        heard = _believable(state.news)
+        heard = _of_contacts(state.news)
         names = [state.order, f"partners:{state.partner}", *_named(heard)]
         names += [one for one in state.origin.before if one != state.order]
         names += also(noted, names) if also else ()
@@ -201,9 +202,10 @@ def assembler(
     return assemble
 
 
-def _believable(news: Sequence[News]) -> list[News]:
-    """News of contacts on file, oldest first; strangers are heard only where nobody else spoke."""
-    known = [one for one in news if one.verdict in ("authenticated", "unauthenticated")]
+def _of_contacts(news: Sequence[News]) -> list[News]:
+    """News of contacts on file, oldest first, whose trust says which holds (`in_force`); strangers
+    are heard only where nobody else spoke."""
+    known = [one for one in news if one.verdict in HEARD]
     return sorted(known or news, key=lambda one: (one.sent_at, one.message))
 
 

@@ -14,7 +14,7 @@ from domain.reading import Question
 from domain.record import Row
 from domain.replies import reply_to
 
-NUMBERS = ("qty", "packages", "amount", "on_hand", "over_tolerance_pct")
+NUMBERS = ("qty", "packages", "amount", "on_hand", "over_tolerance_pct", "unit_price")
 SINCE = date(2026, 3, 10)
 
 
@@ -30,6 +30,9 @@ ROWS = [
     row("shipment_units", "S1/A", shipment_id="S1", qty="1000", packages="50", **BOX),
     row("shipment_units", "S1/B", shipment_id="S1", qty="400", packages="20", **BOX),
     row("invoices", "I1", amount="1845.00"),
+    row("customer_deliveries", "D1", so_id="7001", so_line="1", qty="100", uom="PCS"),
+    row("sales_order_lines", "7001/1", so_id="7001", qty="100", unit_price="12.50"),
+    row("sales_orders", "7001", currency="USD"),
     row("stock", "US20/X", site_id="US20", item_id="X", as_of="2026-03-01", on_hand="0", uom="PCS"),
 ]
 
@@ -115,3 +118,11 @@ def test_a_reading_that_somebody_wrote_is_no_slip_however_much_it_is() -> None:
     assert reply_to(question, "900", SINCE, most).beside == ()
     with pytest.raises(Refused, match="far more than"):
         reply_to(question, "901", SINCE, most)
+
+
+def test_sending_goods_again_is_held_against_what_they_are_worth() -> None:
+    found = bound("freight", "customer_deliveries:D1")
+    assert found is not None and not found.hard
+    assert found.beside(Decimal("1250.01")) == "it is more than the 1250.00 the goods are worth"
+    assert found.beside(Decimal(1250)) == ""
+    assert bound("freight", "customer_deliveries:D2") is None
