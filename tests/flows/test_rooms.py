@@ -11,36 +11,18 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from evals.company import FIRST, delay_mail, export_of
 from memory import reservations
 from seamline import views
 from seamline.cli.contesting import print_reserved
-from seamline.demo_company import OPENS, make_demo
-from seamline.loading import load_export
-from seamline.wiring import Office, open_office
+from seamline.wiring import Office
 from tests.flows.on_the_way import options
-
-A, B = f"W1-{FIRST}", f"W1-{FIRST + 1}"
-ROOM = "capacity:CAP-1"
-HEAD = (
-    "capacity_id,kind,partner_id,item_id,mode,origin,destination,first_day,last_day,amount,"
-    "committed,uom,owner,note"
-)
+from tests.flows.short_rooms import ROOM, A, B, two_late
 
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[Office]:
-    """Two orders late by the same days; their other source makes 3,000 pieces in these weeks."""
-    office = open_office(make_demo(tmp_path / "workspace"))
-    export = export_of(OPENS.opening(), tmp_path / "export", 2)
-    rows = f"{HEAD}\nCAP-1,capacity,V1010,KLB-12,,,,2026-03-01,2026-04-30,3000,,PCS,,\n"
-    (export / "capacities.csv").write_text(rows, encoding="utf-8")
-    load_export(office, export)
-    for number in range(2):
-        office.desk.file(delay_mail(number), origin="test")
-        office.desk.advance()
-    yield office
-    office.close()
+    with two_late(tmp_path) as office:
+        yield office
 
 
 def holds(office: Office) -> dict[str, tuple[str, str]]:

@@ -19,6 +19,11 @@ def told(office: Office, folder: Path, day: str, *lines: str, sender: str = KAIL
     write(office, folder, sender, f"PO {order} delay", f"{day} 09:00:00 +0800", *lines)
 
 
+def again(office: Office, folder: Path, *lines: str) -> None:
+    """What its supplier tells four days later."""
+    told(office, folder, "Fri, 06 Mar 2026", *lines)
+
+
 @pytest.fixture
 def moved(office: Office, tmp_path: Path) -> Office:
     """A delay of one line that its supplier told a first time."""
@@ -36,27 +41,26 @@ def questions(office: Office, case: str = CASE) -> list[str]:
 
 
 def test_the_day_told_last_is_an_old_day_that_is_known(moved: Office, tmp_path: Path) -> None:
-    told(
-        moved, tmp_path, "Fri, 06 Mar 2026",
-        "Dear team, PO 4500018822 line 10 moves from 28 April 2026 to 8 May 2026.",
-    )  # fmt: skip
+    again(
+        moved, tmp_path, "Dear team, PO 4500018822 line 10 moves from 28 April 2026 to 8 May 2026."
+    )
     assert questions(moved) == []
     assert any("later (all on 2026-05-08;" in one for one in findings(moved, CASE))
 
 
 def test_a_day_that_nobody_told_is_asked_about(moved: Office, tmp_path: Path) -> None:
-    told(
-        moved, tmp_path, "Fri, 06 Mar 2026",
-        "Dear team, PO 4500018822 line 10 moves from 24 April 2026 to 8 May 2026.",
-    )  # fmt: skip
+    again(
+        moved, tmp_path, "Dear team, PO 4500018822 line 10 moves from 24 April 2026 to 8 May 2026."
+    )
     assert [one for one in questions(moved) if "old date named is not the one on record" in one]
 
 
 def test_the_day_told_last_may_be_said_to_stand(moved: Office, tmp_path: Path) -> None:
-    told(
-        moved, tmp_path, "Fri, 06 Mar 2026",
+    again(
+        moved,
+        tmp_path,
         "Dear team, PO 4500018822 line 10: the ready date of 28 April 2026 remains unchanged.",
-    )  # fmt: skip
+    )
     assert questions(moved) == []
     assert any("later (all on 2026-04-28;" in one for one in findings(moved, CASE))
 
@@ -75,10 +79,7 @@ def test_an_english_mail_of_a_german_partner_is_answered_in_english(
 
 
 def test_days_more_are_asked_of_which_day_they_count_from(moved: Office, tmp_path: Path) -> None:
-    told(
-        moved, tmp_path, "Fri, 06 Mar 2026",
-        "Dear team, PO 4500018822 line 10 will be delayed by 5 days.",
-    )  # fmt: skip
+    again(moved, tmp_path, "PO 4500018822 line 10 will be delayed by 5 days.")
     asked = views.case(moved, CASE)["assessed"]
     found = [one for each in asked for one in each["questions"] if one["about"] == "promised_date"]
     assert [one["choices"] for one in found] == [["2026-05-03", "2026-04-11"]]

@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from agents.reader import read
-from domain.evidence import Part
-from domain.message import Message
 from domain.reading import Reading, stated_text
+from tests.agents.reader.company import mail
 from tests.agents.reader.test_public_mails import MAILS, record_on
 
 pytestmark = pytest.mark.skipif(
@@ -16,18 +15,15 @@ pytestmark = pytest.mark.skipif(
 
 
 def reading(sender: str, day: str, body: str, subject: str = "") -> Reading:
-    texts = {"subject": subject, "body": body}
-    message = Message(
-        sha256="7" * 64,
-        key="k",
-        message_id="<m@partner.example>",
-        sent_at=datetime.fromisoformat(f"{day}T09:00").replace(tzinfo=UTC),
-        sent_offset_minutes=0,
-        sender=sender,
-        subject=subject,
-        parts=tuple(Part(name=one, kind="text/plain", text=text) for one, text in texts.items()),
-    )
-    return read(message, record_on(day))
+    at = datetime.fromisoformat(f"{day}T09:00").replace(tzinfo=UTC)
+    return read(mail(sender, body, subject).model_copy(update={"sent_at": at}), record_on(day))
+
+
+def of_change(*paragraphs: str) -> Reading:
+    """A foundry's answer to the change of an order that we asked for."""
+    about = "4500019038 için 09.06. tarihli değişiklik talebiniz hakkında:"
+    body = "\n\n".join([about, *paragraphs])
+    return reading("satis@anadoludokum.example", "2026-06-11", body, "4500019038 değişiklik")
 
 
 def stated(found: Reading, field: str) -> list[str]:
@@ -64,12 +60,10 @@ def test_papers_that_customs_wants_are_asked_of_the_supplier() -> None:
 
 
 def test_a_change_of_which_a_part_is_let_go_is_countered() -> None:
-    body = (
-        "4500019038 için 09.06. tarihli değişiklik talebiniz hakkında:\n\n"
+    found = of_change(
         "Kalem 20 (CST-41): 600 adedin 240 adedi döküldü, bunları iptal edemiyoruz. "
         "Kalan 360 adedi bedelsiz iptal ederiz."
     )
-    found = reading("satis@anadoludokum.example", "2026-06-11", body, "4500019038 değişiklik")
     assert stated(found, "line_state:change") == ["countered"]
 
 
@@ -113,11 +107,9 @@ def test_a_table_of_lines_by_number_and_goods_tells_how_each_is_packed() -> None
 
 
 def test_what_is_done_where_nobody_answers_is_promised_to_nobody() -> None:
-    body = (
-        "4500019038 için 09.06. tarihli değişiklik talebiniz hakkında:\n\n"
-        "Kalem 10 (CST-40, 300 adet): hazır tarihi 01.07. yerine 10.07. olur.\n\n"
-        "16 Haziran Salı akşamına kadar teyit gelmezse kalan 360 adedin dökümüne başlıyoruz."
+    found = of_change(
+        "Kalem 10 (CST-40, 300 adet): hazır tarihi 01.07. yerine 10.07. olur.",
+        "16 Haziran Salı akşamına kadar teyit gelmezse kalan 360 adedin dökümüne başlıyoruz.",
     )
-    found = reading("satis@anadoludokum.example", "2026-06-11", body, "4500019038 değişiklik")
     assert stated(found, "promised_date") == ["2026-07-10"]
     assert "360" not in stated(found, "promised_qty")
