@@ -374,7 +374,8 @@ def situations(code: str, title: str) -> Callable[[Dossier], Asked]:
 
     def situation(context: Dossier) -> Asked:
         cause, party = context.first("cause"), context.first("cause_party")
-        words = [title, context.key, *sorted(context.intents), *_quotes(context)]
+        quotes = list(dict.fromkeys(one.quote for one in context.told if one.quote))[:8]
+        words = [title, context.key, *sorted(context.intents), *quotes]
         return Asked(
             situation=" ".join(words),
             as_of=context.today,
@@ -385,10 +386,6 @@ def situations(code: str, title: str) -> Callable[[Dossier], Asked]:
         )
 
     return situation
-
-
-def _quotes(context: Dossier) -> list[str]:
-    return list(dict.fromkeys(one.quote for one in context.told if one.quote))[:8]
 
 
 def recorder(code: str, title: str, *fields: str) -> Callable[..., Precedent]:
