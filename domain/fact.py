@@ -150,14 +150,3 @@ class Fact(Value):
     body: dict[str, Any] = {}
     prev: str
     hash: str
-
-
-def seal(new: NewFact, number: int, prev: str) -> Fact:
-    """`new` as link `number` of the chain whose last hash is `prev`."""
-    content = {**new.model_dump(mode="python"), "number": number, "id": new.id, "prev": prev}
-    return Fact(**content, hash=link_hash(content))
-
-
-def link_hash(content: dict[str, Any]) -> str:
-    """The hash of a link: SHA-256 over the canonical bytes of all but the hash itself."""
-    return digest({key: value for key, value in content.items() if key != "hash"})

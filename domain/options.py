@@ -9,17 +9,9 @@ from typing import Literal
 from pydantic import Field
 
 from domain.actions import Action
-from domain.dates import DateSpan
 from domain.money import Money, total
 from domain.quantity import Quantity
 from domain.values import Value
-
-
-class Lot(Value):
-    """So much of an order line, and when the supplier has it ready."""
-
-    qty: Decimal
-    ready: DateSpan
 
 
 class CostComponent(Value):

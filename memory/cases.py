@@ -77,13 +77,3 @@ def newest_proposals(
 def cases(connection: Connection) -> list[CaseState]:
     """All cases, folded."""
     return [WHOLE.of(connection, one) for one in case_ids(connection)]
-
-
-def waiting(connection: Connection) -> list[CaseState]:
-    """Cases that wait for people, the most urgent first."""
-    found = [
-        one
-        for one in cases(connection)
-        if one.phase == "review" or (one.stuck and one.closed is None)
-    ]
-    return sorted(found, key=lambda one: one.proposal.until.isoformat() if one.proposal else "9")

@@ -41,9 +41,6 @@ SETTLES: dict[str, frozenset[str]] = {
     "awaiting_erp": frozenset({"failed"}),
 }
 
-#: States in which nothing more happens by itself.
-SETTLED = ("confirmed", "failed", "held", "needs_human")
-
 
 class Effect(Value):
     """One intended effect: its action as decided, what allows it, and its state.

@@ -9,7 +9,6 @@ from agents.reader.passages import Passage
 from domain.evidence import Part
 
 _NUMBER = re.compile(r"^[\s>|]{0,8}[#(]?(\d{1,2})[.):]", re.MULTILINE)
-_BLANK = re.compile(r"\n[ \t]*\n")
 #: Longer quotes are letters, and what stands below them answers no single question.
 _LONGEST = 400
 

@@ -9,7 +9,6 @@ from domain.money import Money
 #: IATA: 6,000 cm³ to the kilogram, that is 166.667 kg to the cubic metre.
 KG_PER_M3_AIR = Decimal("166.667")
 #: Couriers: 5,000 cm³ to the kilogram.
-KG_PER_M3_COURIER = Decimal(200)
 DAYS_A_YEAR = Decimal(365)
 
 

@@ -297,7 +297,3 @@ def _asked(change: LineChange, lines: Sequence[LineChange], *, alone: bool) -> L
         slot=OUR_DATE if alone else f"{OUR_DATE}@{order}",
     )
     return change.model_copy(update={"questions": (*change.questions, question)})
-
-
-def _span(one: Statement) -> DateSpan | None:
-    return one.value.span if isinstance(one.value, DateStated) else None

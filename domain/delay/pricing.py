@@ -12,15 +12,6 @@ from domain.delay.options import PRICERS
 from domain.delay.options.accept import penalty_components
 from domain.escalation import soonest_useful
 from domain.options import Charge, Option
-from domain.values import Value
-
-
-class PricedLine(Value):
-    """One delayed line with its exposure and options."""
-
-    object: str
-    exposure: Exposure
-    options: tuple[Option, ...]
 
 
 def options_of(context: DelayContext, function: str) -> tuple[Option, ...]:

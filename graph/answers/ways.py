@@ -86,10 +86,6 @@ def closed_ways(found: Found) -> list[str]:
     return list(dict.fromkeys(told))
 
 
-def _first(why: str, unknown: list[str]) -> str:
-    return f"not known: {unknown[0]}" if unknown else why.partition(";")[0]
-
-
 def since_priced(found: Found, fact: Fact) -> str:
     """Why what was priced may no longer hold: something came since, and an answer is waited for."""
     opened = found.state.proposal

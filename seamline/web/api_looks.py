@@ -25,7 +25,6 @@ from seamline.wiring import Office
 
 router = APIRouter()
 
-_Word = Annotated[str, Query(max_length=200)]
 _Day = Annotated[str, Query(max_length=10, description="2026-03-31")]
 _Share = Annotated[str, Query(max_length=10, description="-20% or +3%")]
 

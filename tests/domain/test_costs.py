@@ -18,7 +18,6 @@ from domain.costs.delay import (
     weeks_or_part,
 )
 from domain.costs.freight import (
-    KG_PER_M3_COURIER,
     chargeable_kg,
     pipeline_saving,
 )
@@ -81,7 +80,7 @@ def test_air_charges_the_larger_of_gross_and_volume_weight(
 
 
 def test_couriers_charge_more_for_volume() -> None:
-    assert chargeable_kg(D(10), D(1), KG_PER_M3_COURIER) == 200
+    assert chargeable_kg(D(10), D(1), D(200)) == 200
 
 
 def test_late_is_counted_from_the_day_of_need() -> None:

@@ -35,8 +35,6 @@ def _same(slots: str) -> dict[str, str]:
     return {name: name for name in slots.split()}
 
 
-_INVOICE = Target(table="invoices", key=("invoice_id",), fields=_same("status hold_reason"))
-
 #: Effects that change a row that is there.
 CHANGES: dict[str, Target] = {
     "ChangeOrderLine": Target(
@@ -227,12 +225,3 @@ def _lot(row: Row) -> str:
     qty = row.number("qty")
     size = "" if qty is None else f"{qty.normalize() if qty == qty.to_integral() else qty:f}"
     return f"{size}@{row.text('promised_date')}"
-
-
-def differing(row: Row, wish: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """Columns in which the row is not as wished: old and new text."""
-    return {
-        column: (row.text(column), text)
-        for column, text in wish.items()
-        if row.text(column) != text
-    }

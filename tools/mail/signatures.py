@@ -104,11 +104,6 @@ def _sealed(raw: bytes, lookup: Callable[..., bytes | None], sealers: Sequence[s
     return []
 
 
-def _instance(seal: dict[str, str]) -> int:
-    number = seal.get("i", "")
-    return int(number) if number.isdecimal() and len(number) < 4 else 0
-
-
 def _chain_holds(raw: bytes, lookup: Callable[..., bytes | None]) -> bool:
     try:
         return bool(dkim.ARC(raw).verify(dnsfunc=lookup)[0] == dkim.CV_Pass)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from domain.errors import Unreadable
-from domain.message import VERDICTS, SenderVerdict, Verdict
+from domain.message import SenderVerdict, Verdict
 from domain.record import Row
 from tools.mail.addresses import Mailbox, domain_of, one_mailbox
 from tools.mail.border import results_of
@@ -105,11 +105,6 @@ def _checked(block: Block, authserv_id: str, own_hosts: Sequence[str]) -> Dmarc:
     if brought and check.why:
         return Dmarc("none", "", _BROUGHT.format(authserv_id, found.parted_by))
     return check
-
-
-def lower_of(one: Verdict, other: Verdict) -> Verdict:
-    """The less trusted of two verdicts."""
-    return max(one, other, key=VERDICTS.index)
 
 
 def _form(block: Block, sender: Mailbox) -> list[str]:

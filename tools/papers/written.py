@@ -23,7 +23,6 @@ from tools.papers.paper import Paper
 _LINES, _VALUES, _LONG = 2_000, 200, 2_000
 _UNITS = code_list("edifact.6411")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:Z|[+-]\d{2}:\d{2})?")
-_NUMBER = re.compile(r"[1-9]\d{0,9}")
 
 
 class _Lines:

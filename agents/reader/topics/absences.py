@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from agents.reader.automatic import tells_absence
 from agents.reader.letter import Letter, Line
 from agents.reader.moments import Moment, moments
-from domain.evidence import Part
 from domain.words import lexicon
 
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -25,7 +24,6 @@ _TO = re.compile(
     r"tot|do|til|till)(?:\s(?:einschließlich|and\sincluding))?[\s,.]{1,3}(?:\w{2,12},?\s)?",
     re.IGNORECASE,
 )
-Where = tuple[Part, int, int]
 
 
 def read_absences(letter: Letter) -> Iterator[str]:

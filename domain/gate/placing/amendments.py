@@ -9,7 +9,6 @@ _ASKED = any_of("derived:agreed_value")
 _DAY = any_of(
     "span:date_words span:form_date span:iso_moment span:moment_words span:last_day human"
 )
-_TOLD = " span:incoterm span:written span:words human derived:term_code"
 _TERM = "purchase_orders.{0} awards.{0} rfq_lines.{0} partners.{0}"
 
 KINDS: dict[str, dict[str, frozenset[str]]] = {

@@ -12,7 +12,7 @@ from domain.message import VERDICTS, SenderVerdict
 from domain.record import Row
 from tests.tools.mail.letters import CASES, PASS, letter, needed, row, rows
 from tools.mail.lookalike import looks_like
-from tools.mail.verdict import lower_of, sender_verdict
+from tools.mail.verdict import sender_verdict
 
 CONTACTS = [
     row("contacts", "CT1", partner_id="V1", name="Lily Chen", mail="lily.chen@kailun.example"),
@@ -247,11 +247,6 @@ def test_one_address_of_two_partners_speaks_for_neither() -> None:
 def test_without_a_configured_server_nothing_is_proven() -> None:
     found = sender_verdict(proven(KAILUN), authserv_id="", contacts=CONTACTS, partners=PARTNERS)
     assert found.verdict == "unauthenticated"
-
-
-def test_the_lower_of_two() -> None:
-    assert lower_of("authenticated", "suspect") == "suspect"
-    assert lower_of("unknown_sender", "unauthenticated") == "unknown_sender"
 
 
 def test_short_names_are_not_called_alike() -> None:
