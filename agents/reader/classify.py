@@ -181,7 +181,18 @@ def _is_delay(found: list[Scope], news: News, notes: Notebook) -> bool:
         return True
     said = any(lexicon("delay").has(scope.masked) or _has_cause(scope) for scope in found)
     said = said or any(line.old or _is_split(line) for line in news.values())
-    return said and any(_moves(about, line, notes) or line.unknown for about, line in news.items())
+    return said and any(
+        _moves(about, line, notes) or line.unknown or _falls_short(about, line, notes)
+        for about, line in news.items()
+    )
+
+
+def _falls_short(about: str, line: LineNews, notes: Notebook) -> bool:
+    """Whether the lots told, each with its size, are less than what is to come."""
+    row = notes.book.row(about)
+    sizes = [lot.qty.quantity.n for lot in line.lots if lot.qty and lot.qty.quantity]
+    coming = (row.number("qty") or 0) - (row.number("received_qty") or 0) if row else 0
+    return len(sizes) == len(line.lots) > 0 and sum(sizes) < coming
 
 
 def _stops(line: LineNews) -> bool:
@@ -191,7 +202,7 @@ def _stops(line: LineNews) -> bool:
 
 
 def _is_split(line: LineNews) -> bool:
-    return len([lot for lot in line.lots if lot.qty is not None]) > 1
+    return len([lot for lot in line.lots if lot.qty is not None or lot.rest]) > 1
 
 
 def _has_cause(scope: Scope) -> bool:

@@ -10,6 +10,7 @@ from agents.reader.denied import denied, otherwise, unreal
 from agents.reader.lots import NO_GOODS, Dated, Lot, dated, event_of, pair
 from agents.reader.notebook import Notebook
 from agents.reader.passages import Passage, clauses
+from agents.reader.portions import portions
 from agents.reader.scopes import Scope
 from agents.reader.sizes import amounts
 from agents.reader.taken_back import of_no_goods
@@ -78,6 +79,8 @@ def _read_clause(scope: Scope, about: str, notes: Notebook, line: LineNews) -> N
     line.old += [one.date.readings for one in found if one.role == "old"]
     coming = _coming(scope.masked, found, notes)
     stated = _state(scope.masked, coming)
+    if _in_portions(scope, about, (found, stated), notes, line):
+        return
     if stated is not None and stated.code == "unchanged" and _leaves_nothing(scope, coming):
         return
     if stated is not None:
@@ -91,6 +94,24 @@ def _read_clause(scope: Scope, about: str, notes: Notebook, line: LineNews) -> N
         _file_lots(scope, about, (coming, sizes), notes, line)
     else:
         line.lots += [Lot(scope.passage, one, event=_event(scope, about, notes)) for one in coming]
+
+
+def _in_portions(
+    scope: Scope,
+    about: str,
+    told: tuple[list[Dated], Hit | None],
+    notes: Notebook,
+    line: LineNews,
+) -> bool:
+    """Whether the words give parts of the line each its time; filed as lots if they do."""
+    found, stated = told
+    if (stated is not None and stated.code != "unchanged") or _of_other_things(scope.masked):
+        return False
+    coming = _coming(scope.masked, found, notes)
+    lots = portions(scope, coming, notes.sender, notes.book.row(about))
+    event, doubt = _event(scope, about, notes), _doubt(scope)
+    line.lots += [one._replace(event=event, doubtful=doubt) for one in lots]
+    return bool(lots)
 
 
 _REFUSED = re.compile(
@@ -255,6 +276,7 @@ def _file_lots(
     coming = _without_repeats(coming, notes.book.row(about))
     if (
         not any(_tells(scope, one) for one in coming)
+        and not (coming and lexicon("line_state").has(scope.masked, "unchanged"))
         and not (sizes and _comes(scope))
         and not _is_lot_row(scope, coming, sizes)
     ):

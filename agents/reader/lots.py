@@ -7,11 +7,11 @@ import re
 from typing import NamedTuple
 
 from agents.reader.answer_days import is_answer_day
-from agents.reader.denied import denied, of_others
+from agents.reader.denied import denied, of_others, refused
 from agents.reader.passages import Passage
 from agents.reader.sender import Sender
 from domain.datewords import FoundDate, find_dates
-from domain.numberwords import FoundNumber
+from domain.numberwords import FoundNumber, quantities
 from domain.record import Row
 from domain.words import Hit, lexicon
 
@@ -22,7 +22,7 @@ _TO = re.compile(
 )
 _UNTIL = re.compile(r"(?:until|till|bis|jusqu['’]au|hasta|até|fino|tills|tot)(?!\w)", re.IGNORECASE)
 #: Where a sentence that tells of several lots is cut.
-_CUT = re.compile(r"[,;:，；](?=\s)|\s(?:and|und|et|y|e|och|ve|i|en)\s", re.IGNORECASE)
+CUT = re.compile(r"[,;:，；](?=\s)|\s(?:and|und|et|y|e|och|ve|i|en)\s", re.IGNORECASE)
 _LOOK = 70
 _BEHIND = 28
 
@@ -33,20 +33,22 @@ NO_GOODS = ("old", "other", "answer")
 
 class Dated(NamedTuple):
     """A date of a passage with its role: new, old, earliest, other, answer, or empty when none is
-    said."""
+    said; `kept`, `now` and `later` are words that stand for a day of a part."""
 
     date: FoundDate
     role: str
 
 
 class Lot(NamedTuple):
-    """A quantity (None: the line) and its date; offsets count in the passage's text."""
+    """A quantity (None: the line, or the rest of it) and its date; offsets count in the passage's
+    text."""
 
     passage: Passage
     date: Dated
     qty: FoundNumber | None = None
     event: str = ""
     doubtful: str = ""
+    rest: bool = False
 
 
 def dated(text: str, sender: Sender, row: Row | None, lots: int = 0) -> list[Dated]:
@@ -79,8 +81,9 @@ def _role(text: str, one: FoundDate, low: int, high: int) -> str:
     behind = lexicon("date_role_after").first(text[one.end : min(high, one.end + _BEHIND)])
     if behind is not None and behind.start < 6:
         return behind.code
-    window = text[max(low, one.start - _LOOK) : one.start + _bound_words(one)]
-    hits = lexicon("date_role").find(window)
+    low = max(low, one.start - _LOOK, _rest_begins(text, one))
+    window = text[low : one.start + _bound_words(one)]
+    hits = [hit for hit in lexicon("date_role").find(window) if not _of_pieces(window, hit)]
     if one.bound == "by":  # `not later than` is no denial
         own = len(window) - _bound_words(one)
         hits = [hit for hit in hits if hit.start < own]
@@ -88,6 +91,28 @@ def _role(text: str, one: FoundDate, low: int, high: int) -> str:
     if not outspoken:
         return "comes" if hits else ""
     return _told(window, one, _nearest(outspoken), hits)
+
+
+#: `instead of 12,000 pcs`: these words are about pieces.
+_PIECES = re.compile(
+    r"\s(?:the\s|of\s|den\s|les\s|las\s|los\s|le\s|i\s)?\d[\d.,\s]{0,9}\s?[^\W\d]{2,}"
+)
+
+
+def _of_pieces(window: str, hit: Hit) -> bool:
+    """Whether words for what was are told of a number of pieces, and of no day."""
+    if hit.code != "old" or refused(window[hit.start : hit.end]):
+        return False  # `not 8,000 on 3 April` refuses both
+    behind = _PIECES.match(window, hit.end)
+    return behind is not None and bool(quantities(behind[0], "."))
+
+
+def _rest_begins(text: str, one: FoundDate) -> int:
+    """Where the sentence turns to the rest of a line: what is said before is of another part."""
+    cues = [hit for hit in lexicon("cue").find(text) if hit.code == "balance"]
+    turned = [hit.start for hit in cues if hit.end <= one.start]
+    cut = [at for at in turned if CUT.search(text[max(0, at - 8) : at])]
+    return max(cut, default=0)
 
 
 #: Where a sentence leaves what was for what we do: `was reworked, and we can dispatch on 27 March`.
@@ -204,7 +229,7 @@ def _by_parts(
     dates: list[Dated], sizes: list[FoundNumber], text: str
 ) -> list[tuple[Dated, FoundNumber | None]] | None:
     """Each date with the one quantity of its own part of the sentence, where each has one."""
-    cuts = [0, *(match.end() for match in _CUT.finditer(text)), len(text) + 1]
+    cuts = [0, *(match.end() for match in CUT.finditer(text)), len(text) + 1]
     pairs: list[tuple[Dated, FoundNumber | None]] = []
     for low, high in itertools.pairwise(cuts):
         mine = [one for one in dates if low <= one.date.start < high]

@@ -36,7 +36,8 @@ _LINE_WORDS = (
 )
 _NUMBERED = r"(?:(?:no|nr|num|nº|n°|number|numéro)[\s.:#]{0,2})?"
 _LINE = re.compile(
-    rf"(?:(?<!\w)|(?<=[\u3040-\u9fff]))(?:{_LINE_WORDS})[\s.:#]{{0,3}}{_NUMBERED}0{{0,4}}(?P<first>\d{{1,4}})(?!\d|[.,/]\d\d?[./]|:\d)"
+    rf"(?:(?<!\w)|(?<=[\u3040-\u9fff]))(?:{_LINE_WORDS})[\s.:#]{{0,3}}{_NUMBERED}0{{0,4}}(?P<first>\d{{1,4}})(?!\d|[.,/]\d\d?[./]|:\d"
+    r"|\s?(?:pcs|stk|stück|pçs|peças|piezas|pièces|adet|szt)(?!\w))"
     rf"(?P<more>(?:\s?(?:,|/|&|\+|and|und|et|y|e|och|ve|i|en|和|及|と)\s?(?:(?:{_LINE_WORDS})[\s.:#]{{0,2}})?"
     r"0{0,4}\d{1,4}(?![\d]|[.,/]\d|\s?(?:pcs?|stk|stück|st|pz|pçs|peças|pzas|piezas|pièces|adet|szt|kg|%|days?|weeks?)(?!\w))){0,8})",
     re.IGNORECASE,

@@ -11,7 +11,7 @@ from agents.reader.differences import Asked
 from agents.reader.letter import Letter
 from agents.reader.lots import Lot
 from agents.reader.scopes import Scope
-from agents.reader.settle import settle
+from agents.reader.settle import moves, settle
 from agents.reader.sizes import amounts
 from domain.dates import DateSpan
 from domain.record import Row
@@ -49,7 +49,8 @@ def _telling(letter: Letter, scope: Scope) -> Scope:
 def state_unchanged(letter: Letter, news: News) -> None:
     """States the lines of which the words say that they stand as ordered."""
     for about, line in news.items():
-        if line.kept and about.startswith("purchase_order_lines:"):
+        row = letter.notes.book.row(about)
+        if line.kept and row is not None and not moves(line, row):
             letter.notes.state(about, "line_state", "code", line.kept[0][1], {"list": "line_state"})
 
 

@@ -26,7 +26,7 @@ def settle(about: str, line: LineNews, notes: Notebook, slot: str) -> None:
     if states and states[0][0] != "unchanged":
         return
     _ask_for_a_date(about, line, notes, slot)
-    lots = _without_repeats(line.lots, row)
+    lots = _without_repeats(_as_whole(line.lots), row)
     if not lots:
         return
     if len(lots) > _MOST_LOTS:
@@ -42,10 +42,10 @@ def settle(about: str, line: LineNews, notes: Notebook, slot: str) -> None:
 
 def _holds(states: list[tuple[str, Span]], line: LineNews, row: Row) -> bool:
     """Whether the first state is so: `unchanged` is not, where a lot comes on another day."""
-    return bool(states) and (states[0][0] != "unchanged" or not _moves(line, row))
+    return bool(states) and (states[0][0] != "unchanged" or not moves(line, row))
 
 
-def _moves(line: LineNews, row: Row) -> bool:
+def moves(line: LineNews, row: Row) -> bool:
     """Whether a lot comes on another day than the one on record: then not all is unchanged."""
     known = row.day("promised_date")
     days = [one.date.date.readings for one in line.lots if one.date.date.readings]
@@ -86,7 +86,7 @@ def _problem(about: str, line: LineNews, lots: list[Lot], row: Row, notes: Noteb
             readings, (DateSpan(earliest=known, latest=known), *notes.told(about))
         ):
             return f"the old date named is not the one on record ({known})"
-    whole = [one for one in lots if one.qty is None]
+    whole = [one for one in lots if one.qty is None and not one.rest]
     if len(whole) > 1 or (whole and len(lots) > 1):
         return "several dates are named"
     if line.states and not all(
@@ -107,6 +107,13 @@ def _is_known(readings: tuple[DateSpan, ...], days: tuple[DateSpan, ...]) -> boo
     )
 
 
+def _as_whole(lots: list[Lot]) -> list[Lot]:
+    """The lots; a rest beside which no part is told is the line."""
+    parts = [one for one in lots if one.qty is not None]
+    rests = len([one for one in lots if one.rest])
+    return lots if parts and rests == 1 else [one._replace(rest=False) for one in lots]
+
+
 def _without_repeats(lots: list[Lot], row: Row | None) -> list[Lot]:
     """Each date once: `5 days later` beside the day itself only repeats it."""
     kept: list[Lot] = []
@@ -117,12 +124,13 @@ def _without_repeats(lots: list[Lot], row: Row | None) -> list[Lot]:
     for one in lots:
         said = str_of(one, row)
         size = format(one.qty.quantity.n, "f") if one.qty and one.qty.quantity else ""
+        size = "rest" if one.rest else size
         repeated = one.date.date.later is not None and not size and said in days
         if not repeated and (said, size) not in seen:
             kept.append(one)
             seen.add((said, size))
     sized = {said for said, size in seen if size}
-    return [one for one in kept if one.qty or str_of(one, row) not in sized]
+    return [one for one in kept if one.qty or one.rest or str_of(one, row) not in sized]
 
 
 def _ask_which_lines(about: str, line: LineNews, notes: Notebook, slot: str) -> None:

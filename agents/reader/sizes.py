@@ -39,19 +39,41 @@ def amounts(scope: Scope, sender: Sender, row: Row | None) -> list[FoundNumber]:
     return sorted([*own, *alone], key=lambda one: one.start)
 
 
-def _adding_up(
-    text: str, sender: Sender, row: Row, taken: list[tuple[int, int]]
-) -> list[FoundNumber]:
-    """`7 000 on the 6th, the other 5 000 later`: numbers alone that make what is to come."""
-    ordered = row.number("qty") or 0
-    coming = ordered - (row.number("received_qty") or 0)
-    found = [
+def all_amounts(scope: Scope, sender: Sender, row: Row, some: bool) -> list[FoundNumber]:
+    """The quantities of a sentence that tells parts of a line: those in its unit, and numbers alone
+    where all of them make what is to come, or less of it if `some` are told without a number."""
+    own = amounts(scope, sender, row)
+    taken = [(one.start, one.end) for one in quantities(scope.masked, sender.decimal)]
+    taken += [(one.start, one.end) for one in own]
+    taken += [(one.start, one.end) for one in find_dates(scope.masked, sender.when())]
+    alone = [one for one in _alone(scope.masked, sender, row, taken) if one.sure]
+    every = sorted([*own, *alone], key=lambda one: one.start)
+    told = [one.quantity.n for one in every if one.quantity]
+    ordered = row.number("qty") or Decimal(0)
+    whole = (ordered, ordered - (row.number("received_qty") or 0))
+    told = told[1:] if len(told) > 1 and told[0] in whole else told
+    fits = sum(told) in whole or (some and 0 < sum(told) < whole[1])
+    return every if alone and fits and scope.counted is None else own
+
+
+def _alone(text: str, sender: Sender, row: Row, taken: list[tuple[int, int]]) -> list[FoundNumber]:
+    """Numbers without a unit that name nothing else."""
+    return [
         one
         for one in bare_numbers(text, sender.decimal, row.text("uom") or "PCS")
         if not any(one.start < high and one.end > low for low, high in taken)
         and one.quantity
         and one.quantity.n >= _LEAST
     ]
+
+
+def _adding_up(
+    text: str, sender: Sender, row: Row, taken: list[tuple[int, int]]
+) -> list[FoundNumber]:
+    """`7 000 on the 6th, the other 5 000 later`: numbers alone that make what is to come."""
+    ordered = row.number("qty") or 0
+    coming = ordered - (row.number("received_qty") or 0)
+    found = _alone(text, sender, row, taken)
     total = sum((one.quantity.n for one in found if one.quantity), Decimal(0))
     return found if len(found) > 1 and total in (ordered, coming) else []
 

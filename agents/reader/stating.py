@@ -44,6 +44,7 @@ def state_lots(about: str, lots: list[Lot], row: Row, notes: Notebook, slot: str
     open_qty = (row.number("qty") or 0) - (row.number("received_qty") or 0)
     sizes = state_sizes(about, lots, row, notes)
     lots = _too_many(lots, sizes, Decimal(open_qty))
+    sizes = _with_rest(lots, sizes, Decimal(open_qty), row)
     partly = len(lots) > 1 or (sizes[0] is not None and sizes[0].n < open_qty)
     anchor: str | None = None
     for index, (lot, size) in enumerate(zip(lots, sizes, strict=True)):
@@ -53,6 +54,15 @@ def state_lots(about: str, lots: list[Lot], row: Row, notes: Notebook, slot: str
         rest = Quantity(n=open_qty - sizes[0].n, unit=sizes[0].unit)
         text = f"no date is given for the other {rest}"
         notes.ask(question(about, notes, f"{slot}:balance", text, (), rest, words(lots[0], notes)))
+
+
+def _with_rest(
+    lots: list[Lot], sizes: list[Quantity | None], open_qty: Decimal, row: Row
+) -> list[Quantity | None]:
+    """The quantities, with what the others leave for the lot that is told as the rest."""
+    left = open_qty - sum((one.n for one in sizes if one is not None), Decimal(0))
+    rest = Quantity(n=left, unit=row.text("uom") or "PCS") if left > 0 else None
+    return [rest if lot.rest else size for lot, size in zip(lots, sizes, strict=True)]
 
 
 def _too_many(lots: list[Lot], sizes: list[Quantity | None], open_qty: Decimal) -> list[Lot]:
@@ -110,11 +120,16 @@ def _state_lot(
     found, span = lot.date.date, words(lot, notes)
     if found.later is not None:
         return _state_later(about, lot, size, place, row, notes)
+    far = far_off(found.readings[0], notes.sender.written_on) if found.readings else ""
+    if lot.date.role == "kept" and not (lot.doubtful or far):
+        arguments = {"anchor": str_of(lot, row), "event": lot.event, "tz": notes.sender.tz}
+        stated = notes.state(about, "promised_date", "kept_day", span, arguments, size)
+        return arguments["anchor"]
     if (kept := _on_record(lot, row)) is not None:
         arguments = notes.sender.date_arguments(lot.event) | {"pick": str(kept)}
         stated = notes.state(about, "promised_date", "date_words", span, arguments, size)
         return stated_text(stated.value) if stated else anchor
-    doubt = lot.doubtful or _doubt_of(lot) or far_off(found.readings[0], notes.sender.written_on)
+    doubt = lot.doubtful or _doubt_of(lot) or far
     if doubt:
         choices = tuple(stated_text(DateStated(span=one)) for one in found.readings)
         notes.ask(question(about, notes, slot, doubt, choices, size, span))
@@ -159,6 +174,8 @@ def _doubt_of(lot: Lot) -> str:
     found = lot.date.date
     if found.fault:
         return f"{found.raw!r}: {found.fault}"
+    if lot.date.role in ("now", "later"):
+        return f"{found.raw!r} names no day"
     if found.ambiguous:
         return f"{found.raw!r} can be {' or '.join(str(one) for one in found.readings)}"
     if found.bound == "about":

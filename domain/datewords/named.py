@@ -17,7 +17,7 @@ _YEAR = (
 )
 # "line 20 may be late" is no date.
 _NO_VERB = (
-    r"(?!\s{1,2}(?:be|not|need|have|take|slip|ship|come|go|also|get|only|still|require|cause|"
+    r"(?!(?<=may)\s{1,2}(?:be|not|need|have|take|slip|ship|come|go|also|get|only|still|require|cause|"
     r"well|then|arrive|delay|affect|miss|face)\b)"
 )
 _DAY_MONTH = re.compile(

@@ -8,7 +8,7 @@ from datetime import date
 
 from domain.datewords.days import day_of, distance
 from domain.datewords.found import FoundDate, When, impossible
-from domain.datewords.vocabulary import WEEKDAYS, either
+from domain.datewords.vocabulary import BOUNDS, WEEKDAYS, either
 
 _YEAR_FIRST = re.compile(
     r"(?<![\w./-])(20\d{2})\s?([-/.年])\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)日?"
@@ -30,8 +30,14 @@ _SUFFIXED = re.compile(
 )
 # Without the second dot it may be a decimal number: only where a word before it announces a day.
 _ANNOUNCED = re.compile(
-    r"(?:\b(?:am|vom|bis|zum|den|dem|le|du|au|dia|el|il|al|on|auf|från|till|kl)\s{1,2})"
-    r"(\d{1,2})\.(\d{1,2})(?![\w.,/%]|\s?(?:%|kg|eur|usd|m3))",
+    r"\b(?P<word>am|vom|bis|zum|den|dem|le|du|au|dia|el|il|al|on|auf|från|till|kl)\s{1,2}"
+    r"(\d{1,2})\.(\d{1,2})(?![\w./%]|,\d|\s?(?:%|kg|eur|usd|m3))",
+    re.IGNORECASE,
+)
+#: `by 07.04`: `by 2.5` may be a share, two digits each with a month behind are a day.
+_UNTIL = re.compile(
+    r"\b(?P<word>by|until|before|from|entro|hasta|até|op|do|senast)\s{1,2}"
+    r"([0-3]\d)\.(0[1-9]|1[0-2])(?![\w./%]|,\d|\s?(?:%|kg|eur|usd|m3))",
     re.IGNORECASE,
 )
 
@@ -56,9 +62,19 @@ def numeric_dates(text: str, when: When) -> Iterator[FoundDate]:
         yield from _three(match, when)
     for match in _TWO.finditer(text):
         yield from _read(match, _pairs(match[1], match[2], when), None, when)
-    for pattern in (_DOTTED, _SUFFIXED, _ANNOUNCED):
+    for pattern in (_DOTTED, _SUFFIXED):
         for match in pattern.finditer(text):
             yield from _read(match, [(match[1], match[2])], None, when, match.start(1))
+    yield from _announced(text, when)
+
+
+def _announced(text: str, when: When) -> Iterator[FoundDate]:
+    """Days in digits with the word before them that makes them days."""
+    for pattern in (_ANNOUNCED, _UNTIL):
+        for match in pattern.finditer(text):
+            bound = match["word"].lower() in BOUNDS  # those are read with their day anyway
+            begin = match.start(2) if bound else match.start()
+            yield from _read(match, [(match[2], match[3])], None, when, begin)
 
 
 def _range(match: re.Match[str], when: When) -> Iterator[FoundDate]:

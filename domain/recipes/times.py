@@ -82,6 +82,15 @@ def by_return(quote: str, arguments: Mapping[str, str]) -> Stated:
 
 
 @recipe
+def kept_day(quote: str, arguments: Mapping[str, str]) -> Stated:
+    """The day on record (`anchor`), where a part is said to come as it was confirmed."""
+    if not lexicon("line_state").has(quote, "unchanged"):
+        raise Refused(f"{quote!r} leaves no day as it was")
+    day = date.fromisoformat(arguments["anchor"])
+    return DateStated(span=DateSpan.on(day, arguments.get("event", ""), arguments.get("tz", "UTC")))
+
+
+@recipe
 def days_after(quote: str, arguments: Mapping[str, str]) -> Stated:
     """So many days after `anchor`.
 

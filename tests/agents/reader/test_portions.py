@@ -1,0 +1,146 @@
+"""Parts of an order line, each told with its time in words: what comes when, and what is asked."""
+
+import pytest
+
+from agents.reader import read
+from domain.reading import Reading, stated_text
+from tests.agents.reader.company import company, mail
+
+EN, DE, SV, TR = (
+    "lily.chen@kailun.example",
+    "auftragsabwicklung@nordmetall.example",
+    "order@lindqvist.example",
+    "satis@anadoludokum.example",
+)
+
+
+def reading(sender: str, words: str) -> Reading:
+    return read(mail(sender, words + "\n"), company())
+
+
+def lots(found: Reading) -> list[tuple[str, str]]:
+    return [
+        (f"{one.for_qty.n:f}" if one.for_qty else "", stated_text(one.value))
+        for one in found.statements
+        if one.field == "promised_date"
+    ]
+
+
+PARTS = [
+    (
+        EN,
+        "4500018822 item 10: 9,500 pcs as scheduled, the rest on 27 April.",
+        [("9500", "2026-04-06"), ("2500", "2026-04-27")],
+    ),
+    (
+        EN,
+        "4500018822 item 10: 9,500 pcs are on track. The remaining 2,500 pcs slip to 27 April.",
+        [("9500", "2026-04-06"), ("2500", "2026-04-27")],
+    ),
+    (
+        EN,
+        "4500018822 item 10 goes out in three lots, 6,000 on 6 April, another 4,000 on 16 April "
+        "and the last 2,000 on 27 April.",
+        [("6000", "2026-04-06"), ("4000", "2026-04-16"), ("2000", "2026-04-27")],
+    ),
+    (
+        EN,
+        "4500018822 item 10: of the 12,000 pcs 9,500 leave on 6 April and 2,500 on 27 April.",
+        [("9500", "2026-04-06"), ("2500", "2026-04-27")],
+    ),
+    (
+        EN,
+        "4500018822 item 10: instead of 12,000 pcs we ship 9,500 pcs on 6 April and 2,500 pcs on "
+        "27 April.",
+        [("9500", "2026-04-06"), ("2500", "2026-04-27")],
+    ),
+    (
+        EN,
+        "4500018822 item 10: 9,500 nos on 06.04, balance on 27.04.",
+        [("9500", "2026-04-06"), ("2500", "2026-04-27")],
+    ),
+    (
+        DE,
+        "4500018830 Pos. 10: 9.500 Stück kommen wie geplant, der Rest am 27. April.",
+        [("9500", "2026-04-03"), ("2500", "2026-04-27")],
+    ),
+    (
+        EN,
+        "4500018822 item 10: 9 500 pièces comme convenu, le solde le 27 avril.",
+        [("9500", "2026-04-06"), ("2500", "2026-04-27")],
+    ),
+    (
+        EN,
+        "4500018822 item 10: 9 500 piezas según lo confirmado, el resto el 27 de abril.",
+        [("9500", "2026-04-06"), ("2500", "2026-04-27")],
+    ),
+    (
+        TR,
+        "4500018858 siparişin 10. kalemi: 310 adet planlandığı gibi, kalan 27 Nisan'da hazır.",
+        [("310", "2026-04-15"), ("90", "2026-04-27")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("sender", "words", "expected"), PARTS)
+def test_every_part_has_its_own_day(
+    sender: str, words: str, expected: list[tuple[str, str]]
+) -> None:
+    found = reading(sender, words)
+    assert lots(found) == expected
+    assert not any(one.field == "line_state" for one in found.statements)
+    assert found.questions == () and found.workflows == ("W1",)
+
+
+def test_what_comes_now_or_later_is_asked_for_its_day() -> None:
+    found = reading(EN, "4500018822 item 10: only 9,500 pcs in stock, the rest later.")
+    assert lots(found) == []
+    asked = [(f"{one.for_qty.n:f}", one.choices) for one in found.questions if one.for_qty]
+    assert asked == [("9500", ("2026-03-12",)), ("2500", ())]
+    assert found.workflows == ("W1",)
+
+
+def test_a_part_that_comes_now_leaves_the_days_of_the_others() -> None:
+    found = reading(EN, "4500018822 item 10: only 9,500 now, the balance of 2,500 on 27 April.")
+    assert lots(found) == [("2500", "2026-04-27")]
+    assert [one.choices for one in found.questions] == [("2026-03-12",)]
+
+
+def test_a_rest_without_a_day_is_asked_for_it() -> None:
+    words = "4500018822 item 10: instead of 12,000 pcs we can only ship 9,500 pcs on 6 April."
+    found = reading(EN, words)
+    assert lots(found) == [("9500", "2026-04-06")]
+    assert [f"{one.for_qty.n:f}" for one in found.questions if one.for_qty] == ["2500"]
+
+
+def test_a_day_that_is_far_past_is_not_said_to_be_kept() -> None:
+    found = reading(SV, "Order 4500018776: 3 000 st kommer som planerat, resten den 27 april.")
+    assert lots(found) == [("5000", "2026-04-27")]
+    assert [one.choices for one in found.questions] == [("2025-04-02",)]
+
+
+def test_a_line_that_moves_as_ordered_is_not_unchanged() -> None:
+    found = reading(EN, "4500018822 item 10 moves to 24 April, 12,000 pcs as ordered.")
+    assert lots(found) == [("", "2026-04-24")]
+    assert not any(one.field == "line_state" for one in found.statements)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "4500018822 item 10: 30 % payment now, balance before shipment on 6 April.",
+        "4500018822 item 10: we packed 40 cartons now, 200 cartons later.",
+        "4500018822 item 10: we cannot send 9,500 pcs now and the rest later.",
+        "4500018822 item 10: 9,500 pcs now and the rest on 27 April?",
+        "4500018822 item 10: 19,500 pcs as planned, the rest on 6 April.",
+    ],
+)
+def test_payments_packs_refusals_and_questions_are_no_parts(words: str) -> None:
+    found = reading(EN, words)
+    assert not any(size for size, _ in lots(found))
+    assert not any(one.for_qty for one in found.questions)
+
+
+def test_a_number_of_pieces_behind_the_word_for_a_line_is_no_line() -> None:
+    found = reading(TR, "4500018858 10. kalem: 250 adet 27 Nisan'da hazır.")
+    assert not any(one.about == "reference" for one in found.questions)
