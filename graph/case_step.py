@@ -18,6 +18,7 @@ from graph.deps import Deps
 from graph.executor import Executor
 from graph.handing import DUE, lapse
 from graph.health import look_again as look_at_health
+from graph.health import moved
 from graph.holds import still_stands, tell
 from graph.measuring import MEASURE, measured
 from graph.memory_port import MemoryPort
@@ -108,10 +109,12 @@ class CaseStep:
 
     def _look_at_health(self, state: CaseState) -> CaseState:
         """What the decision rests on, by the record as it is now."""
+        if not moved(self._deps, state):
+            return state
         with self._deps.ledger.transaction() as connection:
             self._require_unmoved(connection, state)
-            changed = look_at_health(self._deps, connection, state)
-        return self._state() if changed else state
+            look_at_health(self._deps, connection, state)
+        return self._state()
 
     def _rests_on_other_rows(self, event: Event, state: CaseState) -> bool:
         """Whether a case of sweeps asks to approve what the record says otherwise now, and nothing

@@ -21,7 +21,7 @@ from graph.heard import Heard, Report, heard, reports
 from graph.partners_away import Away, away_on, aways
 from memory.absences import absences
 from memory.blobs import Blobs
-from memory.folded import Cases, Running
+from memory.folded import Cases, Latest, Running
 from memory.ledger import Ledger
 
 
@@ -29,21 +29,23 @@ from memory.ledger import Ledger
 class Deps:
     """Ports and rules of one workspace.
 
-    `fresh_reads` opens a new connection to the record, as verification demands. `read` turns a
-    message into a reading; `parse` and `verdict` look at raw bytes alone, `identify` parses without
-    a look into attachments, by the time of receipt where the mail has no date, `signatures` asks
-    once, as a message is filed, which domains signed it. `edi` says whose interchanges are
+    `fresh_reads` opens a new connection to the record, as verification demands; `kept_reads` is the
+    same object while nothing in the record has changed, and looks everything up once. `read` turns
+    a message into a reading; `parse` and `verdict` look at raw bytes alone, `identify` parses
+    without a look into attachments, by the time of receipt where the mail has no date, `signatures`
+    asks once, as a message is filed, which domains signed it. `edi` says whose interchanges are
     answered. `hands` are by kind of action. `worker` names this process in leases, as it is now;
     `staff` is the people file as it was opened; `people` is it with who is said to be away today.
     `gone` says of such a name that its process has surely ended. `known`, `heard`,
     `bounces`, `aways` and `senders` are what was folded from what is committed, carried on at each
-    look: never give them a transaction.
+    look: never give them a transaction. `looked` is what was found silent last.
     """
 
     ledger: Ledger
     blobs: Blobs
     reads: Reads
     fresh_reads: Callable[[], Reads]
+    kept_reads: Callable[[], Reads]
     policy: Policy
     staff: People
     clock: Clock
@@ -63,6 +65,7 @@ class Deps:
     bounces: Running[str, Report] = field(default_factory=reports)
     aways: Running[str, Away] = field(default_factory=aways)
     senders: Running[str, str] = field(default_factory=senders)
+    looked: Latest[Any, Any] = field(default_factory=Latest)
 
     @property
     def people(self) -> People:

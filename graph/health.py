@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from domain.assumption import Assumption, judged
+from domain.assumption import Assumption, Judged, judged
 from domain.case import CaseState
 from domain.fact import Fact, NewFact
 from graph.deps import Deps
@@ -21,23 +21,30 @@ def is_watched(state: CaseState, now: datetime) -> bool:
     return any(one.until >= now.date().isoformat() for one in state.assumptions.values())
 
 
-def look_again(deps: Deps, connection: Connection, state: CaseState) -> bool:
-    """Notes every assumption that stands otherwise than before; whether there was one.
+def moved(deps: Deps, state: CaseState) -> dict[str, Judged]:
+    """Every assumption, by its key, that stands otherwise than before, and how it stands now."""
+    if not is_watched(state, deps.clock.now()):
+        return {}
+    found = {key: _stands(deps, one) for key, one in sorted(state.assumptions.items())}
+    return {key: one for key, one in found.items() if one.health != state.health.get(key, "held")}
+
+
+def _stands(deps: Deps, one: Assumption) -> Judged:
+    return judged(one, {name: deps.reads.row(one.table, name) for name in one.was})
+
+
+def look_again(deps: Deps, connection: Connection, state: CaseState) -> None:
+    """Notes every assumption that stands otherwise than before.
 
     What breaks opens the case again and is owed an answer, by its owner, until somebody waives it
     with a reason or a new decision is taken.
     """
-    if not is_watched(state, deps.clock.now()):
-        return False
-    found = [_look(deps, connection, state, key) for key in sorted(state.assumptions)]
-    return any(found)
+    for key, stands in moved(deps, state).items():
+        _tell(deps, connection, state, key, stands)
 
 
-def _look(deps: Deps, connection: Connection, state: CaseState, key: str) -> bool:
+def _tell(deps: Deps, connection: Connection, state: CaseState, key: str, stands: Judged) -> None:
     one = state.assumptions[key]
-    stands = judged(one, {name: deps.reads.row(one.table, name) for name in one.was})
-    if stands.health == state.health.get(key, "held"):
-        return False
     body = {
         "of": key,
         "what": _said(one, stands.was, stands.now),
@@ -56,7 +63,6 @@ def _look(deps: Deps, connection: Connection, state: CaseState, key: str) -> boo
             because = f"no longer so: {body['what']}"
             _note(deps, connection, state, "reopened", {"because": because}, fact.id)
         inbox.enqueue(connection, fact.stream, "owed", {"fact": fact.id}, fact.at)
-    return True
 
 
 def _said(one: Assumption, was: str, now: str) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from domain.case import CaseState
 from domain.chase.our_mail import MAIL, SLOT, WORKS
+from domain.people import People
 from domain.silence.book import Book, Calendar, Told
 from domain.silence.expected import Expected, Silent
 from domain.silence.found import Found, find_silence, too_many
@@ -35,9 +36,14 @@ class Swept(NamedTuple):
 
 
 def look(deps: Deps) -> Swept:
-    """What is silent now, by the record and by what is committed to the ledger."""
+    """What is silent now, by the record and by what is committed to the ledger.
+
+    Cases that one load wakes look at the same, and it is found once for all of them.
+    """
     with deps.ledger.reading() as connection:
-        return _look(deps, connection)
+        source = chain.head(connection)[1], deps.kept_reads(), deps.clock.now()
+        swept: Swept = deps.looked.of(source, lambda: _look(deps, connection))
+        return swept
 
 
 def book_of(deps: Deps, connection: Connection) -> Book:
@@ -47,20 +53,20 @@ def book_of(deps: Deps, connection: Connection) -> Book:
 
 
 def _look(deps: Deps, connection: Connection) -> Swept:
-    every = deps.known.at(connection)
+    every, people = deps.known.at(connection), deps.people
     states, sent = [one for one in every if is_swept(one)], mailing(deps, every)
-    book = Book(deps.reads.rows, told(deps, connection, sent), deps.clock.now())
+    book = Book(deps.kept_reads().rows, told(deps, connection, sent), deps.clock.now())
     waived = frozenset(key for one in states for key in one.acknowledged)
     found = find_silence(book, deps.policy.silence, letters_sent(sent), waived)
-    owned = tuple(one.model_copy(update={"then": taker(deps, one.then)}) for one in found.silent)
+    owned = tuple(one.model_copy(update={"then": taker(people, one.then)}) for one in found.silent)
     found = found.model_copy(update={"silent": owned})
     many = too_many(found, deps.policy.silence)
     return Swept(found, "" if many and _is_trusted(deps, connection) else many, states)
 
 
-def taker(deps: Deps, function: str) -> str:
+def taker(people: People, function: str) -> str:
     """The function of ours that takes what is for this one: never one that nobody is in."""
-    return deps.people.taking(function, VOCABULARIES["function"])
+    return people.taking(function, VOCABULARIES["function"])
 
 
 def waiting_for_us(swept: Swept) -> list[Silent]:
@@ -115,7 +121,7 @@ def _mail_in_doubt(deps: Deps, swept: Swept) -> Silent:
         expected=expected,
         step="inside",
         why=("our_mail",),
-        then=taker(deps, deps.policy.silence.stop_asks),
+        then=taker(deps.people, deps.policy.silence.stop_asks),
     )
 
 
@@ -154,7 +160,7 @@ def next_working_hour(calendar: Calendar, now: datetime) -> datetime | None:
 def _is_trusted(deps: Deps, connection: Connection) -> bool:
     """Whether somebody said not long ago that our own mail works."""
     since = deps.clock.now() - timedelta(days=deps.policy.silence.trusted_days)
-    state = open_case(connection, f"functions:{taker(deps, deps.policy.silence.stop_asks)}")
+    state = open_case(connection, f"functions:{taker(deps.people, deps.policy.silence.stop_asks)}")
     if not state.id:
         return False
     told_so = chain.of_stream(connection, f"case:{state.id}", kinds=("question_answered",))

@@ -97,7 +97,7 @@ def _paid(
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Acts that pay and that count as far as they have come, each with the bill it names."""
     states: dict[str, CaseState] = {}
-    for fact in chain.of_kind(connection, "intended"):
+    for fact in chain.of_kind(connection, "intended", saying=tuple(PAYS)):
         slot, case = PAYS.get(fact.body["action"]["kind"]), fact.stream.removeprefix("case:")
         if not slot:
             continue

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select, update
 
 from domain.errors import Damaged
 from domain.fact import GENESIS, Fact, NewFact
@@ -94,9 +94,12 @@ def of_stream(
     return [_fact(row) for row in connection.execute(wanted, asked)]
 
 
-def of_kind(connection: Connection, *kinds: str) -> list[Fact]:
-    """Facts of the given kinds in order, over all streams."""
-    return [_fact(row) for row in connection.execute(_OF_KINDS, {"kinds": kinds})]
+def of_kind(connection: Connection, *kinds: str, saying: Sequence[str] = ()) -> list[Fact]:
+    """Facts of the given kinds in order, over all streams; those with one of these words in their
+    body if named."""
+    says = [facts.c.body.contains(one, autoescape=True) for one in saying]
+    wanted = _OF_KINDS.where(or_(*says)) if says else _OF_KINDS
+    return [_fact(row) for row in connection.execute(wanted, {"kinds": kinds})]
 
 
 def since(connection: Connection, number: int, kinds: Sequence[str]) -> Iterable[Fact]:

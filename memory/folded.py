@@ -46,6 +46,20 @@ class Running(Generic[K, V]):
             return dict(self._table)
 
 
+class Latest(Generic[K, V]):
+    """What was made last, given again while what it was made from is the same."""
+
+    def __init__(self) -> None:
+        self._last: tuple[K, V] | None = None
+
+    def of(self, source: K, make: Callable[[], V]) -> V:
+        """What `make` gives for this source."""
+        last = self._last
+        if last is None or last[0] != source:
+            last = self._last = source, make()
+        return last[1]
+
+
 class Cases:
     """All cases as lists of them need them: of closed ones what was proposed is left out."""
 

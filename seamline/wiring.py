@@ -133,6 +133,7 @@ def open_office(
         blobs=blobs,
         reads=reads,
         fresh_reads=reads.fresh,
+        kept_reads=keeper.now,
         policy=policy,
         staff=people,
         clock=clock,
