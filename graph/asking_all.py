@@ -3,7 +3,8 @@ that it may be about, those that are open first."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+import re
+from collections.abc import Callable, Generator, Iterator, Sequence, Set
 from itertools import islice
 
 from sqlalchemy import Connection
@@ -22,8 +23,10 @@ from graph.answers.threads import Told, over_thread
 from graph.asked.cells import cells
 from graph.asked.coming import coming
 from graph.asked.following import TOTAL_OF
+from graph.asked.language import language_note
 from graph.asked.late_cases import late
 from graph.asked.meaning import meant, named_references
+from graph.asked.misspelled import misspelled
 from graph.asked.naming import REFERENCE
 from graph.asked.papers import papers, shipments_of
 from graph.asked.plain import plain
@@ -81,7 +84,26 @@ def ask_planned(
 def ask_anything(
     deps: Deps, connection: Connection, name: str, question: str, asker: str
 ) -> Iterator[Step]:
-    """The answer of the case or thread of this name, of everything without one."""
+    """The answer of the case or thread of this name, of everything without one; in English, which
+    is said where it was asked otherwise."""
+    return _told_first(
+        language_note(question), _ask_anything(deps, connection, name, question, asker)
+    )
+
+
+def _told_first(note: str, steps: Iterator[Step]) -> Iterator[Step]:
+    """The steps of an answer after a word of how its question was read, if there is one."""
+    if not note:
+        yield from steps
+        return
+    yield Claims(lines=(note,))
+    found = yield from parts(steps)
+    yield noted(note, found)
+
+
+def _ask_anything(
+    deps: Deps, connection: Connection, name: str, question: str, asker: str
+) -> Iterator[Step]:
     question = plain(question)
     if question.startswith(TOTAL_OF):
         asked = ask_anything(deps, connection, name, question.removeprefix(TOTAL_OF), asker)
@@ -113,12 +135,37 @@ def ask_all(deps: Deps, connection: Connection, question: str, asker: str = "") 
     read = meant(deps, connection, question)
     if isinstance(read, Answer):
         yield read
-    elif read.note:
-        yield Claims(lines=(read.note,))
-        found = yield from parts(_ask_all(deps, connection, read.question, asker))
-        yield noted(read.note, found)
     else:
+        yield from _told_first(read.note, _as_meant(deps, connection, read.question, asker))
+
+
+def _as_meant(deps: Deps, connection: Connection, question: str, asker: str) -> Iterator[Step]:
+    """The answer to a question; where it is none that is known, to what it is by one sign's change
+    of a word."""
+    near = misspelled(question, _names(deps))
+    if near is None:
         yield from _ask_all(deps, connection, question, asker)
+        return
+    if topic(question) or _is_known(deps, connection, question, asker):
+        found = yield from parts(_ask_all(deps, connection, question, asker))
+        if not found.no_evidence:
+            yield found
+            return
+    yield from _told_first(near.note, _ask_all(deps, connection, near.question, asker))
+
+
+def _is_known(deps: Deps, connection: Connection, question: str, asker: str) -> bool:
+    """Whether rules or rows of the record answer a question as it stands."""
+    named = named_references(deps, connection, question)
+    large = None if named else ask_company(deps, connection, question, asker)
+    return large is not None or bool(_shown(deps, connection, question, named))
+
+
+def _names(deps: Deps) -> Iterator[str]:
+    yield from (row.text("name") for row in deps.reads.rows("partners"))
+    yield from (row.text("name") for row in deps.reads.rows("contacts"))
+    yield from (row.text("description") for row in deps.reads.rows("items"))
+    yield from (one.name for one in deps.people.people)
 
 
 def _ask_all(deps: Deps, connection: Connection, question: str, asker: str) -> Iterator[Step]:
@@ -157,8 +204,34 @@ def _ask_all(deps: Deps, connection: Connection, question: str, asker: str) -> I
         told,
         _rows_of(deps, partners, topic(about)),
         lambda _, facts: ask_facts(deps, about, facts),
-        own.stands_in if topic(about) == "cost" and own.plain and not somebody else _any,
+        _of_cost(own) if topic(about) == "cost" and own.plain and not somebody else _any,
     )
+
+
+def _is_of_the_past(about: str, question: str) -> bool:
+    """Whether it is asked what something came to cost, which closed cases know."""
+    return about == "cost" and bool(re.search(_CAME_TO, question.lower()))
+
+
+_CAME_TO = r"\b(?:finally|in the end|ended up|really|actually|turn(?:ed)? out|did .* cost)\b"
+
+
+def _that_chose(
+    deps: Deps, connection: Connection, states: list[CaseState], question: str
+) -> list[CaseState]:
+    """Cases in which what is spoken of was decided, as they were remembered; all without one."""
+    own = sought(question, deps.reads.rows("items"))
+    chosen = {
+        fact.stream
+        for fact in chain.of_kind(connection, "remembered")
+        if own.stands_in(str(fact.body["decision"]))
+    }
+    return [one for one in states if f"case:{one.id}" in chosen] or states
+
+
+def _of_cost(own: Sought) -> Callable[[str], bool]:
+    """Whether a line tells of what is asked about, or of what a case came to cost."""
+    return lambda line: own.stands_in(line) or "cost forecast" in line
 
 
 def _shown(deps: Deps, connection: Connection, question: str, named: Sequence[str]) -> list[Line]:
@@ -197,15 +270,12 @@ def _cases(deps: Deps, connection: Connection, question: str, partners: list[Row
     """Cases that a question may be about: those of the people or partners it names, else those
     that hold most of what is its own in it, else all."""
     about, states = topic(question), deps.cases()
-    if about not in _OF_THE_PAST and not partners:
+    if _is_of_the_past(about, question):
+        states = _that_chose(deps, connection, states, question)
+    elif about not in _OF_THE_PAST and not partners:
         states = [one for one in states if one.closed is None]
     persons = {one.id for one in persons_in(deps.people, question)}
-    if persons and about in ("standing", "open", "lapse", "late"):
-        states = [one for one in states if _waits_for(one, persons)]
-    if about == "standing" and "stuck" in question.lower():
-        states = [one for one in states if one.stuck]
-    if about in _OF_DECISIONS:
-        states = [one for one in states if one.approvals] or states
+    states = _that_fit(states, question, persons)
     ranked = sorted(states, key=lambda one: (one.closed is not None, -one.through))
     words = Sought() if persons or partners else sought(question, deps.reads.rows("items"))
     if words.words:
@@ -227,6 +297,17 @@ def _cases(deps: Deps, connection: Connection, question: str, partners: list[Row
     return [_told(connection, one) for one in islice(meant, _MOST)]
 
 
+def _that_fit(states: list[CaseState], question: str, persons: Set[str]) -> list[CaseState]:
+    """Those that wait for these people, are stuck, or were decided, as far as that is asked."""
+    about = topic(question)
+    if persons and about in ("standing", "open", "lapse", "late"):
+        return [one for one in states if _waits_for(one, persons)]
+    if about == "standing" and "stuck" in question.lower():
+        return [one for one in states if one.stuck]
+    decided = [one for one in states if one.approvals] if about in _OF_DECISIONS else []
+    return decided or states
+
+
 def _any(line: str) -> bool:
     return True
 
@@ -236,7 +317,7 @@ def _told(connection: Connection, state: CaseState) -> Told:
     return Told(case=state.id, title=state.title, facts=facts, brief=_LINES)
 
 
-def _waits_for(state: CaseState, persons: set[str]) -> bool:
+def _waits_for(state: CaseState, persons: Set[str]) -> bool:
     """Whether one of these people is asked, or holds it."""
     if state.closed is not None:
         return False

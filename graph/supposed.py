@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -33,12 +34,24 @@ class Supposed(Value):
         told += [f"it comes {self.on}"] if self.on else []
         told += [f"quantity {self.qty_pct:+f}%"] if self.qty_pct else []
         told += [f"price {self.price_pct:+f}%"] if self.price_pct else []
-        return ", ".join([*told, *(f"{slot} = {value}" for slot, value in self.answers.items())])
+        told += [f"{in_words(slot)} is {value}" for slot, value in self.answers.items()]
+        return ", ".join(told)
 
     @property
     def amends(self) -> bool:
         """Whether it is another quantity or price, which changes an order and delays none."""
         return bool(self.qty_pct or self.price_pct)
+
+
+def in_words(slot: str) -> str:
+    """The name of an answer as people say it: `promised_date_4500018822_10` is a promised date of
+    that line, `due_freight@invoices:X-1` the due freight of that bill."""
+    name, _, about = slot.partition("@")
+    named = re.fullmatch(r"(.+?)_(\d{5,})_(\w+)", name)
+    if named is not None:
+        name, about = named[1], f"{named[2]}/{named[3]}"
+    said = " ".join(reversed(name.replace("_", " ").split(":")))
+    return f"{said} of {about.rpartition(':')[2]}" if about else said
 
 
 def as_if(deps: Deps, state: CaseState, supposed: Supposed) -> CaseState:

@@ -185,7 +185,7 @@ def joined(question: str, answers: Sequence[Answer]) -> Answer:
 def noted(note: str, answer: Answer) -> Answer:
     """The answer with a word before it of how its question was read."""
     if answer.no_evidence:
-        return answer.model_copy(update={"no_evidence": f"{note}; {answer.no_evidence}"})
+        return answer.model_copy(update={"no_evidence": f"{answer.no_evidence} ({note})"})
     return answer.model_copy(update={"lines": (note, *answer.lines)})
 
 

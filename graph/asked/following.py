@@ -65,7 +65,8 @@ def whole_question(
     points = _POINTS.search(rest)
     if _TOTAL.search(rest) and (points or len(rest.split()) <= _SHORT):
         return f"{TOTAL_OF}{before.removeprefix(TOTAL_OF)}"
-    if _COUNTS.match(rest) and _BARE.match(rest):  # of what, only the question before says
+    of_papers = _SINCE.match(rest) and _PAPERS.search(before)
+    if _BARE.match(rest) and (_COUNTS.match(rest) or of_papers):  # of what, only that one says
         return f"{rest.rstrip('?!. ')} ({before.rstrip('?!. ')})?"
     if not (_BARE.match(rest) or (points and not stands_alone)):
         return question
@@ -75,6 +76,8 @@ def whole_question(
 
 
 _COUNTS = re.compile(r"how (?:much|many)\b", re.I)
+#: Since when papers are missing, only the question about them says.
+_SINCE, _PAPERS = re.compile(r"since when\b", re.I), re.compile(r"\b(?:papers?|documents?)\b", re.I)
 #: A part of what was counted before.
 _OF_THAT = re.compile(r"how (?:much|many) of (?:that|those|these|it|them)\b", re.I)
 #: A question that asks for a sum in so few words asks for that of what was told.

@@ -51,6 +51,16 @@ def is_unpaid(row: Row) -> bool:
     return row.text("status") not in _SETTLED
 
 
+def is_credit(row: Row) -> bool:
+    """Whether a bill is one in our favour."""
+    return row.text("kind") == "credit note" or (row.number("amount") or Decimal(0)) < 0
+
+
+def is_open_credit(row: Row) -> bool:
+    """Whether it is neither posted nor settled."""
+    return is_unpaid(row) and row.text("status") != "posted"
+
+
 def to_pay(row: Row) -> Decimal:
     """What is paid of a bill: less than billed where it was released so."""
     less = _PAY.match(row.text("hold_reason"))

@@ -43,6 +43,7 @@ _TO_FILE = re.compile(
     r"\bto (?:file|clear|declare)\b|\b(?:can|could|may) (?:i |we )?(?:file|clear)\b"
 )
 _EVENT = re.compile(r"customs|exam|hold|releas|clear")
+_SINCE = re.compile(r"\bsince when\b|\bhow long\b")
 _MOST = 12
 
 
@@ -74,7 +75,8 @@ def papers(deps: Deps, connection: Connection, question: str, of: Sequence[Row])
     if (_CUSTOMS.search(asked) and _CLEARS.search(asked)) or _HOLD.search(asked):
         return [line for row in of for line in _customs(deps, connection, row)]
     if (_PAPERS.search(asked) or _TO_FILE.search(asked)) and _LACKS.search(asked):
-        return [line for row in of for line in _missing(deps, connection, row)][:_MOST]
+        since = bool(_SINCE.search(asked))
+        return [line for row in of for line in _missing(deps, connection, row, since=since)][:_MOST]
     return []
 
 
@@ -108,13 +110,17 @@ def _is_kind(doc_type: str, kind: str) -> bool:
     return words <= {one.rstrip("s") for one in re.findall(r"\w+", doc_type.lower())}
 
 
-def _missing(deps: Deps, connection: Connection, shipment: Row) -> Iterator[Line]:
-    """Papers that are not here, then in one line those that are."""
+def _missing(
+    deps: Deps, connection: Connection, shipment: Row, *, since: bool = False
+) -> Iterator[Line]:
+    """Papers that are not here, each with since when where that is asked; then in one line those
+    that are."""
     rows = deps.reads.rows("documents", shipment_id=shipment.key)
     lacking = [row for row in rows if row.text("state") not in _HERE]
     here = [row for row in rows if row.text("state") in _HERE]
     for row in lacking:
-        yield _told(deps, connection, row)
+        line = _told(deps, connection, row)
+        yield _since(deps, connection, row, line) if since else line
     if not rows:
         yield Line(text=f"no papers of {_named(shipment)} are on record", rows=(shipment.object,))
     elif not lacking:
@@ -123,6 +129,23 @@ def _missing(deps: Deps, connection: Connection, shipment: Row) -> Iterator[Line
         told = ", ".join(f"{row.text('doc_type')} ({row.text('state')})" for row in here)
         rows_of = tuple(row.object for row in here)
         yield Line(text=f"{_named(shipment)}: here are {told}", rows=rows_of)
+
+
+def _since(deps: Deps, connection: Connection, row: Row, line: Line) -> Line:
+    """With how long it is over its time, and when it was asked for first."""
+    due, now = row.values.get("due_at"), deps.clock.now()
+    said = "; not due yet"
+    if isinstance(due, datetime) and due.tzinfo is not None and due < now:
+        said = f"; missing since {due:%Y-%m-%d}, {(now - due).days} d ago"
+    asked = [
+        fact
+        for fact in chain.of_kind(connection, "intended")
+        if fact.body["action"]["kind"] in ("SendMessage", "RequestDocument")
+        and row.object in fact.body.get("about", ())
+    ]
+    first = f", asked for first on {asked[0].at:%Y-%m-%d}" if asked else ", not asked for by us"
+    facts = (*line.facts, *(one.number for one in asked[:1]))
+    return line.model_copy(update={"text": f"{line.text}{said}{first}", "facts": facts})
 
 
 def _told(deps: Deps, connection: Connection, row: Row, *, files: bool = False) -> Line:

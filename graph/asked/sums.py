@@ -16,7 +16,9 @@ from graph.asked.money_rows import (
     bills,
     claims,
     disputes,
+    is_credit,
     is_held,
+    is_open_credit,
     is_unpaid,
     payments,
     to_pay,
@@ -72,6 +74,19 @@ def of_disputes(asked: Company) -> list[Line]:
     every = "closed" in asked.ideas
     kind = "contested charges" if every else "open contested charges"
     return summed(kind, disputes(asked, every=every), _when(asked))
+
+
+def of_credit_notes(asked: Company) -> list[Line]:
+    """Credit notes that are not settled yet, all where closed ones are asked for; without one, what
+    we claim and nobody has credited."""
+    every = "closed" in asked.ideas
+    kind = "credit notes" if every else "open credit notes"
+    found = bills(asked, lambda row: is_credit(row) and (every or is_open_credit(row)))
+    ours = [one for one in found if one.amount > 0]
+    to_us = [one for one in found if one.amount <= 0]
+    lines = summed(f"{kind} to us", to_us, _when(asked))
+    lines += summed(f"{kind} of ours", ours, _when(asked)) if ours else []
+    return lines if to_us else [*lines, *summed("open claims", claims(asked))[:1]]
 
 
 def of_payments(asked: Company) -> list[Line]:

@@ -197,6 +197,26 @@ def test_what_is_half_typed_is_there_again_after_the_browsers_back(
     expect(change).to_have_value("1000")
 
 
+def test_a_half_typed_card_of_a_deed_is_there_again_after_a_look_elsewhere(
+    enter: Enter, served: Served
+) -> None:
+    planner = enter("E007")
+    planner.goto(f"{served.url}/cases/{CASE}")
+    planner.locator("#words").fill("/handoff logistics: look at the lane")
+    planner.keyboard.press("Enter")
+    task = planner.locator("#asked form input[name=task]")
+    expect(task).to_have_value("look at the lane", timeout=SECONDS)
+    task.fill("look at the lane and the rate")
+    planner.goto(f"{served.url}/partners")
+    planner.goto(f"{served.url}/cases/{CASE}")
+    expect(task).to_have_value("look at the lane and the rate", timeout=SECONDS)
+    planner.locator("#asked form button.main").click()
+    expect(planner.locator("#notices")).to_contain_text("is offered to", timeout=SECONDS)
+    planner.reload()
+    expect(planner.locator("#talk")).to_contain_text("look at the lane and the rate")
+    expect(planner.locator("#asked form")).to_have_count(0)
+
+
 def test_on_a_phone_one_part_is_shown_at_a_time_and_nothing_is_cut(
     enter: Enter, served: Served
 ) -> None:

@@ -108,7 +108,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
   pressed.delete(place(form));
   forget(form);
   offline(false);
-  if ("once" in form.dataset) form.closest(".asked-turn").remove();
+  if ("once" in form.dataset) { form.closest(".asked-turn").remove(); keepAnswers(); }
 });
 
 // --- a typed wish: the open card is filled in, and waits to be pressed --------------------------
@@ -160,9 +160,10 @@ function answer(turn) {
 const MOST_ANSWERS = 10;
 const answersKey = () => `answers:${document.body.dataset.person}:${document.querySelector(".desk")?.dataset.case}`;
 function keepAnswers() {
-  // cards are not kept: what they act on may have gone on
+  // a card that decides is not kept: what it acts on may have gone on; one of a deed stands for
+  // itself, and what is half typed in it is among the drafts
   const turns = [...document.querySelectorAll("#asked > .asked-turn")]
-    .filter((one) => one.querySelector(".answer:not([aria-busy])") && !one.querySelector("form"));
+    .filter((one) => one.querySelector("form[data-once]") || (one.querySelector(".answer:not([aria-busy])") && !one.querySelector("form")));
   const kept = turns.slice(-MOST_ANSWERS).map((one) => ({ html: one.outerHTML, head: one.dataset.head || document.body.dataset.head }));
   try { sessionStorage.setItem(answersKey(), JSON.stringify(kept)); } catch { /* no room: they are asked again */ }
 }
@@ -173,6 +174,11 @@ function restoreAnswers() {
     place.insertAdjacentHTML("beforeend", one.html);
     const turn = place.lastElementChild;
     turn.dataset.head = one.head;
+    if (turn.querySelector("form")) {
+      for (const field of turn.querySelectorAll("[data-draft]")) field.value = localStorage.getItem(draftKey(field)) ?? field.value;
+      htmx.process(turn);
+      continue;
+    }
     if (one.head === document.body.dataset.head || turn.querySelector(".before-news")) continue;
     const note = document.createElement("p");
     note.className = "quiet before-news";
@@ -293,6 +299,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
     for (const turn of event.detail.target.querySelectorAll("[data-answer]")) answer(turn);
     last?.scrollIntoView({ block: "nearest" });
     last?.querySelector("form input:not([type=hidden]), form textarea, form button.main")?.focus();
+    keepAnswers();
   }
 });
 function ready() { restoreDrafts(); tick(); split(); splitOthers(); }
@@ -303,8 +310,9 @@ document.addEventListener("DOMContentLoaded", () => {
   listen();
   setInterval(tick, 30000);
   show(document.querySelector(".desk")?.dataset.case ? "middle" : "inbox");
-  const came = performance.getEntriesByType("navigation")[0]?.type;
-  if (restoreAnswers() && came === "back_forward") {
+  const came = performance.getEntriesByType("navigation")[0]?.type, again = restoreAnswers();
+  restoreDrafts();
+  if (again && came === "back_forward") {
     document.getElementById("asked").lastElementChild.scrollIntoView({ block: "nearest" });
     return;
   }
