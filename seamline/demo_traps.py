@@ -1,10 +1,8 @@
-"""What became of the traps in the demo's mails, by the record: handled, asked or fallen into."""
+"""What became of the traps in the demo's mails, by the ledger: handled, asked or fallen into."""
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -16,8 +14,8 @@ from domain.news import Answer
 from domain.proposal import Proposal
 from domain.reading import Question, Reading
 from domain.values import Value
-from graph.workflows.registry import workflows
 from memory import chain
+from seamline.condition_words import kind_words
 from seamline.demo_company import OPENS
 from seamline.demo_story import is_about
 from seamline.heard_mails import Heard, heard
@@ -81,56 +79,6 @@ def met(office: Office) -> list[Met]:
     states = list(office.deps.cases())
     mails = {name: _mail(one, states) for name, one in by_name.items() if one.read is not None}
     return [_met(office, one, mails.get(one.mail), states) for one in traps()]
-
-
-def code_of(trap: Trap) -> str:
-    """The workflow that a trap's mail belongs to."""
-    return trap.mail.partition("-")[0]
-
-
-def flow_name(code: str) -> str:
-    """A workflow's name as people say it."""
-    return workflows()[code].NAME.replace("_", " ")
-
-
-def by_flow(found: Iterable[Met]) -> dict[str, dict[str, list[Met]]]:
-    """By workflow, and in it by mail."""
-    mails: dict[str, dict[str, list[Met]]] = {}
-    for one in found:
-        mails.setdefault(code_of(one.trap), {}).setdefault(one.trap.mail, []).append(one)
-    return mails
-
-
-def telling(mail: Iterable[Met]) -> Met:
-    """The one that says most of a mail: fallen into before all, then what a person answered."""
-    ranks = ("fallen into", "asked", "handled", "not seen")
-    return min(mail, key=lambda one: (ranks.index(one.went), not one.answered))
-
-
-def in_sum(found: Sequence[Met]) -> str:
-    """How many went how, in a sentence; those fallen into by name."""
-    went = Counter(one.went for one in found)
-    told = [f"{went[name]} {name}" for name in ("handled", "asked", "not seen") if went[name]]
-    fell = [f"{one.trap.mail} ({one.trap.trap})" for one in found if one.went == "fallen into"]
-    told.append(f"FALLEN INTO: {', '.join(fell)}" if fell else "none fallen into")
-    return f"{len(found)} traps: {', '.join(told)}."
-
-
-def page(found: Sequence[Met]) -> str:
-    """A page of text: a table a workflow, a line a trap, with what on record shows how it went."""
-    told = ["# Traps in the sample company's mails", "", in_sum(found), ""]
-    for code, mails in by_flow(found).items():
-        told += [f"## {code} {flow_name(code)}", "", "| mail | trap | went | shown by |"]
-        told.append("| --- | --- | --- | --- |")
-        for one in (each for mine in mails.values() for each in mine):
-            cells = (one.trap.mail, one.trap.trap, one.went, one.said)
-            told.append("| " + " | ".join(_cell(each) for each in cells) + " |")
-        told.append("")
-    return "\n".join(told)
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "/")
 
 
 def _keys(office: Office) -> dict[str, str]:
@@ -220,10 +168,10 @@ def _fell(trap: Trap, mail: Mail) -> Iterator[str]:
     if trap.trusted and VERDICTS.index(verdict) < VERDICTS.index(trap.trusted):
         yield f"the sender was taken as {verdict}"
     for one in trap.proposed.found(mail.line["actions"]) if trap.proposed else ():
-        yield f"{_act(one['kind'])} was asked for"
+        yield f"{kind_words(one['kind'])} was asked for"
     for one in trap.alone.found(mail.line["actions"]) if trap.alone else ():
         if one["ruling"] == "act":
-            yield f"{_act(one['kind'])} ran without a person"
+            yield f"{kind_words(one['kind'])} ran without a person"
 
 
 def _done(trap: Trap, states: Sequence[CaseState]) -> Iterator[str]:
@@ -235,7 +183,7 @@ def _done(trap: Trap, states: Sequence[CaseState]) -> Iterator[str]:
         for one in case.effects
         if one.has_happened
     }
-    yield from (f"{_act(one)} was done" for one in trap.undone if one in done)
+    yield from (f"{kind_words(one)} was done" for one in trap.undone if one in done)
 
 
 def _lost(office: Office, trap: Trap) -> Iterator[str]:
@@ -257,7 +205,7 @@ def _shown(trap: Trap, mail: Mail) -> Iterator[str]:
     if trap.trusted:
         yield f"the sender counts as {mail.line['verdict']}"
     if trap.alone is not None:
-        waits = sorted({_act(one["kind"]) for one in trap.alone.found(mail.line["actions"])})
+        waits = sorted({kind_words(one["kind"]) for one in trap.alone.found(mail.line["actions"])})
         yield (
             f"{' and '.join(waits)} waits for a person"
             if waits
@@ -286,8 +234,3 @@ def _value(value: Any) -> str:
 
 def _flat(text: str | None) -> str:
     return " ".join((text or "").split())
-
-
-def _act(kind: str) -> str:
-    """The kind of an act in words."""
-    return re.sub(r"(?<!^)(?=[A-Z])", " ", kind).lower()

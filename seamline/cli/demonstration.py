@@ -18,10 +18,10 @@ from seamline.cli.views import print_inbox
 from seamline.demo_company import HELD_AT, OPENS, Day, let_go, mail_days, make_demo
 from seamline.demo_story import Taken, story
 from seamline.demo_traps import met
-from seamline.demo_traps import page as trap_page
 from seamline.loading import load_export
 from seamline.outcomes import side_by_side
 from seamline.settings import FILE
+from seamline.trap_table import page as trap_page
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
 

@@ -10,7 +10,8 @@ from rich.console import Console
 
 from seamline.cli.office import in_short, safe, table
 from seamline.conversation import Turn, conversation
-from seamline.demo_traps import Met, by_flow, flow_name, in_sum, telling
+from seamline.demo_traps import Met
+from seamline.trap_table import by_flow, flow_name, in_sum, telling
 from seamline.wiring import Office
 
 

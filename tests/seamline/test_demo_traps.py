@@ -12,10 +12,11 @@ import pytest
 from graph.workflows.registry import workflows
 from seamline import demo_traps
 from seamline.demo_company import OPENS, make_demo
-from seamline.demo_traps import Trap, by_flow, in_sum, met, page, telling, traps
+from seamline.demo_traps import Trap, met, traps
 from seamline.filing import file_mails
 from seamline.loading import load_export
 from seamline.trap_match import Act, Asks, Told
+from seamline.trap_table import by_flow, in_sum, page, telling
 from seamline.wiring import Office, open_office
 
 TRUTH = Path(__file__).parents[3] / "shared" / "cases" / "mail" / "truth.jsonl"
@@ -73,7 +74,7 @@ def test_acts_are_fallen_into_when_they_ran_alone_or_were_asked_for_at_all(
     assert went(office, monkeypatch, alone=order)[0] == "handled"
     assert went(office, monkeypatch, proposed=order)[0] == "handled"
     done = {"case": "W1-4500018822", "undone": ("NotifyFunction",)}
-    assert went(office, monkeypatch, **done) == ("fallen into", "notify function was done")
+    assert went(office, monkeypatch, **done) == ("fallen into", "note to a function was done")
     kept = ("purchase_order_lines", "4500018822/10", "qty")
     assert went(office, monkeypatch, keeps=(*kept, "12000"))[0] == "handled"
     assert went(office, monkeypatch, keeps=(*kept, "4000"))[0] == "fallen into"
