@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -173,31 +173,45 @@ def _owner(deps: Deps, owner: str) -> str:
     partner, person = deps.reads.row("partners", owner), deps.people.get(owner)
     if partner is not None:
         return f"{partner.text('name')} ({owner})"
-    known = person or _staff(deps, owner)
+    known = person or deps.staff.get(owner)
     return known.name if known is not None else owner or "nobody named"
-
-
-def _staff(deps: Deps, owner: str) -> Any:
-    return deps.staff.get(owner)
 
 
 def _newest(connection: Connection, name: str) -> tuple[str, tuple[int, ...]]:
     """The newest word of a mail about an object."""
-    for fact in reversed(chain.of_kind(connection, "case_joined")):
+    newest = max(_words_of(connection, name), key=lambda one: one.number, default=None)
+    if newest is None:
+        return "", ()
+    quote = f' ("{newest.quote}")' if newest.quote else ""
+    return f"; newest word: {newest.by}{quote}", (newest.number,)
+
+
+class _Word(NamedTuple):
+    """What a mail says of an object: the number of its fact, its day and sender, its words."""
+
+    number: int
+    by: str
+    quote: str
+
+
+def _words_of(connection: Connection, name: str, field: str = "") -> Iterator[_Word]:
+    """What mails say of an object, of one field or any, oldest first."""
+    for fact in chain.of_kind(connection, "case_joined"):
         news = fact.body["news"]
         for one in news["statements"]:
-            if one["object"] == name:
-                quote = f' ("{one["span"]["quote"]}")' if one.get("span") else ""
-                when = f"{news['sent_at'][:10]} {news['sender']}"
-                return f"; newest word: {when}{quote}", (fact.number,)
-    return "", ()
+            if one["object"] == name and field in ("", one["field"]):
+                quote = one["span"]["quote"] if one.get("span") else ""
+                yield _Word(fact.number, f"{news['sent_at'][:10]} {news['sender']}", quote)
 
 
 def _customs(deps: Deps, connection: Connection, shipment: Row) -> Iterator[Line]:
     """Whether customs let it go: what milestones and mails say, and the papers that are open."""
     events = deps.reads.rows("milestones", shipment_id=shipment.key)
     mine = [row for row in events if _EVENT.search(row.text("event"))]
-    said = [*_said_of_customs(connection, shipment.object)]
+    said = [
+        Line(text=f'{one.by} of customs: "{one.quote}"', facts=(one.number,))
+        for one in _words_of(connection, shipment.object, "customs_state")
+    ]
     if not mine and not said:
         yield Line(
             text=f"no release or hold by customs of {_named(shipment)} is on record",
@@ -210,16 +224,6 @@ def _customs(deps: Deps, connection: Connection, shipment: Row) -> Iterator[Line
     for row in deps.reads.rows("documents", shipment_id=shipment.key):
         if row.text("state") not in _HERE:
             yield _told(deps, connection, row)
-
-
-def _said_of_customs(connection: Connection, name: str) -> Iterator[Line]:
-    for fact in chain.of_kind(connection, "case_joined"):
-        news = fact.body["news"]
-        for one in news["statements"]:
-            if one["field"] == "customs_state" and one["object"] == name:
-                quote = one["span"]["quote"] if one.get("span") else ""
-                text = f'{news["sent_at"][:10]} {news["sender"]} of customs: "{quote}"'
-                yield Line(text=text, facts=(fact.number,))
 
 
 def _named(shipment: Row) -> str:

@@ -137,10 +137,8 @@ def _stated(asked: Company, kinds: Sequence[str]) -> Iterator[Item]:
             value = one["value"] if isinstance(one["value"], dict) else {}
             money = value.get("money")
             if one["field"].partition(":")[2] in kinds and money:
-                text = f"{fact.stream.removeprefix('case:')}: {news['sender']} states "
-                text += f"{Decimal(money['amount']):,.2f} {money['currency']}"
-                amount = Decimal(money["amount"])
-                yield Item(text, amount, money["currency"], facts=(fact.number,))
+                case = fact.stream.removeprefix("case:")
+                yield _of_fact(f"{case}: {news['sender']} states", money, fact)
 
 
 def _priced(asked: Company, kinds: Sequence[str]) -> Iterator[Item]:
@@ -149,11 +147,14 @@ def _priced(asked: Company, kinds: Sequence[str]) -> Iterator[Item]:
         for fact, option in chosen(asked, state.id):
             for part in option["components"]:
                 if any(one in part["name"].lower() for one in kinds):
-                    money = part["money"]
-                    text = f"{state.id} {titled(option)}: {part['name']} "
-                    text += f"{Decimal(money['amount']):,.2f} {money['currency']}"
-                    amount = Decimal(money["amount"])
-                    yield Item(text, amount, money["currency"], facts=(fact.number,))
+                    text = f"{state.id} {titled(option)}: {part['name']}"
+                    yield _of_fact(text, part["money"], fact)
+
+
+def _of_fact(text: str, money: dict[str, str], fact: Fact) -> Item:
+    """A sum that a fact holds, told behind `text`."""
+    amount, currency = Decimal(money["amount"]), money["currency"]
+    return Item(f"{text} {amount:,.2f} {currency}", amount, currency, facts=(fact.number,))
 
 
 def chosen(asked: Company, case: str) -> Iterator[tuple[Fact, dict[str, Any]]]:

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.case import CaseState, fold
-from domain.fact import GENESIS, Fact, NewFact, seal
+from domain.fact import GENESIS, Fact, NewFact
 from domain.proposal import Proposal
+from memory.links import seal, settle
 
 START = datetime(2026, 3, 10, tzinfo=UTC)
 PROPOSAL = Proposal(
@@ -80,7 +81,7 @@ def facts(*kinds: str | tuple[str, dict[str, Any]]) -> list[Fact]:
         kind, body = one if isinstance(one, tuple) else (one, BODIES[one])
         at = START + timedelta(minutes=number)
         new = NewFact(stream="case:W1-1", kind=kind, at=at, actor="test", body=body)
-        found.append(seal(new, number, found[-1].hash if found else GENESIS))
+        found.append(seal(settle(new), number, found[-1].hash if found else GENESIS))
     return found
 
 

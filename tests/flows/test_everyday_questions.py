@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from domain.fact import GENESIS, Fact, NewFact, seal
+from domain.fact import GENESIS, Fact, NewFact
 from domain.people import People
 from graph.answers import EIGHT, answer, topic
 from memory import chain
+from memory.links import seal, settle
 from seamline.wiring import Office
 from tests.flows.asked_cases import CASES, play
 
@@ -193,7 +194,7 @@ def test_an_option_that_stayed_as_it_was_is_told_at_each_pricing() -> None:
         }
         at = datetime(2026, 5, number, tzinfo=UTC)
         new = NewFact(stream="case:P4-CD-1", kind="options_priced", at=at, actor="a", body=body)
-        return seal(new, number, GENESIS)
+        return seal(settle(new), number, GENESIS)
 
     facts = [priced(1, "520"), priced(2, "600")]
     asked = answer("which options were considered?", facts, People(), {})

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.fact import GENESIS, Fact, NewFact, seal
+from domain.fact import GENESIS, Fact, NewFact
 from graph.readback import Found, Story, differing, told_now
+from memory.links import seal, settle
 from memory.outbox import Effect
 
 VALUES = st.sampled_from(["2026-04-06", "2026-04-11", "2026-05-02", "", "12", "12.0"])
@@ -39,7 +40,7 @@ def told(kind: str, number: int, **body: object) -> Fact:
         actor="executor",
         body={"key": "k", **body},
     )
-    return seal(new, number, GENESIS)
+    return seal(settle(new), number, GENESIS)
 
 
 def found(read: str, wanted: str) -> Found:

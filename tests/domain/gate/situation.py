@@ -12,7 +12,7 @@ from domain.delay.context import DelayContext, LineContext
 from domain.delay.stated import LineChange, LotStated
 from domain.errors import Unknown
 from domain.evidence import Part, Span
-from domain.fact import Fact, NewFact, seal
+from domain.fact import Fact, NewFact
 from domain.gate import World, rule
 from domain.message import Message, Verdict
 from domain.policy import Policy, load_policy
@@ -21,6 +21,7 @@ from domain.record import Row
 from domain.ruling import Ruling
 from graph.evidence import Evidence
 from graph.workflows import supplier_delay
+from memory.links import seal, settle
 from tests.domain.delay.worked import HARLOW_AIR, MAIL, NOW, change, context, line
 
 BODY = (
@@ -32,12 +33,14 @@ TEXT = BODY + HISTORY
 ARGUMENTS = {"reference": "2026-03-10", "order": "DMY", "language": "en", "event": "ex works"}
 POLICY = load_policy((files("seamline") / "demo" / "policy.yaml").read_text(encoding="utf-8"))
 ANSWERED = seal(
-    NewFact(
-        stream="case:W1-4500018822",
-        kind="question_answered",
-        at=NOW,
-        actor="E001",
-        body={"slot": "promised_date", "value": "2026-04-12", "person": "E001"},
+    settle(
+        NewFact(
+            stream="case:W1-4500018822",
+            kind="question_answered",
+            at=NOW,
+            actor="E001",
+            body={"slot": "promised_date", "value": "2026-04-12", "person": "E001"},
+        )
     ),
     7,
     "0" * 64,

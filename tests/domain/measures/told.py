@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from domain.case import fold
-from domain.fact import GENESIS, Fact, NewFact, seal
+from domain.fact import GENESIS, Fact, NewFact
 from domain.measures.history import History
 from domain.people import People, Person
 from domain.proposal import Proposal
+from memory.links import seal, settle
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
@@ -82,5 +83,5 @@ def case(
     facts: list[Fact] = []
     for hours, kind, body in ((told[0][0], "case_opened", opened), *told):
         new = NewFact(stream=f"case:{name}", kind=kind, at=at(hours), actor="test", body=body)
-        facts.append(seal(new, len(facts) + 1, facts[-1].hash if facts else GENESIS))
+        facts.append(seal(settle(new), len(facts) + 1, facts[-1].hash if facts else GENESIS))
     return History(fold(name, facts), facts)
