@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection
 
@@ -70,8 +70,24 @@ def _answered(
             if one.kind in ("silence", "matter"):
                 continue  # what is still open is found anew, point by point
             asked_since = one.who == partner and one.number < first  # read again, it is no answer
-            if asked_since and concerns(one, incoming.reading, threads):
+            if asked_since and (
+                concerns(one, incoming.reading, threads)
+                or one.objects & _written_of(state, threads)
+            ):
                 yield state, one
+
+
+def _written_of(state: CaseState, threads: Iterable[str]) -> frozenset[str]:
+    """What the letters of a case were about that a message answers by their thread: a claim or an
+    order that was written down and sent is answered together."""
+    ours = [key for one in threads if (key := _key(one))]
+    letters = [one for one in state.effects if any(one.key.startswith(key) for key in ours)]
+    found = {name for one in letters for name in one.objects}
+    return frozenset(name for name in found if not name.startswith(_WHO))
+
+
+#: Rows that tell with whom something is dealt, not about what.
+_WHO = ("contacts:", "partners:")
 
 
 def _key(message_id: str) -> str:

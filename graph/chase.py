@@ -24,10 +24,10 @@ from graph.authority import Authority
 from graph.chase_letter import chase_letter
 from graph.chase_rules import ChaseRules, asking, was_asked_today
 from graph.deps import Deps
-from graph.holds import held_by_others
 from graph.owing import all_owing, owing
 from graph.partners_away import nobody_until
 from graph.right import owner_of
+from graph.snapshots import context_in
 from graph.workflows.registry import workflow
 from memory import chain, inbox
 from memory.inbox import Event
@@ -149,8 +149,7 @@ def _ruling(
 ) -> Ruling:
     module = workflow(state.workflow)
     now = deps.clock.now()
-    held = held_by_others(connection, state.id, now)
-    context = module.assemble(deps.reads, state, now=now, held=held, policy=deps.policy)
+    context = context_in(deps, connection, state, module)
     contact = deps.reads.row("contacts", letter.contact.value)
     about = frozenset(name for one in late for name in one.objects)
     rules = ChaseRules(module, contact, about)

@@ -6,10 +6,16 @@ from pathlib import Path
 import pytest
 
 from domain.errors import NotAllowed, Refused
+from memory import chain
+from seamline import views
 from seamline.wiring import Office
 from seamline.workspace import Workspace
 from tests.flows.exports import acts, approve, arrive, feed, opened, put, said, winner
+from tests.flows.on_the_way import reply
 from tests.flows.playing import answered
+from tests.flows.trade import on
+
+CARRIER = "exploitation@translog-rhone.example"
 
 SH05 = (
     "SH05,truck,C2002,,,,88213,5520917,,,USOMA,,USJOT,US20,2026-05-07T16:00,2026-05-08,"
@@ -141,7 +147,13 @@ def test_a_short_delivery_is_claimed_and_its_bill_paid_as_received(
     claims = office.reads.rows("claims", partner_id="C2003")
     assert [str(row.number("amount")) for row in claims] == ["472.00"]
     assert office.desk.case(case).closed is None, "the carrier has not said a word to the claim"
-    answered(office, case, "E022")
+    on(office, "2026-05-20T12:00:00")  # silence is chased, also where approvals are looked at
+    with office.ledger.reading() as connection:
+        assert [one.body["to"] for one in chain.of_kind(connection, "chased")] == ["V1008", "C2003"]
+    assert office.desk.case(case).stuck == ""
+    reply(office, tmp_path, CARRIER, "Bonjour,\nnous acceptons votre réclamation.")
+    assert "C2003" not in {one["who"] for one in views.case(office, case)["owed"]}
+    answered(office, case, "E022")  # the supplier, whose bill is paid as received
     assert office.desk.case(case).closed is not None
 
 
