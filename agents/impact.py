@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_FLOOR, Decimal
 
 from domain.actions import Action
@@ -11,9 +11,11 @@ from domain.contribution import Contribution, Finding
 from domain.costs.delay import cover_days
 from domain.delay.context import DelayContext
 from domain.delay.correspondence import note, noted
+from domain.delay.customers import told
 from domain.delay.exposure import exposure
 from domain.delay.pricing import delayed
 from domain.delay.ranked import ranked
+from domain.options import Option
 from domain.ports import Model
 from domain.reckoning import figure
 
@@ -23,6 +25,11 @@ def contribute(context: DelayContext, model: Model | None = None) -> Contributio
     lasts, and the lines by exposure where one cause hits several orders."""
     found, acts = (*ranked(context), *_cover(context)), tuple(_actions(context))
     return Contribution(function="impact", findings=found, actions=acts)
+
+
+def complete(context: DelayContext, chosen: Sequence[Option]) -> tuple[Action, ...]:
+    """What follows from all that was chosen: a draft for each customer that gets a new day."""
+    return told(context, chosen)
 
 
 def _cover(context: DelayContext) -> Iterator[Finding]:

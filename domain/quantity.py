@@ -7,6 +7,9 @@ from decimal import Decimal
 from domain.values import Value
 
 # Names partners and UN/ECE Rec 20 use for the unit on the right.
+#: Units that goods are sold and shared in, where they are sold by the carton.
+CARTONS = ("CTN", "BOX", "CASE")
+
 _SAME = {
     "EA": "PCS", "PC": "PCS", "PCE": "PCS", "C62": "PCS", "H87": "PCS", "STK": "PCS",
     "PIECES": "PCS", "PIECE": "PCS", "STÜCK": "PCS", "UN": "PCS", "UNIT": "PCS", "UNITS": "PCS",

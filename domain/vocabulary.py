@@ -46,6 +46,7 @@ OPTIONS = frozenset(
     {
         "accept",
         "use safety stock",
+        "share among customers",
         "full air",
         "split air",
         "alternate supplier",

@@ -32,6 +32,12 @@ class Claim(Value):
     cap_pct: Decimal | None = None
 
 
+def segment_of(*, is_key: bool, is_charged: bool) -> str:
+    """Who is served first (domain_presets.md 2.17): 2 a key account's contract, 3 a contract with
+    penalties, 4 the others; 1 is for what law and safety demand, which a person says."""
+    return "2" if is_key else "3" if is_charged else "4"
+
+
 class Given(Value):
     """What a claim gets and what stays open, with the reason."""
 

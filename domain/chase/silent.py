@@ -180,6 +180,9 @@ def _name(dossier: Dossier, one: Silent) -> tuple[Slot, Slot]:
         return cell(named, "name" if named.text("name") else "contact_id"), fixed("empty", "")
     if row is not None and row.table == "chases" and row.text("object"):
         return cell(row, "object"), _more(row)
+    if named.table == "po_changes":  # by its order line: the number of a change is ours alone
+        line = derived("row_of", key1=cell(named, "po_id"), key2=cell(named, "po_line"))
+        return line, _more(named)
     return known_as_row(named), fixed("empty", "") if row is None else _more(row)
 
 

@@ -79,7 +79,7 @@ def penalty(
         days=days,
         pieces=_penalty(clause, unit_price, late_qty, days),
         line=_penalty(clause, unit_price, line_qty if late_qty > 0 else Decimal(0), days),
-        reading=_reading(clause.text),
+        reading=reading_of(clause.text),
     )
 
 
@@ -92,7 +92,8 @@ def _penalty(clause: PenaltyClause, unit_price: Money, qty: Decimal, days: int) 
     return Reckoning(currency=unit_price.currency, parts=parts)
 
 
-def _reading(text: str) -> str:
+def reading_of(text: str) -> str:
+    """Whether a clause is read on `pieces` or on the whole `line`; empty where it does not say."""
     words = text.lower()
     if re.search(r"\b(?:late|delayed|missing) (?:pieces|quantity|goods|units)\b", words):
         return "pieces"

@@ -19,13 +19,14 @@ from domain.values import Value
 
 
 class Peg(Value):
-    """Part of a customer's order line that the delayed goods are meant for."""
+    """Part of a customer's order line that the delayed goods are meant for; `row` says so."""
 
     qty: Decimal
     line: Row
     order: Row
     customer: Row
     contract: Row | None = None
+    row: Row | None = Field(default=None, exclude=True)
 
     @property
     def name(self) -> str:
@@ -34,7 +35,8 @@ class Peg(Value):
 
 
 class LineContext(Value):
-    """One affected order line with what it touches; `order` where its case is about several."""
+    """One affected order line with what it touches; `order` where its case is about several,
+    `pack` the carton of its item where it comes in lots that customers may share."""
 
     row: Row
     item: Row
@@ -55,6 +57,8 @@ class LineContext(Value):
     alternate: Row | None = None
     alternate_contacts: tuple[Row, ...] = ()
     quotes: tuple[Row, ...] = ()
+    customer_contacts: tuple[Row, ...] = Field(default=(), exclude=True)
+    pack: Row | None = Field(default=None, exclude_if=lambda row: row is None)
 
     @property
     def name(self) -> str:

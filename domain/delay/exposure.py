@@ -210,7 +210,7 @@ def _late_pegs(
         served += peg.qty
         late = days_late(_arrival_of(arrivals, served), need)
         if late > 0:
-            found.append(_late_peg(context, peg, late))
+            found.append(late_peg(context, peg, late))
     return tuple(found)
 
 
@@ -224,7 +224,8 @@ def _arrival_of(arrivals: tuple[tuple[Decimal, date], ...], qty: Decimal) -> dat
     return arrivals[-1][1]
 
 
-def _late_peg(context: DelayContext, peg: Peg, late: int) -> LatePeg:
+def late_peg(context: DelayContext, peg: Peg, late: int) -> LatePeg:
+    """A customer's line that is so many days late, with what its contract charges."""
     pct, cap = peg.line.number("penalty_pct_per_week"), None
     if peg.contract is not None:
         pct = percent(peg.contract.text("value")) if pct is None else pct

@@ -88,6 +88,15 @@ def days_left(inputs: Mapping[str, str]) -> str:
 
 
 @derivation
+def in_time(inputs: Mapping[str, str]) -> str:
+    """Pieces of `lots`, written `4000@2026-05-13 …`, that are in by the day of `need`."""
+    need = date.fromisoformat(inputs["need"])
+    lots = (lot.split("@") for lot in inputs["lots"].split())
+    there = (Decimal(qty) for qty, day in lots if date.fromisoformat(day) <= need)
+    return _plain(sum(there, Decimal(0)))
+
+
+@derivation
 def at_least(inputs: Mapping[str, str]) -> str:
     """The larger of a quantity and the supplier's minimum."""
     return max(inputs["qty"], inputs["minimum"] or "0", key=Decimal)

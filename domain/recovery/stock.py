@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from domain.allocation.short import Claim, Short, allocate_short
+from domain.allocation.short import Claim, Short, allocate_short, segment_of
 from domain.cells import cell
 from domain.delay.slots import derived
 from domain.dossier.context import Dossier
 from domain.options import Draw
 from domain.provenance import Reserved, Slot, fixed
+from domain.quantity import CARTONS
 from domain.record import Row
 from domain.recovery.late import Late
 from domain.values import Value
@@ -140,9 +141,8 @@ def claims_of(dossier: Dossier, lates: Sequence[Late]) -> list[Claim]:
 
 def segment(late: Late) -> str:
     """1 is served first: 2 a key account's contract, 3 a contract with penalties, 4 the others."""
-    if late.waiting.is_key:
-        return "2"
-    return "3" if late.waiting.clause is not None else "4"
+    one = late.waiting
+    return segment_of(is_key=one.is_key, is_charged=one.clause is not None)
 
 
 def least(dossier: Dossier, late: Late) -> Decimal | None:
@@ -165,11 +165,8 @@ def shared(dossier: Dossier, free: Free, lates: Sequence[Late]) -> Short:
 def sale_pack(dossier: Dossier, free: Free) -> Row | None:
     """The carton an item is sold in, as its units of measure have it."""
     rows = dossier.of("item_uom", item_id=free.row.text("item_id"))
-    cartons = [row for row in rows if row.text("uom") in _CARTONS and row.number("base_qty")]
+    cartons = [row for row in rows if row.text("uom") in CARTONS and row.number("base_qty")]
     return next(iter(cartons), None)
-
-
-_CARTONS = ("CTN", "BOX", "CASE")
 
 
 def share_slot(dossier: Dossier, free: Free, lates: Sequence[Late], place: int) -> Slot:

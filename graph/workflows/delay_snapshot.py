@@ -16,6 +16,7 @@ from domain.dossier.put import put_to_us
 from domain.news import believable
 from domain.options import Held
 from domain.ports import Reads
+from domain.quantity import CARTONS
 from domain.record import Row
 
 
@@ -142,6 +143,7 @@ def _line(
     where = {"site_id": order.text("site_id"), "item_id": item.key}
     alternate = noted.row("partners", item.text("alternate_supplier_id"))
     forwarder = shipment.text("forwarder_id") if shipment else ""
+    pegs = _pegs(noted, order, row)
     return LineContext(
         row=row,
         order=order if len(orders) > 1 else None,
@@ -150,7 +152,7 @@ def _line(
         price_unit=_price_unit(noted, row, item),
         stock=noted.rows("stock", **where),
         demand=noted.rows("demand", **where),
-        pegs=_pegs(noted, order, row),
+        pegs=pegs,
         parents=noted.rows("bom", component_item_id=item.key),
         units=units,
         shipment=shipment,
@@ -162,7 +164,22 @@ def _line(
         alternate=alternate,
         alternate_contacts=noted.rows("contacts", partner_id=alternate.key) if alternate else (),
         quotes=_quotes(noted, item, alternate),
+        customer_contacts=_customers(noted, pegs),
+        pack=_pack(noted, item) if len(pegs) > 1 and len(change.lots) > 1 else None,
     )
+
+
+def _customers(noted: NotedReads, pegs: Sequence[Peg]) -> tuple[Row, ...]:
+    """Contacts of the customers who wait for the line."""
+    ids = sorted({peg.customer.key for peg in pegs})
+    return tuple(row for one in ids for row in noted.rows("contacts", partner_id=one))
+
+
+def _pack(noted: NotedReads, item: Row) -> Row | None:
+    """The carton that the item is sold in."""
+    rows = noted.rows("item_uom", item_id=item.key)
+    sold = [row for row in rows if row.text("uom") in CARTONS and row.number("base_qty")]
+    return next(iter(sold), None)
 
 
 def _quotes(noted: NotedReads, item: Row, alternate: Row | None) -> tuple[Row, ...]:
@@ -195,6 +212,7 @@ def _pegs(noted: NotedReads, order: Row, row: Row) -> tuple[Peg, ...]:
                 order=sale,
                 customer=noted.need("partners", sale.text("customer_id")),
                 contract=late[0] if late else None,
+                row=peg,
             )
         )
     return tuple(found)

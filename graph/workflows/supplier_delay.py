@@ -31,7 +31,7 @@ from domain.ports import Reads
 from domain.reading import Question, Reading
 from domain.record import Row
 from domain.vocabulary import DELAY
-from graph.workflows import delay_measures, delay_memory, of_orders, outcome
+from graph.workflows import delay_measures, delay_memory, of_orders, of_transport, outcome
 from graph.workflows.delay_snapshot import is_to_come, snapshot
 from graph.workflows.lasting import lasts
 
@@ -69,8 +69,8 @@ KINDS: Sequence[str] = (
     "RequestDocument",
 )
 
-#: Whose yes a case waits for: whoever is asked for a booking or gets an order, and the supplier of
-#: a part that is taken or of a line that is cancelled.
+#: Whose yes a case waits for: whoever is asked for a booking or gets an order, the supplier of a
+#: part that is taken or of a line that is cancelled, and customers that are told new days.
 AWAITS: Mapping[str, Awaited] = {
     "RequestBooking": Awaited(
         yes=frozenset({"booking_confirmation"}),
@@ -79,6 +79,7 @@ AWAITS: Mapping[str, Awaited] = {
     ),
     "IssueOrder": Awaited(yes=_CONFIRMED, no=_REFUSED, fields=frozenset({"promised_date"})),
     "SendMessage": Awaited(yes=_CONFIRMED, no=_REFUSED, letters=frozenset({"take_part"})),
+    "SendMessage:new_dates": of_transport.ACCEPTED,
     "AmendOrderLine": Awaited(yes=_LET_GO, no=_CONFIRMED | frozenset({"po_date_change"})),
 }
 
@@ -176,7 +177,11 @@ situation, record = delay_memory.situation, delay_memory.record
 
 def complete(context: DelayContext, chosen: Sequence[Option]) -> tuple[Action, ...]:
     """Actions that follow from everything that was chosen, seen together."""
-    return (*sourcing.complete(context, chosen), *logistics.complete(context, chosen))
+    return (
+        *sourcing.complete(context, chosen),
+        *logistics.complete(context, chosen),
+        *impact.complete(context, chosen),
+    )
 
 
 def measures(context: DelayContext, action: Action, spend_minor: int | None) -> dict[str, Any]:
@@ -190,7 +195,7 @@ def grant(context: DelayContext, state: CaseState, policy: Policy) -> Grant:
     contacts = [*context.contacts]
     for line in context.lines:
         objects |= {row.object for row in _touched(line)}
-        contacts += [*line.forwarder_contacts, *line.alternate_contacts]
+        contacts += [*line.forwarder_contacts, *line.alternate_contacts, *line.customer_contacts]
     objects |= {row.object for row in (*contacts, *context.credits, *context.contracts)}
     return Grant(
         case=state.id,
@@ -216,7 +221,7 @@ def _read(context: DelayContext) -> set[str]:
     rows = [context.company.get(name) for name in ("legal_name", "need_date_rule")]
     rows += context.capacities
     for line in context.lines:
-        rows += [line.sea_rate, line.price_unit]
+        rows += [line.sea_rate, line.price_unit, line.pack, *(peg.row for peg in line.pegs)]
     series = {
         f"demand:{row.text('site_id')}/{row.text('item_id')}"
         for line in context.lines

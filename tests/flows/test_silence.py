@@ -86,6 +86,21 @@ def test_a_paper_is_asked_for_by_its_booking_and_name_not_by_our_key_of_it(
     assert "BQ249001, packing list, 17 Mar 2026" in letters and "D451" not in letters
 
 
+def test_a_change_of_ours_is_asked_for_by_its_order_line_in_a_letter_that_goes_out(
+    sweeping: Office, tmp_path: Path
+) -> None:
+    put(
+        sweeping, tmp_path,
+        po_changes="change_id,po_id,po_line,version,field,old_value,new_value,reason,requested_by,"
+        "approved_by,sent_on,status\n"
+        "CO-0101,4500019103,10,1,qty,600,800,forecast up,E001,E004,2026-03-09,sent",
+    )  # fmt: skip
+    play(sweeping, 11, 17)
+    letters = "".join(to(sweeping, "brightwell.example"))
+    assert "4500019103/10, qty, 9 Mar 2026" in letters and "CO-0101" not in letters
+    assert sweeping.desk.case(BRIGHT).stuck == ""
+
+
 def test_three_letters_with_the_same_numbers_and_then_a_person_calls(sweeping: Office) -> None:
     play(sweeping, 11, 12)
     assert to(sweeping, "nordmetall.example") == [], "three of its working days are not over"

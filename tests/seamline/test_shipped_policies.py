@@ -130,6 +130,7 @@ def test_the_delegation_of_authority_is_complete() -> None:
         "repromise_days",
         "repromise_key_account",
         "repromise_penalty",
+        "sharing",
         "safety_stock",
         "new_order",
         "booking",

@@ -11,6 +11,7 @@ from domain.delay.options.air import full_air, split_air
 from domain.delay.options.alternate import alternate_supplier
 from domain.delay.options.cancel import CANCEL, ELSEWHERE, cancel_elsewhere, cancel_rest
 from domain.delay.options.part import part_offered
+from domain.delay.options.share import SHARE, share
 from domain.delay.options.stock import safety_stock
 from domain.options import Option
 
@@ -20,6 +21,7 @@ Pricer = Callable[[DelayContext, LineContext, Exposure], Option | None]
 PRICERS: dict[str, tuple[str, Pricer]] = {
     "accept": ("finance", accept),
     "use safety stock": ("finance", safety_stock),
+    SHARE: ("finance", share),
     "full air": ("logistics", full_air),
     "split air": ("logistics", split_air),
     "alternate supplier": ("sourcing", alternate_supplier),

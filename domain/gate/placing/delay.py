@@ -138,9 +138,12 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
         "expected": any_of("derived:arrival"),
         "demand": any_of("series:demand.qty"),
     },
+    "in_time": {"lots": any_of("derived:lots"), "need": _NEED},
+    "allocated": {"supply": any_of("derived:in_time"), "qty": any_of("pegging.qty")},
+    "plan_text": {"qty": any_of("pegging.qty"), "day": any_of("derived:arrival")},
     "least_of": {"part": any_of("derived:at_least derived:pieces_left")},
     "pieces_left": {
-        "whole": any_of("capacities.amount"),
+        "whole": any_of("capacities.amount pegging.qty"),
         "less": any_of("capacities.committed reserved derived:at_least derived:least_of"),
     },
     "at_least": {

@@ -43,6 +43,7 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
         "subject": any_of("header:subject word:empty"),
         "company": any_of("company.value word:empty"),
     },
+    "row_of": {"key": any_of("po_changes.po_id po_changes.po_line")},
     "reasons_listed": {"name": _NAMES, "reason": any_of("word:silence_reason")},
 }
 LETTERS: dict[str, tuple[str, ...]] = {
