@@ -59,6 +59,11 @@ def renewal(case: str) -> str:
     return f'`seamline note {case} "WHAT HOLDS NOW" --said-by WHO --as PERSON`'
 
 
+def ending(case: str) -> str:
+    """The command by which whoever owns a case ends it without its acts."""
+    return f'`seamline decide {case} reject --reason "WHAT WAS DONE" --as PERSON`'
+
+
 class Check(Value):
     """One check the gate made: its name, whether it passed, and the values it looked at."""
 

@@ -16,7 +16,7 @@ from domain.errors import Stale
 from domain.escalation import ladder
 from domain.fact import Fact, NewFact
 from domain.proposal import Asked, Proposal
-from domain.ruling import REASONS, Requirement, Ruling, renewal
+from domain.ruling import REASONS, Requirement, Ruling, ending, renewal
 from graph.authority import Authority
 from graph.deps import Deps
 from graph.holds import held_by_others, make_firm, tell
@@ -80,9 +80,13 @@ def commit_proposal(
         _decided_by_policy(connection, run, cause, proposal)
     else:
         _say_stuck(connection, run, cause, refused)
-        if any(one.reason == "grant_expired" for one in refused):
-            _wait(deps, connection, run, cause, ())  # by name: who owns it may renew it
+        if any(one.reason in _WITH_OWNER for one in refused):
+            _wait(deps, connection, run, cause, ())  # by name: who may renew or end it
     tell(connection, run.state.id, reservations.objects_of(connection, run.state.id), run.now)
+
+
+#: Refusals that whoever owns the case can do something about.
+_WITH_OWNER = frozenset({"grant_expired", "cap", "unknown_amount"})
 
 
 def _reserve(
@@ -136,6 +140,8 @@ def _say_stuck(connection: Connection, run: Run, cause: Fact, refused: list[Ruli
     if "no_owner" in reasons:
         because += f" (constraint {run.proposal.constraint}); name an owner in policy.yaml"
     because += "".join(f": {one}" for one in _capped(refused))
+    if "cap" in reasons:
+        because += f"; take another way, or see to it outside and end it: {ending(run.state.id)}"
     if "grant_expired" in reasons:
         because += f": {renewal(run.state.id)}"
     _note(connection, run, cause, "stuck", "authority", because=because)

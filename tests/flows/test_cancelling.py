@@ -110,3 +110,33 @@ def test_another_day_for_what_is_cancelled_is_no_yes(cancelled: Office, tmp_path
     state = cancelled.desk.case(CASE)
     assert state.closed is None and state.proposal is not None
     assert state.decision is None  # it is looked at anew, and asked of people
+
+
+def test_what_nobody_needs_is_cancelled_and_done_without(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    office = open_office(workspace)
+    put(office, tmp_path / "terms", contracts=CLAUSE.replace("CS-1001,V1001", "CS-1003,V1003"))
+    write(
+        office, tmp_path / "mail", "anil.rao@raoprecision.example", "order 4500018790",
+        "Tue, 10 Mar 2026 11:00:00 +0530",
+        "Dear Marta,", "", "PO 4500018790 item 10 will be delayed, new ready date 29 April 2026.",
+        "", "Anil",
+    )  # fmt: skip
+    case, line = "W1-4500018790", "4500018790/10"
+    found = options(office, case)
+    # 1 % of 400 x 15.10 = 60.40, as the contract says of what is in work
+    assert found["cancel the remainder"]["cost"]["amount"] == "60.40"
+    owner = views.case(office, case)["waiting"]["people"][0]["id"]
+    slots = {"option": "cancel the remainder"}
+    office.desk.decide(case, "edit", person=owner, slots=slots, reason="the design has changed")
+    for one in views.case(office, case)["waiting"]["people"]:
+        if office.desk.case(case).decision is None:
+            office.desk.decide(case, "approve", person=one["id"], reason="nobody needs it")
+    row = office.reads.row("purchase_order_lines", line)
+    assert row is not None and (row.text("qty"), row.text("note")) == ("0", "cancelled")
+    letters = " ".join(" ".join(one.get_content().split()) for one in mails_out(office))
+    assert "we do not take the 400 PCS of SHFT-222" in letters
+    assert {one.kind for one in office.desk.case(case).effects} >= {"AmendOrderLine", "SendMessage"}
+    assert not any(one.kind == "IssueOrder" for one in office.desk.case(case).effects)
+    office.close()

@@ -225,3 +225,13 @@ def test_papers_that_somebody_says_need_not_be_waited_for_are_not_as_planned(
     closed = office.desk.case(case).closed
     assert closed is not None and closed["outcome"] == "resolved otherwise"
     assert "insurance certificate (D412): missing" in closed["open"]
+
+
+def test_duty_is_reckoned_on_the_base_that_its_country_knows(booked: Office) -> None:
+    file_sample(booked, "W5-a")
+    said = findings(booked, CASE)
+    assert "4500018822/10: customs value 73,600.00 USD without freight (US)" in said
+    assert "duty 2,723.20 USD: 3.7 % of 73,600.00 USD (tariffs_and_deadlines:TD11" in said
+    lacks = "no duty rate for 3926.90 on record; logistics enters it with the next export of tariff"
+    assert lacks in said  # what has no rate is not guessed at
+    assert "MPF 277.29 USD: 0.3464 % of 80,050.00 USD" in said

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.errors import NotAllowed
 from seamline import views
 from seamline.demo_company import let_go
 from seamline.wiring import Office
@@ -127,12 +128,13 @@ def test_terms_and_a_quantity_nobody_ordered_are_asked_before_anything_is_booked
     assert cell(office, "purchase_orders:4500018951", "incoterm") == "FCA"
 
 
-def test_a_lane_without_a_booking_is_booked_from_its_rate(office: Office, tmp_path: Path) -> None:
+def goods_ready(office: Office, tmp_path: Path, price: str) -> str:
+    """A thousand pieces at this price are ready in Brescia; the id of their case."""
     let_go(office)
     put(
         office, tmp_path, "2026-04-20",
         purchase_orders="4500019777,V1008,FR10,2026-03-20,E028,EUR,FCA,Brescia,NET60,open",
-        purchase_order_lines="4500019777,10,FLX-33,1000,PCS,2.95,1,PCS,2026-05-08,2026-05-04,"
+        purchase_order_lines=f"4500019777,10,FLX-33,1000,PCS,{price},1,PCS,2026-05-08,2026-05-04,"
         "ex works,0,280,0.5",
         fx="2026-04-20,EUR,USD,1.0902",
     )  # fmt: skip
@@ -141,7 +143,11 @@ def test_a_lane_without_a_booking_is_booked_from_its_rate(office: Office, tmp_pa
         "ordine 4500019777 merce pronta",
         "Goods ready for order 4500019777 on 05/05/2026, 1000 pcs, 25 ctns, G.W. 280 kg, 0,5 cbm.",
     )  # fmt: skip
-    case = "W3-4500019777"
+    return "W3-4500019777"
+
+
+def test_a_lane_without_a_booking_is_booked_from_its_rate(office: Office, tmp_path: Path) -> None:
+    case = goods_ready(office, tmp_path, "2.95")
     found = options(office, case)
     assert list(found) == ["purchase_orders:4500019777 road C2003"]
     parts = {p["name"]: p["money"]["amount"] for p in found[next(iter(found))]["components"]}
@@ -150,6 +156,21 @@ def test_a_lane_without_a_booking_is_booked_from_its_rate(office: Office, tmp_pa
     assert ("exploitation@translog-rhone.example", "Booking request") in outgoing(office)
     owed = [one["who"] for one in views.case(office, case)["owed"]]
     assert owed == ["C2003"]
+
+
+def test_freight_above_what_the_goods_are_worth_is_with_their_owner_who_may_end_it(
+    office: Office, tmp_path: Path
+) -> None:
+    case = goods_ready(office, tmp_path, "0.50")  # 500.00 EUR; 640.00 EUR and a day under way
+    told = views.case(office, case)["waiting"]
+    assert "698.00 USD, and 545.10 USD is the most a case of its worth may" in told["stuck"]
+    assert f"end it: `seamline decide {case} reject" in told["stuck"]
+    (owner,) = told["people"]
+    with pytest.raises(NotAllowed, match="545\\.10 USD is the most"):
+        office.desk.decide(case, "approve", person=owner["id"], reason="it is needed")
+    office.desk.decide(case, "reject", person=owner["id"], reason="fetched by our own van")
+    assert office.desk.case(case).closed is not None
+    assert outgoing(office) == []
 
 
 def test_a_supplier_that_books_itself_is_sent_no_booking(office: Office, tmp_path: Path) -> None:
