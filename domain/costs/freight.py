@@ -8,15 +8,12 @@ from domain.money import Money
 
 #: IATA: 6,000 cm³ to the kilogram, that is 166.667 kg to the cubic metre.
 KG_PER_M3_AIR = Decimal("166.667")
-#: Couriers: 5,000 cm³ to the kilogram.
 DAYS_A_YEAR = Decimal(365)
 
 
-def chargeable_kg(
-    gross_kg: Decimal, volume_m3: Decimal, kg_per_m3: Decimal = KG_PER_M3_AIR
-) -> Decimal:
+def chargeable_kg(gross_kg: Decimal, volume_m3: Decimal) -> Decimal:
     """The weight that air freight is charged for: the larger of gross and volume weight (IATA)."""
-    return max(gross_kg, volume_m3 * kg_per_m3)
+    return max(gross_kg, volume_m3 * KG_PER_M3_AIR)
 
 
 def pipeline_saving(value: Money, carrying_rate: Decimal, slow_days: int, fast_days: int) -> Money:

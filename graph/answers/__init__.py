@@ -102,20 +102,9 @@ def found_in(
     )
 
 
-def answer(
-    question: str,
-    facts: Sequence[Fact],
-    people: People,
-    partners: Mapping[str, str],
-    beside: Beside | None = None,
-) -> Answer:
-    """The answer to a question in plain words; a search over the facts when it is none of these."""
-    return answer_of(found_in(question, facts, people, partners, beside))
-
-
 def answer_of(found: Found) -> Answer:
-    """The same of what it is asked of."""
+    """The answer to a question in plain words; a search over the facts when it is none of these."""
     return _ANSWERS[topic(found.question)](found)
 
 
-__all__ = ["EIGHT", "Answer", "Beside", "answer", "answer_of", "found_in", "topic"]
+__all__ = ["EIGHT", "Answer", "Beside", "answer_of", "found_in", "topic"]

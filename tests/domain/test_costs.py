@@ -79,10 +79,6 @@ def test_air_charges_the_larger_of_gross_and_volume_weight(
     assert chargeable_kg(D(gross), D(volume)) == D(wanted)
 
 
-def test_couriers_charge_more_for_volume() -> None:
-    assert chargeable_kg(D(10), D(1), D(200)) == 200
-
-
 def test_late_is_counted_from_the_day_of_need() -> None:
     need = date(2026, 5, 11)
     assert [days_late(need + timedelta(step), need) for step in (-3, 0, 1, 4)] == [0, 0, 1, 4]

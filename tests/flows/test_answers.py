@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from domain.fact import Fact
-from graph.answers import Answer, answer
+from graph.answers import Answer, answer_of, found_in
 from memory import chain
 from seamline.wiring import Office
 
@@ -33,7 +33,7 @@ def facts(office: Office, file: File) -> Sequence[Fact]:
 
 
 def ask(office: Office, question: str, facts: Sequence[Fact]) -> Answer:
-    return answer(question, facts, office.people, {"V1001": "supplier"})
+    return answer_of(found_in(question, facts, office.people, {"V1001": "supplier"}))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from domain.fact import GENESIS, Fact, NewFact
 from domain.people import People
-from graph.answers import EIGHT, answer, topic
+from graph.answers import EIGHT, answer_of, found_in, topic
 from memory import chain
 from memory.links import seal, settle
 from seamline.wiring import Office
@@ -197,7 +197,7 @@ def test_an_option_that_stayed_as_it_was_is_told_at_each_pricing() -> None:
         return seal(settle(new), number, GENESIS)
 
     facts = [priced(1, "520"), priced(2, "600")]
-    asked = answer("which options were considered?", facts, People(), {})
+    asked = answer_of(found_in("which options were considered?", facts, People(), {}))
     told = [one for one in asked.lines if "bear it: 980.00 EUR" in one]
     assert len(told) == 2 and "#1" in told[0] and "#2" in told[1]
 
