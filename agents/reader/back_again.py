@@ -18,9 +18,10 @@ def read_back_again(found: list[Scope], news: News, notes: Notebook, verdict: Ve
     an earlier one back, of a letter that says nothing else: no case is opened for it."""
     if notes.sender.kind != "supplier" or verdict.workflows:
         return
-    if not (notes.statements or notes.questions):
+    if all(one.field == "line_state" for one in notes.statements) and not notes.questions:
         for about, line in news.items():
             if _is_back(about, line, notes):
+                notes.statements[:] = [one for one in notes.statements if one.object != about]
                 settle(about, line, notes, "promised_date")
         notes.questions.clear()
     for scope in found:

@@ -41,6 +41,10 @@ _ABOUT_MONEY = frozenset({"W6", "W7", "W8", "P3"})
 _BESIDES = {"P3": {"W6", "W7", "W8"}, "W8": {"W5"}}
 
 
+#: Partners that deliver or bill to us.
+_SELLING = ("supplier", "carrier", "forwarder", "broker", "warehouse")
+
+
 def workflow_of(intents: tuple[str, ...]) -> str:
     """The one workflow these intents speak for; empty when none or several.
 
@@ -123,7 +127,9 @@ def classify(
     moneyed = "bank_change" in said(message)  # who wants another account moves no dates
     if supplier and not (amended or moneyed) and _is_delay(found, news, notes):
         return Verdict(workflows=(DELAY,), intents=(*intents, *_delay_intents(found, news, notes)))
-    return Verdict(workflows=_other(words, message, general), intents=tuple(intents))
+    return Verdict(
+        workflows=_other(words, message, general, notes.sender.kind), intents=tuple(intents)
+    )
 
 
 def _confirms_prices(message: Message, words: str, notes: Notebook) -> bool:
@@ -249,7 +255,7 @@ def _less(n: object, about: str, notes: Notebook) -> bool:
     return bool(row) and n != wanted and n != (row.number("qty") if row else 0)
 
 
-def _other(words: str, message: Message, general: Lexicon) -> tuple[str, ...]:
+def _other(words: str, message: Message, general: Lexicon, kind: str) -> tuple[str, ...]:
     """The class with most words for it; the subject counts twice; a draw is none."""
     counts: dict[str, int] = {}
     for text in (words, message.subject):
@@ -258,6 +264,8 @@ def _other(words: str, message: Message, general: Lexicon) -> tuple[str, ...]:
             hits = {text[hit.start : hit.end].lower() for hit in found if hit.code == code}
             counts[code] = counts.get(code, 0) + len(hits)
     counts.pop("none", None)
+    if kind in _SELLING:
+        counts.pop("P4", None)  # what customers receive is told by customers and by us
     if not counts:
         return ()
     most = max(counts.values())

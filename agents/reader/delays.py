@@ -6,16 +6,18 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from agents.reader.denied import denied, otherwise, unreal
+from agents.reader.denied import unreal
 from agents.reader.lots import NO_GOODS, Dated, Lot, dated, event_of, pair
 from agents.reader.notebook import Notebook
 from agents.reader.passages import Passage, clauses
 from agents.reader.portions import portions
 from agents.reader.scopes import Scope
 from agents.reader.sizes import amounts
+from agents.reader.stands import refuses, stands
 from agents.reader.taken_back import of_no_goods
 from domain.amounts import find_amounts
 from domain.dates import DateSpan
+from domain.datewords import When
 from domain.evidence import Span
 from domain.numberwords import FoundNumber
 from domain.record import Row
@@ -78,7 +80,7 @@ def _read_clause(scope: Scope, about: str, notes: Notebook, line: LineNews) -> N
     found = _kept_in_part(scope, found, sizes, row)
     line.old += [one.date.readings for one in found if one.role == "old"]
     coming = _coming(scope.masked, found, notes)
-    stated = _state(scope.masked, coming)
+    stated = _state(scope.masked, coming, notes.sender.when())
     if _in_portions(scope, about, (found, stated), notes, line):
         return
     if stated is not None and stated.code == "unchanged" and _leaves_nothing(scope, coming):
@@ -114,13 +116,6 @@ def _in_portions(
     return bool(lots)
 
 
-_REFUSED = re.compile(
-    r"(?<!\w)(?:not|cannot|can['’]t|won['’]t|unable|instead|rather|nicht|statt|anstatt|kein\w*|pas|lieu|no|lugar|vez|"
-    r"não|non|invece|anziché|inte|ej|stället|değil|yerine|nie|zamiast|niet|plaats)(?!\w)|[不没無]",
-    re.IGNORECASE,
-)
-
-
 def _kept_in_part(
     scope: Scope, found: list[Dated], sizes: list[FoundNumber], row: Row | None
 ) -> list[Dated]:
@@ -137,7 +132,7 @@ def _is_kept(text: str, one: Dated, size: FoundNumber, row: Row) -> bool:
     """Whether the day on record is told once more, for fewer than are to come, and not refused."""
     low = max(text.rfind(mark, 0, one.date.start) for mark in (", ", "; ")) + 1
     ends = [at for mark in (", ", "; ") if (at := text.find(mark, one.date.end)) >= 0]
-    if one.role != "old" or _REFUSED.search(text[low : min(ends, default=len(text))]):
+    if one.role != "old" or refuses(text[low : min(ends, default=len(text))]):
         return False
     known = row.day("promised_date")
     coming = (row.number("qty") or 0) - (row.number("received_qty") or 0)
@@ -231,7 +226,7 @@ def _note_aside(scope: Scope, found: list[Dated], notes: Notebook, line: LineNew
         line.aside += [one.date.readings for one in found if one.role == "other"]
 
 
-def _state(text: str, coming: list[Dated]) -> Hit | None:
+def _state(text: str, coming: list[Dated], when: When) -> Hit | None:
     """The state said: what stops the line before what leaves it; none that a new date denies."""
     states = [
         hit
@@ -239,18 +234,13 @@ def _state(text: str, coming: list[Dated]) -> Hit | None:
         if hit.code != "withdrawn" or not of_no_goods(text, hit)
     ]
     for code in ("withdrawn", "waiting_on_us", "on_hold"):
-        found = next((hit for hit in states if hit.code == code), None)
-        if found is not None:
-            return found
-    kept = (hit for hit in states if hit.code == "unchanged" and not _is_turned(text, hit.start))
+        stops = next((hit for hit in states if hit.code == code), None)
+        if stops is not None:
+            return stops
+    kept = (hit for hit in states if hit.code == "unchanged" and stands(text, hit, when))
     said = next(kept, None)
     outspoken = any(one.role in ("new", "earliest") or one.date.later for one in coming)
     return None if outspoken else said
-
-
-def _is_turned(text: str, start: int) -> bool:
-    """Whether `as confirmed` is denied right before it, or holds only if something else fails."""
-    return otherwise(text, start) or denied(text, start)
 
 
 def _only_restated(coming: list[Dated], about: str, notes: Notebook) -> bool:

@@ -146,13 +146,24 @@ _TURNS = re.compile(r"[,;:–，；：]\s|\.\s")
 def _of_its_clause(text: str, one: FoundDate, role: str) -> str:
     """What its own clause makes of a date: goods that come there are not what stands before it."""
     low = max((hit.end() for hit in _TURNS.finditer(text, 0, one.start)), default=0)
-    if role in ("", "comes", "new") and of_others(text[low : one.end]):
+    if role in ("", "comes", "new") and (of_others(text[low : one.end]) or _of_money(text, one)):
         return "other"
     if role != "other":
         return role
     high = next((hit.start() for hit in _TURNS.finditer(text, one.end)), len(text))
     own = {hit.code for hit in lexicon("date_role").find(text[low:high])}
     return "comes" if low and "comes" in own and "other" not in own else role
+
+
+def _of_money(text: str, one: FoundDate) -> bool:
+    """Whether the last thing told before a day, or right behind it, is money given back."""
+    backs = [hit for hit in lexicon("given_back").find(text) if hit.code == "credit"]
+    before = max((hit.end for hit in backs if hit.end <= one.start), default=None)
+    if before is not None:
+        between = lexicon("date_role").find(text[before : one.start])
+        return not any(hit.code in ("comes", "new") for hit in between)
+    behind = (hit.start for hit in backs if 0 <= hit.start - one.end <= _BEHIND)
+    return any(not CUT.search(text[one.end : at]) for at in behind)
 
 
 def _by_label(text: str, one: FoundDate, low: int, sender: Sender) -> str:

@@ -6,11 +6,12 @@ from __future__ import annotations
 import itertools
 from typing import NamedTuple
 
-from agents.reader.denied import denied, otherwise, refused
+from agents.reader.denied import refused
 from agents.reader.lots import CUT, Dated, Lot
 from agents.reader.scopes import Scope
 from agents.reader.sender import Sender
 from agents.reader.sizes import all_amounts
+from agents.reader.stands import stands
 from domain.dates import DateSpan
 from domain.datewords import FoundDate
 from domain.numberwords import FoundNumber
@@ -79,7 +80,7 @@ def _times(scope: Scope, coming: list[Dated], row: Row, sender: Sender) -> list[
     found = [_Token(one.date.start, time=one) for one in coming]
     known = row.day("promised_date")
     for hit in lexicon("line_state").find(text):
-        if hit.code == "unchanged" and known and not _turned(text, hit):
+        if hit.code == "unchanged" and known and stands(text, hit, sender.when()):
             span = DateSpan(earliest=known, latest=known)
             found.append(_Token(hit.start, time=_said(text, hit, "kept", (span,))))
     for hit in lexicon("portion").find(text):
@@ -88,10 +89,6 @@ def _times(scope: Scope, coming: list[Dated], row: Row, sender: Sender) -> list[
             days = (DateSpan.on(sender.written_on),) if hit.code == "now" else ()
             found.append(_Token(hit.start, time=_said(text, hit, hit.code, days)))
     return found
-
-
-def _turned(text: str, hit: Hit) -> bool:
-    return otherwise(text, hit.start) or denied(text, hit.start)
 
 
 def _said(text: str, hit: Hit, role: str, days: tuple[DateSpan, ...]) -> Dated:

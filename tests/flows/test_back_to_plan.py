@@ -47,7 +47,6 @@ def test_the_day_on_record_once_more_withdraws_what_rested_on_the_delay(
     [
         "Please ignore my previous mail on PO 4500018822, sorry.",
         "PO 4500018822 item 10 is back on schedule.",
-        "PO 4500018822 item 10 will be ready on 6 April 2026 as confirmed.",
     ],
 )
 def test_what_names_no_day_withdraws_the_proposal_and_asks(
@@ -56,6 +55,13 @@ def test_what_names_no_day_withdraws_the_proposal_and_asks(
     letter(late, tmp_path, words, 13)
     assert len(views.case(late, CASE)["superseded"]) == 1
     assert asked(late) == [("purchase_order_lines:4500018822/10", ["2026-04-06"])]
+
+
+def test_the_day_on_record_named_as_confirmed_is_news(late: Office, tmp_path: Path) -> None:
+    letter(late, tmp_path, "PO 4500018822 item 10 will be ready on 6 April 2026 as confirmed.", 13)
+    case = views.case(late, CASE)
+    assert len(case["news"]) == 2 and len(case["superseded"]) == 1
+    assert asked(late) == []
 
 
 def test_who_proves_nothing_takes_nothing_back(late: Office, tmp_path: Path) -> None:

@@ -75,6 +75,7 @@ from agents.reader.topics.revisions import read_revisions
 from agents.reader.topics.rolled import ask_credits, read_rolled
 from agents.reader.topics.short_payments import read_balances, read_short_payments
 from agents.reader.topics.statements import read_statements
+from agents.reader.topics.told_credits import read_told_credits
 from agents.reader.topics.transport_forms import read_transport_forms
 from agents.reader.topics.transport_tables import read_transport_tables
 from agents.reader.topics.voyages import read_voyages
@@ -158,6 +159,7 @@ TOPICS: tuple[Topic, ...] = (
     read_remarks,
     read_waivers,
     read_held,
+    read_told_credits,
 )
 
 

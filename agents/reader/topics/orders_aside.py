@@ -8,6 +8,7 @@ from agents.reader.denied import denied, supposed, unreal
 from agents.reader.letter import Letter
 from agents.reader.scopes import Scope
 from agents.reader.sizes import amounts, recipe_of
+from agents.reader.stands import stands
 from domain.vocabulary import DELAY
 from domain.words import Hit, lexicon
 
@@ -44,7 +45,12 @@ def _said(scope: Scope, hits: Iterator[Hit]) -> Hit | None:
 
 
 def _state_kept(letter: Letter, scope: Scope) -> None:
-    states = lexicon("line_state").find(scope.masked)
+    when = letter.sender.when()
+    states = [
+        hit
+        for hit in lexicon("line_state").find(scope.masked)
+        if hit.code != "unchanged" or stands(scope.masked, hit, when)
+    ]
     hit = _said(scope, (one for one in states if one.code == "unchanged"))
     other = lexicon("cue").has(scope.masked, "other_matter") or lexicon("delay").has(scope.masked)
     if hit is None or other or any(one.code != "unchanged" for one in states):
