@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from email import policy
 from email.parser import BytesParser
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from memory import chain, outbox
 from memory.clock import hold_replay_clock, move_replay_clock
 from seamline import views
 from seamline.wiring import Office
+from tests.flows.playing import file_letter
 
 CASE = "W1-4500018822"
 File = Callable[..., None]
@@ -175,6 +177,26 @@ def test_what_was_never_tried_is_justified_by_nothing(office: Office, file: File
     file("W1-a")
     again = cited(office, CASE).get("alternate supplier", {"verified": 0})
     assert tried["verified"] == again["verified"], "nothing was carried out in between"
+
+
+def test_the_second_time_does_not_begin_from_zero(
+    office: Office, file: File, tmp_path: Path
+) -> None:
+    file("W1-d")
+    first = views.case(office, CASE)
+    before = cited(office, CASE).get("alternate supplier", {"tried": 0, "worked": 0})
+    approve_all(office)
+    file_letter(
+        office, tmp_path, sender="shipping@kailun.example", subject="4500018847 item 10",
+        sent="Wed, 11 Mar 2026 09:20:00 +0800",
+        text="Dear Marta,\nnew ready date for 4500018847 item 10: 13 April, 5 days later than "
+        "confirmed, 1,500 pcs.\nLily\n",
+    )  # fmt: skip
+    second = views.case(office, "W1-4500018847")
+    assert second["recalled"]["cases"][0]["case_id"] == CASE  # shown before any other
+    now = cited(office, "W1-4500018847")["alternate supplier"]
+    assert (now["tried"], now["worked"]) == (before["tried"] + 1, before["worked"] + 1)
+    assert len(second["waiting"]["questions"]) <= len(first["waiting"]["questions"])
 
 
 def cited(office: Office, case: str) -> dict[str, dict[str, Any]]:
