@@ -43,7 +43,8 @@ def read_acknowledgement(told: Told) -> None:
 def _tell(told: Told, answered: str, refused: list[Cell]) -> None:
     """What we sent and its reader refused has told it nothing: somebody sends it again."""
     numbers = ", ".join(one.value for one in refused[:_SHOWN])
-    numbers = f"message {numbers} of {answered}" if numbers else answered
+    of_file = f" of {answered}" if answered else ""
+    numbers = f"message {numbers}{of_file}" if numbers else answered
     name = f"unresolved:rejected-{told.sender.partner_id}"
     words = (
         f"{told.sender.partner_id} rejects our {numbers or 'file'}: it has not taken what we sent"

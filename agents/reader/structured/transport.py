@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from agents.reader.deals import person
 from agents.reader.structured.binding import shipments_of
+from agents.reader.structured.heard_by import put
 from agents.reader.structured.lines import day_of
 from agents.reader.structured.told import Told
 from agents.reader.transport import loading_zone, receiving_zone
@@ -22,7 +24,7 @@ def read_status(told: Told) -> None:
     for line in told.document.lines:
         own = shipments_of(told, line.refs)
         about = own or head
-        if len(about) == 1:
+        if len(about) == 1 and is_party(told, about[0]):
             expected = _status(told, line, about[0]) or expected
     if not head and not any(one.object for one in told.references):
         told.notes.notes.append(f"{told.document.standard}: no shipment of ours is named")
@@ -78,10 +80,34 @@ def _last(line: DocumentLine, kind: str) -> Ref | None:
     return next((ref for ref in reversed(line.refs) if ref.kind == kind), None)
 
 
+def _planner(told: Told) -> str:
+    return person(told.letter, "logistics", "coordinator", "lead")
+
+
+def is_party(told: Told, shipment: str) -> bool:
+    """Whether the sender has a part in the shipment: it carries, forwards or clears it, or goods of
+    its orders are in it. What anybody else says of it is put to whoever books, and states nothing.
+    """
+    row, sender = told.letter.row(shipment), told.sender
+    parties = [row.text(one) for one in _PARTIES] if row is not None else []
+    if not any(parties) or sender.ours or sender.partner_id in parties:
+        return True
+    units = told.letter.reads.rows("shipment_units", shipment_id=shipment.partition(":")[2])
+    if {one.text("po_id") for one in units} & set(told.notes.book.lines):
+        return True
+    name = shipment.partition(":")[2]
+    text = f"{sender.partner_id} reports on {name}, in which it has no part: does it hold?"
+    put(told, "not_their_shipment", shipment, text, of=_planner(told))
+    return False
+
+
+_PARTIES = ("carrier_id", "forwarder_id", "broker_id")
+
+
 def read_tender(told: Told) -> None:
     """A load or transport that is ordered: its packages and weight, until when to answer."""
     shipments = shipments_of(told, told.document.refs)
-    if len(shipments) != 1:
+    if len(shipments) != 1 or not is_party(told, shipments[0]):
         return
     about = shipments[0]
     for name in ("packages", "gross_weight", "volume"):
@@ -97,15 +123,17 @@ def read_tender(told: Told) -> None:
 
 
 def read_tender_response(told: Told) -> None:
-    """Whether the carrier takes the load; a refusal is asked about, since nothing replaces it."""
+    """Whether the carrier takes the load; a refusal is put to whoever books, for nothing replaces
+    it."""
     shipments = shipments_of(told, told.document.refs)
     cell = told.document.state_cell
-    if len(shipments) != 1 or cell is None:
+    if len(shipments) != 1 or cell is None or not is_party(told, shipments[0]):
         return
     if told.document.state == "accepted":
         told.code(shipments[0], "booking_state", cell, "statements.booking_state")
         told.intends("booking_confirmation")
         return
     words = "; ".join(note.value for note in told.document.notes)
-    text = f"the carrier does not take the load as offered{': ' + words if words else ''}"
-    told.ask("booking", shipments[0], text, cell)
+    text = f"{told.sender.partner_id} does not take the load as offered"
+    text = f"{text}{': ' + words if words else ''}: who carries it instead?"
+    put(told, "booking", shipments[0], text, cell=cell, of=_planner(told))

@@ -66,3 +66,33 @@ def test_a_file_of_a_kind_that_is_not_read_is_noted_and_put_to_somebody() -> Non
 @pytest.mark.parametrize("file", [segments(ORDER, number="MV-8000"), x12("315", "B4***AE")])
 def test_a_stranger_puts_nothing_to_anybody(file: str) -> None:
     assert asked(file, "who@else.example") == []
+
+
+STATUS = x12("214", "B10*1*LD-77201*HRTG", "LX*1", "AT7*AG*NS***20260510*2330*CT")
+
+
+@pytest.mark.parametrize("sender", ["lily.chen@kailun.example", CUSTOMER])
+def test_a_status_of_a_shipment_in_which_its_sender_has_no_part_states_nothing(
+    sender: str,
+) -> None:
+    found = read_from(STATUS, sender)
+    assert found.statements == ()
+    (question,) = found.questions
+    assert question.about == "not_their_shipment" and question.of.startswith("people:")
+
+
+def test_a_status_by_its_carrier_is_stated_and_put_to_nobody() -> None:
+    found = read_from(STATUS, CARRIER)
+    assert {one.field for one in found.statements} == {"eta"} and found.questions == ()
+
+
+def test_a_load_that_its_carrier_declines_is_put_to_whoever_books() -> None:
+    (question,) = asked(x12("990", "B1*HRTG*LD-77201*20260312*D", "K1*No truck"), CARRIER)
+    assert question.of.startswith("people:")
+    assert "No truck" in question.text and question.text.endswith("who carries it instead?")
+
+
+def test_a_refused_message_is_named_without_a_file_where_none_is() -> None:
+    refused = x12("824", "BGN*11*7*20260312", "OTI*TR*TN*0007", "TED*024*Unknown item")
+    for question in asked(refused, "lily.chen@kailun.example"):
+        assert " of :" not in question.text
