@@ -77,6 +77,11 @@ def _shipments(reads: Reads, case: Mapping[str, Any]) -> list[str]:
     return [one for one in dict.fromkeys(found) if one]
 
 
+def _is_over(due: datetime, now: datetime) -> bool:
+    """Whether a time has passed; one of which nobody knows the zone once its day has."""
+    return due.date() < now.date() if due.tzinfo is None else due <= now
+
+
 def _paper(office: Office, row: Row, now: datetime) -> dict[str, Any]:
     due, state, owner = row.values.get("due_at"), row.text("state"), row.text("owner")
     owed = is_owed(row)
@@ -87,7 +92,7 @@ def _paper(office: Office, row: Row, now: datetime) -> dict[str, Any]:
         "state": state or "missing",
         "owed": owed,
         "due": cell_text(row, "due_at")[:16].replace("T", " "),
-        "late": owed and isinstance(due, datetime) and due <= now,
+        "late": owed and isinstance(due, datetime) and _is_over(due, now),
         "owner": known.text("name") if known is not None else _person(office, owner),
     }
 

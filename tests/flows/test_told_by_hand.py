@@ -86,6 +86,7 @@ def test_the_card_of_a_case_nobody_told_anything_of_takes_what_was_said(office: 
     petra = Visit(office, "E010")
     page = petra.page(f"/cases/{state.id}")
     assert f'hx-post="/cases/{state.id}/note"' in page and "Or tell it what happened" in page
+    assert 'value="approve"' not in page and 'value="reject"' in page
     others = Visit(office, "E022").page(f"/cases/{state.id}")
     assert "Or tell it what happened" not in others
 
