@@ -91,23 +91,29 @@ def _codes(dossier: Dossier) -> list[Question]:
 
 
 def options(dossier: Dossier) -> list[Option]:
-    """File in time with what is known and amend, or get the papers right first."""
+    """File in time with what is known and amend, or get the papers right first: where the broker
+    asks, or a person of ours wants to know."""
     shipment = next(iter(dossier.of("shipments")), None)
     if shipment is None or not any(one.is_owed for one in checklist(dossier)):
         return []
     broker = contact_of(dossier, shipment.text("broker_id"))
     asked_us = broker is not None and last_mail(dossier, broker.text("partner_id")) is not None
-    if broker is None or not asked_us:
+    if broker is None or not (asked_us or dossier.origin.person):
         return []
-    return [_complete(dossier, shipment, broker), _file_now(dossier, shipment, broker)]
+    return [
+        _complete(dossier, shipment, broker, asked_us=asked_us),
+        _file_now(dossier, shipment, broker),
+    ]
 
 
-def _complete(dossier: Dossier, shipment: Row, broker: Row) -> Option:
+def _complete(dossier: Dossier, shipment: Row, broker: Row, *, asked_us: bool) -> Option:
+    """Whoever owes papers is asked for them whatever is chosen; a broker that asked is answered."""
+    follow = _follow(dossier, shipment, broker, "papers_follow", "complete the papers")
     free, currency = free_until(dossier), _currency(dossier, shipment)
     priced = waiting(dossier, shipment, currency)
     return Option(
         name="complete the papers",
-        title="get the papers right, tell the broker which follow",
+        title="get the papers right" + (", tell the broker which follow" if asked_us else ""),
         by="documents",
         object=shipment.object,
         components=priced.parts,
@@ -118,7 +124,7 @@ def _complete(dossier: Dossier, shipment: Row, broker: Row) -> Option:
             **_not_known(priced),
         },
         assumptions=("papers are right by their due time, or today where that is over",),
-        actions=(_follow(dossier, shipment, broker, "papers_follow", "complete the papers"),),
+        actions=(follow,) if asked_us else (),
     )
 
 

@@ -1,12 +1,14 @@
 """A case opened by hand asks for what it needs beside what is on record, and goes on from it."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from domain.case import CaseState
 from domain.dossier.asked_first import MOST_LINES, narrowed
 from domain.reading import Question
+from seamline import views
 from seamline.wiring import Office
 from tests.flows.test_customer_delivery import came_wet
 from tests.web.desk import Visit
@@ -103,3 +105,17 @@ def test_of_many_lines_those_that_the_reason_names_are_asked() -> None:
         "30",
     ]
     assert narrowed(many[:2], "they called") == tuple(many[:2])
+
+
+def test_papers_looked_at_by_hand_have_their_ways_without_a_brokers_mail(office: Office) -> None:
+    state = opened(office, "W5", "SH20", "E001", "the papers are late")
+    assert winners(state) == {"complete the papers"}
+    ways = {name for part in views.case(office, state.id)["options"] for name in names_of(part)}
+    assert ways == {"complete the papers", "file what is known"}
+    assert state.proposal is not None
+    letters = [one for one in state.proposal.actions if one.kind == "SendMessage"]
+    assert len(letters) == 2 and not any(one.option for one in letters)
+
+
+def names_of(part: dict[str, Any]) -> list[str]:
+    return [str(one["name"]) for one in part["options"]]
