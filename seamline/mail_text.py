@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -32,6 +33,17 @@ class Sheet(Value):
     pieces: tuple[Piece, ...]
     hidden: str = ""
     notes: tuple[str, ...] = ()
+
+    @property
+    def has_columns(self) -> bool:
+        """Whether some lines are set in columns by blanks, which only stand in line where every
+        character is as wide as the next."""
+        text = "".join(one.text for one in self.pieces)
+        return sum(len(_GAP.findall(line)) >= _GAPS for line in text.splitlines()) >= _ROWS
+
+
+#: Blanks between two columns, and how many of them in how many lines make a table.
+_GAP, _GAPS, _ROWS = re.compile(r"\S(?: {2,}|\t+)(?=\S)"), 2, 2
 
 
 class Words(Value):

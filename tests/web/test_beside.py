@@ -10,6 +10,7 @@ import pytest
 
 from seamline import views
 from seamline.case_beside import beside
+from seamline.mail_text import Piece, Sheet
 from seamline.wiring import Office
 from tests.flows.playing import file_mail, write_letter
 from tests.web.desk import Visit
@@ -83,3 +84,20 @@ def test_who_was_asked_to_take_a_part_stands_there_with_the_task(
     office.desk.hand_off(CASE, person="E001", to="logistics", task="look for space")
     shown = column(marta)
     assert re.search(r"<h2>Hand-offs</h2>.*offered.*logistics.*look for space", shown, re.DOTALL)
+
+
+def test_a_table_set_with_blanks_stands_in_columns_and_prose_does_not() -> None:
+    def sheet(text: str) -> Sheet:
+        return Sheet(name="body", title="body", pieces=(Piece(text=text, kind="new"),))
+
+    table = "PO          LN  ITEM\n4500018611  10  SHFT-220\n4500018745  10  HSG-09\n"
+    assert sheet(f"Dear all,\n\n{table}").has_columns
+    assert not sheet("Dear all,  please\nsee  below.\n    An indented  line.\n").has_columns
+    split = Sheet(
+        name="body",
+        title="body",
+        pieces=tuple(
+            Piece(text=one, kind="new") for one in ("4500018611  10  ", "240", "  x\na  b  c")
+        ),
+    )
+    assert split.has_columns, "words that were read cut a line in pieces"
