@@ -69,7 +69,8 @@ PARTS = {
     "offered": "nothing of this case is offered to a function",
     "handed": "nothing of this case was handed to a function",
     "owed": "this case waits for nothing",
-    "quiet": "this case waits for no partner's answer",
+    "quiet": "this case waits for no partner's answer; a letter that stands on its card goes out "
+    "with the yes to it",
     "doubt": "no effect of this case is in doubt",
 }
 

@@ -159,11 +159,14 @@ function answer(turn) {
 // --- answers stand as long as the window does: also after a click on what they cite, and Back ----
 const MOST_ANSWERS = 10;
 const answersKey = () => `answers:${document.body.dataset.person}:${document.querySelector(".desk")?.dataset.case}`;
+const halfTyped = (turn) => [...turn.querySelectorAll("form[data-once] [data-draft]")]
+  .some((field) => localStorage.getItem(draftKey(field)) !== null);
+document.addEventListener("input", (event) => { if (event.target.closest?.("#asked form[data-once]")) keepAnswers(); });
 function keepAnswers() {
-  // a card that decides is not kept: what it acts on may have gone on; one of a deed stands for
-  // itself, and what is half typed in it is among the drafts
+  // a card is not kept: what it acts on may have gone on; but that of a deed, which stands for
+  // itself, as soon as something is typed in it
   const turns = [...document.querySelectorAll("#asked > .asked-turn")]
-    .filter((one) => one.querySelector("form[data-once]") || (one.querySelector(".answer:not([aria-busy])") && !one.querySelector("form")));
+    .filter((one) => halfTyped(one) || (one.querySelector(".answer:not([aria-busy])") && !one.querySelector("form")));
   const kept = turns.slice(-MOST_ANSWERS).map((one) => ({ html: one.outerHTML, head: one.dataset.head || document.body.dataset.head }));
   try { sessionStorage.setItem(answersKey(), JSON.stringify(kept)); } catch { /* no room: they are asked again */ }
 }
@@ -299,7 +302,6 @@ document.addEventListener("htmx:afterSwap", (event) => {
     for (const turn of event.detail.target.querySelectorAll("[data-answer]")) answer(turn);
     last?.scrollIntoView({ block: "nearest" });
     last?.querySelector("form input:not([type=hidden]), form textarea, form button.main")?.focus();
-    keepAnswers();
   }
 });
 function ready() { restoreDrafts(); tick(); split(); splitOthers(); }
