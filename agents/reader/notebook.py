@@ -19,7 +19,8 @@ from domain.reading import Question, Reader, Statement, stated_text
 @dataclass
 class Notebook:
     """Filled while a message is read; `sha256` is that of the message, `told` gives the days that
-    the sender last gave for a line before it."""
+    the sender last gave for a line before it, `written` the texts of parts that are read with other
+    letters than they were written in."""
 
     sha256: str
     sender: Sender
@@ -30,15 +31,15 @@ class Notebook:
     statements: list[Statement] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    written: dict[str, str] = field(default_factory=dict)
 
     def span(self, part: Part, start: int, end: int) -> Span:
         """The words of a part, without blanks at their ends."""
-        words = part.text[start:end]
+        text = self.written.get(part.name, part.text)
+        words = text[start:end]
         start += len(words) - len(words.lstrip())
         end -= len(words) - len(words.rstrip())
-        return Span(
-            sha256=self.sha256, part=part.name, start=start, end=end, quote=part.text[start:end]
-        )
+        return Span(sha256=self.sha256, part=part.name, start=start, end=end, quote=text[start:end])
 
     def state(
         self,

@@ -125,7 +125,10 @@ def _substitute(scope: Scope, notes: Notebook, reads: Reads) -> None:
             continue
         span = notes.span(scope.passage.part, base + match.start(), base + match.end())
         if reads.row("items", code) is not None and code != own:
-            notes.state(about, "substitute_item", "row_key", span, {"table": "items"})
+            given = {"object": f"items:{code}", "name": code}
+            as_written = span.quote == code  # else it stands there in small letters
+            recipe = ("row_key", {"table": "items"}) if as_written else ("named", given)
+            notes.state(about, "substitute_item", recipe[0], span, recipe[1])
             _substitute_price(scope, match.end(), notes)
             return
         if match.start() - cues[0].end <= 4 and len(code) >= 4:

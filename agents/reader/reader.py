@@ -9,6 +9,7 @@ from functools import partial
 from agents.reader.back_again import read_back_again, state_superseded
 from agents.reader.binders import bind
 from agents.reader.by_model import needs_model, read_by_model
+from agents.reader.capitals import with_capitals
 from agents.reader.causes import changed, read_causes
 from agents.reader.classify import Verdict, classify, late_cargo, moves_plainly, plain_delay
 from agents.reader.commitments import read_commitments
@@ -62,7 +63,7 @@ def read(
     than the list of this program.
     """
     sender = sender_of(message, reads, knows)
-    parts = _readable(message)
+    parts, written = _as_read(message, reads)
     book = _book(sender, reads, parts)
     notes = Notebook(
         message.sha256,
@@ -70,6 +71,7 @@ def read(
         book,
         number_book(sender, book, reads),
         told=partial(told, message, sender.partner_id),
+        written=written,
     )
     _warn_of_orders_to_machines(message, notes)
     notes.notes += _remarks(message)
@@ -85,7 +87,7 @@ def read(
         found += [*here, *tabled.scopes]
         sizes += tabled.sizes
         _file_old(tabled, news, notes)
-    refs = references(message, named, notes, reads)
+    refs = references(_with(message, parts, written), named, notes, reads)
     found = [one for one in found if not lexicon("cue").has(one.passage.text, "machine_talk")]
     for scope in found:
         if not _of_a_shipment(scope, refs):
@@ -143,6 +145,21 @@ def _book(sender: Sender, reads: Reads, parts: list[Part]) -> OrderBook:
     book = order_book(sender.partner_id, reads, sender.habits, sender.written_on)
     fresh = [part.text[low:high] for part in parts for low, high in fresh_ranges(part)]
     return book.model_copy(update={"by_item": not names_only_strangers(fresh, book)})
+
+
+def _as_read(message: Message, reads: Reads) -> tuple[list[Part], dict[str, str]]:
+    """The parts with the capitals that their words usually have, and what stands there instead."""
+    plain = _readable(message)
+    parts = [with_capitals(part, reads) for part in plain]
+    changed = (one for one, other in zip(plain, parts, strict=True) if other is not one)
+    return parts, {one.name: one.text for one in changed}
+
+
+def _with(message: Message, parts: list[Part], written: dict[str, str]) -> Message:
+    """The message with the parts that are read with other letters than they were written in."""
+    other = {one.name: one for one in parts if one.name in written}
+    shown = tuple(other.get(one.name, one) for one in message.parts)
+    return message.model_copy(update={"parts": shown}) if other else message
 
 
 def _readable(message: Message) -> list[Part]:

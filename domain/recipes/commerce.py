@@ -33,7 +33,11 @@ _LETTER = re.compile(r"(?<!\w)([A-Z]\d?|\d{1,2})(?!\w)")
 @recipe
 def incoterm(quote: str, arguments: Mapping[str, str]) -> Stated:
     """The one delivery term, code and place."""
-    return CodeStated(text=_one(quote, incoterms(quote)).text)
+    told = quote
+    if quote.islower():  # a letter in small letters: `fca bilbao`
+        code, _, place = quote.partition(" ")
+        told = f"{code.upper()} {place.title()}"
+    return CodeStated(text=_one(quote, incoterms(told)).text)
 
 
 @recipe

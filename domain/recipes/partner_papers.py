@@ -32,7 +32,7 @@ def paper_state(quote: str, arguments: Mapping[str, str]) -> Stated:
 @recipe
 def account_number(quote: str, arguments: Mapping[str, str]) -> Stated:
     """The one account number, without blanks; a wrong check digit is Refused."""
-    found = _ACCOUNT.findall(quote)
+    found = _ACCOUNT.findall(quote.upper())
     if len(found) != 1:
         raise Refused(f"{quote!r} holds no one account number")
     number = re.sub(r"[ -]", "", found[0])
