@@ -299,7 +299,9 @@ def test_hostile_mail_is_shown_and_does_nothing(
     assert not [one for one in asked if "evil" in one or "POST" in one]
 
 
-@pytest.mark.parametrize("place", ["/", f"/cases/{CASE}", "/password"])
+@pytest.mark.parametrize(
+    "place", ["/", f"/cases/{CASE}", "/password", "/thread?ref=4500018822", "/policy", "/measures"]
+)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_serious_is_in_the_way_of_anybody(
     enter: Enter, served: Served, place: str, scheme: str
