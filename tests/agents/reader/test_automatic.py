@@ -94,6 +94,22 @@ WORDINGS = {
         "Fuera de la oficina hasta el 20 de marzo de 2026. Urgencias: escribir a Jon Etxeberria.",
         {("absent_until", "2026-03-20"), ("delegate", "Jon Etxeberria")},
     ),
+    "spanish, to turn to": (
+        "Ausente hasta el 20 de marzo de 2026. Para pedidos dirigirse a Jon Etxeberria.",
+        {("absent_until", "2026-03-20"), ("delegate", "Jon Etxeberria")},
+    ),
+    "french, to turn to": (
+        "Absent du bureau jusqu'au 20 mars 2026. Pour toute demande, adressez-vous à Luc Bernard.",
+        {("absent_until", "2026-03-20"), ("delegate", "Luc Bernard")},
+    ),
+    "italian, to turn to": (
+        "In ferie fino al 20 marzo 2026. In mia assenza rivolgersi a Carla Rossi.",
+        {("absent_until", "2026-03-20"), ("delegate", "Carla Rossi")},
+    ),
+    "portuguese, to turn to": (
+        "De férias até 20 de março de 2026. Na minha ausência fale com Rui Costa.",
+        {("absent_until", "2026-03-20"), ("delegate", "Rui Costa")},
+    ),
 }
 
 
