@@ -124,8 +124,9 @@ def classify(
     amended = general.has(words, "P2") or is_answer(message, refs, reads)
     supplier = notes.sender.kind == "supplier"
     amended = amended or _confirms_prices(message, words, notes)
-    moneyed = "bank_change" in said(message)  # who wants another account moves no dates
-    if supplier and not (amended or moneyed) and _is_delay(found, news, notes):
+    # goods that wait until another account is paid are pressure, and no news of goods
+    pressed = "bank_change" in said(message) and any(_blocked(line) for line in news.values())
+    if supplier and not (amended or pressed) and _is_delay(found, news, notes):
         return Verdict(workflows=(DELAY,), intents=(*intents, *_delay_intents(found, news, notes)))
     return Verdict(
         workflows=_other(words, message, general, notes.sender.kind), intents=tuple(intents)

@@ -39,7 +39,7 @@ def test_a_wish_to_unload_is_no_arrival() -> None:
     assert told(found, "eta") == set()
 
 
-def test_who_wants_another_account_moves_no_dates() -> None:
+def test_goods_said_to_wait_until_another_account_is_paid_move_no_dates() -> None:
     text = (
         "PO 4500018822 item 10 is delayed to 30 April 2026, waiting for your payment.\n"
         "Our bank details changed, pay only to the new account from now on."
@@ -48,6 +48,25 @@ def test_who_wants_another_account_moves_no_dates() -> None:
     assert "W1" not in found.workflows
     assert told(found, "promised_date", "line_state") == set()
     assert "call_back" in {one.about for one in found.questions}
+
+
+@pytest.mark.parametrize(
+    "words",
+    (
+        "Please note our new bank account IBAN DE02120300000000202051 for all invoices.",
+        "We have a new bank account: IBAN DE02120300000000202051.",
+    ),
+)
+def test_a_delay_beside_a_new_account_is_told_and_the_account_is_called_back(words: str) -> None:
+    text = (
+        "PO 4500018822 item 10 is delayed, a press broke down. New ready date is 30 April 2026.\n"
+        + words
+    )
+    found = read(mail("lily.chen@kailun.example", text, "delay"), company())
+    assert "W1" in found.workflows
+    assert "bank_change_request" in found.intents
+    assert any(one.about == "call_back" for one in found.questions)
+    assert any(one.field == "promised_date" for one in found.statements)
 
 
 def with_danger() -> Company:
