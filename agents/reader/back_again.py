@@ -30,7 +30,7 @@ def read_back_again(found: list[Scope], news: News, notes: Notebook, verdict: Ve
 
 def _is_back(about: str, line: LineNews, notes: Notebook) -> bool:
     row = notes.book.row(about)
-    if row is None or line.unknown or line.announced or line.doubts:
+    if row is None or line.unknown or line.announced or line.doubts or line.partly:
         return False
     days = {str_of(one, row) for one in line.lots}
     kept = bool(line.states) and all(code == "unchanged" for code, _ in line.states)

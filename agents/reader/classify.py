@@ -187,11 +187,20 @@ def _is_delay(found: list[Scope], news: News, notes: Notebook) -> bool:
     if any(_stops(line) for line in news.values()):
         return True
     said = any(lexicon("delay").has(scope.masked) or _has_cause(scope) for scope in found)
-    said = said or any(line.old or _is_split(line) for line in news.values())
+    said = said or any(line.old or line.partly or _is_split(line) for line in news.values())
+    said = said or any(_keeps_less(about, line, notes) for about, line in news.items())
     return said and any(
-        _moves(about, line, notes) or line.unknown or _falls_short(about, line, notes)
+        _moves(about, line, notes)
+        or line.unknown
+        or line.partly
+        or _falls_short(about, line, notes)
         for about, line in news.items()
     )
+
+
+def _keeps_less(about: str, line: LineNews, notes: Notebook) -> bool:
+    """Whether the day on record is told to stand for fewer than are to come."""
+    return _falls_short(about, line, notes) and any(lot.date.role == "kept" for lot in line.lots)
 
 
 def _falls_short(about: str, line: LineNews, notes: Notebook) -> bool:
@@ -228,7 +237,7 @@ def _delay_intents(found: list[Scope], news: News, notes: Notebook) -> list[str]
     if any(_moves(about, line, notes) and not _blocked(line) for about, line in news.items()):
         intents.append("po_date_change")
     if any(
-        (line.unknown or line.announced) and not line.lots and not line.states
+        (line.unknown or line.announced or line.partly) and not line.lots and not line.states
         for line in news.values()
     ):
         intents.append("po_date_unknown")

@@ -13,7 +13,7 @@ from agents.reader.passages import Passage, clauses
 from agents.reader.portions import portions
 from agents.reader.scopes import Scope
 from agents.reader.sizes import amounts
-from agents.reader.stands import refuses, stands
+from agents.reader.stands import of_a_part, refuses, stands
 from agents.reader.taken_back import of_no_goods
 from domain.amounts import find_amounts
 from domain.dates import DateSpan
@@ -44,6 +44,7 @@ class LineNews:
     announced: list[Span] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     kept: list[tuple[str, Span]] = field(default_factory=list)
+    partly: list[Span] = field(default_factory=list)
 
 
 News = defaultdict[str, LineNews]
@@ -83,8 +84,10 @@ def _read_clause(scope: Scope, about: str, notes: Notebook, line: LineNews) -> N
     stated = _state(scope.masked, coming, notes.sender.when())
     if _in_portions(scope, about, (found, stated), notes, line):
         return
-    if stated is not None and stated.code == "unchanged" and _leaves_nothing(scope, coming):
+    kept = stated is not None and stated.code == "unchanged"
+    if kept and _leaves_nothing(scope, coming):
         return
+    stated = None if kept and line.partly else stated
     if stated is not None:
         line.states.append((stated.code, _span(notes, scope.passage, stated)))
         if stated.code != "unchanged":
@@ -110,10 +113,24 @@ def _in_portions(
     if (stated is not None and stated.code != "unchanged") or _of_other_things(scope.masked):
         return False
     coming = _coming(scope.masked, found, notes)
-    lots = portions(scope, coming, notes.sender, notes.book.row(about))
+    row = notes.book.row(about)
+    lots = portions(scope, coming, notes.sender, row)
+    if all(one.rest for one in lots):
+        line.partly += _partly(scope, row, notes)
     event, doubt = _event(scope, about, notes), _doubt(scope)
     line.lots += [one._replace(event=event, doubtful=doubt) for one in lots]
     return bool(lots)
+
+
+def _partly(scope: Scope, row: Row | None, notes: Notebook) -> list[Span]:
+    """`As confirmed` said of a part alone, where no number beside it is the whole."""
+    hit = of_a_part(scope.masked, notes.sender.when())
+    sizes = [one.quantity.n for one in amounts(scope, notes.sender, row) if one.quantity]
+    coming = (row.number("qty") or 0) - (row.number("received_qty") or 0) if row else 0
+    asked = scope.passage.text.rstrip().endswith(("?", "？"))
+    if hit is None or asked or any(n >= coming for n in sizes):
+        return []
+    return [_span(notes, scope.passage, hit)]
 
 
 def _kept_in_part(

@@ -156,14 +156,36 @@ def _of_its_clause(text: str, one: FoundDate, role: str) -> str:
 
 
 def _of_money(text: str, one: FoundDate) -> bool:
-    """Whether the last thing told before a day, or right behind it, is money given back."""
+    """Whether the last thing told before a day, or right behind it, is money given back; goods that
+    come with it, `delivery and credit note on 20 April`, keep the day."""
     backs = [hit for hit in lexicon("given_back").find(text) if hit.code == "credit"]
-    before = max((hit.end for hit in backs if hit.end <= one.start), default=None)
+    comes = [hit for hit in lexicon("date_role").find(text) if hit.code in ("comes", "new")]
+    before = max((hit for hit in backs if hit.end <= one.start), key=_by_end, default=None)
     if before is not None:
-        between = lexicon("date_role").find(text[before : one.start])
-        return not any(hit.code in ("comes", "new") for hit in between)
+        turned = any(before.end <= hit.start < one.start for hit in comes)
+        joined = any(_AND.fullmatch(text[hit.end : before.start]) for hit in comes)
+        return not (turned or joined)
     behind = (hit.start for hit in backs if 0 <= hit.start - one.end <= _BEHIND)
-    return any(not CUT.search(text[one.end : at]) for at in behind)
+    between = [text[one.end : at] for at in behind]
+    return any(not (CUT.search(words) or _BESIDE.match(words)) for words in between)
+
+
+def _by_end(hit: Hit) -> int:
+    return hit.end
+
+
+#: What joins goods and the money given back that comes with them.
+_AND = re.compile(
+    r"\s(?:and|with|plus|together\swith|along\swith|und|mit|samt|sowie|et|avec|y|con|e|com|och|med|ve|i|z|en|met)\s"
+    r"(?:(?:the|a|our|die|eine|unsere|le|la|un|una|il|o)\s){0,2}",
+    re.IGNORECASE,
+)
+#: Behind the day of goods: what comes with them, or why they come then.
+_BESIDE = re.compile(
+    r"\s(?:with|together|along|plus|because|due|owing|mit|samt|zusammen|wegen|avec|à\scause|con|junto|por|com|junto|insieme|"
+    r"med|tillsammans|ile|birlikte|wraz|razem|met|samen)\s",
+    re.IGNORECASE,
+)
 
 
 def _by_label(text: str, one: FoundDate, low: int, sender: Sender) -> str:

@@ -11,7 +11,7 @@ from agents.reader.lots import CUT, Dated, Lot
 from agents.reader.scopes import Scope
 from agents.reader.sender import Sender
 from agents.reader.sizes import all_amounts
-from agents.reader.stands import stands
+from agents.reader.stands import rest_words, stands
 from domain.dates import DateSpan
 from domain.datewords import FoundDate
 from domain.numberwords import FoundNumber
@@ -20,8 +20,6 @@ from domain.words import Hit, lexicon
 
 #: `the balance of 4,000`, `5 000 restantes`: a number so near to the word for the rest is the rest.
 _OF_REST, _REST_OF = 14, 3
-#: Words for the rest that mean other things as well.
-_NO_REST = ("left", "outstanding qty")
 
 
 class _Token(NamedTuple):
@@ -52,8 +50,7 @@ def portions(scope: Scope, coming: list[Dated], sender: Sender, row: Row | None)
 def _amounts(scope: Scope, sender: Sender, row: Row) -> tuple[list[_Token], bool]:
     """The amounts of parts, and whether the whole was told before them."""
     text = scope.masked
-    balances = [hit for hit in lexicon("cue").find(text) if hit.code == "balance"]
-    balances = [hit for hit in balances if text[hit.start : hit.end].lower() not in _NO_REST]
+    balances = rest_words(text)
     every = all_amounts(scope, sender, row, bool(balances))
     found = _without_whole(every, row)
     tokens = [_Token(one.start, amount=one) for one in found]

@@ -41,8 +41,10 @@ def settle(about: str, line: LineNews, notes: Notebook, slot: str) -> None:
 
 
 def _holds(states: list[tuple[str, Span]], line: LineNews, row: Row) -> bool:
-    """Whether the first state is so: `unchanged` is not, where a lot comes on another day."""
-    return bool(states) and (states[0][0] != "unchanged" or not moves(line, row))
+    """Whether the first state is so: `unchanged` is not, where it is said of a part or a lot
+    comes on another day."""
+    kept = not (line.partly or moves(line, row))
+    return bool(states) and (states[0][0] != "unchanged" or kept)
 
 
 def moves(line: LineNews, row: Row) -> bool:
@@ -63,16 +65,18 @@ def _makes_up(line: LineNews, row: Row) -> bool:
 
 
 _MOST_LOTS = 12
+_PARTLY = "only a part is said to be as confirmed"
 _FIRST = ("withdrawn", "waiting_on_us", "on_hold", "unchanged")
 
 
 def _ask_for_a_date(about: str, line: LineNews, notes: Notebook, slot: str) -> None:
     """Where a delay is told and no date of the goods: other dates told are no answer yet."""
-    if line.lots or line.states:
+    if line.lots or (line.states and not line.partly):
         return
-    for span in (line.unknown or line.announced)[:1]:
+    for span in (line.unknown or line.announced or line.partly)[:1]:
         choices = tuple(stated_text(DateStated(span=one)) for each in line.aside for one in each)
         text = "no date is given" if not choices else "the date named is not that of the goods"
+        text = text if line.unknown or line.announced else _PARTLY
         notes.ask(question(about, notes, slot, text, choices, None, span))
 
 
@@ -80,6 +84,8 @@ def _problem(about: str, line: LineNews, lots: list[Lot], row: Row, notes: Noteb
     """Why the whole line must be asked about; empty when each lot speaks for itself."""
     if line.doubts:
         return line.doubts[0]
+    if line.partly and not _makes_up(line, row):
+        return _PARTLY
     known = row.day("promised_date")
     for readings in line.old:
         if known and not _is_known(

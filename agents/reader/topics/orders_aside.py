@@ -8,7 +8,7 @@ from agents.reader.denied import denied, supposed, unreal
 from agents.reader.letter import Letter
 from agents.reader.scopes import Scope
 from agents.reader.sizes import amounts, recipe_of
-from agents.reader.stands import stands
+from agents.reader.stands import of_a_part, stands
 from domain.vocabulary import DELAY
 from domain.words import Hit, lexicon
 
@@ -53,7 +53,9 @@ def _state_kept(letter: Letter, scope: Scope) -> None:
     ]
     hit = _said(scope, (one for one in states if one.code == "unchanged"))
     other = lexicon("cue").has(scope.masked, "other_matter") or lexicon("delay").has(scope.masked)
-    if hit is None or other or any(one.code != "unchanged" for one in states):
+    if hit is None or other or of_a_part(scope.masked, when):
+        return
+    if any(one.code != "unchanged" for one in states):
         return
     where = (scope.passage.part, scope.passage.start + hit.start, scope.passage.start + hit.end)
     letter.state(scope.lines[0], "line_state", "code", where, {"list": "line_state"})

@@ -92,6 +92,42 @@ def test_every_part_has_its_own_day(
     assert found.questions == () and found.workflows == ("W1",)
 
 
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("half as scheduled, the other half on 27 April.", ("2026-04-27",)),
+        ("9.5 pcs as scheduled, the rest on 27 April.", ("2026-04-27",)),
+        ("9,500 pcs as scheduled, the rest on 27/4 or 28/4.", ("2026-04-27", "2026-04-28")),
+        ("first lot as confirmed, second lot on 27 April.", ("2026-04-27",)),
+        ("most as planned, some pieces only on 27 April.", ("2026-04-27",)),
+        ("9,500 pcs as scheduled, the rest never.", ()),
+        ("9,500 pcs as scheduled and the rest is scrapped, sorry.", ()),
+    ],
+)
+def test_what_is_confirmed_of_a_part_alone_leaves_the_line_asked_for_the_rest(
+    words: str, days: tuple[str, ...]
+) -> None:
+    found = reading(EN, f"4500018822 item 10: {words}")
+    assert not {"line_state", "promised_date"} & {one.field for one in found.statements}
+    told = [(one.text, one.choices) for one in found.questions]
+    assert told == [("only a part is said to be as confirmed", days)]
+    assert found.workflows == ("W1",)
+
+
+def test_fewer_that_keep_their_day_are_a_case() -> None:
+    found = reading(EN, "4500018822 item 10: only 9,500 pcs as scheduled.")
+    assert lots(found) == [("9500", "2026-04-06")] and found.workflows == ("W1",)
+    assert [f"{one.for_qty.n:f}" for one in found.questions if one.for_qty] == ["2500"]
+
+
+@pytest.mark.parametrize(
+    "words", ["12,000 pcs as scheduled, rest assured.", "all as scheduled, rest assured."]
+)
+def test_a_line_confirmed_as_a_whole_is_unchanged(words: str) -> None:
+    found = reading(EN, f"4500018822 item 10: {words}")
+    assert [one.field for one in found.statements] == ["line_state"] and found.questions == ()
+
+
 def test_what_comes_now_or_later_is_asked_for_its_day() -> None:
     found = reading(EN, "4500018822 item 10: only 9,500 pcs in stock, the rest later.")
     assert lots(found) == []

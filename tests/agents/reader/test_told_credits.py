@@ -50,8 +50,47 @@ def test_goods_told_beside_a_credit_keep_their_day() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("4500018822 item 10 is late, it leaves on 20 April with the credit note.", "2026-04-20"),
+        ("4500018822 item 10 is late: delivery and credit note on 20 April.", "2026-04-20"),
+        ("4500018822 item 10 is late, leaves on 20 April due to a refund issue.", "2026-04-20"),
+        ("4500018822 item 10 is late; a credit note for it on 20 April.", ""),
+    ],
+)
+def test_goods_that_come_with_a_credit_keep_their_day(words: str, day: str) -> None:
+    found = reading(EN, words)
+    days = [str(one.value.span.latest) for one in found.statements if one.field == "promised_date"]  # type: ignore[union-attr]
+    assert days == ([day] if day else [])
+    assert "credit_told" in {one.about for one in found.questions}
+
+
+@pytest.mark.parametrize(
     "words",
     [
+        "A credit note for the pieces of 4500018822 that could not be sent follows.",
+        "For the pieces of 4500018822 which were not good we credit you 210.00 USD.",
+    ],
+)
+def test_a_credit_for_goods_that_did_not_come_is_told(words: str) -> None:
+    assert "credit_told" in {one.about for one in reading(EN, words).questions}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A credit note will not be issued for 4500018822.",
+        "We won't refund you anything for 4500018822.",
+        "We cannot issue a credit note for 4500018822.",
+        "We refuse to issue a credit note for 4500018822.",
+        "4500018822: a credit note is out of the question.",
+        "Eine Gutschrift zu 4500018822 erhalten Sie nicht.",
+        "Eine Gutschrift lehnen wir ab (4500018822).",
+        "Our credit note 9911 for 4500018822 was issued by mistake.",
+        "You wrote that you want a credit note for 4500018822.",
+        "We await your credit note over 500 USD for 4500018822.",
+        "You owe us a refund of 500 USD for 4500018822.",
+        "We would have given you a credit note for 4500018822 had you asked.",
         "We can give no credit note for 4500018822.",
         "If you return the goods of 4500018822, we credit you.",
         "Please tell us whether you want a credit note for 4500018822.",
