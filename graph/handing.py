@@ -73,7 +73,7 @@ def hand_off(
         told = {
             "to": function,
             "task": task.strip(),
-            "updates": deps.people.require(updates).id if updates else word.person.id,
+            "updates": deps.people.actor(updates).id if updates else word.person.id,
             "escalate": terms.escalate.strip() or ESCALATE,
             "due": end.isoformat(),
         }

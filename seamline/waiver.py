@@ -52,7 +52,7 @@ def read_waiver(given: Path | str, office: Office, workflow: str) -> dict[str, A
         raise NotAllowed(f"{name} is for {waiver.workflow}, not for {workflow}")
     if not waiver.on <= today <= waiver.until:
         raise NotAllowed(f"{name} holds from {waiver.on} to {waiver.until} only")
-    signer = office.people.require(waiver.by)
+    signer = office.people.actor(waiver.by)
     rules = office.policy.workflows.get(workflow)
     if rules is None or signer.role != rules.flow_owner:
         owner = rules.flow_owner if rules else "nobody"

@@ -231,6 +231,7 @@ def _read(context: DelayContext) -> set[str]:
 
 
 def _cap(context: DelayContext) -> int | None:
-    """No case may commit more than the goods it is about are worth; None while no rate says."""
-    worth = [exposed.value for line in context.lines if (exposed := exposure(context, line))]
-    return context.minor(worth)
+    """No case may commit more than the goods it is about are worth, of which a line that is in
+    already is none; None while no rate says."""
+    found = [exposed.value for line in context.lines if (exposed := exposure(context, line))]
+    return context.minor([one for one in found if one.amount > 0])

@@ -23,14 +23,19 @@ def short(workspace: Workspace, tmp_path: Path) -> Iterator[Office]:
     workspace.policy_file.write_text(policy, encoding="utf-8")
     office = open_office(workspace)
     let_go(office)
+    late(office, tmp_path)
+    yield office
+    office.close()
+
+
+def late(office: Office, folder: Path) -> None:
+    """The supplier's mail."""
     mail(
-        office, tmp_path, "shipping@kailun.example", "Tue, 10 Mar 2026 17:20:00 +0800",
+        office, folder, "shipping@kailun.example", "Tue, 10 Mar 2026 17:20:00 +0800",
         "PO 4500018822 item 10",
         "Dear Marta,\n4500018822 item 10: 2,500 pcs will be ready on 6 April as confirmed, the "
         "remaining 9,500 pcs will be delayed to 13 April, mould problem at our side.\nLily",
     )  # fmt: skip
-    yield office
-    office.close()
 
 
 def test_it_is_priced_by_segment_in_cartons_and_by_what_each_contract_charges(
@@ -73,6 +78,37 @@ def test_customers_are_told_the_new_day_where_the_delay_is_accepted(short: Offic
     told = [to for to, _ in outgoing(short)]
     assert "supply@odelia.example" in told  # the others are served first by their days
     assert waits_for(short) & {"K6001", "K6002", "K6003"} == {"K6003"}
+
+
+def test_a_customers_line_that_is_pegged_twice_has_no_two_shares(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    office = on_odd_rows(workspace, tmp_path, "pegging SET so_id = '70045512', so_line = '1'")
+    assert SHARE not in options(office, CASE) and ACCEPT in options(office, CASE)
+    office.close()
+
+
+def test_an_order_of_which_too_much_is_in_still_has_a_decision(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    line = "record_key = '4500018822/10'"
+    row = f"purchase_order_lines SET received_qty = '20000' WHERE {line}"
+    office = on_odd_rows(workspace, tmp_path, row)
+    state = office.desk.case(CASE)
+    assert state.stuck == "" and state.proposal is not None
+    office.close()
+
+
+def on_odd_rows(workspace: Workspace, folder: Path, row: str) -> Office:
+    """The case where rows of the record have other values."""
+    policy = (OPENS.folder / "policy.yaml").read_text(encoding="utf-8")
+    workspace.policy_file.write_text(policy, encoding="utf-8")
+    office = open_office(workspace)
+    with office.record.writing() as connection:
+        connection.exec_driver_sql(f"UPDATE {row}")
+    let_go(office)
+    late(office, folder)
+    return office
 
 
 def test_all_or_nothing_in_time_is_shared_among_nobody(office: Office, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from domain.errors import BadInput, NotAllowed
 from domain.people import Person, load_people
 from graph.correct import Wanted
 from graph.desk import Desk
+from graph.handing import Terms
 from graph.overriding import Act
 from memory import chain
 from seamline.alike import approve_together
@@ -20,8 +21,10 @@ from seamline.control import resume_execution, set_mode, stop_execution
 from seamline.deed_forms import FORMS
 from seamline.deeds import DEEDS, WHOLE, Deed, do
 from seamline.entrance import Entrance
+from seamline.signing import sign_waiver
 from seamline.tokens import Tokens
 from seamline.tool_server import tool_server
+from seamline.waiver import read_waiver
 from seamline.web.app import make_app
 from seamline.web.pages import PAGES
 from seamline.wiring import Office, open_office
@@ -192,6 +195,25 @@ def test_nor_is_the_whole_stopped_resumed_or_set(office: Office) -> None:
         resume_execution(office, "all", VIEWER, "why not")
     with pytest.raises(NotAllowed, **told):
         set_mode(office, "W1", "observe", "", None, VIEWER, "why not")
+
+
+def test_nobody_has_one_who_only_sees_keep_a_partner_posted(office: Office) -> None:
+    with pytest.raises(NotAllowed, match="may see everything and do nothing"):
+        office.desk.hand_off(
+            CASE, person="E002", to="logistics", task="book it", terms=Terms(updates=VIEWER)
+        )
+
+
+def test_no_waiver_of_one_who_only_sees_lets_a_workflow_act(office: Office) -> None:
+    file = office.workspace.people_file
+    entry = ENTRY.replace("role: internal auditor", "role: VP supply chain")
+    file.write_text(file.read_text(encoding="utf-8").replace(ENTRY, entry), encoding="utf-8")
+    day = office.clock.now().date()
+    text = sign_waiver("supplier_delay", "first day", VIEWER, day, day)
+    again = open_office(office.workspace)
+    with pytest.raises(NotAllowed, match="may see everything and do nothing"):
+        read_waiver(text, again, "supplier_delay")
+    again.close()
 
 
 def test_nobody_is_delegated_to_one_who_only_sees(office: Office) -> None:

@@ -22,7 +22,8 @@ def share(context: DelayContext, line: LineContext, exposed: Exposure) -> Option
     """Key accounts first, then contracts with penalties, then others; within a segment pro rata in
     sale packs (domain_presets.md 2.17). The rest of each comes with the last lot, at its penalty.
 
-    None where all or nothing comes in time, or where there is nobody to share with.
+    None where all or nothing comes in time, where there is nobody to share with, or where one
+    customer's line stands twice among them: by what it is to get it has one share.
     """
     short = shared(context, line, exposed)
     if short is None:
@@ -65,7 +66,8 @@ def shared(context: DelayContext, line: LineContext, exposed: Exposure) -> Short
     """Who gets how much of what comes in time; None where that is no question."""
     wanted = sum((peg.qty for peg in line.pegs), Decimal(0))
     known = line.row.day("need_date") is not None and all(peg.row for peg in line.pegs)
-    if len(line.pegs) < 2 or not known or not 0 < in_time(exposed) < wanted:
+    twice = len({peg.line.object for peg in line.pegs}) < len(line.pegs)
+    if len(line.pegs) < 2 or twice or not known or not 0 < in_time(exposed) < wanted:
         return None
     pack = line.pack.number("base_qty") if line.pack is not None else None
     claims = [_claim(context, peg) for peg in line.pegs]
