@@ -64,9 +64,9 @@ def _between(text: str, one: FoundDate, hit: Hit) -> str | None:
 
 
 def _of_goods(words: str) -> bool:
-    """Whether goods move in these words, and it is not asked when or whether they do."""
+    """Whether goods move in these words, behind whatever date or question is to be answered."""
+    said = lexicon("answering")
     comes = [hit for hit in lexicon("date_role").find(words) if hit.code == "comes"]
-    moves = [
-        hit for hit in comes if not lexicon("answering").has(words[hit.start : hit.end], "date")
-    ]
-    return bool(moves) and not lexicon("answering").has(words, "date")
+    moves = [hit.start for hit in comes if not said.has(words[hit.start : hit.end], "date")]
+    dates = [hit.end for hit in said.find(words) if hit.code == "date"]
+    return bool(moves) and max(moves) >= max(dates, default=0)

@@ -66,6 +66,7 @@ def test_it_is_a_commitment_with_its_day(sender: str, words: str) -> None:
     ("sender", "words", "day"),
     [
         (EN, "We confirm shipment by 18 April.", "2026-04-18"),
+        (EN, "We will update the schedule, goods ready 18 April.", "2026-04-18"),
         (EN, "We can inform you that the goods leave on 18 April.", ""),
         (EN, "Ready on 18 April, and we will advise the packages by Monday.", "2026-04-18"),
         (DE, "Wir bestätigen die Auslieferung bis 18. April.", "2026-04-18"),
