@@ -10,7 +10,7 @@ from domain.dossier.told import in_force, open_questions, trust
 from domain.message import HEARD
 from domain.news import News
 from domain.ports import Reads
-from domain.reading import MoneyStated, PriceStated, Stated, Statement, stated_text
+from domain.reading import MoneyStated, PriceStated, Question, Stated, Statement, stated_text
 from domain.record import Row
 
 #: The column of the record that a stated value is compared with, where it is called otherwise.
@@ -45,11 +45,16 @@ def says_it_again(state: CaseState, told: News, reads: Reads) -> bool:
 
 def _means_the_same(state: CaseState, told: News) -> bool:
     before = [one for one in state.news if one.verdict in HEARD]
-    asked = {(each.about, each.object) for one in before for each in one.questions}
+    asked = {_asks(each) for one in before for each in one.questions}
     meant = {intent for one in before for intent in one.intents}
     named = {name for one in before for name in _names(one)} | {*state.abouts, ""}
-    new = {(one.about, one.object) for one in told.questions} - asked
+    new = {_asks(one) for one in told.questions} - asked
     return not new and {*told.intents} <= meant and {*_names(told)} <= named
+
+
+def _asks(one: Question) -> tuple[object, ...]:
+    """What is open, by the days or figures between which it is: another day is another question."""
+    return one.about, one.object, one.text, one.choices
 
 
 def _answers(state: CaseState, told: News) -> bool:

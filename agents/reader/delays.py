@@ -294,6 +294,8 @@ def _file_lots(
     if pairs is None:
         doubt = "the words do not say which quantity comes when"
         pairs = [(one, None) for one in coming]
+    elif not sizes and lexicon("cue").has(scope.masked, "first_lot", "later_lot"):
+        doubt = doubt or "the words do not say how much this lot is"
     for one, found in pairs:
         size = _as_ordered(found, notes.book.row(about))
         unsure = doubt or ("a quantity reads two ways" if size and not size.sure else "")

@@ -67,3 +67,13 @@ def test_what_only_a_stranger_said_before_is_news_from_who_is_proven(
 def test_the_same_day_with_a_cause_is_news(told: Office, tmp_path: Path) -> None:
     letter(told, tmp_path, f"{WORDS} The mould is broken.", 13)
     assert len(views.case(told, CASE)["news"]) == 2
+
+
+def test_another_day_that_can_be_read_two_ways_is_asked_though_one_was_asked_before(
+    told: Office, tmp_path: Path
+) -> None:
+    words = "PO 4500018822 item 10: ready 20 April 2026. The first lot is ready {} April 2026."
+    letter(told, tmp_path, words.format(9), 13)
+    asked = len(views.case(told, CASE)["news"])
+    letter(told, tmp_path, words.format(16), 14)
+    assert len(views.case(told, CASE)["news"]) == asked + 1

@@ -59,3 +59,17 @@ def test_a_mail_that_takes_the_place_of_another_says_so(text: str, replaced: boo
     news = "4500018830 Pos. 10 verschiebt sich auf den 17.04.2026."
     found = read(mail(GERMAN, f"{text}\n{news}", "4500018830"), company()).statements
     assert any(one.field == "supersedes" for one in found) is replaced
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4500018830 item 10: sorry, the first lot will be ready on 16 April 2026 only.",
+        "4500018830 Pos. 10: die zweite Teillieferung verschiebt sich auf den 16.04.2026.",
+        "4500018830 pos. 10: el segundo lote se retrasa al 16 de abril de 2026.",
+    ],
+)
+def test_the_day_of_a_lot_of_which_nobody_says_the_size_is_asked(text: str) -> None:
+    found = read(mail(GERMAN, text, "4500018830"), company())
+    assert not {one for one in stated(found) if "promised" in one}
+    assert [one.text for one in found.questions] == ["the words do not say how much this lot is"]
