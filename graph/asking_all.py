@@ -241,7 +241,9 @@ def _shown(deps: Deps, connection: Connection, question: str, named: Sequence[st
     if not shown and not named and items and topic(question) == "arrival":
         return coming(deps, connection, question, items)
     partners = partners_in(deps.reads.rows("partners"), question)
-    return shown or cells(deps.reads, question, list(named), partners, items)
+    return shown or cells(
+        deps.reads, question, list(named), partners, items, deps.clock.now().date()
+    )
 
 
 def _leads(connection: Connection, named: Sequence[str]) -> list[str]:

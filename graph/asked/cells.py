@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from domain.cells import cell_text
@@ -80,6 +81,11 @@ _OTHER = re.compile(
     r"approv\w*|decid\w*|chang\w*|"
     r"new|late|genuine|disput\w*|differ\w*|how many|miss\w*)\b"
 )
+#: How stock is asked for without the word.
+_IN_STOCK = re.compile(
+    r"\bhow m(?:any|uch)\b.*\b(?:do|have) we (?:still )?(?:have|got)\b"
+    r"(?!.*\b(?:order|transit|way)\b)"
+)
 _SHOWN = 12
 
 
@@ -88,13 +94,15 @@ def cells(
     question: str,
     named: list[str],
     partners: list[Row],
-    called: Sequence[str] = (),
+    called: Sequence[str],
+    today: date,
 ) -> list[Line]:
     """The cells asked for of what is named, newest days first; nothing where none is asked for.
-    `called` are items by what they are called."""
+    `called` are items by what they are called; what is planned for days after `today` is not
+    told."""
     asked = question.lower()
-    codes = list(dict.fromkeys(hit.code for hit in lexicon("cell").find(asked)))
-    if not codes or _OTHER.search(asked):
+    codes = _codes(asked)
+    if not codes:
         return []
     meant = {one.lower() for one in called}
     keys = [row.key for row in reads.rows("items")]
@@ -108,23 +116,43 @@ def cells(
         for code in codes
         for one in _CELLS[code]
         for key in things[one.of]
-        for line in _of(reads, one, key, things["partner"] if one.of == "item" else [])
+        for line in _of(reads, one, key, things["partner"] if one.of == "item" else [], today)
     ]
+    if "stock" in codes and not lines:
+        lines = [
+            Line(text=f"no stock of {one} is on record", rows=(f"items:{one}",)) for one in items
+        ]
     if not lines and not items and not named:
         lines = [line for code in codes for line in _lines_of(reads, code, things["partner"])]
     return lines[:_SHOWN]
+
+
+def _codes(asked: str) -> list[str]:
+    """What is asked for; a number of pieces is a cell only of stock."""
+    codes = list(dict.fromkeys(hit.code for hit in lexicon("cell").find(asked)))
+    if _IN_STOCK.search(asked) and not codes:
+        codes = ["stock"]
+    rest = re.sub(r"\bhow many\b", "", asked) if "stock" in codes else asked
+    return [] if _OTHER.search(rest) else codes
 
 
 def _stands(key: str, asked: str) -> bool:
     return bool(re.search(rf"(?<![\w-]){re.escape(key.lower())}(?![\w-])", asked))
 
 
-def _of(reads: Reads, one: Cells, key: str, partners: list[str]) -> Iterator[Line]:
-    rows = reads.rows(one.table, **{one.by: key})
+def _of(reads: Reads, one: Cells, key: str, partners: list[str], today: date) -> Iterator[Line]:
+    rows = [
+        row
+        for row in reads.rows(one.table, **{one.by: key})
+        if row.text("as_of") <= today.isoformat()
+    ]
     mine = [row for row in rows if set(partners) & _partners(reads, row)] if partners else []
-    newest = max((row.text("as_of") for row in rows), default="")
+    newest: dict[str, str] = {}
+    for row in rows:
+        site, day = row.text("site_id"), row.text("as_of")
+        newest[site] = max(day, newest.get(site, ""))
     for row in mine or rows:
-        if row.text("as_of") == newest or not newest:
+        if row.text("as_of") == newest[row.text("site_id")]:
             line = _told(row, one.columns)
             if line is not None:
                 yield line

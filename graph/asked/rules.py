@@ -11,6 +11,7 @@ from graph.answers.distinct import sought
 from graph.answers.evidence import Answer, Line, answered
 from graph.asked.away import stand_ins, who_is_away
 from graph.asked.company import Company
+from graph.asked.doubted import account_changes, doubted
 from graph.asked.happened import decisions, news, news_of_case, overrides
 from graph.asked.listing import cases, dearest
 from graph.asked.profile import profile
@@ -57,6 +58,8 @@ _RULES = (
     Rule(("away",), who_is_away, anywhere=True),
     Rule(("present",), who_is_away, needs=("persons",), anywhere=True),
     Rule(("override",), overrides),
+    Rule(("account", "another"), account_changes, unless=_none_of("due waits")),
+    Rule(("swindle",), doubted),
     Rule(("reject", "which|asks_who"), decisions, unless=_none_of("order case"), needs=("nobody",)),
     Rule(("decide",), decisions, unless=_none_of("waits should not due"), needs=("period",)),
     Rule(("credit_note",), of_credit_notes),

@@ -1,0 +1,49 @@
+"""Questions about the whole company: who wanted another account, what is in stock, who is who."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from seamline.wiring import Office
+from tests.flows.exports import put
+
+File = Callable[..., None]
+
+
+def ask(office: Office, question: str) -> str:
+    return office.desk.ask("", question, "E001").said()
+
+
+def test_a_mail_that_wants_another_account_is_told_to_whoever_asks_of_fraud(
+    office: Office, file: File, tmp_path: Path
+) -> None:
+    for question in ("did anyone try to change a bank account?", "was there any fraud?"):
+        assert ask(office, question).startswith("none: no mail wants another bank account")
+    bill = "KL-3391,V1001,supplier,2026-05-04,2026-06-03,118400.00,USD,4500018970,10,6400,18.50,,"
+    put(office, tmp_path / "a", invoices=f"{bill}4500018970,open,,2026-05-05,")
+    file("W1-d", "W7-c")
+    for question in (
+        "did anyone try to change a bank account?",
+        "who asked for new bank details?",
+        "was there any fraud?",
+        "any suspicious mails?",
+    ):
+        said = ask(office, question)
+        assert said.count(" wrote ") == 1
+        assert "accounts@kailun-electronics.example wrote" in said
+        assert "it wants another bank account" in said and "its sender is suspect" in said
+        assert "  in W7-KL-3391 " in said and "[facts #" in said
+    assert "none: no mail wants another" in ask(office, "any bank change request of Blue Quay?")
+    assert "account on file" in ask(office, "what is the bank account of Kailun?")
+
+
+def test_how_many_are_in_stock_is_told_by_the_stock_of_record_of_each_site(
+    office: Office, file: File
+) -> None:
+    file("W1-d")
+    for question in ("how many KLB-12 do we have in stock?", "how many KLB-12 do we have?"):
+        said = ask(office, question)
+        assert said.startswith("stock US20/KLB-12/2026-03-10: site id US20, as of 2026-03-10")
+        assert "on hand 3200" in said and "safety stock 2400" in said
+        assert "promised" not in said and "2026-05-10" not in said  # a plan is no stock yet
+    said = ask(office, "how many KLB-14 are in stock?")
+    assert said == "no stock of KLB-14 is on record [rows items:KLB-14]"
