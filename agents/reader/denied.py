@@ -36,6 +36,18 @@ def refused(text: str) -> bool:
     return _REFUSED.search(text) is not None
 
 
+#: What stands behind these is said instead of what was refused before.
+_INSTEAD = re.compile(
+    r"(?i)[:;.!：；。]|\b(?:but|instead|rather|sondern|stattdessen|mais|sino|pero|mas|ma|bensì|men|utan|ama|ale|"
+    r"maar)\b"
+)
+
+
+def refused_before(text: str, at: int) -> bool:
+    """Whether what begins there is refused: `we will not ship it in lots of 6,000 on 6 April`."""
+    return refused(_INSTEAD.split(text[:at])[-1])
+
+
 _ON_CONDITION = re.compile(
     r"(?<!\w)(?:if|provided|unless|in\scase|once|subject\sto|wenn|falls|sofern|sobald|si|à\scondition|siempre\sque|se|caso|"
     r"desde\sque|purché|om|förutsatt|eğer|jeśli|pod\swarunkiem|als|mits)(?!\w)|如果|若|場合",

@@ -73,3 +73,23 @@ def test_the_day_of_a_lot_of_which_nobody_says_the_size_is_asked(text: str) -> N
     found = read(mail(GERMAN, text, "4500018830"), company())
     assert not {one for one in stated(found) if "promised" in one}
     assert [one.text for one in found.questions] == ["the words do not say how much this lot is"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stated_lots"),
+    [
+        ("We will not ship 4500018830 item 10 in two lots of 6000 pcs on 6 April 2026 and "
+         "6000 pcs on 27 April 2026.", 0),
+        ("Wir werden 4500018830 Pos. 10 nicht in zwei Lieferungen zu 6.000 Stk am 06.04.2026 "
+         "und 6.000 Stk am 27.04.2026 senden.", 0),
+        ("4500018830 item 10 is delayed: not at once, but 6000 pcs come on 6 April 2026 and "
+         "6000 pcs on 27 April 2026.", 2),
+        ("4500018830 Pos. 10 verschiebt sich und kommt nicht auf einmal, sondern 6.000 Stk am "
+         "06.04.2026 und 6.000 Stk am 27.04.2026.", 2),
+    ],
+)  # fmt: skip
+def test_lots_that_are_refused_are_no_plan_and_those_told_instead_are(
+    text: str, stated_lots: int
+) -> None:
+    found = lots(GERMAN, text, "4500018830")
+    assert len({one for one in found if " for " in one}) == stated_lots
