@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,13 +15,13 @@ from domain.people import Person
 from domain.record import Row
 from domain.words import lexicon
 from graph.answers.evidence import Line
-from graph.answers.naming import partners_in, persons_in
+from graph.answers.naming import contacts_in, partners_in, persons_in, telling_names
 from graph.answers.topics import without_courtesy
 from graph.asked.period import Period, period_in
 from graph.deps import Deps
 
 #: Words that look at what was.
-_PAST = ("decide", "reject", "override", "new", "mail")
+_PAST = ("decide", "reject", "override", "new", "mail", "ended", "opened")
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,17 @@ class Company:
         named = persons_in(self.deps.people, self.question)
         mine = "me" in self.ideas and self.asker is not None
         return named or ((self.asker,) if mine and self.asker is not None else ())
+
+    @cached_property
+    def contacts(self) -> list[Row]:
+        """Contacts of partners that it names; a partner's name names none of them."""
+        named = contacts_in(self.deps.reads.rows("contacts"), self.question)
+        if not self.partners:
+            return named
+        own = {word for one in self.partners for word in telling_names(one)}
+        rest = re.sub(rf"\b(?:{'|'.join(map(re.escape, own))})\b", "", self.question, flags=re.I)
+        beside = contacts_in(named, rest) if own else named
+        return beside or [one for one in named if one.text("name").lower() in self.question.lower()]
 
     @cached_property
     def open(self) -> list[CaseState]:

@@ -16,16 +16,44 @@ _MORE = "`seamline inbox` lists all"
 
 
 def cases(asked: Company) -> list[Line]:
-    """One line a case, with where it stands; of the partners named, else of all that are open."""
+    """One line a case, with where it stands; of the partners named, else of all that are open. With
+    days named those that were closed, or opened, in them."""
     every = asked.deps.cases()
-    ended = "closed" in asked.ideas and "open" not in asked.ideas
+    ended = bool({"closed", "ended"} & asked.ideas) and "open" not in asked.ideas
     of = [one for one in every if _is_of(asked, one)]
+    if asked.period is not None and ended | ("opened" in asked.ideas):
+        return _in_days(asked, of, "closed" if ended else "case_opened")
     shown = [one for one in of if (one.closed is not None) == ended]
     shown.sort(key=lambda one: -one.through)
     which = "closed" if ended else "open"
     head = Line(text=f"{len(shown)} {which} case(s), {len(of) - len(shown)} {_other(ended)}:")
     few = _FEW if "count" in asked.ideas else _MOST
     return [head, *first_of([_told(asked, one) for one in shown], few, _MORE)]
+
+
+def _in_days(asked: Company, of: list[CaseState], kind: str) -> list[Line]:
+    """Those of these cases that were closed (or opened) in the days named, the newest first."""
+    period = asked.period or asked.days()
+    told = {one.stream: one for one in chain.of_kind(asked.connection, kind)}
+    when = {one.id: told[f"case:{one.id}"] for one in of if f"case:{one.id}" in told}
+    shown = [
+        one
+        for one in of
+        if one.id in when
+        and period.holds(when[one.id].at.date())
+        and (kind == "case_opened" or one.closed is not None)
+    ]
+    shown.sort(key=lambda one: -when[one.id].number)
+    did = "opened" if kind == "case_opened" else "closed"
+    head = Line(text=f"{len(shown)} case(s) {did} {period.words} ({period.said()}):")
+    lines = [
+        Line(
+            text=f"{when[one.id].at:%Y-%m-%d} {one.id} {one.title}: {where(asked, one)}",
+            facts=(when[one.id].number,),
+        )
+        for one in shown
+    ]
+    return [head, *first_of(lines, _MOST, _MORE)]
 
 
 def _other(ended: bool) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from domain.thread import meant_by
 from graph.answers.distinct import sought
 from graph.answers.evidence import Answer, none
-from graph.answers.naming import partners_in, persons_in
+from graph.answers.naming import contacts_in, partners_in, persons_in
 from graph.answers.topics import topic
 from graph.asked.following import whole_question
 from graph.asked.naming import REFERENCE, Named, named_in, near_references, nearly
@@ -41,7 +41,7 @@ def meant(deps: Deps, connection: Connection, question: str) -> Meant | Answer:
         near = near_references(lost, _known_references(deps, connection))
         told = f"; near to it is {', '.join(near)}: ask again with what you mean" if near else ""
         return none(question, f"anything that is called {lost}{told}")
-    if persons_in(people, question):
+    if persons_in(people, question) or contacts_in(deps.reads.rows("contacts"), question):
         return Meant(question)
     for one in nearly(question, partners, people):
         if len(one.names) > 1:

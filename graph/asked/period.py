@@ -103,12 +103,15 @@ def _day(asked: str, today: date, *, past: bool) -> Period | None:
     if told:
         spans = told[0].readings
         ends = min(one.earliest for one in spans), max(one.latest for one in spans)
+        if past and ends[0] > today and not re.search(r"\d{4}", told[0].raw):
+            ends = add_months(ends[0], -12), add_months(ends[1], -12)
         return Period(first=ends[0], last=ends[1], words=told[0].raw)
-    return _month(asked, today)
+    return _month(asked, today, past=past)
 
 
-def _month(asked: str, today: date) -> Period | None:
-    """A month that is named: of this year, of the last one where that is nearer."""
+def _month(asked: str, today: date, *, past: bool) -> Period | None:
+    """A month that is named: of this year, of the last one where that is nearer; with `past` the
+    last one that has begun."""
     found = _MONTH.search(asked)
     if found is None or (
         found[0] == "may" and not re.search(r"\b(?:in|since|of|last) may\b", asked)
@@ -117,4 +120,6 @@ def _month(asked: str, today: date) -> Period | None:
     month = MONTHS[found[1]]
     years = (today.year, today.year - 1)
     year = min(years, key=lambda one: abs((date(one, month, 1) - today).days))
+    if past and date(year, month, 1) > today:
+        year -= 1
     return Period(first=date(year, month, 1), last=last_day_of_month(year, month), words=found[0])

@@ -29,7 +29,8 @@ from graph.asked.sums import (
 )
 from graph.asked.unanswered import unanswered, unconfirmed
 from graph.asked.under_way import under_way
-from graph.asked.work import overdue, waiting
+from graph.asked.who import is_who, who
+from graph.asked.work import overdue, waiting, waits_for
 from graph.deps import Deps
 
 
@@ -54,6 +55,7 @@ def _none_of(words: str) -> frozenset[str]:
 
 #: The first that fits counts.
 _RULES = (
+    Rule(("who|reach",), who, needs=("who",), anywhere=True),
     Rule(("stand_in",), stand_ins, anywhere=True),
     Rule(("away",), who_is_away, anywhere=True),
     Rule(("present",), who_is_away, needs=("persons",), anywhere=True),
@@ -80,12 +82,21 @@ _RULES = (
     Rule(("answer|confirm", "not", "asks_who|which"), unanswered),
     Rule(("cost", "most"), dearest),
     Rule(("count|which", "case"), cases, unless=_none_of("decide waits me due state")),
+    Rule(
+        ("ended",),
+        cases,
+        unless=_none_of("decide bill claim dispute pay order mail credit_note"),
+        needs=("period",),
+    ),
     Rule(("mail", "new|count"), news, needs=("period",)),
     Rule(("mail", "last"), news, needs=("partners",), unless=_none_of("answer decide")),
     Rule(("new",), news, needs=("period", "alone"), unless=_none_of("waits")),
     Rule(("new",), news_of_case, needs=("period",), unless=_none_of("waits"), in_case=True),
     Rule(("due",), waiting, needs=("period", "me")),
     Rule(("me", "waits|first|should"), waiting, anywhere=True),
+    Rule(
+        ("wait",), waits_for, needs=("persons",), unless=_none_of("answer confirm order bill case")
+    ),
     Rule(("first",), waiting, needs=("alone",)),
     Rule(("over", "case|decide|which|waits"), overdue, unless=_none_of("bill order pay")),
     Rule(
@@ -118,6 +129,7 @@ def _fits(rule: Rule, asked: Company, *, bare: bool) -> bool:
         "period": asked.period is not None,
         "me": "me" in said,
         "nobody": not asked.partners,
+        "who": bool({"who", "reach"} & said) and is_who(asked),
         "alone": bare and not asked.partners and not asked.persons,
     }
     return not rule.needs or any(named[one] for one in rule.needs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
@@ -44,6 +45,35 @@ def waiting(asked: Company) -> list[Line]:
     if not lines:
         return [Line(text=f"nothing waits for {of or 'anybody'}")]
     return [head, *lines] if head is not None else lines
+
+
+def waits_for(asked: Company) -> list[Line]:
+    """The same of whoever is named; where it asks what that one waits for (the name goes before),
+    first what others owe in cases that this one holds, or was asked or decided in."""
+    low, names = asked.question.lower(), [one.name.lower() for one in asked.persons]
+    named = [one for name in names for one in re.findall(r"\w{3,}", name) if one in low]
+    at = re.search(r"\bwait", low)
+    if at is None or not named or min(map(low.index, named)) > at.start():
+        return waiting(asked)
+    of = ", ".join(asked.person(one.id) for one in asked.persons)
+    lines = [*_owed_to(asked)]
+    head = f"{of} waits for:" if lines else f"nothing is owed in a case of {of}"
+    return [Line(text=head), *first_of(lines, _MOST, _MORE), *waiting(asked)]
+
+
+def _owed_to(asked: Company) -> Iterator[Line]:
+    """What others owe open cases in which the people named have a part."""
+    persons = {one.id for one in asked.persons}
+    for state in asked.open:
+        holder = state.together.holder
+        part = {one.person for one in state.approvals} | ({holder.person} if holder else set())
+        part |= {*state.asked.people} if state.asked is not None else set()
+        for one in owing(asked.deps.policy, state) if part & persons else ():
+            if one.who not in persons:
+                facts = (one.number,) if one.number else ()
+                yield Line(
+                    text=f"  {asked.partner(one.who)}: {one.said()}, in {state.id}", facts=facts
+                )
 
 
 def overdue(asked: Company) -> list[Line]:
