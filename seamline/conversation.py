@@ -236,7 +236,10 @@ def _kept_in_mind(body: dict[str, Any]) -> str:
 
 
 def _taken(body: dict[str, Any]) -> str:
-    """Who took a hand-off, or whose mail said yes, or no clear yes, to what was asked."""
+    """Who took a hand-off, or whose mail said yes, or no clear yes, to what was asked; or why a
+    person waits for it no longer."""
+    if body.get("how") == "waived":
+        return f"waived: {body.get('reason') or 'no reason was given'}"
     subject = body.get("subject", "")
     told = f"“{subject}”" if subject else f"by {body.get('by', '')}"
     told += f": {body['said']}" if body.get("said") else ""

@@ -96,6 +96,10 @@ def _progress(office: Office) -> dict[str, tuple[int, int]]:
     return {one.id: (one.through, len(one.effects)) for one in by_id}
 
 
+#: What is printed of a case on a day, where there is any of it.
+_TOLD = ("news", "options", "waiting", "observed", "closed")
+
+
 def _tell_case(data: dict[str, Any], seen: tuple[int, int], screen: Console) -> None:
     """What this day brought to one case."""
     screen.print(safe(f"\n{data['case']}  {data['title']}"), style="bold")
@@ -105,8 +109,11 @@ def _tell_case(data: dict[str, Any], seen: tuple[int, int], screen: Console) -> 
         screen.print(safe(f"SUPERSEDED: {one['summary']} ({one['because']})"), style="bold")
     print_news(screen, data["news"][-1:])
     print_options(screen, data["options"])
-    _tell_effects(data["effects"][seen[1] :], screen)
+    done = data["effects"][seen[1] :]
+    _tell_effects(done, screen)
     print_waiting(screen, data)
+    if not any((withdrawn, done, *(data[one] for one in _TOLD))):
+        screen.print("nothing new to decide")
     if data["closed"]:
         screen.print(safe(f"closed: {data['closed']['outcome']}"))
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from memory import chain
 from seamline import views
+from seamline.conversation import conversation
 from seamline.demo_company import OPENS
 from seamline.loading import load_export
 from seamline.wiring import Office
@@ -64,3 +65,6 @@ def test_what_broke_may_be_waived_by_whoever_decides_the_case(
     for one in views.case(office, CASE)["owed"]:
         office.desk.waive(CASE, one["key"], person="E007", reason="the plan is a promotion")
     assert office.desk.case(CASE).closed is not None
+    told = {(one.who, one.said) for one in conversation(office, CASE).turns}
+    (name,) = [one.name for one in office.deps.staff.people if one.id == "E007"]
+    assert (name, "waived: the plan is a promotion") in told
