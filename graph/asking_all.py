@@ -238,9 +238,9 @@ def _shown(deps: Deps, connection: Connection, question: str, named: Sequence[st
     """What rows of the record tell by themselves: papers, goods on their way, cells."""
     shown = papers(deps, connection, question, shipments_of(deps, _leads(connection, named)))
     items = sought(question, deps.reads.rows("items")).items
-    if not shown and not named and items and topic(question) == "arrival":
-        return coming(deps, connection, question, items)
     partners = partners_in(deps.reads.rows("partners"), question)
+    if not shown and not named and items and topic(question) == "arrival":
+        return coming(deps, connection, question, items, partners)
     return shown or cells(
         deps.reads, question, list(named), partners, items, deps.clock.now().date()
     )

@@ -26,7 +26,8 @@ _EVERYDAY = re.compile(
     r"state|next|urgent|desk|inbox|queue|going|case|cases|thing|things|matter|issue|problem|"
     r"question\w*|point\w*|options?|chang\w*|mad\w+|make|chos\w*|choose|one|two|orders?|goods|"
     r"last|since|yesterday|past|recent\w*|safely|ok|okay|fine|sure|stuck|anything|about|summary|recommend|new|news|came|really|actually|finally|ever|exactly|roughly|again|already|also|too|then|total|all|show|"
-    r"give|list|find|look\w*|see|want\w*|bills?|invoices?|shipments?|mails?|letters?|people|person|anybody|company)"
+    r"give|list|find|look\w*|see|want\w*|bills?|invoices?|shipments?|mails?|letters?|people|person|anybody|company|pieces|pcs|units|"
+    r"die|der|das|den|wir|uns|ein|eine)"
 )
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -48,11 +49,24 @@ class Sought(Value):
     items: tuple[str, ...] = ()
 
     def holding(self, told: Sequence[Told], *, needed: bool) -> list[Told]:
-        """Cases that hold most of these words, more than half; where `needed`, all of them."""
-        counted = [(self._held(one), one) for one in told]
+        """Cases that hold most of these words, more than half; where `needed`, all of them. Of a
+        quantity that is named those that act on it, else those that speak of it."""
+        told, words = self._of_quantity(told)
+        counted = [(_held(one, words), one) for one in told]
         best = max((number for number, _ in counted), default=0)
-        least = len(self.words) if needed else len(self.words) // 2 + 1
+        least = len(words) if needed else min(len(words) // 2 + 1, len(words))
         return [one for number, one in counted if number == best and best >= least]
+
+    def _of_quantity(
+        self, told: Sequence[Told]
+    ) -> tuple[Sequence[Told], Sequence[tuple[str, ...]]]:
+        """Cases of the quantities named with the words that are left; all where none holds them."""
+        numbers = [ways for ways in self.words if ways[0].isdigit() and not _YEAR.match(ways[0])]
+        for kinds in (_ACTS, frozenset[str]()) if numbers else ():
+            mine = [one for one in told if all(_counts(one, ways[0], kinds) for ways in numbers)]
+            if mine:
+                return mine, [one for one in self.words if one not in numbers]
+        return told, self.words
 
     @property
     def plain(self) -> list[tuple[str, ...]]:
@@ -64,11 +78,24 @@ class Sought(Value):
         low = line.lower()
         return any(_stands(way, low) for ways in self.plain for way in ways)
 
-    def _held(self, told: Told) -> int:
-        text = f"{told.title} {[one.body for one in told.facts]}".lower()
-        # an item's number tells more than a word of its name, which may mean something else
-        meant = (ways[1:] or ways for ways in self.words)
-        return sum(any(_stands(way, text) for way in ways) for ways in meant)
+
+def _held(told: Told, words: Sequence[tuple[str, ...]]) -> int:
+    text = f"{told.title} {[one.body for one in told.facts]}".lower()
+    # an item's number tells more than a word of its name, which may mean something else
+    meant = (ways[1:] or ways for ways in words)
+    return sum(any(_stands(way, text) for way in ways) for ways in meant)
+
+
+#: What a case proposes, decides and does.
+_ACTS = frozenset({"proposed", "decided", "intended"})
+_YEAR = re.compile(r"20\d\d$")
+
+
+def _counts(told: Told, number: str, kinds: frozenset[str]) -> bool:
+    """Whether facts of these kinds, all where none are named, hold a number by itself."""
+    bodies = [str(one.body) for one in told.facts if not kinds or one.kind in kinds]
+    ways = rf"(?<![\w.,-])(?:{number}|{int(number):,})(?![\w-]|[.,]\d)"
+    return any(re.search(ways, one) for one in bodies)
 
 
 def _stands(way: str, text: str) -> bool:
@@ -84,9 +111,13 @@ def sought(question: str, items: Iterable[Row]) -> Sought:
     return Sought(words=ways, items=tuple(dict.fromkeys(items_meant)))
 
 
+#: A point or comma between the thousands of a number that is written out.
+_THOUSANDS = re.compile(r"(?<=\b\d)[.,](?=\d{3}\b)|(?<=\b\d\d)[.,](?=\d{3}\b)")
+
+
 def words_of(question: str) -> tuple[str, ...]:
     """Words that are a question's own, each once."""
-    asked = question.lower()
+    asked = _THOUSANDS.sub("", question.lower())
     words = [
         one
         for one in re.findall(r"[\w-]{3,}", asked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from sqlalchemy import Connection
 
@@ -17,23 +17,47 @@ from memory import chain
 _OVER = frozenset({"arrived", "delivered", "closed", "cancelled", "received"})
 
 
-def coming(deps: Deps, connection: Connection, question: str, items: Sequence[str]) -> list[Line]:
+def coming(
+    deps: Deps,
+    connection: Connection,
+    question: str,
+    items: Sequence[str],
+    partners: Sequence[Row] = (),
+) -> list[Line]:
     """Order lines of these items that are to come, each with the shipments that carry it and what
-    a case about it plans; that nothing is to come where nothing is."""
+    a case about it plans; that nothing is to come where nothing is. Of partners who are named only
+    theirs; where they have none, whatever else of theirs is to come."""
     meant = {one.lower() for one in items}
-    items = [row.key for row in deps.reads.rows("items") if row.key.lower() in meant]
-    lines = [line for item in items for line in _of_item(deps, connection, question, item)]
-    rows = tuple(f"items:{one}" for one in items)
-    none = Line(text=f"nothing is on order of {', '.join(items)}, or all of it has come", rows=rows)
-    return lines or ([none] if items else [])
+    known = [row.key for row in deps.reads.rows("items") if row.key.lower() in meant]
+    keys = {one.key for one in partners}
+
+    def lines(wanted: Sequence[str]) -> list[Line]:
+        return [
+            line for item in wanted for line in _of_item(deps, connection, question, item, keys)
+        ]
+
+    rows = tuple(f"items:{one}" for one in known)
+    of = f" of {' or '.join(one.text('name') for one in partners)}" if partners else ""
+    none = Line(text=f"nothing is on order{of} of {', '.join(known)}, or all has come", rows=rows)
+    if not known:
+        return []
+    found = lines(known)
+    if found or not keys:
+        return found or [none]
+    others = lines([row.key for row in deps.reads.rows("items") if row.key not in known])
+    return [none, *([Line(text=f"to come{of} is:"), *others] if others else [])]
 
 
-def _of_item(deps: Deps, connection: Connection, question: str, item: str) -> Iterator[Line]:
+def _of_item(
+    deps: Deps, connection: Connection, question: str, item: str, suppliers: Set[str]
+) -> Iterator[Line]:
     row = deps.reads.row("items", item)
     called = f"{row.text('description')} ({item})" if row is not None else item
     for line in deps.reads.rows("purchase_order_lines", item_id=item):
         head = deps.reads.row("purchase_orders", line.text("po_id"))
-        if head is not None and head.text("status") not in _OVER and _is_to_come(line):
+        if head is None or (suppliers and head.text("supplier_id") not in suppliers):
+            continue
+        if head.text("status") not in _OVER and _is_to_come(line):
             yield _line(deps, head, line, called)
             yield from _carried(deps, line)
             yield from _planned(deps, connection, question, head)

@@ -64,10 +64,12 @@ _ALONE = re.compile(
 
 def _lost(question: str) -> str:
     """A number or name with digits that leads nowhere."""
-    found = (one.strip(".,:;") for one in REFERENCE.findall(question))
+    found = (one.strip(".,:;") for one in REFERENCE.findall(_QUANTITY.sub("", question)))
     return next((one for one in found if len(re.findall(r"\d", one)) >= _DIGITS), "")
 
 
+#: So many pieces are no number by which anything goes.
+_QUANTITY = re.compile(r"\b\d+\s?(?:pcs|pieces?|pc|units?|kg|t)\b", re.IGNORECASE)
 #: A reference has so many digits; days have them with hyphens or points between.
 _DIGITS = 5
 
