@@ -48,17 +48,17 @@ class _Inner(NamedTuple):
 
 
 def read_forwarded(letter: Letter, read: Callable[[Message], Reading]) -> tuple[Reference, ...]:
-    """What a mail that is passed on names; whoever owns that is asked whether it is news. It states
-    nothing: whoever passes words on may have changed them."""
-    inner = _passed_on(letter)
-    if inner is None:
-        return ()
-    told = read(inner.message)
-    refs = tuple(one for one in told.references if one.object)
-    if told.statements or told.questions or told.workflows:
-        _ask(letter, inner, refs)
+    """What mails that are passed on name; whoever owns that is asked of each whether it is news.
+    They state nothing: whoever passes words on may have changed them."""
+    found: dict[str, Reference] = {}
+    for inner in _passed_on(letter):
+        told = read(inner.message)
+        refs = tuple(one for one in told.references if one.object)
+        if told.statements or told.questions or told.workflows:
+            _ask(letter, inner, refs)
+        found = {one.object or "": one for one in refs} | found
     known = {one.object for one in letter.refs}
-    return tuple(one for one in refs if one.object not in known)
+    return tuple(one for name, one in found.items() if name not in known)
 
 
 def _ask(letter: Letter, inner: _Inner, refs: tuple[Reference, ...]) -> None:
@@ -85,22 +85,22 @@ def _ask(letter: Letter, inner: _Inner, refs: tuple[Reference, ...]) -> None:
     )
 
 
-def _passed_on(letter: Letter) -> _Inner | None:
-    """The mail below a cover note; None where the letter says something itself, answers what is
-    below, or nobody on file or of another house wrote that."""
+def _passed_on(letter: Letter) -> list[_Inner]:
+    """The mails below or beside a cover note; none where the letter says something itself, answers
+    what is below, or nobody on file or of another house wrote that."""
     message = letter.message
     body = next((one for one in message.parts if one.name == "body"), None)
     known = letter.sender.object or letter.sender.ours
     if body is None or message.auto_submitted or not known:
-        return None
+        return []
     fresh = sum(len(body.text[low:high].strip()) for low, high in fresh_ranges(body))
     if fresh > _COVER:
-        return None
+        return []
     marked = any(one.startswith("a forwarded mail") for one in message.notes)
+    enclosed = [_inner(letter, one, 0) for one in message.parts if _is_enclosed(one)]
     if body.quoted and (marked or _PASSED_ON.match(message.subject)):
-        return _inner(letter, body, body.quoted[0][0])
-    enclosed = next((one for one in message.parts if _is_enclosed(one)), None)
-    return _inner(letter, enclosed, 0) if enclosed is not None else None
+        enclosed.insert(0, _inner(letter, body, body.quoted[0][0]))
+    return [one for one in enclosed if one is not None]
 
 
 def _is_enclosed(part: Part) -> bool:

@@ -101,5 +101,21 @@ def test_a_mail_that_is_attached_is_passed_on_as_well(file: bytes) -> None:
     assert enclosed(long, MARTA, file, kind, "m.msg").questions == ()
 
 
+def test_of_several_attached_mails_each_is_asked_about() -> None:
+    letter = BytesParser(EmailMessage, policy=policy.default).parsebytes(
+        mail("please see attached")
+    )
+    letter.replace_header("From", MARTA)
+    other = INNER.replace(b"4500018839 MDR-61", b"4500018822 KLB-12").replace(b"-17", b"-19")
+    for file in (INNER, other):
+        letter.add_attachment(BytesParser(EmailMessage, policy=policy.default).parsebytes(file))
+    found = read(parse(letter.as_bytes()), company())
+    assert found.statements == ()
+    first, second = (one.text for one in found.questions)
+    assert "2026-04-17" in first and "2026-04-19" in second
+    assert [one.about for one in found.questions] == ["forwarded", "forwarded"]
+    assert len({one.object for one in found.questions}) == 2
+
+
 def test_what_was_noticed_on_parsing_is_kept_with_the_reading() -> None:
     assert any("forwarded" in one for one in reading(f"FYI\n\n{HEAD}{WORDS}\n").notes)
