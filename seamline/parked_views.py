@@ -8,6 +8,7 @@ from domain.fact import Fact
 from memory import chain
 from memory.parked import aside
 from seamline.answer_views import in_doubt
+from seamline.parked_heads import headed
 from seamline.wiring import Office
 
 
@@ -19,7 +20,7 @@ def parked(office: Office) -> dict[str, Any]:
         told = chain.of_kind(connection, "stuck", "tried_again", "closed")
     last: dict[str, Fact] = {one.stream: one for one in told}
     return {
-        "parked": [one for one in rows if one.state == "parked"],
+        "parked": [*headed(office, (one.model_dump() for one in rows if one.state == "parked"))],
         "dismissed": [one for one in rows if one.state == "dismissed"][::-1],
         "answers": in_doubt(office),
         "stuck": [

@@ -385,6 +385,6 @@ def _newest_run(facts: list[Fact], kind: str) -> list[Fact]:
 def _parked(one: Aside) -> dict[str, Any]:
     name = one.key[:12]
     return {
-        **one.model_dump(mode="json", exclude={"fact", "sha256"}),
+        **one.model_dump(mode="json", exclude={"fact"}),
         "next": [f"seamline unpark {name} --as PERSON", f'seamline dismiss {name} --reason "…"'],
     }

@@ -21,9 +21,12 @@ def inbox(workspace: Path | None, *, parked: bool, as_json: bool) -> None:
     """The inbox, or only what is parked."""
     from seamline import views
     from seamline.answer_views import in_doubt
+    from seamline.parked_heads import headed
 
     with office(workspace) as opened:
         data = views.inbox(opened)
+        if parked:
+            data["parked"] = [*headed(opened, data["parked"])]
         doubts = len(in_doubt(opened))
     if as_json:
         print_json([*data["parked"], *data["dismissed"]] if parked else data)
@@ -36,6 +39,8 @@ def inbox(workspace: Path | None, *, parked: bool, as_json: bool) -> None:
         told = f"{doubts} answer(s) to interchanges may not have left: seamline edi answers"
         screen.print(told, style="bold")
     if parked:
+        if not data["parked"]:
+            screen.print("nothing is parked")
         _print_dismissed(screen, data["dismissed"])
 
 
@@ -130,6 +135,10 @@ def _print_parked(screen: Console, rows: list[dict[str, Any]]) -> None:
         why = safe(one["reason"])
         made.add_row(one["key"][:12], safe(one["origin"]), since, str(one["attempts"]), why)
     screen.print(made)
+    for one in rows:
+        if one.get("sender") or one["subject"]:
+            said = f"{one['key'][:12]} says it is from {one.get('sender') or 'nobody'}, about"
+            screen.print(subject(f'{said} "{one["subject"]}"'))
     screen.print("read one again: seamline unpark MESSAGE --as PERSON", style="green")
     screen.print('or take it off: seamline dismiss MESSAGE --reason "…"', style="green")
 
