@@ -97,17 +97,33 @@ def claims(asked: Company, *, every: bool = False) -> list[Item]:
 def disputes(
     asked: Company, tells: Callable[[Row], bool] = lambda row: True, *, every: bool = False
 ) -> list[Item]:
-    """What we contest of bills; what is open, all with `every`."""
+    """What we contest of bills; what is open, all with `every`. A bill contested as a whole and
+    part by part to the same sum is contested once."""
 
     def said(row: Row, partner: str, sum_: str) -> str:
         what = f"{row.text('charge')} of bill {row.text('invoice_id')} of {partner}"
         return f"{what}: {sum_} contested, {row.text('status')}"
 
+    every_row = asked.deps.reads.rows("disputes")
     return [
         _item(asked, row, "disputed", said)
         for row in _rows(asked, "disputes", "opened_on")
-        if tells(row) and (every or row.text("status") not in _OVER)
+        if tells(row)
+        and (every or row.text("status") not in _OVER)
+        and not _is_of_parts(asked, row, every_row)
     ]
+
+
+def _is_of_parts(asked: Company, row: Row, others: Sequence[Row]) -> bool:
+    """Whether a contest is of a bill as a whole, and others contest the same sum part by part."""
+    bill = asked.deps.reads.row("invoices", row.text("invoice_id"))
+    parts = [
+        one.number("disputed") or Decimal(0)
+        for one in others
+        if one.text("invoice_id") == row.text("invoice_id") and one.key != row.key
+    ]
+    whole = bill is not None and row.number("billed") == bill.number("amount")
+    return whole and bool(parts) and sum(parts) == row.number("disputed")
 
 
 def payments(asked: Company) -> list[Item]:

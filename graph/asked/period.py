@@ -47,7 +47,12 @@ def period_in(question: str, today: date, *, past: bool = False) -> Period | Non
     """The days a question names, None where it names none. A weekday is the next one, with `past`
     the last one; what is said to be since a day goes on until today."""
     asked = question.lower()
-    found = _near(asked, today) or _span(asked, today) or _day(asked, today, past=past)
+    found = (
+        _near(asked, today)
+        or _span(asked, today)
+        or _season(asked, today)
+        or _day(asked, today, past=past)
+    )
     if found is None or not _SINCE.search(asked):
         return found
     words, last = f"since {found.words}", max(found.first, today)
@@ -75,6 +80,36 @@ def _span(asked: str, today: date) -> Period | None:
         return None
     first = _first_of(unit, step, today)
     return Period(first=first, last=_last_of(unit, first), words=found[0])
+
+
+#: The month each begins with; each has three.
+_SEASONS = {
+    **dict.fromkeys(("spring", "frühling", "frühjahr"), 3),
+    **dict.fromkeys(("summer", "sommer"), 6),
+    **dict.fromkeys(("autumn", "fall", "herbst"), 9),
+    "winter": 12,
+}
+_SEASON = re.compile(
+    rf"\b(?P<step>{'|'.join(_STEPS)}|in|im) (?:the )?(?P<season>{'|'.join(_SEASONS)})\b"
+)
+
+
+def _season(asked: str, today: date) -> Period | None:
+    """Spring is March to May, and so on: the last one that has begun, with `next` the one after."""
+    found = _SEASON.search(asked)
+    if found is None:
+        return None
+    first = date(today.year, _SEASONS[found["season"]], 1)
+    step = _STEPS.get(found["step"], 0)
+    if first > today:
+        first = add_months(first, -12)
+    if step > 0:
+        first = add_months(first, 12)
+    last = add_months(first, 2)
+    if step < 0 and first <= today <= last_day_of_month(last.year, last.month):
+        first, last = add_months(first, -12), add_months(last, -12)
+    last = last_day_of_month(last.year, last.month)
+    return Period(first=first, last=last, words=found[0])
 
 
 def _first_of(unit: str, step: int, today: date) -> date:

@@ -12,6 +12,7 @@ from graph.answers.evidence import Answer, Line, answered
 from graph.asked.away import stand_ins, who_is_away
 from graph.asked.company import Company
 from graph.asked.doubted import account_changes, doubted
+from graph.asked.freight import of_freight
 from graph.asked.happened import decisions, news, news_of_case, overrides
 from graph.asked.listing import cases, dearest
 from graph.asked.profile import profile
@@ -23,6 +24,7 @@ from graph.asked.sums import (
     of_credit_notes,
     of_disputes,
     of_payments,
+    overbilled,
     owing,
     saved,
     we_owe,
@@ -62,6 +64,8 @@ _RULES = (
     Rule(("override",), overrides),
     Rule(("account", "another"), account_changes, unless=_none_of("due waits")),
     Rule(("swindle",), doubted),
+    Rule(("overbilled",), overbilled),
+    Rule(("spent", "by_air|by_sea|by_road"), of_freight, unless=_none_of("asks_who bill")),
     Rule(("reject", "which|asks_who"), decisions, unless=_none_of("order case"), needs=("nobody",)),
     Rule(("decide",), decisions, unless=_none_of("waits should not due"), needs=("period",)),
     Rule(("credit_note",), of_credit_notes),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -44,7 +44,8 @@ def summed(what: str, items: Sequence[Item], when: str = "") -> list[Line]:
     return [head, *first_of(lines, _MOST, "the sum is of all of them")]
 
 
-def _when(asked: Company) -> str:
+def when_said(asked: Company) -> str:
+    """The days that a question names, as they go behind what is told of them."""
     return f" {asked.period.words} ({asked.period.said()})" if asked.period is not None else ""
 
 
@@ -54,26 +55,55 @@ def of_bills(asked: Company) -> list[Line]:
         held, contested = bills(asked, is_held), disputes(asked)
         besides = summed("open contested charges", contested) if contested else []
         return [
-            *summed("bills held back", held, _when(asked)),
+            *summed("bills held back", held, when_said(asked)),
             *(besides[:1] if held else besides),  # the list is of what is asked for
         ]
     if "due" in asked.ideas or (asked.period is not None and "pay" in asked.ideas):
-        return summed("bills due", bills(asked, is_unpaid, "due_date"), _when(asked))
-    return summed("bills to be paid", bills(asked, is_unpaid), _when(asked))
+        return summed("bills due", bills(asked, is_unpaid, "due_date"), when_said(asked))
+    return summed("bills to be paid", bills(asked, is_unpaid), when_said(asked))
 
 
 def of_claims(asked: Company) -> list[Line]:
     """Claims that are still to be received; all where closed ones are asked for."""
     every = "closed" in asked.ideas
     kind = "claims" if every else "open claims"
-    return summed(kind, claims(asked, every=every), _when(asked))
+    return summed(kind, claims(asked, every=every), when_said(asked))
 
 
 def of_disputes(asked: Company) -> list[Line]:
     """What is contested."""
     every = "closed" in asked.ideas
     kind = "contested charges" if every else "open contested charges"
-    return summed(kind, disputes(asked, every=every), _when(asked))
+    return summed(kind, disputes(asked, every=every), when_said(asked))
+
+
+def overbilled(asked: Company) -> list[Line]:
+    """What was billed too much as far as we contested it, open or over, what was credited of it,
+    and bills that were released for less without a contest."""
+    lines = summed("charges contested", disputes(asked, every=True), when_said(asked))
+    contested = {row.text("invoice_id") for row in asked.deps.reads.rows("disputes")}
+    notes = bills(asked, lambda row: is_credit(row) and row.text(_CREDITED) in contested)
+    less = taken_off(asked, lambda row: _is_less(row) and row.key not in contested)
+    lines += summed("credit notes for it", notes, when_said(asked)) if notes else []
+    lines += summed("bills released for so much less", less, when_said(asked)) if less else []
+    return lines
+
+
+def taken_off(asked: Company, tells: Callable[[Row], bool]) -> list[Item]:
+    """By how much less than billed each bill was released that `tells` holds of."""
+    return [
+        one._replace(amount=(row.number("amount") or Decimal(0)) - to_pay(row))
+        for one in bills(asked, tells)
+        if (row := asked.deps.reads.row("invoices", one.rows[0].partition(":")[2])) is not None
+    ]
+
+
+#: The bill that a credit note is for, as it prints it.
+_CREDITED = "po_ref_as_printed"
+
+
+def _is_less(row: Row) -> bool:
+    return to_pay(row) < (row.number("amount") or Decimal(0))
 
 
 def of_credit_notes(asked: Company) -> list[Line]:
@@ -84,14 +114,14 @@ def of_credit_notes(asked: Company) -> list[Line]:
     found = bills(asked, lambda row: is_credit(row) and (every or is_open_credit(row)))
     ours = [one for one in found if one.amount > 0]
     to_us = [one for one in found if one.amount <= 0]
-    lines = summed(f"{kind} to us", to_us, _when(asked))
-    lines += summed(f"{kind} of ours", ours, _when(asked)) if ours else []
+    lines = summed(f"{kind} to us", to_us, when_said(asked))
+    lines += summed(f"{kind} of ours", ours, when_said(asked)) if ours else []
     return lines if to_us else [*lines, *summed("open claims", claims(asked))[:1]]
 
 
 def of_payments(asked: Company) -> list[Line]:
     """What was paid."""
-    return summed("payments", payments(asked), _when(asked))
+    return summed("payments", payments(asked), when_said(asked))
 
 
 def of_charge(asked: Company) -> list[Line]:
@@ -104,9 +134,9 @@ def of_charge(asked: Company) -> list[Line]:
     if not (found or stated or priced):
         counted = len(asked.deps.reads.rows("invoices"))
         looked = f"looked for among {counted} bills, contested charges, mails and priced options"
-        return [Line(text=f"no {named}{_when(asked)} is known ({looked})")]
-    lines = summed(f"contested charges of {named}", found, _when(asked)) if found else []
-    lines += summed(f"mails that state {named}", stated, _when(asked)) if stated else []
+        return [Line(text=f"no {named}{when_said(asked)} is known ({looked})")]
+    lines = summed(f"contested charges of {named}", found, when_said(asked)) if found else []
+    lines += summed(f"mails that state {named}", stated, when_said(asked)) if stated else []
     return [*lines, *(summed(f"open options that count on {named}", priced) if priced else [])]
 
 
@@ -192,15 +222,11 @@ def _waiting(asked: Company) -> Iterator[Item]:
 def saved(asked: Company) -> list[Line]:
     """What bills came down by and what partners bear or credited; what decisions averted is not
     known as a sum, and is said so."""
-    less = [
-        one._replace(amount=(row.number("amount") or Decimal(0)) - to_pay(row))
-        for one in bills(asked, lambda row: to_pay(row) < (row.number("amount") or Decimal(0)))
-        if (row := asked.deps.reads.row("invoices", one.rows[0].partition(":")[2])) is not None
-    ]
+    less = taken_off(asked, _is_less)
     borne = [one for one in claims(asked, every=True) if one.text.endswith(("agreed", "credited"))]
     return [
-        *summed("bills that were released for less than billed", less, _when(asked)),
-        *summed("claims that partners agreed to or credited", borne, _when(asked)),
+        *summed("bills that were released for less than billed", less, when_said(asked)),
+        *summed("claims that partners agreed to or credited", borne, when_said(asked)),
         Line(text="what decisions averted is no sum on record: ask a case what it cost"),
     ]
 
@@ -217,4 +243,4 @@ def owing(asked: Company) -> list[Line]:
 def we_owe(asked: Company) -> list[Line]:
     """What we owe them."""
     by = "due_date" if asked.period is not None else "invoice_date"
-    return summed("bills to be paid", bills(asked, is_unpaid, by), _when(asked))
+    return summed("bills to be paid", bills(asked, is_unpaid, by), when_said(asked))
