@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from domain.people import Person
 from domain.record import Row
 from graph.answers.evidence import Line
+from graph.answers.naming import persons_in
 from graph.asked.company import Company
 from graph.asked.profile import profile
 
@@ -16,8 +17,8 @@ _FILLERS = frozenset(
     re.findall(
         r"\w+",
         "who is s whos the a phone telephone number numbers mail email e address contact details "
-        "of for at from role job title function what whats how do does can could i we reach call "
-        "to please give me us show tell and his her their our has have which on file name",
+        "of for at by from role job title function what whats how do does can could i we reach "
+        "call to please give me us show tell and his her their our has have which on file name",
     )
 )
 
@@ -35,7 +36,10 @@ def is_who(asked: Company) -> bool:
 def who(asked: Company) -> list[Line]:
     """People of ours and contacts who are named, with role, mail, phone, limit and stand-in; a
     partner where nobody is."""
-    lines = [line for one in asked.persons for line in _person(asked, one)]
+    named = persons_in(asked.deps.people, asked.question)
+    # "can I reach Lily?" is not about whoever asks
+    people = named if asked.contacts or asked.partners else asked.persons
+    lines = [line for one in people for line in _person(asked, one)]
     lines += [_contact(asked, row) for row in asked.contacts]
     return lines or profile(asked)
 

@@ -50,7 +50,7 @@ def test_how_many_are_in_stock_is_told_by_the_stock_of_record_of_each_site(
 
 
 def test_people_and_contacts_are_told_by_name_with_how_to_reach_them(office: Office) -> None:
-    for question in ("phone number of Lily Chen", "what is Lily's phone number?"):
+    for question in ("phone number of Lily Chen", "can I reach Lily by phone?"):
         said = ask(office, question)
         assert said.startswith("Lily Chen of Kailun Electronics (V1001): sales")
         assert "+86-000-0101" in said and said.endswith("[rows contacts:CT01]")
