@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from agents.reader.denied import refused_before, unreal
+from agents.reader.denied import lots_refused, unreal
 from agents.reader.lots import NO_GOODS, Dated, Lot, dated, event_of, pair
 from agents.reader.notebook import Notebook
 from agents.reader.passages import Passage, clauses
@@ -296,7 +296,7 @@ def _file_lots(
         pairs = [(one, None) for one in coming]
     elif not sizes and lexicon("cue").has(scope.masked, "first_lot", "later_lot"):
         doubt = doubt or "the words do not say how much this lot is"
-    if len(sizes) > 1 and refused_before(scope.masked, min(one.start for one in sizes)):
+    if len(sizes) > 1 and lots_refused(scope.masked, min(one.start for one in sizes)):
         doubt = doubt or "the words refuse something: what comes when?"
     for one, found in pairs:
         size = _as_ordered(found, notes.book.row(about))

@@ -43,9 +43,17 @@ _INSTEAD = re.compile(
 )
 
 
-def refused_before(text: str, at: int) -> bool:
-    """Whether what begins there is refused: `we will not ship it in lots of 6,000 on 6 April`."""
-    return refused(_INSTEAD.split(text[:at])[-1])
+_IN_LOTS = re.compile(
+    r"(?i)\b(?:in|en|em|i|w)\s(?:\w{1,10}\s)?(?:lots?|batches|parts?|shipments|deliveries|splits?|losen?|"
+    r"teil\w*|lieferungen|livraisons|fois|entregas|lotes|partes|consegne|lotti|parti|delar|leveranser|"
+    r"partiach|dostaw\w*|delen|leveringen)\b|\bpartiler|分批"
+)
+
+
+def lots_refused(text: str, at: int) -> bool:
+    """Whether the lots that begin there are refused: `we will not ship in two lots of 6,000`."""
+    before = _INSTEAD.split(text[:at])[-1]
+    return refused(before) and _IN_LOTS.search(before) is not None
 
 
 _ON_CONDITION = re.compile(

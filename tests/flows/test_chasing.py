@@ -96,12 +96,23 @@ def test_a_yes_ends_the_chasing(asking: Office, tmp_path: Path) -> None:
 def test_an_answer_that_is_no_yes_ends_it_as_well_and_is_with_people(
     asking: Office, tmp_path: Path
 ) -> None:
-    text = "Hello,\n\nregarding booking BQ240731 we come back to you next week.\n"
+    text = "Hello,\n\nregarding booking BQ240731 we have to look into the space first.\n"
     write(asking, tmp_path, "bookings@bluequay.example", "Your request BQ240731", text)
     for number in range(13, 31):
         at(asking, date(2026, 3, number))
     assert not [one for one in chased(asking) if one[1] == "F3001"]
     assert 'answered "Your request BQ240731"' in asking.desk.case(CASE).stuck
+
+
+def test_who_says_when_it_will_answer_is_reminded_after_that_day_and_not_before(
+    asking: Office, tmp_path: Path
+) -> None:
+    text = "Hello,\n\nregarding booking BQ240731 we come back to you next week.\n"
+    write(asking, tmp_path, "bookings@bluequay.example", "Your request BQ240731", text)
+    for number in range(13, 31):
+        at(asking, date(2026, 3, number))
+    days = [day for day, partner, _ in chased(asking) if partner == "F3001"]
+    assert days and min(days) > "2026-03-22", "the week ends on the 22nd"
 
 
 def test_where_policy_lets_no_reminder_run_a_person_is_told_at_once(workspace: Workspace) -> None:

@@ -155,7 +155,7 @@ def test_where_a_day_is_asked_every_reading_is_priced_side_by_side(
 ) -> None:
     file_sample(office, "W1-a")
     said = marta.send("/say", words="+10 days, what then?", case=CASE).text
-    assert "promised_date = 2026-04-09" in said and "promised_date = 2026-09-04" in said
+    assert "promised date is 2026-04-09" in said and "promised date is 2026-09-04" in said
     assert "12 d late" in said and "160 d late" in said
 
 
