@@ -69,3 +69,15 @@ def test_a_command_that_is_not_there_is_noticed() -> None:
     assert unknown(["seamline", "dance"]) == "no command 'dance'"
     assert unknown(["seamline", "clock", "advance", "2026-03-20", "--fast"]) == "--fast"
     assert unknown(["seamline", "decide", "CASE", "approve", "--as", "E007"]) == ""
+
+
+def test_every_command_that_the_product_tells_people_to_run_exists() -> None:
+    known = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    told = {
+        (name, str(path.relative_to(ROOT)))
+        for package in ("agents", "domain", "graph", "memory", "seamline", "tools")
+        for path in (ROOT / package).rglob("*.py")
+        for name in re.findall(r"`seamline ([a-z][a-z-]+)", path.read_text(encoding="utf-8"))
+    }
+    assert len(told) > 50
+    assert not [one for one in sorted(told) if one[0] not in known]
