@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from domain.answer_kinds import kind_of, slot_of
+from domain.dossier.counted import on_record
 from domain.dossier.told import Told
 from domain.errors import Refused
 from domain.goods_worth import delivered
@@ -162,12 +163,9 @@ def _on_hand(name: str, reads: Reads) -> Bound | None:
 
 def _worth(name: str, reads: Reads) -> Bound | None:
     """Sending goods again seldom costs more than they are worth."""
-
-    def row(name: str) -> Row | None:
-        return reads.row(*name.split(":", 1))
-
-    delivery = row(name)
-    worth = delivered(row, delivery).known if delivery is not None else ()
+    rows = on_record(reads)
+    delivery = rows(name)
+    worth = delivered(rows, delivery).known if delivery is not None else ()
     most = worth[0].amount if worth else None
     if not most:
         return None

@@ -5,22 +5,21 @@ from __future__ import annotations
 
 import re
 
-from agents.reader.denied import denied, otherwise
+from agents.reader.denied import denied, otherwise, refused
 from domain.datewords import When, find_dates
 from domain.words import Hit, lexicon
 
 #: So near stand a day and the words, and so near before the day what refuses it.
 _BESIDE, _BEFORE = 3, 16
-_REFUSED = re.compile(
-    r"(?<!\w)(?:not|cannot|can['’]t|won['’]t|unable|instead|rather|nicht|statt|anstatt|kein\w*|pas|lieu|no|lugar|vez|"
-    r"não|non|invece|anziché|inte|ej|stället|değil|yerine|nie|zamiast|niet|plaats)(?!\w)|[不没無]",
+_INSTEAD = re.compile(
+    r"(?<!\w)(?:instead|rather|statt|anstatt|lieu|lugar|vez|invece|anziché|ej|stället|yerine|zamiast|plaats)(?!\w)",
     re.IGNORECASE,
 )
 
 
 def refuses(text: str) -> bool:
     """Whether words refuse the day that stands with them."""
-    return _REFUSED.search(text) is not None
+    return refused(text) or _INSTEAD.search(text) is not None
 
 
 def stands(text: str, hit: Hit, when: When) -> bool:
