@@ -80,13 +80,14 @@ def commit_proposal(
         _decided_by_policy(connection, run, cause, proposal)
     else:
         _say_stuck(connection, run, cause, refused)
-        if any(one.reason in _WITH_OWNER for one in refused):
+        if any(one.reason not in _WITH_NOBODY for one in refused):
             _wait(deps, connection, run, cause, ())  # by name: who may renew or end it
     tell(connection, run.state.id, reservations.objects_of(connection, run.state.id), run.now)
 
 
-#: Refusals that whoever owns the case can do something about.
-_WITH_OWNER = frozenset({"grant_expired", "cap", "unknown_amount"})
+#: Refusals about which nobody is asked: who resumes, owns or lets the workflow act is no matter of
+#: the case. Of all others its owner takes another way, or ends it.
+_WITH_NOBODY = frozenset({"observe", "stopped", "no_owner"})
 
 
 def _reserve(
@@ -140,10 +141,10 @@ def _say_stuck(connection: Connection, run: Run, cause: Fact, refused: list[Ruli
     if "no_owner" in reasons:
         because += f" (constraint {run.proposal.constraint}); name an owner in policy.yaml"
     because += "".join(f": {one}" for one in _capped(refused))
-    if "cap" in reasons:
-        because += f"; take another way, or see to it outside and end it: {ending(run.state.id)}"
     if "grant_expired" in reasons:
         because += f": {renewal(run.state.id)}"
+    if not _WITH_NOBODY.issuperset(reasons):
+        because += f"; take another way, or see to it outside and end it: {ending(run.state.id)}"
     _note(connection, run, cause, "stuck", "authority", because=because)
 
 

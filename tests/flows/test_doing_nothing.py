@@ -4,16 +4,20 @@ import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
+from domain.errors import NotAllowed
 from memory.clock import move_replay_clock
 from seamline import views
 from seamline.cli.app import app
 from seamline.demo_company import OPENS, let_go
 from seamline.filing import file_mails
-from seamline.wiring import Office
+from seamline.wiring import Office, open_office
+from seamline.workspace import Workspace
+from tests.flows.amended_orders import OPEN
 from tests.flows.playing import options
-from tests.flows.trade import post
+from tests.flows.trade import post, put, write
 
 OFFER = "W2-7100334"
 
@@ -87,3 +91,29 @@ def test_a_case_that_nobody_may_decide_offers_no_command_to_decide_it(
     assert any(" approve --as E0" in one for one in next_steps(data))
     stuck = {**data["waiting"], "people": [], "stuck": "nobody owns this decision"}
     assert next_steps({**data, "waiting": stuck}) == []
+
+
+def test_a_case_whose_acts_a_clause_forbids_is_with_its_owner_who_may_end_it(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    policy = (OPENS.folder / "policy.yaml").read_text(encoding="utf-8")
+    amends = "kinds: [AmendOrderLine]\n    then: "
+    workspace.policy_file.write_text(policy.replace(f"{amends}ask", f"{amends}never"))
+    office = open_office(workspace)
+    put(office, tmp_path, **OPEN)
+    write(
+        office, tmp_path, "auftragsabwicklung@nordmetall.example",
+        "AW: Bestelländerung 4500019012/1 - Pos. 10", "2026-05-21T09:18:00+02:00",
+        "Wir bestätigen Ihre Änderung vom 19.05. der Bestellung 4500019012 Pos. 10 wie gewünscht.",
+    )  # fmt: skip
+    case = "P2-4500019012"
+    told = views.case(office, case)["waiting"]
+    assert "a clause forbids it" in told["stuck"]
+    assert f"end it: `seamline decide {case} reject" in told["stuck"]
+    owner = told["people"][0]["id"]
+    assert [one["people"] for one in views.inbox(office)["waiting"] if one["case"] == case] != [[]]
+    with pytest.raises(NotAllowed, match="a clause forbids it"):
+        office.desk.decide(case, "approve", person=owner, reason="as agreed")
+    office.desk.decide(case, "reject", person=owner, reason="entered in the ERP by hand")
+    assert office.desk.case(case).closed is not None
+    office.close()
