@@ -23,6 +23,7 @@ from domain.ports import Clock, Hands, Model
 from domain.reading import Reading
 from domain.record import Row
 from domain.taught import Habits, habits
+from domain.threads import Thread, thread_in
 from domain.told_days import ToldBefore, told_in
 from domain.words import lexicon_and
 from graph.deps import Deps
@@ -127,7 +128,7 @@ def open_office(
     )
     memory = ExecutionMemory(ledger, index, embedder, clock.now)
     known = Cases()
-    told = told_in(lambda: _committed(ledger, known))
+    before = told_in(folded := partial(_committed, ledger, known)), thread_in(folded)
     deps = Deps(
         ledger=ledger,
         blobs=blobs,
@@ -150,7 +151,7 @@ def open_office(
             ),
         ),
         signatures=signature_check(settings),
-        read=lambda message: _read(message, keeper.now(), chosen, taught_by(ledger), told),
+        read=lambda message: _read(message, keeper.now(), chosen, taught_by(ledger), *before),
         model=chosen,
         edi=settings.edi,
         known=known,
@@ -181,12 +182,13 @@ def _read(
     model: Model | None,
     taught: Callable[[str], Habits],
     told: ToldBefore,
+    thread: Thread,
 ) -> Reading:
     """What the reader makes of a message. What no rule foresaw sets that message aside, with the
     place in the rules, instead of ending the worker that has other mail to read."""
     try:
         kinds = lexicon_and("workflow", spoken_for())
-        return _reader()(message, record, model, taught, told, kinds)
+        return _reader()(message, record, model, taught, told, kinds, thread)
     except (SeamlineError, SQLAlchemyError):
         raise
     except Exception as error:  # every mail is a stranger's, and rules are many

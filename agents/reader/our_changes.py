@@ -25,9 +25,14 @@ def open_changes(order: str, reads: Reads) -> list[str]:
     return list(dict.fromkeys(row.text("change_id") for row in still))
 
 
+def is_reply(message: Message) -> bool:
+    """Whether its subject is that of another mail it answers."""
+    return _REPLY.match(message.subject) is not None
+
+
 def is_answer(message: Message, refs: Iterable[Reference], reads: Reads) -> bool:
     """Whether a reply names one order of which a change was sent in the month before it."""
-    if not (message.in_reply_to or _REPLY.match(message.subject)):
+    if not (message.in_reply_to or is_reply(message)):
         return False
     named = (one.object or "" for one in refs)
     orders = {

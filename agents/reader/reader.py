@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import partial
+from typing import NamedTuple
 
+from agents.reader.answered import answers
 from agents.reader.back_again import read_back_again, state_superseded
 from agents.reader.binders import bind
 from agents.reader.by_model import needs_model, read_by_model
@@ -40,6 +42,7 @@ from domain.evidence import Part
 from domain.message import Message
 from domain.ports import Model, Reads
 from domain.reading import Reading, Reference, Statement
+from domain.threads import Thread, no_thread
 from domain.told_days import ToldBefore, nothing_told
 from domain.vocabulary import DELAY
 from domain.words import Lexicon, lexicon
@@ -55,12 +58,13 @@ def read(
     knows: Knows = nothing_taught,
     told: ToldBefore = nothing_told,
     kinds: Lexicon | None = None,
+    thread: Thread = no_thread,
 ) -> Reading:
     """All that the message states, by rules; with a model, what they leave unread as well.
 
     `knows` tells what was taught about how a partner writes, `told` which days it last gave for a
     line before this message; `kinds` lists the words that speak for a workflow where it is more
-    than the list of this program.
+    than the list of this program; `thread` tells what the mail was about that this one answers.
     """
     sender = sender_of(message, reads, knows)
     parts, written = _as_read(message, reads)
@@ -75,19 +79,15 @@ def read(
     )
     _warn_of_orders_to_machines(message, notes)
     notes.notes += _remarks(message)
-    news: News = defaultdict(LineNews)
-    named: list[tuple[Part, Mention]] = []
-    found: list[Scope] = []
-    sizes: list[RowSize] = []
-    reach = Reach()
-    for part in parts:
-        tabled = read_tables(part, notes)
-        here, mentioned, reach = scopes(part, tabled.taken, notes.book, reach, sender.when())
-        named += [(part, one) for one in [*mentioned, *tabled.named]]
-        found += [*here, *tabled.scopes]
-        sizes += tabled.sizes
-        _file_old(tabled, news, notes)
-    refs = references(_with(message, parts, written), named, notes, reads)
+    seen = _looked(parts, notes, Reach())
+    refs = references(_with(message, parts, written), seen.named, notes, reads)
+    answered = answers(message, parts, refs, notes, thread)
+    if answered.reach.order:
+        seen = _looked(parts, notes, answered.reach)
+        refs = references(_with(message, parts, written), seen.named, notes, reads)
+    named, found, news, sizes = seen
+    known = {one.object for one in refs}
+    refs = (*refs, *(one for one in answered.refs if one.object not in known))
     found = [one for one in found if not lexicon("cue").has(one.passage.text, "machine_talk")]
     for scope in found:
         if not _of_a_shipment(scope, refs):
@@ -130,6 +130,28 @@ def read(
         commitments=promised,
         language=tongue(parts),
     )
+
+
+class _Looked(NamedTuple):
+    """What the parts name, what is said of which lines, and what their tables tell."""
+
+    named: list[tuple[Part, Mention]]
+    found: list[Scope]
+    news: News
+    sizes: list[RowSize]
+
+
+def _looked(parts: list[Part], notes: Notebook, reach: Reach) -> _Looked:
+    """The parts one after the other; `reach` is what is spoken of before the first."""
+    seen = _Looked([], [], defaultdict(LineNews), [])
+    for part in parts:
+        tabled = read_tables(part, notes)
+        here, mentioned, reach = scopes(part, tabled.taken, notes.book, reach, notes.sender.when())
+        seen.named.extend((part, one) for one in [*mentioned, *tabled.named])
+        seen.found.extend([*here, *tabled.scopes])
+        seen.sizes.extend(tabled.sizes)
+        _file_old(tabled, seen.news, notes)
+    return seen
 
 
 def _of_a_shipment(scope: Scope, refs: tuple[Reference, ...]) -> bool:
