@@ -35,6 +35,8 @@ class DeskPages:
         router.add_api_route("/cases/{case}", self.case, methods=["GET"])
         router.add_api_route("/alike/{name}", self.alike, methods=["GET"])
         router.add_api_route("/parts/inbox", self.inbox, methods=["GET"])
+        router.add_api_route("/parts/everything", self.overview, methods=["GET"])
+        router.add_api_route("/parts/now", self.now, methods=["GET"])
         router.add_api_route("/parts/{part}/{case}", self.part, methods=["GET"])
         return router
 
@@ -49,6 +51,14 @@ class DeskPages:
     def inbox(self, request: Request, case: str = "") -> Response:
         """The inbox alone; `case` is the one that is open."""
         return self._page(request, "inbox.html", case)
+
+    def overview(self, request: Request) -> Response:
+        """What stands in the middle with no case open, alone."""
+        return self._page(request, "everything.html")
+
+    def now(self, request: Request) -> Response:
+        """The time and what is stopped, alone."""
+        return self._frame.page(request, self._keeper.visitor(request), "now_again.html")
 
     def part(self, request: Request, part: str, case: str) -> Response:
         """The conversation or what stands beside it, alone."""

@@ -274,7 +274,9 @@ def test_who_stopped_is_named_on_every_page_and_refreshed_with_the_page(marta: V
     marta.send("/whole/stop", scope="all", reason="odd")
     page = marta.page("/stop")
     assert "Stopped: all by Marta Oyelaran: odd" in page
-    assert 'hx-select-oob="#stops,#stop"' in page and 'id="stops"' in page
+    now = marta.page("/parts/now")
+    assert 'hx-get="/parts/now"' in page and 'id="stops"' in page
+    assert "Stopped: all by Marta Oyelaran: odd" in now and now.count("hx-swap-oob") == 3
 
 
 def test_acting_takes_a_waiver_whose_text_was_not_touched(office: Office) -> None:

@@ -38,7 +38,8 @@ function changed() {
 function listen() {
   if (!document.querySelector(".top")) return;
   const news = new EventSource("/stream?since=" + document.body.dataset.head);
-  news.addEventListener("facts", () => { if (document.querySelector(".desk, [data-news]")) changed(); });
+  // a page on which one chooses something is left alone but for the time and what is stopped
+  news.addEventListener("facts", () => document.querySelector(".desk, [data-news]") ? changed() : htmx.trigger(document.body, "news"));
   news.addEventListener("open", () => { offline(false); });
   news.addEventListener("error", () => {
     offline(true);
@@ -205,6 +206,8 @@ function span(ms) {
 function tick() {
   if (document.body.dataset.replay || !document.body.dataset.now) return;
   const now = Date.parse(document.body.dataset.now) + Date.now() - began;
+  const clock = document.getElementById("clock");
+  if (clock) clock.textContent = new Date(now).toUTCString().slice(5, 22);
   for (const one of document.querySelectorAll("[data-until]")) {
     const rest = Date.parse(one.dataset.until) - now;
     if (!isNaN(rest)) one.textContent = rest > 0 ? `in ${span(rest)}` : `${span(-rest)} late`;
