@@ -39,8 +39,11 @@ _OF_PARTNER = {
     "deliveries": ("supplier_id",),
 }
 _OVER = frozenset({"delivered", "closed", "cancelled", "canceled", "paid"})
-#: Things that are on their way: what is nearly one of their numbers is hardly that of a new one.
+#: Things that are on their way, or that we number: what is nearly one of their numbers is hardly
+#: that of a new one.
 _MOVING = frozenset({"shipments", "shipment_units"})
+_OURS = frozenset({"sales_orders", "rfqs"})
+_IN_FULL = "number in full"
 _SHORTEST_END = 6
 
 
@@ -74,14 +77,19 @@ class NumberBook(Value):
         return self._open(fits) if len(end) >= _SHORTEST_END else ()
 
     def near(self, written: str) -> tuple[Numbered, ...]:
-        """Open things on their way whose number is nearly this one."""
+        """Open things on their way, or with a number of ours, whose number is nearly this one."""
         known = plain(written)
         found = self._open(key for key in self.known if nearly(key, known))
-        return tuple(one for one in found if one.object.partition(":")[0] in _MOVING)
+        return tuple(one for one in found if _has_no_neighbours(one))
 
     def _open(self, keys: Iterator[str]) -> tuple[Numbered, ...]:
         fits = (one for key in keys for one in self.known[key] if one.is_open)
         return tuple({one.object: one for one in fits}.values())
+
+
+def _has_no_neighbours(one: Numbered) -> bool:
+    table = one.object.partition(":")[0]
+    return table in _MOVING or (table in _OURS and one.how == _IN_FULL)
 
 
 def number_book(sender: Sender, book: OrderBook, reads: Reads) -> NumberBook:
@@ -96,9 +104,10 @@ def number_book(sender: Sender, book: OrderBook, reads: Reads) -> NumberBook:
 def _numbers(sender: Sender, book: OrderBook, reads: Reads) -> Iterator[Numbered]:
     shipments = _shipments(sender, book, reads)
     rows = {table: _rows(table, sender, reads) for table in _OF_PARTNER} | {"shipments": shipments}
+    rows["rfqs"] = _requests(sender, reads)
     for table in (*KEYS, "deliveries"):
         for row in rows.get(table, ()):
-            yield Numbered(row.key, row.object, "number in full", _is_open(row))
+            yield Numbered(row.key, row.object, _IN_FULL, _is_open(row))
     for table, column, how in COLUMNS:
         for row in rows.get(table, ()):
             about = row.object if column not in _PARTS else f"{table}:{row.text(column)}"
@@ -118,6 +127,13 @@ _PARTS = frozenset({"payment_id", "contract_id"})
 def _rows(table: str, sender: Sender, reads: Reads) -> list[Row]:
     found = (reads.rows(table, **{name: sender.partner_id}) for name in _OF_PARTNER[table])
     return list({row.key: row for rows in found for row in rows}.values())
+
+
+def _requests(sender: Sender, reads: Reads) -> list[Row]:
+    """Requests for quotation that were put to the sender."""
+    lines = reads.rows("rfq_lines", supplier_id=sender.partner_id)
+    found = (reads.row("rfqs", key) for key in dict.fromkeys(row.text("rfq_id") for row in lines))
+    return [row for row in found if row is not None]
 
 
 def _shipments(sender: Sender, book: OrderBook, reads: Reads) -> list[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from agents.reader.drawings import drawings
 from agents.reader.mentions import BY_THEIR_PAPER, Mention
 from agents.reader.notebook import Notebook
 from agents.reader.passages import fresh_ranges
@@ -14,6 +15,7 @@ from domain.evidence import Part, Span
 from domain.message import Message
 from domain.ports import Reads
 from domain.reading import Question, Reference
+from domain.record import Row
 
 _TOKEN = re.compile(r"(?<![\w-])[A-Z0-9]{1,14}(?:[-/.][A-Z0-9]{1,12}){0,4}(?![\w])")
 #: Tables with a row for each part of a thing, which is named by its number alone.
@@ -26,12 +28,14 @@ def references(
 ) -> tuple[Reference, ...]:
     """Each thing once; what cannot be bound is asked about."""
     found: dict[tuple[str | None, str | None], Reference] = {}
+    read = [part for part in message.parts if not part.is_interchange]
+    for reference in (one for part in read for one in _drawn(part, notes, reads)):
+        found.setdefault((reference.object, reference.object), reference)
     for part, one in named:
         for reference in _mentioned(part, one, notes):
             found.setdefault(
                 (reference.object or reference.as_written, reference.object), reference
             )
-    read = [part for part in message.parts if not part.is_interchange]
     taken = {part.name: _taken(part, named) for part in read}
     for part in read:
         for reference in _numbers(part, taken[part.name], notes, reads):
@@ -40,7 +44,7 @@ def references(
             )
     moving = any((one.object or "").startswith("shipment") for one in found.values())
     for part in read:
-        for doubt in doubtful(part, taken[part.name], notes, not moving):
+        for doubt in doubtful(part, taken[part.name], notes, reads, not moving):
             reference = _otherwise(part, doubt, notes)
             found.setdefault(
                 (reference.object or reference.as_written, reference.object), reference
@@ -75,6 +79,16 @@ def _mentioned(part: Part, one: Mention, notes: Notebook) -> Iterator[Reference]
     elif one.order:
         yield Reference(
             as_written=one.as_written, object=f"purchase_orders:{one.order}", how=one.how, span=span
+        )
+
+
+def _drawn(part: Part, notes: Notebook, reads: Reads) -> Iterator[Reference]:
+    for one in drawings(part, reads):
+        yield Reference(
+            as_written=part.text[one.start : one.end],
+            object=f"items:{one.item}",
+            how=f"drawing of the item, revision {one.revision}",
+            span=notes.span(part, one.start, one.end),
         )
 
 
@@ -137,11 +151,17 @@ def _known(token: str, notes: Notebook, reads: Reads) -> tuple[str, str] | None:
     return next(((how, objects[0]) for how, objects in found if len(objects) == 1), None)
 
 
+def _is_of_other_customer(row: Row, notes: Notebook) -> bool:
+    sender = notes.sender
+    theirs = row.table == "sales_orders" and sender.kind == "customer"
+    return theirs and row.text("customer_id") not in ("", sender.partner_id)
+
+
 def _looked_up(token: str, notes: Notebook, reads: Reads) -> Iterator[tuple[str, list[str]]]:
     """What the record has under this number; orders of others are none of a supplier's business."""
     for table in (*KEYS, *(("deliveries",) if token[:1].isalpha() else ())):
         row = reads.row(table, token)
-        if row is not None:
+        if row is not None and not _is_of_other_customer(row, notes):
             yield "number in full", [row.object]
     for table, column, how in COLUMNS:
         rows = reads.rows(table, **{column: token})

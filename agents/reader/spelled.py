@@ -9,7 +9,7 @@ from typing import NamedTuple
 from agents.reader.check_digits import checked, is_air_waybill, is_container, waybill_checked
 from agents.reader.notebook import Notebook
 from agents.reader.passages import fresh_ranges
-from agents.reader.record_numbers import Numbered
+from agents.reader.record_numbers import KEYS, Numbered
 from agents.reader.spelling import Spelled, spellings
 from domain.evidence import Part
 from domain.ports import Reads
@@ -18,7 +18,9 @@ from domain.ports import Reads
 _CUE = re.compile(
     r"(?:booking|bkg|buchung|réservation|reserva|prenotazione|bokning|rezerwacj\w|boeking|rezervasyon|订舱|shipment|"
     r"sendung|envío|load|ladung|[mh]?a\.?w\.?b\.?|waybill|luftfrachtbrief|lta|[mh]?b\.?/?l|lading|konnossement|"
-    r"connaissement|container|cntr|tracking|pro|cmr|invoice|inv|rechnung|facture|factura|fattura|faktura|l/?c|credit)"
+    r"connaissement|container|cntr|tracking|pro|cmr|invoice|inv|rechnung|facture|factura|fattura|faktura|l/?c|credit|"
+    r"rfq|enquiry|inquiry|anfrage|demande|consulta|richiesta|(?:request\sfor\s)?quotation|(?:sales|your|our)\sorder|s/?o|"
+    r"auftrag|auftragsbestätigung|order\sconfirmation|commande|pedido|ordine)"
     r"[\s.:#]{0,3}(?:(?:no|nr|num|number|numéro|numero|número|nummer|n°|nº|#)[\s.:#]{0,3})?$",
     re.IGNORECASE,
 )
@@ -63,15 +65,19 @@ def by_form(plain: str, reads: Reads) -> Numbered | None:
     return None
 
 
-def doubtful(part: Part, taken: Taken, notes: Notebook, near: bool) -> Iterator[Otherwise]:
-    """Short forms; and numbers that cannot be right or, with `near`, are nearly one we know."""
+def doubtful(
+    part: Part, taken: Taken, notes: Notebook, reads: Reads, near: bool
+) -> Iterator[Otherwise]:
+    """Short forms; and numbers that cannot be right or, with `near`, are nearly one we know and
+    none on record."""
     seen: set[str] = set()
     for one in _free(part, taken):
         if one.plain in seen or len(seen) > _MOST:
             continue
         seen.add(one.plain)
         found = _wrong(part, one, notes) or _short(part, one, notes)
-        found = found or (_near(part, one, notes) if near else None)
+        if found is None and near and not any(reads.row(table, one.plain) for table in KEYS):
+            found = _near(part, one, notes)
         if found is not None:
             taken.append((one.start, one.end))
             yield found

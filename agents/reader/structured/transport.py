@@ -105,11 +105,39 @@ _PARTIES = ("carrier_id", "forwarder_id", "broker_id")
 
 
 def read_tender(told: Told) -> None:
-    """A load or transport that is ordered: its packages and weight, until when to answer."""
+    """A load or transport that is ordered: its packages and weight, until when to answer. One that
+    names no shipment of ours, or tells nothing that is read, is put to whoever books."""
     shipments = shipments_of(told, told.document.refs)
-    if len(shipments) != 1 or not is_party(told, shipments[0]):
+    if len(shipments) == 1 and not is_party(told, shipments[0]):
         return
-    about = shipments[0]
+    if len(shipments) == 1:
+        _state_tender(told, shipments[0])
+    if not told.stated:
+        _put_tender(told, shipments[0] if len(shipments) == 1 else "")
+
+
+def _put_tender(told: Told, about: str) -> None:
+    cell = told.document.number
+    number = cell.value if cell else "without a number"
+    refs = (one for one in told.document.refs if one.cell.value != number)
+    named = [f"{one.kind.replace('_', ' ')} {one.cell.value}" for one in refs]
+    goods = [
+        f"{name.replace('_', ' ')} {one.cell.value} {one.unit}".rstrip()
+        for name, one in told.document.measures.items()
+    ]
+    facts = "; ".join([*dict.fromkeys(named), *goods][:_SHOWN])
+    text = f"{told.sender.partner_id} orders a transport by {told.document.standard}, {number}"
+    text += f" ({facts})" if facts else ""
+    text += ": what is to be done?" if about else ", of no shipment on record: what is it for?"
+    put(told, "transport_order", about or f"unresolved:{number}", text, cell=cell,
+        of=_planner(told))  # fmt: skip
+
+
+#: So many of a file's references and measures are told to the person who is asked.
+_SHOWN = 12
+
+
+def _state_tender(told: Told, about: str) -> None:
     for name in ("packages", "gross_weight", "volume"):
         measure = told.document.measures.get(name)
         if measure is not None:
@@ -122,12 +150,28 @@ def read_tender(told: Told) -> None:
             told.date(about, dated.event, dated, event=dated.event)
 
 
+def _ask_which_load(told: Told) -> None:
+    """An answer to a load that is not one of ours on record, unless its number is asked already."""
+    load = next((one.cell for one in told.document.refs), None) or told.document.number
+    number = load.value if load else "without a number"
+    if any(number in one.object for one in told.notes.questions if one.about == "reference"):
+        return
+    said = {"accepted": "takes", "rejected": "does not take"}.get(told.document.state, "answers")
+    text = (
+        f"{told.sender.partner_id} {said} load {number}, which is none on record: which is meant?"
+    )
+    put(told, "transport_order", f"unresolved:{number}", text, cell=load, of=_planner(told))
+
+
 def read_tender_response(told: Told) -> None:
     """Whether the carrier takes the load; a refusal is put to whoever books, for nothing replaces
     it."""
     shipments = shipments_of(told, told.document.refs)
     cell = told.document.state_cell
-    if len(shipments) != 1 or cell is None or not is_party(told, shipments[0]):
+    if len(shipments) != 1:
+        _ask_which_load(told)
+        return
+    if cell is None or not is_party(told, shipments[0]):
         return
     if told.document.state == "accepted":
         told.code(shipments[0], "booking_state", cell, "statements.booking_state")

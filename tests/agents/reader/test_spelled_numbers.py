@@ -54,11 +54,14 @@ def harbour() -> Company:
         "sales_orders": (
             {"so_id": "70045599", "customer_id": "K6001", "customer_po": "MV-7731"},
             {"so_id": "70045600", "customer_id": "K6002", "customer_po": "FR-22018"},
+            {"so_id": "70045589", "customer_id": "K6002", "customer_po": "FR-22019"},
         ),
         "invoices": (
             {"invoice_id": "KL-5501", "partner_id": "V1001", "amount": "900", "currency": "USD"},
         ),
         "letters_of_credit": ({"lc_no": "2026-IM-0417", "bank_id": "B9"},),
+        "rfqs": ({"rfq_id": "7100341", "status": "quoted"},),
+        "rfq_lines": ({"rfq_id": "7100341", "line": "10", "supplier_id": "V1001"},),
         "deliveries": ({"delivery_note": "80076540", "supplier_id": "V1001"},),
     }
     rows += [row_of(table, values) for table, cells in tables.items() for values in cells]
@@ -98,6 +101,10 @@ SPELLED = [
     (CUSTOMER, "Please change 70045599-1.", "sales_orders:70045599"),
     (SUPPLIER, "Our invoice KL 5501 is overdue.", "invoices:KL-5501"),
     (SUPPLIER, "Inv. no. kl-5501 is overdue.", "invoices:KL-5501"),
+    (SUPPLIER, "RFQ 7100341-10: our quotation follows.", "rfqs:7100341"),
+    (SUPPLIER, "Ihre Anfrage 7100341/10 haben wir erhalten.", "rfqs:7100341"),
+    (SUPPLIER, "PO 4500018822-3 line 10 is fine.", "purchase_order_lines:4500018822/10"),
+    (SUPPLIER, "18822 rel. 3 pos. 10 is fine.", "purchase_order_lines:4500018822/10"),
     (SUPPLIER, "Delivery 80076540 is late.", "deliveries:80076540"),
 ]
 
@@ -115,6 +122,9 @@ def test_a_number_is_known_however_it_is_set(sender: str, body: str, thing: str)
         (FORWARDER, "Booking SW778821 is rolled.", "SW778821", ("SW778812",)),
         (FORWARDER, "MAWB 176-12345678 offloaded.", "176-12345678", ("176-12345675",)),
         (CARRIER, "Container CSQU3054384 is late.", "CSQU3054384", ("CSQU3054383",)),
+        (CUSTOMER, "Is sales order 70045598 on the way?", "70045598", ("70045599",)),
+        (CUSTOMER, "Your order no. 70045959 is urgent.", "70045959", ("70045599",)),
+        (SUPPLIER, "Your RFQ 7100314: see our quotation.", "7100314", ("7100341",)),
         (CARRIER, "Container CSQU 305438 4 is late.", "CSQU 305438 4", ("CSQU3054383",)),
     ],
 )
@@ -136,6 +146,9 @@ def test_a_number_that_cannot_be_right_is_asked_with_those_it_is_nearly(
         (FORWARDER, "Booking 8812 is rolled."),  # too short an end
         (FORWARDER, "AWB 176-12345686 is new."),  # right in itself: not one of ours
         (CUSTOMER, "Our PO FR 22018 is late."),  # another customer's order
+        (CUSTOMER, "Is sales order 70045589 on the way?"),  # nearly theirs, and another's
+        (CUSTOMER, "Our new PO MV-7732 is attached."),  # the next number of their own
+        (FORWARDER, "RFQ 7100341: our rate follows."),  # put to others
         (SUPPLIER, "Invoice KL-5502 is attached."),  # the next number is a new bill
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 
 from domain.reading import Question, Reading
 from tests.agents.reader.structured.letters import reading_of, traded
-from tests.tools.edi.samples import x12
+from tests.tools.edi.samples import edifact, x12
 
 CUSTOMER, CARRIER = "t.holm@medivale.example", "desk@heritage.example"
 ORDER = ("850", "BEG*00*NE*{number}**20260312", "PO1*1*500*EA*40**BP*KLB-12", "DTM*002*20260501")
@@ -90,6 +90,30 @@ def test_a_load_that_its_carrier_declines_is_put_to_whoever_books() -> None:
     (question,) = asked(x12("990", "B1*HRTG*LD-77201*20260312*D", "K1*No truck"), CARRIER)
     assert question.of.startswith("people:")
     assert "No truck" in question.text and question.text.endswith("who carries it instead?")
+
+
+IFTMIN = ("IFTMIN", "BGM+610+TO-118+9", "RFF+BN:{booking}", "GID+1+10:PX", "MEA+WT+G+KGM:2130")
+
+
+def test_a_transport_order_of_a_shipment_is_stated_and_put_to_nobody() -> None:
+    file = edifact(*(one.format(booking="BQ240771") for one in IFTMIN))
+    found = read_from(file, CARRIER)
+    assert {one.field for one in found.statements} == {"packages", "gross_weight"}
+    assert found.questions == ()
+
+
+@pytest.mark.parametrize("file", [
+    edifact(*(one.format(booking="BQ999999") for one in IFTMIN)),
+    edifact("IFTMIN", "BGM+610+TO-118+9", "RFF+BN:BQ240771", "TDT+20+114E+1"),
+    x12("204", "B2**HRTG**LD-99999**PP", "B2A*00*LT", "S5*1*CL"),
+    x12("990", "B1*HRTG*LD-99999*20260312*A"),
+])  # fmt: skip
+def test_a_transport_order_that_states_nothing_is_put_to_whoever_books(file: str) -> None:
+    found = read_from(file, CARRIER)
+    assert found.statements == ()
+    (question,) = [one for one in found.questions if one.about == "transport_order"]
+    assert question.of == "people:/logistics"
+    assert any(one in question.text for one in ("TO-118", "LD-99999"))
 
 
 def test_a_refused_message_is_named_without_a_file_where_none_is() -> None:
