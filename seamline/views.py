@@ -52,7 +52,7 @@ def inbox(office: Office) -> dict[str, Any]:
         live = stops(connection)
         by_itself = office.seen.by_itself.at(connection)
         known = modes(connection)
-    found = [one for one in _by_urgency(states) if _waits(one, known)]
+    found = [one for one in _by_urgency(states, now) if _waits(one, known)]
     waiting = [one for one in found if one.together.asleep(now) is None]
     asleep = [one for one in found if one.together.asleep(now) is not None]
     return {
@@ -254,8 +254,18 @@ def _asked(one: Question) -> dict[str, Any]:
     return {**one.model_dump(mode="json"), **told}
 
 
-def _by_urgency(states: list[CaseState]) -> list[CaseState]:
-    return sorted(states, key=lambda one: one.proposal.until.isoformat() if one.proposal else "")
+def _by_urgency(states: list[CaseState], now: datetime) -> list[CaseState]:
+    """What can still be decided in time first, the next to run out before others; then what is past
+    its time, from what ran out last: of that the least is lost."""
+
+    def key(one: CaseState) -> tuple[bool, float]:
+        until = one.proposal.until if one.proposal else None
+        if until is None:
+            return (one.lapsed, 0.0)
+        past = until <= now
+        return (past, -until.timestamp() if past else until.timestamp())
+
+    return sorted(states, key=key)
 
 
 def _waiting(today: Today, state: CaseState) -> dict[str, Any]:

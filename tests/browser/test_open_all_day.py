@@ -104,3 +104,18 @@ def test_time_and_countdown_go_on_without_any_news(enter: Enter, served: Served)
     expect(marta.locator("#clock")).to_have_text("10 Mar 2026 12:02")
     marta.clock.run_for(3_600_000)
     expect(row).to_have_text("12 min late")
+
+
+def test_what_one_opened_or_shut_stays_so_when_news_come(enter: Enter, served: Served) -> None:
+    marta = enter("E001")
+    marta.goto(f"{served.url}/cases/{CASE}")
+    opened = {"#why": True, "#inbox-itself": True, "#inbox-may": False}
+    for one, wanted in opened.items():
+        marta.locator(f"{one} > summary").click()
+        assert marta.locator(one).evaluate("one => one.open") == wanted
+    aside(lambda: approve(served.workspace))
+    expect(marta.locator("#card")).to_contain_text(
+        "Samir Haddad (supply planner) ✓", timeout=SECONDS
+    )
+    for one, wanted in opened.items():
+        assert marta.locator(one).evaluate("one => one.open") == wanted, one

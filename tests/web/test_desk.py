@@ -11,7 +11,6 @@ from fastapi.testclient import TestClient
 
 from memory import chain
 from memory.clock import hold_replay_clock, move_replay_clock
-from seamline import views
 from seamline.entrance import STREAM, Entrance
 from seamline.glance import Glance, mine
 from seamline.notice_texts import digest_mail
@@ -209,14 +208,6 @@ def test_a_case_has_one_row_with_all_its_reasons_and_no_id_is_there_twice(office
         assert len(rows) == 1, person
     both = Visit(office, "E002").page("/")
     assert "review" in both and ">to take on<" in both and "call the supplier" in both
-
-
-def test_what_agents_did_is_folded_by_day_and_case(office: Office, marta: Visit) -> None:
-    page = marta.page("/")
-    done = page[page.index("Done by the agents") :]
-    (fold,) = re.findall(r'<details class="did" id="did-2026-03-1\d-W1-4500018822">', done)
-    count = len(views.inbox(office)["by_itself"])
-    assert f'<span class="count">{count}</span>' in done[done.index(fold) :]
 
 
 def test_whoever_has_approved_is_told_who_else_must_and_is_offered_it_no_more(

@@ -35,6 +35,8 @@ function changed() {
   // a form that waits for its answer stays where it is: the answer finds its place through it
   soon = setTimeout(() => busy ? changed() : htmx.trigger(document.body, "changed"), 200);
 }
+// what somebody opened or shut stays so: a page made again knows nothing of it
+Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, at) => !(name === "open" && at.tagName === "DETAILS");
 function listen() {
   if (!document.querySelector(".top")) return;
   const news = new EventSource("/stream?since=" + document.body.dataset.head);
@@ -239,9 +241,10 @@ document.addEventListener("keydown", (event) => {
     const button = document.querySelector(`#card button[data-key="${key}"]`);
     if (!button) return;
     event.preventDefault();
-    const needs = { e: "select[name='slot.option']", x: "[name=reason]", r: "fieldset input" }[key];
-    const field = needs && document.querySelector(`#card ${needs}`);
-    if (field && !filled(field) && !(key === "e" && anyChanged())) field.focus(); else button.focus();
+    const needs = { e: ["select[name='slot.option']", "[name=reason]"], x: ["[name=reason]"], r: ["fieldset input"] }[key] || [];
+    const missing = needs.map((one) => document.querySelector(`#card ${one}`))
+      .find((field) => field && !filled(field) && !(field.matches("select") && anyChanged()));
+    (missing || button).focus();
   }
 });
 const anyChanged = () => [...document.querySelectorAll("#card [name^='value.']")]
@@ -259,7 +262,7 @@ function split() {
   document.getElementById("notify")?.classList.toggle("elsewhere", !!kind && kind !== "notify");
   const chosen = document.querySelector("[data-split-flow]");
   if (chosen) chosen.value = flow;
-  for (const one of document.querySelectorAll("#mine > li"))
+  for (const one of document.querySelectorAll("#inbox .mine > li"))
     one.classList.toggle("elsewhere", (kind && one.dataset.kind !== kind) || (chosen && flow && one.dataset.flow !== flow));
 }
 function splitOthers() {
