@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
+from domain.quantity import Quantity
 from domain.reading import Stated
 from domain.values import Value
 
@@ -9,8 +12,9 @@ from domain.values import Value
 class Correction(Value):
     """What a person says a message states: `stated` None = nothing of the kind.
 
-    `lot` counts the statements of this field of this object from 1. `text` is the one text form
-    of the value, `was` that of what was read (empty: nothing was).
+    `lot` counts the statements of this field of this object from 1, and on from them the parts of
+    which it is asked. `text` is the one text form of the value, `was` that of what was read (empty:
+    nothing was). `rest` are the pieces of an order that its lots leave out by it.
     """
 
     message: str
@@ -22,6 +26,7 @@ class Correction(Value):
     stated: Stated | None = None
     person: str
     reason: str
+    rest: Quantity | None = Field(default=None, exclude_if=lambda rest: rest is None)
 
     @property
     def slot(self) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
 from domain.corrected import Correction
 from domain.dates import DateSpan
+from domain.delay.changes import hangs_on
 from domain.errors import Refused
 from domain.money import Money
 from domain.news import News
@@ -167,17 +168,25 @@ def put_right(
     """
     if one.field == "event":
         return tuple(_with_event(each, one) for each in statements), tuple(questions)
-    left = tuple(each for each in questions if (each.object, each.about) != (one.object, one.field))
     places = _places(statements, one.object, one.field)
+    nth = one.lot - 1 - len(places)
+    asked = asked_lots(questions, one.object, one.field)[nth : nth + 1] if nth >= 0 else ()
+    left = tuple(
+        _counted_anew(each, asked, one)
+        for each in questions
+        if not _settles(one, each) and each not in asked
+    )
     if len(places) < one.lot:
-        added = [_person_says(None, one, fact)] if one.stated is not None else []
-        return (*statements, *added), left
+        part = {"for_qty": asked[0].for_qty if asked else None}
+        says = [] if one.stated is None else [_person_says(None, one, fact)]
+        return (*statements, *(each.model_copy(update=part) for each in says)), left
     at = places[one.lot - 1]
     found = list(statements)
     before = found.pop(at)
     if one.stated is not None:
         found.insert(at, _person_says(before, one, fact))
     size = _size(before, one)
+    left = _with_rest(left, one)
     whole = len(places) == 1 and _days_of(found, left, one.object) == 1
     return (
         tuple(
@@ -186,6 +195,71 @@ def put_right(
         ),
         tuple(_resized(each, one, size, whole=whole) for each in left),
     )
+
+
+def asked_lots(questions: Sequence[Question], about: str, field: str) -> tuple[Question, ...]:
+    """Questions about this field of the object that ask of a part of it alone: lots of their own,
+    which count on from those that are stated."""
+    return tuple(
+        one
+        for one in questions
+        if (one.object, one.about) == (about, field) and one.for_qty is not None
+    )
+
+
+def _settles(one: Correction, each: Question) -> bool:
+    """Whether the question is answered by any value put right of this field and object."""
+    return (each.object, each.about, each.for_qty) == (one.object, one.field, None)
+
+
+#: Under which slot the day of pieces is asked that the lots of a line leave out.
+_REST = "promised_date:rest"
+
+
+def _with_rest(questions: Sequence[Question], one: Correction) -> tuple[Question, ...]:
+    """Questions with that for the day of what the lots leave out since a quantity is another."""
+    if one.field != "promised_qty":
+        return tuple(questions)
+    left = tuple(each for each in questions if (each.object, each.slot) != (one.object, _REST))
+    if one.rest is None:
+        return left
+    text = f"no date is given for the other {one.rest}"
+    asked = Question(
+        about="promised_date", object=one.object, of="us", text=text, slot=_REST, for_qty=one.rest
+    )
+    return (*left, asked)
+
+
+def rest_of(
+    statements: Sequence[Statement],
+    place: tuple[str, str, int],
+    stated: Stated | None,
+    open_qty: Decimal,
+) -> Quantity | None:
+    """What the lots of a line leave out of what is still to come of it, with the quantity of one of
+    several put right; None where they leave out nothing. `place` is object, field, lot."""
+    about, field, lot = place
+    told = [one.value for one in statements if (one.object, one.field) == (about, field)]
+    if field != "promised_qty" or not isinstance(stated, QuantityStated) or len(told) < 2:
+        return None
+    sizes = [*told[: lot - 1], stated, *told[lot:]]
+    known = [one.quantity.n for one in sizes if isinstance(one, QuantityStated)]
+    left = open_qty - sum(known, Decimal(0))
+    return Quantity(n=left, unit=stated.quantity.unit) if left > 0 else None
+
+
+def _counted_anew(each: Question, asked: Sequence[Question], one: Correction) -> Question:
+    """A day that was to be counted from one that a person has put right is asked: they said nothing
+    of it."""
+    if hangs_on(each) not in {lot.slot for lot in asked}:
+        return each
+    quote = each.span.quote if each.span else each.text
+    if not isinstance(one.stated, DateStated):
+        return each.model_copy(update={"choices": (), "text": f"which day is {quote!r}?"})
+    days = int(each.choices[0].removeprefix("+").removesuffix("d"))
+    day = one.stated.span.earliest + timedelta(days=days)
+    text = f"{quote!r}, counted from {one.text}: is it {day}?"
+    return each.model_copy(update={"choices": (day.isoformat(),), "text": text})
 
 
 def _days_of(statements: Sequence[Statement], questions: Sequence[Question], about: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -10,7 +11,7 @@ from sqlalchemy import Connection
 from domain.answer_bounds import require_read
 from domain.case import CaseState
 from domain.corrected import Correction
-from domain.correction import NOTHING, event_of_dates, in_reach, stated_as
+from domain.correction import NOTHING, asked_lots, event_of_dates, in_reach, rest_of, stated_as
 from domain.errors import NotAllowed, Refused, Stale, Unknown
 from domain.fact import Fact, NewFact
 from domain.lessons import Seen, lessons
@@ -182,12 +183,20 @@ def _correction(
     about = _object(deps, news, wanted)
     field = "promised_date" if wanted.field == "event" else wanted.field
     known = [one for one in news.statements if (one.object, one.field) == (about, field)]
-    if len(known) > 1 and not wanted.lot:
-        said = ", ".join(f"{i} = {stated_text(one.value)}" for i, one in enumerate(known, 1))
-        raise Refused(f"{field} of {about} was read {len(known)} times: --lot {said}")
+    lots = [
+        *(stated_text(one.value) for one in known),
+        *(f"that of {one.for_qty}" for one in asked_lots(news.questions, about, field)),
+    ]
+    if len(lots) > 1 and not wanted.lot:
+        said = ", ".join(f"{i} = {one}" for i, one in enumerate(lots, 1))
+        raise Refused(f"{field} of {about} was read {len(lots)} times: --lot {said}")
     lot = wanted.lot or 1
     before = known[lot - 1] if lot <= len(known) else None
-    return _made(deps, news.message, (about, lot), before, wanted, person), before
+    one = _made(deps, news.message, (about, lot), before, wanted, person)
+    row = deps.reads.row(*about.split(":", 1))
+    to_come = (row.number("qty") or 0) - (row.number("received_qty") or 0) if row else 0
+    rest = rest_of(news.statements, (about, field, lot), one.stated, Decimal(to_come))
+    return one.model_copy(update={"rest": rest}), before
 
 
 def _made(
