@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agents.reader.delays import News
+from agents.reader.goods_states import waits_on_us
 from agents.reader.notebook import Notebook
 from agents.reader.scopes import Scope
 from domain.evidence import Span
@@ -165,10 +166,8 @@ def _abouts(scope: Scope, news: News) -> list[str]:
 
 
 def _causes(scope: Scope, notes: Notebook) -> list[tuple[str, Span]]:
-    waits = next(
-        (hit for hit in lexicon("line_state").find(scope.masked) if hit.code == "waiting_on_us"),
-        None,
-    ) or lexicon("our_lateness").first(scope.masked)
+    waits = next(iter(waits_on_us(scope.masked)), None)
+    waits = waits or lexicon("our_lateness").first(scope.masked)
     found = []
     for hit in lexicon("cause").find(scope.masked):
         denied = _DENIED.search(scope.masked[max(0, hit.start - 12) : hit.start])

@@ -141,14 +141,22 @@ def _confirms_prices(message: Message, words: str, notes: Notebook) -> bool:
 
 
 def moves_plainly(verdict: Verdict, news: News, notes: Notebook) -> bool:
-    """Whether a supplier's letter that is about nothing else gives an open line another date than
-    the one on record: that is news without a word of change."""
-    told = [one for one in notes.statements if one.recipe != "given_up"]
-    if verdict.workflows or told or notes.sender.kind != "supplier":
+    """Whether a supplier's letter that is about nothing else, but for what we asked, gives an open
+    line another date than the one on record: that is news without a word of change."""
+    aside = [one for one in notes.statements if one.field in _ANSWERED or one.recipe == "given_up"]
+    if {*verdict.workflows} - _ANSWERS or notes.sender.kind != "supplier":
         return False
-    about_else = set(verdict.intents) - {"deadline", "acknowledgement"}
+    if len(aside) < len(notes.statements):
+        return False
+    about_else = set(verdict.intents) - {
+        "deadline", "acknowledgement", "chase_answer", "answer_pending"
+    }  # fmt: skip
     moved = [(about, line) for about, line in news.items() if not _asks(line)]
     return not about_else and any(_moves(about, line, notes) for about, line in moved)
+
+
+#: The workflow of our open questions, and what is stated of them.
+_ANSWERS, _ANSWERED = frozenset({"P5"}), frozenset({"line_state:question"})
 
 
 def late_cargo(verdict: Verdict, news: News, notes: Notebook) -> bool:
@@ -177,9 +185,10 @@ def _asks(line: LineNews) -> bool:
 
 
 def plain_delay(verdict: Verdict, found: list[Scope], news: News, notes: Notebook) -> Verdict:
-    """The verdict as a delay."""
+    """The verdict as a delay, beside what it answers."""
     intents = (*verdict.intents, *_delay_intents(found, news, notes))
-    return verdict.model_copy(update={"workflows": (DELAY,), "intents": intents})
+    workflows = (*verdict.workflows, DELAY)
+    return verdict.model_copy(update={"workflows": workflows, "intents": intents})
 
 
 def _is_delay(found: list[Scope], news: News, notes: Notebook) -> bool:

@@ -35,6 +35,18 @@ _HANDED_IN = re.compile(
 )
 
 
+#: Before a day on which something began that still goes on.
+_SINCE = re.compile(
+    r"(?<!\w)(?:since|seit|depuis|desde(?:\sel)?|dal|sedan|sinds|od)\s(?:last\s|le\s)?$",
+    re.IGNORECASE,
+)
+
+
+def is_since(text: str, start: int) -> bool:
+    """Whether the day that begins there is one on which something began that still goes on."""
+    return _SINCE.search(text[:start]) is not None
+
+
 def is_handed_in(text: str) -> bool:
     """Whether the words are of papers or goods that a booking wants by a day."""
     return _HANDED_IN.search(text) is not None
@@ -66,6 +78,7 @@ def reply_deadline(scope: Scope, about: str, notes: Notebook) -> None:
         told = dated(masked, notes.sender, None)
         days = [one.date for one in told if one.role != "answer"]
         wanted = [one for one in days if is_until(one) or _is_this_week(one)]
+        wanted = [one for one in wanted if not is_since(masked, one.start)]
         if not wanted:
             _within(clause, masked, cues, about, notes)
             _by_return(clause, masked, about, notes)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from agents.reader.denied import lots_refused, unreal
+from agents.reader.goods_states import states_of_goods
 from agents.reader.lots import NO_GOODS, Dated, Lot, dated, event_of, pair
 from agents.reader.notebook import Notebook
 from agents.reader.passages import Passage, clauses
@@ -14,7 +15,6 @@ from agents.reader.portions import portions
 from agents.reader.scopes import Scope
 from agents.reader.sizes import amounts
 from agents.reader.stands import of_a_part, refuses, stands
-from agents.reader.taken_back import of_no_goods
 from domain.amounts import find_amounts
 from domain.dates import DateSpan
 from domain.datewords import When
@@ -245,11 +245,7 @@ def _note_aside(scope: Scope, found: list[Dated], notes: Notebook, line: LineNew
 
 def _state(text: str, coming: list[Dated], when: When) -> Hit | None:
     """The state said: what stops the line before what leaves it; none that a new date denies."""
-    states = [
-        hit
-        for hit in lexicon("line_state").find(text)
-        if hit.code != "withdrawn" or not of_no_goods(text, hit)
-    ]
+    states = states_of_goods(text)
     for code in ("withdrawn", "waiting_on_us", "on_hold"):
         stops = next((hit for hit in states if hit.code == code), None)
         if stops is not None:

@@ -11,6 +11,8 @@ from domain.words import lexicon
 
 #: A head of longer words is a sentence.
 _LONGEST = 40
+#: Columns that stand side by side in no other line.
+_TWO_DAYS = ("old_eta", "eta")
 
 
 class Head(NamedTuple):
@@ -47,7 +49,8 @@ def grid_rows(letter: Letter, words: str, *needed: str) -> Iterator[GridRow]:
 
 
 def _heads(line: Line, cells: list[Cell], words: str) -> list[Head]:
-    """The line's columns if it is a head: most of its cells are names of columns."""
+    """The line's columns if it is a head: most of its cells are names of columns, or two of them
+    head a day before and after."""
     heads = [
         Head(_code(cell.text, words), cell.text, cell.start - line.start)
         for cell in cells
@@ -55,7 +58,8 @@ def _heads(line: Line, cells: list[Cell], words: str) -> list[Head]:
     ]
     heads = _numbered(heads)
     named = [one.code for one in heads if one.code]
-    alike = len(named) == len(set(named)) and 2 * len(named) > len(cells)
+    most = 2 * len(named) > len(cells) or {*_TWO_DAYS} <= {*named}
+    alike = len(named) == len(set(named)) and most
     return heads if alike and len(named) > 1 else []
 
 

@@ -11,6 +11,7 @@ from agents.reader.denied import denied, of_others, refused
 from agents.reader.passages import Passage
 from agents.reader.sender import Sender
 from domain.datewords import FoundDate, find_dates
+from domain.datewords.vocabulary import WEEKDAYS, either
 from domain.numberwords import FoundNumber, quantities
 from domain.record import Row
 from domain.words import Hit, lexicon
@@ -221,13 +222,17 @@ def _on_record(found: list[Dated], row: Row | None) -> list[Dated]:
     ]
 
 
+#: The name of the second day: `from Friday 10 April to Monday 20 April`.
+_WEEKDAY = re.compile(rf"(?<=\s)(?:{either(WEEKDAYS)}),?\s$", re.IGNORECASE)
+
+
 def _moved(text: str, found: list[Dated]) -> list[Dated]:
     """`from X to Y` and `X -> Y`: the first is old, the second new."""
     for index in range(len(found) - 1):
         first, second = found[index], found[index + 1]
         start = second.date.start + _bound_words(second.date)
         told = first.date.readings and first.role != "other"  # `closed 5/1 to 5/5` moves nothing
-        if told and _TO.fullmatch(text[first.date.end : start]):
+        if told and _TO.fullmatch(_WEEKDAY.sub(" ", text[first.date.end : start])):
             found[index] = first._replace(role="old")
             found[index + 1] = second._replace(role="new")
     return found

@@ -37,6 +37,7 @@ from agents.reader.structured import read_documents
 from agents.reader.tables import RowSize, Tabled, read_tables
 from agents.reader.tongue import tongue
 from agents.reader.topics import read_topics
+from agents.reader.topics.chases import STATE, read_chases
 from domain.datewords import find_dates
 from domain.evidence import Part
 from domain.message import Message
@@ -107,7 +108,7 @@ def read(
     read_of = (tuple(parts), tuple(found), refs, notes, reads, verdict.workflows)
     letter = bind(Letter(message, *read_of))
     verdict = verdict.with_intents(read_topics(letter))
-    verdict = _as_moved(verdict, found, news, notes)
+    verdict = _as_moved(verdict, letter, news)
     structured = read_documents(letter)
     verdict = structured.added_to(verdict)
     delayed = any(lexicon("delay").has(one.masked) for one in found)
@@ -261,15 +262,19 @@ def _is_told_by_lines(about: str, line: LineNews, news: News, notes: Notebook) -
     return any(one in news and news[one].lots for one in mine)
 
 
-def _as_moved(verdict: Verdict, found: list[Scope], news: News, notes: Notebook) -> Verdict:
-    """The verdict; a delay where a day moves without a word of change."""
+def _as_moved(verdict: Verdict, letter: Letter, news: News) -> Verdict:
+    """The verdict; a delay where a day moves without a word of change, asked for by us or not."""
+    notes, found = letter.notes, list(letter.scopes)
     if late_cargo(verdict, news, notes):
         notes.statements.clear()
         verdict = Verdict()
     if not moves_plainly(verdict, news, notes):
         return verdict
     _state_delays(found, news, notes)
-    return plain_delay(verdict, found, news, notes).with_statements(notes)
+    verdict = plain_delay(verdict, found, news, notes).with_statements(notes)
+    notes.statements[:] = [one for one in notes.statements if one.field != STATE]
+    notes.questions[:] = [one for one in notes.questions if one.about != STATE]
+    return verdict.with_intents(tuple(read_chases(letter)))
 
 
 def _short(about: str) -> str:

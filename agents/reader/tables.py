@@ -220,7 +220,19 @@ def _column(cell: Cell, start: int, known: dict[str, str], sender: Sender) -> Co
     """A column whose head is a label of the sender's holds new dates of that label's event."""
     head = cell.text.casefold().rstrip(":").strip()
     event = sender.habits.labels.get(head, "")
-    return Column("new" if event else known.get(head, ""), cell.start - start, event)
+    role = known.get(head, "") or _before_place(cell.text, known)
+    return Column("new" if event else role, cell.start - start, event)
+
+
+#: The name of a place behind what stands in its column: `Ships Boulder`, `ETA Le Havre`.
+_OF_PLACE = re.compile(r"(?P<head>\S.{1,24}?)(?:\s[A-ZÀ-Ý][\w’'.-]{1,24}){1,2}:?")
+
+
+def _before_place(text: str, known: dict[str, str]) -> str:
+    """What days stand below a head that names a place as well."""
+    match = _OF_PLACE.fullmatch(text.strip())
+    role = known.get(match["head"].casefold(), "") if match else ""
+    return role if role in ("new", "old", "day") else ""
 
 
 def _row(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -76,8 +77,29 @@ def _dates(text: str, when: When) -> tuple[FoundDate, ...]:
             if not any(taken[found.start : found.end]):
                 taken[found.start : found.end] = b"\x01" * (found.end - found.start)
                 kept.append(found)
-    kept.sort(key=lambda one: one.start)
+    kept = _without_hours(text, sorted(kept, key=lambda one: one.start))
     return tuple(_surrounded(text, one, when) for one in _without_weekdays(text, kept))
+
+
+#: Between the first and the last weekday on which somebody works, and before a change of days.
+_THROUGH = re.compile(
+    r"\s?(?:-|–|bis|to|till|until|thru|through|à|au|a|al|tot|till|do)\s?", re.IGNORECASE
+)
+_FROM = re.compile(r"(?<!\w)(?:from|von|vom|de|du|desde|da|dal|från|z|van)\s$", re.IGNORECASE)
+
+
+def _without_hours(text: str, found: list[FoundDate]) -> list[FoundDate]:
+    """`Monday to Wednesday from 8 to 12` are hours of an office: neither day is told of anything.
+
+    `From Monday to Wednesday` may be a change of one day to the other.
+    """
+    hours: set[int] = set()
+    for one, after in itertools.pairwise(found):
+        joined = _THROUGH.fullmatch(text[one.end : after.start])
+        plain = _is_weekday(one) and _is_weekday(after)
+        if joined and plain and not _FROM.search(text[: one.start]):
+            hours |= {one.start, after.start}
+    return [one for one in found if one.start not in hours]
 
 
 def _further(text: str, when: When) -> Iterator[FoundDate]:

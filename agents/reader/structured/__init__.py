@@ -55,9 +55,11 @@ class Structured(Value):
         a delay that the words tell stays one.
         """
         found = verdict.with_intents(self.intents)
+        if not self.workflows:
+            return found
         told = tuple(one for one in verdict.workflows if one == DELAY)
         workflows = tuple(dict.fromkeys((*self.workflows, *told)))
-        return found.model_copy(update={"workflows": workflows or found.workflows})
+        return found.model_copy(update={"workflows": workflows})
 
 
 def read_documents(letter: Letter) -> Structured:

@@ -20,7 +20,8 @@ from domain.reading import CodeStated, Statement
 from domain.record import Row
 from domain.words import lexicon, table
 
-_STATE = "line_state:question"
+#: Where a question of ours stands, by what a letter says.
+STATE = "line_state:question"
 #: A yes stands at the beginning of an answer.
 _AT_ONCE = 12
 #: So many letters of a word tell what it is about; words that tell nothing.
@@ -61,7 +62,7 @@ def _file(letter: Letter, row: Row, state: str, span: Span | None) -> Iterator[s
     if state == "promised":
         yield "answer_pending"
     if state in ("open", "part", ""):
-        letter.ask(_STATE, row.object, f"still open: {row.text('question')}",
+        letter.ask(STATE, row.object, f"still open: {row.text('question')}",
                    slot=f"question_{row.text('question_no')}")  # fmt: skip
 
 
@@ -69,7 +70,7 @@ def _note(letter: Letter, row: Row, state: str, span: Span | None) -> None:
     """A state rests on the words that show it; that nothing was said has no words."""
     letter.notes.statements.append(
         Statement(
-            object=row.object, field=_STATE, value=CodeStated(text=state), span=span, read_by="rule"
+            object=row.object, field=STATE, value=CodeStated(text=state), span=span, read_by="rule"
         )
     )
 

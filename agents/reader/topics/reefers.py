@@ -11,7 +11,9 @@ from agents.reader.transport import shipments_named
 from domain.words import lexicon
 
 _DEGREES = re.compile(
-    r"(?<![\w./:-])[-+−]?\d{1,3}(?:[.,]\d)?\s?(?:°\s?)?(?:[CF](?!\w)|(?=[\s,.;)]|$))", re.IGNORECASE
+    r"(?<![\w./:-])[-+−]?\d{1,3}(?:[.,]\d(?!\d))?\s?(?:°\s?)?"
+    r"(?:[CF](?!\w)|(?=\s|[;)]|[.,](?!\d)|$))",
+    re.IGNORECASE,
 )
 #: Countries where people of transport mean Fahrenheit.
 _FAHRENHEIT = ("US",)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from agents.reader.answer_days import is_answer_day
-from agents.reader.deadlines import is_handed_in, is_until
+from agents.reader.deadlines import is_handed_in, is_since, is_until
 from agents.reader.letter import Letter, Line
 from agents.reader.moments import Moment, moments, state_moment
 from agents.reader.occasions import occasions
@@ -64,6 +64,7 @@ def _wanted(letter: Letter, line: Line) -> Iterator[tuple[Line, Moment]]:
     days = [
         one for one in moments(line.text, letter.sender, letter.sender.tz) if is_until(one.date)
     ]
+    days = [one for one in days if not is_since(line.text, one.start)]
     days = [one for one in days if not is_answer_day(line.text, one.date)]
     if not days:
         return

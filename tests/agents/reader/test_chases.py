@@ -120,3 +120,23 @@ def test_answers_are_matched_to_questions_by_their_numbers() -> None:
     assert states(found) == {"CH-9/1": "answered", "CH-9/2": "promised", "CH-9/3": "open"}
     until = [one.object for one in found.statements if one.field == "deadline:promise"]
     assert until == ["chases:CH-9/2"]
+
+
+def test_a_new_day_in_an_answer_to_our_questions_moves_its_line() -> None:
+    found = read(
+        mail(
+            "auftragsabwicklung@nordmetall.example",
+            "Guten Tag,\n4500018830 Pos. 10: 12.000 Stk gehen am 24.04.2026 ab Werk.\n"
+            "Die Preisliste kommt morgen.\n",
+            "AW: offene Punkte",
+        ),
+        office(),
+    )
+    days = {
+        one.object: stated_text(one.value)
+        for one in found.statements
+        if one.field == "promised_date"
+    }
+    assert days == {"purchase_order_lines:4500018830/10": "2026-04-24"}
+    assert "W1" in found.workflows
+    assert states(found)["CH-9/1"] == "answered"
