@@ -137,9 +137,32 @@ def _ordered_thing(letter: Letter) -> str:
 
 
 def _counts(letter: Letter) -> Iterator[Count]:
+    """Those of the mail; of a paper with it what is written down as not in order."""
     for phrase in told(letter):
         if phrase.part.name in ("subject", "body"):
-            yield from _in(letter, phrase)
+            found = list(_in(letter, phrase))
+            yield from found or _clean(letter, phrase)
+        elif _EXCEPTIONS.match(phrase.text):
+            yield from (one for one in _in(letter, phrase) if one.state in _INTENTS)
+
+
+#: What a paper calls the place where a receiver writes what is not in order.
+_EXCEPTIONS = re.compile(
+    r"\s*(?:exceptions?|remarks?|damages?|os&?d|notations?|reserves?|vorbehalte?|schäden|bemerkungen|réserves?|observations?|"
+    r"observaciones|incidencias|reservas|ressalvas|avarias|riserve|anmärkning(?:ar)?|uwagi|opmerkingen|şerh)\s*[:=\t]",
+    re.IGNORECASE,
+)
+
+
+def _clean(letter: Letter, phrase: Phrase) -> Iterator[Count]:
+    """`Delivered this morning, 80 ctn, clean`: the one count of a delivery in good order."""
+    receipt, decimal = lexicon("receipt"), notation_of(letter, phrase.part).decimal
+    text = _without_numbers(letter, phrase)
+    found = measures(text, decimal, PACKED)
+    if len(found) == 1 and receipt.has(text, "clean") and receipt.has(text, "good"):
+        start = phrase.start + found[0].start
+        n = found[0].quantity.n if found[0].quantity else Decimal()
+        yield Count("good", phrase.part, start, start + len(found[0].raw), n, None)
 
 
 def _in(letter: Letter, phrase: Phrase) -> Iterator[Count]:

@@ -24,6 +24,7 @@ def registration_terms(letter: Letter) -> tuple[str, ...]:
     if onboarding is None:
         return ()
     terms = state_claims(letter, _terms(letter), lambda _: onboarding.object)
+    terms = [one for one in terms if one.field.startswith("payment_terms")]
     if terms:
         _ask_terms(letter, onboarding, terms)
     ordered = _order(letter, onboarding)
@@ -32,7 +33,7 @@ def registration_terms(letter: Letter) -> tuple[str, ...]:
 
 
 def _terms(letter: Letter) -> Iterator[Claim]:
-    wanted = ("payment_terms", "payment_terms:advance")
+    wanted = ("payment_terms", "payment_terms:advance", "moq")
     for scope in letter.scopes:
         if scope.passage.part.name == "body":
             every = passage_claims(letter, scope.passage, wished=True)

@@ -21,6 +21,8 @@ LOAD = "SH77 deadline:reply"
         ("771204: digan mañana a más tardar 10:00.", "2026-03-13T10:00 America/Chicago"),
         ("Load 771204: pls sign and revert latest by 20th.", "2026-03-20"),
         ("Load 771204: we wait for your yes by 16 March 2026.", "2026-03-16"),
+        ("Load 771204: I need to know before 16 March 2026 if we wait.", "2026-03-16"),
+        ("771204: necesito saber antes del 16/03/2026 si esperamos.", "2026-03-16"),
         ("Load 771204: please deliver by 16 March 2026.", ""),
         ("Load 771204: please book a truck before 16 March 2026.", ""),
         ("Load 771204: bitte bis 16.03.2026 liefern.", ""),

@@ -3,6 +3,7 @@
 import pytest
 
 from agents.reader import read
+from domain.evidence import Part
 from domain.record import Row
 from tests.agents.reader.books import books
 from tests.agents.reader.company import Company, mail
@@ -62,3 +63,22 @@ def test_what_is_done_with_damaged_and_strange_goods_is_asked_of_our_own(
     found = {one.about for one in asked} & {"quality_decision", "disposition"}
     assert found == topics
     assert all(one.of.startswith("people:") for one in asked if one.about in topics)
+
+
+@pytest.mark.parametrize(
+    ("paper", "damaged", "topics"),
+    [
+        ("Exceptions: 2 CTN CORNER CRUSHED", {"SX2 damaged_qty 2 CTN"}, {"quality_decision"}),
+        ("Exceptions: NONE", set(), set()),
+        ("80 CTN SHAMPOO FOR DAMAGED HAIR", set(), set()),
+    ],
+)  # fmt: skip
+def test_damage_written_on_the_paper_counts_though_its_mail_says_clean(
+    paper: str, damaged: set[str], topics: set[str]
+) -> None:
+    letter = mail(CARRIER, "POD load 66120. Delivered this morning, 80 ctn, clean.", "POD 66120")
+    pod = Part(name="attachment:0", kind="application/pdf", file_name="pod.pdf",
+               text=f"PROOF OF DELIVERY\nLoad 66120\n{paper}\nReceived by: D. OKAFOR")  # fmt: skip
+    found = read(letter.model_copy(update={"parts": (*letter.parts, pod)}), docked())
+    assert told(found, *FIELDS) == {"SX2 received_qty 80 CTN"} | damaged
+    assert {one.about for one in found.questions} & {"quality_decision"} == topics

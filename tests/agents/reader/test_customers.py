@@ -120,3 +120,18 @@ def test_what_is_no_complaint_about_an_order_of_theirs_gives_none(name: str) -> 
     found = reading(*SILENT[name])
     fields = ("received_qty", "missing_qty", "damaged_qty", "ordered_qty:replacement")
     assert told(found, *fields) == set()
+
+
+def test_a_deduction_is_known_by_the_number_of_its_notice() -> None:
+    found = read(
+        mail(
+            "buyer@acme-labs.example",
+            "PO AL-5501: this amount will be deducted from your next payment: USD 97.20.",
+            "OTIF deduction notice DN-26-118842 / PO AL-5501",
+        ),
+        shop(),
+    )
+    assert "claims:DN-26-118842" in {one.object for one in found.questions}
+    assert told(found, "charge_amount:deduction") == {
+        "DN-26-118842 charge_amount:deduction 97.20 USD"
+    }

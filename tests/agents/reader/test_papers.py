@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from agents.reader import read
 from domain.record import Row
 from tests.agents.reader.company import Company, company, mail
@@ -135,3 +137,17 @@ def test_everyday_words_are_no_papers() -> None:
     )
     assert [one for one in found.references if (one.object or "").startswith("documents")] == []
     assert told(found, "document_state") == set()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Los días libres se acaban el 19/03.",
+        "Free days expire on 19/03.",
+        "Die freie Zeit läuft ab am 19.03.",
+        "Les jours de franchise expirent le 19/03.",
+    ],
+)
+def test_the_end_of_free_days_is_read_by_what_becomes_of_them(words: str) -> None:
+    found = read(mail(BROKER, f"Import declaration 55120098: customs query. {words}"), port())
+    assert told(found, "deadline:free_time_end") == {"SH41 deadline:free_time_end 2026-03-19"}

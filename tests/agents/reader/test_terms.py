@@ -69,3 +69,11 @@ def test_whatever_is_asked_has_somebody_to_answer(case: dict[str, Any]) -> None:
     assert all(one.of and one.text and one.slot for one in reading.questions)
     slots = [(one.object, one.slot) for one in reading.questions]
     assert len(slots) == len(set(slots))
+
+
+def test_the_least_that_a_new_partner_takes_is_stated_and_asks_for_no_other_terms() -> None:
+    case = next(one for one in MAILS if any("OB-0014" in told for told in one["stated"]))
+    words = "Zur ersten Bestellung: Mindestmenge 1.000 Stück je Artikel."
+    found = read(letter_of({**case, "body": words, "attachments": []}), trading())
+    assert [one for one in stated(found) if " moq " in one] == ["onboarding:OB-0014 moq = 1000 PCS"]
+    assert not [one for one in found.questions if one.about == "terms_conflict"]
