@@ -12,6 +12,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from domain.amendment.change import Change, days_of
 from domain.amendment.credit import conflicts
+from domain.amendment.fields import stands
 from domain.dossier.context import Dossier
 from domain.money import Money, total
 from domain.options import CostComponent
@@ -31,7 +32,10 @@ def components(change: Change) -> tuple[CostComponent, ...]:
 
 def beyond(dossier: Dossier, change: Change) -> tuple[str, ...]:
     """What the change has that no approval covers: our own approved request covers its exact
-    values; a rise of price, a charge, a credit, terms, a later date never are covered silently."""
+    values; a rise of price, a charge, a credit, terms, a later date never are covered silently.
+    Nothing where the order stands as it is."""
+    if stands(change):
+        return ()
     found = []
     if change.total > approved_qty(change):
         found.append("quantity")

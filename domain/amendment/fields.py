@@ -10,6 +10,7 @@ from typing import Literal
 
 from domain.amendment.change import Change, in_force
 from domain.cells import cell_text
+from domain.reading import DateStated
 from domain.values import Value
 
 Stand = Literal["in force", "asked", "agreed", "countered", "refused"]
@@ -89,7 +90,7 @@ def _speaks_of(change: Change, name: str) -> bool:
 def _stand(change: Change, stands: str, asked: str, answered: tuple[str, ...]) -> Stand:
     if not asked and answered in ((), (stands,)):
         return "in force"
-    if change.answer == "refused" and asked:
+    if change.answer in ("refused", "kept") and asked:
         return "refused"
     whole = answered in ((), (asked,)) and change.answer == "accepted"
     if asked and (answered == (asked,) or whole):
@@ -112,4 +113,23 @@ def agreed(change: Change) -> bool:
     open_ones = [one for one in fields if one.stand not in ("in force", "agreed")]
     return (
         bool(change.asked) and not open_ones and not change.charges and change.answer != "countered"
+    )
+
+
+def stands(change: Change) -> bool:
+    """Whether the partner goes back to the order as it is, and wants nothing else."""
+    fields = fields_of(change)
+    other = [
+        one for one in fields if set(one.answered) - {one.in_force} and not _covers(one, change)
+    ]
+    return change.answer in ("refused", "kept") and not (other or change.charges or change.freight)
+
+
+def _covers(field: Field, change: Change) -> bool:
+    """Whether a day is told as a time in which the day on record lies."""
+    told = [one.told[LINE[field.name]] for one in change.lots if LINE.get(field.name) in one.told]
+    spans = [one.statement.value for one in told]
+    day = change.line.day(field.name) if field.name == "promised_date" else None
+    return day is not None and all(
+        isinstance(one, DateStated) and one.span.earliest <= day <= one.span.latest for one in spans
     )

@@ -18,7 +18,7 @@ from domain.amendment.cost import (
     earlier_payment,
 )
 from domain.amendment.credit import conflicts, early_bills
-from domain.amendment.fields import agreed
+from domain.amendment.fields import agreed, stands
 from domain.amendment.letters import accepted, blocked, keeping, not_agreed, taken
 from domain.dossier.answered import refused
 from domain.dossier.asking import unbound
@@ -43,6 +43,8 @@ def _ways(dossier: Dossier, change: Change) -> list[Option]:
         return [_put(dossier, change), _answer(dossier, change), _keep(dossier, change)]
     if not change.speaks:
         return []  # what we asked is not answered yet
+    if stands(change):
+        return [_as_it_is(change), *([_asked_again(dossier, change)] if change.asked else [])]
     ways = [_accept(dossier, change), _answer(dossier, change), _keep(dossier, change)]
     if change.freight is not None:
         ways.append(_with_freight(ways[0], change))
@@ -133,6 +135,21 @@ def _answer(dossier: Dossier, change: Change) -> Option:
         measures={"other_service": 1} if clean else {},
         actions=not_agreed(dossier, change, ANSWER),
     )
+
+
+def _as_it_is(change: Change) -> Option:
+    return Option(
+        **_frame(change),
+        name=KEEP,
+        title="the order stands as it is, in the partner's own words",
+        effects={"procurement": "no change", "partner": "has said so in writing"},
+        unknown=_unproven(change),
+    )
+
+
+def _asked_again(dossier: Dossier, change: Change) -> Option:
+    """What we wanted is asked once more although the partner keeps to the order."""
+    return _answer(dossier, change).model_copy(update={"measures": {"other_service": 1}})
 
 
 def _keep(dossier: Dossier, change: Change) -> Option:

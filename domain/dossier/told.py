@@ -93,7 +93,8 @@ def in_force(news: Sequence[News]) -> tuple[Told, ...]:
     """Statements by object, field and quantity: trust first, then the newest message.
 
     Statements of one message about the same stand side by side: a partner may state two lots. What
-    a partner countered before it took our change as asked is no longer its word.
+    a partner countered before it took our change as asked, or went back to the order, is no longer
+    its word.
     """
     found: dict[tuple[str, str, str], list[Told]] = {}
     taken = {(one.partner_id, thing): one.sent_at for one in news for thing in _taken_by(one)}
@@ -197,6 +198,8 @@ def _answered_by(news: News, question: Question) -> bool:
     """Whether a later message states what a partner was asked; a paper asked for must be there."""
     if question.about in _OF_TERMS and question.object in _taken_by(news):
         return True
+    if question.about in _OF_CHANGES and _taken_by(news, _STANDS):
+        return True
     if not question.of.startswith("partners:") or _TRUST[news.verdict] < 2:
         return False
     mine = [one for one in news.statements if one.object == question.object]
@@ -213,18 +216,25 @@ def slot_name(question: Question) -> str:
     return f"{PUT}{name}" if is_put(question.slot) else name
 
 
-#: What a counter-offer leaves to be asked: over, when its partner takes our change as we asked it.
+#: What a counter-offer leaves to be asked: over, when its partner takes our change as we asked it,
+#: or goes back to the order as it stands.
 _OF_TERMS = frozenset(
     {"approval", "counter_offer", "promised_date", "promised_qty", "ready_date", "unit_price"}
 )
+#: What a change alone leaves to be asked: its drawing, bills for the order as it was, its credit.
+_OF_CHANGES = frozenset({"engineering_release", "invoiced_qty", "lc_amendment"})
+#: Answers by which the order stands as it is; with a yes to our change, nothing is left of a
+#: counter-offer before.
+_STANDS = frozenset({"refused", "kept"})
 
 
-def _taken_by(news: News) -> frozenset[str]:
-    """Lines, with their orders, of which a proven message takes all that we asked to be changed."""
+def _taken_by(news: News, codes: frozenset[str] = _STANDS | {"accepted"}) -> frozenset[str]:
+    """Lines, with their orders, of which a proven message takes all that we asked to be changed,
+    or nothing: what its partner wanted otherwise before is no longer its word."""
     lines = {
         one.object
         for one in news.statements
-        if one.field == "line_state:change" and stated_text(one.value) == "accepted"
+        if one.field == "line_state:change" and stated_text(one.value) in codes
     }
     orders = {f"purchase_orders:{one.partition(':')[2].partition('/')[0]}" for one in lines}
     return frozenset(lines | orders) if news.verdict == "authenticated" else frozenset()

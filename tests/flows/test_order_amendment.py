@@ -201,3 +201,64 @@ def test_a_price_that_a_partner_asks_for_makes_no_room_for_itself(
         with pytest.raises(NotAllowed):
             ordered.desk.decide(NORDMETALL, "approve", person=person, reason="we need them")
     assert line(ordered, LINE)["unit_price"] == "4.865"
+
+
+def test_a_supplier_that_goes_back_to_the_order_leaves_nothing_of_its_counter_offer(
+    ordered: Office, tmp_path: Path
+) -> None:
+    post(ordered, "P2-a")
+    write(
+        ordered, tmp_path, BRANDT, "AW: Bestelländerung 4500019012/1 - Pos. 10",
+        "2026-05-26T09:40:00+02:00",
+        "Sehr geehrte Frau Moreau,\nwir bestätigen Bestellung 4500019012 Pos. 10 wie ursprünglich: "
+        "8.000 Stk in Index D, KW 25, 4,865 EUR/Stk.\nK. Brandt",
+    )  # fmt: skip
+    case = views.case(ordered, NORDMETALL)
+    ways = options(ordered, NORDMETALL)
+    assert set(ways) == {"keep the order", "answer without agreeing"}
+    assert case["options"][0]["ranking"]["winner"] == "keep the order"
+    assert [one for one in case["proposal"]["questions"] if one["slot"] == "promised_date"] == []
+    said = " ".join(findings(ordered, NORDMETALL))
+    assert "qty: in force 8000, asked 10000: refused" in said
+    assert "drawing_rev: in force D, asked E, answered D: refused" in said
+    assert "1,850.00" not in said and "4.92" not in said and "no approval covers" not in said
+    settle(ordered, NORDMETALL)
+    assert line(ordered, LINE)["qty"] == "8000" and line(ordered, LINE)["drawing_rev"] == "D"
+
+
+def test_a_supplier_that_takes_its_own_wish_back_frees_credit_and_bill(
+    ordered: Office, tmp_path: Path
+) -> None:
+    post(ordered, "P2-b")
+    write(
+        ordered, tmp_path, "export@mitsuhara.example",
+        "Re: Request amendment PO 4500019020 / LC 2026-IM-0431", "2026-05-29T10:00:00+09:00",
+        "Dear Ms. Oyelaran,\nWe confirm PO 4500019020 as it stands: 3,000 pcs on board by "
+        "2026/06/10, JPY 3,070 per piece.\nH. Mitsuhara",
+    )  # fmt: skip
+    assert list(options(ordered, MITSUHARA)) == ["keep the order"]
+    assert views.case(ordered, MITSUHARA)["proposal"]["questions"] == []
+    assert costs(ordered, MITSUHARA, "keep the order") == []
+    settle(ordered, MITSUHARA)
+
+
+def test_who_is_not_proven_takes_no_counter_offer_back(ordered: Office, tmp_path: Path) -> None:
+    post(ordered, "P2-b")
+    write(
+        ordered, tmp_path, "export@mitsuhara.example", "Re: PO 4500019020",
+        "2026-05-29T10:00:00+09:00",
+        "We confirm PO 4500019020 as it stands: 3,000 pcs on board by 2026/06/10.",
+        proven=False,
+    )  # fmt: skip
+    assert ("price", "50000") in costs(ordered, MITSUHARA, "accept")
+
+
+def settle(office: Office, case: str) -> None:
+    """Whoever is asked takes it as it is; the case is over."""
+    for _ in range(3):
+        state = office.desk.case(case)
+        if state.decision is None and state.closed is None and state.asked is not None:
+            person = state.asked.people[len(state.approvals)]
+            office.desk.decide(case, "approve", person=person, reason="as ordered")
+            office.desk.advance()
+    assert office.desk.case(case).closed is not None, views.case(office, case)["owed"]

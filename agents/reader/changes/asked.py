@@ -34,12 +34,20 @@ def wanted_qty(asked: Mapping[str, str]) -> Decimal | None:
 
 
 def state_answer(letter: Letter, line: str, differs: bool, moved: bool) -> str:
-    """States how the change of this line was answered: refused, countered or accepted.
+    """States how the change of this line was answered: refused, countered, accepted or kept.
 
     `differs` from what we asked, `moved` from what the record holds: words of refusal that leave
     the order as it is are one; with terms of their own they only open another offer.
     """
-    code = _answer(letter, line, differs, moved)
+    return _stated(letter, line, _answer(letter, line, differs, moved))
+
+
+def state_kept(letter: Letter, line: str) -> str:
+    """States that the order stands as it is, of a line that only the partner wanted changed."""
+    return _stated(letter, line, "kept") if _says(letter, line, "kept") else ""
+
+
+def _stated(letter: Letter, line: str, code: str) -> str:
     for scope in letter.scopes:
         if scope.passage.part.name != "body" or (scope.named and line not in scope.lines):
             continue
@@ -53,12 +61,21 @@ def state_answer(letter: Letter, line: str, differs: bool, moved: bool) -> str:
 
 
 def _answer(letter: Letter, line: str, differs: bool, moved: bool) -> str:
+    if not moved and _says(letter, line, "kept"):
+        return "kept"
+    if not moved and _says(letter, line, "refused"):
+        return "countered" if any(map(_lets_go, _words(letter, line))) else "refused"
+    return "countered" if differs else "accepted"
+
+
+def _says(letter: Letter, line: str, code: str) -> bool:
+    return any(lexicon("change_answer").has(one, code) for one in _words(letter, line))
+
+
+def _words(letter: Letter, line: str) -> list[str]:
     of_line = (one for one in letter.scopes if not one.lines or line in one.lines)
     told = (scope.passage for scope in of_line if scope.passage.part.name == "body")
-    words = [scope.text for scope in told]
-    if any(lexicon("change_answer").has(one, "refused") for one in words) and not moved:
-        return "countered" if any(map(_lets_go, words)) else "refused"
-    return "countered" if differs else "accepted"
+    return [scope.text for scope in told]
 
 
 def _lets_go(words: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agents.reader.deals import buyer_of, person
+from agents.reader.differences import differences
 from agents.reader.letter import Letter
 from domain.reading import CodeStated, Statement
 from domain.record import Row
@@ -25,7 +26,8 @@ def ask_consent(
         of=buyer_of(letter, order),
         choices=("accept", "counter", "insist"),
     )
-    if any(one.field.startswith(_MONEY) for one in stated):
+    money = [one for one in stated if one.field.startswith(_MONEY)]
+    if differences(letter, order, money):
         letter.ask(
             "approval",
             line,

@@ -9,7 +9,7 @@ from agents.reader.deals import is_change, order_of, person, subject_and_body
 from agents.reader.letter import Letter
 from agents.reader.passages import Passage
 from domain.datewords import find_dates
-from domain.reading import DateStated, PriceStated, QuantityStated, Statement
+from domain.reading import DateStated, PriceStated, QuantityStated, Statement, stated_text
 from domain.record import Row
 from domain.words import lexicon
 
@@ -20,7 +20,7 @@ def credit_amendments(letter: Letter) -> tuple[str, ...]:
     if credit is None or letter.sender.kind != "supplier":
         return ()
     wanted = lexicon("credit").has(subject_and_body(letter), "amend")
-    if not wanted and not is_change(letter):
+    if (not wanted and not is_change(letter)) or _as_it_is(letter, credit):
         return ()
     for scope in letter.scopes:
         _until(letter, credit, scope.passage)
@@ -43,6 +43,15 @@ def _credit(letter: Letter) -> Row | None:
         return named
     rows = letter.reads.rows("letters_of_credit", po_id=order.key)
     return rows[0] if len(rows) == 1 else None
+
+
+def _as_it_is(letter: Letter, credit: Row) -> bool:
+    """Whether its order is told to stand as it is: then its credit does too."""
+    order = f":{credit.text('po_id')}/"
+    told = [one for one in letter.notes.statements if order in one.object]
+    return any(
+        one.field == "line_state:change" and stated_text(one.value) == "kept" for one in told
+    )
 
 
 def _until(letter: Letter, credit: Row, passage: Passage) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from agents.reader.causes import read_causes
 from agents.reader.changes.amounts import known_line
-from agents.reader.changes.asked import Asked, asked_of, state_answer
+from agents.reader.changes.asked import Asked, asked_of, state_answer, state_kept
 from agents.reader.changes.claims import change_claims
 from agents.reader.changes.consent import ask_consent
 from agents.reader.claims import state_claims
@@ -65,7 +65,9 @@ def _settle(
         if asked:
             moved = _terms(differences(letter, order, mine))
             answers.append(state_answer(letter, line, bool(found), bool(moved)))
-        if found or not asked:
+        kept = "" if asked or found else state_kept(letter, line)
+        answers += [kept] if kept else []
+        if found or not (asked or kept):
             ask_consent(letter, order, line, found, mine)
     return answers
 
@@ -84,7 +86,7 @@ def _intents(
 ) -> Iterator[str]:
     if "countered" in answers:
         yield "counter_offer"
-    elif answers and set(answers) == {"accepted"}:
+    elif answers and set(answers) in ({"accepted"}, {"kept"}):
         yield "po_confirmed"
     if any(_dearer(letter, order, one) for one in stated):
         yield "price_increase"
