@@ -99,7 +99,7 @@ def _note(
     deps: Deps, connection: Connection, case_id: str, read: Fact, incoming: Incoming, one: Owed
 ) -> None:
     why = why_no_yes(one, incoming.reading, incoming.message.sent_at, _packages(deps, one))
-    if incoming.verdict.verdict != "authenticated":
+    if not _is_proven(incoming):
         why = "nothing proves who sent it"
     body = {
         "about": one.key,
@@ -113,6 +113,13 @@ def _note(
     said = told(incoming.reading) if is_by_air(one) else ""
     body |= {"said": said} if said else {}
     note_word(deps, connection, case_id, "intake", (read.id,), body)
+
+
+def _is_proven(incoming: Incoming) -> bool:
+    """Whether its sender is a contact on file whose domain passed, also one who is only joining."""
+    sender = incoming.verdict
+    joins = sender.verdict == "unauthenticated" and bool(sender.domain_proven)
+    return sender.verdict == "authenticated" or joins
 
 
 def _packages(deps: Deps, one: Owed) -> list[Row]:

@@ -6,6 +6,7 @@ import pytest
 
 from seamline import views
 from seamline.wiring import Office
+from tests.flows.on_the_way import reply
 from tests.flows.playing import findings, options
 from tests.flows.registrations import PAPERS, REGISTERED, SCREENINGS
 from tests.flows.trade import kinds, letters_out, on, post, put, write
@@ -82,7 +83,7 @@ def test_what_comes_later_is_not_asked_for_again(company: Office, tmp_path: Path
         "Dear Claire,\nplease find attached the REACH statement.\nRegards, Emre",
     )  # fmt: skip
     papers = [one for one in findings(company, MARMARA) if one.startswith("REACH")]
-    assert papers == ["REACH statement: requested (missing)"], "announced, and nothing attached"
+    assert papers == ["REACH statement: missing (missing)"], "announced, and nothing attached"
 
 
 def test_people_are_told_to_look_at_a_release_once_every_paper_is_accepted(
@@ -103,3 +104,40 @@ def test_a_list_that_grew_old_is_run_again_before_anybody_is_released(company: O
     on(company, "2026-05-25T00:00:00")
     post(company, "P1-a")
     assert "the list of SC-0101 is of 2026-05-08" in findings(company, MARMARA)
+
+
+def asked_for_papers(company: Office) -> None:
+    """The new partner is written to about its papers, and nothing else is open."""
+    post(company, "P1-b")
+    answers = (("E013", "screening"), ("E025", "approval"), ("E029", "call_back"))
+    for person, slot in answers:
+        slots = {slot: "no"}
+        company.desk.decide(CENZONTLE, "respond", person=person, slots=slots, reason="by phone")
+        company.desk.advance()
+    slots = {"payment_terms": "NET45"}
+    company.desk.decide(CENZONTLE, "respond", person="E002", slots=slots, reason="as agreed")
+    company.desk.advance()
+    company.desk.decide(CENZONTLE, "approve", person="E014", reason="papers first")
+    company.desk.advance()
+
+
+ANSWER = "Buenas tardes,\nel código de conducta lo mandamos firmado mañana.\nRocío"
+
+
+def test_a_new_partner_that_proves_its_address_is_heard_about_its_papers(
+    company: Office, tmp_path: Path
+) -> None:
+    asked_for_papers(company)
+    owed = [one["said"] for one in views.case(company, CENZONTLE)["owed"]]
+    assert any("V1016 has not confirmed" in one for one in owed)
+    reply(company, tmp_path, "ventas@empaquescenzontle.example", ANSWER)
+    case = views.case(company, CENZONTLE)
+    assert not [one for one in case["owed"] if "V1016 has not confirmed" in one["said"]]
+    assert {one["verdict"] for one in case["news"]} == {"unauthenticated"}
+
+
+def test_a_new_partner_that_proves_nothing_is_not(company: Office, tmp_path: Path) -> None:
+    asked_for_papers(company)
+    reply(company, tmp_path, "ventas@empaquescenzontle.example", ANSWER, proof="none")
+    owed = [one["said"] for one in views.case(company, CENZONTLE)["owed"]]
+    assert any("V1016 has not confirmed" in one for one in owed)

@@ -73,6 +73,11 @@ class OnFile:
         row = self.partners.get(partner_id)
         return row is not None and row.text("status").strip().lower() in ("active", "own")
 
+    def joining(self, partner_id: str) -> bool:
+        """Whether the partner is being onboarded: heard, and trusted no further."""
+        row = self.partners.get(partner_id)
+        return row is not None and row.text("status").strip().lower() in ("prospect", "conditional")
+
     def partners_of(self, domain: str) -> list[str]:
         """The partners whose domain this is or lies below; the active ones if there are any."""
         found = sorted(

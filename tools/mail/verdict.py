@@ -155,7 +155,9 @@ def _contact(file: OnFile, rows: list[Row], passed: bool) -> _Standing:
     contact_id = (live or rows)[0].key if partner_id else ""
     if not live:
         why = f"the address is on file for {', '.join(owners)}, who is not an active partner"
-        return _Standing("unknown_sender", partner_id, contact_id, [why])
+        joining = passed and bool(partner_id) and file.joining(partner_id)
+        most: Verdict = "unauthenticated" if joining else "unknown_sender"
+        return _Standing(most, partner_id, contact_id, [why])
     if not partner_id:
         why = f"the address is on file for several partners: {', '.join(owners)}"
         return _Standing("unknown_sender", "", "", [why])
