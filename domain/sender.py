@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from domain.datewords import When
 from domain.message import Message
+from domain.partner_kinds import acts_as
 from domain.ports import Reads
 from domain.record import Row
 from domain.taught import Habits
@@ -108,7 +109,7 @@ def sender_of(message: Message, reads: Reads, knows: Knows = nothing_taught) -> 
     habits = knows(partner.key)
     return Sender(
         partner_id=partner.key,
-        kind=partner.text("kind"),
+        kind=acts_as(partner),
         language=partner.text("language"),
         date_order=habits.date_order or partner.text("date_order"),
         decimal=habits.decimal or partner.text("decimal_mark") or ".",

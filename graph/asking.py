@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from domain.case import fold
 from domain.errors import Unknown
 from domain.fact import Fact
+from domain.partner_kinds import acts_as
 from domain.record import Row
 from domain.thread import Thread, meant_by, thread_of
 from graph.answers import Answer, Beside, answer_of, found_in, topic
@@ -72,7 +73,7 @@ _MOST_ROWS = 8
 
 
 def _kinds(deps: Deps) -> dict[str, str]:
-    return {row.key: row.text("kind") for row in deps.reads.rows("partners")}
+    return {row.key: acts_as(row) for row in deps.reads.rows("partners")}
 
 
 def ask_thread(deps: Deps, connection: Connection, reference: str, question: str) -> Iterator[Step]:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from agents.lookups import look_ups
 from domain.case import CaseState, fold
 from domain.fact import Fact
+from domain.partner_kinds import acts_as
 from domain.record import Row
 from graph.answers import EIGHT, Answer, topic
 from graph.answers.billed import Record
@@ -361,7 +362,7 @@ def _rows_of(deps: Deps, partners: list[Row], about: str) -> Record:
     known = deps.reads.rows("partners")
     return Record(
         tables=tables,
-        partners={one.key: one.text("kind") for one in partners},
+        partners={one.key: acts_as(one) for one in partners},
         names={one.key: one.text("name") for one in known},
         of_partner=bool(partners),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from domain.actions import SendMessage
 from domain.news import News
+from domain.partner_kinds import acts_as
 from domain.ports import Reads
 from domain.provenance import Derived, DocSpan, MasterRef, MessageRef, Slot, leaves
 from domain.record import Row
@@ -36,7 +37,7 @@ def wrong_reader(
     reader = contact.text("partner_id")
     if action.template.value in _TO_ANOTHER_SUPPLIER:
         row = reads.row("partners", reader)
-        fits = reader != partner and row is not None and row.text("kind") == "supplier"
+        fits = reader != partner and row is not None and acts_as(row) == "supplier"
         return "" if fits else f"contact {contact.key} of {reader} may not read another's terms"
     wrote = {one.message: one.partner_id for one in news}
     for slot in action.slots().values():

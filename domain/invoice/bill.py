@@ -11,6 +11,7 @@ from domain.delay.slots import derived
 from domain.dossier.context import Dossier
 from domain.dossier.told import Told
 from domain.money import Money
+from domain.partner_kinds import acts_as
 from domain.provenance import Slot, fixed
 from domain.record import Row
 from domain.values import Value
@@ -92,7 +93,7 @@ def _kind(dossier: Dossier) -> str:
     for days in DAYS:
         if dossier.stated(f"charge_amount:{days}"):
             return days
-    partner = dossier.partner.text("kind") if dossier.partner is not None else ""
+    partner = acts_as(dossier.partner) if dossier.partner is not None else ""
     return "supplier" if partner == "supplier" else "freight"
 
 

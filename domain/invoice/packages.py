@@ -6,6 +6,7 @@ from domain.cells import cell
 from domain.delay.slots import derived
 from domain.dossier.context import Dossier
 from domain.dossier.told import Told
+from domain.partner_kinds import acts_as
 from domain.provenance import Slot
 from domain.quantity import unit_name
 from domain.reading import QuantityStated
@@ -31,7 +32,7 @@ def unit_of(told: Told) -> str:
 def is_receiver(dossier: Dossier, told: Told) -> bool:
     """Whether who counted receives for us: a warehouse, not the carrier."""
     partner = dossier.row(f"partners:{told.by}")
-    return partner is not None and partner.text("kind") == "warehouse"
+    return partner is not None and acts_as(partner) == "warehouse"
 
 
 def line_counted(dossier: Dossier) -> Row | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Connection
 
 from domain.case import CaseState
+from domain.partner_kinds import acts_as
 from domain.record import Row
 from graph.answers.evidence import Line
 from graph.answers.late import late_lines
@@ -55,5 +56,5 @@ def _may_touch(deps: Deps, state: CaseState, partners: Sequence[str]) -> bool:
     else by whose case it is."""
     if not partners:
         return True
-    kinds = {row.text("kind") for row in deps.reads.rows("partners") if row.key in partners}
+    kinds = {acts_as(row) for row in deps.reads.rows("partners") if row.key in partners}
     return bool(kinds & {"customer", "distributor"}) or state.partner in partners
