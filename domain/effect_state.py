@@ -53,6 +53,11 @@ class EffectState(Value):
         return self.verified or self.state == "overtaken"
 
 
+def is_only_told(kind: str, template: str) -> bool:
+    """Whether an act is a note to a function of ours or asks a partner again: that ends nothing."""
+    return kind == "NotifyFunction" or template == "chase" or template.startswith("silent_")
+
+
 def in_one_line(said: str) -> str:
     """An act as it was said, all of it in one line; what is longer than a paragraph ends in `…`."""
     return shorten(said, _LONGEST, placeholder=" …")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from domain.effect_state import in_one_line
+from collections.abc import Mapping, Sequence
+
+from domain.effect_state import in_one_line, is_only_told
+from domain.fact import Fact
 from graph.answers.evidence import Answer, Found, Line, line, none
 from graph.answers.measured import forecast_and_real
 
@@ -25,11 +28,25 @@ def _acts(found: Found) -> list[Line]:
     """Each act that was read back, the last of them as what ended it."""
     verified = found.of("outcome_verified")
     intended = {one.body["key"]: one for one in found.of("intended")}
+    last = _last(verified, intended)
     count = f"{len(verified)} effect(s) read back from where they were written"
     lines = [line(count, *verified)] if verified else []
     for fact in verified:
         act = intended.get(fact.body["key"])
-        ended = "; the last of them" if fact is verified[-1] else ""
+        ended = "; the last of them" if fact is last else ""
         said = in_one_line(act.body["said"]) if act is not None else fact.body["key"][:12]
         lines.append(line(f"{fact.at:%Y-%m-%d %H:%M} UTC {said}{ended}", act, fact))
     return lines
+
+
+def _last(verified: Sequence[Fact], intended: Mapping[str, Fact]) -> Fact | None:
+    """The last act that changed something or said it to a partner; else the last of any kind."""
+    ended = [one for one in verified if not _is_only_told(intended.get(one.body["key"]))]
+    return next(reversed(ended or verified), None)
+
+
+def _is_only_told(act: Fact | None) -> bool:
+    if act is None:
+        return False
+    action = act.body["action"]
+    return is_only_told(action["kind"], action.get("template", {}).get("value", ""))

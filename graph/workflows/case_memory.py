@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from domain.case import CaseState
-from domain.effect_state import in_one_line
+from domain.effect_state import in_one_line, is_only_told
 from domain.fact import Fact
 from domain.precedent import OptionTried, Precedent, actual_cost
 from domain.reading import stated_text
@@ -105,8 +105,12 @@ def _did(state: CaseState) -> list[str]:
 
 
 def _acts(state: CaseState, winner: str) -> str:
-    """What was done; where nothing was, what was decided instead."""
-    return "; ".join([*_did(state), *_overrides(state)]) or winner or "only recorded"
+    """What was done to end it; where nothing was, what was decided instead, or who was told."""
+    done = [one for one in state.effects if one.verified]
+    told = [one for one in done if is_only_told(one.kind, one.wanted.get("template", ""))]
+    ended = [in_one_line(one.said) for one in done if one not in told]
+    acts = "; ".join([*ended, *_overrides(state)])
+    return acts or winner or "; ".join(in_one_line(one.said) for one in told) or "only recorded"
 
 
 def _overrides(state: CaseState) -> list[str]:

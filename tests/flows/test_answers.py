@@ -83,3 +83,15 @@ def test_every_citation_is_a_fact_of_the_case(office: Office, facts: Sequence[Fa
 def test_anything_else_is_searched_for(office: Office, facts: Sequence[Fact]) -> None:
     assert ask(office, "BQ240731", facts).citations
     assert ask(office, "zeppelin", facts).no_evidence
+
+
+def test_a_note_to_a_colleague_is_not_what_resolved_a_case(
+    office: Office, facts: Sequence[Fact]
+) -> None:
+    closed = office.desk.case(CASE).closed
+    assert (
+        closed is not None and "order 4500018822 line 10: confirmed date" in closed["resolved_by"]
+    )
+    assert "tell " not in closed["resolved_by"]
+    (last,) = [one for one in ask(office, RESOLVED, facts).lines if "the last of them" in one]
+    assert " tell " not in last
