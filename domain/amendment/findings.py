@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.amendment.change import Change, changes_of
 from domain.amendment.cost import beyond, components, days_late, slip_days
 from domain.amendment.credit import conflicts, credit_of, early_bills
-from domain.amendment.fields import fields_of
+from domain.amendment.fields import fields_of, stands
 from domain.amendment.settle import DECIDED_HERE, options
 from domain.contribution import Finding
 from domain.delay.changes import order_of
@@ -91,8 +91,10 @@ def of_finance(dossier: Dossier) -> list[Finding]:
 
 def open_points(dossier: Dossier) -> list[Question]:
     """What our own people are asked; that it is a counter-offer and who approves it is what the
-    choice between the ways is about, where there are ways for what it is about."""
-    chosen = {one.object for one in options(dossier)}
+    choice between the ways is about, where there are ways for what it is about. Where a change of
+    ours is refused, whether it falls is asked."""
+    refused = {one.line.object for one in changes_of(dossier) if one.asked and stands(one)}
+    chosen = {one.object for one in options(dossier)} - refused
     return [one for one in of_people(dossier) if not _is_chosen(one, chosen)]
 
 

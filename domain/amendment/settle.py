@@ -44,7 +44,8 @@ def _ways(dossier: Dossier, change: Change) -> list[Option]:
     if not change.speaks:
         return []  # what we asked is not answered yet
     if stands(change):
-        return [_as_it_is(change), *([_asked_again(dossier, change)] if change.asked else [])]
+        kept = _as_it_is(change, insists=_insists(dossier, change))
+        return [kept, *([_asked_again(dossier, change)] if change.asked else [])]
     ways = [_accept(dossier, change), _answer(dossier, change), _keep(dossier, change)]
     if change.freight is not None:
         ways.append(_with_freight(ways[0], change))
@@ -137,12 +138,20 @@ def _answer(dossier: Dossier, change: Change) -> Option:
     )
 
 
-def _as_it_is(change: Change) -> Option:
+def _insists(dossier: Dossier, change: Change) -> bool:
+    """Whether somebody of ours said that what we asked is to be asked again."""
+    names = (change.line.object, change.order.object)
+    given = [one for one in dossier.answers if one.slot.startswith("counter_offer")]
+    return any(one.value in ("counter", "insist") and one.object in ("", *names) for one in given)
+
+
+def _as_it_is(change: Change, *, insists: bool) -> Option:
     return Option(
         **_frame(change),
         name=KEEP,
         title="the order stands as it is, in the partner's own words",
         effects={"procurement": "no change", "partner": "has said so in writing"},
+        measures={"other_service": 2} if insists else {},
         unknown=_unproven(change),
     )
 

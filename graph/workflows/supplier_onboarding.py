@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from agents.specialist import specialist
@@ -16,6 +16,8 @@ from domain.gate import Grant
 from domain.onboarding import findings, letters, release
 from domain.onboarding.papers import papers_of
 from domain.onboarding.screening import screened
+from domain.onboarding.unreleased import unreleased
+from domain.outstanding import Outstanding
 from domain.policy import Policy
 from graph.workflows import dossiers, outcome
 
@@ -79,6 +81,11 @@ def constraint(context: Dossier) -> str:
     if context.stated("bank_account") or any(one.calls_back and one.to_check for one in papers):
         return "bank"
     return "papers" if any(not one.is_settled for one in papers) else "none"
+
+
+def outstanding(context: Dossier, state: CaseState) -> Iterator[Outstanding]:
+    """Its release or refusal on record, which people enter in the ERP."""
+    yield from unreleased(context)
 
 
 def measures(context: Dossier, action: Action, spend_minor: int | None) -> dict[str, Any]:

@@ -217,13 +217,31 @@ def test_a_supplier_that_goes_back_to_the_order_leaves_nothing_of_its_counter_of
     ways = options(ordered, NORDMETALL)
     assert set(ways) == {"keep the order", "answer without agreeing"}
     assert case["options"][0]["ranking"]["winner"] == "keep the order"
-    assert [one for one in case["proposal"]["questions"] if one["slot"] == "promised_date"] == []
+    (asked,) = case["proposal"]["questions"]  # what we wanted was refused: does it fall?
+    assert asked["choices"] == ["accept", "counter", "insist"] and asked["of"] == "people:E028"
     said = " ".join(findings(ordered, NORDMETALL))
     assert "qty: in force 8000, asked 10000: refused" in said
     assert "drawing_rev: in force D, asked E, answered D: refused" in said
     assert "1,850.00" not in said and "4.92" not in said and "no approval covers" not in said
+    slots = {asked["slot"]: "accept"}
+    ordered.desk.decide(NORDMETALL, "respond", person="E028", slots=slots, reason="D will do")
     settle(ordered, NORDMETALL)
     assert line(ordered, LINE)["qty"] == "8000" and line(ordered, LINE)["drawing_rev"] == "D"
+
+
+def test_a_change_that_is_refused_is_asked_again_where_we_insist(
+    ordered: Office, tmp_path: Path
+) -> None:
+    write(
+        ordered, tmp_path, BRANDT, "AW: Bestelländerung 4500019012/1 - Pos. 10",
+        "2026-05-26T09:40:00+02:00",
+        "Ihre Änderung der Bestellung 4500019012 Pos. 10 ist leider nicht möglich, Index D bleibt.",
+    )  # fmt: skip
+    (asked,) = views.case(ordered, NORDMETALL)["proposal"]["questions"]
+    slots = {asked["slot"]: "insist"}
+    ordered.desk.decide(NORDMETALL, "respond", person="E028", slots=slots, reason="we need E")
+    case = views.case(ordered, NORDMETALL)
+    assert case["options"][0]["ranking"]["winner"] == "answer without agreeing"
 
 
 def test_a_supplier_that_takes_its_own_wish_back_frees_credit_and_bill(

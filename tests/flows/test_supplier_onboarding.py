@@ -8,7 +8,7 @@ from seamline import views
 from seamline.wiring import Office
 from tests.flows.on_the_way import reply
 from tests.flows.playing import findings, options
-from tests.flows.registrations import PAPERS, REGISTERED, SCREENINGS
+from tests.flows.registrations import ONBOARDING, PAPERS, REGISTERED, SCREENINGS
 from tests.flows.trade import kinds, letters_out, on, post, put, write
 
 MARMARA, CENZONTLE = "P1-ON-0012", "P1-ON-0013"
@@ -73,7 +73,8 @@ def test_an_answer_clears_no_hit_and_the_named_person_may_give_it(company: Offic
     (hit,) = company.reads.rows("screenings", partner_id="V1016")
     assert hit.text("cleared_by") == "" and hit.text("result") == "possible hit"
     case = views.case(company, CENZONTLE)
-    assert case["closed"] is None and "V1016 has not confirmed" in case["owed"][0]["said"]
+    owed = " ".join(one["said"] for one in case["owed"])
+    assert case["closed"] is None and "V1016 has not confirmed" in owed
 
 
 def test_what_comes_later_is_not_asked_for_again(company: Office, tmp_path: Path) -> None:
@@ -141,3 +142,21 @@ def test_a_new_partner_that_proves_nothing_is_not(company: Office, tmp_path: Pat
     reply(company, tmp_path, "ventas@empaquescenzontle.example", ANSWER, proof="none")
     owed = [one["said"] for one in views.case(company, CENZONTLE)["owed"]]
     assert any("V1016 has not confirmed" in one for one in owed)
+
+
+def test_an_onboarding_stays_open_until_the_record_shows_its_release(
+    company: Office, tmp_path: Path
+) -> None:
+    asked_for_papers(company)
+    reply(company, tmp_path, "ventas@empaquescenzontle.example", ANSWER)
+    (owed,) = views.case(company, CENZONTLE)["owed"]
+    assert "ON-0013 is neither released nor refused on record (not accepted: " in owed["said"]
+    accepted = PAPERS.replace(",requested,,,,", ",accepted,2026-05-18,,E029,called back")
+    cleared = SCREENINGS.replace("0.87,,,", "0.87,E014,2026-05-18,")
+    put(company, tmp_path, onboarding_documents=accepted, screenings=cleared)
+    (owed,) = views.case(company, CENZONTLE)["owed"]
+    assert "all is there: release it in the ERP, or refuse it" in owed["said"]
+    released = ONBOARDING.replace("packaging,documents", "packaging,released")
+    put(company, tmp_path, onboarding=released)
+    closed = views.case(company, CENZONTLE)["closed"]
+    assert closed is not None and closed["outcome"] == "resolved as planned"

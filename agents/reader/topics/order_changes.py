@@ -65,6 +65,8 @@ def _settle(
         if asked:
             moved = _terms(differences(letter, order, mine))
             answers.append(state_answer(letter, line, bool(found), bool(moved)))
+            if answers[-1] in ("refused", "kept"):
+                found = found or ["our change is refused"]
         kept = "" if asked or found else state_kept(letter, line)
         answers += [kept] if kept else []
         if found or not (asked or kept):
