@@ -27,14 +27,15 @@ def may_satisfy(
     `askers`: whoever has asked for this very thing, or put a value right that it rests on. Where
     the delegate is one of them too, the next role in the owner's line exercises it.
     From `vp` on a level counts for every function, as the last column of the delegation of
-    authority does.
+    authority does, but where a row asks for the function's own.
     """
     if person.only_sees:
         return False
     if need.role:
         holders = people.in_role(need.function, need.role)
         return person in holders or person in _able(need, people, day, askers)
-    in_function = need.function in ("", person.function) or person.has_level(COMPANY_WIDE)
+    company_wide = person.has_level(COMPANY_WIDE) and not need.own
+    in_function = need.function in ("", person.function) or company_wide
     return in_function and person.has_level(need.level) and _within(person, need.amount_minor)
 
 
@@ -144,6 +145,7 @@ def _includes(stronger: Requirement, need: Requirement) -> bool:
         return (stronger.function, stronger.role) == (need.function, need.role) and bool(need.role)
     return (
         need.function in ("", stronger.function)
+        and (stronger.own or not need.own)
         and LEVELS.index(stronger.level) >= LEVELS.index(need.level)
         and stronger.amount_minor >= need.amount_minor
     )

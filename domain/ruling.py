@@ -76,7 +76,8 @@ class Requirement(Value):
     """Someone who must approve: of a function (any when empty), at least a level, for an amount.
 
     `role` set means exactly this role holds the constraint (the owner); `line` are the roles above
-    it, for when all who may act in it have asked for the very thing.
+    it, for when all who may act in it have asked for the very thing. `own`: nobody of another
+    function signs, whatever the level.
     """
 
     function: str = ""
@@ -85,6 +86,7 @@ class Requirement(Value):
     amount_minor: int = 0
     clause: str = ""
     line: tuple[str, ...] = ()
+    own: bool = False
 
     def said(self) -> str:
         """In words."""

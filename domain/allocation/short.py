@@ -38,6 +38,16 @@ def segment_of(*, is_key: bool, is_charged: bool) -> str:
     return "2" if is_key else "3" if is_charged else "4"
 
 
+def in_turn(claims: Sequence[Claim], turns: Sequence[int]) -> list[Claim]:
+    """The same claims, of which within a segment each is filled whole before the next in turn."""
+    pairs = zip(claims, turns, strict=True)
+    return [one.model_copy(update={"segment": one.segment * _TURNS + turn}) for one, turn in pairs]
+
+
+#: More than there are turns in a segment.
+_TURNS = 1_000
+
+
 class Given(Value):
     """What a claim gets and what stays open, with the reason."""
 
@@ -64,6 +74,7 @@ def allocate_short(
     pack: Decimal = Decimal(1),
 ) -> Short:
     """Segments in their order; within one pro rata to open quantity or by need date.
+    A pack of less than one piece is none: whole pieces are shared.
 
     Shares are whole sale packs, the packs that are over and then loose pieces go to the largest
     fraction; nobody gets more than his claim; a part below the least useful one is given to the
@@ -73,6 +84,7 @@ def allocate_short(
         return Short(missing=("what stock there is",))
     if pack <= 0 or not claims:
         return Short(missing=("the sale pack" if pack <= 0 else "who claims it",))
+    pack = max(pack, Decimal(1))
     undated = [f"when {one.object} is needed" for one in claims if one.needed is None]
     if policy == "need date" and undated:
         return Short(missing=tuple(undated))
@@ -125,9 +137,10 @@ def _fair(supply: Decimal, peers: list[Claim], pack: Decimal) -> dict[str, Decim
 
 
 def _given(claim: Claim, got: Decimal, policy: str) -> Given:
-    why = f"segment {claim.segment}, " + ("in full" if got == claim.qty else policy)
+    segment = claim.segment // _TURNS or claim.segment
+    why = f"segment {segment}, " + ("in full" if got == claim.qty else policy)
     if not got and claim.qty:
-        why = f"segment {claim.segment}, nothing left that is of use"
+        why = f"segment {segment}, nothing left that is of use"
     return Given(
         object=claim.object, customer=claim.customer, got=got, open=claim.qty - got, why=why
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from domain.allocation.short import Claim, allocate_short
+from domain.allocation.short import Claim, allocate_short, in_turn
 from domain.claims.liability import KG_PER_LB
 from domain.derivations.delay import last_day
 from domain.derivations.registry import derivation, spoken
@@ -95,7 +95,7 @@ def _voyage(words: str) -> re.Match[str]:
 @derivation
 def allocated(inputs: Mapping[str, str]) -> str:
     """What the claim at `place` gets of a short `supply`, in sale packs of `pack`: claims `qty1`,
-    `segment1`, `least1` …, by `domain.allocation.short`."""
+    `segment1`, `least1` …, by `domain.allocation.short`; with `turn1` … each whole in its turn."""
     count = sum(1 for name in inputs if name.startswith("qty"))
     claims = [
         Claim(
@@ -107,6 +107,8 @@ def allocated(inputs: Mapping[str, str]) -> str:
         )
         for number in range(1, count + 1)
     ]
+    turns = [int(inputs[f"turn{number}"]) for number in range(1, count + 1) if "turn1" in inputs]
+    claims = in_turn(claims, turns) if turns else claims
     pack = Decimal(inputs.get("pack") or "1")
     short = allocate_short(Decimal(inputs["supply"]), claims, pack=pack)
     return format(short.given[int(inputs["place"]) - 1].got.normalize(), "f")

@@ -41,6 +41,7 @@ def _requirement(clause: Clause, row: Delegation, values: Mapping[str, Any]) -> 
     return Requirement(
         function=row.function if band.function is None else band.function,
         level=band.level,
+        own=row.own_function,
         amount_minor=amount if amount is not None and money else 0,
         clause=f"{clause.id}/{row.id}",
     )

@@ -42,6 +42,7 @@ MEASURES: dict[str, tuple[type, str]] = {
     "open_question": (bool, "an input is still being asked for"),
     "charter": (bool, "a whole aircraft, ship or truck is chartered"),
     "key_customer_lines": (int, "order lines of key accounts that come late"),
+    "customers_sharing": (int, "customers that share a stock which does not do for all of them"),
     "repromise_days": (int, "days the latest customer line comes late"),
     "penalty_minor": (int, "what customers' contracts charge for it, in cents"),
     "award_approved": (bool, "the order follows an award whose record is approved"),

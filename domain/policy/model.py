@@ -159,6 +159,7 @@ class Delegation(Value):
 
     A level of `none` may run under standing authority, unless `always_human` holds.
     `personal_limit`: an amount of money also counts against the signer's own limit.
+    `own_function`: only people of the function itself sign, also where a level counts for all.
     """
 
     id: str
@@ -167,6 +168,7 @@ class Delegation(Value):
     function: str = ""
     bands: tuple[Band, ...] = ()
     personal_limit: bool = True
+    own_function: bool = False
     always_human: str = ""
 
     @field_validator("always_human")

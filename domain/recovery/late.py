@@ -82,7 +82,7 @@ def late_by(dossier: Dossier, slip: Slip) -> tuple[Late, ...]:
             served = relieved(dossier, goods.line, late.arrives)
             if late.days > 0 and one.line.object not in served:
                 found.setdefault(one.line.object, late)
-    return tuple(sorted(found.values(), key=_dearest))
+    return tuple(sorted(found.values(), key=dearest))
 
 
 def late_lines(dossier: Dossier) -> tuple[Late, ...]:
@@ -94,7 +94,7 @@ def late_lines(dossier: Dossier) -> tuple[Late, ...]:
         if one is not None and planned is not None:
             late = Late(waiting=one, day=planned, until=_accepted(dossier, one))
             found += [late] if late.days > 0 else []
-    return tuple(sorted(found, key=_dearest))
+    return tuple(sorted(found, key=dearest))
 
 
 def all_late(dossier: Dossier) -> tuple[Late, ...]:
@@ -107,7 +107,8 @@ def all_late(dossier: Dossier) -> tuple[Late, ...]:
     return tuple(found.values())
 
 
-def _dearest(late: Late) -> tuple[bool, Decimal, str]:
+def dearest(late: Late) -> tuple[bool, Decimal, str]:
+    """By what its contract charges while all of it is late, key accounts first."""
     charged = late.penalty(late.waiting.qty)
     cost = charged.money.amount if charged is not None else Decimal(0)
     return (not late.waiting.is_key, -cost, late.waiting.line.key)

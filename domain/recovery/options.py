@@ -71,8 +71,20 @@ def _recover(
     found = [_wait(dossier, name, lates, more)]
     for site in sites:
         served = _from_stock(dossier, name, lates, site, more)
+        whole = _from_stock(dossier, name, lates, site, more, whole=True)
         found += [served] if served is not None else []
+        found += [whole] if whole is not None and _is_another(whole, served) else []
     return found
+
+
+def _is_another(whole: Option, served: Option | None) -> bool:
+    """Whether filling whole lines gives anybody another share than sharing fairly."""
+    shares = [_shares(one) for one in (whole, served) if one is not None]
+    return len(shares) == 2 and shares[0] != shares[1]
+
+
+def _shares(option: Option) -> dict[str, str]:
+    return {one.objects[1]: one.qty.value for one in option.actions if isinstance(one, Allocate)}
 
 
 def _sites(dossier: Dossier, late: Late) -> list[str]:
@@ -95,6 +107,7 @@ class Way(Value):
     object: str
     lates: tuple[Late, ...]
     more: tuple[CostComponent, ...] = ()
+    whole: bool = False
     got: dict[str, Decimal] = {}
     unknown: tuple[str, ...] = ()
     violates: tuple[str, ...] = ()
@@ -124,12 +137,23 @@ def _wait(
 
 
 def _from_stock(
-    dossier: Dossier, name: str, lates: Sequence[Late], site: str, more: tuple[CostComponent, ...]
+    dossier: Dossier,
+    name: str,
+    lates: Sequence[Late],
+    site: str,
+    more: tuple[CostComponent, ...],
+    *,
+    whole: bool = False,
 ) -> Option | None:
-    """Late lines served from a site's stock, item by item; the rest waits and is re-promised."""
+    """Late lines served from a site's stock, item by item; the rest waits and is re-promised.
+
+    `whole` fills line after line, the dearest first: cheaper where a clause charges whole lines
+    (domain_presets.md 2.17)."""
+    filled = f"fill whole lines from what is free at {site}, the dearest first"
     way = Way(
-        name=f"serve from {site}",
-        title=f"serve what is free at {site}, the rest on its new day",
+        name=f"serve whole lines from {site}" if whole else f"serve from {site}",
+        title=f"{filled if whole else f'serve what is free at {site}'}, the rest on its new day",
+        whole=whole,
         object=name,
         lates=tuple(lates),
         more=more,
@@ -141,7 +165,7 @@ def _from_stock(
 
 
 def _drawn(dossier: Dossier, way: Way, free: Free, lates: Sequence[Late]) -> Way:
-    given = _given(dossier, free, lates)
+    given = _given(dossier, free, lates, whole=way.whole)
     taken = sum((Decimal(one.value) for one in given.values()), Decimal(0))
     allocated = [
         _allocate(dossier, way.name, free, one, given[one.waiting.line.object])
@@ -178,13 +202,13 @@ def _by_item(lates: Sequence[Late]) -> dict[str, list[Late]]:
     return found
 
 
-def _given(dossier: Dossier, free: Free, lates: Sequence[Late]) -> dict[str, Slot]:
+def _given(dossier: Dossier, free: Free, lates: Sequence[Late], *, whole: bool) -> dict[str, Slot]:
     """What each line gets of it, where it gets anything."""
-    short = shared(dossier, free, lates)
+    short = shared(dossier, free, lates, whole=whole)
     found: dict[str, Slot] = {}
     for place, one in enumerate(short.given):
         if one.got > 0:
-            found[one.object] = share_slot(dossier, free, lates, place)
+            found[one.object] = share_slot(dossier, free, lates, place, whole=whole)
     return found
 
 

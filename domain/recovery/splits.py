@@ -6,17 +6,24 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from domain.allocation.short import Claim, LateExposure, Short, allocate_short, late_exposure
+from domain.allocation.short import (
+    Claim,
+    LateExposure,
+    Short,
+    allocate_short,
+    in_turn,
+    late_exposure,
+)
 from domain.contribution import Finding
 from domain.dossier.context import Dossier
 from domain.money import total
 from domain.options import CostComponent
 from domain.reckoning import figure
 from domain.recovery.late import Late, all_late
-from domain.recovery.stock import Free, claims_of, free_at, sale_pack
+from domain.recovery.stock import Free, claims_of, free_at, sale_pack, turns
 
-Policy = Literal["fair share", "need date"]
-POLICIES: tuple[Policy, ...] = ("fair share", "need date")
+Policy = Literal["fair share", "need date", "whole lines"]
+POLICIES: tuple[Policy, ...] = ("fair share", "need date", "whole lines")
 
 
 def split(
@@ -28,7 +35,10 @@ def split(
     """
     claims, pack = claims_of(dossier, lates), sale_pack(dossier, free)
     each = (pack.number("base_qty") if pack is not None else None) or Decimal(1)
-    short = allocate_short(free.left, claims, policy=policy, pack=each)
+    if policy == "whole lines":
+        short = allocate_short(free.left, in_turn(claims, turns(lates)), pack=each)
+    else:
+        short = allocate_short(free.left, claims, policy=policy, pack=each)
     charged = [_charged(claim, short, one) for claim, one in zip(claims, lates, strict=True)]
     return short, LateExposure(
         pieces=tuple(part for one in charged for part in one.pieces),
@@ -87,3 +97,16 @@ def _sum(parts: Sequence[CostComponent]) -> str:
         str(total((one.money for one in parts if one.money.currency == code), code))
         for code in sorted(by)
     )
+
+
+def sharing(dossier: Dossier, stock: str) -> int:
+    """How many customers wait for more of a stock (`stock:SITE/ITEM/DAY`) than is left of it; 0
+    where it does for all, or where one alone waits."""
+    site, item, *_ = (*stock.partition(":")[2].split("/"), "", "")
+    free = free_at(dossier, site, item)
+    lates = [one for one in all_late(dossier) if one.waiting.line.text("item_id") == item]
+    mine = [one for one in lates if not one.is_accepted]
+    wanted = sum((one.waiting.qty for one in mine), Decimal(0))
+    customers = {one.waiting.order.text("customer_id") for one in mine}
+    short = free is not None and free.left < wanted
+    return len(customers) if short and len(customers) > 1 else 0

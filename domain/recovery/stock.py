@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from domain.allocation.short import Claim, Short, allocate_short, segment_of
+from domain.allocation.short import Claim, Short, allocate_short, in_turn, segment_of
 from domain.cells import cell
 from domain.delay.slots import derived
 from domain.dossier.context import Dossier
@@ -14,7 +14,7 @@ from domain.options import Draw
 from domain.provenance import Reserved, Slot, fixed
 from domain.quantity import CARTONS
 from domain.record import Row
-from domain.recovery.late import Late
+from domain.recovery.late import Late, dearest
 from domain.values import Value
 
 #: A count older than this is asked about: stock of long ago is neither nothing nor plenty.
@@ -153,13 +153,21 @@ def least(dossier: Dossier, late: Late) -> Decimal | None:
     return late.waiting.line.number("min_partial_qty")
 
 
-def shared(dossier: Dossier, free: Free, lates: Sequence[Late]) -> Short:
-    """Who gets how much of it."""
+def shared(dossier: Dossier, free: Free, lates: Sequence[Late], *, whole: bool = False) -> Short:
+    """Who gets how much of it; `whole` fills line after line of a segment, the dearest first."""
     if free.missing or len(lates) > _MOST:
         return Short(missing=(free.missing or "too many claims on one stock",))
     pack = sale_pack(dossier, free)
     each = pack.number("base_qty") if pack is not None else None
-    return allocate_short(free.left, claims_of(dossier, lates), pack=each or Decimal(1))
+    claims = claims_of(dossier, lates)
+    claims = in_turn(claims, turns(lates)) if whole else claims
+    return allocate_short(free.left, claims, pack=each or Decimal(1))
+
+
+def turns(lates: Sequence[Late]) -> list[int]:
+    """The turn of each when whole lines are filled: by what its contract charges for it."""
+    ranked = sorted(lates, key=dearest)
+    return [ranked.index(one) + 1 for one in lates]
 
 
 def sale_pack(dossier: Dossier, free: Free) -> Row | None:
@@ -169,7 +177,9 @@ def sale_pack(dossier: Dossier, free: Free) -> Row | None:
     return next(iter(cartons), None)
 
 
-def share_slot(dossier: Dossier, free: Free, lates: Sequence[Late], place: int) -> Slot:
+def share_slot(
+    dossier: Dossier, free: Free, lates: Sequence[Late], place: int, *, whole: bool = False
+) -> Slot:
     """The same for the claim at this place, with all it rests on."""
     inputs: dict[str, Slot] = {"supply": free.slot(), "place": fixed("place", str(place + 1))}
     pack = sale_pack(dossier, free)
@@ -184,6 +194,9 @@ def share_slot(dossier: Dossier, free: Free, lates: Sequence[Late], place: int) 
             inputs[f"least{number}"] = told.slot
         elif known:
             inputs[f"least{number}"] = cell(one.waiting.line, "min_partial_qty")
+    if whole:
+        ranks = enumerate(turns(lates), 1)
+        inputs |= {f"turn{number}": fixed("place", str(turn)) for number, turn in ranks}
     return derived("allocated", **inputs)
 
 

@@ -25,6 +25,7 @@ from domain.recovery import findings, options, recording
 from domain.recovery.late import Late, all_late
 from domain.recovery.one_event import one_event
 from domain.recovery.slip import affected
+from domain.recovery.splits import sharing
 from graph.workflows import dossiers, of_transport, outcome
 
 CODE = "W4"
@@ -154,12 +155,18 @@ def measures(context: Dossier, action: Action, spend_minor: int | None) -> dict[
         "key_customer": any(one.waiting.is_key for one in lates),
         "penalty_minor": context.minor(_penalties(lates)),
         "temperature_controlled": _is_cool(context),
+        "customers_sharing": _sharing(context, action),
     }
 
 
 def _penalties(lates: Sequence[Late]) -> list[Any]:
     charged = [one.penalty(one.waiting.qty) for one in lates]
     return [one.money for one in charged if one is not None]
+
+
+def _sharing(context: Dossier, action: Action) -> int:
+    stocks = [name for name in action.objects if name.startswith("stock:")]
+    return max((sharing(context, name) for name in stocks), default=0)
 
 
 def _is_cool(context: Dossier) -> bool:

@@ -131,6 +131,7 @@ def test_the_delegation_of_authority_is_complete() -> None:
         "repromise_key_account",
         "repromise_penalty",
         "sharing",
+        "sharing_supply",
         "safety_stock",
         "new_order",
         "booking",

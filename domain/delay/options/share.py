@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from domain.allocation.short import Claim, Short, allocate_short, segment_of
@@ -45,9 +46,7 @@ def share(context: DelayContext, line: LineContext, exposed: Exposure) -> Option
         components=tuple(one for one in parts if one is not None),
         currency=context.currency,
         effects={
-            "customer service": "; ".join(
-                _said(one.customer, one.got, one.open) for one in short.given
-            ),
+            "customer service": "; ".join(_said(short)),
             "logistics": line.booking("booking moves to a later sailing"),
         },
         measures=late_measures(after, days),
@@ -122,5 +121,11 @@ def _on_pieces(context: DelayContext, one: LatePeg, rest: Decimal) -> Money | No
     return in_currency(money, context.currency, context.fx, context.today)
 
 
-def _said(name: str, got: Decimal, rest: Decimal) -> str:
-    return f"{name} {figure(got)} in time" + (f", {figure(rest)} late" if rest else "")
+def _said(short: Short) -> Iterator[str]:
+    """What each customer gets and waits for, over all its lines."""
+    for name in dict.fromkeys(one.customer for one in short.given):
+        mine = [one for one in short.given if one.customer == name]
+        got, rest = sum(one.got for one in mine), sum(one.open for one in mine)
+        yield f"{name} {figure(Decimal(got))} in time" + (
+            f", {figure(Decimal(rest))} late" if rest else ""
+        )

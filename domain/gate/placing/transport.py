@@ -61,6 +61,7 @@ INPUTS: dict[str, dict[str, frozenset[str]]] = {
         "pack": any_of("item_uom.base_qty"),
         "place": any_of("word:place"),
         "segment": any_of("word:segment"),
+        "turn": any_of("word:place"),
         "qty": any_of("sales_order_lines.qty"),
         "least": any_of("sales_order_lines.min_partial_qty") | PIECES,
     },

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain.allocation.costs import Bearer, spread
 from domain.allocation.shares import apportioned, shared
-from domain.allocation.short import Claim, allocate_short, late_exposure
+from domain.allocation.short import Claim, allocate_short, in_turn, late_exposure
 from domain.errors import Refused
 from domain.money import Money, total
 
@@ -156,3 +156,14 @@ def test_no_piece_is_given_twice_and_nobody_gets_more_than_his_claim(
         assert given_.open == one.qty - given_.got
     if all(not few for _, _, few in rows):
         assert found.left == max(0, supply - sum(qty for qty, _, _ in rows))
+
+
+def test_a_pack_of_less_than_a_piece_shares_whole_pieces() -> None:
+    found = allocate_short(D(10), [claim("a", 7, 1), claim("b", 8, 1)], pack=D("0.3"))
+    assert [one.got for one in found.given] == [5, 5] and found.left == 0
+
+
+def test_whole_lines_are_filled_in_turn_within_their_segment() -> None:
+    found = allocate_short(D(2500), in_turn(WORKED, [1, 2, 3]), pack=D(50))
+    assert [one.got for one in found.given] == [1120, 1250, 130]
+    assert [one.why for one in found.given][:2] == ["segment 1, in full", "segment 3, in full"]

@@ -48,6 +48,7 @@ def waiting(supply: str, *, priced: bool = True) -> tuple[Dossier, Free, list[La
     [
         ("fair share", [1120, 780, 600], "417.60", "1080.00"),
         ("need date", [1120, 380, 1000], "417.60", "600.00"),
+        ("whole lines", [1120, 1250, 130], "417.60", "480.00"),
     ],
 )
 def test_each_way_to_share_is_priced_in_both_readings(
