@@ -307,6 +307,7 @@ def common_measures(name: str, context: Dossier, action: Action) -> dict[str, An
         "sender_authenticated": context.is_proven,
         "open_question": bool(context.questions),
         "bank_data": bool(context.stated("bank_account")),
+        "customers_sharing": 0,
         "case_spend_minor": None,
     }
 

@@ -182,6 +182,7 @@ def test_short_cartons_are_claimed_up_to_the_contract_and_the_count_is_asked(
     assert [one["amount"] for one in claims] == ["496.04"]  # less than 100 x 18.40
     asked = office.desk.case(FAIRMONT).asked
     assert asked is not None and max(one.amount_minor for one in asked.requires) == 294_000
+    assert "supply chain" not in {one.function for one in asked.requires}  # nobody shares with it
     approve(office, FAIRMONT)
     filed = office.reads.rows("claims", against="CD-3302")
     assert [(row.text("partner_id"), row.text("status")) for row in filed] == [("C2005", "open")]
