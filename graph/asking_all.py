@@ -21,8 +21,8 @@ from graph.answers.evidence import Line, answered, joined, noted
 from graph.answers.naming import partners_in, persons_in
 from graph.answers.steps import Claims, Looking, Step, parts, whole
 from graph.answers.threads import Told, over_thread
-from graph.asked.cells import cells
-from graph.asked.coming import coming
+from graph.asked.cells import cells, items_in
+from graph.asked.coming import asks_on_order, coming, on_order
 from graph.asked.following import TOTAL_OF
 from graph.asked.language import language_note
 from graph.asked.late_cases import late
@@ -242,9 +242,11 @@ def _shown(deps: Deps, connection: Connection, question: str, named: Sequence[st
     partners = partners_in(deps.reads.rows("partners"), question)
     if not shown and not named and items and topic(question) == "arrival":
         return coming(deps, connection, question, items, partners)
-    return shown or cells(
-        deps.reads, question, list(named), partners, items, deps.clock.now().date()
-    )
+    meant_items = items_in(deps.reads, question, items) if asks_on_order(question) else []
+    others = {one.upper() for one in named} - {one.upper() for one in meant_items}
+    to_come = [] if others else on_order(deps, meant_items, partners)
+    today = deps.clock.now().date()
+    return shown or [*cells(deps.reads, question, list(named), partners, items, today), *to_come]
 
 
 def _leads(connection: Connection, named: Sequence[str]) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from domain.thread import meant_by, thread_of
+from domain.thread import is_spelt, meant_by, thread_of
 from memory import chain
 from memory.cases import named as case_named
 from memory.folded import WHOLE
@@ -42,7 +42,9 @@ def search(office: Office, query: str, words: MailWords) -> dict[str, Any]:
     found = {
         "cases": found_cases,
         "partners": _partners(office, wanted),
-        "threads": [{"object": one, "exact": True} for one in named[:MOST]],
+        "threads": [
+            {"object": one, "exact": is_spelt(office.reads, wanted)} for one in named[:MOST]
+        ],
         "mails": mails,
         "facts": found_facts,
     }

@@ -26,6 +26,11 @@ def meant_by(reads: Reads, words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_ending(reads, number) or _in_words(reads, number)))
 
 
+def is_spelt(reads: Reads, words: str) -> bool:
+    """Whether words are the whole name of something on record, but for blanks and strokes."""
+    return any(named_by(reads, one) for one in _spelt(words.strip()))
+
+
 def _spelt(words: str) -> Iterator[str]:
     """The ways in which the record may write it."""
     yield words

@@ -104,11 +104,7 @@ def cells(
     codes = _codes(asked)
     if not codes:
         return []
-    meant = {one.lower() for one in called}
-    keys = [row.key for row in reads.rows("items")]
-    items = [one for one in keys if _stands(one, asked)] or [
-        one for one in keys if one.lower() in meant
-    ]
+    items = items_in(reads, asked, called)
     things = {"item": items, "order": [one.upper() for one in named]}
     things["partner"] = [one.key for one in partners]
     lines = [
@@ -125,6 +121,15 @@ def cells(
     if not lines and not items and not named:
         lines = [line for code in codes for line in _lines_of(reads, code, things["partner"])]
     return lines[:_SHOWN]
+
+
+def items_in(reads: Reads, question: str, called: Sequence[str]) -> list[str]:
+    """Items that a question names by their number, else by what they are `called`."""
+    asked, meant = question.lower(), {one.lower() for one in called}
+    keys = [row.key for row in reads.rows("items")]
+    return [one for one in keys if _stands(one, asked)] or [
+        one for one in keys if one.lower() in meant
+    ]
 
 
 def _codes(asked: str) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
+from decimal import Decimal
 
 from sqlalchemy import Connection
 
@@ -48,19 +50,65 @@ def coming(
     return [none, *([Line(text=f"to come{of} is:"), *others] if others else [])]
 
 
-def _of_item(
-    deps: Deps, connection: Connection, question: str, item: str, suppliers: Set[str]
-) -> Iterator[Line]:
+def asks_on_order(question: str) -> bool:
+    """Whether it is asked how much of something is still to come."""
+    return bool(_ON_ORDER.search(question.lower()))
+
+
+_ON_ORDER = re.compile(
+    r"\bhow m(?:any|uch)\b.*\b(?:on order|ordered|to come|coming|in transit|under way|on the way|"
+    r"on (?:its|their) way|outstanding|inbound)\b"
+)
+
+
+def on_order(deps: Deps, items: Sequence[str], partners: Sequence[Row] = ()) -> list[Line]:
+    """How much of each of these items is still to come, with the order lines it is the sum of; of
+    partners who are named only theirs."""
+    keys = {one.key for one in partners}
+    return [line for item in items for line in _sum(deps, item, keys)]
+
+
+def _sum(deps: Deps, item: str, suppliers: Set[str]) -> Iterator[Line]:
+    found = [*_open_lines(deps, item, suppliers)]
+    if not found:
+        yield Line(text=f"nothing of {item} is on order, or all has come", rows=(f"items:{item}",))
+        return
+    left: dict[str, Decimal] = {}
+    for _, line in found:
+        rest = Decimal(line.number("qty") or 0) - Decimal(line.number("received_qty") or 0)
+        left[line.text("uom")] = left.get(line.text("uom"), Decimal(0)) + rest
+    total = " and ".join(f"{qty:,f} {unit}" for unit, qty in left.items())
+    many = f"{len(found)} order line{'s' if len(found) > 1 else ''}"
+    yield Line(
+        text=f"{total} of {item} are still to come on {many}",
+        rows=tuple(line.object for _, line in found),
+    )
     row = deps.reads.row("items", item)
-    called = f"{row.text('description')} ({item})" if row is not None else item
+    called = row.text("description") if row is not None else item
+    for head, line in found:
+        yield _line(deps, head, line, called)
+        yield from _carried(deps, line)
+
+
+def _open_lines(deps: Deps, item: str, suppliers: Set[str]) -> Iterator[tuple[Row, Row]]:
+    """Order lines of an item that are to come, each with its order."""
     for line in deps.reads.rows("purchase_order_lines", item_id=item):
         head = deps.reads.row("purchase_orders", line.text("po_id"))
         if head is None or (suppliers and head.text("supplier_id") not in suppliers):
             continue
         if head.text("status") not in _OVER and _is_to_come(line):
-            yield _line(deps, head, line, called)
-            yield from _carried(deps, line)
-            yield from _planned(deps, connection, question, head)
+            yield head, line
+
+
+def _of_item(
+    deps: Deps, connection: Connection, question: str, item: str, suppliers: Set[str]
+) -> Iterator[Line]:
+    row = deps.reads.row("items", item)
+    called = f"{row.text('description')} ({item})" if row is not None else item
+    for head, line in _open_lines(deps, item, suppliers):
+        yield _line(deps, head, line, called)
+        yield from _carried(deps, line)
+        yield from _planned(deps, connection, question, head)
 
 
 def _is_to_come(line: Row) -> bool:

@@ -32,7 +32,7 @@ from graph.asked.sums import (
 from graph.asked.unanswered import unanswered, unconfirmed
 from graph.asked.under_way import under_way
 from graph.asked.who import is_who, who
-from graph.asked.work import overdue, waiting, waits_for
+from graph.asked.work import has_answered, overdue, waiting, waits_for
 from graph.deps import Deps
 
 
@@ -67,6 +67,12 @@ _RULES = (
     Rule(("overbilled",), overbilled),
     Rule(("spent", "by_air|by_sea|by_road"), of_freight, unless=_none_of("asks_who bill")),
     Rule(("reject", "which|asks_who"), decisions, unless=_none_of("order case"), needs=("nobody",)),
+    Rule(
+        ("answer",),
+        has_answered,
+        needs=("persons",),
+        unless=_none_of("asks_who not which mail bill paper order case what"),
+    ),
     Rule(("decide",), decisions, unless=_none_of("waits should not due"), needs=("period",)),
     Rule(("credit_note",), of_credit_notes),
     Rule(("charge", "total|which|pay"), of_charge, unless=_none_of("differ")),
@@ -84,6 +90,12 @@ _RULES = (
     Rule(("order", "confirm", "not"), unconfirmed),
     Rule(("order", "confirm", "which", "waits|open"), unconfirmed),
     Rule(("answer|confirm", "not", "asks_who|which"), unanswered),
+    Rule(
+        ("wait",),
+        unanswered,
+        needs=("partners",),
+        unless=_none_of("me asks_who bill case decide cost"),
+    ),
     Rule(("cost", "most"), dearest),
     Rule(("count|which", "case"), cases, unless=_none_of("decide waits me due state")),
     Rule(

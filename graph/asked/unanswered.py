@@ -48,8 +48,10 @@ def unanswered(asked: Company) -> list[Line]:
     """What partners owe an answer, a confirmation or a promise, by partner; of those named, or of
     all."""
     lines = [*_owed(asked), *(_line(asked, one) for one in _silent(asked))]
+    who = " and ".join(one.text("name") for one in asked.partners) or "nobody"
+    nothing = "no answer" if asked.partners else "an answer"
     return first_of(lines, _MOST, _MORE) or [
-        Line(text="nobody owes us an answer, as far as is known")
+        Line(text=f"{who} owes us {nothing}, as far as is known")
     ]
 
 

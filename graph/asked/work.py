@@ -11,6 +11,7 @@ from typing import NamedTuple
 from domain.case import CaseState
 from graph.answers.evidence import Line
 from graph.asked.company import Company, first_of
+from graph.asked.happened import decisions
 from graph.owing import owing
 
 #: So many are told, and so few where it is asked what comes first.
@@ -45,6 +46,15 @@ def waiting(asked: Company) -> list[Line]:
     if not lines:
         return [Line(text=f"nothing waits for {of or 'anybody'}")]
     return [head, *lines] if head is not None else lines
+
+
+def has_answered(asked: Company) -> list[Line]:
+    """Whether whoever is named has decided or answered what they are asked: what still waits for
+    them, and what they decided last."""
+    open_ = waiting(asked)
+    told = "not yet" if len(open_) > 1 else "yes"
+    head = open_[0].model_copy(update={"text": f"{told}: {open_[0].text}"})
+    return [head, *open_[1:], *decisions(asked)[:_FEW]]
 
 
 def waits_for(asked: Company) -> list[Line]:

@@ -95,7 +95,12 @@ def test_an_assumption_that_moved_says_from_what_to_what(office: Office) -> None
 def test_a_search_ranks_the_name_itself_before_what_contains_it(office: Office) -> None:
     found = search(office, "kailun electronics", MailWords(office))
     assert [one["exact"] for one in found["partners"]][:1] == [True]
-    assert search(office, "bq 24-0731", MailWords(office))["threads"]
+    named = search(office, "bq 24-0731", MailWords(office))["threads"]
+    assert [one["exact"] for one in named] == [True]
+    ending = search(office, "18822", MailWords(office))["threads"]
+    assert [(one["object"], one["exact"]) for one in ending] == [
+        ("purchase_orders:4500018822", False)
+    ]
     assert search(office, CASE, MailWords(office))["only_case"] == CASE
 
 

@@ -109,4 +109,5 @@ def test_the_page_says_who_came_and_who_was_refused(office: Office, auditor: Vis
     assert nobody.status_code == 403
     page = auditor.page("/audit")
     assert "sign in refused" in page and "Simone Adler" in page
+    assert "These times are the machine" in page, "other times here are of the replayed days"
     assert office.policy.hash[:24] in page
