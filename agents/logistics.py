@@ -10,6 +10,7 @@ from domain.cells import cell
 from domain.contribution import Contribution, Finding
 from domain.delay.context import DelayContext, LineContext
 from domain.delay.correspondence import note, noted
+from domain.delay.flown import already
 from domain.delay.pricing import booking_missed, options_of
 from domain.delay.rebooking import rebooked
 from domain.options import Option
@@ -39,6 +40,9 @@ _LOOKS_AT = ("shipments", "shipment_units", "rates")
 def _findings(context: DelayContext) -> list[Finding]:
     found = []
     for line in context.lines:
+        if said := already(line.flown):
+            text = f"{line.name}: {said}; what is priced to fly counts these in"
+            found.append(Finding(text=text, rests_on=(line.row.object,)))
         if line.shipment is None:
             continue
         ship = line.shipment

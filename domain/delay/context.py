@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import Field
 
 from domain.canonical import digest
+from domain.delay.flown import Flown
 from domain.delay.stated import LineChange
 from domain.money import Money
 from domain.reading import Question
@@ -36,7 +37,8 @@ class Peg(Value):
 
 class LineContext(Value):
     """One affected order line with what it touches; `order` where its case is about several,
-    `pack` the carton of its item where it comes in lots that customers may share."""
+    `pack` the carton of its item where it comes in lots that customers may share, `flown` what
+    of it flies already."""
 
     row: Row
     item: Row
@@ -59,6 +61,7 @@ class LineContext(Value):
     quotes: tuple[Row, ...] = ()
     customer_contacts: tuple[Row, ...] = Field(default=(), exclude=True)
     pack: Row | None = Field(default=None, exclude_if=lambda row: row is None)
+    flown: tuple[Flown, ...] = Field(default=(), exclude_if=lambda flown: not flown)
 
     @property
     def name(self) -> str:

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from domain.approved import APPROVALS
 from domain.case import CaseState
 from domain.delay.changes import line_changes
 from domain.delay.context import DelayContext, LineContext, Peg
+from domain.delay.flown import flown_of
 from domain.delay.hearsay import with_hearsay
 from domain.delay.stated import LineChange
 from domain.dossier.links import NotedReads
@@ -166,6 +168,7 @@ def _line(
         quotes=_quotes(noted, item, alternate),
         customer_contacts=_customers(noted, pegs),
         pack=_pack(noted, item) if len(pegs) > 1 and len(change.lots) > 1 else None,
+        flown=flown_of(noted.rows(APPROVALS, po_id=order.key, po_line=row.text("line")), row),
     )
 
 

@@ -88,3 +88,17 @@ def test_an_airlines_number_alone_is_a_flight_and_an_untouched_sea_booking_is_no
     assert set(told) == {"flight", "flown_qty", "flight_etd"}
     assert told["flight"]["text"] == "CX 084"
     assert not any("confirmed" in one["said"] for one in ship["actions"])
+
+
+def test_a_new_plan_tells_what_of_the_line_flies_already(flying: Office, tmp_path: Path) -> None:
+    file_letter(
+        flying, tmp_path, sender="shipping@kailun.example", subject="4500018822 item 10",
+        sent="Sat, 14 Mar 2026 10:00:00 +0800",
+        text="PO 4500018822 item 10: the new ready date is 20 April 2026, sorry.\n",
+    )  # fmt: skip
+    said = f"2,000 fly already by 2026-04-16, as approved in {CASE}"
+    assert any(said in one for one in findings(flying, CASE))
+    ways = {one["name"]: one for group in views.case(flying, CASE)["options"]
+            for one in group["options"]}  # fmt: skip
+    assert said in ways["full air"]["effects"]["logistics"]
+    assert "they are counted in here" in ways["split air"]["effects"]["logistics"]

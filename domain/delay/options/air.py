@@ -12,6 +12,7 @@ from domain.dates import start_of_day
 from domain.delay.budget import budget_draw
 from domain.delay.context import DelayContext, LineContext
 from domain.delay.exposure import Exposure, exposure
+from domain.delay.flown import already
 from domain.delay.offers import share_offered
 from domain.delay.option_letters import book_air, take_share
 from domain.delay.options.accept import late_measures, unknown_penalties
@@ -286,6 +287,12 @@ def _part(context: DelayContext, name: str, amount: Decimal, formula: str) -> Co
     return CostComponent(name=name, money=context.money(amount), formula=formula)
 
 
+def _in_all(line: LineContext) -> str:
+    """That pieces which fly already are among those priced here: a booking is for the rest."""
+    said = already(line.flown)
+    return f"; {said}: they are counted in here, book only what is beyond them" if said else ""
+
+
 def _effects(line: LineContext, flight: Flight) -> dict[str, str]:
     shared = ", ".join(row.text("po_line") for row in line.co_loaded)
     box = f"; line(s) {shared} in the same box stay with it" if shared else ""
@@ -293,7 +300,7 @@ def _effects(line: LineContext, flight: Flight) -> dict[str, str]:
     kept = line.booking(kept)
     rate, room = flight.rate, flight.use.said() + flight.full.said()
     return {
-        "logistics": f"{rate.key if rate else 'no rate'}: {kept}{box}{room}",
+        "logistics": f"{rate.key if rate else 'no rate'}: {kept}{box}{room}{_in_all(line)}",
         "trade compliance": "air freight changes the duty base outside FOB-type regimes",
         "finance": "freight at the air rate",
     }
