@@ -15,6 +15,7 @@ from domain.precedent import fared
 from seamline.cli.contesting import print_joint, print_reserved
 from seamline.cli.office import in_short, safe, subject, table
 from seamline.cli.sharing import print_sharing
+from seamline.late_after import late_after
 from seamline.sharing_turns import override_words
 from seamline.stated import value_text
 
@@ -176,8 +177,9 @@ def print_options(screen: Console, priced: list[dict[str, Any]]) -> None:
     """Options with cost by component, and why the chosen one was chosen."""
     for one in priced:
         ranking = one["ranking"]
-        line = one["object"].split(":", 1)[1]
-        made = table(f"options for {line}", "option", "cost", "late", "parts")
+        after = late_after(one["object"])
+        named = one["object"].split(":", 1)[1] + (f", late after {after}" if after else "")
+        made = table(f"options for {named}", "option", "cost", "late", "parts")
         for option in one["options"]:
             mark = "→ " if option["name"] == ranking["winner"] else "  "
             cost = f"{option['cost']['amount']} {option['cost']['currency']}"

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from graph.what_if import Priced
 from seamline.cli.acts import pairs
 from seamline.cli.office import console, office, print_json, safe, table
+from seamline.late_after import late_after
 from seamline.supposing import Look
 
 
@@ -65,7 +66,9 @@ def _print(seen: Look) -> None:
 
 def _table(part: Priced, now: Sequence[Priced]) -> object:
     before = next((one for one in now if one.object == part.object), None)
-    made = table(safe(part.object.split(":", 1)[1]), "option", *(["now"] if now else []), "then")
+    after = late_after(part.object)
+    named = part.object.split(":", 1)[1] + (f", late after {after}" if after else "")
+    made = table(safe(named), "option", *(["now"] if now else []), "then")
     for option in part.options:
         mark = "→ " if option.name == part.ranking.winner else "  "
         was = [_figures(before, option.name)] if now else []

@@ -15,6 +15,7 @@ from domain.letters import inert
 from domain.money import Money
 from domain.thread.steps import STAGES
 from seamline.flow_names import flow
+from seamline.late_after import late_after
 from seamline.measure_plots import span
 from seamline.stated import value_text
 
@@ -41,7 +42,7 @@ def templates() -> Jinja2Templates:
         "words": words,
         "flow": flow,
         "hours": span,
-        "late_by": late_by,
+        "late_after": late_after,
     }
     return Jinja2Templates(env=made)
 
@@ -93,21 +94,6 @@ def name(thing: str) -> str:
     """An object of the record as people say it: `purchase_order_lines:1/10` → `order line 1/10`."""
     table, _, key = thing.partition(":")
     return f"{words(table.removesuffix('s')).replace('purchase ', '')} {key}" if key else thing
-
-
-#: After which day options count goods late, by the table of what they are about.
-_LATE_BY = {
-    **dict.fromkeys(("purchase_order_lines", "purchase_orders"), "the need date on record"),
-    **dict.fromkeys(
-        ("sales_order_lines", "sales_orders", "shipments"), "the day promised to customers"
-    ),
-}
-
-
-def late_by(thing: str) -> str:
-    """What the days late of its options are counted after, in words; empty where they have none."""
-    after = _LATE_BY.get(thing.partition(":")[0], "")
-    return f"days late: after {after}" if after else ""
 
 
 #: Tables whose rows hang together from request to payment.
