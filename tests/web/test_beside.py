@@ -101,3 +101,19 @@ def test_a_table_set_with_blanks_stands_in_columns_and_prose_does_not() -> None:
         ),
     )
     assert split.has_columns, "words that were read cut a line in pieces"
+
+
+def test_like_cases_say_why_they_are_recalled_and_what_is_reserved_and_each_fact_stands(
+    office: Office, marta: Visit
+) -> None:
+    shown, case = column(marta), views.case(office, CASE)
+    like = shown[shown.index("<h2>Like this before") : shown.index("<h2>Reserved")]
+    for one in case["recalled"]["cases"]:
+        assert one["case_id"] in like and one["outcome"] in like
+        assert "; ".join(one["why"]) in like
+    assert case["recalled"]["cases"]
+    reserved = shown[shown.index("<h2>Reserved") : shown.index("<h2>On record")]
+    assert case["reserved"] and all(str(one["qty"]) in reserved for one in case["reserved"])
+    timeline = shown[shown.index("<h2>Timeline") :]
+    numbers = [int(one) for one in re.findall(r'href="/facts/(\d+)"', timeline)]
+    assert numbers == sorted((one["number"] for one in case["facts"]), reverse=True)

@@ -39,7 +39,7 @@ def test_what_can_still_be_decided_stands_before_what_is_past_its_time(office: O
         page.index(one) for one in (f'id="row-{OTHER}"', "Past their time", f'id="row-{CASE}"')
     ]
     assert order == sorted(order)
-    assert f'The first: <a href="/cases/{OTHER}"' in page
+    assert f'The first: <a href="/cases/{OTHER}"' in page and "1 past their time." in page
 
 
 def test_of_what_is_past_its_time_what_ran_out_last_stands_first(office: Office) -> None:

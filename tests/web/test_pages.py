@@ -75,6 +75,13 @@ def test_measures_rest_on_cases_and_facts(office: Office, marta: Visit) -> None:
     page = marta.page("/measures")
     assert re.search(r"agents</td><td>planning</td><td>decision</td><td[^>]*>1<", page)
     assert f'href="/cases/{CASE}"' in page
+    named = (
+        "Ended cases by workflow", "Median of taken hand-offs", "Mean time per case by whom",
+        "Share of all hours waited, by interface",
+    )  # fmt: skip
+    plots = re.findall(r'<svg [^>]*role="img" aria-label="([^"]+)"', page)
+    assert all(any(one.startswith(name) for one in plots) for name in named), plots
+    assert "(strict)" in page and "(supervised)" in page and "Cost of delay" in page
     assert "left out by these days" in words(marta.page("/measures?since=2030-01-01"))
 
 

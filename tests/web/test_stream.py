@@ -39,10 +39,10 @@ def server(office: Office) -> Iterator[WebLoop]:
 Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
-async def listener(port: int, cookie: str, since: str) -> Line:
-    """A line to the stream; it is open as long as its writer is kept."""
+async def listener(port: int, cookie: str, since: str, more: str = "") -> Line:
+    """A line to the stream; it is open as long as its writer is kept. `more` are headers."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    head = f"GET /stream{since} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookie}\r\n\r\n"
+    head = f"GET /stream{since} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookie}\r\n{more}\r\n"
     writer.write(head.encode())
     status = await reader.readline()
     assert b"200" in status, status
@@ -88,6 +88,29 @@ def test_a_line_goes_on_from_the_number_it_knows(office: Office, server: WebLoop
         return await news(await listener(server.port, cookie, f"?since={before}"))
 
     assert asyncio.run(hear()) == (after, [CASE])
+
+
+def test_a_line_that_broke_goes_on_by_what_its_browser_heard_last(
+    office: Office, server: WebLoop
+) -> None:
+    cookie = cookie_of(Visit(office, "E001"))
+    with office.ledger.reading() as connection:
+        loaded = chain.head(connection)[0]
+    file_sample(office, "W1-d")
+    with office.ledger.reading() as connection:
+        heard = chain.head(connection)[0]
+
+    async def hear(last: int) -> tuple[int, list[str]]:
+        # the address is that of when the page was loaded; the header is newer
+        more = f"Last-Event-ID: {last}\r\n"
+        line = await listener(server.port, cookie, f"?since={loaded}", more)
+        if last == heard:
+            await asyncio.to_thread(office.desk.claim, CASE, person="E001")
+        return await news(line)
+
+    assert asyncio.run(hear(heard - 1)) == (heard, [CASE])
+    number, cases = asyncio.run(hear(heard))
+    assert number > heard and cases == [CASE]
 
 
 def test_whoever_is_not_signed_in_hears_nothing(office: Office, server: WebLoop) -> None:
