@@ -58,9 +58,10 @@ def move_mail(
     """
     if not reason.strip():
         raise Refused("say why it belongs there: --reason TEXT")
-    told = read_again(deps, _named(case_of(deps, case_id), message).message)
+    state = case_of(deps, case_id)
+    told = read_again(deps, _named(state, message, _keys(deps, state)).message)
     with word_on(deps, case_id, person) as word:
-        known = _named(word.state, told.incoming.message.sha256)
+        known = _named(word.state, told.incoming.message.sha256, {})
         target = _target(word, to, known)
         because = f"{word.person.name} moved {known.subject!r} to {to}: {reason}"
         fact = leave(word, "mail_moved", because, messages=[known.message], to=to, reason=reason)
@@ -77,18 +78,34 @@ def move_mail(
         )
 
 
-def _named(state: CaseState, message: str) -> News:
-    """The mail that is meant, by the beginning of its hash; the only one where none is named."""
+def _named(state: CaseState, message: str, keys: Mapping[str, str]) -> News:
+    """The mail that is meant, by the beginning of its key or hash; the only one where none is
+    named."""
     wanted = message.strip().lower()
-    found = [one for one in state.news if one.message.startswith(wanted)]
+    names = {one.message: (one.message, keys.get(one.message, "")) for one in state.news}
+    found = [
+        one
+        for one in state.news
+        if any(name and name.startswith(wanted) for name in names[one.message])
+    ]
     if not found or 0 < len(wanted) < _SHORTEST:
         raise Unknown(
             f"{message!r} is no mail of {state.id}; `seamline show {state.id}` lists them"
         )
     if len(found) > 1:
-        listed = ", ".join(f"{one.message[:12]} ({one.subject})" for one in found)
+        listed = ", ".join(
+            f"{keys.get(one.message, one.message)[:12]} ({one.subject})" for one in found
+        )
         raise Refused(f"say which mail of {state.id}: {listed}")
     return found[0]
+
+
+def _keys(deps: Deps, state: CaseState) -> dict[str, str]:
+    """The keys under which the case's mails are filed, by their hashes."""
+    with deps.ledger.reading() as connection:
+        filed = chain.of_kind(connection, "message_filed")
+    known = {one.body["sha256"]: one.stream.removeprefix("message:") for one in filed}
+    return {one.message: known.get(one.message, one.message) for one in state.news}
 
 
 def read_again(deps: Deps, sha256: str) -> Told:

@@ -170,4 +170,6 @@ def _mails(read: Iterable[Mail], partner_id: str) -> list[dict[str, Any]]:
 def mail_row(read: Mail) -> dict[str, Any]:
     """A mail in one line: who, when, about what."""
     names = ("sha256", "sent_at", "subject", "sender", "verdict", "intents", "stated")
-    return {name: getattr(read, name) for name in names}
+    return {"key": read.stream.removeprefix("message:")} | {
+        name: getattr(read, name) for name in names
+    }

@@ -71,6 +71,11 @@ class Seen:
         self.histories = Histories()
         self.by_itself = ByItself()
 
+    def keys(self, connection: Connection) -> dict[str, str]:
+        """The keys of mails that were read, by their hashes: one mail has one name for people."""
+        read = self.mails.at(connection).values()
+        return {one.sha256: one.stream.removeprefix("message:") for one in read}
+
 
 def _read(table: dict[str, Mail], fact: Fact) -> None:
     body, reading = fact.body, fact.body["reading"]

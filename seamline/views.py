@@ -17,7 +17,6 @@ from domain.people import People
 from domain.reading import Question
 from domain.replies import offered
 from domain.settling import choices, is_doubtful
-from graph.folding import KEPT
 from graph.owing import owing
 from graph.partners_away import said
 from graph.remind import remindable
@@ -26,6 +25,7 @@ from memory.holders import Held
 from memory.modes import Modes, modes, stops
 from memory.parked import Aside, aside
 from seamline.decided import decided
+from seamline.news_line import news_line
 from seamline.reserved_views import reserved
 from seamline.together_views import away, shared
 from seamline.uncased import uncased
@@ -99,6 +99,7 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
         effects = outbox.effects(connection, case_id=case_id)
         known = modes(connection)
         live = reservations.held(connection, now=office.clock.now())
+        keys = office.seen.keys(connection)
     priced = [one.body for one in _newest_run(facts, "options_priced")]
     return {
         **_line(today, state),
@@ -110,7 +111,8 @@ def case(office: Office, case_id: str) -> dict[str, Any]:
         "phase": state.phase,
         "contested": state.contested,
         "superseded": [one.body for one in facts if one.kind == "superseded"],
-        "news": [_news(one) for one in state.news],
+        "news": [news_line(one, keys) for one in state.news],
+        "keys": {what: keys[what] for what in state.sent_on if what in keys},
         "not_heard": [one.body["news"] for one in facts if "news" in _noted(one)],
         "said_again": [one.body["again"] for one in facts if "again" in _noted(one)],
         "notes": [one.model_dump(mode="json") for one in state.notes],
@@ -322,21 +324,6 @@ def _what(state: CaseState) -> str:
 def _line(today: Today, state: CaseState) -> dict[str, Any]:
     told = {"case": state.id, "title": state.title, "opened_at": state.opened_at}
     return {**told, **shared(today.people, state, today.now)}
-
-
-def _news(news: Any) -> dict[str, Any]:
-    return {
-        "sent_at": news.sent_at,
-        "sender": news.sender,
-        "verdict": news.verdict,
-        "reasons": list(news.reasons),
-        "vouched_by": news.vouched_by,
-        "message": news.message,
-        "subject": news.subject,
-        "same_event": news.kept.get(KEPT, ""),
-        "statements": [one.model_dump(mode="json") for one in news.statements],
-        "questions": [one.model_dump(mode="json") for one in news.questions],
-    }
 
 
 def state_actions(state: CaseState, people: People) -> list[dict[str, Any]]:

@@ -92,7 +92,7 @@ def print_news(screen: Console, news: list[dict[str, Any]]) -> None:
         if one.get("same_event"):  # of a mail by itself there is no case yet
             screen.print(safe(f"  tells of the same event: {one['same_event']}"))
         if len(news) > 1:
-            screen.print(f"  mail {one['message'][:12]}", style="dim")
+            screen.print(f"  mail {one['key'][:12]}", style="dim")
         if one["reasons"] and not one["vouched_by"]:
             screen.print(safe(f"  {one['verdict']}: {'; '.join(one['reasons'])}"))
 

@@ -31,7 +31,7 @@ def search(query: str, workspace: Path | None, *, as_json: bool) -> None:
 
 
 def _mail(one: dict[str, Any]) -> tuple[str, str, str]:
-    return one["sha256"][:8], subject(one["subject"]), one["around"]
+    return one["key"][:8], subject(one["subject"]), one["around"]
 
 
 _LINES: dict[str, Any] = {

@@ -17,7 +17,7 @@ def print_sharing(screen: Console, data: dict[str, Any]) -> None:
     if data["came_from"]:
         screen.print(f"it goes on from {', '.join(data['came_from'])}")
     for what, case in data["sent_on"].items():
-        screen.print(safe(f"{_sent(what)} in {case}: seamline show {case}"))
+        screen.print(safe(f"{_sent(data['keys'].get(what, what))} in {case}: seamline show {case}"))
     if data["holder"]:
         since = str(data["holder"]["since"])[:16].replace("T", " ")
         screen.print(safe(f"{data['holder']['name']} holds it since {since} UTC"))
@@ -33,7 +33,7 @@ def print_sharing(screen: Console, data: dict[str, Any]) -> None:
 
 
 def _sent(what: str) -> str:
-    """What of the case goes on elsewhere: a mail by its hash, an object, or all of it."""
+    """What of the case goes on elsewhere: a mail by its key, an object, or all of it."""
     if ":" in what:
         return f"{what.partition(':')[2]} goes on"
     return f"mail {what[:12]} goes on" if what else "it goes on"

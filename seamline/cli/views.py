@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -149,10 +150,15 @@ def _print_dismissed(screen: Console, rows: list[dict[str, Any]]) -> None:
         screen.print(safe(said), style="dim")
 
 
+#: The beginning of a mail's key or hash, or its Message-ID.
+_KEY = re.compile(r"[0-9a-f]{8,64}|<?[^\s<>@]+@[^\s<>@]+>?", re.IGNORECASE)
+
+
 def show(case: str, workspace: Path | None, *, whole: bool, as_json: bool) -> None:
     """One case, by its name or by that of what it is about; where several cases are about that they
-    are named, where none is its thread is shown."""
+    are named, where none is its thread is shown. A mail by its key is shown as `mail` shows it."""
     from seamline import views
+    from seamline.cli.mails import mail
     from seamline.leading import cases_of
     from seamline.thread_view import thread
 
@@ -160,6 +166,9 @@ def show(case: str, workspace: Path | None, *, whole: bool, as_json: bool) -> No
         found = cases_of(opened, case)
         one = found[0] if len(found) == 1 else case
         known = len(found) != 1 and bool(meant_by(opened.reads, case))
+        if not found and not known and _KEY.fullmatch(case):
+            mail(case, workspace, as_json=as_json)
+            return
         data = thread(opened, case) if known else views.case(opened, one)
     if as_json:
         print_json(data)
