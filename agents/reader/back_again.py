@@ -10,6 +10,7 @@ from agents.reader.notebook import Notebook
 from agents.reader.scopes import Scope
 from agents.reader.settle import settle
 from agents.reader.stating import str_of
+from agents.reader.value_taken_back import takes_value_back
 from domain.words import lexicon
 
 
@@ -41,7 +42,8 @@ def state_superseded(scope: Scope, notes: Notebook) -> None:
     """States that the words take an earlier mail back, unless they deny or ask it."""
     hit = lexicon("supersedes").first(scope.masked)
     asked = scope.passage.text.rstrip().endswith(("?", "？"))
-    if hit is not None and not asked and not denied(scope.masked, hit.start):
+    whole = hit is not None and not takes_value_back(scope.masked)
+    if hit is not None and whole and not asked and not denied(scope.masked, hit.start):
         base = scope.passage.start
         span = notes.span(scope.passage.part, base + hit.start, base + hit.end)
         notes.state("mail", "supersedes", "code", span, {"list": "supersedes"})

@@ -38,6 +38,7 @@ from agents.reader.tables import RowSize, Tabled, read_tables
 from agents.reader.tongue import tongue
 from agents.reader.topics import read_topics
 from agents.reader.topics.chases import STATE, read_chases
+from agents.reader.value_taken_back import ask_taken_back
 from domain.datewords import find_dates
 from domain.evidence import Part
 from domain.message import Message
@@ -117,6 +118,7 @@ def read(
         verdict = verdict.by_model(notes)
     if not message.auto_submitted:
         read_back_again(found, news, notes, verdict)
+    ask_taken_back(found, notes)
     puts = put_to_us(letter)
     ask_competing(letter, puts)
     homes, promised = ask_decisions(letter, puts, verdict.workflows), read_commitments(letter)

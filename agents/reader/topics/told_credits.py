@@ -78,10 +78,20 @@ _OF_US = re.compile(
 )
 
 
+#: `our credit note might come`: nobody has given anything yet.
+_MAY = re.compile(
+    r"(?<!\w)(?:might|may|could|perhaps|maybe|possibly|vielleicht|eventuell|möglicherweise|könnte|peut-être|pourrait|quizás|"
+    r"tal\svez|podría|talvez|poderia|forse|potrebbe|kanske|belki|może|misschien)(?!\w)",
+    re.IGNORECASE,
+)
+
+
 def _comes_to_nothing(text: str, hit: Hit) -> bool:
     """Whether no money of theirs comes: it is refused, supposed, or ours to give."""
     before, behind = text[max(0, hit.start - 64) : hit.start], text[hit.end :]
     if denied(text, hit.start) or supposed(text, hit.start) or otherwise(text, hit.start):
+        return True
+    if _MAY.search(before) or _MAY.match(behind.lstrip()):
         return True
     refusal = _NOT_TO_COME.match(behind)
     refused = refusal is not None and not _WHICH.search(refusal[0])

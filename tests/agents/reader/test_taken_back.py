@@ -59,3 +59,31 @@ def test_a_surcharge_is_a_cause_only_as_work_that_is_too_much(words: str, code: 
     reading = letter("shipping@kailun.example", "Order", f"PO 4500018822 item 10: {words}\n")
     found = [stated_text(one.value) for one in reading.statements if one.field == "cause"]
     assert found == [code] * bool(code)
+
+
+@pytest.mark.parametrize(
+    ("words", "field"),
+    [
+        ("item 10: please disregard the price in our last mail.", "unit_price"),
+        ("item 10: please ignore the quantity in our mail of yesterday.", "promised_qty"),
+        ("Pos. 10: Bitte ignorieren Sie den Termin in unserer letzten Nachricht.", "promised_date"),
+        ("poste 10: merci d'ignorer le prix de notre dernier courriel.", "unit_price"),
+        ("item 10: favor de ignorar la cantidad de nuestro último correo.", "promised_qty"),
+    ],
+)
+def test_one_value_of_an_earlier_mail_taken_back_is_asked_and_the_rest_of_it_stands(
+    words: str, field: str
+) -> None:
+    reading = letter("shipping@kailun.example", "Order", f"PO 4500018822 {words}\n")
+    asked = [(one.object, one.about) for one in reading.questions]
+    assert (f"purchase_order_lines:{LINE}", field) in asked
+    assert not reading.statements
+
+
+def test_a_whole_mail_taken_back_is_no_single_value() -> None:
+    words = "PO 4500018822 item 10: please ignore our previous mail."
+    reading = letter("shipping@kailun.example", "Order", words)
+    assert [one.field for one in reading.statements] == ["supersedes"]
+    asked = "PO 4500018822 item 10: shall we ignore the price in your mail?"
+    found = letter("shipping@kailun.example", "Order", asked)
+    assert not any(one.about == "unit_price" for one in found.questions)

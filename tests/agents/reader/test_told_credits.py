@@ -96,6 +96,9 @@ def test_a_credit_for_goods_that_did_not_come_is_told(words: str) -> None:
         "Please tell us whether you want a credit note for 4500018822.",
         "Please open the letter of credit for 4500018822.",
         "4500018822 is on credit hold.",
+        "Our credit note for 4500018822 might come next week.",
+        "Perhaps we can give you a credit note for 4500018822.",
+        "Vielleicht kommt eine Gutschrift zu 4500018822.",
     ],
 )
 def test_what_is_refused_asked_or_another_credit_is_none(words: str) -> None:
