@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from agents.reader.scopes import Scope
@@ -23,6 +24,7 @@ def amounts(scope: Scope, sender: Sender, row: Row | None) -> list[FoundNumber]:
     named = quantities(scope.masked, sender.decimal)
     own = [one for one in (in_unit(each, unit) for each in named) if one is not None]
     own += packed(scope.masked, sender, row)
+    own = [one for one in own if not _stays(scope.masked, one)]
     taken = [(one.start, one.end) for one in [*named, *own]]
     taken += [(one.start, one.end) for one in find_dates(scope.masked, sender.when())]
     balances = [hit for hit in lexicon("cue").find(scope.masked) if hit.code == "balance"]
@@ -37,6 +39,25 @@ def amounts(scope: Scope, sender: Sender, row: Row | None) -> list[FoundNumber]:
     if not own and row is not None:
         alone = _adding_up(scope.masked, sender, row, taken) or alone
     return sorted([*own, *alone], key=lambda one: one.start)
+
+
+#: What they keep, before and behind its number: `the 20 pcs stay with us` do not come.
+_WE_KEEP = re.compile(
+    r"(?<!\w)(?:we\s(?:keep|retain)|wir\sbehalten|nous\s(?:gardons|conservons)|nos\squedamos\s(?:con\s)?|ficamos\scom|"
+    r"tratteniamo|vi\sbehåller|zatrzymujemy|wij\shouden)\s(?:the\s|die\s|les\s|las\s|los\s|as\s|os\s|i\s|gli\s|le\s|de\s)?$",
+    re.IGNORECASE,
+)
+_STAY = re.compile(
+    r"[^,.;:\n]{0,16}?(?<!\w)(?:(?:stay|stays|remain|remains|are\skept|is\skept)\s(?:with|by|at)\sus|(?:bleib\w+|verbleib\w+)\s(?:bei|hier)|"
+    r"rest\w+\s(?:chez|avec)\snous|se\squeda\w*\scon\snosotros|(?:ficam?|permanecem?)\sconosco|rest\w+\s(?:da|con|presso\sdi)\snoi|"
+    r"stannar\s(?:hos|kvar)|bizde\skal\w+|zosta\w+\su\snas|blijven?\sbij\sons)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _stays(text: str, one: FoundNumber) -> bool:
+    before, behind = text[max(0, one.start - 32) : one.start], text[one.end :]
+    return _WE_KEEP.search(before) is not None or _STAY.match(behind) is not None
 
 
 def all_amounts(scope: Scope, sender: Sender, row: Row, some: bool) -> list[FoundNumber]:

@@ -180,3 +180,19 @@ def test_payments_packs_refusals_and_questions_are_no_parts(words: str) -> None:
 def test_a_number_of_pieces_behind_the_word_for_a_line_is_no_line() -> None:
     found = reading(TR, "4500018858 10. kalem: 250 adet 27 Nisan'da hazır.")
     assert not any(one.about == "reference" for one in found.questions)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "As 20 peças ficam conosco, o resto segue dia 20 de abril de 2026.",
+        "we keep 20 pcs for tests, the rest is delayed to 20 April 2026.",
+        "20 Stück bleiben bei uns, verspätet, neuer Termin 20.04.2026.",
+        "the 20 pcs stay with us, the others are delayed to 20 April 2026.",
+    ],
+)
+def test_pieces_that_stay_with_the_partner_are_no_quantity_that_comes(words: str) -> None:
+    found = reading(EN, f"PO 4500018822 item 10: {words}")
+    told = {one.field: stated_text(one.value) for one in found.statements}
+    assert told.get("promised_date") == "2026-04-20"
+    assert "promised_qty" not in told
