@@ -10,7 +10,7 @@ from agents.reader.check_digits import checked, is_container
 
 #: Words that a number may be cut into, and what may stand between two of them.
 _WORD = re.compile(r"[A-Za-z0-9]+")
-_CUTS = re.compile(r"[ \u00a0./_-]")
+_CUTS = " \u00a0./_-"
 _MOST_WORDS = 5
 #: Shorter ones, or with fewer digits, are words and counts.
 _SHORTEST, _FEWEST_DIGITS = 6, 4
@@ -35,24 +35,26 @@ def plain(number: str) -> str:
 @lru_cache(maxsize=512)
 def spellings(text: str) -> tuple[Spelled, ...]:
     """Whatever in the text may be a number, the longer ones first where several begin."""
-    words = list(_WORD.finditer(text))
+    words = [(match.start(), match.end(), match[0].upper()) for match in _WORD.finditer(text)]
+    digits = [sum(map(str.isdigit, word)) for _, _, word in words]
     found: list[Spelled] = []
     for first, word in enumerate(words):
-        runs: list[Spelled] = []
-        end = word.end()
-        for last in words[first : first + _MOST_WORDS]:
-            if last is not word and not _CUTS.fullmatch(text[end : last.start()]):
+        (start, end, signs), figures = word, digits[first]
+        runs = [Spelled(start, end, signs)] if _may_be(signs, figures, cut=False) else []
+        for last in range(first + 1, min(first + _MOST_WORDS, len(words))):
+            begin, stop, more = words[last]
+            if begin - end != 1 or text[end] not in _CUTS:
                 break
-            end = last.end()
-            runs.append(Spelled(word.start(), end, plain(text[word.start() : end])))
-        found += [one for one in reversed(runs) if _may_be(one, one.end > word.end())]
+            end, signs, figures = stop, signs + more, figures + digits[last]
+            if _may_be(signs, figures, cut=True):
+                runs.append(Spelled(start, end, signs))
+        found += reversed(runs)
     return tuple(found)
 
 
-def _may_be(one: Spelled, cut: bool) -> bool:
-    digits = sum(char.isdigit() for char in one.plain)
-    fewest = _FIGURES if cut and digits == len(one.plain) else _SHORTEST
-    return digits >= _FEWEST_DIGITS and fewest <= len(one.plain) <= _LONGEST
+def _may_be(signs: str, digits: int, *, cut: bool) -> bool:
+    fewest = _FIGURES if cut and digits == len(signs) else _SHORTEST
+    return digits >= _FEWEST_DIGITS and fewest <= len(signs) <= _LONGEST
 
 
 def boxes_written(text: str) -> list[Spelled]:
