@@ -91,7 +91,7 @@ def _comes_to_nothing(text: str, hit: Hit) -> bool:
     before, behind = text[max(0, hit.start - 64) : hit.start], text[hit.end :]
     if denied(text, hit.start) or supposed(text, hit.start) or otherwise(text, hit.start):
         return True
-    if _MAY.search(before) or _MAY.match(behind.lstrip()):
+    if _MAY.search(before) or _MAY.search(re.split(r"[.;,?!]", behind)[0][:32]):
         return True
     refusal = _NOT_TO_COME.match(behind)
     refused = refusal is not None and not _WHICH.search(refusal[0])
