@@ -204,10 +204,20 @@ def _listed(dossier: Dossier, cargo: Cargo, language: Slot) -> Slot:
         for name, told in (("packages", one.packages), ("kg", one.weight), ("cube", one.volume)):
             if told is not None and told.slot is not None:
                 inputs[f"{name}{at}"] = told.slot
+        inputs |= _agreed(dossier, one.row, at)
         danger = certified.get(one.row.object)
         if danger is not None and danger.certified is not None and not danger.is_cleared:
             inputs[f"danger{at}"] = danger.certified
     return derived("cargo_listed", **inputs)
+
+
+def _agreed(dossier: Dossier, line: Row, at: int) -> dict[str, Slot]:
+    """The order's delivery term, which travels unchanged into its booking, and the day of need."""
+    order = dossier.row(f"purchase_orders:{line.text('po_id')}")
+    columns = {"term": "incoterm", "at": "incoterm_place"}
+    found = {} if order is None else {f"{k}{at}": cell(order, c) for k, c in columns.items()}
+    need = {f"need{at}": cell(line, "need_date")} if line.day("need_date") is not None else {}
+    return found | need
 
 
 def spot_over_contract(dossier: Dossier, name: str) -> int | None:

@@ -152,14 +152,16 @@ def boxes_of(inputs: Mapping[str, str]) -> str:
 
 
 _PACKAGES = {"en": "packages", "de": "Packstücke", "fr": "colis", "es": "bultos"}
+_NEEDED = {"de": "benötigt am", "fr": "attendu le", "es": "necesario el"}
 _DANGEROUS = {"de": "GEFAHRGUT", "fr": "MATIÈRES DANGEREUSES", "es": "MERCANCÍA PELIGROSA"}
 
 
 @spoken(lambda inputs: frozenset(["en", *_DANGEROUS]))
 @derivation
 def cargo_listed(inputs: Mapping[str, str]) -> str:
-    """Lines `po1`, `line1`, `item1`, `qty1` with `packages1`, `kg1`, `cube1` (m³) where known, and
-    what a person certified as dangerous (`danger1`), one a line of text."""
+    """Lines `po1`, `line1`, `item1`, `qty1` with `packages1`, `kg1`, `cube1` (m³) where known, the
+    order's delivery term (`term1`, `at1`), when it is needed (`need1`), and what a person certified
+    as dangerous (`danger1`), one a line of text."""
     lines = []
     for at in range(1, sum(1 for name in inputs if name.startswith("item")) + 1):
         text = f"- {inputs[f'po{at}']} / {inputs[f'line{at}']} {inputs[f'item{at}']}: "
@@ -168,6 +170,9 @@ def cargo_listed(inputs: Mapping[str, str]) -> str:
         for name, unit in (("packages", packages), ("kg", "kg"), ("cube", "m³")):
             value = written(inputs.get(f"{name}{at}", ""), inputs["language"])
             text += f", {value} {unit}" if value else ""
+        term = " ".join(filter(None, (inputs.get(f"term{at}"), inputs.get(f"at{at}"))))
+        need, needed = inputs.get(f"need{at}", ""), _NEEDED.get(inputs["language"], "needed")
+        text += (f"; {term}" if term else "") + (f"; {needed} {need[:10]}" if need else "")
         danger = inputs.get(f"danger{at}", "")
         word = _DANGEROUS.get(inputs["language"], "DANGEROUS GOODS")
         lines.append(f"{text}; {word}: {danger}" if danger else text)

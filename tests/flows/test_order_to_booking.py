@@ -81,7 +81,8 @@ def test_a_cell_in_a_bracket_stops_the_booking_until_it_is_certified(
     assert {part["money"]["amount"] for part in air["components"]} >= {"10863.00", "650.00"}
     approve(ready, CASE)
     text = letters(ready)
-    assert "4500018822 / 10 KLB-12: 4,000, 8 packages, 1,820 kg, 11.2 m³" in text
+    listed = "4500018822 / 10 KLB-12: 4,000, 8 packages, 1,820 kg, 11.2 m³"
+    assert f"{listed}; FCA Yantian; needed 2026-05-11" in text  # as the order has it
     assert "DANGEROUS GOODS: UN3091 class 9 PI 970" in text
     state = ready.desk.case(CASE)
     assert all(one.verified for one in state.effects)
