@@ -295,7 +295,9 @@ def test_hostile_mail_is_shown_and_does_nothing(
     page.goto(f"{served.url}/cases/{CASE}")
     expect(page.locator("#talk")).to_contain_text("hx-trigger", timeout=SECONDS)
     assert not page.locator("#talk img, #talk [hx-post='/stop']").count()
-    assert "{{ 7*7 }}" in page.locator("#talk").inner_text()
+    shown = page.locator("#talk").inner_text() + page.locator("#beside").inner_text()
+    assert "{{ 7*7 }}" in shown and "evil" in shown
+    assert not {"\u202e", "\u200b", "\x1b"} & set(shown + page.title())
     assert not [one for one in asked if "evil" in one or "POST" in one]
 
 

@@ -52,7 +52,10 @@ def test_an_invitation_lets_in_once(office: Office) -> None:
     link = Entrance(office).invite("E001")
     client = TestClient(make_app(office), follow_redirects=False)
     assert client.get("/enter", params={"invitation": link}).status_code == 200
-    assert client.post("/enter", data={"invitation": link}).status_code == 303
+    entered = client.post("/enter", data={"invitation": link})
+    assert entered.status_code == 303
+    cookie = entered.headers["set-cookie"].lower()
+    assert "samesite=strict" in cookie and "httponly" in cookie
     again = client.post("/enter", data={"invitation": link})
     assert again.status_code == 403 and "used or is over" in again.text
     assert desk_facts(office) == ["signed_in", "sign_in_refused"]
