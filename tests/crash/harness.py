@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -110,9 +110,9 @@ class Harness:
         chance = random.Random(seed)
         return [chance.choice(each) for each in self.kinds().values()]
 
-    def one_of_new(self, seed: int, other: Harness, more: int) -> list[Place]:
-        """One place, by chance, of each kind that the other run has none of, and some `more`."""
-        chance, known = random.Random(seed), other.kinds()
+    def one_of_new(self, seed: int, known: Container[tuple[str, ...]], more: int) -> list[Place]:
+        """One place, by chance, of each kind that is not `known`, and some `more`."""
+        chance = random.Random(seed)
         found = [chance.choice(each) for kind, each in self.kinds().items() if kind not in known]
         rest = [one for one in self.places() if one not in found]
         return [*found, *chance.sample(rest, min(more, len(rest)))]

@@ -80,7 +80,8 @@ def recover(
         yield from _while_stopped(office, steps)
     _again(office, steps[:1], words=False)
     yield from _left_behind(office)
-    for _ in range(2):  # what they decided on may turn out to be withdrawn: then once more
+    _again(office, steps, words=True)
+    if _undecided(office):  # what they decided on turned out to be withdrawn: once more
         _again(office, steps, words=True)
 
 
@@ -89,6 +90,12 @@ def _again(office: Office, steps: Sequence[Step], *, words: bool) -> None:
         if words or not step.word:
             step.again(office)
         office.desk.advance()
+
+
+def _undecided(office: Office) -> bool:
+    """Whether any case waits for people."""
+    with office.ledger.reading() as connection:
+        return any(one.phase == "review" for one in cases(connection))
 
 
 def _while_stopped(office: Office, steps: Sequence[Step]) -> Iterator[str]:

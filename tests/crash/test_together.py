@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from tests.crash.harness import ROOT
+from tests.crash.test_every_point import EVERYTHING
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
-SEEDS = range(1, 5)
+#: With one of them a worker is killed; more in a nightly run.
+SEEDS = range(1, 9 if EVERYTHING else 3)
 
 
 def test_workers_and_people_at_once_lose_nothing_and_do_nothing_twice(tmp_path: Path) -> None:
