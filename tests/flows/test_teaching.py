@@ -195,3 +195,16 @@ def test_a_correction_that_shows_a_pattern_offers_the_lesson(
         one for one in office.desk.case(CASE).news[-1].statements if one.field == "promised_date"
     ]
     assert str(date.value.span) == "2026-05-06"
+
+
+def test_the_second_time_asks_fewer_questions_than_the_first(
+    office: Office, tmp_path: Path
+) -> None:
+    """What the first case had to ask is taught once; a later mail like it asks nothing."""
+    file_text(office, tmp_path, "first", "PO 4500018822 item 10: new ready date is 5/4, sorry.")
+    first = office.desk.case(CASE).open_questions
+    assert first == ("promised_date",)
+    lesson(office, "date-order", "", "DMY")
+    file_text(office, tmp_path, "second", "PO 4500018847 item 10: new ready date is 9/4, sorry.")
+    second = office.desk.case("W1-4500018847")
+    assert len(second.open_questions) < len(first) and second.proposal is not None
