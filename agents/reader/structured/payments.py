@@ -6,7 +6,7 @@ from agents.reader.deals import person
 from agents.reader.structured.binding import of_another
 from agents.reader.structured.heard_by import put
 from agents.reader.structured.told import Told
-from domain.tradedoc import Cell, DocumentLine
+from domain.tradedoc import Amount, Cell, DocumentLine
 
 _TABLES = {"invoice": "invoices", "credit_note": "invoices", "claim": "claims"}
 
@@ -24,6 +24,9 @@ def read_remittance(told: Told) -> None:
     paid = [one for one in told.document.amounts if one.kind == "paid"]
     if paid:
         told.money(about, "payment_amount", paid[-1], currency)
+    for amount in told.document.amounts:
+        if amount.kind == "adjustment":
+            _difference(told, about, amount, currency)
     for dated in told.document.dates:
         if dated.event == "value":
             told.date(about, "actual_date:value", dated, event="value")
@@ -46,8 +49,13 @@ def _line(told: Told, line: DocumentLine, currency: str) -> None:
         if amount.kind == "paid":
             told.money(about, "paid_amount", amount, currency)
         elif amount.kind == "adjustment":
-            turned = amount.cell.value.startswith("-")
-            told.money(about, "difference_amount", amount, currency, turned=turned)
+            _difference(told, about, amount, currency)
+
+
+def _difference(told: Told, about: str, amount: Amount, currency: str) -> None:
+    """What is paid less, of a document or of the payment as a whole."""
+    turned = amount.cell.value.startswith("-")
+    told.money(about, "difference_amount", amount, currency, turned=turned)
 
 
 def _ask_whose(told: Told, cell: Cell, whose: str) -> None:

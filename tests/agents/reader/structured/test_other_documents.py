@@ -1,5 +1,7 @@
 """Despatch advices, statuses, tenders, invoices, remittances and acknowledgements as statements."""
 
+import pytest
+
 from domain.reading import MoneyStated, Reading
 from tests.agents.reader.structured.letters import reading_of, told, traded, values
 from tests.tools.edi.samples import edifact, x12
@@ -200,6 +202,17 @@ def test_a_remittance_says_what_was_paid_on_each_invoice() -> None:
         reading = read_from(file)
         assert told(reading) == expected
         assert reading.workflows == ("W8",)
+
+
+@pytest.mark.parametrize(("before", "about"), [(True, "payments:1"), (False, "invoices:KL-3360")])
+def test_an_adjustment_is_of_the_document_above_it_else_of_the_payment(
+    before: bool, about: str
+) -> None:
+    paid, less = "RMR*IV*KL-3360*PO*220800*220800", "ADX*-2944*01"
+    file = x12("820", "BPR*C*217856*C*ACH", "TRN*1*1", "CUR*PR*USD", "ENT*1",
+               *((less, paid) if before else (paid, less)))  # fmt: skip
+    found = told(read_from(file), "difference_amount")
+    assert found == {(about, "difference_amount", "2944", "", "")}
 
 
 def test_a_customers_change_is_read_on_our_sales_order() -> None:
