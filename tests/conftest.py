@@ -3,6 +3,7 @@
 import ipaddress
 import socket
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -22,6 +23,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Side by side, what takes long begins first: else one core waits for it at the end."""
     if hasattr(config, "workerinput"):
         items.sort(key=lambda one: one.get_closest_marker("slow") is None)
+
+
+@pytest.fixture(scope="session")
+def of_this_run(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run of tests share."""
+    base = tmp_path_factory.getbasetemp()  # a worker's own is inside the one of the run
+    return (base.parent if hasattr(pytestconfig, "workerinput") else base) / "shared"
 
 
 HOME = {None, "", "localhost", b"", b"localhost"}

@@ -22,12 +22,13 @@ class OnlyContract(Contract):
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         sources: Any = self.source_modules
+        allowed = self.allowed()
         refused = sorted(
             (module, imported)
             for source in sources
             for module in {source} | graph.find_descendants(source)
             for imported in graph.find_modules_directly_imported_by(module)
-            if imported.partition(".")[0] not in self.allowed()
+            if imported.partition(".")[0] not in allowed
         )
         return ContractCheck(kept=not refused, metadata={"refused": refused})
 

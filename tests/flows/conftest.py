@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,30 +14,75 @@ from seamline.loading import load_export
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
 from tests.flows.all_cases import copied, play_all
+from tests.states import After, States, Step, made_once
 from tests.unasked import ask_nobody_again
 
 CASE = "W1-4500018822"
 
 
 @pytest.fixture(scope="session")
-def harlow(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def harlow(of_this_run: Path) -> Path:
     """The sample company's workspace after its opening export, W1 allowed to act.
 
     Nobody is asked again: a workflow's test sees that workflow's letters; chases have their own.
     """
-    folder = tmp_path_factory.mktemp("harlow") / "workspace"
-    office = open_office(ask_nobody_again(make_demo(folder)))
-    load_export(office, OPENS.opening())
-    office.close()
-    return folder
+
+    def opening(folder: Path) -> None:
+        office = open_office(ask_nobody_again(make_demo(folder)))
+        load_export(office, OPENS.opening())
+        office.close()
+
+    return made_once(of_this_run / "harlow", opening)
 
 
 @pytest.fixture(scope="session")
-def played(harlow: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def played(harlow: Path, of_this_run: Path) -> Path:
     """The sample company's workspace after its whole year, with every sample mail."""
-    workspace = copied(harlow, tmp_path_factory.mktemp("all") / "workspace")
-    play_all(workspace)
-    return workspace.folder
+    return made_once(of_this_run / "played", lambda to: play_all(copied(harlow, to)))
+
+
+@pytest.fixture(scope="session")
+def states(harlow: Path, of_this_run: Path) -> States:
+    """The sample company after what many tests begin with."""
+    return States(harlow, of_this_run / "states")
+
+
+@pytest.fixture(scope="session")
+def unopened(of_this_run: Path) -> States:
+    """The same company before its opening export, which a test loads as it needs it."""
+    start = made_once(of_this_run / "unopened", make_demo)
+    return States(start, of_this_run / "unopened-states")
+
+
+@contextmanager
+def copies(states: States, folder: Path) -> Iterator[After]:
+    """Opens the state after steps in a test's folder."""
+    offices: list[Office] = []
+
+    def opened(*steps: Step) -> Office:
+        assert not (folder / "workspace").exists(), "the test has a workspace already"
+        shutil.copytree(states.after(*steps), folder, dirs_exist_ok=True)
+        offices.append(open_office(Workspace(folder / "workspace")))
+        return offices[-1]
+
+    yield opened
+    for one in offices:
+        one.close()
+
+
+@pytest.fixture
+def after(states: States, tmp_path: Path) -> Iterator[After]:
+    """`after("W1-d", fly)` opens the company after these steps: its own copy, with their papers
+    in the test's folder, as if they had been played in the test."""
+    with copies(states, tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def from_scratch(unopened: States, tmp_path: Path) -> Iterator[After]:
+    """The same of the company before its opening export."""
+    with copies(unopened, tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from seamline.loading import load_export
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
 from tests.flows.playing import file_letter, file_sample, findings, options
+from tests.states import Step
 
 
 @contextmanager
@@ -37,6 +39,15 @@ def feed(office: Office, *days: str) -> None:
     """Loads what these days of the sample company bring."""
     for day in days:
         load_export(office, OPENS.folder / "harlow" / "feed" / day / "world")
+
+
+def fed(*days: str) -> Step:
+    """A step: these days' loads."""
+    return partial(_fed, days=days)
+
+
+def _fed(office: Office, _: Path, days: tuple[str, ...]) -> None:
+    feed(office, *days)
 
 
 def arrive(office: Office, name: str) -> None:

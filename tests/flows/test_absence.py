@@ -10,6 +10,7 @@ from domain.people import People, load_people
 from memory.clock import move_replay_clock
 from seamline import views
 from seamline.wiring import Office, open_office
+from tests.states import After
 
 CASE = "W1-4500018822"
 DAY = date(2026, 3, 10)
@@ -34,8 +35,8 @@ def go_to(office: Office, day: date) -> None:
     office.desk.advance()
 
 
-def test_what_waits_for_the_absent_is_asked_of_the_delegate(office: Office, file: File) -> None:
-    file("W1-d")
+def test_what_waits_for_the_absent_is_asked_of_the_delegate(after: After) -> None:
+    office = after("W1-d")
     assert asked(office) == ["E007", "E002"]
     away(office, "E007")
     assert asked(office) == ["E008", "E002"]
@@ -59,26 +60,24 @@ def test_on_the_first_day_and_not_before(office: Office, file: File) -> None:
     assert asked(office) == ["E008", "E002"]
 
 
-def test_nobody_who_has_approved_is_asked_again(office: Office, file: File) -> None:
-    file("W1-d")
+def test_nobody_who_has_approved_is_asked_again(after: After) -> None:
+    office = after("W1-d")
     office.desk.decide(CASE, "approve", person="E007", reason="covers the gap")
     away(office, "E007")
     assert asked(office) == ["E002"]
     assert office.desk.decide(CASE, "approve", person="E002").complete
 
 
-def test_another_than_the_delegate_where_delegations_lead_to_them(
-    office: Office, file: File
-) -> None:
-    file("W1-d")
+def test_another_than_the_delegate_where_delegations_lead_to_them(after: After) -> None:
+    office = after("W1-d")
     with pytest.raises(NotAllowed, match=r"Carla Benitez may not stand in .* lets E008, E009"):
         away(office, "E007", stand_in="E015")
     away(office, "E007", stand_in="E009")
     assert asked(office) == ["E009", "E002"]
 
 
-def test_back_early_it_is_asked_of_the_person_again(office: Office, file: File) -> None:
-    file("W1-d")
+def test_back_early_it_is_asked_of_the_person_again(after: After) -> None:
+    office = after("W1-d")
     with pytest.raises(NotAllowed, match="has declared no absence"):
         office.desk.back_early(person="E007")
     away(office, "E007")

@@ -1,6 +1,7 @@
 """The eight questions execution memory must answer, from facts alone, with citations."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -8,9 +9,9 @@ from domain.fact import Fact
 from graph.answers import Answer, answer_of, found_in
 from memory import chain
 from seamline.wiring import Office
+from tests.states import state
 
 CASE = "W1-4500018822"
-File = Callable[..., None]
 
 WHY_LATE = "Why did the supplier miss the date?"
 FREIGHT = "Which freight option was considered?"
@@ -22,12 +23,16 @@ APPROVER = "Who approved the final exception?"
 RESOLVED = "What ultimately resolved the issue?"
 
 
-@pytest.fixture
-def facts(office: Office, file: File) -> Sequence[Fact]:
-    """All facts of the delay case after it was decided and closed."""
-    file("W1-d")
+@state("W1-d")
+def office(office: Office, _: Path) -> None:
+    """The delay is decided and its case closed."""
     for person in ("E007", "E002"):
         office.desk.decide(CASE, "approve", person=person, reason="keeps Medivale whole")
+
+
+@pytest.fixture
+def facts(office: Office) -> Sequence[Fact]:
+    """All facts of the delay case."""
     with office.ledger.reading() as connection:
         return chain.of_stream(connection, f"case:{CASE}")
 

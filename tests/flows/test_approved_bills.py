@@ -14,9 +14,11 @@ from graph.approvals import WithApprovals
 from graph.word import case_in
 from memory import chain
 from seamline import views
+from seamline.demo_company import let_go
 from seamline.wiring import Office
 from seamline.workspace import Workspace
 from tests.flows.exports import acts, approve, arrive, opened, put, said, winner, write
+from tests.states import After
 
 FLIGHT, BILL = "W1-4500018822", "W7-BQ-90001"
 SHIPMENT = (
@@ -36,13 +38,18 @@ def office(workspace: Workspace) -> Iterator[Office]:
         yield found
 
 
-def fly(office: Office) -> Envelope:
-    """A flight is chosen and approved; what is approved of its bill."""
+def fly(office: Office, _: Path) -> None:
+    """A flight is chosen and approved."""
+    let_go(office)
     arrive(office, "W1-d")
     arrive(office, "W1-a")
     day = {"promised_date": "2026-04-09"}
     office.desk.decide(FLIGHT, "respond", person="E001", slots=day, reason="Lily on the phone")
     approve(office, FLIGHT, "E007", "E005", "E002")
+
+
+def approved(office: Office) -> Envelope:
+    """What is approved of the flight's bill."""
     with office.ledger.reading() as connection:
         (fact,) = chain.of_kind(connection, "bill_approved")
     return envelope_of(fact.body["approved"]["envelope"])
@@ -76,9 +83,10 @@ def bill(office: Office, folder: Path, amount: Decimal, **more: str) -> None:
 
 
 def test_the_bill_of_an_approved_flight_is_paid_and_the_case_is_named(
-    office: Office, tmp_path: Path
+    after: After, tmp_path: Path
 ) -> None:
-    known = fly(office)
+    office = after(fly)
+    known = approved(office)
     assert known.amount is not None and known.qty is not None and known.mode == "air"
     bill(office, tmp_path / "a", known.amount.amount, qty=f"{known.qty.n:f}")
     assert winner(office, BILL) == "pay in full"
@@ -86,8 +94,9 @@ def test_the_bill_of_an_approved_flight_is_paid_and_the_case_is_named(
     assert "approved freight exception" in said(office, BILL)
 
 
-def test_a_cent_over_it_is_asked_again(office: Office, tmp_path: Path) -> None:
-    known = fly(office)
+def test_a_cent_over_it_is_asked_again(after: After, tmp_path: Path) -> None:
+    office = after(fly)
+    known = approved(office)
     assert known.amount is not None and known.qty is not None
     over = known.amount.amount + Decimal("0.01")
     bill(office, tmp_path / "a", over, qty=f"{known.qty.n:f}")
@@ -110,9 +119,10 @@ def test_a_cent_over_it_is_asked_again(office: Office, tmp_path: Path) -> None:
     ids=["after its last day", "late", "other goods", "more pieces", "cartons", "no arrival"],
 )
 def test_what_was_approved_of_something_else_pays_nothing_in_full(
-    office: Office, tmp_path: Path, other: dict[str, str]
+    after: After, tmp_path: Path, other: dict[str, str]
 ) -> None:
-    known = fly(office)
+    office = after(fly)
+    known = approved(office)
     assert known.amount is not None and known.qty is not None
     bill(office, tmp_path / "a", known.amount.amount, **{"qty": f"{known.qty.n:f}", **other})
     assert winner(office, BILL) != "pay in full"
@@ -124,9 +134,10 @@ def test_what_was_approved_of_something_else_pays_nothing_in_full(
     ids=["more of it", "other goods"],
 )
 def test_what_else_was_on_board_is_not_paid_with_it(
-    office: Office, tmp_path: Path, line: str, pieces: str
+    after: After, tmp_path: Path, line: str, pieces: str
 ) -> None:
-    known = fly(office)
+    office = after(fly)
+    known = approved(office)
     assert known.amount is not None
     fact = {"qty": "1", "line": "4500018822,10", "etd": "2026-04-10", "eta": "2026-04-12"}
     more = {
@@ -150,8 +161,9 @@ def test_what_else_was_on_board_is_not_paid_with_it(
 
 
 @pytest.mark.parametrize("proven", ["none", "pass"])
-def test_a_mail_binds_no_bill_to_the_flight(office: Office, tmp_path: Path, proven: str) -> None:
-    known = fly(office)
+def test_a_mail_binds_no_bill_to_the_flight(after: After, tmp_path: Path, proven: str) -> None:
+    office = after(fly)
+    known = approved(office)
     assert known.amount is not None
     bill(office, tmp_path / "a", known.amount.amount, flight="", order=",", printed="", qty="1200")
     write(
@@ -198,8 +210,9 @@ def pay(office: Office, case: str) -> None:
     office.desk.advance()
 
 
-def test_one_approval_pays_the_bills_of_two_flights_once(office: Office, tmp_path: Path) -> None:
-    known = fly(office)
+def test_one_approval_pays_the_bills_of_two_flights_once(after: After, tmp_path: Path) -> None:
+    office = after(fly)
+    known = approved(office)
     assert known.amount is not None
     halves(office, tmp_path / "a", known.amount.amount, known.amount.amount - 1)
     assert winner(office, BILL) == "pay in full"
@@ -210,16 +223,17 @@ def test_one_approval_pays_the_bills_of_two_flights_once(office: Office, tmp_pat
     assert winner(office, "W7-BQ-90002") != "pay in full"
 
 
-def test_two_bills_that_fit_into_one_approval_are_both_paid(office: Office, tmp_path: Path) -> None:
-    known = fly(office)
+def test_two_bills_that_fit_into_one_approval_are_both_paid(after: After, tmp_path: Path) -> None:
+    office = after(fly)
+    known = approved(office)
     assert known.amount is not None
     halves(office, tmp_path / "a", known.amount.amount - 1, Decimal("1.00"))
     pay(office, BILL)
     assert "inside what" in said(office, "W7-BQ-90002")
 
 
-def test_a_flight_that_was_never_asked_for_approves_no_bill(office: Office) -> None:
-    fly(office)
+def test_a_flight_that_was_never_asked_for_approves_no_bill(after: After) -> None:
+    office = after(fly)
     with office.ledger.transaction() as connection:
         reads = WithApprovals(office.reads, lambda: connection)
         (row,) = reads.rows(APPROVALS, po_id="4500018822")
@@ -232,16 +246,17 @@ def test_a_flight_that_was_never_asked_for_approves_no_bill(office: Office) -> N
 
 
 def test_the_bill_of_a_partner_who_was_not_asked_is_not_explained(
-    office: Office, tmp_path: Path
+    after: After, tmp_path: Path
 ) -> None:
-    known = fly(office)
+    office = after(fly)
+    known = approved(office)
     assert known.amount is not None and known.qty is not None
     bill(office, tmp_path / "a", known.amount.amount, qty=f"{known.qty.n:f}", by="F3002")
     assert winner(office, BILL) != "pay in full" and "inside what" not in said(office, BILL)
 
 
-def test_an_approval_stands_only_while_the_flight_was_asked_for(office: Office) -> None:
-    fly(office)
+def test_an_approval_stands_only_while_the_flight_was_asked_for(after: After) -> None:
+    office = after(fly)
     with office.ledger.transaction() as connection:
         reads = WithApprovals(office.reads, lambda: connection)
         (row,) = reads.rows(APPROVALS)

@@ -1,6 +1,5 @@
 """Questions that say which case or partner is meant by a quantity or a name."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -9,8 +8,7 @@ from domain.fact import Fact
 from graph.answers.distinct import sought
 from graph.answers.threads import Told
 from seamline.wiring import Office
-
-File = Callable[..., None]
+from tests.states import After
 
 
 def ask(office: Office, question: str) -> str:
@@ -61,8 +59,8 @@ def test_where_no_case_acts_on_a_quantity_those_that_speak_of_it_are_meant() -> 
     assert [one.case for one in found] == ["says"]
 
 
-def test_a_quantity_is_no_number_that_something_is_called_by(office: Office, file: File) -> None:
-    file("W1-d")
+def test_a_quantity_is_no_number_that_something_is_called_by(after: After) -> None:
+    office = after("W1-d")
     assert "anything that is called" not in ask(office, "why do we fly 12000 pieces?")
     assert "anything that is called 12000" in ask(office, "why is 12000 late?")
 

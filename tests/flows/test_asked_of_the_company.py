@@ -5,6 +5,7 @@ from pathlib import Path
 
 from seamline.wiring import Office
 from tests.flows.exports import put
+from tests.states import After
 
 File = Callable[..., None]
 
@@ -36,10 +37,8 @@ def test_a_mail_that_wants_another_account_is_told_to_whoever_asks_of_fraud(
     assert "account on file" in ask(office, "what is the bank account of Kailun?")
 
 
-def test_how_many_are_in_stock_is_told_by_the_stock_of_record_of_each_site(
-    office: Office, file: File
-) -> None:
-    file("W1-d")
+def test_how_many_are_in_stock_is_told_by_the_stock_of_record_of_each_site(after: After) -> None:
+    office = after("W1-d")
     for question in ("how many KLB-12 do we have in stock?", "how many KLB-12 do we have?"):
         said = ask(office, question)
         assert said.startswith("stock US20/KLB-12/2026-03-10: site id US20, as of 2026-03-10")
@@ -65,9 +64,9 @@ def test_people_and_contacts_are_told_by_name_with_how_to_reach_them(office: Off
 
 
 def test_what_somebody_waits_for_is_what_others_owe_and_what_waits_for_them_is_theirs(
-    office: Office, file: File
+    after: After,
 ) -> None:
-    file("W1-d")
+    office = after("W1-d")
     waits = ask(office, "what waits for Samir?")
     assert waits.startswith("for Samir Haddad (supply planner, E007):")
     assert "W1-4500018822: decide:" in waits
@@ -77,10 +76,8 @@ def test_what_somebody_waits_for_is_what_others_owe_and_what_waits_for_them_is_t
     assert nobody.startswith("nothing waits for Renata Cole")
 
 
-def test_cases_that_closed_or_opened_in_some_days_are_those_of_these_days(
-    office: Office, file: File
-) -> None:
-    file("W1-d")
+def test_cases_that_closed_or_opened_in_some_days_are_those_of_these_days(after: After) -> None:
+    office = after("W1-d")
     assert "1 case(s) opened in march" in ask(office, "which cases were opened in March?")
     for question in ("list everything that closed in March", "which cases closed in March?"):
         assert ask(office, question).startswith("0 case(s) closed in march (2026-03-01")

@@ -1,6 +1,5 @@
 """Questions typed in a hurry, in another language, or going on from one about papers and money."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,9 +9,9 @@ from graph.asked.misspelled import misspelled
 from seamline.demo_company import let_go
 from seamline.wiring import Office
 from tests.flows.exports import put
+from tests.states import After
 
 CASE = "W1-4500018822"
-File = Callable[..., None]
 
 
 def ask(office: Office, question: str) -> str:
@@ -89,10 +88,8 @@ def test_open_credit_notes_are_summed_apart_for_us_and_of_ours(
     assert "-120.00 USD in 1 open credit notes to us" in said and "CN-1" in said
 
 
-def test_what_something_finally_cost_is_told_by_the_case_that_chose_it(
-    office: Office, file: File
-) -> None:
-    file("W1-d")
+def test_what_something_finally_cost_is_told_by_the_case_that_chose_it(after: After) -> None:
+    office = after("W1-d")
     for person in ("E007", "E002"):
         office.desk.decide(CASE, "approve", person=person, reason="covers the gap")
     assert office.desk.case(CASE).closed is not None

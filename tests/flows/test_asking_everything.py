@@ -1,6 +1,5 @@
 """Questions about everything: people, work, decisions and partners, in everyday words."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -12,8 +11,8 @@ from seamline.demo_company import OPENS
 from seamline.loading import load_export
 from seamline.thread_view import thread
 from seamline.wiring import Office
+from tests.states import After
 
-File = Callable[..., None]
 TODAY = date(2026, 3, 11)  # a Wednesday
 
 
@@ -42,8 +41,8 @@ def test_a_question_without_days_has_none(question: str) -> None:
 
 
 @pytest.fixture
-def delayed(office: Office, file: File) -> Office:
-    file("W1-d")
+def delayed(after: After) -> Office:
+    office = after("W1-d")
     return office
 
 

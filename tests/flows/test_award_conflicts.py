@@ -11,6 +11,7 @@ from seamline.wiring import Office
 from tests.flows.playing import options
 from tests.flows.test_award_to_order import AWARD, issued, settled
 from tests.flows.trade import kinds, post, put
+from tests.states import After, released
 
 AWARDS = """
     award_id,rfq_id,line,supplier_id,share_pct,price,price_per,currency,incoterm,incoterm_place,payment_terms,approver_id,committee_record
@@ -79,9 +80,9 @@ def test_what_is_answered_is_ordered_and_the_carry_table_has_no_difference(
 
 
 def test_an_award_that_changes_once_it_is_ordered_keeps_its_case_open(
-    office: Office, tmp_path: Path
+    after: After, tmp_path: Path
 ) -> None:
-    post(office, "W2-b")
+    office = after(released, "W2-b")
     settled(office)
     office.desk.decide(AWARD, "approve", person="E004", reason="SC-2026-011")
     office.desk.advance()

@@ -9,6 +9,7 @@ from seamline.thread_view import thread
 from seamline.wiring import Office
 from tests.flows.playing import findings, options
 from tests.flows.trade import kinds, letters_out, post, put, write
+from tests.states import After, released
 
 OFFER, AWARD, ANSWER = "W2-7100334", "W2-7100341", "W2-4500018951"
 DANA = "dana.reyes@harlow.example"
@@ -45,8 +46,8 @@ def issued(office: Office) -> dict[str, dict[str, str]]:
     return {row.text("supplier_id"): {name: row.text(name) for name in names} for row in rows}
 
 
-def test_an_offer_is_priced_and_never_ordered(office: Office) -> None:
-    post(office, "W2-a")
+def test_an_offer_is_priced_and_never_ordered(after: After) -> None:
+    office = after(released, "W2-a")
     said = findings(office, OFFER)
     assert "1,245.00 EUR / T for 60 at once only: -2,700.00 EUR against the quote on record" in said
     assert "22,410.00 EUR in advance costs 171.91 EUR over 35 days" in said
@@ -54,8 +55,8 @@ def test_an_offer_is_priced_and_never_ordered(office: Office) -> None:
     assert views.case(office, OFFER)["waiting"]["until"].startswith("2026-03-21T00:00")
 
 
-def test_a_committees_word_orders_nothing_and_the_record_is_asked(office: Office) -> None:
-    post(office, "W2-b")
+def test_a_committees_word_orders_nothing_and_the_record_is_asked(after: After) -> None:
+    office = after(released, "W2-b")
     case = views.case(office, AWARD)
     assert {one["slot"] for one in case["proposal"]["questions"]} == {
         "incoterm_V1003",
@@ -70,8 +71,8 @@ def test_a_committees_word_orders_nothing_and_the_record_is_asked(office: Office
     assert "not priced: no duty rate for 8483.30 on record; logistics enters it" in far
 
 
-def test_an_approved_award_is_ordered_with_every_term_as_awarded(office: Office) -> None:
-    post(office, "W2-b")
+def test_an_approved_award_is_ordered_with_every_term_as_awarded(after: After) -> None:
+    office = after(released, "W2-b")
     settled(office)
     assert kinds(office, AWARD).count("IssueOrder") == 2
     needs = views.case(office, AWARD)["waiting"]["requires"]
@@ -104,9 +105,9 @@ def test_an_approved_award_is_ordered_with_every_term_as_awarded(office: Office)
 
 
 def test_terms_that_only_the_case_knows_are_followed_into_its_orders_and_their_letters(
-    office: Office,
+    after: After,
 ) -> None:
-    post(office, "W2-b")
+    office = after(released, "W2-b")
     settled(office)
     office.desk.decide(AWARD, "approve", person="E004", reason="SC-2026-011")
     office.desk.advance()

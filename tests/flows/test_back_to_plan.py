@@ -7,6 +7,7 @@ import pytest
 from seamline import views
 from seamline.wiring import Office
 from tests.flows.playing import file_letter
+from tests.states import state
 
 SHIP, CASE = "lily.chen@kailun.example", "W1-4500018822"
 LATE = "PO 4500018822 item 10: ready 20 April 2026 instead of 6 April, component shortage."
@@ -19,12 +20,11 @@ def letter(office: Office, folder: Path, text: str, day: int, proof: str = "pass
     file_letter(office, folder / "mails", text=text, **told)
 
 
-@pytest.fixture
-def late(office: Office, tmp_path: Path) -> Office:
+@state()
+def late(office: Office, folder: Path) -> None:
     """A supplier has told a delay, and a proposal waits."""
-    letter(office, tmp_path, LATE, 12)
+    letter(office, folder, LATE, 12)
     assert views.case(office, CASE)["proposal"] is not None
-    return office
 
 
 def asked(office: Office) -> list[tuple[str, list[str]]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,34 +13,36 @@ from sqlalchemy import func, select
 from evals.company import FIRST, delay_mail, export_of
 from memory.tables import inbox
 from seamline import views
-from seamline.demo_company import OPENS, make_demo
+from seamline.demo_company import OPENS
 from seamline.loading import load_export
-from seamline.wiring import Office, open_office
+from seamline.wiring import Office
+from tests.states import After
 
 Opened = Callable[..., Office]
 
 
 @pytest.fixture
-def three(tmp_path: Path) -> Iterator[Opened]:
+def three(from_scratch: After) -> Opened:
     """Three orders late by the same days; the argument is what sourcing may spend in March."""
-    offices = []
 
     def opened(budget: str, reply_by: Sequence[int] = (17, 17, 17)) -> Office:
-        office = open_office(make_demo(tmp_path / "workspace"))
-        offices.append(office)
-        export = export_of(OPENS.opening(), tmp_path / "export", 3)
-        _set_budget(export / "budgets.csv", budget)
-        load_export(office, export)
-        for number, day in enumerate(reply_by):
-            asks = f"reply before {day} March".encode()
-            mail = delay_mail(number).replace(b"reply before 17 March", asks)
-            office.desk.file(mail, origin="test")
-            office.desk.advance()
-        return office
+        late = [partial(delay, number=number, day=day) for number, day in enumerate(reply_by)]
+        return from_scratch(partial(opening, budget=budget), *late)
 
-    yield opened
-    for office in offices:
-        office.close()
+    return opened
+
+
+def opening(office: Office, folder: Path, budget: str) -> None:
+    export = export_of(OPENS.opening(), folder / "export", 3)
+    _set_budget(export / "budgets.csv", budget)
+    load_export(office, export)
+
+
+def delay(office: Office, _: Path, number: int, day: int) -> None:
+    asks = f"reply before {day} March".encode()
+    mail = delay_mail(number).replace(b"reply before 17 March", asks)
+    office.desk.file(mail, origin="test")
+    office.desk.advance()
 
 
 def _set_budget(path: Path, amount: str) -> None:

@@ -10,20 +10,20 @@ from seamline.wiring import Office
 from tests.flows.exports import approve, arrive, feed, winner
 from tests.flows.registrations import REGISTERED
 from tests.flows.trade import post, put
+from tests.states import state
 
 CASE = "W6-2026-03417"
 STAYS = "the account on file stays"
 SPOKEN = "Frau Weber of accounting, 22 April, 10:40"
 
 
-@pytest.fixture
-def asked(office: Office) -> Office:
+@state()
+def asked(office: Office, _: Path) -> None:
     """A bill that prints an account which is not the one on file."""
     let_go(office)
     feed(office, "2026-04-03", "2026-04-08", "2026-04-17", "2026-04-22")
     arrive(office, "W6-b")
     assert office.desk.case(CASE).open_questions == ("call_back",)
-    return office
 
 
 def call(office: Office, by: str, value: str = STAYS, reason: str = SPOKEN) -> None:

@@ -21,6 +21,7 @@ from seamline.policy_views import policy
 from seamline.thread_view import thread
 from seamline.wiring import Office, open_office
 from tests.flows.playing import file_sample
+from tests.states import After
 
 CASE = "W1-4500018822"
 VIEWS: tuple[Callable[[Office], Any], ...] = (
@@ -84,8 +85,8 @@ def test_a_case_carried_on_is_the_case_folded_from_its_first_fact(office: Office
                 assert WHOLE.of(connection, name) == anew
 
 
-def test_what_a_transaction_told_before_it_was_undone_is_in_no_later_look(office: Office) -> None:
-    file_sample(office, "W1-d")
+def test_what_a_transaction_told_before_it_was_undone_is_in_no_later_look(after: After) -> None:
+    office = after("W1-d")
     note = partial(NewFact, stream=f"case:{CASE}", kind="stuck", at=office.clock.now())
     with pytest.raises(ZeroDivisionError), office.ledger.transaction() as connection:
         chain.append(connection, [note(actor="E001", body={"because": "undone"})])

@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-import pytest
-
 from seamline import views
 from seamline.wiring import Office
 from tests.flows.playing import findings, options
 from tests.flows.trade import kinds, letters_out, on, post, put, write
+from tests.states import state
 
 RAO, SHENWEI = "P5-CH-0101", "P5-CH-0104"
 
@@ -30,11 +29,10 @@ LINES = """
 """
 
 
-@pytest.fixture
-def asked(office: Office, tmp_path: Path) -> Office:
+@state()
+def asked(office: Office, folder: Path) -> None:
     """The sample company after it asked two suppliers what was open."""
-    put(office, tmp_path, chases=CHASES, purchase_orders=ORDERS, purchase_order_lines=LINES)
-    return office
+    put(office, folder, chases=CHASES, purchase_orders=ORDERS, purchase_order_lines=LINES)
 
 
 def status(office: Office, question: str) -> str:

@@ -1,6 +1,5 @@
 """Who holds a case: one at a time, the second is told by whom; given, given back, shown."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -8,12 +7,12 @@ import pytest
 
 from domain.errors import NotAllowed, Unknown
 from seamline import views
-from seamline.wiring import Office, open_office
+from seamline.wiring import open_office
 from seamline.workspace import Workspace
 from tests.memory.facts import recorded
+from tests.states import After
 
 CASE = "W1-4500018822"
-File = Callable[..., None]
 
 
 def claims(workspace: Workspace, person: str, ready: Barrier) -> str:
@@ -28,10 +27,8 @@ def claims(workspace: Workspace, person: str, ready: Barrier) -> str:
         office.close()
 
 
-def test_of_two_who_claim_at_once_one_wins_and_the_other_is_told_by_whom(
-    office: Office, file: File
-) -> None:
-    file("W1-d")
+def test_of_two_who_claim_at_once_one_wins_and_the_other_is_told_by_whom(after: After) -> None:
+    office = after("W1-d")
     people = ("E001", "E007")
     ready = Barrier(len(people))
     with ThreadPoolExecutor(len(people)) as pool:
@@ -46,8 +43,8 @@ def test_of_two_who_claim_at_once_one_wins_and_the_other_is_told_by_whom(
     assert [one.kind for one in recorded(office.ledger)].count("claimed") == 1
 
 
-def test_a_claim_withdraws_no_proposal_and_voids_no_approval(office: Office, file: File) -> None:
-    file("W1-d")
+def test_a_claim_withdraws_no_proposal_and_voids_no_approval(after: After) -> None:
+    office = after("W1-d")
     office.desk.decide(CASE, "approve", person="E007", reason="covers the gap")
     before = office.desk.case(CASE)
     office.desk.claim(CASE, person="E002")
@@ -57,8 +54,8 @@ def test_a_claim_withdraws_no_proposal_and_voids_no_approval(office: Office, fil
     assert office.desk.decide(CASE, "approve", person="E002").complete
 
 
-def test_whoever_has_no_part_in_a_case_cannot_hold_it(office: Office, file: File) -> None:
-    file("W1-d")
+def test_whoever_has_no_part_in_a_case_cannot_hold_it(after: After) -> None:
+    office = after("W1-d")
     with pytest.raises(NotAllowed, match=r"Deb Okafor .* may not claim"):
         office.desk.claim(CASE, person="E022")
     with pytest.raises(NotAllowed, match=r"Deb Okafor .* has no part"):
@@ -67,10 +64,8 @@ def test_whoever_has_no_part_in_a_case_cannot_hold_it(office: Office, file: File
         office.desk.claim("W1-1", person="E007")
 
 
-def test_a_lead_takes_what_somebody_holds_with_a_reason_and_others_do_not(
-    office: Office, file: File
-) -> None:
-    file("W1-d")
+def test_a_lead_takes_what_somebody_holds_with_a_reason_and_others_do_not(after: After) -> None:
+    office = after("W1-d")
     office.desk.claim(CASE, person="E007")
     with pytest.raises(NotAllowed, match=r"Samir Haddad .*a lead or above"):
         office.desk.assign(CASE, person="E001", to="E001")
@@ -82,8 +77,8 @@ def test_a_lead_takes_what_somebody_holds_with_a_reason_and_others_do_not(
         office.desk.assign(CASE, person="E008", to="E001", reason="again")
 
 
-def test_what_was_given_back_can_be_claimed_again_by_the_same(office: Office, file: File) -> None:
-    file("W1-d")
+def test_what_was_given_back_can_be_claimed_again_by_the_same(after: After) -> None:
+    office = after("W1-d")
     for _ in range(2):
         assert office.desk.claim(CASE, person="E007").before == ""
         assert office.desk.release(CASE, person="E007").before == "E007"
@@ -92,8 +87,8 @@ def test_what_was_given_back_can_be_claimed_again_by_the_same(office: Office, fi
         office.desk.release(CASE, person="E007")
 
 
-def test_who_holds_a_case_is_shown(office: Office, file: File) -> None:
-    file("W1-d")
+def test_who_holds_a_case_is_shown(after: After) -> None:
+    office = after("W1-d")
     office.desk.claim(CASE, person="E007")
     (waiting,) = views.inbox(office)["waiting"]
     assert waiting["holder"]["name"] == "Samir Haddad"

@@ -12,6 +12,7 @@ from seamline import views
 from seamline.wiring import Office
 from tests.flows.on_the_way import findings, mail, options, put
 from tests.flows.trade import on
+from tests.states import state
 
 A, B, C = "W4-70046001", "W4-70046002", "W4-70046003"
 ORDERS = """70046001,K6001,MV-9001,2026-02-20,USD,CN-6001,US20,E011,open
@@ -31,24 +32,21 @@ def asks(office: Office, folder: Path, sender: str, order: str, hour: int) -> No
     )  # fmt: skip
 
 
-def with_first(office: Office, tmp_path: Path) -> Office:
+def with_first(office: Office, folder: Path) -> None:
     """800 are free; the first case softly holds 500."""
     on(office, "2026-05-11T12:00")
     put(
-        office, tmp_path, "2026-05-11",
+        office, folder, "2026-05-11",
         sales_orders=ORDERS, sales_order_lines=LINES,
         stock="US20,KLB-12,2026-05-11,3200,PCS,2400,0,",
     )  # fmt: skip
-    asks(office, tmp_path, "t.holm@medivale.example", "70046001", 9)
-    return office
+    asks(office, folder, "t.holm@medivale.example", "70046001", 9)
 
 
-@pytest.fixture
-def two(office: Office, tmp_path: Path) -> Office:
+@state(with_first)
+def two(office: Office, folder: Path) -> None:
     """The second case softly holds the 300 that the first leaves."""
-    with_first(office, tmp_path)
-    asks(office, tmp_path, "orders@fairmontrobotics.example", "70046002", 10)
-    return office
+    asks(office, folder, "orders@fairmontrobotics.example", "70046002", 10)
 
 
 def drawn(office: Office, case: str, line: str) -> list[str]:

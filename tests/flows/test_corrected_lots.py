@@ -1,6 +1,6 @@
 """A line told in lots: which is put right is said, and what is left of the order is asked."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
@@ -8,15 +8,15 @@ from domain.errors import Refused
 from graph.correct import Wanted
 from seamline import views
 from seamline.wiring import Office
+from tests.states import After
 
 CASE = "W1-4500018822"
-File = Callable[..., None]
 
 
 @pytest.fixture
-def lots(office: Office, file: File) -> Iterator[Office]:
+def lots(after: After) -> Iterator[Office]:
     """4,000 before a day that can be two, and 8,000 about ten days after it."""
-    file("W1-a")
+    office = after("W1-a")
     yield office
 
 

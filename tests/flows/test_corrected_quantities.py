@@ -9,8 +9,9 @@ from graph.correct import Wanted, correct
 from seamline import views
 from seamline.wiring import Office
 from seamline.workspace import Workspace
-from tests.flows.exports import arrive, opened, write
+from tests.flows.exports import opened, write
 from tests.flows.playing import findings, options
+from tests.states import After, released
 
 DELAY, BILL, BOOKING = "W1-4500018822", "W6-2026-03417", "W3-4500018822"
 
@@ -43,8 +44,8 @@ def test_a_part_that_is_offered_changes_its_option_and_no_lot(
     assert any("later (all on 2026-05-04;" in one for one in findings(office, DELAY))
 
 
-def test_a_billed_quantity_is_matched_whatever_its_price_comes_to(office: Office) -> None:
-    arrive(office, "W6-b")
+def test_a_billed_quantity_is_matched_whatever_its_price_comes_to(after: After) -> None:
+    office = after(released, "W6-b")
     assert any("9,500 PCS billed, 0 received" in one for one in findings(office, BILL))
     put_right(office, BILL, "invoiced_qty", "invoices:2026-03417", "9000", "E022")
     found = findings(office, BILL)
@@ -54,8 +55,8 @@ def test_a_billed_quantity_is_matched_whatever_its_price_comes_to(office: Office
     assert any("quantity 43,785.00 EUR" in one["text"] for one in asked)
 
 
-def test_pieces_and_weight_of_ready_cargo_change_what_is_booked(office: Office) -> None:
-    arrive(office, "W3-a")
+def test_pieces_and_weight_of_ready_cargo_change_what_is_booked(after: After) -> None:
+    office = after(released, "W3-a")
     air = "air F3001"
     before = options(office, BOOKING)[air]["cost"]["amount"]
     put_right(office, BOOKING, "promised_qty", "10", "3000", "E001")

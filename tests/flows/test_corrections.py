@@ -1,6 +1,5 @@
 """A read value put right by a person: it supersedes, is assessed again, and voids approvals."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,10 +16,10 @@ from seamline.demo_company import OPENS
 from seamline.filing import file_mails
 from seamline.wiring import Office
 from tests.flows.test_edi_answer import answer_855, send
+from tests.states import After
 
 CASE = "W1-4500018822"
 LINE = "purchase_order_lines:4500018822/10"
-File = Callable[..., None]
 
 
 def put_right(
@@ -57,10 +56,8 @@ def evidence(office: Office) -> Evidence:
     )
 
 
-def test_a_corrected_date_rests_on_the_person_and_voids_approvals(
-    office: Office, file: File
-) -> None:
-    file("W1-d")
+def test_a_corrected_date_rests_on_the_person_and_voids_approvals(after: After) -> None:
+    office = after("W1-d")
     office.desk.decide(CASE, "approve", person="E007", reason="covers the gap")
     before = office.desk.case(CASE)
     assert [one.person for one in before.approvals] == ["E007"]
@@ -79,8 +76,8 @@ def test_a_corrected_date_rests_on_the_person_and_voids_approvals(
     assert told[-1].endswith("corrected promised_date: the mail says so further down")
 
 
-def test_the_gate_looks_the_correction_up_again(office: Office, file: File) -> None:
-    file("W1-d")
+def test_the_gate_looks_the_correction_up_again(after: After) -> None:
+    office = after("W1-d")
     put_right(office, "promised_date", "2026-04-13", "10")
     slot = confirmation(office)
     [found] = evidence(office).resolve([slot]).values()
@@ -95,8 +92,8 @@ def test_the_gate_looks_the_correction_up_again(office: Office, file: File) -> N
     assert found.value == "2026-04-13"  # what the gate compares with the claim
 
 
-def test_what_was_decided_on_the_wrong_value_is_assessed_again(office: Office, file: File) -> None:
-    file("W1-d")
+def test_what_was_decided_on_the_wrong_value_is_assessed_again(after: After) -> None:
+    office = after("W1-d")
     office.desk.decide(CASE, "reject", person="E007", reason="we wait")
     assert office.desk.case(CASE).closed is not None
     put_right(office, "promised_date", "2026-04-13", "10")
@@ -104,8 +101,8 @@ def test_what_was_decided_on_the_wrong_value_is_assessed_again(office: Office, f
     assert state.closed is None and state.proposal is not None
 
 
-def test_what_was_decided_and_has_not_begun_does_not_happen(office: Office, file: File) -> None:
-    file("W1-d")
+def test_what_was_decided_and_has_not_begun_does_not_happen(after: After) -> None:
+    office = after("W1-d")
     for person in ("E007", "E002"):
         decide(office.deps, CASE, "approve", person, "covers the gap", {})
     held = {one.key for one in office.desk.case(CASE).effects if one.state == "intended"}
@@ -115,8 +112,8 @@ def test_what_was_decided_and_has_not_begun_does_not_happen(office: Office, file
     assert set(left.values()) == {"failed"}
 
 
-def test_a_quantity_takes_the_dates_of_its_lot_along(office: Office, file: File) -> None:
-    file("W1-a")
+def test_a_quantity_takes_the_dates_of_its_lot_along(after: After) -> None:
+    office = after("W1-a")
     news = office.desk.case(CASE).news[-1]
     sizes = [one for one in news.statements if one.field == "promised_qty"]
     assert len(sizes) > 1
@@ -129,10 +126,8 @@ def test_a_quantity_takes_the_dates_of_its_lot_along(office: Office, file: File)
     assert sizes[0].value.quantity not in sized
 
 
-def test_a_value_can_be_added_taken_away_and_given_another_event(
-    office: Office, file: File
-) -> None:
-    file("W1-d")
+def test_a_value_can_be_added_taken_away_and_given_another_event(after: After) -> None:
+    office = after("W1-d")
     put_right(office, "cost_share_pct", "50", "10")
     put_right(office, "cause", "none", "10")
     put_right(office, "event", "FOB on board", "10")
@@ -173,8 +168,8 @@ def test_a_message_that_opened_no_case_opens_one_with_what_it_should_have_stated
     assert views.inbox(office)["no_workflow"] == []
 
 
-def test_only_those_who_may_answer_or_buy_put_a_value_right(office: Office, file: File) -> None:
-    file("W1-d")
+def test_only_those_who_may_answer_or_buy_put_a_value_right(after: After) -> None:
+    office = after("W1-d")
     before = office.desk.case(CASE).proposal
     wanted = Wanted("promised_date", "10", "2026-04-13", 0, "I would like that")
     with pytest.raises(NotAllowed, match="may not correct"):
@@ -182,10 +177,8 @@ def test_only_those_who_may_answer_or_buy_put_a_value_right(office: Office, file
     assert office.desk.case(CASE).proposal == before
 
 
-def test_what_is_wrong_with_a_correction_is_said_in_one_sentence(
-    office: Office, file: File
-) -> None:
-    file("W1-d")
+def test_what_is_wrong_with_a_correction_is_said_in_one_sentence(after: After) -> None:
+    office = after("W1-d")
     for field, text, about, words in (
         ("promised_date", "13/4", "10", "is no day"),
         ("promised_date", "2036-04-13", "10", "check the year"),
@@ -210,9 +203,9 @@ def test_what_is_wrong_with_a_correction_is_said_in_one_sentence(
 
 
 def test_a_sender_who_is_not_believed_opens_nothing_by_a_correction(
-    office: Office, file: File, tmp_path: Path
+    after: After, tmp_path: Path
 ) -> None:
-    file("W1-d")
+    office = after("W1-d")
     raw = (OPENS.folder / "mail" / "W1-a.eml").read_bytes()
     forged = raw.replace(b"dmarc=pass", b"dmarc=fail").replace(b"w1-a@", b"w1-forged@")
     (tmp_path / "forged.eml").write_bytes(forged)
@@ -224,10 +217,8 @@ def test_a_sender_who_is_not_believed_opens_nothing_by_a_correction(
     assert office.desk.case(CASE).proposal == before
 
 
-def test_whoever_put_a_value_right_does_not_approve_what_rests_on_it(
-    office: Office, file: File
-) -> None:
-    file("W1-d")
+def test_whoever_put_a_value_right_does_not_approve_what_rests_on_it(after: After) -> None:
+    office = after("W1-d")
     correct(office.deps, CASE, Wanted("promised_date", "10", "2026-04-13", 0, "so it says"), "E007")
     office.desk.advance()
     asked = office.desk.case(CASE).asked
@@ -240,9 +231,9 @@ def test_whoever_put_a_value_right_does_not_approve_what_rests_on_it(
 
 
 def test_the_last_word_on_a_value_counts_until_a_message_states_it_anew(
-    office: Office, file: File, tmp_path: Path
+    after: After, tmp_path: Path
 ) -> None:
-    file("W1-d")
+    office = after("W1-d")
     for person, day in (("E007", "2026-04-13"), ("E001", "2026-04-14")):
         one = Wanted("promised_date", "10", day, 0, "so it says")
         correct(office.deps, CASE, one, person)
@@ -254,8 +245,8 @@ def test_the_last_word_on_a_value_counts_until_a_message_states_it_anew(
     assert state.corrected_by == (), "the supplier said another day since"
 
 
-def test_a_corrected_quantity_is_what_everybody_is_told(office: Office, file: File) -> None:
-    file("W1-d")
+def test_a_corrected_quantity_is_what_everybody_is_told(after: After) -> None:
+    office = after("W1-d")
     put_right(office, "promised_qty", "9000", "10")
     put_right(office, "promised_date", "2026-04-13", "10")
     proposal = office.desk.case(CASE).proposal

@@ -1,6 +1,5 @@
 """A correction stands where its mail goes on: after a merge, a split, a move, and a new reading."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,11 +10,11 @@ from seamline import views
 from seamline.wiring import Office
 from tests.flows.test_moving import read_again
 from tests.flows.test_splitting import TWENTY, late, objects
+from tests.states import After, state
 
 CASE, NEW, RIGHT = "W1-4500018822", "W1-4500018822-2", "W1-4500018701"
 AMENDMENT, FOB = "P2-4500018822", "FOB on board"
 WHY = "the mail says so further down"
-File = Callable[..., None]
 
 
 def put_right(office: Office, name: str, line: str, day: str = "2026-04-13") -> tuple[str, ...]:
@@ -31,21 +30,18 @@ def message_key(office: Office, case: str) -> str:
     return office.deps.parse_safely(office.deps.blobs.read(told.message)).key[:12]
 
 
-@pytest.fixture
-def merged(office: Office, file: File) -> Office:
+@state("W1-d")
+def merged(office: Office, _: Path) -> None:
     """A delay that goes on in an amendment of the same order."""
-    file("W1-d")
     office.desk.open_case("P2", "4500018822", person="E001", reason="Lily wants another price")
     office.desk.merge(CASE, into=AMENDMENT, person="E002", reason="one matter")
-    return office
 
 
-@pytest.fixture
-def split(office: Office, tmp_path: Path) -> Office:
+@state()
+def split(office: Office, folder: Path) -> None:
     """A delay of two lines, the second of which goes on in a case of its own."""
-    late(office, tmp_path / "letters", 1, "11 April 2026", "18 April 2026")
+    late(office, folder / "letters", 1, "11 April 2026", "18 April 2026")
     office.desk.split(CASE, ["20"], person="E002", reason="the cables are another story")
-    return office
 
 
 def test_a_case_that_was_merged_away_is_corrected_in_the_other_alone(merged: Office) -> None:
@@ -85,9 +81,9 @@ def corrected_by_the_planner(office: Office, line: str, field: str, text: str) -
     ("field", "text"), [("promised_date", "2026-04-13"), ("cause", "none"), ("event", FOB)]
 )
 def test_who_put_a_value_right_moves_along_with_its_mail(
-    office: Office, file: File, field: str, text: str
+    after: After, field: str, text: str
 ) -> None:
-    file("W1-d")
+    office = after("W1-d")
     office.desk.open_case("W1", "4500018701", person="E001", reason="Lily called")
     corrected_by_the_planner(office, "10", field, text)
     office.desk.move_mail(CASE, to=RIGHT, person="E002", reason="they wrote our old number")
@@ -124,9 +120,9 @@ def test_a_line_that_is_split_off_takes_the_correction_along(
 
 
 def test_what_two_cases_know_of_one_mail_is_merged_with_the_correction_of_either(
-    office: Office, file: File
+    after: After,
 ) -> None:
-    file("W1-d")
+    office = after("W1-d")
     office.desk.open_case("P2", "4500018822", person="E001", reason="Lily wants another price")
     corrected_by_the_planner(office, "10", "promised_date", "2026-04-13")
     office.desk.merge(CASE, into=AMENDMENT, person="E002", reason="one matter")
@@ -145,9 +141,9 @@ def stands_when_read_again(office: Office) -> None:
 
 @pytest.mark.parametrize(("field", "text"), [("cause", "none"), ("event", FOB)])
 def test_no_kind_of_correction_is_undone_by_reading_the_mail_again(
-    office: Office, file: File, field: str, text: str
+    after: After, field: str, text: str
 ) -> None:
-    file("W1-d")
+    office = after("W1-d")
     corrected_by_the_planner(office, "10", field, text)
     stands_when_read_again(office)
 

@@ -11,6 +11,7 @@ from seamline.demo_company import let_go
 from seamline.wiring import Office
 from tests.flows.on_the_way import acts, approve, findings, letters, mail, options, outgoing, put
 from tests.flows.playing import file_sample
+from tests.states import state
 
 NORVIO, FAIRMONT = "P4-CD-3301", "P4-CD-3302"
 DELIVERY = "customer_deliveries:CD-3301"
@@ -35,11 +36,10 @@ def came_wet(office: Office, folder: Path) -> None:
     )  # fmt: skip
 
 
-@pytest.fixture
-def wet(office: Office, tmp_path: Path) -> Office:
-    came_wet(office, tmp_path)
+@state()
+def wet(office: Office, folder: Path) -> None:
+    came_wet(office, folder)
     file_sample(office, "P4-a")
-    return office
 
 
 def test_replace_credit_and_cover_are_priced_and_none_is_taken_unasked(wet: Office) -> None:

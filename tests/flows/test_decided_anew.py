@@ -4,7 +4,6 @@ and so does what a case held that goes on in another."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -15,6 +14,7 @@ from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
 from tests.flows.playing import file_sample, options
 from tests.flows.short_rooms import ROOM, A, B, two_late
+from tests.states import After
 
 CASE, STOCK = "W1-4500018822", "stock:US20/KLB-12"
 
@@ -64,9 +64,8 @@ def test_stock_that_the_new_decision_leaves_alone_is_free_again(bridged: Office)
 
 
 @pytest.fixture
-def two(tmp_path: Path) -> Iterator[Office]:
-    with two_late(tmp_path) as office:
-        yield office
+def two(from_scratch: After) -> Office:
+    return from_scratch(two_late)
 
 
 def test_what_a_case_held_that_goes_on_in_another_is_seen_by_who_lacked_it(two: Office) -> None:

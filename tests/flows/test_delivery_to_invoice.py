@@ -10,10 +10,11 @@ from memory import chain
 from seamline import views
 from seamline.wiring import Office
 from seamline.workspace import Workspace
-from tests.flows.exports import acts, approve, arrive, feed, opened, put, said, winner
+from tests.flows.exports import acts, approve, arrive, fed, feed, opened, put, said, winner
 from tests.flows.on_the_way import reply
 from tests.flows.playing import answered
 from tests.flows.trade import on
+from tests.states import After, released
 
 CARRIER = "exploitation@translog-rhone.example"
 
@@ -51,10 +52,9 @@ def office(workspace: Workspace) -> Iterator[Office]:
 
 
 def test_a_bill_a_mail_brings_is_parked_its_order_found_by_the_delivery_note(
-    office: Office,
+    after: After,
 ) -> None:
-    feed(office, "2026-04-03", "2026-04-08", "2026-04-17", "2026-04-22")
-    arrive(office, "W6-b")
+    office = after(released, fed("2026-04-03", "2026-04-08", "2026-04-17", "2026-04-22"), "W6-b")
     case = "W6-2026-03417"
     assert winner(office, case) == "park and contest"
     parked = next(one for one in acts(office, case) if one["kind"] == "ParkInvoice")

@@ -21,6 +21,7 @@ from tests.flows.on_the_way import (
     put,
 )
 from tests.flows.playing import file_sample
+from tests.states import state
 
 CASE = "W5-SH01"
 PAPERS = (
@@ -32,14 +33,13 @@ PAPERS = (
 )
 
 
-@pytest.fixture
-def booked(office: Office, tmp_path: Path) -> Office:
+@state()
+def booked(office: Office, folder: Path) -> None:
     let_go(office)
     put(
-        office, tmp_path, "2026-04-11",
+        office, folder, "2026-04-11",
         shipments=ORION, shipment_units=ORION_UNITS, documents=PAPERS,
     )  # fmt: skip
-    return office
 
 
 def test_each_discrepancy_goes_to_its_owner_and_the_earlier_cut_binds(booked: Office) -> None:

@@ -9,9 +9,8 @@ from seamline import views
 from seamline.filing import file_mails
 from seamline.wiring import Office
 from tests.flows.test_supplier_delay import CASE, approve_all, costs, outgoing, promised
+from tests.states import After
 from tests.tools.edi.samples import edifact, x12
-
-File = Callable[..., None]
 
 
 def mail_with(text: str, name: str, day: int = 12) -> bytes:
@@ -53,10 +52,8 @@ def test_it_opens_the_case_and_is_priced_as_a_mail_is(
     assert set(costs(office)) >= {"accept", "full air", "alternate supplier"}
 
 
-def test_the_same_day_by_mail_and_by_file_costs_the_same(
-    office: Office, tmp_path: Path, file: File
-) -> None:
-    file("W1-d")
+def test_the_same_day_by_mail_and_by_file_costs_the_same(after: After, tmp_path: Path) -> None:
+    office = after("W1-d")
     by_mail = costs(office)
     send(office, tmp_path, answer_855("20260411"), "r2", 13)
     assert costs(office) == by_mail

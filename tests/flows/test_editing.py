@@ -25,12 +25,13 @@ from tests.flows.test_contest import (
 )
 from tests.flows.test_customer_delivery import DELIVERY, NORVIO, came_wet
 from tests.hostile.commands import seamline
+from tests.states import After, state
 
 
 @pytest.fixture
-def serving(office: Office, tmp_path: Path) -> Office:
+def serving(after: After) -> Office:
     """A customer's line that 500 pieces of stock would serve, with what they are told of it."""
-    return with_first(office, tmp_path)
+    return after(with_first)
 
 
 def field(office: Office, kind: str, slot: str) -> str:
@@ -204,11 +205,10 @@ def test_a_later_date_is_that_customers_alone_and_asks_whoever_may_promise_it(
     assert "CFO" in asked - before, "nobody knows what the contract charges for it"
 
 
-@pytest.fixture
-def two(serving: Office, tmp_path: Path) -> Office:
+@state(with_first)
+def two(office: Office, folder: Path) -> None:
     """A second case that softly holds the 300 that the first leaves."""
-    asks(serving, tmp_path, "orders@fairmontrobotics.example", "70046002", 10)
-    return serving
+    asks(office, folder, "orders@fairmontrobotics.example", "70046002", 10)
 
 
 def test_everybody_whose_change_stands_is_kept_from_approving_it(serving: Office) -> None:
@@ -350,10 +350,9 @@ DELAYED = "W1-4500018822"
 
 
 @pytest.fixture
-def delayed(office: Office) -> Office:
+def delayed(after: After) -> Office:
     """An order of 2000 pieces to another source bridges a delay; it sells no fewer than 500."""
-    file_sample(office, "W1-d")
-    return office
+    return after("W1-d")
 
 
 def order_of(office: Office, value: str) -> None:

@@ -2,30 +2,28 @@
 
 from pathlib import Path
 
-import pytest
-
 from graph.first_seen import FIRST
 from seamline import views
 from seamline.message_views import message
 from seamline.wiring import Office
 from tests.flows.playing import file_letter
+from tests.states import state
 
 SHIP = "lily.chen@kailun.example"
 
 
-@pytest.fixture
-def twice(office: Office, tmp_path: Path) -> Office:
+@state()
+def twice(office: Office, folder: Path) -> None:
     """Two letters of one contact, and one of a stranger."""
     for day, sender in ((12, SHIP), (13, SHIP), (14, "who@else.example")):
         file_letter(
             office,
-            tmp_path / "mails",
+            folder / "mails",
             sender=sender,
             subject=f"letter {day}",
             sent=f"Thu, {day} Mar 2026 09:00:00 +0800",
             text=f"PO 4500018822 item 10: ready {day + 8} April 2026.",
         )
-    return office
 
 
 def reasons(office: Office, day: int) -> tuple[str, ...]:

@@ -1,23 +1,19 @@
 """Agents, orchestration, ERP, memory and several companies in one case, as its trace proves."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from seamline.export import export_trace
 from seamline.trace import ENTRIES
 from seamline.verify import verify_trace
-from seamline.wiring import Office
+from tests.states import After
 
 CASE = "W1-4500018822"
-File = Callable[..., None]
 
 
-def test_one_case_uses_all_five_and_its_trace_proves_it(
-    office: Office, file: File, tmp_path: Path
-) -> None:
-    file("W1-d")
+def test_one_case_uses_all_five_and_its_trace_proves_it(after: After, tmp_path: Path) -> None:
+    office = after("W1-d")
     for person in ("E007", "E002"):
         office.desk.decide(CASE, "approve", person=person, reason="keeps Medivale whole")
     out = tmp_path / "trace"

@@ -18,6 +18,7 @@ from tests.flows.exports import feed
 from tests.flows.on_the_way import ORION, ORION_UNITS, approve, mail, put
 from tests.flows.playing import file_sample, mails_out
 from tests.flows.test_document_readiness import PAPERS
+from tests.states import state
 
 DELAY, BOOKING, ROLLED = "W1-4500018822", "W3-4500018822", "W3-SH01"
 CUSTOMS, BILL = "W5-SH01", "W7-KL-3360"
@@ -87,12 +88,11 @@ def by_finance(office: Office, folder: Path) -> None:
     approve(office, BILL)
 
 
-@pytest.fixture
-def told(office: Office, tmp_path: Path) -> Office:
+@state()
+def told(office: Office, folder: Path) -> None:
     let_go(office)
     for stage in (by_supplier, by_forwarder, by_broker, by_finance):
-        stage(office, tmp_path)
-    return office
+        stage(office, folder)
 
 
 @pytest.mark.slow

@@ -9,8 +9,9 @@ from domain.errors import NotAllowed, Refused
 from seamline import views
 from seamline.wiring import Office
 from seamline.workspace import Workspace
-from tests.flows.exports import acts, approve, arrive, cost, feed, opened, put, said, winner
+from tests.flows.exports import acts, approve, arrive, cost, fed, feed, opened, put, said, winner
 from tests.flows.playing import answered, findings
+from tests.states import After, released
 
 SH08 = (
     "SH08,sea,C2001,F3002,AL-20931,ORNL6127714,,,ORION SOL,017W,ESBIO,,MXVER,MX10,"
@@ -50,9 +51,9 @@ def office(workspace: Workspace) -> Iterator[Office]:
 
 
 def test_days_in_mexico_are_judged_by_events_and_contract_and_the_us_rule_is_not_quoted(
-    office: Office, tmp_path: Path
+    after: After, tmp_path: Path
 ) -> None:
-    feed(office, "2026-05-23", "2026-06-01", "2026-06-03")
+    office = after(released, fed("2026-05-23", "2026-06-01", "2026-06-03"))
     paper = "D009,SH08,EUR.1,preference,V1004,2026-05-15T12:00-06:00,pending,,"
     put(
         office, tmp_path / "a",
@@ -81,9 +82,9 @@ def test_days_in_mexico_are_judged_by_events_and_contract_and_the_us_rule_is_not
 
 
 def test_what_is_due_is_paid_and_the_rest_contested_read_back_and_remembered(
-    office: Office, tmp_path: Path
+    after: After, tmp_path: Path
 ) -> None:
-    feed(office, "2026-05-23", "2026-06-01", "2026-06-03")
+    office = after(released, fed("2026-05-23", "2026-06-01", "2026-06-03"))
     put(office, tmp_path / "a", shipments=SH08, shipment_units=BOXES, invoices=VERACRUZ)
     arrive(office, "P3-b")
     case = "P3-AL-F-3318"
@@ -107,9 +108,9 @@ def test_what_is_due_is_paid_and_the_rest_contested_read_back_and_remembered(
 
 
 def test_a_dispute_stands_after_a_threat_and_their_own_receipt_proves_it(
-    office: Office, tmp_path: Path
+    after: After, tmp_path: Path
 ) -> None:
-    feed(office, "2026-05-11", "2026-05-14")
+    office = after(released, fed("2026-05-11", "2026-05-14"))
     put(
         office, tmp_path / "a",
         shipments=SH02, shipment_units=BOX, invoices=BILL, disputes=DISPUTES, payments=PAID,
@@ -159,8 +160,8 @@ def test_a_first_audit_judges_each_kind_of_charge_against_the_contract(
     )
 
 
-def test_days_without_a_tariff_are_asked_and_not_guessed(office: Office, tmp_path: Path) -> None:
-    feed(office, "2026-05-23", "2026-06-01", "2026-06-03")
+def test_days_without_a_tariff_are_asked_and_not_guessed(after: After, tmp_path: Path) -> None:
+    office = after(released, fed("2026-05-23", "2026-06-01", "2026-06-03"))
     elsewhere = SH08.replace("MXVER", "MXZLO")
     put(office, tmp_path / "a", shipments=elsewhere, shipment_units=BOXES, invoices=VERACRUZ)
     arrive(office, "P3-b")
@@ -219,9 +220,9 @@ def test_a_day_that_is_still_to_come_is_no_day_on_which_it_happened(
 
 
 def test_it_closes_by_itself_once_its_issuer_answered_and_the_record_shows_each_line_ended(
-    office: Office, tmp_path: Path
+    after: After, tmp_path: Path
 ) -> None:
-    feed(office, "2026-05-23", "2026-06-01", "2026-06-03")
+    office = after(released, fed("2026-05-23", "2026-06-01", "2026-06-03"))
     put(office, tmp_path / "a", shipments=SH08, shipment_units=BOXES, invoices=VERACRUZ)
     arrive(office, "P3-b")
     case = "P3-AL-F-3318"

@@ -1,6 +1,5 @@
 """A hand-off is offered, taken or refused with a reason; not taken in time, it is back."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -11,18 +10,18 @@ from graph.handing import Terms
 from memory.clock import move_replay_clock
 from seamline import views
 from seamline.wiring import Office
+from tests.states import After
 
 CASE = "W1-4500018822"
 TASK = "find 2,000 pieces within the week"
-File = Callable[..., None]
 
 
 def offers(office: Office) -> tuple[HandOff, ...]:
     return office.desk.case(CASE).together.handoffs
 
 
-def test_whoever_takes_it_holds_the_case(office: Office, file: File) -> None:
-    file("W1-d")
+def test_whoever_takes_it_holds_the_case(after: After) -> None:
+    office = after("W1-d")
     office.desk.claim(CASE, person="E007")
     done = office.desk.hand_off(CASE, person="E007", to="Procurement", task=TASK)
     assert (done.handoff.to, done.handoff.updates) == ("procurement", "E007")
@@ -36,8 +35,8 @@ def test_whoever_takes_it_holds_the_case(office: Office, file: File) -> None:
     assert office.desk.case(CASE).proposal == proposal
 
 
-def test_refused_it_is_back_with_its_reason(office: Office, file: File) -> None:
-    file("W1-d")
+def test_refused_it_is_back_with_its_reason(after: After) -> None:
+    office = after("W1-d")
     office.desk.claim(CASE, person="E007")
     office.desk.hand_off(CASE, person="E007", to="production", task=TASK)
     with pytest.raises(Refused, match="say why"):
@@ -49,8 +48,8 @@ def test_refused_it_is_back_with_its_reason(office: Office, file: File) -> None:
     assert holder is not None and holder.person == "E007"
 
 
-def test_nobody_takes_it_in_time_and_it_is_back(office: Office, file: File) -> None:
-    file("W1-d")
+def test_nobody_takes_it_in_time_and_it_is_back(after: After) -> None:
+    office = after("W1-d")
     due = office.clock.now() + timedelta(hours=4)
     office.desk.hand_off(CASE, person="E007", to="production", task=TASK, terms=Terms(due=due))
     with office.ledger.transaction() as connection:
@@ -61,8 +60,8 @@ def test_nobody_takes_it_in_time_and_it_is_back(office: Office, file: File) -> N
     assert offer.answer.startswith("nobody of production took it by ")
 
 
-def test_what_was_taken_in_time_does_not_go_back(office: Office, file: File) -> None:
-    file("W1-d")
+def test_what_was_taken_in_time_does_not_go_back(after: After) -> None:
+    office = after("W1-d")
     due = office.clock.now() + timedelta(hours=4)
     office.desk.hand_off(CASE, person="E007", to="production", task=TASK, terms=Terms(due=due))
     office.desk.accept(CASE, person="E025")
@@ -72,8 +71,8 @@ def test_what_was_taken_in_time_does_not_go_back(office: Office, file: File) -> 
     assert [one.state for one in offers(office)] == ["accepted"]
 
 
-def test_what_makes_no_sense_is_refused(office: Office, file: File) -> None:
-    file("W1-d")
+def test_what_makes_no_sense_is_refused(after: After) -> None:
+    office = after("W1-d")
     desk = office.desk
     with pytest.raises(Unknown, match=r"no function of people.yaml; there are .*production"):
         desk.hand_off(CASE, person="E007", to="alchemy", task=TASK)
@@ -93,18 +92,16 @@ def test_what_makes_no_sense_is_refused(office: Office, file: File) -> None:
         desk.accept(CASE, person="E016")
 
 
-def test_whoever_holds_the_case_or_a_lead_hands_it_over(office: Office, file: File) -> None:
-    file("W1-d")
+def test_whoever_holds_the_case_or_a_lead_hands_it_over(after: After) -> None:
+    office = after("W1-d")
     office.desk.claim(CASE, person="E007")
     with pytest.raises(NotAllowed, match="holds it"):
         office.desk.hand_off(CASE, person="E001", to="production", task=TASK)
     office.desk.hand_off(CASE, person="E002", to="production", task=TASK)
 
 
-def test_it_is_shown_until_it_is_answered_and_ends_with_the_case(
-    office: Office, file: File
-) -> None:
-    file("W1-d")
+def test_it_is_shown_until_it_is_answered_and_ends_with_the_case(after: After) -> None:
+    office = after("W1-d")
     office.desk.hand_off(CASE, person="E007", to="production", task=TASK)
     (line,) = views.inbox(office)["handed_over"]
     assert [one["task"] for one in line["handoffs"]] == [TASK]

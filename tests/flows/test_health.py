@@ -1,6 +1,5 @@
 """A decided case is held against what it rests on whenever the record changes."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from memory import chain
@@ -11,6 +10,7 @@ from seamline.loading import load_export
 from seamline.wiring import Office
 from tests.flows.test_supplier_delay import approve_all
 from tests.hostile.commands import seamline
+from tests.states import After
 
 CASE = "W1-4500018822"
 
@@ -31,10 +31,8 @@ def states(office: Office) -> list[str]:
     return [str(one.body["state"]) for one in changed]
 
 
-def test_a_decision_weakens_breaks_and_heals_with_the_plan(
-    office: Office, file: Callable[..., None], tmp_path: Path
-) -> None:
-    file("W1-d")
+def test_a_decision_weakens_breaks_and_heals_with_the_plan(after: After, tmp_path: Path) -> None:
+    office = after("W1-d")
     approve_all(office)
     assert office.desk.case(CASE).closed is not None
     assert {one["health"] for one in views.case(office, CASE)["health"]} == {"held"}
@@ -56,10 +54,8 @@ def test_a_decision_weakens_breaks_and_heals_with_the_plan(
     assert office.desk.case(CASE).closed is not None, "what it waited for is so again"
 
 
-def test_what_broke_may_be_waived_by_whoever_decides_the_case(
-    office: Office, file: Callable[..., None], tmp_path: Path
-) -> None:
-    file("W1-d")
+def test_what_broke_may_be_waived_by_whoever_decides_the_case(after: After, tmp_path: Path) -> None:
+    office = after("W1-d")
     approve_all(office)
     plan(office, tmp_path, 13, 480)
     for one in views.case(office, CASE)["owed"]:

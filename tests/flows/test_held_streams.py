@@ -15,6 +15,7 @@ from seamline.demo_company import OPENS
 from seamline.loops import Worker
 from seamline.wiring import Office
 from tests.hostile.commands import seamline
+from tests.states import After
 
 CASE = "W1-4500018822"
 MAIL = str(OPENS.folder / "mail" / "W1-d.eml")
@@ -48,9 +49,9 @@ def hold(office: Office, stream: str, owner: str) -> None:
 
 
 def test_a_living_workers_streams_are_named_by_every_command_that_works(
-    office: Office, file: File, living: str
+    after: After, living: str
 ) -> None:
-    file("W1-d")
+    office = after("W1-d")
     hold(office, f"case:{CASE}", living)
     folder = office.workspace.folder
     told = f"{CASE} is held by another worker until"
@@ -90,8 +91,8 @@ def test_a_watching_worker_says_it_once(office: Office, file: File, living: str)
     assert len(said) == 1 and CASE in said[0]
 
 
-def test_a_dead_workers_streams_go_on_at_once(office: Office, file: File, dead: str) -> None:
-    file("W1-d")
+def test_a_dead_workers_streams_go_on_at_once(after: After, dead: str) -> None:
+    office = after("W1-d")
     hold(office, f"case:{CASE}", dead)
     for person in ("E007", "E002"):
         office.desk.decide(CASE, "approve", person=person)
@@ -99,8 +100,8 @@ def test_a_dead_workers_streams_go_on_at_once(office: Office, file: File, dead: 
     assert office.desk.case(CASE).closed is not None
 
 
-def test_a_worker_of_another_machine_is_waited_for(office: Office, file: File, dead: str) -> None:
-    file("W1-d")
+def test_a_worker_of_another_machine_is_waited_for(after: After, dead: str) -> None:
+    office = after("W1-d")
     hold(office, f"case:{CASE}", dead.replace(socket.gethostname(), "elsewhere", 1))
     for person in ("E007", "E002"):
         office.desk.decide(CASE, "approve", person=person)

@@ -1,6 +1,6 @@
 """Who is late follows what was decided, as planned; before that each way is told with its own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ from memory import chain
 from seamline.wiring import Office, open_office
 from tests.flows.all_cases import copied
 from tests.flows.playing import file_sample
+from tests.states import After
 
 CASE = "W1-4500018822"
 
@@ -54,10 +55,8 @@ def test_a_way_that_is_named_is_told_alone(undecided: Office) -> None:
 
 
 @pytest.mark.parametrize("option", ["", "split air", "accept"])
-def test_after_the_decision_only_its_own_days_are_told(
-    office: Office, file: Callable[..., None], option: str
-) -> None:
-    file("W1-d")
+def test_after_the_decision_only_its_own_days_are_told(after: After, option: str) -> None:
+    office = after("W1-d")
     if option:
         office.desk.decide(
             CASE, "edit", person="E002", reason="another way", slots={"option": option}

@@ -1,6 +1,5 @@
 """A name that is no case's leads to the case about it, or to its thread; commands stay whole."""
 
-from collections.abc import Callable
 from io import StringIO
 
 import pytest
@@ -10,9 +9,9 @@ from domain.precedent import fared
 from seamline.cli.app import app
 from seamline.cli.office import Screen
 from seamline.wiring import Office
+from tests.states import After
 
 CASE = "W1-4500018822"
-File = Callable[..., None]
 
 
 def shown(office: Office, name: str) -> str:
@@ -21,19 +20,19 @@ def shown(office: Office, name: str) -> str:
     return done.output
 
 
-def test_an_order_leads_to_the_case_about_it(office: Office, file: File) -> None:
-    file("W1-d")
+def test_an_order_leads_to_the_case_about_it(after: After) -> None:
+    office = after("W1-d")
     assert shown(office, "4500018822").startswith(f"{CASE}  Supplier delay")
     assert shown(office, "purchase_orders:4500018822") == shown(office, CASE)
 
 
-def test_what_no_case_is_about_leads_to_its_thread(office: Office, file: File) -> None:
-    file("W1-d")
+def test_what_no_case_is_about_leads_to_its_thread(after: After) -> None:
+    office = after("W1-d")
     assert shown(office, "70045512").startswith("70045512 is sales_orders:70045512")
 
 
-def test_of_several_cases_each_is_named_with_its_command(office: Office, file: File) -> None:
-    file("W1-d")
+def test_of_several_cases_each_is_named_with_its_command(after: After) -> None:
+    office = after("W1-d")
     office.desk.open_case("W3", "4500018822", person="E013", reason="who books it?")
     told = shown(office, "4500018822")
     assert "2 cases are about 4500018822" in told and f"seamline show {CASE}" in told

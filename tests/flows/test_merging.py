@@ -1,6 +1,5 @@
 """Two cases about one matter: one is closed with a link, all that it knew goes on in the other."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,18 +10,17 @@ from seamline import views
 from seamline.export import export_trace
 from seamline.verify import verify_trace
 from seamline.wiring import Office
+from tests.flows.playing import file_sample
+from tests.states import state
 
 DELAY, AMENDMENT = "W1-4500018822", "P2-4500018822"
 WHY = "one mail, one matter"
-File = Callable[..., None]
 
 
-@pytest.fixture
-def two(office: Office, file: File) -> Office:
+@state("W1-d")
+def two(office: Office, _: Path) -> None:
     """A delay, and an amendment of the same order that was opened after a call."""
-    file("W1-d")
     office.desk.open_case("P2", "4500018822", person="E001", reason="Lily wants another price")
-    return office
 
 
 def said_since(office: Office, case: str) -> list[str]:
@@ -74,9 +72,9 @@ def test_a_note_on_what_was_merged_away_is_noted_where_it_goes_on(two: Office, a
     assert said_since(two, into) == [said]
 
 
-def test_a_later_mail_about_the_closed_one_goes_to_the_other(two: Office, file: File) -> None:
+def test_a_later_mail_about_the_closed_one_goes_to_the_other(two: Office) -> None:
     two.desk.merge(DELAY, into=AMENDMENT, person="E002", reason=WHY)
-    file("W1-a")
+    file_sample(two, "W1-a")
     assert len(two.desk.case(AMENDMENT).news) == 2
     assert len(two.desk.case(DELAY).news) == 1
     assert f"{DELAY}-2" not in {one["case"] for one in views.inbox(two)["waiting"]}

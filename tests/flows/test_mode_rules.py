@@ -15,6 +15,7 @@ from seamline.demo_company import OPENS
 from seamline.filing import file_mails
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
+from tests.states import After
 
 CASE = "W1-4500018822"
 File = Callable[..., None]
@@ -145,10 +146,8 @@ def test_an_observed_case_waits_for_nobody_and_rings_nobody(
             office.desk.decide(CASE, verb, person="E007", reason="x", slots={"option": "accept"})
 
 
-def test_a_case_that_waits_is_observed_as_soon_as_the_mode_is_lowered(
-    office: Office, file: File
-) -> None:
-    file("W1-a")
+def test_a_case_that_waits_is_observed_as_soon_as_the_mode_is_lowered(after: After) -> None:
+    office = after("W1-a")
     assert [one["case"] for one in views.inbox(office)["waiting"]] == [CASE]
     set_to(office, "observe", "V1001")
     assert views.inbox(office)["waiting"] == []
@@ -174,9 +173,9 @@ def test_what_keeps_an_observed_case_from_going_on_is_still_said(
 
 
 def test_what_was_decided_is_held_while_the_workflow_observes(
-    office: Office, file: File, monkeypatch: pytest.MonkeyPatch
+    after: After, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file("W1-d")
+    office = after("W1-d")
     monkeypatch.setattr(Desk, "advance", lambda *_, **__: 0)  # the worker is busy elsewhere
     for person in ("E007", "E002"):
         office.desk.decide(CASE, "approve", person=person)

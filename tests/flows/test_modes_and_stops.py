@@ -14,6 +14,7 @@ from seamline.demo_company import OPENS
 from seamline.filing import file_mails
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
+from tests.states import After
 
 CASE = "W1-4500018822"
 File = Callable[..., None]
@@ -97,8 +98,8 @@ def test_a_stop_takes_effect_before_the_next_effect_and_two_people_resume(
     assert office.workspace.outgoing.exists(), "what was held back is ruled on again"
 
 
-def test_nothing_is_approved_while_it_is_stopped(office: Office, file: File) -> None:
-    file("W1-d")
+def test_nothing_is_approved_while_it_is_stopped(after: After) -> None:
+    office = after("W1-d")
     stop_execution(office, "all", "E005", "flood in Joliet")
     office.desk.decide(CASE, "approve", person="E007")
     with pytest.raises(NotAllowed, match="flood in Joliet"):
@@ -106,9 +107,9 @@ def test_nothing_is_approved_while_it_is_stopped(office: Office, file: File) -> 
 
 
 def test_a_stop_between_decision_and_effect_holds_the_effects_until_resumed(
-    office: Office, file: File, monkeypatch: pytest.MonkeyPatch
+    after: After, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file("W1-d")
+    office = after("W1-d")
     monkeypatch.setattr(Desk, "advance", lambda *_, **__: 0)  # the worker is busy elsewhere
     for person in ("E007", "E002"):
         office.desk.decide(CASE, "approve", person=person)

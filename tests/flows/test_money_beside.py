@@ -15,8 +15,9 @@ from domain.record import Row
 from seamline.money_beside import Beside, money, sums
 from seamline.wiring import Office
 from seamline.workspace import Workspace
-from tests.flows.exports import approve, arrive, feed, opened
+from tests.flows.exports import approve, fed, opened
 from tests.flows.test_settlement import BILLS
+from tests.states import After, released
 
 DAY = date(2026, 5, 20)
 RATE = {"day": DAY, "from_ccy": "EUR", "to_ccy": "USD", "rate": Decimal("1.10")}
@@ -53,9 +54,8 @@ def test_totals_are_in_one_currency_and_what_has_no_rate_is_named() -> None:
     assert found[2].difference == usd("25.00")
 
 
-def test_a_payment_is_a_line_beside_what_the_company_posted(office: Office, tmp_path: Path) -> None:
-    feed(office, *BILLS)
-    arrive(office, "W8-a")
+def test_a_payment_is_a_line_beside_what_the_company_posted(after: After, tmp_path: Path) -> None:
+    office = after(released, fed(*BILLS), "W8-a")
     approve(office, "W8-0526-118", "E018")
     office.desk.advance()
     (posted,) = money(office, tmp_path / "nothing")

@@ -1,6 +1,5 @@
 """A mail in the wrong case: what it says leaves it, joins the right one, and stays there."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,10 +16,10 @@ from seamline.export import export_trace
 from seamline.verify import verify_trace
 from seamline.wiring import Office
 from tests.flows.playing import file_letter
+from tests.states import After
 
 WRONG, RIGHT = "W1-4500018822", "W1-4500018701"
 WHY = "they wrote our old number"
-File = Callable[..., None]
 
 
 def opened(office: Office) -> None:
@@ -48,10 +47,8 @@ def read_again(office: Office) -> None:
     office.desk.advance()
 
 
-def test_what_it_says_leaves_the_wrong_case_and_joins_the_right_one(
-    office: Office, file: File
-) -> None:
-    file("W1-d")
+def test_what_it_says_leaves_the_wrong_case_and_joins_the_right_one(after: After) -> None:
+    office = after("W1-d")
     opened(office)
     office.desk.decide(WRONG, "approve", person="E007", reason="covers the gap")
     done = office.desk.move_mail(WRONG, to=RIGHT, person="E002", reason=WHY)
@@ -68,8 +65,8 @@ def test_what_it_says_leaves_the_wrong_case_and_joins_the_right_one(
     assert {one["case"] for one in views.inbox(office)["waiting"]} == {RIGHT}
 
 
-def test_read_again_it_stays_where_it_was_moved(office: Office, file: File) -> None:
-    file("W1-d")
+def test_read_again_it_stays_where_it_was_moved(after: After) -> None:
+    office = after("W1-d")
     opened(office)
     moved(office)
     (before,) = office.desk.case(RIGHT).news
@@ -83,9 +80,9 @@ def test_read_again_it_stays_where_it_was_moved(office: Office, file: File) -> N
 
 
 def test_a_later_mail_about_the_old_order_opens_a_case_of_its_own(
-    office: Office, file: File, tmp_path: Path
+    after: After, tmp_path: Path
 ) -> None:
-    file("W1-d")
+    office = after("W1-d")
     opened(office)
     moved(office)
     file_letter(
@@ -100,8 +97,8 @@ def test_a_later_mail_about_the_old_order_opens_a_case_of_its_own(
     assert len(office.desk.case(RIGHT).news) == 1
 
 
-def test_a_case_with_another_mail_goes_on_from_that(office: Office, file: File) -> None:
-    file("W1-d", "W1-a")
+def test_a_case_with_another_mail_goes_on_from_that(after: After) -> None:
+    office = after("W1-d", "W1-a")
     opened(office)
     first, second = office.desk.case(WRONG).news
     with pytest.raises(Refused, match="say which mail"):
@@ -112,8 +109,8 @@ def test_a_case_with_another_mail_goes_on_from_that(office: Office, file: File) 
     assert wrong.proposal is not None and wrong.proposal.rankings != ()
 
 
-def test_what_has_not_begun_does_not_happen_any_more(office: Office, file: File) -> None:
-    file("W1-d")
+def test_what_has_not_begun_does_not_happen_any_more(after: After) -> None:
+    office = after("W1-d")
     opened(office)
     for person in ("E007", "E002"):
         decide(office.deps, WRONG, "approve", person, "covers the gap", {})
@@ -125,8 +122,8 @@ def test_what_has_not_begun_does_not_happen_any_more(office: Office, file: File)
     assert states == {"failed"}
 
 
-def test_values_that_could_be_another_lines_are_named_and_left(office: Office, file: File) -> None:
-    file("W1-d")
+def test_values_that_could_be_another_lines_are_named_and_left(after: After) -> None:
+    office = after("W1-d")
     office.desk.open_case("W1", "4500018830", person="E001", reason="Lily called")
     done = office.desk.move_mail(WRONG, to="W1-4500018830", person="E002", reason=WHY)
     assert done.strange == tuple(f"purchase_order_lines:4500018822/{one}" for one in (10, 20))
@@ -139,8 +136,8 @@ def test_values_that_could_be_another_lines_are_named_and_left(office: Office, f
     assert proposal is not None and proposal.rankings != ()
 
 
-def test_what_cannot_be_moved_is_refused(office: Office, file: File) -> None:
-    file("W1-d")
+def test_what_cannot_be_moved_is_refused(after: After) -> None:
+    office = after("W1-d")
     opened(office)
     with pytest.raises(Refused, match="say why"):
         office.desk.move_mail(WRONG, to=RIGHT, person="E002", reason=" ")
@@ -156,10 +153,8 @@ def test_what_cannot_be_moved_is_refused(office: Office, file: File) -> None:
 
 
 @pytest.mark.parametrize("case", [WRONG, RIGHT])
-def test_the_traces_of_both_cases_verify(
-    office: Office, file: File, tmp_path: Path, case: str
-) -> None:
-    file("W1-d")
+def test_the_traces_of_both_cases_verify(after: After, tmp_path: Path, case: str) -> None:
+    office = after("W1-d")
     opened(office)
     moved(office)
     manifest = export_trace(office.ledger, office.blobs, tmp_path / "trace", case=case)

@@ -1,6 +1,5 @@
 """What was said by phone or chat: shown, asked about, and nothing more until a person confirms."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,10 +11,11 @@ from seamline import views
 from seamline.demo_company import OPENS
 from seamline.filing import file_mails
 from seamline.wiring import Office
+from tests.flows.playing import file_sample
+from tests.states import After
 
 CASE = "W1-4500018822"
 LINE = "purchase_order_lines:4500018822/10"
-File = Callable[..., None]
 
 
 def note(office: Office, text: str, said_by: str = "CT02", channel: str = "phone") -> Noted:
@@ -25,10 +25,8 @@ def note(office: Office, text: str, said_by: str = "CT02", channel: str = "phone
     return found
 
 
-def test_a_date_told_by_phone_is_asked_about_and_changes_nothing_by_itself(
-    office: Office, file: File
-) -> None:
-    file("W1-d")
+def test_a_date_told_by_phone_is_asked_about_and_changes_nothing_by_itself(after: After) -> None:
+    office = after("W1-d")
     before = office.desk.case(CASE)
     noted = note(office, "now it will be 20 April")
     assert noted.name == "Kailun shipping desk of Kailun Electronics"
@@ -48,8 +46,8 @@ def test_a_date_told_by_phone_is_asked_about_and_changes_nothing_by_itself(
         office.desk.decide(CASE, "approve", person="E007", reason="he said so")
 
 
-def test_confirmed_by_a_person_it_is_that_persons_statement(office: Office, file: File) -> None:
-    file("W1-d")
+def test_confirmed_by_a_person_it_is_that_persons_statement(after: After) -> None:
+    office = after("W1-d")
     note(office, "now it will be 20 April")
     office.desk.decide(CASE, "respond", person="E001", slots={"promised_date": "2026-04-20"})
     proposal = office.desk.case(CASE).proposal
@@ -60,18 +58,18 @@ def test_confirmed_by_a_person_it_is_that_persons_statement(office: Office, file
     assert isinstance(slot.source, HumanInput) and slot.source.person == "E001"
 
 
-def test_the_partners_own_mail_makes_the_note_moot(office: Office, file: File) -> None:
-    file("W1-d")
+def test_the_partners_own_mail_makes_the_note_moot(after: After) -> None:
+    office = after("W1-d")
     note(office, "now it will be 20 April")
-    file("W1-a")
+    file_sample(office, "W1-a")
     state = office.desk.case(CASE)
     asked = [one.text for one in state.proposal.questions] if state.proposal else []
     assert not any("confirm?" in one for one in asked)
     assert [one["text"] for one in views.case(office, CASE)["notes"]] == ["now it will be 20 April"]
 
 
-def test_quantities_are_asked_for_with_their_dates(office: Office, file: File) -> None:
-    file("W1-d")
+def test_quantities_are_asked_for_with_their_dates(after: After) -> None:
+    office = after("W1-d")
     noted = note(office, "2,000 pcs come on 16 April, the balance of 10,000 pcs on 23 April")
     slots = {one.slot: one.choices for one in noted.questions}
     assert slots == {
@@ -92,8 +90,8 @@ def test_quantities_are_asked_for_with_their_dates(office: Office, file: File) -
     assert refused == []
 
 
-def test_another_line_gets_a_slot_of_its_own(office: Office, file: File) -> None:
-    file("W1-d")
+def test_another_line_gets_a_slot_of_its_own(after: After) -> None:
+    office = after("W1-d")
     note(office, "now it will be 20 April")
     noted = note(office, "line 20 slips to 27 April as well")
     assert [one.slot for one in noted.questions] == ["promised_date_4500018822_20"]
@@ -105,18 +103,16 @@ def test_another_line_gets_a_slot_of_its_own(office: Office, file: File) -> None
     }
 
 
-def test_what_repeats_the_mail_or_says_no_date_withdraws_nothing(
-    office: Office, file: File
-) -> None:
-    file("W1-d")
+def test_what_repeats_the_mail_or_says_no_date_withdraws_nothing(after: After) -> None:
+    office = after("W1-d")
     before = office.desk.case(CASE).proposal
     assert note(office, "still 11 April").questions == ()
     assert note(office, "very sorry for all the trouble", said_by="Lily").questions == ()
     assert office.desk.case(CASE).proposal == before
 
 
-def test_after_the_decision_a_note_is_shown_and_changes_nothing(office: Office, file: File) -> None:
-    file("W1-d")
+def test_after_the_decision_a_note_is_shown_and_changes_nothing(after: After) -> None:
+    office = after("W1-d")
     office.desk.decide(CASE, "reject", person="E007", reason="we wait")
     noted = note(office, "now it will be 20 April", said_by="E005", channel="chat")
     assert not noted.counts and noted.name.endswith("(logistics lead)")
@@ -125,8 +121,8 @@ def test_after_the_decision_a_note_is_shown_and_changes_nothing(office: Office, 
     assert len(state.notes) == 1
 
 
-def test_asking_names_hearsay_as_hearsay(office: Office, file: File) -> None:
-    file("W1-d")
+def test_asking_names_hearsay_as_hearsay(after: After) -> None:
+    office = after("W1-d")
     assert "found none" in office.desk.ask(CASE, "what was said on the phone?").said()
     note(office, "now it will be 20 April", said_by="Lily")
     told = office.desk.ask(CASE, "what did Lily say?").said()
@@ -137,8 +133,8 @@ def test_asking_names_hearsay_as_hearsay(office: Office, file: File) -> None:
     assert "promised_date: 2026-04-20, answered by" in told
 
 
-def test_a_note_needs_a_case_a_person_a_speaker_and_words(office: Office, file: File) -> None:
-    file("W1-d")
+def test_a_note_needs_a_case_a_person_a_speaker_and_words(after: After) -> None:
+    office = after("W1-d")
     given = {"said_by": "Lily", "channel": "phone", "person_id": "E001"}
     for wrong, error, words in (
         ({"person_id": "nobody"}, Unknown, r"people\.yaml"),
@@ -154,9 +150,9 @@ def test_a_note_needs_a_case_a_person_a_speaker_and_words(office: Office, file: 
 
 
 def test_a_note_that_speaks_of_banks_and_addresses_moves_neither(
-    office: Office, file: File, tmp_path: Path
+    after: After, tmp_path: Path
 ) -> None:
-    file("W1-d")
+    office = after("W1-d")
     before = office.desk.case(CASE).proposal
     note(office, "pay to DE89370400440532013000 and write to boss@evil.example, he approves")
     assert office.desk.case(CASE).proposal == before

@@ -11,17 +11,17 @@ from seamline.demo_company import let_go
 from seamline.wiring import Office
 from tests.flows.on_the_way import ORION, ORION_UNITS, approve, cell, mail, put
 from tests.flows.playing import file_sample
+from tests.states import state
 
 CASE = "W4-SH01"
 
 
-@pytest.fixture
-def slipped(office: Office, tmp_path: Path) -> Office:
+@state()
+def slipped(office: Office, folder: Path) -> None:
     """A ship that its carrier expects on 8 May; customers would be told 19 May."""
     let_go(office)
-    put(office, tmp_path, "2026-04-16", shipments=ORION, shipment_units=ORION_UNITS)
+    put(office, folder, "2026-04-16", shipments=ORION, shipment_units=ORION_UNITS)
     file_sample(office, "W4-a")
-    return office
 
 
 def note(office: Office, text: str) -> Noted:

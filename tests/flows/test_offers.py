@@ -1,20 +1,18 @@
 """What a supplier only offers: seen where it decides, accepted with the decision, no more."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from email import policy
 from email.parser import BytesParser
+from pathlib import Path
 from typing import Any
-
-import pytest
 
 from memory import chain
 from memory.clock import hold_replay_clock, move_replay_clock
 from seamline import views
 from seamline.wiring import Office
+from tests.states import After, state
 
 CASE, GERMAN = "W1-4500018822", "W1-4500018830"
-File = Callable[..., None]
 
 
 def ranking(office: Office, case: str) -> dict[str, Any]:
@@ -26,13 +24,11 @@ def flips(office: Office, case: str) -> dict[str, str]:
     return {one["change"]: one["winner"] for one in ranking(office, case)["flips"]}
 
 
-@pytest.fixture
-def shared(office: Office, file: File) -> Office:
+@state("W1-d", "W1-a")
+def shared(office: Office, _: Path) -> None:
     """Kailun offers to share half of the cost; its first date is answered."""
-    file("W1-d", "W1-a")
     slots = {"promised_date": "2026-04-09"}
     office.desk.decide(CASE, "respond", person="E001", slots=slots, reason="phone")
-    return office
 
 
 def test_an_offer_that_decides_the_choice_shows_what_is_chosen_without_it(shared: Office) -> None:
@@ -40,8 +36,8 @@ def test_an_offer_that_decides_the_choice_shows_what_is_chosen_without_it(shared
     assert flips(shared, CASE)["without the offered share"] == "alternate supplier"
 
 
-def test_an_offered_part_shows_what_is_chosen_without_it(office: Office, file: File) -> None:
-    file("W1-b")
+def test_an_offered_part_shows_what_is_chosen_without_it(after: After) -> None:
+    office = after("W1-b")
     assert ranking(office, GERMAN)["winner"] == "take the part offered"
     assert flips(office, GERMAN)["without the offered part"] == "accept"
 

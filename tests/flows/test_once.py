@@ -1,6 +1,5 @@
 """The same effect is asked for once and intended once; one that failed may be decided again."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from domain.case import fold
@@ -13,9 +12,9 @@ from seamline import views
 from seamline.demo_company import OPENS
 from seamline.loading import load_export
 from seamline.wiring import Office
+from tests.states import After
 
 CASE = "W1-4500018822"
-File = Callable[..., None]
 
 
 def count_again(office: Office, tmp_path: Path) -> None:
@@ -27,8 +26,8 @@ def count_again(office: Office, tmp_path: Path) -> None:
     load_export(office, folder)
 
 
-def test_what_ran_already_is_not_proposed_again(office: Office, file: File, tmp_path: Path) -> None:
-    file("W1-d")
+def test_what_ran_already_is_not_proposed_again(after: After, tmp_path: Path) -> None:
+    office = after("W1-d")
     first = office.desk.case(CASE)
     assert first.proposal is not None
     ran = {one.key for one in first.effects}
@@ -42,8 +41,8 @@ def test_what_ran_already_is_not_proposed_again(office: Office, file: File, tmp_
     assert [one.key for one in again.effects] == [one.key for one in first.effects]
 
 
-def test_an_effect_that_is_done_meets_its_own_reason(office: Office, file: File) -> None:
-    file("W1-d")
+def test_an_effect_that_is_done_meets_its_own_reason(after: After) -> None:
+    office = after("W1-d")
     state = office.desk.case(CASE)
     assert state.proposal is not None
     context = case_context(office.deps, state, supplier_delay)
@@ -59,9 +58,9 @@ def test_an_effect_that_is_done_meets_its_own_reason(office: Office, file: File)
 
 
 def test_an_effect_that_failed_is_intended_anew_under_the_new_authority_and_no_other(
-    office: Office, file: File
+    after: After,
 ) -> None:
-    file("W1-d")
+    office = after("W1-d")
     state = office.desk.case(CASE)
     assert state.proposal is not None and state.proposal_fact is not None
     action = next(one for one in state.proposal.actions if one.kind == "ChangeOrderLine")

@@ -14,16 +14,16 @@ from seamline.thread_view import thread
 from seamline.wiring import Office
 from tests.flows.on_the_way import acts, approve, findings, letters, mail
 from tests.flows.playing import options
+from tests.states import state
 
 FIRST, OTHER = "4500018822", "4500018847"
 CASE = f"W1-{FIRST}"
 
 
-@pytest.fixture
-def kailun(office: Office) -> Office:
+@state()
+def kailun(office: Office, _: Path) -> None:
     """The company, with time free to go on."""
     let_go(office)
-    return office
 
 
 def late(

@@ -11,6 +11,7 @@ from seamline.control import set_mode
 from seamline.wiring import Office, open_office
 from tests.flows.all_cases import case_ids, copied
 from tests.flows.playing import mails_out
+from tests.states import After
 
 File = Callable[..., None]
 GERMAN = "W1-4500018830"
@@ -24,10 +25,8 @@ def waiting(office: Office, case: str) -> list[SendMessage]:
     return [one for one in acts if isinstance(one, SendMessage) and one.key in asked]
 
 
-def test_what_is_taken_and_the_dates_planned_with_are_one_letter(
-    office: Office, file: File
-) -> None:
-    file("W1-b")
+def test_what_is_taken_and_the_dates_planned_with_are_one_letter(after: After) -> None:
+    office = after("W1-b")
     (letter,) = waiting(office, GERMAN)
     assert "planen wir mit Ihren Terminen" in letter.letter
     assert "angebotene Teilmenge" in letter.letter

@@ -10,6 +10,7 @@ from graph.notes import take_note
 from graph.workflows.registry import workflows
 from seamline import views
 from seamline.wiring import Office
+from tests.states import After
 
 CASE, ORDER = "W1-4500018822", "4500018822"
 WHY = "Lily called: the boards are late"
@@ -120,8 +121,8 @@ def test_it_is_closed_by_whoever_owns_it_with_a_reason(office: Office) -> None:
     assert again.case == f"{CASE}-2"
 
 
-def test_what_makes_no_case_is_refused(office: Office, file: File) -> None:
-    file("W1-d")
+def test_what_makes_no_case_is_refused(after: After) -> None:
+    office = after("W1-d")
     desk = office.desk
     with pytest.raises(NotAllowed, match=f"{CASE} is open about it"):
         desk.open_case("W1", ORDER, person="E001", reason=WHY)

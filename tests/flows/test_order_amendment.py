@@ -10,17 +10,17 @@ from seamline.wiring import Office
 from tests.flows.amended_orders import OPEN
 from tests.flows.playing import findings, options
 from tests.flows.trade import kinds, letters_out, post, put, write
+from tests.states import After, released, state
 
 NORDMETALL, MITSUHARA = "P2-4500019012", "P2-4500019020"
 BRANDT = "auftragsabwicklung@nordmetall.example"
 LINE = "4500019012/10"
 
 
-@pytest.fixture
-def ordered(office: Office, tmp_path: Path) -> Office:
+@state()
+def ordered(office: Office, folder: Path) -> None:
     """The sample company with an order it wants changed, and one under a credit."""
-    put(office, tmp_path, **OPEN)
-    return office
+    put(office, folder, **OPEN)
 
 
 def line(office: Office, key: str) -> dict[str, str]:
@@ -163,9 +163,9 @@ def test_a_change_nobody_approved_asks_by_its_whole_value(ordered: Office, tmp_p
 
 
 def test_an_order_not_on_record_is_taken_for_no_other_and_joins_it_once_it_is_loaded(
-    office: Office, tmp_path: Path
+    after: After, tmp_path: Path
 ) -> None:
-    post(office, "P2-b")  # names 4500019020; its item is on another order of the same supplier
+    office = after(released, "P2-b")
     state = office.desk.case(MITSUHARA)
     assert (state.order, state.partner) == ("purchase_orders:4500019020", "V1006")
     letter = next(one for one in views.case(office, MITSUHARA)["actions"] if one["letter"])

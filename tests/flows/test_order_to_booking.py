@@ -23,14 +23,14 @@ from tests.flows.on_the_way import (
     put,
 )
 from tests.flows.playing import file_sample
+from tests.states import After, released
 
 CASE = "W3-4500018822"
 
 
 @pytest.fixture
-def ready(office: Office) -> Office:
-    let_go(office)
-    file_sample(office, "W3-a")
+def ready(after: After) -> Office:
+    office = after(released, "W3-a")
     return office
 
 

@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from memory import chain
 from seamline import views
 from seamline.demo_company import let_go
@@ -12,6 +10,7 @@ from seamline.wiring import Office
 from tests.flows.on_the_way import ORION, ORION_UNITS, approve, put
 from tests.flows.playing import answered, file_sample
 from tests.flows.trade import on
+from tests.states import state
 
 CASE = "W4-SH01"
 FAIRMONT, MEDIVALE = "sales_order_lines:70045498/1", "sales_order_lines:70045512/1"
@@ -20,16 +19,15 @@ LEFT = (
 )
 
 
-@pytest.fixture
-def promised(office: Office, tmp_path: Path) -> Office:
+@state()
+def promised(office: Office, folder: Path) -> None:
     """A ship comes later; customers of what is on board are told 19 May, and the case closes."""
     let_go(office)
-    put(office, tmp_path, "2026-04-16", shipments=ORION, shipment_units=ORION_UNITS)
+    put(office, folder, "2026-04-16", shipments=ORION, shipment_units=ORION_UNITS)
     file_sample(office, "W4-a")
     approve(office, CASE)
     answered(office, CASE, "E010")
     assert office.desk.case(CASE).closed is not None
-    return office
 
 
 def told(office: Office, *kinds: str) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """What nobody decided in time is rung again, each working day nearer those above."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from memory import chain, inbox
@@ -8,9 +7,9 @@ from memory.clock import hold_replay_clock, move_replay_clock
 from seamline import views
 from seamline.control import set_mode
 from seamline.wiring import Office
+from tests.states import After
 
 CASE = "W1-4500018822"
-File = Callable[..., None]
 SAMIR, DELEGATE = "E007", "E008"
 
 
@@ -48,14 +47,14 @@ def coming(office: Office) -> set[str]:
         return set(inbox.next_by_stream(connection))
 
 
-def test_an_overdue_case_has_something_to_come(office: Office, file: File) -> None:
-    file("W1-d")
+def test_an_overdue_case_has_something_to_come(after: After) -> None:
+    office = after("W1-d")
     lapsed(office)
     assert f"case:{CASE}" in coming(office)
 
 
-def test_each_working_day_one_more_above_the_owner_is_told(office: Office, file: File) -> None:
-    file("W1-d")
+def test_each_working_day_one_more_above_the_owner_is_told(after: After) -> None:
+    office = after("W1-d")
     days_on(office, lapsed(office), 4)
     told = rings(office)
     assert [(day, kind) for day, kind, _ in told][:2] == [
@@ -66,10 +65,8 @@ def test_each_working_day_one_more_above_the_owner_is_told(office: Office, file:
     assert {SAMIR, DELEGATE} <= set(first) < set(second)
 
 
-def test_with_everybody_told_it_is_rung_once_a_week_and_not_on_a_free_day(
-    office: Office, file: File
-) -> None:
-    file("W1-d")
+def test_with_everybody_told_it_is_rung_once_a_week_and_not_on_a_free_day(after: After) -> None:
+    office = after("W1-d")
     days_on(office, lapsed(office), 40)
     told = rings(office)
     assert all(day[:3] not in ("Sat", "Sun") for day, *_ in told)
@@ -78,8 +75,8 @@ def test_with_everybody_told_it_is_rung_once_a_week_and_not_on_a_free_day(
     assert f"case:{CASE}" in coming(office)
 
 
-def test_an_answer_begins_the_ladder_at_its_foot(office: Office, file: File) -> None:
-    file("W1-d")
+def test_an_answer_begins_the_ladder_at_its_foot(after: After) -> None:
+    office = after("W1-d")
     days_on(office, lapsed(office), 2)
     assert office.desk.case(CASE).together.rung
     office.desk.decide(CASE, "approve", person=SAMIR, reason="covers the gap")
@@ -89,16 +86,16 @@ def test_an_answer_begins_the_ladder_at_its_foot(office: Office, file: File) -> 
     assert office.desk.case(CASE).together.rung == ()
 
 
-def test_a_case_that_is_only_observed_rings_nobody(office: Office, file: File) -> None:
-    file("W1-d")
+def test_a_case_that_is_only_observed_rings_nobody(after: After) -> None:
+    office = after("W1-d")
     since = lapsed(office)
     set_mode(office, "supplier_delay", "observe", "", None, "E014", "quiet for now")
     days_on(office, since, 3)
     assert rings(office) == []
 
 
-def test_a_case_that_may_act_no_more_asks_its_owner_by_name(office: Office, file: File) -> None:
-    file("W1-d")
+def test_a_case_that_may_act_no_more_asks_its_owner_by_name(after: After) -> None:
+    office = after("W1-d")
     days_on(office, lapsed(office), 60)  # beyond the life of its grant
     set_mode(office, "supplier_delay", "advise", "", None, "E014", "a proposal is made again")
     office.desk.advance()

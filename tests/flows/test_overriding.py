@@ -1,7 +1,7 @@
 """Somebody acted beside the decision: on record, shown, its owner asked, its ground looked at."""
 
-from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -11,21 +11,19 @@ from memory import chain
 from seamline import views
 from seamline.decision_views import overrides
 from seamline.wiring import Office
+from tests.states import After, state
 
 CASE = "W1-4500018822"
 ACT = Act(what="1,000 pcs ordered from Brightwell by phone", by="E003")
 WHY = "the line would have stood still"
-File = Callable[..., None]
 
 
-@pytest.fixture
-def decided(office: Office, file: File) -> Office:
+@state("W1-d")
+def decided(office: Office, _: Path) -> None:
     """The delay, decided and seen through."""
-    file("W1-d")
     for person in ("E007", "E002"):
         office.desk.decide(CASE, "approve", person=person, reason="covers the gap")
     assert office.desk.case(CASE).closed is not None
-    return office
 
 
 def declare(office: Office, act: Act = ACT, person: str = "E001") -> None:
@@ -68,10 +66,8 @@ def test_what_it_touches_of_the_decisions_ground_is_looked_at(decided: Office) -
     assert part.checked == ()
 
 
-def test_without_a_decision_in_force_there_is_nothing_to_override(
-    office: Office, file: File
-) -> None:
-    file("W1-d")
+def test_without_a_decision_in_force_there_is_nothing_to_override(after: After) -> None:
+    office = after("W1-d")
     with pytest.raises(NotAllowed, match="no decision of"):
         declare(office)
 

@@ -1,6 +1,5 @@
 """people.yaml on record: each text that was in force, and which one a decision was taken under."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from memory import chain
@@ -8,9 +7,9 @@ from seamline.export import export_trace
 from seamline.verify import verify_trace
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
+from tests.states import After
 
 CASE = "W1-4500018822"
-File = Callable[..., None]
 
 
 def versions(office: Office) -> list[dict[str, object]]:
@@ -40,8 +39,8 @@ def test_who_people_are_is_put_on_record_once_a_change(workspace: Workspace) -> 
     office.close()
 
 
-def test_a_decision_names_the_people_it_was_taken_under(office: Office, file: File) -> None:
-    file("W1-d")
+def test_a_decision_names_the_people_it_was_taken_under(after: After) -> None:
+    office = after("W1-d")
     office.desk.decide(CASE, "approve", person="E007")
     with office.ledger.reading() as connection:
         decided = chain.of_kind(connection, "decided")[-1]
@@ -49,9 +48,9 @@ def test_a_decision_names_the_people_it_was_taken_under(office: Office, file: Fi
 
 
 def test_people_go_along_with_the_trace_of_a_case_and_are_verified(
-    office: Office, file: File, tmp_path: Path
+    after: After, tmp_path: Path
 ) -> None:
-    file("W1-d")
+    office = after("W1-d")
     out = tmp_path / "trace"
     manifest = export_trace(office.ledger, office.blobs, out, case=CASE)
     text = (out / "people" / f"{office.people.hash}.yaml").read_text(encoding="utf-8")

@@ -1,6 +1,5 @@
 """A partner's answer in a thread that names no order is about what the thread is about."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from domain.reading import Question, stated_text
 from seamline import views
 from seamline.wiring import Office
 from tests.flows.playing import file_mail, mails_out, write_letter
+from tests.states import After
 
 CASE, SHIP = "W1-4500018822", "lily.chen@kailun.example"
 LINES = ("4500018822/10", "4500018822/20")
@@ -31,9 +31,9 @@ def reply(office: Office, folder: Path, to: str, subject: str, text: str) -> Non
 
 @pytest.mark.parametrize("ours", [True, False])
 def test_a_day_told_in_the_thread_is_heard_though_no_order_is_named(
-    office: Office, file: Callable[..., None], tmp_path: Path, ours: bool
+    after: After, tmp_path: Path, ours: bool
 ) -> None:
-    file("W1-d")
+    office = after("W1-d")
     letter = next(one for one in mails_out(office) if "kailun" in one["To"])
     to = letter["Message-ID"] if ours else "<w1-d@kailun.example>"
     reply(office, tmp_path, to, "Re: shipment", "Dear Marta, sorry, now ready 20 April 2026.\n")
@@ -41,10 +41,8 @@ def test_a_day_told_in_the_thread_is_heard_though_no_order_is_named(
     assert (asked.object, asked.choices) == ("purchase_orders:4500018822", LINES)
 
 
-def test_a_line_named_in_the_thread_of_its_order_moves(
-    office: Office, file: Callable[..., None], tmp_path: Path
-) -> None:
-    file("W1-d")
+def test_a_line_named_in_the_thread_of_its_order_moves(after: After, tmp_path: Path) -> None:
+    office = after("W1-d")
     reply(
         office, tmp_path, "<w1-d@kailun.example>", "Re: shipment", "Item 20: now 20 April 2026.\n"
     )
@@ -55,9 +53,9 @@ def test_a_line_named_in_the_thread_of_its_order_moves(
 
 
 def test_under_another_subject_somebody_hears_that_it_names_no_order(
-    office: Office, file: Callable[..., None], tmp_path: Path
+    after: After, tmp_path: Path
 ) -> None:
-    file("W1-d")
+    office = after("W1-d")
     text = "Dear Marta, sorry, now ready 20 April 2026.\n"
     reply(office, tmp_path, "<w1-d@kailun.example>", "our shipment", text)
     assert len(office.desk.case(CASE).news) == 1

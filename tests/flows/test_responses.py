@@ -1,6 +1,7 @@
 """Answers: by whom policy asks, held against the choices and the past, all of them or none."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from seamline import views
 from seamline.control import set_mode
 from seamline.wiring import Office
 from tests.hostile.commands import seamline
+from tests.states import state
 
 CASE = "W1-4500018822"
 File = Callable[..., None]
@@ -25,12 +27,10 @@ def answers(office: Office) -> int:
         return len(chain.of_kind(connection, "question_answered"))
 
 
-@pytest.fixture
-def asked(office: Office, file: File) -> Office:
+@state("W1-a")
+def asked(office: Office, _: Path) -> None:
     """The case after a mail whose date can be read in two ways."""
-    file("W1-a")
     assert office.desk.case(CASE).open_questions == ("promised_date",)
-    return office
 
 
 @pytest.mark.parametrize("by", ["E010", "E015", "E012", "E020"])

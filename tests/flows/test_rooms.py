@@ -3,10 +3,8 @@ stock is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -17,12 +15,12 @@ from seamline.cli.contesting import print_reserved
 from seamline.wiring import Office
 from tests.flows.on_the_way import options
 from tests.flows.short_rooms import ROOM, A, B, two_late
+from tests.states import After
 
 
 @pytest.fixture
-def two(tmp_path: Path) -> Iterator[Office]:
-    with two_late(tmp_path) as office:
-        yield office
+def two(from_scratch: After) -> Office:
+    return from_scratch(two_late)
 
 
 def holds(office: Office) -> dict[str, tuple[str, str]]:

@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-import pytest
-
 from memory import chain
 from seamline import views
 from seamline.wiring import Office
 from tests.flows.playing import file_letter, mails_out
+from tests.states import state
 
 SHIP, CASE = "lily.chen@kailun.example", "W1-4500018822"
 TABLE = "PO | Line | Item | Qty | New date\n4500018822 | 10 | KLB-12 | 12000 | {day}\n"
@@ -25,11 +24,10 @@ def facts(office: Office, *kinds: str) -> list[str]:
         return [one.kind for one in chain.of_stream(connection, f"case:{CASE}", kinds=kinds)]
 
 
-@pytest.fixture
-def told(office: Office, tmp_path: Path) -> Office:
+@state()
+def told(office: Office, folder: Path) -> None:
     """A supplier has said a new day in words."""
-    letter(office, tmp_path, WORDS, 12)
-    return office
+    letter(office, folder, WORDS, 12)
 
 
 def test_the_same_day_in_a_table_supersedes_no_proposal_and_sends_no_letter(

@@ -10,10 +10,10 @@ from seamline import views
 from seamline.demo_company import let_go
 from seamline.silence_view import sweep
 from seamline.wiring import Office, open_office
-from seamline.workspace import Workspace
 from tests.flows.playing import file_mail
-from tests.flows.test_silence import NORD, play, sweeping, to
+from tests.flows.test_silence import NORD, mornings, play, sweeping, to
 from tests.flows.trade import put
+from tests.states import After
 
 __all__ = ["sweeping"]
 
@@ -48,16 +48,16 @@ def receivers(office: Office) -> list[str]:
 
 
 def test_the_second_letter_goes_to_the_next_contact_and_then_a_person_calls(
-    sweeping: Office,
+    after: After,
 ) -> None:
-    play(sweeping, 11, 17)
+    sweeping = after(*mornings(17))
     assert receivers(sweeping) == [DESK, BILLS]
 
 
 def test_a_letter_that_came_back_does_not_count_and_its_contact_is_asked_about_inside(
-    sweeping: Office, tmp_path: Path
+    after: After, tmp_path: Path
 ) -> None:
-    play(sweeping, 11, 13)
+    sweeping = after(*mornings(13))
     assert receivers(sweeping) == [DESK]
     comes_back(sweeping, tmp_path, DESK, "Fri, 13 Mar 2026 11:00:00 +0100")
     play(sweeping, 14, 16)
@@ -68,8 +68,8 @@ def test_a_letter_that_came_back_does_not_count_and_its_contact_is_asked_about_i
     assert "K. Brandt: mail to the contact comes back, which address is right?" in said
 
 
-def test_where_nobody_can_be_reached_nobody_is_written_to(sweeping: Office, tmp_path: Path) -> None:
-    play(sweeping, 11, 13)
+def test_where_nobody_can_be_reached_nobody_is_written_to(after: After, tmp_path: Path) -> None:
+    sweeping = after(*mornings(13))
     comes_back(sweeping, tmp_path, DESK, "Fri, 13 Mar 2026 11:00:00 +0100")
     play(sweeping, 14, 16)
     comes_back(sweeping, tmp_path, BILLS, "Mon, 16 Mar 2026 11:00:00 +0100")
@@ -77,8 +77,8 @@ def test_where_nobody_can_be_reached_nobody_is_written_to(sweeping: Office, tmp_
     assert receivers(sweeping) == [DESK, BILLS]
 
 
-def test_a_new_address_on_file_is_written_to_again(sweeping: Office, tmp_path: Path) -> None:
-    play(sweeping, 11, 13)
+def test_a_new_address_on_file_is_written_to_again(after: After, tmp_path: Path) -> None:
+    sweeping = after(*mornings(13))
     comes_back(sweeping, tmp_path, DESK, "Fri, 13 Mar 2026 11:00:00 +0100")
     put(
         sweeping,
@@ -103,8 +103,9 @@ def test_a_report_of_no_letter_of_ours_keeps_nobody_from_being_asked(
 
 
 def test_once_a_week_a_partner_gets_one_list_of_all_that_is_open_and_small_things_wait_for_it(
-    sweeping: Office, workspace: Workspace
+    sweeping: Office,
 ) -> None:
+    workspace = sweeping.workspace
     known = workspace.policy_file.read_text(encoding="utf-8")
     weekly = "  weekly: {day: monday, below: {amount: '5000.00', currency: EUR}}\n  sweeps:\n"
     workspace.policy_file.write_text(known.replace("  sweeps:\n", weekly, 1), encoding="utf-8")
@@ -122,8 +123,9 @@ def test_once_a_week_a_partner_gets_one_list_of_all_that_is_open_and_small_thing
 
 
 def test_what_nobody_is_there_for_goes_to_a_function_that_has_people(
-    sweeping: Office, workspace: Workspace, tmp_path: Path
+    sweeping: Office, tmp_path: Path
 ) -> None:
+    workspace = sweeping.workspace
     known = workspace.people_file.read_text(encoding="utf-8")
     nobody = known.replace("function: procurement", "function: production")
     workspace.people_file.write_text(nobody, encoding="utf-8")

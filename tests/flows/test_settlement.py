@@ -10,13 +10,16 @@ from domain.errors import NotAllowed, Refused
 from seamline import views
 from seamline.wiring import Office
 from seamline.workspace import Workspace
-from tests.flows.exports import acts, approve, arrive, feed, opened, put, said, winner, write
+from tests.flows.exports import acts, approve, arrive, fed, opened, put, said, winner, write
 from tests.flows.playing import answered, file_mail, options
+from tests.states import After, released
 from tests.tools.edi.samples import x12
 
 CASE = "W8-0526-118"
 #: What the world's exports bring: invoices, the credit note, what was agreed with the supplier.
 BILLS = ("2026-04-21", "2026-04-24", "2026-05-05", "2026-05-16")
+#: The same without the claim of 21 April.
+WITHOUT_CLAIM = fed("2026-04-24", "2026-05-05", "2026-05-16")
 PAID = """
 0526-118,V1001,2026-05-26,KL-3360,220800.00,USD,invoice,BK7001,2026-05-26
 0526-118,V1001,2026-05-26,KL-3371,6450.00,USD,invoice,BK7001,2026-05-26
@@ -34,9 +37,8 @@ def office(workspace: Workspace) -> Iterator[Office]:
         yield found
 
 
-def test_a_remittance_is_posted_line_by_line_read_back_and_remembered(office: Office) -> None:
-    feed(office, *BILLS)
-    arrive(office, "W8-a")
+def test_a_remittance_is_posted_line_by_line_read_back_and_remembered(after: After) -> None:
+    office = after(released, fed(*BILLS), "W8-a")
     assert winner(office, CASE) == "post the payment"
     lines = [one for one in acts(office, CASE) if one["kind"] == "PostSettlement"]
     posted = {one["line_ref"]: one["amount"] for one in lines}
@@ -61,9 +63,9 @@ def test_a_remittance_is_posted_line_by_line_read_back_and_remembered(office: Of
 
 
 def test_a_claim_taken_off_in_full_and_an_order_that_is_done_are_closed_on_record(
-    office: Office, tmp_path: Path
+    after: After, tmp_path: Path
 ) -> None:
-    feed(office, *BILLS)
+    office = after(released, fed(*BILLS))
     done = "4500018847,10,ENC-47,1500,PCS,4.30,1,PCS,2026-05-15,2026-04-08,ex works,1500,1500"
     put(office, tmp_path / "done", purchase_order_lines=f"{done},5,5,KL-A-2302,C,2850,33.0,")
     arrive(office, "W8-a")
@@ -91,19 +93,18 @@ def test_a_claim_taken_off_in_full_and_an_order_that_is_done_are_closed_on_recor
     assert state.closed is not None
 
 
-def test_a_claim_that_is_not_taken_off_to_the_cent_stays_open(
-    office: Office, tmp_path: Path
-) -> None:
-    feed(office, *BILLS)
+def test_a_claim_that_is_not_taken_off_to_the_cent_stays_open(after: After, tmp_path: Path) -> None:
+    office = after(released, fed(*BILLS))
     other = "CL-0031,V1001,expedite share 50 pct,4935.01,USD,BQ-77810,2026-04-21,Lily Chen,mail"
     put(office, tmp_path / "other", claims=f"{other},agreed")
     arrive(office, "W8-a")
     assert not [one for one in acts(office, CASE) if one["kind"] == "CloseClaim"]
 
 
-def test_a_deduction_nobody_agreed_to_is_not_posted_but_asked(office: Office) -> None:
-    feed(office, "2026-04-24", "2026-05-05", "2026-05-16")  # without the claim of 21 April
-    arrive(office, "W8-a")
+def test_a_deduction_nobody_agreed_to_is_not_posted_but_asked(after: After) -> None:
+    office = after(
+        released, fed("2026-04-24", "2026-05-05", "2026-05-16"), "W8-a"
+    )  # without the claim of 21 April
     assert options(office, CASE)["post the payment"]["unknown"]
     assert winner(office, CASE) == "post what is explained"
     assert "deduction" not in {one.get("line_ref") for one in acts(office, CASE)}
@@ -111,9 +112,11 @@ def test_a_deduction_nobody_agreed_to_is_not_posted_but_asked(office: Office) ->
 
 
 def test_a_payment_that_is_not_posted_keeps_its_case_open_until_the_record_shows_it(
-    office: Office, tmp_path: Path
+    after: After, tmp_path: Path
 ) -> None:
-    feed(office, "2026-04-24", "2026-05-05", "2026-05-16")  # without the claim of 21 April
+    office = after(
+        released, fed("2026-04-24", "2026-05-05", "2026-05-16")
+    )  # without the claim of 21 April
     lines = (
         "Payee KAILUN ELECTRONICS   Value date 26MAY26   USD 6,000.00",
         "INV KL-3371  6,000.00",
@@ -129,9 +132,8 @@ def test_a_payment_that_is_not_posted_keeps_its_case_open_until_the_record_shows
     assert office.desk.case(CASE).closed is not None
 
 
-def test_what_an_advice_and_its_file_both_tell_is_one_line(office: Office, tmp_path: Path) -> None:
-    feed(office, *BILLS)
-    arrive(office, "W8-a")
+def test_what_an_advice_and_its_file_both_tell_is_one_line(after: After, tmp_path: Path) -> None:
+    office = after(released, fed(*BILLS), "W8-a")
     before = posting(office)
     file = x12(
         "820", "BPR*C*219342*C*ACH************20260526", "TRN*1*0526-118", "CUR*PR*USD", "ENT*1",
@@ -164,10 +166,11 @@ def send(office: Office, folder: Path, text: str, name: str) -> None:
 
 
 def test_a_line_that_was_left_out_of_the_posting_is_named_until_it_is_on_record(
-    office: Office, tmp_path: Path
+    after: After, tmp_path: Path
 ) -> None:
-    feed(office, "2026-04-24", "2026-05-05", "2026-05-16")  # without the claim of 21 April
-    arrive(office, "W8-a")
+    office = after(
+        released, fed("2026-04-24", "2026-05-05", "2026-05-16"), "W8-a"
+    )  # without the claim of 21 April
     assert winner(office, CASE) == "post what is explained"
     nobody = {"claim": "no"}
     office.desk.decide(CASE, "respond", person="E018", slots=nobody, reason="nobody agreed to it")
@@ -184,9 +187,9 @@ def test_a_line_that_was_left_out_of_the_posting_is_named_until_it_is_on_record(
 
 
 def test_a_payee_who_misses_money_gets_each_deduction_with_its_proof_as_a_draft(
-    office: Office, tmp_path: Path
+    after: After, tmp_path: Path
 ) -> None:
-    feed(office, *BILLS)
+    office = after(released, fed(*BILLS))
     put(office, tmp_path / "a", payments=PAID)
     arrive(office, "W8-b")
     assert winner(office, CASE) == "explain with evidence"
@@ -210,9 +213,8 @@ def test_a_payee_who_misses_money_gets_each_deduction_with_its_proof_as_a_draft(
     assert office.desk.case(CASE).closed is not None
 
 
-def test_a_drawing_waits_for_a_person_who_knows_of_the_waiver(office: Office) -> None:
-    feed(office, "2026-04-17")
-    arrive(office, "W8-c")
+def test_a_drawing_waits_for_a_person_who_knows_of_the_waiver(after: After) -> None:
+    office = after(released, fed("2026-04-17"), "W8-c")
     case = "W8-2026-IM-0417"
     assert "who waived the discrepancies" in options(office, case)["post the drawing"]["unknown"]
     assert winner(office, case) == "wait"
@@ -227,9 +229,8 @@ def test_a_drawing_waits_for_a_person_who_knows_of_the_waiver(office: Office) ->
     assert (posted["amount"], posted["currency"]) == ("18420000", "JPY")
 
 
-def test_a_no_or_a_placeholder_posts_nothing(office: Office) -> None:
-    feed(office, "2026-04-17")
-    arrive(office, "W8-c")
+def test_a_no_or_a_placeholder_posts_nothing(after: After) -> None:
+    office = after(released, fed("2026-04-17"), "W8-c")
     case = "W8-2026-IM-0417"
     with pytest.raises(Refused, match="is no answer"):
         office.desk.decide(case, "respond", person="E017", slots={"waiver": "VALUE"}, reason="")

@@ -1,6 +1,5 @@
 """An effect in doubt is settled by whoever may decide, on record with who and why."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,9 +13,9 @@ from seamline import views
 from seamline.control import set_mode
 from seamline.wiring import Office
 from tests.flows.test_supplier_delay import approve_all
+from tests.states import After
 
 CASE = "W1-4500018822"
-File = Callable[..., None]
 
 
 class Deaf:
@@ -64,15 +63,20 @@ def settle(office: Office, kind: str, verdict: str, person: str = "E007") -> Non
 
 
 @pytest.fixture
-def unknown(office: Office, file: File) -> Deaf:
+def office(after: After) -> Office:
+    """The slip is priced and waits for its people."""
+    return after("W1-d")
+
+
+@pytest.fixture
+def unknown(office: Office) -> Deaf:
     """The forwarder's mail ended unclear, all else is done."""
-    return _with(office, file, "RequestBooking", Deaf)
+    return _with(office, "RequestBooking", Deaf)
 
 
-def _with(office: Office, file: File, kind: str, target: type[Deaf]) -> Deaf:
+def _with(office: Office, kind: str, target: type[Deaf]) -> Deaf:
     hand = target(office.deps.hands[kind], delivers=False)
     office.deps.hands[kind] = hand
-    file("W1-d")
     approve_all(office)
     assert office.desk.case(CASE).phase == "effects"
     return hand
@@ -146,10 +150,8 @@ def test_the_gate_may_bar_a_repeat_and_the_word_stands_all_the_same(
     assert office.desk.case(CASE).closed is not None
 
 
-def test_a_repeat_rests_on_what_the_record_said_when_it_was_decided(
-    office: Office, file: File
-) -> None:
-    order = _with(office, file, "IssueOrder", Deaf)
+def test_a_repeat_rests_on_what_the_record_said_when_it_was_decided(office: Office) -> None:
+    order = _with(office, "IssueOrder", Deaf)
     with office.record.writing() as connection:
         connection.exec_driver_sql(
             "UPDATE items SET alternate_price = '25', record_version = record_version + 1 "
@@ -160,10 +162,8 @@ def test_a_repeat_rests_on_what_the_record_said_when_it_was_decided(
     assert "items:KLB-12" in office.desk.case(CASE).stuck
 
 
-def test_a_hand_that_lied_is_told_again_or_what_stands_is_accepted(
-    office: Office, file: File
-) -> None:
-    liar = _with(office, file, "ChangeOrderLine", Liar)
+def test_a_hand_that_lied_is_told_again_or_what_stands_is_accepted(office: Office) -> None:
+    liar = _with(office, "ChangeOrderLine", Liar)
     assert word(office, "ChangeOrderLine") == "mismatch"
     settle(office, "ChangeOrderLine", "not-happened")
     assert (liar.told, word(office, "ChangeOrderLine")) == (2, "mismatch")

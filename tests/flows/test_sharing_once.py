@@ -16,11 +16,11 @@ from seamline.export import export_trace
 from seamline.verify import verify_trace
 from seamline.wiring import Office, machine_clock, open_office
 from tests.memory.facts import recorded
+from tests.states import state
 
 CASE, OTHER, THIRD = "W1-4500018822", "W1-4500018701", "P2-4500018822"
 WHY = "as agreed on the phone"
 Verb = Callable[[Office], object]
-File = Callable[..., None]
 
 
 class Killed(BaseException):
@@ -66,13 +66,11 @@ VERBS: dict[str, tuple[str, Verb]] = {
 }
 
 
-@pytest.fixture
-def cases(office: Office, file: File) -> Office:
+@state("W1-d")
+def cases(office: Office, _: Path) -> None:
     """A delay with a mail, and two cases that were opened without one."""
-    file("W1-d")
     office.desk.open_case("W1", "4500018701", person="E001", reason="Lily called")
     office.desk.open_case("P2", "4500018822", person="E001", reason="another price")
-    return office
 
 
 def killed(office: Office, verb: Verb, phase: str) -> None:

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from seamline import views
 from seamline.demo_company import let_go
 from seamline.thread_view import thread
@@ -23,6 +21,7 @@ from tests.flows.on_the_way import (
     reply,
 )
 from tests.flows.playing import answered, file_sample
+from tests.states import state
 
 CASE = "W4-SH01"
 MEDIVALE = (
@@ -31,11 +30,10 @@ MEDIVALE = (
 )
 
 
-@pytest.fixture
-def sailing(office: Office, tmp_path: Path) -> Office:
+@state()
+def sailing(office: Office, folder: Path) -> None:
     let_go(office)
-    put(office, tmp_path, "2026-04-16", shipments=ORION, shipment_units=ORION_UNITS)
-    return office
+    put(office, folder, "2026-04-16", shipments=ORION, shipment_units=ORION_UNITS)
 
 
 def test_a_congested_port_is_priced_by_the_customers_on_board(sailing: Office) -> None:
@@ -251,12 +249,12 @@ def test_one_vessel_with_seven_orders_is_one_case_ranked_by_exposure(
 STAR = "ORION STAR,201E,CNYTN,,USLAX,US20,2026-04-20T18:00,2026-05-05,Asia/Shanghai,,,,B4001"
 
 
-@pytest.fixture
-def star(office: Office, tmp_path: Path) -> Office:
+@state()
+def star(office: Office, folder: Path) -> None:
     let_go(office)
     other = STAR.replace("ORION STAR,201E", "ORION MOON,7W")
     put(
-        office, tmp_path, "2026-04-18",
+        office, folder, "2026-04-18",
         shipments="\n".join(
             f"SH{number},sea,C2001,F3001,BQ25{number},ORNL62000{number},,{ship},3886.00,USD,"
             "booked,2026-04-18"
@@ -267,7 +265,6 @@ def star(office: Office, tmp_path: Path) -> Office:
             for at, po in enumerate(["4500018822", "4500018847", "4500018839", "4500018858"])
         ),
     )  # fmt: skip
-    return office
 
 
 def late(office: Office, folder: Path, number: int, day: int, **more: str) -> None:

@@ -1,7 +1,7 @@
 """Silence is an event: one letter a partner and day, three, then a person; answers end it."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,11 @@ from seamline import loading, views
 from seamline.control import set_mode
 from seamline.demo_company import OPENS
 from seamline.silence_view import sweep
-from seamline.wiring import Office, open_office
-from seamline.workspace import Workspace
+from seamline.wiring import Office
 from tests.flows.on_the_way import approve
 from tests.flows.playing import file_mail, options, write_letter
 from tests.flows.trade import letters_out, on, put, write
+from tests.states import After, Step
 
 NORD, BRIGHT = "P5-V1002", "P5-V1010"
 
@@ -41,15 +41,31 @@ LINES = """
 """
 
 
-@pytest.fixture
-def sweeping(workspace: Workspace, tmp_path: Path) -> Iterator[Office]:
-    """The sample company with its sweeps, and with orders that nobody has confirmed yet."""
+def with_sweeps(office: Office, _: Path) -> None:
+    """The sample company's own policy, for whoever opens the office next."""
     policy = (OPENS.folder / "policy.yaml").read_text(encoding="utf-8")
-    workspace.policy_file.write_text(policy, encoding="utf-8")
-    opened = open_office(workspace)
-    put(opened, tmp_path, purchase_orders=ORDERS, purchase_order_lines=LINES)
-    yield opened
-    opened.close()
+    office.workspace.policy_file.write_text(policy, encoding="utf-8")
+
+
+def unconfirmed(office: Office, folder: Path) -> None:
+    """Orders that nobody has confirmed yet."""
+    put(office, folder, purchase_orders=ORDERS, purchase_order_lines=LINES)
+
+
+@pytest.fixture
+def sweeping(after: After) -> Office:
+    """The sample company with its sweeps, and with orders that nobody has confirmed yet."""
+    return after(with_sweeps, unconfirmed)
+
+
+def morning(office: Office, _: Path, day: int) -> None:
+    on(office, f"2026-03-{day:02}T09:00:00")
+
+
+def mornings(last: int) -> list[Step]:
+    """The same company's steps up to a day of March: each morning from the eleventh on."""
+    days = [partial(morning, day=day) for day in range(11, last + 1)]
+    return [with_sweeps, unconfirmed, *days]
 
 
 def to(office: Office, domain: str) -> list[str]:
@@ -68,7 +84,7 @@ def days_of(office: Office, partner: str) -> list[date]:
 def play(office: Office, first: int, last: int) -> None:
     """Every day of March at nine in the morning (UTC)."""
     for day in range(first, last + 1):
-        on(office, f"2026-03-{day:02}T09:00:00")
+        morning(office, Path(), day)
 
 
 def test_a_paper_is_asked_for_by_its_booking_and_name_not_by_our_key_of_it(
@@ -101,8 +117,8 @@ def test_a_change_of_ours_is_asked_for_by_its_order_line_in_a_letter_that_goes_o
     assert sweeping.desk.case(BRIGHT).stuck == ""
 
 
-def test_three_letters_with_the_same_numbers_and_then_a_person_calls(sweeping: Office) -> None:
-    play(sweeping, 11, 12)
+def test_three_letters_with_the_same_numbers_and_then_a_person_calls(after: After) -> None:
+    sweeping = after(*mornings(12))
     assert to(sweeping, "nordmetall.example") == [], "three of its working days are not over"
     play(sweeping, 13, 17)
     first, second = to(sweeping, "nordmetall.example")
@@ -127,8 +143,8 @@ def test_three_letters_with_the_same_numbers_and_then_a_person_calls(sweeping: O
     assert "no answer to 3 letters" in sweeping.desk.case(NORD).stuck
 
 
-def test_an_answer_ends_it_point_by_point(sweeping: Office, tmp_path: Path) -> None:
-    play(sweeping, 11, 13)
+def test_an_answer_ends_it_point_by_point(after: After, tmp_path: Path) -> None:
+    sweeping = after(*mornings(13))
     write(
         sweeping, tmp_path, "auftragsabwicklung@nordmetall.example", "AW: Offene Punkte",
         "2026-03-13T15:00:00+01:00",
@@ -152,8 +168,8 @@ def test_an_answer_ends_it_point_by_point(sweeping: Office, tmp_path: Path) -> N
     assert len(to(sweeping, "nordmetall.example")) == 2
 
 
-def test_the_letter_goes_on_in_the_partners_thread(sweeping: Office, tmp_path: Path) -> None:
-    play(sweeping, 11, 11)
+def test_the_letter_goes_on_in_the_partners_thread(after: After, tmp_path: Path) -> None:
+    sweeping = after(*mornings(11))
     write(
         sweeping, tmp_path, "wendy.archer@brightwell.example", "Spring price list",
         "2026-03-11T15:00:00-06:00", "Hello,\n\nour new price list follows next week.\nWendy",
@@ -164,8 +180,8 @@ def test_the_letter_goes_on_in_the_partners_thread(sweeping: Office, tmp_path: P
     assert "1) 4500019103/10, CAP-18, 600 PCS, 10 Aug 2026" in letter
 
 
-def test_a_note_of_a_call_ends_it(sweeping: Office) -> None:
-    play(sweeping, 11, 13)
+def test_a_note_of_a_call_ends_it(after: After) -> None:
+    sweeping = after(*mornings(13))
     take_note(
         sweeping.deps, NORD, "Brandt says both are coming as ordered", said_by="CT04",
         channel="phone", person_id="E001",
@@ -188,9 +204,9 @@ def test_a_note_of_a_call_ends_it(sweeping: Office) -> None:
     ids=["away", "away until a day", "a receipt"],
 )
 def test_what_a_program_sends_by_itself_is_no_answer(
-    sweeping: Office, tmp_path: Path, subject: str, text: str
+    after: After, tmp_path: Path, subject: str, text: str
 ) -> None:
-    play(sweeping, 11, 13)
+    sweeping = after(*mornings(13))
     letter = write_letter(
         tmp_path / "m", sender="auftragsabwicklung@nordmetall.example", subject=subject,
         sent="Fri, 13 Mar 2026 15:00:00 +0100", text=f"{text}\n",
@@ -203,8 +219,8 @@ def test_what_a_program_sends_by_itself_is_no_answer(
     assert len(sweeping.desk.case(NORD).silence) == 2
 
 
-def test_nothing_is_asked_while_a_message_of_the_partner_lies_unread(sweeping: Office) -> None:
-    play(sweeping, 11, 12)
+def test_nothing_is_asked_while_a_message_of_the_partner_lies_unread(after: After) -> None:
+    sweeping = after(*mornings(12))
     raw = (
         b"From: auftragsabwicklung@nordmetall.example\nTo: ops@harlow.example\n"
         b"Authentication-Results: mx.harlow.example; spf=pass smtp.mailfrom=nordmetall.example; "
@@ -305,9 +321,9 @@ def test_advised_it_is_asked_and_an_answer_takes_the_request_back(
 
 
 def test_a_load_wakes_a_chase_only_for_what_it_changes_of_it(
-    sweeping: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    after: After, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    play(sweeping, 11, 13)
+    sweeping = after(*mornings(13))
     woken: list[str] = []
     enqueue = loading.inbox.enqueue
 
@@ -351,8 +367,8 @@ def test_many_silent_at_once_may_be_our_own_mail(sweeping: Office, tmp_path: Pat
     assert days_of(sweeping, "V1002") == [date(2026, 3, 17)]
 
 
-def test_what_is_waived_is_not_asked_again(sweeping: Office) -> None:
-    play(sweeping, 11, 13)
+def test_what_is_waived_is_not_asked_again(after: After) -> None:
+    sweeping = after(*mornings(13))
     for one in views.case(sweeping, NORD)["owed"]:
         sweeping.desk.waive(NORD, one["key"], person="E001", reason="we cancel both")
     assert sweeping.desk.case(NORD).closed is not None
@@ -360,8 +376,8 @@ def test_what_is_waived_is_not_asked_again(sweeping: Office) -> None:
     assert len(to(sweeping, "nordmetall.example")) == 1
 
 
-def test_the_look_says_what_would_be_sent_and_sends_nothing(sweeping: Office) -> None:
-    play(sweeping, 11, 12)
+def test_the_look_says_what_would_be_sent_and_sends_nothing(after: After) -> None:
+    sweeping = after(*mornings(12))
     with sweeping.ledger.transaction() as connection:
         move_replay_clock(connection, datetime.fromisoformat("2026-03-13T06:00:00+00:00"))
     before = chain_length(sweeping)
@@ -378,8 +394,8 @@ def chain_length(office: Office) -> int:
         return chain.head(connection)[0]
 
 
-def test_nothing_new_is_written_on_a_day_on_which_nothing_changed(sweeping: Office) -> None:
-    play(sweeping, 11, 13)
+def test_nothing_new_is_written_on_a_day_on_which_nothing_changed(after: After) -> None:
+    sweeping = after(*mornings(13))
     before = chain_length(sweeping)
     on(sweeping, "2026-03-14T09:00:00")
     with sweeping.ledger.reading() as connection:
@@ -388,8 +404,8 @@ def test_nothing_new_is_written_on_a_day_on_which_nothing_changed(sweeping: Offi
     assert [one.kind for one in facts] == ["swept"], "the day's sweep, and nothing else"
 
 
-def test_a_look_sees_nothing_of_what_is_written_and_taken_back(sweeping: Office) -> None:
-    play(sweeping, 11, 11)
+def test_a_look_sees_nothing_of_what_is_written_and_taken_back(after: After) -> None:
+    sweeping = after(*mornings(11))
     before = [one.id for one in look(sweeping.deps).cases]
     body = {"workflow": "chase", "order": "partners:X", "partner": "X", "lines": [], "title": "x"}
     with pytest.raises(ZeroDivisionError), sweeping.ledger.transaction() as connection:

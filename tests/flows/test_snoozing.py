@@ -1,6 +1,5 @@
 """A snoozed case is out of sight until its time, until news, and never too long."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,9 +9,10 @@ from memory.clock import move_replay_clock
 from seamline import views
 from seamline.typed_times import time_of
 from seamline.wiring import Office
+from tests.flows.playing import file_sample
+from tests.states import After
 
 CASE = "W1-4500018822"
-File = Callable[..., None]
 
 
 def in_sight(office: Office) -> list[str]:
@@ -40,10 +40,8 @@ def woken(office: Office) -> list[str]:
     return [one["actor"] for one in facts if one["kind"] == "woken"]
 
 
-def test_it_is_out_of_sight_until_its_time_and_comes_back_by_itself(
-    office: Office, file: File
-) -> None:
-    file("W1-d")
+def test_it_is_out_of_sight_until_its_time_and_comes_back_by_itself(after: After) -> None:
+    office = after("W1-d")
     before = office.desk.case(CASE).proposal
     until = sleep(office)
     assert in_sight(office) == []
@@ -55,18 +53,18 @@ def test_it_is_out_of_sight_until_its_time_and_comes_back_by_itself(
     assert office.desk.case(CASE).proposal == before
 
 
-def test_news_brings_it_back_at_once(office: Office, file: File) -> None:
-    file("W1-d")
+def test_news_brings_it_back_at_once(after: After) -> None:
+    office = after("W1-d")
     until = sleep(office, 48)
-    file("W1-a")
+    file_sample(office, "W1-a")
     assert office.clock.now() < until
     assert in_sight(office) == [CASE]
     go_to(office, until)
     assert woken(office) == [], "the time of a snooze that is over rings for nothing"
 
 
-def test_never_past_the_latest_useful_decision_time(office: Office, file: File) -> None:
-    file("W1-d")
+def test_never_past_the_latest_useful_decision_time(after: After) -> None:
+    office = after("W1-d")
     proposal = office.desk.case(CASE).proposal
     assert proposal is not None
     with pytest.raises(Refused, match=r"cannot wait beyond .*supplier's reply-by"):
@@ -75,8 +73,8 @@ def test_never_past_the_latest_useful_decision_time(office: Office, file: File) 
     assert (done.until, done.latest_why) == (proposal.until, proposal.until_why)
 
 
-def test_what_is_over_no_part_and_closed_are_refused(office: Office, file: File) -> None:
-    file("W1-d")
+def test_what_is_over_no_part_and_closed_are_refused(after: After) -> None:
+    office = after("W1-d")
     with pytest.raises(Refused, match="is over"):
         office.desk.snooze(CASE, until=office.clock.now(), person="E001")
     with pytest.raises(NotAllowed, match="may not snooze"):
@@ -86,8 +84,8 @@ def test_what_is_over_no_part_and_closed_are_refused(office: Office, file: File)
         office.desk.snooze(CASE, until=office.clock.now() + timedelta(hours=1), person="E001")
 
 
-def test_a_person_brings_it_back_before_its_time(office: Office, file: File) -> None:
-    file("W1-d")
+def test_a_person_brings_it_back_before_its_time(after: After) -> None:
+    office = after("W1-d")
     with pytest.raises(NotAllowed, match="does not sleep"):
         office.desk.wake(CASE, person="E007")
     sleep(office)

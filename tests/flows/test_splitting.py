@@ -12,6 +12,7 @@ from seamline.export import export_trace
 from seamline.verify import verify_trace
 from seamline.wiring import Office
 from tests.flows.playing import file_letter
+from tests.states import state
 
 CASE, NEW = "W1-4500018822", "W1-4500018822-2"
 WHY = "the cables are another story"
@@ -35,11 +36,10 @@ def late(office: Office, folder: Path, number: int, boards: str, cables: str) ->
     )
 
 
-@pytest.fixture
-def both(office: Office, tmp_path: Path) -> Office:
+@state()
+def both(office: Office, folder: Path) -> None:
     """The case with both lines late."""
-    late(office, tmp_path / "letters", 1, "11 April 2026", "18 April 2026")
-    return office
+    late(office, folder / "letters", 1, "11 April 2026", "18 April 2026")
 
 
 def objects(office: Office, case: str) -> set[str]:

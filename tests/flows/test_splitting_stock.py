@@ -2,29 +2,27 @@
 
 from pathlib import Path
 
-import pytest
-
 from seamline import views
 from seamline.demo_company import let_go
 from seamline.wiring import Office
 from tests.flows.on_the_way import ORION, ORION_UNITS, findings, letters, options, put
 from tests.flows.playing import file_sample
+from tests.states import state
 
 CASE = "W4-SH01"
 FAIR, WHOLE = "serve from US20", "serve whole lines from US20"
 
 
-@pytest.fixture
-def short(office: Office, tmp_path: Path) -> Office:
+@state()
+def short(office: Office, folder: Path) -> None:
     """A ship is late for customers who wait for 3,250 boards; 2,500 are free in Joliet."""
     let_go(office)
     stock = "US20,KLB-12,2026-04-20,4900,PCS,2400,0,"
     put(
-        office, tmp_path, "2026-04-20",
+        office, folder, "2026-04-20",
         shipments=ORION, shipment_units=ORION_UNITS, stock=stock,
     )  # fmt: skip
     file_sample(office, "W4-a")
-    return office
 
 
 def shares(office: Office, option: str) -> dict[str, str]:

@@ -1,13 +1,12 @@
 """The closing word names what is not over with the case."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from typer.testing import CliRunner
 
 from seamline.cli.app import app
-from seamline.wiring import Office
 from tests.flows.asked_cases import CASES, play
+from tests.states import After
 
 
 def test_a_dispute_that_goes_on_is_named_when_its_case_closes(harlow: Path, tmp_path: Path) -> None:
@@ -22,10 +21,8 @@ def test_a_dispute_that_goes_on_is_named_when_its_case_closes(harlow: Path, tmp_
     assert shown.output.count("still open elsewhere: dispute DP-") == len(disputes)
 
 
-def test_a_line_that_will_not_come_is_named_when_its_case_closes(
-    office: Office, file: Callable[..., None]
-) -> None:
-    file("W1-b")
+def test_a_line_that_will_not_come_is_named_when_its_case_closes(after: After) -> None:
+    office = after("W1-b")
     case = "W1-4500018830"
     for person in ("E007", "E002"):
         office.desk.decide(case, "approve", person=person, reason="covers it")

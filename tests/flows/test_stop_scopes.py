@@ -12,6 +12,7 @@ from memory.modes import stops
 from seamline.control import resume_execution, stop_execution
 from seamline.scopes import scope_of
 from seamline.wiring import Office
+from tests.states import After
 
 CASE = "W1-4500018822"
 File = Callable[..., None]
@@ -96,10 +97,10 @@ def test_a_stop_whose_scope_is_gone_is_lifted_as_it_was_typed(office: Office) ->
 
 
 def test_a_stop_for_one_partner_holds_what_touches_it_in_any_case(
-    office: Office, file: File, monkeypatch: pytest.MonkeyPatch
+    after: After, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The order goes to another supplier than the one the case is about."""
-    file("W1-d")
+    office = after("W1-d")
     opened = office.desk.case(CASE).proposal
     assert opened is not None
     order = next(one for one in opened.actions if one.kind == "IssueOrder")
@@ -118,9 +119,9 @@ def test_a_stop_for_one_partner_holds_what_touches_it_in_any_case(
 
 
 def test_a_stop_for_the_cases_partner_holds_its_writes_to_the_record(
-    office: Office, file: File, monkeypatch: pytest.MonkeyPatch
+    after: After, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file("W1-d")
+    office = after("W1-d")
     monkeypatch.setattr(Desk, "advance", lambda *_, **__: 0)  # the worker is busy elsewhere
     for person in ("E007", "E002"):
         office.desk.decide(CASE, "approve", person=person)
@@ -132,10 +133,8 @@ def test_a_stop_for_the_cases_partner_holds_its_writes_to_the_record(
     assert {one.state for one in found if one.kind == "ChangeOrderLine"} == {"pending"}
 
 
-def test_an_action_that_touches_a_stopped_partner_may_not_be_approved(
-    office: Office, file: File
-) -> None:
-    file("W1-d")
+def test_an_action_that_touches_a_stopped_partner_may_not_be_approved(after: After) -> None:
+    office = after("W1-d")
     opened = office.desk.case(CASE).proposal
     assert opened is not None
     order = next(one for one in opened.actions if one.kind == "IssueOrder")

@@ -1,6 +1,5 @@
 """A supplier's delay mail becomes a priced, approved, executed, verified, remembered decision."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from email import policy
 from email.parser import BytesParser
@@ -14,10 +13,10 @@ from memory import chain, outbox
 from memory.clock import hold_replay_clock, move_replay_clock
 from seamline import views
 from seamline.wiring import Office
-from tests.flows.playing import file_letter
+from tests.flows.playing import file_letter, file_sample
+from tests.states import After
 
 CASE = "W1-4500018822"
-File = Callable[..., None]
 
 
 def costs(office: Office) -> dict[str, str]:
@@ -51,8 +50,8 @@ def approve_all(office: Office) -> None:
         office.desk.decide(CASE, "approve", person=person, reason="cheapest that keeps Medivale")
 
 
-def test_a_plain_slip_is_priced_to_the_cent_at_once(office: Office, file: File) -> None:
-    file("W1-d")
+def test_a_plain_slip_is_priced_to_the_cent_at_once(after: After) -> None:
+    office = after("W1-d")
     assert costs(office) == {
         "accept": "1920.00",
         "alternate supplier": "3800.00",
@@ -65,16 +64,16 @@ def test_a_plain_slip_is_priced_to_the_cent_at_once(office: Office, file: File) 
     assert ranking(office)["excluded"] == {"use safety stock": "breaks safety_stock_floor"}
 
 
-def test_it_says_where_the_choice_flips(office: Office, file: File) -> None:
-    file("W1-d")
+def test_it_says_where_the_choice_flips(after: After) -> None:
+    office = after("W1-d")
     assert {(one["change"], one["winner"]) for one in ranking(office)["flips"]} == {
         ("cost before everything else", "accept"),
         ("if safety_stock_floor may be broken", "use safety stock"),
     }
 
 
-def test_the_planner_owns_it_and_the_amount_adds_a_signer(office: Office, file: File) -> None:
-    file("W1-d")
+def test_the_planner_owns_it_and_the_amount_adds_a_signer(after: After) -> None:
+    office = after("W1-d")
     waiting = views.inbox(office)["waiting"]
     assert [[person["id"] for person in one["people"]] for one in waiting] == [["E007", "E002"]]
     assert waiting[0]["until"].startswith("2026-03-16") or waiting[0]["until"].startswith(
@@ -83,9 +82,9 @@ def test_the_planner_owns_it_and_the_amount_adds_a_signer(office: Office, file: 
 
 
 def test_the_answer_and_the_notes_leave_by_themselves_under_a_standing_authority(
-    office: Office, file: File
+    after: After,
 ) -> None:
-    file("W1-d")
+    office = after("W1-d")
     sent = outgoing(office)
     assert ("shipping@kailun.example", "Re: 4500018822 item 10 - new ready date") in sent
     assert all(one["authority"].startswith("standing") for one in views.inbox(office)["by_itself"])
@@ -93,10 +92,8 @@ def test_the_answer_and_the_notes_leave_by_themselves_under_a_standing_authority
     assert partners == ["shipping@kailun.example"]  # no booking, no order, no claim by itself
 
 
-def test_worse_news_supersedes_the_open_proposal_and_asks_one_date(
-    office: Office, file: File
-) -> None:
-    file("W1-d", "W1-a")
+def test_worse_news_supersedes_the_open_proposal_and_asks_one_date(after: After) -> None:
+    office = after("W1-d", "W1-a")
     data = views.case(office, CASE)
     assert [one["summary"] for one in data["superseded"]] == [
         "buy 2000 PCS from Brightwell Circuits (3,800.00 USD)"
@@ -109,8 +106,8 @@ def test_worse_news_supersedes_the_open_proposal_and_asks_one_date(
         office.desk.decide(CASE, "approve", person="E007")
 
 
-def test_the_answer_prices_both_lots(office: Office, file: File) -> None:
-    file("W1-d", "W1-a")
+def test_the_answer_prices_both_lots(after: After) -> None:
+    office = after("W1-d", "W1-a")
     office.desk.decide(
         CASE, "respond", person="E001", slots={"promised_date": "2026-04-09"}, reason="phone"
     )
@@ -127,8 +124,8 @@ def test_the_answer_prices_both_lots(office: Office, file: File) -> None:
     }
 
 
-def test_one_of_two_approvals_changes_nothing_yet(office: Office, file: File) -> None:
-    file("W1-d")
+def test_one_of_two_approvals_changes_nothing_yet(after: After) -> None:
+    office = after("W1-d")
     before = outgoing(office)
     verdict = office.desk.decide(CASE, "approve", person="E007", reason="covers the gap")
     assert verdict.waits_for == ("lead",) or verdict.waits_for
@@ -136,10 +133,8 @@ def test_one_of_two_approvals_changes_nothing_yet(office: Office, file: File) ->
     assert promised(office) == "2026-04-06"
 
 
-def test_approved_actions_run_once_are_read_back_and_the_case_is_remembered(
-    office: Office, file: File
-) -> None:
-    file("W1-d")
+def test_approved_actions_run_once_are_read_back_and_the_case_is_remembered(after: After) -> None:
+    office = after("W1-d")
     approve_all(office)
     assert promised(office) == "2026-04-11"
     state = office.desk.case(CASE)
@@ -158,10 +153,10 @@ def test_approved_actions_run_once_are_read_back_and_the_case_is_remembered(
     assert len(keys) == len(set(keys)) == len(state.effects)
 
 
-def test_the_next_delay_recalls_this_case(office: Office, file: File) -> None:
-    file("W1-d")
+def test_the_next_delay_recalls_this_case(after: After) -> None:
+    office = after("W1-d")
     approve_all(office)
-    file("W1-a")
+    file_sample(office, "W1-a")
     recalled = views.case(office, f"{CASE}-2")["recalled"]
     assert recalled["cases"][0]["case_id"] == CASE
     assert all(one["why"] for one in recalled["cases"])
@@ -170,19 +165,17 @@ def test_the_next_delay_recalls_this_case(office: Office, file: File) -> None:
     assert option["worked"] >= 1 and option["verified"] >= 1
 
 
-def test_what_was_never_tried_is_justified_by_nothing(office: Office, file: File) -> None:
-    file("W1-d")
+def test_what_was_never_tried_is_justified_by_nothing(after: After) -> None:
+    office = after("W1-d")
     assert all(CASE not in one["supporting"] for one in cited(office, CASE).values())
     tried = cited(office, CASE).get("alternate supplier", {"verified": 0})
-    file("W1-a")
+    file_sample(office, "W1-a")
     again = cited(office, CASE).get("alternate supplier", {"verified": 0})
     assert tried["verified"] == again["verified"], "nothing was carried out in between"
 
 
-def test_the_second_time_does_not_begin_from_zero(
-    office: Office, file: File, tmp_path: Path
-) -> None:
-    file("W1-d")
+def test_the_second_time_does_not_begin_from_zero(after: After, tmp_path: Path) -> None:
+    office = after("W1-d")
     first = views.case(office, CASE)
     before = cited(office, CASE).get("alternate supplier", {"tried": 0, "worked": 0})
     approve_all(office)
@@ -205,10 +198,8 @@ def cited(office: Office, case: str) -> dict[str, dict[str, Any]]:
     return {one["action"]: one for one in recalled["actions"]}
 
 
-def test_a_rejected_proposal_does_nothing_and_closes_with_its_reason(
-    office: Office, file: File
-) -> None:
-    file("W1-d")
+def test_a_rejected_proposal_does_nothing_and_closes_with_its_reason(after: After) -> None:
+    office = after("W1-d")
     before = outgoing(office)
     office.desk.decide(CASE, "reject", person="E007", reason="we have stock in Lyon")
     assert promised(office) == "2026-04-06"
@@ -216,10 +207,8 @@ def test_a_rejected_proposal_does_nothing_and_closes_with_its_reason(
     assert office.desk.case(CASE).closed is not None
 
 
-def test_an_edit_takes_another_option_and_its_editor_cannot_approve_it(
-    office: Office, file: File
-) -> None:
-    file("W1-d")
+def test_an_edit_takes_another_option_and_its_editor_cannot_approve_it(after: After) -> None:
+    office = after("W1-d")
     office.desk.decide(
         CASE, "edit", person="E007", slots={"option": "split air"}, reason="boards we know"
     )
@@ -242,9 +231,9 @@ def test_an_edit_takes_another_option_and_its_editor_cannot_approve_it(
     ],
 )
 def test_a_decision_that_may_not_be_taken_is_refused_in_a_sentence(
-    office: Office, file: File, verb: str, person: str, slots: dict[str, str], said: str
+    after: After, verb: str, person: str, slots: dict[str, str], said: str
 ) -> None:
-    file("W1-d")
+    office = after("W1-d")
     reason = "" if verb == "reject" else "because"
     with pytest.raises(Refused, match=said):
         office.desk.decide(CASE, verb, person=person, slots=slots, reason=reason)
@@ -255,15 +244,15 @@ def test_a_case_nobody_knows_is_named(office: Office) -> None:
         office.desk.decide("W1-1", "approve", person="E007")
 
 
-def test_approving_twice_is_refused(office: Office, file: File) -> None:
-    file("W1-d")
+def test_approving_twice_is_refused(after: After) -> None:
+    office = after("W1-d")
     office.desk.decide(CASE, "approve", person="E007")
     with pytest.raises(NotAllowed, match="already"):
         office.desk.decide(CASE, "approve", person="E007")
 
 
-def test_nobody_decides_and_the_lapse_is_recorded_with_its_cost(office: Office, file: File) -> None:
-    file("W1-d")
+def test_nobody_decides_and_the_lapse_is_recorded_with_its_cost(after: After) -> None:
+    office = after("W1-d")
     with office.ledger.transaction() as connection:
         hold_replay_clock(connection, None)
         move_replay_clock(connection, datetime(2026, 3, 20, tzinfo=UTC))

@@ -2,23 +2,21 @@
 
 from pathlib import Path
 
-import pytest
-
 from seamline import views
 from seamline.wiring import Office
 from tests.flows.on_the_way import reply
 from tests.flows.playing import findings, options
 from tests.flows.registrations import ONBOARDING, PAPERS, REGISTERED, SCREENINGS
 from tests.flows.trade import kinds, letters_out, on, post, put, write
+from tests.states import state
 
 MARMARA, CENZONTLE = "P1-ON-0012", "P1-ON-0013"
 
 
-@pytest.fixture
-def company(office: Office, tmp_path: Path) -> Office:
+@state()
+def company(office: Office, folder: Path) -> None:
     """The sample company with two new partners and the papers it asked of them."""
-    put(office, tmp_path, **REGISTERED)
-    return office
+    put(office, folder, **REGISTERED)
 
 
 def test_papers_are_told_apart_and_none_is_there_by_being_announced(company: Office) -> None:

@@ -10,15 +10,16 @@ from seamline.demo_company import OPENS
 from seamline.loading import load_export
 from seamline.thread_view import thread
 from seamline.wiring import Office
+from tests.states import After
 
 File = Callable[..., None]
 
 
 @pytest.mark.parametrize("reference", ["4500018822", "purchase_order_lines:4500018822/10", "SH20"])
 def test_a_reference_brings_the_case_and_the_mail_about_its_order(
-    office: Office, file: File, reference: str
+    after: After, reference: str
 ) -> None:
-    file("W1-d")
+    office = after("W1-d")
     found = thread(office, reference)
     assert "purchase_orders:4500018822" in found["orders"]
     assert "W1-4500018822" in [one["case"] for one in found["cases"]]
@@ -32,15 +33,15 @@ def test_what_is_not_on_record_is_said_with_what_can_be_asked_for(office: Office
         thread(office, "X-1")
 
 
-def test_a_thread_says_with_whom_its_cases_are(office: Office, file: File) -> None:
-    file("W1-d")
+def test_a_thread_says_with_whom_its_cases_are(after: After) -> None:
+    office = after("W1-d")
     office.desk.claim("W1-4500018822", person="E007")
     (case,) = thread(office, "4500018822")["cases"]
     assert (case["phase"], case["holder"]["name"]) == ("review", "Samir Haddad")
 
 
-def test_a_case_leads_to_the_thread_of_what_it_is_about(office: Office, file: File) -> None:
-    file("W1-d")
+def test_a_case_leads_to_the_thread_of_what_it_is_about(after: After) -> None:
+    office = after("W1-d")
     (by_case, by_order) = (thread(office, name) for name in ("w1-4500018822", "4500018822"))
     assert by_case["stages"] == by_order["stages"] and by_case["orders"]
     assert by_case["cases"] == by_order["cases"] and by_case["mails"] == by_order["mails"]

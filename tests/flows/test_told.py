@@ -1,6 +1,5 @@
 """What people look up: why it was decided, whose case it is, promised days, and their own table."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,8 @@ from seamline.demo_company import OPENS
 from seamline.outcomes import side_by_side
 from seamline.wiring import Office, machine_clock
 from seamline.workspace import create
+from tests.states import After
 
-File = Callable[..., None]
 CASE = "W1-4500018822"
 
 
@@ -25,8 +24,8 @@ def shown(office: Office, *words: str) -> str:
     return " ".join(done.output.split())
 
 
-def test_a_case_shows_who_decided_and_why(office: Office, file: File) -> None:
-    file("W1-d")
+def test_a_case_shows_who_decided_and_why(after: After) -> None:
+    office = after("W1-d")
     office.desk.decide(
         CASE, "edit", person="E007", reason="pieces are short", slots={"option": "accept"}
     )
@@ -36,22 +35,20 @@ def test_a_case_shows_who_decided_and_why(office: Office, file: File) -> None:
     assert "E002) approved" in told and ": agreed with sales" in told
 
 
-def test_a_contacts_name_finds_the_cases_it_wrote_to_and_is_written_to_in(
-    office: Office, file: File
-) -> None:
-    file("W1-d", "W1-b")
+def test_a_contacts_name_finds_the_cases_it_wrote_to_and_is_written_to_in(after: After) -> None:
+    office = after("W1-d", "W1-b")
     assert CASE in shown(office, "search", "Kailun shipping")
     found = shown(office, "search", "K. Brandt")
     assert "W1-4500018830" in found and CASE not in found
 
 
-def test_a_thread_tells_the_promised_days_of_its_lines(office: Office, file: File) -> None:
-    file("W1-d")
+def test_a_thread_tells_the_promised_days_of_its_lines(after: After) -> None:
+    office = after("W1-d")
     assert "promised_date 2026-04-06" in shown(office, "thread", "4500018822")
 
 
-def test_what_seamline_did_is_dated_beside_what_the_company_did(office: Office, file: File) -> None:
-    file("W1-d")
+def test_what_seamline_did_is_dated_beside_what_the_company_did(after: After) -> None:
+    office = after("W1-d")
     lines = side_by_side(office, OPENS.company()).splitlines()
     ran = [one for one in lines if " verified: " in one]
     assert ran and all(one.startswith("* 2026-03-1") for one in ran)

@@ -3,13 +3,12 @@ language of its mail."""
 
 from pathlib import Path
 
-import pytest
-
 from seamline import views
 from seamline.wiring import Office
 from tests.flows.conftest import CASE
 from tests.flows.exports import write
 from tests.flows.playing import findings, mails_out
+from tests.states import state
 
 KAILUN, NORDMETALL = "lily.chen@kailun.example", "auftragsabwicklung@nordmetall.example"
 
@@ -24,15 +23,14 @@ def again(office: Office, folder: Path, *lines: str) -> None:
     told(office, folder, "Fri, 06 Mar 2026", *lines)
 
 
-@pytest.fixture
-def moved(office: Office, tmp_path: Path) -> Office:
+@state()
+def moved(office: Office, folder: Path) -> None:
     """A delay of one line that its supplier told a first time."""
     told(
-        office, tmp_path, "Mon, 02 Mar 2026",
+        office, folder, "Mon, 02 Mar 2026",
         "Dear team, PO 4500018822 line 10 will be delayed.",
         "The new ready date is 28 April 2026 instead of 6 April 2026.",
     )  # fmt: skip
-    return office
 
 
 def questions(office: Office, case: str = CASE) -> list[str]:

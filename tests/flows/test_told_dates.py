@@ -6,9 +6,9 @@ import pytest
 
 from graph.executor import Executor
 from memory import outbox
-from seamline.wiring import Office
 from tests.flows.exports import put
-from tests.flows.playing import file_sample, mails_out
+from tests.flows.playing import mails_out
+from tests.states import After
 
 CASE = "W1-4500018830"
 OPENING = Path("seamline/demo/harlow/opening/purchase_order_lines.csv")
@@ -28,9 +28,9 @@ def heavier() -> str:
 
 
 def test_no_letter_confirms_dates_that_could_not_be_written(
-    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    after: After, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file_sample(office, "W1-b")
+    office = after("W1-b")
     before = len(mails_out(office))
     with monkeypatch.context() as inner:
         inner.setattr(Executor, "drain", lambda self: 0)

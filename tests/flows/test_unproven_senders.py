@@ -1,7 +1,6 @@
 """Whoever cannot prove who wrote may be read, but undoes nothing that people decided."""
 
 import base64
-from collections.abc import Callable
 from pathlib import Path
 
 import dkim
@@ -13,18 +12,18 @@ from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat
 from seamline import views
 from seamline.demo_company import OPENS
 from seamline.filing import file_mails
-from seamline.wiring import Office, open_office
+from seamline.wiring import open_office
 from seamline.workspace import Workspace
+from tests.states import After
 from tools.mail import dns_keys
 
 CASE = "W1-4500018822"
-File = Callable[..., None]
 
 
 def test_a_spoofed_mail_neither_withdraws_a_proposal_nor_its_approvals(
-    office: Office, file: File, tmp_path: Path
+    after: After, tmp_path: Path
 ) -> None:
-    file("W1-d")
+    office = after("W1-d")
     office.desk.decide(CASE, "approve", person="E007", reason="covers the gap")
     before = office.desk.case(CASE)
     raw = (OPENS.folder / "mail" / "W1-a.eml").read_bytes()

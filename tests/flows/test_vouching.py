@@ -1,6 +1,5 @@
 """A sender that proves nothing: why is said, and a person who has called can stand up for it."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,35 +15,29 @@ from seamline.filing import file_mails
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
 from tests.flows.playing import file_letter
+from tests.states import state
 
 CASE = "W1-4500018822"
 CALLED = {"said_by": "Lily Chen", "how": "called the number on file"}
-Put = Callable[..., None]
 
 
-@pytest.fixture
-def put(office: Office, tmp_path: Path) -> Put:
+def put(office: Office, folder: Path, name: str, **words: str) -> None:
     """Files a sample mail with other headers or words."""
-
-    def changed(name: str, **words: str) -> None:
-        raw = (OPENS.folder / "mail" / f"{name}.eml").read_text(encoding="utf-8")
-        for old, new in words.items():
-            assert old in raw
-            raw = raw.replace(old, new)
-        path = tmp_path / f"{name}.eml"
-        path.write_text(raw, encoding="utf-8")
-        list(file_mails(office, [path]))
-        office.desk.advance()
-
-    return changed
+    raw = (OPENS.folder / "mail" / f"{name}.eml").read_text(encoding="utf-8")
+    for old, new in words.items():
+        assert old in raw
+        raw = raw.replace(old, new)
+    path = folder / f"{name}.eml"
+    path.write_text(raw, encoding="utf-8")
+    list(file_mails(office, [path]))
+    office.desk.advance()
 
 
-@pytest.fixture
-def unproven(office: Office, put: Put) -> Office:
+@state()
+def unproven(office: Office, folder: Path) -> None:
     """The plain slip, from an address on file, with no word of our mail server."""
-    put("W1-d", **{"mx.harlow.example": "mx.elsewhere.example"})
+    put(office, folder, "W1-d", **{"mx.harlow.example": "mx.elsewhere.example"})
     assert [one.verdict for one in office.desk.case(CASE).news] == ["unauthenticated"]
-    return office
 
 
 def approve(office: Office, *people: str) -> None:
@@ -99,20 +92,22 @@ def test_nothing_runs_by_itself_because_somebody_vouched(unproven: Office) -> No
     assert not unproven.workspace.outgoing.exists()
 
 
-def test_it_counts_for_that_one_message_alone(unproven: Office, put: Put) -> None:
+def test_it_counts_for_that_one_message_alone(unproven: Office, tmp_path: Path) -> None:
     unproven.desk.confirm_sender(CASE, person="E001", **CALLED)
     later = {"mx.harlow.example": "mx.elsewhere.example", "w1-d@": "w1-x@", "17:20": "19:20"}
-    put("W1-d", **later, **{"11 April": "21 April"})
+    put(unproven, tmp_path, "W1-d", **later, **{"11 April": "21 April"})
     assert len(unproven.desk.case(CASE).news) == 2
     approve(unproven, "E007", "E002")  # on the date that was vouched for
     row = unproven.reads.row("purchase_order_lines", "4500018822/10")
     assert row is not None and row.text("promised_date") == "2026-04-11"
 
 
-def test_a_mail_that_proves_nothing_does_not_topple_a_proven_plan(office: Office, put: Put) -> None:
-    put("W1-d")
+def test_a_mail_that_proves_nothing_does_not_topple_a_proven_plan(
+    office: Office, tmp_path: Path
+) -> None:
+    put(office, tmp_path, "W1-d")
     forged = {"mx.harlow.example": "mx.elsewhere.example", "w1-d@": "w1-x@", "17:20": "19:20"}
-    put("W1-d", **forged, **{"11 April": "21 April"})
+    put(office, tmp_path, "W1-d", **forged, **{"11 April": "21 April"})
     said = [one["sender"] for one in views.case(office, CASE)["news"]]
     assert len(said) == 2, "it is shown beside the plan"
     approve(office, "E007", "E002")
@@ -165,29 +160,31 @@ def test_a_word_for_a_sender_takes_the_right_person_and_a_reason(
         unproven.desk.confirm_sender(CASE, person=person, said_by=said_by, how=how)
 
 
-def test_nobody_talks_away_what_speaks_against_a_sender(office: Office, put: Put) -> None:
-    put("W1-d", **{"dmarc=pass": "dmarc=fail"})
+def test_nobody_talks_away_what_speaks_against_a_sender(office: Office, tmp_path: Path) -> None:
+    put(office, tmp_path, "W1-d", **{"dmarc=pass": "dmarc=fail"})
     with pytest.raises(NotAllowed, match="check failed"):
         office.desk.confirm_sender(CASE, person="E001", **CALLED)
-    put("W1-b", **{"From: auftragsabwicklung@": "From: neu@", "w1-b@": "w1-x@"})
+    put(office, tmp_path, "W1-b", **{"From: auftragsabwicklung@": "From: neu@", "w1-b@": "w1-x@"})
     with pytest.raises(NotAllowed, match="not on file"):
         office.desk.confirm_sender("W1-4500018830", person="E001", **CALLED)
 
 
-def test_a_proven_sender_and_a_second_word_need_no_vouching(unproven: Office, put: Put) -> None:
+def test_a_proven_sender_and_a_second_word_need_no_vouching(
+    unproven: Office, tmp_path: Path
+) -> None:
     unproven.desk.confirm_sender(CASE, person="E001", **CALLED)
     with pytest.raises(NotAllowed, match="has vouched"):
         unproven.desk.confirm_sender(CASE, person="E002", **CALLED)
-    put("W1-b")
+    put(unproven, tmp_path, "W1-b")
     with pytest.raises(Unknown, match="proven"):
         unproven.desk.confirm_sender("W1-4500018830", person="E001", **CALLED)
     with pytest.raises(Unknown, match="no case and no message"):
         unproven.desk.confirm_sender("abcdef0123", person="E001", **CALLED)
 
 
-def test_bank_data_are_never_vouched_for(office: Office, put: Put) -> None:
+def test_bank_data_are_never_vouched_for(office: Office, tmp_path: Path) -> None:
     known = {"accounts@kailun-electronics.example": "shipping@kailun.example"}
-    put("W7-c", **{"mx.harlow.example": "mx.elsewhere.example", **known})
+    put(office, tmp_path, "W7-c", **{"mx.harlow.example": "mx.elsewhere.example", **known})
     with office.ledger.reading() as connection:
         (read,) = chain.of_kind(connection, "message_read")
     assert read.body["sender"]["verdict"] == "unauthenticated"
@@ -212,9 +209,9 @@ def test_the_gate_looks_the_word_up_in_the_ledger(unproven: Office) -> None:
 
 
 def test_an_unproven_mail_beside_a_proven_one_gets_no_letter(
-    office: Office, put: Put, tmp_path: Path
+    office: Office, tmp_path: Path
 ) -> None:
-    put("W1-b")
+    put(office, tmp_path, "W1-b")
     file_letter(
         office,
         tmp_path / "later",

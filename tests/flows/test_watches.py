@@ -1,6 +1,6 @@
 """A decision stays alive: promises are looked at on their day, what is owed keeps a case open."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -16,10 +16,11 @@ from seamline.filing import file_mails
 from seamline.loading import load_export
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
+from tests.flows.playing import file_sample
 from tests.flows.test_supplier_delay import approve_all
+from tests.states import After, state
 
 CASE = "W1-4500018822"
-File = Callable[..., None]
 RECEIPTS = "receipt_id,po_id,line,qty,uom,posted_on,site_id\n"
 NOTES = "delivery_note,supplier_id,po_id,line,qty,uom,ship_date,recorded_on\n"
 
@@ -46,23 +47,21 @@ def told(office: Office, *kinds: str) -> list[str]:
         return [str(one.body.get("what")) for one in chain.of_kind(connection, *kinds)]
 
 
-@pytest.fixture
-def decided(office: Office, file: File, tmp_path: Path) -> Office:
+@state("W1-d")
+def decided(office: Office, folder: Path) -> None:
     """The slip to 11 April is answered by an order elsewhere, which has come; all is closed.
 
     Item 20 left as it was promised, on 6 April.
     """
-    file("W1-d")
     approve_all(office)
     assert office.desk.case(CASE).closed is not None
     issued = next(row for row in office.reads.rows("purchase_orders") if row.key.startswith("SL"))
     put(
         office,
-        tmp_path,
+        folder,
         receipts=f"{RECEIPTS}GR900,{issued.key},10,2000,PCS,2026-03-21,US20\n",
         deliveries=f"{NOTES}DN76,V1001,4500018822,20,3000,PCS,2026-04-06,2026-04-06\n",
     )
-    return office
 
 
 def test_a_promise_that_the_record_shows_is_kept_and_nobody_is_disturbed(
@@ -110,10 +109,8 @@ def test_part_of_what_was_promised_is_not_what_was_promised(
     assert told(decided, "commitment_broken")
 
 
-def test_what_an_option_counts_on_is_looked_at_when_its_goods_should_be_there(
-    office: Office, file: File
-) -> None:
-    file("W1-d")
+def test_what_an_option_counts_on_is_looked_at_when_its_goods_should_be_there(after: After) -> None:
+    office = after("W1-d")
     approve_all(office)
     pass_to(office, 24, month=3)  # the other source's lead time ends on 22 March
     (what,) = told(office, "assumption_changed")
@@ -121,12 +118,10 @@ def test_what_an_option_counts_on_is_looked_at_when_its_goods_should_be_there(
     assert office.desk.case(CASE).closed is None
 
 
-def test_a_newer_promise_takes_the_place_of_an_older_one(
-    office: Office, file: File, tmp_path: Path
-) -> None:
-    file("W1-d")
+def test_a_newer_promise_takes_the_place_of_an_older_one(after: After, tmp_path: Path) -> None:
+    office = after("W1-d")
     approve_all(office)
-    file("W1-a")
+    file_sample(office, "W1-a")
     pass_to(office, 13)
     assert told(office, "commitment_broken") == []
     assert told(office, "commitment_withdrawn")

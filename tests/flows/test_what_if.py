@@ -11,6 +11,7 @@ from graph.what_if import Priced, each_reading, what_if, what_if_order
 from memory import chain
 from seamline.wiring import Office
 from tests.flows.playing import file_sample
+from tests.states import After
 
 CASE = "W1-4500018822"
 
@@ -23,8 +24,8 @@ def late(parts: tuple[Priced, ...], option: str) -> int:
     return next(one.days_late for one in parts[0].options if one.name == option)
 
 
-def test_days_later_than_stated_move_the_options_and_leave_no_trace(office: Office) -> None:
-    file_sample(office, "W1-d")
+def test_days_later_than_stated_move_the_options_and_leave_no_trace(after: After) -> None:
+    office = after("W1-d")
     with office.ledger.reading() as connection:
         before = chain.head(connection)
     now, then = supposed(office), supposed(office, days=10)
@@ -33,8 +34,8 @@ def test_days_later_than_stated_move_the_options_and_leave_no_trace(office: Offi
         assert chain.head(connection) == before
 
 
-def test_nothing_supposed_is_what_was_priced(office: Office) -> None:
-    file_sample(office, "W1-d")
+def test_nothing_supposed_is_what_was_priced(after: After) -> None:
+    office = after("W1-d")
     opened = office.desk.case(CASE).proposal
     assert opened is not None
     assert [one.ranking.winner for one in supposed(office)] == [
@@ -42,8 +43,8 @@ def test_nothing_supposed_is_what_was_priced(office: Office) -> None:
     ]
 
 
-def test_an_answer_is_tried_before_it_is_given(office: Office) -> None:
-    file_sample(office, "W1-d", "W1-a")
+def test_an_answer_is_tried_before_it_is_given(after: After) -> None:
+    office = after("W1-d", "W1-a")
     with pytest.raises(NotAllowed, match="nothing to price before promised_date"):
         supposed(office)
     parts = supposed(office, answers={"promised_date": "2026-04-09"})
@@ -53,21 +54,21 @@ def test_an_answer_is_tried_before_it_is_given(office: Office) -> None:
 @pytest.mark.parametrize(
     "answers", [{"color": "red"}, {"promised_date": "soon"}, {"promised_date": ""}]
 )
-def test_what_is_no_answer_is_refused(office: Office, answers: dict[str, str]) -> None:
-    file_sample(office, "W1-d", "W1-a")
+def test_what_is_no_answer_is_refused(after: After, answers: dict[str, str]) -> None:
+    office = after("W1-d", "W1-a")
     with pytest.raises(Refused):
         supposed(office, answers=answers)
 
 
-def test_each_reading_of_what_is_asked_is_priced_beside_the_others(office: Office) -> None:
-    file_sample(office, "W1-d", "W1-a")
+def test_each_reading_of_what_is_asked_is_priced_beside_the_others(after: After) -> None:
+    office = after("W1-d", "W1-a")
     told = each_reading(office.deps, office.desk.case(CASE), Supposed(days=1))
     assert [one.answers["promised_date"] for one, _ in told] == ["2026-04-09", "2026-09-04"]
     assert [late(parts, "accept") for _, parts in told] == [3, 151]
 
 
-def test_a_day_it_comes_answers_what_is_asked_or_moves_what_is_stated(office: Office) -> None:
-    file_sample(office, "W1-d")
+def test_a_day_it_comes_answers_what_is_asked_or_moves_what_is_stated(after: After) -> None:
+    office = after("W1-d")
     assert late(supposed(office, on=date(2026, 4, 12)), "accept") == 5
     file_sample(office, "W1-a")
     parts = supposed(office, on=date(2026, 4, 9))
