@@ -18,7 +18,7 @@ from domain.options import Held, Option
 from domain.policy import Policy
 from domain.proposal import Proposal
 from domain.tradeoffs import Ranking, rank
-from graph.nodes.weigh import BY_COST, pinned
+from graph.pinned import BY_COST, pinned
 from graph.workflows.contract import Workflow
 from memory import inbox, outbox, reservations
 from memory.cases import newest_proposals

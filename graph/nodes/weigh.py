@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
 from langgraph.runtime import Runtime
 
-from domain.case import CaseState
 from domain.options import Option
-from domain.pins import OPTION
-from domain.tradeoffs import Ranking, Tier, rank
+from domain.tradeoffs import rank
+from graph.pinned import BY_COST, pinned
 from graph.run import Run
 from graph.state import CaseGraphState
-
-#: Without an order of trade-offs the cheaper option is better.
-BY_COST = (Tier(measure="cost"),)
 
 
 async def weigh(state: CaseGraphState, runtime: Runtime[Run]) -> dict[str, Any]:
@@ -48,15 +43,6 @@ def _worked_out(options: list[Option], run: Run) -> list[Option]:
     whole = run.workflow.reprice(run.context.model_copy(update={"less": {}}))
     found = {(one.object, one.name): one for one in whole}
     return [found.get((one.object, one.name), one) for one in options]
-
-
-def pinned(ranking: Ranking, options: Sequence[Option], state: CaseState) -> Ranking:
-    """The ranking with the option a person chose, if it is a candidate."""
-    pin = state.pinned.get(OPTION)
-    if pin is None or pin.value not in {option.name for option in options if option.is_candidate}:
-        return ranking
-    by = {"decided_by": f"chosen by {pin.person}", "chosen_by": pin.person}
-    return ranking.model_copy(update={"winner": pin.value, **by})
 
 
 def _shown(option: Option) -> dict[str, Any]:

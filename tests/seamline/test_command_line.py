@@ -87,6 +87,17 @@ def test_help_loads_nothing_heavy() -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_a_look_at_a_workspace_loads_no_graph_and_no_model() -> None:
+    code = (
+        "import sys, seamline.wiring\n"
+        "print([one for one in ('langgraph', 'chromadb', 'openai') if one in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_init_makes_an_empty_workspace_that_every_command_knows(tmp_path: Path) -> None:
     folder = tmp_path / "new"
     assert seamline("init", str(folder)).returncode == 0
