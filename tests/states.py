@@ -13,10 +13,12 @@ from typing import Any
 
 import pytest
 
-from seamline.demo_company import let_go
+from seamline.demo_company import OPENS, let_go, make_demo
+from seamline.loading import load_export
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
 from tests.flows.playing import file_sample
+from tests.unasked import ask_nobody_again
 
 #: A sample mail by its name, or what happens to an office; papers are put into the folder.
 Step = str | Callable[[Office, Path], object]
@@ -58,6 +60,20 @@ def state(*before: Step) -> Callable[[Callable[[Office, Path], None]], Any]:
         return opened
 
     return fixture
+
+
+def opened_company(of_this_run: Path) -> Path:
+    """The sample company's workspace after its opening export, W1 allowed to act.
+
+    Nobody is asked again: a workflow's test sees that workflow's letters; chases have their own.
+    """
+    return made_once(of_this_run / "harlow", _open)
+
+
+def _open(folder: Path) -> None:
+    office = open_office(ask_nobody_again(make_demo(folder)))
+    load_export(office, OPENS.opening())
+    office.close()
 
 
 class States:

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from typer.testing import CliRunner
 
 from domain.errors import SeamlineError
 from seamline.cli import app
+from tests.states import made_once
 
 HASH = re.compile(r"^head ([0-9a-f]{64})$", re.MULTILINE)
 
@@ -28,16 +30,15 @@ def seamline(words: Sequence[str]) -> str:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo(of_this_run: Path) -> Path:
     """The folder in which `make demo` was run, and what it printed as `demo.txt`."""
-    folder = tmp_path_factory.mktemp("guides")
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        (folder / "demo.txt").write_text(seamline(["demo", "--short"]), encoding="utf-8")
-    finally:
-        os.chdir(before)
-    return folder
+
+    def run(folder: Path) -> None:
+        folder.mkdir()
+        with chdir(folder):
+            Path("demo.txt").write_text(seamline(["demo", "--short"]), encoding="utf-8")
+
+    return made_once(of_this_run / "demo", run)
 
 
 class Terminal:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -14,6 +15,8 @@ from seamline.filing import file_mails
 from seamline.loading import load_export
 from seamline.silence_view import sweep
 from seamline.wiring import Office, open_office
+from tests.flows.all_cases import copied
+from tests.states import made_once
 
 
 class Played(NamedTuple):
@@ -23,10 +26,9 @@ class Played(NamedTuple):
     planted: Planted
 
 
-@pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
-    folder = tmp_path_factory.mktemp("silent")
-    planted = silent_company(OPENS.opening(), folder / "export", 2000)
+def play(folder: Path) -> None:
+    """The company with its first morning over, in `workspace`."""
+    planted = silent_company(OPENS.opening(), folder / "export")
     office = open_office(make_demo(folder / "workspace"))
     for number, mail in enumerate(planted.mails.values()):
         path = folder / f"{number}.eml"
@@ -37,7 +39,15 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
         hold_replay_clock(connection, None)
         move_replay_clock(connection, datetime.fromisoformat("2026-03-11T09:00:00+00:00"))
     office.desk.advance()
-    yield Played(office, planted)
+    office.close()
+
+
+@pytest.fixture(scope="module")
+def played(of_this_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
+    folder = tmp_path_factory.mktemp("silent")
+    made = made_once(of_this_run / "silent", play)
+    office = open_office(copied(made / "workspace", folder / "workspace"))
+    yield Played(office, silent_company(OPENS.opening(), folder / "export"))
     office.close()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from tests.flows.playing import answered, file_sample
 from tests.flows.test_document_readiness import PAPERS
 from tests.flows.test_freight_dispute import BOXES, SH08, VERACRUZ
 from tests.flows.test_invoice_exception import flown
+from tests.states import States
 
 #: Case by workflow, in the state that the functions below leave it in.
 CASES = {
@@ -28,12 +30,15 @@ CASES = {
 }
 
 
-def play(name: str, made: Path, folder: Path) -> Office:
+def play(name: str, states: States, folder: Path) -> Office:
     """A copy of the sample company in which this case has been played."""
-    office = open_office(Workspace(Path(shutil.copytree(made, folder / "workspace"))))
+    shutil.copytree(states.after(partial(_played, name=name)), folder, dirs_exist_ok=True)
+    return open_office(Workspace(folder / "workspace"))
+
+
+def _played(office: Office, folder: Path, name: str) -> None:
     _PLAYS[name](office, folder)
     office.desk.advance()
-    return office
 
 
 def _delay(office: Office, folder: Path) -> None:

@@ -10,29 +10,18 @@ import pytest
 import seamline  # noqa: F401  # first: it settles what libraries may do
 from seamline.demo_company import OPENS, make_demo
 from seamline.filing import file_mails
-from seamline.loading import load_export
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
 from tests.flows.all_cases import copied, play_all
-from tests.states import After, States, Step, made_once
-from tests.unasked import ask_nobody_again
+from tests.states import After, States, Step, made_once, opened_company
 
 CASE = "W1-4500018822"
 
 
 @pytest.fixture(scope="session")
 def harlow(of_this_run: Path) -> Path:
-    """The sample company's workspace after its opening export, W1 allowed to act.
-
-    Nobody is asked again: a workflow's test sees that workflow's letters; chases have their own.
-    """
-
-    def opening(folder: Path) -> None:
-        office = open_office(ask_nobody_again(make_demo(folder)))
-        load_export(office, OPENS.opening())
-        office.close()
-
-    return made_once(of_this_run / "harlow", opening)
+    """The sample company after its opening export."""
+    return opened_company(of_this_run)
 
 
 @pytest.fixture(scope="session")

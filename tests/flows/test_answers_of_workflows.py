@@ -20,6 +20,7 @@ from seamline.verify import verify_trace
 from seamline.wiring import Office
 from tests.flows.asked_cases import CASES, play
 from tests.seamline.test_export import alone
+from tests.states import States
 
 WHY_LATE, FREIGHT, EXPEDITE, CUSTOMS, CARRIER, INVOICE, APPROVER, RESOLVED = EIGHT
 
@@ -61,9 +62,11 @@ SAID: dict[str, dict[str, tuple[str, ...]]] = {
 
 
 @pytest.fixture(scope="module")
-def offices(harlow: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Office]]:
+def offices(
+    states: States, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Office]]:
     """The workflows' cases, each played in its own copy of the sample company."""
-    made = {name: play(name, harlow, tmp_path_factory.mktemp("played")) for name in SAID}
+    made = {name: play(name, states, tmp_path_factory.mktemp("played")) for name in SAID}
     yield made
     for office in made.values():
         office.close()

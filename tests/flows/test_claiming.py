@@ -49,8 +49,8 @@ def test_a_claim_withdraws_no_proposal_and_voids_no_approval(after: After) -> No
     before = office.desk.case(CASE)
     office.desk.claim(CASE, person="E002")
     office.desk.advance()
-    after = office.desk.case(CASE)
-    assert (after.proposal, after.approvals) == (before.proposal, before.approvals)
+    then = office.desk.case(CASE)
+    assert (then.proposal, then.approvals) == (before.proposal, before.approvals)
     assert office.desk.decide(CASE, "approve", person="E002").complete
 
 

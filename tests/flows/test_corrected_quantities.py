@@ -63,5 +63,5 @@ def test_pieces_and_weight_of_ready_cargo_change_what_is_booked(after: After) ->
     put_right(office, BOOKING, "gross_weight", f"purchase_orders:{BOOKING[3:]}", "2500", "E001")
     told = next(one for one in findings(office, BOOKING) if "ready 2026-04-09" in one)
     assert "4500018822/10: 3000" in told and "2500 kg" in told
-    after = options(office, BOOKING)[air]["cost"]["amount"]
-    assert (before, after) == ("11553.00", "13440.00")
+    then = options(office, BOOKING)[air]["cost"]["amount"]
+    assert (before, then) == ("11553.00", "13440.00")

@@ -64,11 +64,11 @@ def test_a_corrected_date_rests_on_the_person_and_voids_approvals(after: After) 
     done = put_right(office, "promised_date", "2026-04-13", "10")
     assert (done.correction.was, done.correction.text) == ("2026-04-11", "2026-04-13")
     assert done.cases == (CASE,) and done.partner == "V1001"
-    after = office.desk.case(CASE)
-    assert after.approvals == () and after.superseded == before.superseded + 1
-    assert before.proposal is not None and after.proposal is not None
-    assert after.proposal.hash != before.proposal.hash
-    assert after.proposal.snapshot != before.proposal.snapshot
+    then = office.desk.case(CASE)
+    assert then.approvals == () and then.superseded == before.superseded + 1
+    assert before.proposal is not None and then.proposal is not None
+    assert then.proposal.hash != before.proposal.hash
+    assert then.proposal.snapshot != before.proposal.snapshot
     slot = confirmation(office)
     assert slot.value == "2026-04-13"
     assert isinstance(slot.source, HumanInput) and slot.source.person == "E001"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -13,6 +12,7 @@ from memory import chain
 from memory.links import seal, settle
 from seamline.wiring import Office
 from tests.flows.asked_cases import CASES, play
+from tests.states import States
 
 #: The same question in several words → what it is about.
 SAME = {
@@ -101,9 +101,11 @@ _NAMES = ("supplier delay", "shipment exception", "invoice exception", "freight 
 
 
 @pytest.fixture(scope="module")
-def offices(harlow: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Office]]:
+def offices(
+    states: States, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Office]]:
     """The workflows' cases, each played in its own copy of the sample company."""
-    made = {name: play(name, harlow, tmp_path_factory.mktemp("played")) for name in _NAMES}
+    made = {name: play(name, states, tmp_path_factory.mktemp("played")) for name in _NAMES}
     yield made
     for office in made.values():
         office.close()

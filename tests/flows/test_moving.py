@@ -71,9 +71,9 @@ def test_read_again_it_stays_where_it_was_moved(after: After) -> None:
     moved(office)
     (before,) = office.desk.case(RIGHT).news
     read_again(office)
-    (after,) = office.desk.case(RIGHT).news
-    assert after.statements == before.statements
-    assert "late_again" in after.intents and "late_again" not in before.intents
+    (then,) = office.desk.case(RIGHT).news
+    assert then.statements == before.statements
+    assert "late_again" in then.intents and "late_again" not in before.intents
     assert office.desk.case(WRONG).news == ()
     with pytest.raises(Unknown):
         office.desk.case(f"{WRONG}-2")

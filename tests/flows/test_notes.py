@@ -37,10 +37,10 @@ def test_a_date_told_by_phone_is_asked_about_and_changes_nothing_by_itself(after
         ("2026-04-20",),
     )
     assert question.text.endswith('said "20 April" (phone): confirm?')
-    after = office.desk.case(CASE)
-    assert after.superseded == before.superseded + 1
-    assert after.proposal is not None and after.proposal.questions == (question,)
-    dates = [one for one in after.proposal.actions if one.kind == "ChangeOrderLine"]
+    then = office.desk.case(CASE)
+    assert then.superseded == before.superseded + 1
+    assert then.proposal is not None and then.proposal.questions == (question,)
+    dates = [one for one in then.proposal.actions if one.kind == "ChangeOrderLine"]
     assert dates == []
     with pytest.raises(NotAllowed, match="waits for an answer"):
         office.desk.decide(CASE, "approve", person="E007", reason="he said so")

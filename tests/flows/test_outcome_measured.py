@@ -1,12 +1,10 @@
 """Forecast against real: a bill that is paid measures the decision that approved it."""
 
 import json
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import pytest
 from typer.testing import CliRunner
 
 from graph.answers import EIGHT
@@ -15,24 +13,19 @@ from memory.precedents import precedent
 from seamline.cli.app import app
 from seamline.export import export_trace
 from seamline.wiring import Office
-from seamline.workspace import Workspace
-from tests.flows.exports import opened, put
+from tests.flows.exports import put
 from tests.flows.playing import answered
 from tests.flows.test_approved_bills import (
     BILL,
     FLIGHT,
+    approved,
     bill,
     fly,
     pay,
 )
+from tests.states import After
 
 RECEIPT = "GR901,4500018822,10,1200,PCS,2026-04-13,US20,,SH90,"
-
-
-@pytest.fixture
-def office(workspace: Workspace) -> Iterator[Office]:
-    with opened(workspace) as found:
-        yield found
 
 
 def measured(office: Office) -> list[dict[str, Any]]:
@@ -49,9 +42,10 @@ def real(office: Office) -> Decimal | None:
 
 
 def test_a_bill_that_we_release_measures_the_case_that_approved_it(
-    office: Office, tmp_path: Path
+    after: After, tmp_path: Path
 ) -> None:
-    known = fly(office).amount
+    office = after(fly)
+    known = approved(office).amount
     assert known is not None
     amount = known.amount - 1
     bill(office, tmp_path / "a", amount, qty="1200")
@@ -67,9 +61,10 @@ def test_a_bill_that_we_release_measures_the_case_that_approved_it(
 
 
 def test_a_closed_case_is_measured_by_the_paid_bill_and_says_the_same_everywhere(
-    office: Office, tmp_path: Path
+    after: After, tmp_path: Path
 ) -> None:
-    known = fly(office).amount
+    office = after(fly)
+    known = approved(office).amount
     assert known is not None
     bill(office, tmp_path / "a", known.amount, qty="1200")
     put(office, tmp_path / "b", receipts=RECEIPT)

@@ -420,8 +420,8 @@ def test_a_look_sees_nothing_of_what_is_written_and_taken_back(after: After) -> 
         inside = [one.id for one in look(sweeping.deps).cases]
         raise ZeroDivisionError
     play(sweeping, 12, 12)
-    after = [one.id for one in look(sweeping.deps).cases]
-    assert "CASE-9999" not in {*inside, *after} and set(before) <= set(after)
+    then = [one.id for one in look(sweeping.deps).cases]
+    assert "CASE-9999" not in {*inside, *then} and set(before) <= set(then)
 
 
 def test_a_letter_that_waits_for_approval_is_written_anew_as_its_order_changes(

@@ -6,11 +6,13 @@ from typer.testing import CliRunner
 
 from seamline.cli.app import app
 from tests.flows.asked_cases import CASES, play
-from tests.states import After
+from tests.states import After, States
 
 
-def test_a_dispute_that_goes_on_is_named_when_its_case_closes(harlow: Path, tmp_path: Path) -> None:
-    office = play("freight dispute", harlow, tmp_path)
+def test_a_dispute_that_goes_on_is_named_when_its_case_closes(
+    states: States, tmp_path: Path
+) -> None:
+    office = play("freight dispute", states, tmp_path)
     closed = office.desk.case(CASES["freight dispute"]).closed
     assert closed is not None
     disputes = {row.key for row in office.reads.rows("disputes", invoice_id="AL-F-3318")}

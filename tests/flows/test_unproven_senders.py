@@ -31,9 +31,9 @@ def test_a_spoofed_mail_neither_withdraws_a_proposal_nor_its_approvals(
     (tmp_path / "forged.eml").write_bytes(forged)
     assert [one.outcome for one in file_mails(office, [tmp_path / "forged.eml"])] == ["filed"]
     office.desk.advance()
-    after = office.desk.case(CASE)
-    assert after.proposal == before.proposal
-    assert after.approvals == before.approvals
+    then = office.desk.case(CASE)
+    assert then.proposal == before.proposal
+    assert then.approvals == before.approvals
     assert [one["verdict"] for one in views.case(office, CASE)["not_heard"]] == ["suspect"]
 
 

@@ -7,34 +7,21 @@ from pathlib import Path
 import pytest
 
 import seamline  # noqa: F401  # first: it settles what libraries may do
-from seamline.demo_company import OPENS, make_demo
-from seamline.filing import file_mails
-from seamline.loading import load_export
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
-from tests.unasked import ask_nobody_again
+from tests.states import States, opened_company
 
 
 @pytest.fixture(scope="session")
-def harlow(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def harlow(of_this_run: Path) -> Path:
     """The sample company after its opening export, W1 allowed to act."""
-    folder = tmp_path_factory.mktemp("hostile-harlow") / "workspace"
-    office = open_office(ask_nobody_again(make_demo(folder)))
-    load_export(office, OPENS.opening())
-    office.close()
-    return folder
+    return opened_company(of_this_run)
 
 
 @pytest.fixture(scope="session")
-def waiting(harlow: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def waiting(harlow: Path, of_this_run: Path) -> Path:
     """The same with the plain five-day slip priced, waiting for E007 and E002."""
-    folder = tmp_path_factory.mktemp("hostile-waiting") / "workspace"
-    shutil.copytree(harlow, folder)
-    office = open_office(Workspace(folder))
-    list(file_mails(office, [OPENS.folder / "mail" / "W1-d.eml"]))
-    office.desk.advance()
-    office.close()
-    return folder
+    return States(harlow, of_this_run / "states").after("W1-d") / "workspace"
 
 
 @pytest.fixture

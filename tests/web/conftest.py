@@ -7,15 +7,12 @@ from pathlib import Path
 import pytest
 
 import seamline  # noqa: F401  # first: it settles what libraries may do
-from seamline.demo_company import OPENS, make_demo
 from seamline.event_sources import sources_of
-from seamline.loading import load_export
 from seamline.web.door import Answer, Door, Request
 from seamline.wiring import Office, open_office
 from seamline.workspace import Workspace
-from tests.flows.playing import file_sample
+from tests import states
 from tests.tools.events.posts import NOON, OTHER, SECRET, SOURCE, Post
-from tests.unasked import ask_nobody_again
 
 CHAT = "https://chat.example/harlow"
 SETTINGS = f"""
@@ -34,13 +31,9 @@ relayed = true
 
 
 @pytest.fixture(scope="session")
-def opened_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def opened_company(of_this_run: Path) -> Path:
     """The sample company's workspace after its opening export."""
-    folder = tmp_path_factory.mktemp("web") / "workspace"
-    office = open_office(ask_nobody_again(make_demo(folder)))
-    load_export(office, OPENS.opening())
-    office.close()
-    return folder
+    return states.opened_company(of_this_run)
 
 
 @pytest.fixture
@@ -58,13 +51,9 @@ def company(plain_workspace: Workspace) -> Iterator[Office]:
 
 
 @pytest.fixture(scope="session")
-def delayed_company(opened_company: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def delayed_company(opened_company: Path, of_this_run: Path) -> Path:
     """The same with one supplier's delay to decide."""
-    folder = Path(shutil.copytree(opened_company, tmp_path_factory.mktemp("delay") / "workspace"))
-    office = open_office(Workspace(folder))
-    file_sample(office, "W1-d")
-    office.close()
-    return folder
+    return states.States(opened_company, of_this_run / "states").after("W1-d") / "workspace"
 
 
 @pytest.fixture
