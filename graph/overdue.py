@@ -69,7 +69,8 @@ def rung_again(deps: Deps, connection: Connection, event: Event, state: CaseStat
     }
     kind = "escalated" if set(people) - known else "reminded"
     now = deps.clock.now()
-    note(connection, state.id, kind, "clock", now, body)
+    anew = (told[last].id,) if last >= 0 else ()  # the same ring after it is another one
+    note(connection, state.id, kind, "clock", now, body, anew)
     _set(connection, state.id, now, 1 if nth < len(higher) else _WEEK)
 
 

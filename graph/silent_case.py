@@ -102,6 +102,7 @@ def _note(deps: Deps, connection: Connection, state: CaseState, found: tuple[Sil
     body: dict[str, Any] = {
         "silent": [one.model_dump(mode="json") for one in found],
         "thread": None if thread is None else thread.model_dump(mode="json"),
+        "after": state.through,  # what was silent before, and came in between, is silent anew
     }
     because = "what is silent has changed"
     withdraw(connection, state, now=now, because=because, actor="clock")

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from domain.case import CaseState
-from domain.fact import NewFact
+from domain.fact import Fact, NewFact
 from domain.ports import Receipt
 from domain.proposal import Proposal
 from memory import chain, inbox, outbox, reservations
@@ -48,8 +48,8 @@ def withdraw(
             **(_kept(state.proposal) if keep else {}),
         },
     )
-    chain.append(connection, [fact])
-    _end_contest(connection, state, now, actor)
+    (fell,) = chain.append(connection, [fact])
+    _end_contest(connection, state, fell)
     reservations.let_go(connection, state.id, state.proposal.hash)
     inbox.cancel_timers(connection, stream, PROPOSAL_TIMERS)
     return True
@@ -60,16 +60,21 @@ def _kept(opened: Proposal) -> dict[str, Any]:
     return {"requested_by": opened.requested_by, "kept": pins}
 
 
-def _end_contest(connection: Connection, state: CaseState, now: datetime, actor: str) -> None:
+def _end_contest(connection: Connection, state: CaseState, fell: Fact) -> None:
     """A joint proposal falls as a whole: with either case's part both are void."""
     joint = state.proposal.joint if state.proposal else None
     if joint is not None:
         stream = f"case:{joint.other.case}"
         told = NewFact(
-            stream=stream, kind="contest_ended", at=now, actor=actor, body={"by": state.id}
+            stream=stream,
+            kind="contest_ended",
+            at=fell.at,
+            actor=fell.actor,
+            causes=(fell.id,),  # the same two may contest twice
+            body={"by": state.id},
         )
         chain.append(connection, [told])
-    void_contest(connection, state, now=now, actor=actor)
+    void_contest(connection, state, now=fell.at, actor=fell.actor)
 
 
 def void_contest(connection: Connection, state: CaseState, *, now: datetime, actor: str) -> None:

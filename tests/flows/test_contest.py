@@ -137,6 +137,15 @@ def test_both_owners_must_say_yes_and_either_ends_it(two: Office) -> None:
     assert holds(two) == {A: ("soft", "500"), B: ("soft", "300")}
 
 
+def test_a_second_contest_of_the_same_two_ends_as_the_first(two: Office) -> None:
+    for _ in range(2):
+        contest(two)
+        assert two.desk.case(A).contested == B
+        two.desk.decide(B, "reject", person=deciders(two, B)[0], reason="theirs is a hospital")
+        two.desk.advance()
+        assert two.desk.case(A).contested == ""
+
+
 def test_a_change_of_either_case_voids_both_parts(two: Office, tmp_path: Path) -> None:
     contest(two)
     put(two, tmp_path, "2026-05-11", sales_order_lines=LINES.replace("2026-05-19", "2026-05-26"))

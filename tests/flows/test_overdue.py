@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from graph.word import note
 from memory import chain, inbox
 from memory.clock import hold_replay_clock, move_replay_clock
 from seamline import views
@@ -84,6 +85,19 @@ def test_an_answer_begins_the_ladder_at_its_foot(after: After) -> None:
     assert row["lapsed"]
     office.desk.decide(CASE, "reject", person=SAMIR, reason="too late for it")
     assert office.desk.case(CASE).together.rung == ()
+
+
+def test_a_ring_after_a_new_beginning_is_one_of_its_own_though_it_says_the_same(
+    after: After,
+) -> None:
+    office = after("W1-d")
+    days_on(office, lapsed(office), 1)
+    before = rings(office)
+    with office.ledger.transaction() as connection:
+        note(connection, CASE, "note_taken", "intake", office.clock.now(), {"because": "unproven"})
+    days_on(office, office.clock.now(), 1)
+    (again,) = rings(office)[len(before) :]
+    assert again[1:] == before[0][1:]
 
 
 def test_a_case_that_is_only_observed_rings_nobody(after: After) -> None:

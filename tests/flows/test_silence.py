@@ -280,6 +280,22 @@ def test_bad_master_data_is_asked_inside_and_nobody_outside(
     assert {one["who"] for one in case["owed"]} == {"procurement"}
 
 
+def test_what_falls_silent_as_it_was_before_is_found_again(
+    sweeping: Office, tmp_path: Path
+) -> None:
+    """One, two, one: the third finding says what the first did, and still is one of its own."""
+    bad = LINES.replace("3000,PCS", "0,PCS")
+    worse, other = bad.replace("500,PCS", "0,PCS"), bad.replace("CAP-18,600", "CAP-18,700")
+    for day, rows in ((16, bad), (17, worse), (18, other)):
+        put(sweeping, tmp_path, purchase_order_lines=rows)
+        on(sweeping, f"2026-03-{day}T23:00:00")
+        silent = [one.expected.object for one in sweeping.desk.case("P5-procurement").silence]
+        wrong = [one["object"] for said in sweep(sweeping)["inside"] for one in said["points"]]
+        assert sorted(silent) == sorted(wrong), day
+    assert silent == ["purchase_order_lines:4500019101/10"]
+    assert sweeping.desk.case("P5-procurement").proposal is not None
+
+
 def test_blocked_on_us_is_asked_of_us(sweeping: Office, tmp_path: Path) -> None:
     put(
         sweeping,
