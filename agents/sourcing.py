@@ -8,6 +8,7 @@ from agents.concerns import concerns
 from domain.actions import Action, ChangeOrderLine, NotifyFunction, SendMessage
 from domain.cells import cell
 from domain.contribution import Contribution, Finding
+from domain.delay.ask_day import asked_by_us, left_to_it
 from domain.delay.changes import hangs_on
 from domain.delay.context import DelayContext, LineContext
 from domain.delay.correspondence import note, noted, reply_contact, send
@@ -151,8 +152,10 @@ def _owed(context: DelayContext, line: LineContext) -> list[Action]:
 
 def _letters(context: DelayContext) -> list[SendMessage]:
     contact = reply_contact(context)
-    if contact is None or not context.message:
+    if contact is None:
         return []
+    if not context.message:
+        return asked_by_us(context, contact)
     asked = _first_question(context)
     if asked is not None:
         question = derived(
@@ -242,4 +245,6 @@ def _questions(context: DelayContext) -> list[Question]:
     """Questions a person can answer, and what the supplier puts to us; what hangs on another answer
     is computed from that."""
     asked = [one for line in context.lines for one in line.change.questions if not hangs_on(one)]
+    contact = reply_contact(context)
+    asked = [left_to_it(context, one, contact) for one in asked]
     return list(dict.fromkeys((*asked, *context.put)))  # what is of all lines is one question

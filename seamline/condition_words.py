@@ -61,6 +61,7 @@ OF: dict[str, str] = {
     "order_value_minor": "a new order is worth",
     "stock_after_bp": "what is left of safety stock is",
     "key_customer_lines": "late order lines of key accounts are",
+    "customers_sharing": "customers who share what is short are",
     "repromise_days": "the latest customer line comes late by",
     "penalty_minor": "customers' penalties are",
     "price_up_minor": "the price of the line goes up by",
@@ -74,6 +75,7 @@ OF: dict[str, str] = {
 #: Letters and acts as people call them.
 CALLED: dict[str, str] = {
     "acknowledge": "an acknowledgement",
+    "ask_about": "a question to who has not written",
     "ask_date": "a question for the day",
     "chase": "a reminder",
     "silent_first": "a first question about silence",

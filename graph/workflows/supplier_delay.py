@@ -56,6 +56,12 @@ _CONFIRMED = frozenset({"po_confirmed"})
 _REFUSED = frozenset({"po_line_rejected", "po_date_unknown"})
 #: That a line will not come is the yes to its cancellation; a day for it is none.
 _LET_GO = frozenset({"po_line_rejected"})
+#: The letter that asks for a day is over when its reader has told one, or that there is none yet.
+_DAY_TOLD = Awaited(
+    yes=_CONFIRMED | _REFUSED | {"po_date_change", "po_quantity_change", "cargo_ready"},
+    fields=frozenset({"promised_date", "ready_date", "line_state"}),
+    letters=frozenset({"ask_about"}),
+)
 
 #: What a case of this workflow may do at all.
 KINDS: Sequence[str] = (
@@ -70,7 +76,8 @@ KINDS: Sequence[str] = (
 )
 
 #: Whose yes a case waits for: whoever is asked for a booking or gets an order, the supplier of a
-#: part that is taken or of a line that is cancelled, and customers that are told new days.
+#: part that is taken, of a line that is cancelled or that is asked for its day, and customers that
+#: are told new days.
 AWAITS: Mapping[str, Awaited] = {
     "RequestBooking": Awaited(
         yes=frozenset({"booking_confirmation"}),
@@ -80,6 +87,7 @@ AWAITS: Mapping[str, Awaited] = {
     "IssueOrder": Awaited(yes=_CONFIRMED, no=_REFUSED, fields=frozenset({"promised_date"})),
     "SendMessage": Awaited(yes=_CONFIRMED, no=_REFUSED, letters=frozenset({"take_part"})),
     "SendMessage:new_dates": of_transport.ACCEPTED,
+    "SendMessage:ask_about": _DAY_TOLD,
     "AmendOrderLine": Awaited(yes=_LET_GO, no=_CONFIRMED | frozenset({"po_date_change"})),
 }
 
