@@ -48,6 +48,12 @@ class Owed(Value):
         """Whether a partner may still be asked: it has said nothing and nobody else took it up."""
         return self.kind != "acknowledgement" and not (self.unclear or self.silent or not self.who)
 
+    def is_same_as(self, other: Owed) -> bool:
+        """Whether both are owed by one partner about one thing, such as the answer to a letter and
+        what it promised of that: one ladder of reminders asks for both."""
+        about = {name for name in self.objects if not name.startswith("contacts:")}
+        return self.who == other.who and not about.isdisjoint(other.objects)
+
     def said(self) -> str:
         """In words."""
         rest = f' (answered "{self.unclear}")' if self.unclear else ""

@@ -1,11 +1,13 @@
 """Chasing: a partner that has not answered is asked again, a few times; then it is with a person.
 
 One letter a partner and day, on its working days, in its language and thread, and only if policy
-lets the letter run by itself. Any answer at all ends it: mail, posted event, file, or a note.
+lets the letter run by itself; one ladder of letters for one thing, by whatever name it is owed. Any
+answer at all ends it: mail, posted event, file, or a note.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -61,8 +63,10 @@ def answer_due(deps: Deps, connection: Connection, event: Event, state: CaseStat
         _ring(connection, state, one, morning(back, now), again=now.date().isoformat())
     elif one.chased != event.body["nth"]:  # asked again meanwhile, along with something else
         _ring(connection, state, one, _after(deps, one, now))
-    elif one.chased >= MOST_CHASES:
-        _to_people(deps, connection, state, one, f"no answer to {one.chased} reminders")
+    elif (most := _most(found, one)) >= MOST_CHASES:
+        _to_people(deps, connection, state, one, f"no answer to {most} reminders")
+    elif _is_led(found, one):
+        _ring(connection, state, one, _after(deps, one, now), again=now.date().isoformat())
     elif (
         state.decision is None
         or was_asked_today(connection, one.who, now)
@@ -90,6 +94,21 @@ def ask_again(
         raise NotAllowed(f"policy sends no reminder: {ruling.said()}")
     _send(deps, connection, state, late, letter, ruling, person)
     return letter
+
+
+def _most(found: Sequence[Owed], one: Owed) -> int:
+    """How often the same thing was asked for, by whatever name it is owed."""
+    return max(other.chased for other in found if other is one or _is_same(other, one))
+
+
+def _is_led(found: Sequence[Owed], one: Owed) -> bool:
+    """Whether a clock further up the ladder asks for this as well when it rings."""
+    higher = (other for other in found if _is_same(other, one) and other.chased > one.chased)
+    return any(other.is_quiet for other in higher)
+
+
+def _is_same(other: Owed, one: Owed) -> bool:
+    return other.kind in BY_CASE and one.is_same_as(other)
 
 
 def _chase(
@@ -182,7 +201,8 @@ def _spoken(deps: Deps, state: CaseState, one: Owed) -> bool:
 
 def _is_late(deps: Deps, other: Owed, one: Owed, now: datetime) -> bool:
     mine = other.who == one.who and other.kind in BY_CASE and other.is_quiet
-    return mine and other.chased == one.chased and _due(deps, other) <= now
+    step = other.chased == one.chased or one.is_same_as(other)
+    return mine and step and _due(deps, other) <= now
 
 
 def _days(deps: Deps, partner: str) -> Workdays:

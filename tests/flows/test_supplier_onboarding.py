@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from memory import chain
 from seamline import views
 from seamline.wiring import Office
 from tests.flows.on_the_way import reply
@@ -158,3 +159,27 @@ def test_an_onboarding_stays_open_until_the_record_shows_its_release(
     put(company, tmp_path, onboarding=released)
     closed = views.case(company, CENZONTLE)["closed"]
     assert closed is not None and closed["outcome"] == "resolved as planned"
+
+
+def test_what_a_partner_promised_of_its_papers_is_asked_with_them_on_one_ladder(
+    company: Office,
+) -> None:
+    post(company, "P1-a")
+    answers = {"call_back": ("E029", "no"), "payment_terms": ("E002", "NET60")}
+    for slot, (person, value) in answers.items():
+        company.desk.decide(
+            MARMARA, "respond", person=person, slots={slot: value}, reason="by phone"
+        )
+        company.desk.advance()
+    company.desk.decide(MARMARA, "approve", person="E014", reason="five of seven are missing")
+    for day in range(13, 31):
+        on(company, f"2026-05-{day}T12:00")
+    owed = views.case(company, MARMARA)["owed"]
+    assert {one["kind"] for one in owed} >= {"confirmation", "promise"}
+    with company.ledger.reading() as connection:
+        found = chain.of_stream(connection, f"case:{MARMARA}", kinds=("chased", "unanswered"))
+    asked = [one.body for one in found if one.kind == "chased"]
+    assert [one["nth"] for one in asked] == [1, 2, 3]
+    assert len(asked[-1]["about"]) == 2, "the answer and what was promised of it, in one letter"
+    given_up = {one.body["about"] for one in found if one.kind == "unanswered"}
+    assert given_up == set(asked[-1]["about"]), "then both are with people"
