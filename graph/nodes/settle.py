@@ -50,7 +50,7 @@ def _with_matters(run: Run) -> CaseState:
     found = tuple(looks(run.context, run.state)) if looks and not is_rejected else ()
     if found != run.state.outstanding:
         matters = [one.model_dump(mode="json") for one in found]
-        run.emit("outstanding", "workflow", matters=matters)
+        run.emit("outstanding", "workflow", matters=matters, through=run.state.through)
     return run.state.model_copy(update={"outstanding": found})
 
 
