@@ -58,7 +58,7 @@ def ask_decisions(letter: Letter, puts: Sequence[Put], workflows: Sequence[str])
         told.setdefault((one.topic, one.about), []).append(one)
     for asked in told.values():
         _ask(letter, asked)
-        homes += _home(letter, asked[0].about, homes)
+        homes += home(letter, asked[0].about, homes)
     return tuple(homes)
 
 
@@ -78,8 +78,8 @@ def _ask(letter: Letter, asked: Sequence[Asked]) -> None:
     )
 
 
-def _home(letter: Letter, about: str, workflows: Sequence[str]) -> list[str]:
-    """The workflow to add, so that a case holds the question."""
+def home(letter: Letter, about: str, workflows: Sequence[str]) -> list[str]:
+    """The workflow to add, so that a case holds a question about it."""
     kind = "delivered" if about.startswith("customer_deliveries:") else _kind(letter, about)
     fitting = table("decision")["homes"].get(kind, [])
     return [] if set(fitting) & set(workflows) else fitting[:1]

@@ -17,6 +17,8 @@ from domain.sender import sender_of
 
 #: So few characters above another's mail are a cover note: `FYI`, `MDR-61 is late, see below`.
 _COVER = 120
+#: Our own people say more above it to each other, and state nothing by that.
+_OWN_COVER = 1_200
 #: Characters at the beginning of an enclosed mail among which its `From:` stands.
 _HEAD = 2_000
 #: Characters of the words passed on that are quoted to the person who is asked.
@@ -56,6 +58,7 @@ def read_forwarded(letter: Letter, read: Callable[[Message], Reading]) -> tuple[
         refs = tuple(one for one in told.references if one.object)
         if told.statements or told.questions or told.workflows:
             _ask(letter, inner, refs)
+        _ask_credits(letter, told)
         found = {one.object or "": one for one in refs} | found
     known = {one.object for one in letter.refs}
     return tuple(one for name, one in found.items() if name not in known)
@@ -85,6 +88,14 @@ def _ask(letter: Letter, inner: _Inner, refs: tuple[Reference, ...]) -> None:
     )
 
 
+def _ask_credits(letter: Letter, told: Reading) -> None:
+    """A credit that runs out before a day passed on is asked about now: amending takes banks days,
+    and asking changes nothing."""
+    for one in told.questions:
+        if one.about == "lc_amendment":
+            letter.notes.ask(one)
+
+
 def _passed_on(letter: Letter) -> list[_Inner]:
     """The mails below or beside a cover note; none where the letter says something itself, answers
     what is below, or nobody on file or of another house wrote that."""
@@ -94,11 +105,11 @@ def _passed_on(letter: Letter) -> list[_Inner]:
     if body is None or message.auto_submitted or not known:
         return []
     fresh = sum(len(body.text[low:high].strip()) for low, high in fresh_ranges(body))
-    if fresh > _COVER:
-        return []
     marked = any(one.startswith("a forwarded mail") for one in message.notes)
-    enclosed = [_inner(letter, one, 0) for one in message.parts if _is_enclosed(one)]
-    if body.quoted and (marked or _PASSED_ON.match(message.subject)):
+    files = message.parts if fresh <= _COVER else ()
+    enclosed = [_inner(letter, one, 0) for one in files if _is_enclosed(one)]
+    told = fresh <= (_OWN_COVER if letter.sender.ours else _COVER)
+    if told and body.quoted and (marked or _PASSED_ON.match(message.subject)):
         enclosed.insert(0, _inner(letter, body, body.quoted[0][0]))
     return [one for one in enclosed if one is not None]
 

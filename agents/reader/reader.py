@@ -25,6 +25,8 @@ from agents.reader.mentions import Mention, names_only_strangers
 from agents.reader.notebook import Notebook
 from agents.reader.offers import read_offers
 from agents.reader.orders import OrderBook, order_book
+from agents.reader.owed_drawings import ask_owed_drawings
+from agents.reader.paid_which import ask_which_paid
 from agents.reader.passages import fresh_ranges
 from agents.reader.put_to_us import put_to_us
 from agents.reader.record_numbers import number_book
@@ -119,9 +121,10 @@ def read(
     if not message.auto_submitted:
         read_back_again(found, news, notes, verdict)
     ask_taken_back(found, notes)
-    puts = put_to_us(letter)
+    puts, workflows = ask_which_paid(letter, put_to_us(letter), tuple(verdict.workflows))
     ask_competing(letter, puts)
-    homes, promised = ask_decisions(letter, puts, verdict.workflows), read_commitments(letter)
+    homes, promised = ask_decisions(letter, puts, workflows), read_commitments(letter)
+    ask_owed_drawings(letter)
     passed_on = read_forwarded(letter, lambda inner: read(inner, reads, None, knows, told, kinds))
     return Reading(
         intents=verdict.intents,

@@ -38,6 +38,7 @@ def _heads(text: str, start: int, cells: int) -> tuple[str, ...]:
 
 def _head(cell: str) -> str:
     """What a column is for: the name that its whole head is, or begins with."""
+    cell = cell.replace("_", " ")  # `amount_usd`, as programs name their columns
     hits = [hit for hit in lexicon("sum_column").find(cell) if not cell[: hit.start].strip()]
     best = max(hits, key=lambda hit: hit.end - hit.start, default=None)
     return best.code if best else ""

@@ -36,6 +36,13 @@ _AT = re.compile(
     r"\s(?:the\s(?:port\sof\s)?)?(?P<name>[A-ZÀ-Ý][\w’'-]{2,24}(?:\s[A-ZÀ-Ý][\w’'-]{2,24}){0,2})(?=\s|[,.;)]|$)"
 )
 
+#: Where a vessel lies is no cause beside one that is told: `strong winds at Las Palmas anchorage`.
+_LIES = re.compile(
+    r"(?:(?:at|lying\sat|waiting\sat)\s)?anchor(?:age)?|(?:auf\s)?reede|(?:en\s)?rade|fondeo|fondeadero|fundeadouro|"
+    r"(?:alla\s|in\s)?(?:fonda|rada)|ankarplats|redd|demir(?:yeri|de)|kotwicowisk\w+|ankerplaats|锚地|錨地",
+    re.IGNORECASE,
+)
+
 
 def state_causes(letter: Letter, shipments: tuple[str, ...]) -> None:
     """The one cause of each shipment with its place: told where it alone is named, else of all."""
@@ -52,11 +59,14 @@ def state_causes(letter: Letter, shipments: tuple[str, ...]) -> None:
 def _state_cause(letter: Letter, about: str, lines: list[Line]) -> bool:
     """States the one cause that the lines tell; whether they tell of any."""
     found: dict[str, Where] = {}
+    lies: dict[str, Where] = {}
     place: Where | None = None
     for line in lines:
         for hit in lexicon("mishap").find(line.text):
-            found.setdefault(hit.code, _where(line, hit))
+            words = line.text[hit.start : hit.end]
+            (lies if _LIES.fullmatch(words) else found).setdefault(hit.code, _where(line, hit))
             place = place or _beside(line, hit)
+    found = found or lies
     if len(found) > 1:
         found.pop("roll", None)  # rolled for want of space: the want is the cause
     if len(found) == 1:

@@ -8,6 +8,7 @@ from agents.reader.bills import numbers_in
 from agents.reader.entries import Entry
 from agents.reader.letter import Letter
 from agents.reader.occasions import VENDORS, occasions
+from agents.reader.row_amounts import column_of
 from agents.reader.sums import state_sum, sums
 from agents.reader.topics.reminders import ask_held
 
@@ -19,7 +20,7 @@ def read_statements(letter: Letter) -> Iterable[str]:
         _state_known(letter)
         return ()
     for invoice in letter.bound("invoices"):
-        found = [one for one in sums(letter) if one.strong and _is_row_of(one, invoice)]
+        found = _billed([one for one in sums(letter) if one.strong and _is_row_of(one, invoice)])
         if len({one.amount.value for one in found}) == 1:
             _state(letter, invoice, found[0])
     ask_held(letter, tuple(one for one in letter.bound("invoices") if letter.row(one)))
@@ -48,6 +49,12 @@ def _is_row_of(one: Entry, invoice: str) -> bool:
     number = invoice.partition(":")[2]
     others = {one.phrase.text[low:high] for _, low, high in numbers_in(one.phrase.text)}
     return one.phrase.row and number in one.phrase.text and others <= {number}
+
+
+def _billed(found: list[Entry]) -> list[Entry]:
+    """Of a row with columns the sums billed, not what was paid of them or is open; else all."""
+    named = [one for one in found if column_of(one.phrase, one.amount) in ("amount", "gross")]
+    return named or found
 
 
 def _state(letter: Letter, invoice: str, one: Entry) -> None:

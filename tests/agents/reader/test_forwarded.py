@@ -9,6 +9,7 @@ import pytest
 from agents.reader import read
 from domain.reading import Reading
 from tests.agents.reader.company import company
+from tests.agents.reader.rows import row_of
 from tests.tools.edi.test_parts import mail
 from tests.tools.papers.outlook_files import msg
 from tools.mail.parse import parse
@@ -119,3 +120,58 @@ def test_of_several_attached_mails_each_is_asked_about() -> None:
 
 def test_what_was_noticed_on_parsing_is_kept_with_the_reading() -> None:
     assert any("forwarded" in one for one in reading(f"FYI\n\n{HEAD}{WORDS}\n").notes)
+
+
+ROLLS = [
+    (
+        "partners",
+        {
+            "partner_id": "F7",
+            "kind": "forwarder",
+            "date_order": "DMY",
+            "decimal_mark": ".",
+            "time_zone": "Asia/Shanghai",
+            "mail_domains": "bluequay.example",
+        },
+    ),
+    (
+        "shipments",
+        {"shipment_id": "SH70", "mode": "sea", "forwarder_id": "F7", "booking_no": "BQ240817"},
+    ),
+    (
+        "letters_of_credit",
+        {"lc_no": "LC-7", "shipment_id": "SH70", "latest_shipment": "2026-04-15"},
+    ),
+]
+ROLLED = """Which date still works with the credit? If nobody minds I would just let it roll, the
+customer said nothing so far and I have no time to look into the papers before Monday noon.
+
+---------- Forwarded message ---------
+From: Kevin <bookings@bluequay.example>
+Date: Fri, 3 Apr 2026
+Subject: BQ240817
+To: Joel
+
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "BQ240817 is rolled to the next vessel, ETD Yantian 2026-05-20.",
+        "Booking BQ240817: new ETD 20/05/2026, ETA 05/06/2026.",
+        "BQ240817 wird gerollt, neue Abfahrt ETD 20.05.2026.",
+    ],
+)
+def test_a_roll_that_is_passed_on_is_held_against_its_credit(words: str) -> None:
+    record = company()
+    for table, values in ROLLS:
+        one = row_of(table, values)
+        record.tables.setdefault(table, {})[one.key] = one
+    raw = mail(ROLLED + words + "\n").replace(SUPPLIER.encode(), MARTA.encode())
+    message = parse(raw).model_copy(update={"subject": "FW: BQ240817"})
+    found = read(message, record)
+    assert found.statements == ()
+    asked = {(one.about, one.object) for one in found.questions}
+    assert ("lc_amendment", "letters_of_credit:LC-7") in asked
+    assert ("forwarded", "shipments:SH70") in asked

@@ -237,6 +237,26 @@ def test_an_arrival_moves_only_for_boxes_whose_number_can_be_right() -> None:
     assert found.intents == ("eta_change",)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "MEDU5512345: lost time on account of strong winds at Las Palmas anchorage, ETA 9 April.",
+        "MEDU5512345: vessel at anchor due to heavy swell, new ETA 9 April 2026.",
+        "MEDU5512345: das Schiff liegt wegen Sturm auf Reede, neue ETA 09.04.2026.",
+        "MEDU5512345: el buque espera por mal tiempo en el fondeadero, ETA 9 de abril de 2026.",
+    ],
+)
+def test_where_a_vessel_lies_is_no_cause_beside_the_weather_that_is_told(words: str) -> None:
+    found = read(mail("ops@seaway.example", words, "MEDU5512345 - arrival"), yard())
+    assert "SH31 cause weather" in told(found, "cause", "cause_party")
+
+
+def test_a_vessel_that_only_lies_at_anchor_waits_in_a_queue() -> None:
+    words = "MEDU5512345: vessel waiting at anchorage, new ETA 9 April 2026."
+    found = read(mail("ops@seaway.example", words, "MEDU5512345 - arrival"), yard())
+    assert "SH31 cause congestion" in told(found, "cause")
+
+
 ROAD = {
     "american": (
         "night@roadrunner.example",
