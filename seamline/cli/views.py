@@ -17,9 +17,14 @@ from seamline.cli.office import console, in_short, office, print_json, safe, sub
 from seamline.cli.sharing import print_shared
 from seamline.cli.threads import print_thread
 
+#: Acts of agents that the inbox lists; those before are counted.
+NEWEST = 25
 
-def inbox(workspace: Path | None, *, parked: bool, as_json: bool) -> None:
-    """The inbox, or only what is parked."""
+
+def inbox(
+    workspace: Path | None, *, parked: bool = False, whole: bool = False, as_json: bool = False
+) -> None:
+    """The inbox, `whole` with all that agents ever did, or only what is parked."""
     from seamline import views
     from seamline.answer_views import in_doubt
     from seamline.parked_heads import headed
@@ -34,7 +39,7 @@ def inbox(workspace: Path | None, *, parked: bool, as_json: bool) -> None:
         return
     screen = console()
     if not parked:
-        print_inbox(screen, data)
+        print_inbox(screen, data, whole=whole)
     _print_parked(screen, data["parked"])
     if doubts:
         told = f"{doubts} answer(s) to interchanges may not have left: seamline edi answers"
@@ -45,26 +50,31 @@ def inbox(workspace: Path | None, *, parked: bool, as_json: bool) -> None:
         _print_dismissed(screen, data["dismissed"])
 
 
-def print_inbox(screen: Console, data: dict[str, Any]) -> None:
-    """The inbox as tables."""
+def print_inbox(screen: Console, data: dict[str, Any], *, whole: bool = False) -> None:
+    """The inbox as tables; of what agents did the newest acts, or all."""
     for scope, stop in data["stops"].items():
         screen.print(f"STOPPED {scope} by {stop['by']}: {safe(stop['reason'])}", style="bold red")
     for held in data["held"]:
         screen.print(safe(held["said"]))
     print_waiting(screen, data["waiting"])
     print_shared(screen, data)
-    if data["by_itself"]:
-        made = table(
-            f"{len(data['by_itself'])} done by the agents themselves", "case", "what", "under"
-        )
-        for one in data["by_itself"]:
-            first = safe(in_short(one["what"]))
-            made.add_row(
-                one["case"], first, safe(one["authority"].removeprefix("standing authority "))
-            )
-        screen.print(made)
+    _print_done_alone(screen, data["by_itself"], whole=whole)
     _print_cases(screen, data)
     _print_no_case(screen, data["no_workflow"])
+
+
+def _print_done_alone(screen: Console, rows: list[dict[str, Any]], *, whole: bool) -> None:
+    """What agents did without a person, oldest first: the newest acts, or all."""
+    if not rows:
+        return
+    shown = rows if whole else rows[-NEWEST:]
+    made = table(f"{len(rows)} done by the agents themselves", "case", "what", "under")
+    for one in shown:
+        first = safe(in_short(one["what"]))
+        made.add_row(one["case"], first, safe(one["authority"].removeprefix("standing authority ")))
+    screen.print(made)
+    if len(rows) > len(shown):
+        screen.print(f"and {len(rows) - len(shown)} before: `seamline inbox --all` lists them")
 
 
 def _print_cases(screen: Console, data: dict[str, Any]) -> None:

@@ -1,12 +1,15 @@
 """The first screen of an inbox is what can still be decided; what is past and done is folded."""
 
+import io
 import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from rich.console import Console
 
 from memory.clock import hold_replay_clock, move_replay_clock
 from seamline import views
+from seamline.cli.views import NEWEST, print_inbox
 from seamline.done_alone import folded
 from seamline.wiring import Office
 from tests.web.desk import Visit
@@ -71,3 +74,19 @@ def test_what_agents_did_long_ago_is_counted_and_not_listed() -> None:
     assert [one.on for one in days] == [first + timedelta(days=99 - n) for n in range(30)]
     assert {one.acts for one in days} == {3}
     assert [len(one.acts) for one in days[0].places] == [2, 1]
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_the_command_line_lists_the_newest_of_what_agents_did_and_counts_the_rest(
+    office: Office, whole: bool
+) -> None:
+    data = views.inbox(office)
+    data["by_itself"] = [
+        {**data["by_itself"][0], "what": f"act number {one}."} for one in range(NEWEST + 7)
+    ]
+    printed = io.StringIO()
+    print_inbox(Console(file=printed, width=100), data, whole=whole)
+    said = printed.getvalue()
+    assert f"{NEWEST + 7} done by the agents themselves" in said
+    assert ("act number 6." in said) is whole and f"act number {NEWEST + 6}." in said
+    assert ("and 7 before: `seamline inbox --all` lists them" in said) is not whole

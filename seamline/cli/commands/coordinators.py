@@ -21,6 +21,9 @@ def inbox(
         str,
         typer.Option("--for", metavar="WHO", help="Only what concerns a person or a function."),
     ] = "",
+    whole: Annotated[
+        bool, typer.Option("--all", help="Also all that agents did, not the newest alone.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """What waits for whom until when, and what the agents did by themselves."""
@@ -29,7 +32,7 @@ def inbox(
     if whose:
         role_inbox.inbox_of(whose, workspace, as_json=as_json)
     else:
-        views.inbox(workspace, parked=parked, as_json=as_json)
+        views.inbox(workspace, parked=parked, whole=whole, as_json=as_json)
 
 
 @group.command()
