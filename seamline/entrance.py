@@ -40,6 +40,11 @@ class Entrance:
         """A session by an invitation, once: whoever comes second finds it used."""
         name, mark = self._sessions.invited(text)
         person = self._office.people.get(name) if name else None
+        if name and person is None:
+            self._note("sign_in_refused", name, how="invitation", peer=peer)
+            raise NotAllowed(
+                f"{name} was not in people.yaml when the desk was started; start it anew"
+            )
         with self._office.ledger.transaction() as connection:
             if person is not None and mark == _last_seen(connection, person):
                 return self._let_in(person, "invitation", peer, connection)

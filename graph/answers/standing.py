@@ -190,9 +190,17 @@ def _decider(found: Found) -> Iterator[Line]:
         return
     given = {one.person for one in state.approvals}
     people = ", ".join(found.name(one) for one in state.asked.people if one not in given)
-    late = " (over: nobody answered)" if state.lapsed else ""
+    late = _late(found) if state.lapsed else ""
     text = f"waits for {people or 'nobody: no owner'} until {_minute(state.asked.until)}{late}"
     yield line(text, *found.of("approval_asked")[-1:])
+
+
+def _late(found: Found) -> str:
+    """That its time has run out, or had before it was asked again."""
+    asked, over = (found.of(kind)[-1:] for kind in ("approval_asked", "lapsed"))
+    if asked and over and asked[0].number > over[0].number:
+        return " (asked again: nobody answered in time)"
+    return " (over: nobody answered)"
 
 
 def _asked(found: Found) -> Iterator[Line]:

@@ -391,3 +391,18 @@ def test_a_fact_and_an_original_open_from_their_citations(office: Office, marta:
         assert f"Fact {number}" in marta.page(f"/facts/{number}")
     quote = re.search(r'href="(/mail/[0-9a-f]{64})#(at-[^"]+)"', page)
     assert quote and f'id="{quote[2]}"' in marta.page(quote[1])
+
+
+def test_whom_the_desk_has_not_read_of_is_told_to_start_it_anew(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link, known = Entrance(office).invite("E001"), office.people
+    before = known.model_copy(
+        update={"people": tuple(one for one in known.people if one.id != "E001")}
+    )
+    monkeypatch.setattr(Office, "people", before)
+    client = TestClient(make_app(office), follow_redirects=False)
+    refused = client.post("/enter", data={"invitation": link})
+    assert refused.status_code == 403
+    assert "E001 was not in people.yaml when the desk was started; start it anew" in refused.text
+    assert desk_facts(office) == ["sign_in_refused"]
