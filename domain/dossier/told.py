@@ -137,8 +137,10 @@ def open_questions(news: Sequence[News], answers: Sequence[Answer]) -> tuple[Que
     """Questions that nobody has answered since they were asked, each once: neither a person nor,
     where a partner was asked, a later message of a contact on file."""
     found: dict[str, Question] = {}
+    lines: dict[str, frozenset[str]] = {}
     for one in sorted(news, key=lambda told: (told.sent_at, told.message)):
-        for slot in [slot for slot, asked in found.items() if _answered_by(one, asked)]:
+        told = [s for s, asked in found.items() if _answered_by(one, asked, lines.get(s, _NONE))]
+        for slot in told:
             found.pop(slot)
         for question in one.questions:
             slot = question.slot or slot_name(question)
@@ -148,6 +150,7 @@ def open_questions(news: Sequence[News], answers: Sequence[Answer]) -> tuple[Que
                 found.pop(slot, None)
             else:
                 found[slot] = _beside(found.get(slot), question.model_copy(update={"slot": slot}))
+                lines[slot] = lines.get(slot, _NONE) | _lines_of(one)
     return tuple(found.values())
 
 
@@ -194,12 +197,25 @@ def raised_in(news: Sequence[News], questions: Sequence[Question]) -> dict[str, 
     return found
 
 
-def _answered_by(news: News, question: Question) -> bool:
-    """Whether a later message states what a partner was asked; a paper asked for must be there."""
+def _lines_of(news: News) -> frozenset[str]:
+    """The order lines that a message states something of."""
+    objects = (one.object for one in news.statements)
+    return frozenset(one for one in objects if one.startswith("purchase_order_lines:"))
+
+
+def _answered_by(news: News, question: Question, lines: frozenset[str]) -> bool:
+    """Whether a later message states what a partner was asked; a paper asked for must be there.
+
+    `lines` are what was spoken of where it was asked: a bill or a credit stays asked about while
+    one of them is not taken back.
+    """
     if question.about in _OF_TERMS and question.object in _taken_by(news):
         return True
-    if question.about in _OF_CHANGES and _taken_by(news, _STANDS):
-        return True
+    if question.about in _OF_CHANGES:
+        of_order = question.object.startswith(("purchase_orders:", "purchase_order_lines:"))
+        about = frozenset({question.object}) if of_order else lines
+        if about and about <= _taken_by(news, _STANDS):
+            return True
     if not question.of.startswith("partners:") or _TRUST[news.verdict] < 2:
         return False
     mine = [one for one in news.statements if one.object == question.object]
@@ -221,6 +237,8 @@ def slot_name(question: Question) -> str:
 _OF_TERMS = frozenset(
     {"approval", "counter_offer", "promised_date", "promised_qty", "ready_date", "unit_price"}
 )
+#: No line at all.
+_NONE: frozenset[str] = frozenset()
 #: What a change alone leaves to be asked: its drawing, bills for the order as it was, its credit.
 _OF_CHANGES = frozenset({"engineering_release", "invoiced_qty", "lc_amendment"})
 #: Answers by which the order stands as it is; with a yes to our change, nothing is left of a

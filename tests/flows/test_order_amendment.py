@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from domain.errors import NotAllowed
+from domain.reading import stated_text
 from seamline import views
 from seamline.wiring import Office
-from tests.flows.amended_orders import OPEN
+from tests.flows.amended_orders import ASKED, LINES, OPEN
 from tests.flows.playing import findings, options
 from tests.flows.trade import kinds, letters_out, post, put, write
 from tests.states import After, released, state
@@ -280,3 +281,81 @@ def settle(office: Office, case: str) -> None:
             office.desk.decide(case, "approve", person=person, reason="as ordered")
             office.desk.advance()
     assert office.desk.case(case).closed is not None, views.case(office, case)["owed"]
+
+
+SECOND_LINE = "    4500019012,20,NM-5510,500,PCS,4.865,1,2026-07-03,2026-06-19,ex works,D\n"
+SECOND_ASKED = "    CO-0042,4500019012,20,1,qty,500,900,forecast up,E028,E004,2026-05-19,sent\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Bestellung 4500019012 Pos. 20 bestätigen wir wie ursprünglich bestellt.",
+        "PO 4500019012 item 20: your change is not possible.",
+        "Commande 4500019012 poste 20 : nous confirmons comme à l'origine.",
+    ],
+)
+def test_one_line_that_stays_as_ordered_leaves_what_another_lines_change_asks(
+    words: str, ordered: Office, tmp_path: Path
+) -> None:
+    lines, changes = LINES + SECOND_LINE, ASKED + SECOND_ASKED
+    put(ordered, tmp_path, purchase_order_lines=lines, po_changes=changes)
+    post(ordered, "P2-a")
+    asked = [one["slot"] for one in views.case(ordered, NORDMETALL)["proposal"]["questions"]]
+    write(
+        ordered, tmp_path, BRANDT, "AW: Bestelländerung 4500019012 Pos. 20",
+        "2026-05-26T09:40:00+02:00", words,
+    )  # fmt: skip
+    left = [one["slot"] for one in views.case(ordered, NORDMETALL)["proposal"]["questions"]]
+    assert asked and set(asked) <= set(left)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We cannot confirm PO 4500019020 as it stands.",
+        "PO 4500019020: unless you amend the credit we cannot ship. As it stands, the credit is of "
+        "no use to us.",
+        "Do you want PO 4500019020 as originally ordered?",
+        "Bestellung 4500019020 nicht wie ursprünglich.",
+        "Bestellung 4500019020: 'wie ursprünglich' geht nicht mehr.",
+        "Commande 4500019020 : nous ne pouvons pas livrer comme à l'origine.",
+        "Pedido 4500019020: si no aceptan, entregamos como originalmente pedido.",
+    ],
+)
+def test_an_order_that_is_not_told_to_stand_as_it_is_keeps_the_counter_offer(
+    words: str, ordered: Office, tmp_path: Path
+) -> None:
+    post(ordered, "P2-b")
+    write(
+        ordered, tmp_path, "export@mitsuhara.example",
+        "Re: Request amendment PO 4500019020 / LC 2026-IM-0431", "2026-05-29T10:00:00+09:00", words,
+    )  # fmt: skip
+    assert ("price", "50000") in costs(ordered, MITSUHARA, "accept")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "we confirm the order as it stands, but only 5,000 pcs.",
+        "we confirm the order as it stands, 5,000 pcs.",
+        "Wir behalten den Auftrag wie ursprünglich bestellt, 8.000 Stk, Liefertermin 17.07.2026.",
+        "we can not produce it as originally ordered.",
+        "bleibt es wie ursprünglich bestellt?",
+        "falls Sie ablehnen, liefern wir wie ursprünglich bestellt.",
+        "Sie schrieben 'wie ursprünglich bestellt'. Das geht nicht mehr, D ist ausgelaufen.",
+        "conforme originalmente pedido, mas apenas 5.000 peças.",
+        "così com'è non possiamo consegnare.",
+    ],
+)
+def test_words_that_an_order_stays_which_are_not_meant_so_are_asked_about(
+    words: str, ordered: Office, tmp_path: Path
+) -> None:
+    post(ordered, "P2-a")
+    write(
+        ordered, tmp_path, BRANDT, "AW: Bestelländerung 4500019012/1 - Pos. 10",
+        "2026-05-26T09:40:00+02:00", f"PO 4500019012 item 10: {words}",
+    )  # fmt: skip
+    told = ordered.desk.case(NORDMETALL).news[-1]
+    assert not any(stated_text(one.value) == "kept" for one in told.statements)
+    assert any(one.about == "counter_offer" for one in told.questions)

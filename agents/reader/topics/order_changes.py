@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from agents.reader.causes import read_causes
 from agents.reader.changes.amounts import known_line
-from agents.reader.changes.asked import Asked, asked_of, state_answer, state_kept
+from agents.reader.changes.asked import Asked, asked_of, keeps, state_answer, state_kept
 from agents.reader.changes.claims import change_claims
 from agents.reader.changes.consent import ask_consent
 from agents.reader.claims import state_claims
@@ -65,13 +65,20 @@ def _settle(
         if asked:
             moved = _terms(differences(letter, order, mine))
             answers.append(state_answer(letter, line, bool(found), bool(moved)))
-            if answers[-1] in ("refused", "kept"):
-                found = found or ["our change is refused"]
+            found = found or _left_open(letter, line, answers[-1])
         kept = "" if asked or found else state_kept(letter, line)
         answers += [kept] if kept else []
         if found or not (asked or kept):
             ask_consent(letter, order, line, found, mine)
     return answers
+
+
+def _left_open(letter: Letter, line: str, answer: str) -> list[str]:
+    """What an answer to our change leaves to be settled, where it names no terms."""
+    if answer in ("refused", "kept"):
+        return ["our change is refused"]
+    unclear = not answer and keeps(letter, line) is False
+    return ["it is not said plainly whether the order stays as it is"] if unclear else []
 
 
 def _terms(found: Sequence[str]) -> list[str]:
