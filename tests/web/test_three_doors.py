@@ -180,6 +180,7 @@ def left(company: Path, folder: Path, door: Callable[..., None], name: str) -> l
     finally:
         office.close()
     own = [one for one in facts if one.stream.partition(":")[0] not in OF_DOORS]
+    own.sort(key=lambda one: one.stream)  # cases go on side by side: each in its own order
     return [
         (one.stream, one.kind, one.actor, one.at, said(one) if one.actor == told.person else {})
         for one in own
