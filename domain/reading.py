@@ -110,6 +110,9 @@ class Reference(Value):
 #: What an answer is; `consent` is yes, no or the sum up to which it is so.
 Answers = Literal["day", "quantity", "sum", "yes_no", "consent", "one_of", "words"]
 
+#: In the slot of a question which value holds after one was taken back: its answer stands alone.
+TAKEN_BACK = "_taken_back"
+
 
 class Question(Value):
     """What must be asked instead of guessed.

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from agents.reader.denied import denied
 from agents.reader.notebook import Notebook
 from agents.reader.scopes import Scope
-from domain.reading import Question
+from domain.reading import TAKEN_BACK, Question
 
 _IGNORE = (
     r"(?:ignore|disregard|forget|strike|ignorieren|ignorier\w*|vergess\w+|nicht\szu\sbeachten|streich\w+|tenir\scompte\sd\w+|"
@@ -64,7 +64,7 @@ def ask_taken_back(found: Iterable[Scope], notes: Notebook) -> None:
                 object=about,
                 of=notes.sender.object,
                 text=f"the {_WORDS[field]} of an earlier mail is taken back: which one holds?",
-                slot=f"{field}_taken_back",
+                slot=f"{field}{TAKEN_BACK}_{about.partition(':')[2].replace('/', '_')}",
                 span=notes.span(scope.passage.part, start, end),
             )
         )

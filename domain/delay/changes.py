@@ -14,7 +14,14 @@ from domain.derivations import derive_slot
 from domain.news import Answer, News, believable, objects_of
 from domain.provenance import Derived, DocSpan, HumanInput, Slot
 from domain.quantity import Quantity
-from domain.reading import DateStated, QuantityStated, Question, Statement, stated_text
+from domain.reading import (
+    TAKEN_BACK,
+    DateStated,
+    QuantityStated,
+    Question,
+    Statement,
+    stated_text,
+)
 
 #: The slot under which we answer by when the supplier gets what it waits for.
 OUR_DATE = "our_date"
@@ -146,6 +153,9 @@ def _lots(
     sizes = {format(one.n, "f"): statement for one, statement in _quantities(worded)}
     found = [_stated_lot(one, sizes) for one in dated]
     asked = [one for one in questions if one.about in DATE_FIELDS]
+    settled = [one for one in asked if TAKEN_BACK in one.slot and one.slot in given]
+    if settled:  # which day holds was answered: no other of the mail does
+        return tuple(answered_lot(one, sizes, given) for one in settled[-1:])
     found += [answered_lot(question, sizes, given) for question in asked]
     return tuple(found)
 

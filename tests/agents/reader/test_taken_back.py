@@ -1,7 +1,11 @@
 """A charge, a condition, a claim or a request that is taken back leaves its line as it is."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from domain.delay.changes import line_lots
+from domain.news import Answer, News
 from domain.reading import stated_text
 from tests.agents.reader.test_bound_by_data import letter, said
 
@@ -78,6 +82,31 @@ def test_one_value_of_an_earlier_mail_taken_back_is_asked_and_the_rest_of_it_sta
     asked = [(one.object, one.about) for one in reading.questions]
     assert (f"purchase_order_lines:{LINE}", field) in asked
     assert not reading.statements
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "please disregard the date in our last mail",
+        "bitte ignorieren Sie den Termin in unserer letzten Nachricht",
+        "favor de ignorar la fecha de nuestro último correo",
+    ],
+)
+def test_two_lines_whose_days_are_taken_back_are_answered_each_by_itself(words: str) -> None:
+    told = f"4500018822 item 10: {words}, ready 20 April 2026.\n4500018822 item 20: {words}.\n"
+    reading = letter("shipping@kailun.example", "Order", told)
+    asked = [one for one in reading.questions if one.about == "promised_date"]
+    assert len({one.object for one in asked}) == len({one.slot for one in asked}) == 2
+    read = News(
+        fact="f", message="m", message_id="<m@x>", sent_at=datetime(2026, 3, 12, tzinfo=UTC),
+        sender="s", contact_id="c", partner_id="V1001", verdict="authenticated",
+        statements=reading.statements, questions=tuple(asked),
+    )  # fmt: skip
+    ten = next(one for one in asked if one.object.endswith("/10"))
+    answer = Answer(fact="a", number=1, slot=ten.slot, value="2026-04-22", person="E001")
+    first, second = (line_lots(one.object, [read], [answer]) for one in asked)
+    assert [str(one.ready) for one in first] == ["2026-04-22"]
+    assert [one.ready for one in second] == [None]
 
 
 def test_a_whole_mail_taken_back_is_no_single_value() -> None:
