@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from agents.reader.goods_states import states_of_goods
 from agents.reader.notebook import Notebook
 from agents.reader.our_changes import is_reply
 from agents.reader.passages import fresh_ranges
@@ -35,13 +36,18 @@ def answers(
     thread: Thread,
 ) -> Answers:
     """What the message answers, of the sender's own things alone: one order, and one of any other
-    kind. Which of several orders is asked, and whether it is that one under another subject."""
+    kind. Which of several orders is asked, and whether it is that one under another subject, or
+    where something is cancelled or of another order: by its thread alone a mail takes nothing away.
+    """
     if message.auto_submitted or not notes.sender.partner_id or any(map(_names, refs)):
         return Answers()
     about = _own(thread(message), notes)
     orders = list(dict.fromkeys(_order(one) for one in about if _order(one)))
-    if about and (len(orders) > 1 or not is_reply(message)):
-        _ask(message, orders or [one.partition(":")[2] for one in about], parts, notes)
+    fresh = [part.text[low:high] for part in parts for low, high in fresh_ranges(part)]
+    doubted = any(map(_takes_away, fresh))
+    if about and (len(orders) > 1 or doubted or not is_reply(message)):
+        if doubted or _moves(fresh, notes):
+            _ask(message, orders or [one.partition(":")[2] for one in about], notes)
         return Answers()
     tables = [one.partition(":")[0] for one in about]
     bound = [one for one in about if not _order(one) and tables.count(one.partition(":")[0]) == 1]
@@ -66,12 +72,19 @@ def _order(about: str) -> str:
     return key if about.startswith((_LINES, _ORDERS)) else ""
 
 
-def _ask(message: Message, choices: list[str], parts: Iterable[Part], notes: Notebook) -> None:
-    """Only where it tells something that might move one of them."""
-    fresh = [part.text[low:high] for part in parts for low, high in fresh_ranges(part)]
+def _takes_away(text: str) -> bool:
+    """Whether it cancels or refuses something, or speaks of another order, line or shipment."""
+    taken = any(one.code == "withdrawn" for one in states_of_goods(text))
+    return taken or lexicon("cue").has(text, "elsewhere")
+
+
+def _moves(fresh: Iterable[str], notes: Notebook) -> bool:
+    """Whether it tells something that might move one of them."""
     when = notes.sender.when()
-    if not any(lexicon("delay").has(text) or find_dates(text, when) for text in fresh):
-        return
+    return any(lexicon("delay").has(text) or find_dates(text, when) for text in fresh)
+
+
+def _ask(message: Message, choices: list[str], notes: Notebook) -> None:
     notes.ask(
         Question(
             about="reference",

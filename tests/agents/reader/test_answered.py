@@ -66,6 +66,26 @@ def test_under_another_subject_it_is_asked_whether_it_is_still_about_that() -> N
     assert not reply(SUPPLIER, "Many thanks!", (LINE,), "your visit").questions
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The meeting on Friday is cancelled.",
+        "I cannot deliver the presentation on Friday.",
+        "Your last mail is cancelled.",
+        "La réunion de vendredi est annulée.",
+        "Not for this order, but for the one of February: ready 25 April 2026.",
+        "This is about another order of ours: the cables are ready 25 April 2026.",
+        "Es geht um eine andere Bestellung: fertig am 25. April 2026.",
+        "Il s'agit d'une autre commande : prêt le 25 avril 2026.",
+        "The other item as well: ready 25 April 2026.",
+    ],
+)
+def test_by_its_thread_alone_nothing_is_taken_away_or_moved_that_is_of_another(body: str) -> None:
+    found = reply(SUPPLIER, body, (LINE,))
+    assert not found.statements
+    assert asked(found) == {("reference", ("4500018847",))}
+
+
 def test_what_a_reply_names_itself_goes_before_its_thread() -> None:
     body = "PO 4500018701 item 10: delayed to 27 April 2026."
     assert set(days(reply(SUPPLIER, body, (LINE,)))) == {"purchase_order_lines:4500018701/10"}
