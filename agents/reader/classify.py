@@ -9,7 +9,6 @@ from agents.reader.occasions import said
 from agents.reader.our_changes import is_answer
 from agents.reader.passages import fresh_ranges
 from agents.reader.scopes import Scope
-from agents.reader.sizes import keeps_some
 from agents.reader.stating import str_of
 from domain.message import Message
 from domain.numberwords import prices
@@ -199,7 +198,6 @@ def _is_delay(found: list[Scope], news: News, notes: Notebook) -> bool:
     said = any(lexicon("delay").has(scope.masked) or _has_cause(scope) for scope in found)
     said = said or any(line.old or line.partly or _is_split(line) for line in news.values())
     said = said or any(_keeps_less(about, line, notes) for about, line in news.items())
-    said = said or any(_stays_in_part(scope, notes) for scope in found)
     return said and any(
         _moves(about, line, notes)
         or line.unknown
@@ -212,13 +210,6 @@ def _is_delay(found: list[Scope], news: News, notes: Notebook) -> bool:
 def _keeps_less(about: str, line: LineNews, notes: Notebook) -> bool:
     """Whether the day on record is told to stand for fewer than are to come."""
     return _falls_short(about, line, notes) and any(lot.date.role == "kept" for lot in line.lots)
-
-
-def _stays_in_part(scope: Scope, notes: Notebook) -> bool:
-    """Whether some pieces of the line spoken of stay with the sender: fewer come."""
-    row = notes.book.row(scope.lines[0]) if len(scope.lines) == 1 else None
-    asked = scope.passage.text.rstrip().endswith(("?", "？"))
-    return row is not None and not asked and keeps_some(scope, notes.sender, row)
 
 
 def _falls_short(about: str, line: LineNews, notes: Notebook) -> bool:

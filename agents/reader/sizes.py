@@ -55,23 +55,7 @@ _STAY = re.compile(
 )
 
 
-#: Until when: pieces that are kept back come then, and are a lot.
-_UNTIL = re.compile(
-    r"[^,.;:\n]{0,40}?(?<!\w)(?:until|till|bis|jusqu['’]au|hasta|até|fino|tills|tot|kadar|do)(?!\w)[^,.;:\n]{0,12}?\d",
-    re.IGNORECASE,
-)
-
-
-def keeps_some(scope: Scope, sender: Sender, row: Row | None) -> bool:
-    """Whether some of the pieces are told to stay with the sender for good."""
-    unit = row.text("uom").upper() if row is not None else ""
-    named = [in_unit(one, unit) for one in quantities(scope.masked, sender.decimal)]
-    return any(one is not None and _stays(scope.masked, one) for one in named)
-
-
 def _stays(text: str, one: FoundNumber) -> bool:
-    if _UNTIL.match(text[one.end :]):
-        return False
     before, behind = text[max(0, one.start - 32) : one.start], text[one.end :]
     return _WE_KEEP.search(before) is not None or _STAY.match(behind) is not None
 

@@ -196,31 +196,3 @@ def test_pieces_that_stay_with_the_partner_are_no_quantity_that_comes(words: str
     told = {one.field: stated_text(one.value) for one in found.statements}
     assert told.get("promised_date") == "2026-04-20"
     assert "promised_qty" not in told
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "we keep 6,000 pcs back until 4 May 2026, 6,000 pcs ready 20 April 2026.",
-        "we retain 6,000 pcs until 4 May 2026, 6,000 pcs ready 20 April 2026.",
-        "nous gardons 6 000 pcs jusqu'au 4 mai 2026, 6 000 pcs prêtes le 20 avril 2026.",
-    ],
-)
-def test_pieces_that_are_kept_back_until_a_day_are_a_lot_of_that_day(words: str) -> None:
-    found = reading(EN, f"PO 4500018822 item 10: {words}")
-    days = {stated_text(one.value) for one in found.statements if one.field == "promised_date"}
-    assert days == {"2026-04-20", "2026-05-04"} and "W1" in found.workflows
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "we keep 500 pcs for our own tests, the rest 11,500 pcs ready 6 April 2026.",
-        "we keep 500 pcs for tests, 11,500 pcs are ready on 6 April 2026.",
-        "500 pcs stay with us, the rest 11,500 pcs ready 6 April 2026.",
-    ],
-)
-def test_pieces_kept_for_good_leave_the_rest_as_the_quantity_that_comes(words: str) -> None:
-    found = reading(EN, f"PO 4500018822 item 10: {words}")
-    told = {one.field: stated_text(one.value) for one in found.statements}
-    assert told.get("promised_qty") == "11500" and "W1" in found.workflows
