@@ -16,7 +16,10 @@ def ask_owed_drawings(letter: Letter) -> None:
     stated = letter.notes.statements
     for about in dict.fromkeys(one.object for one in stated if _says(one, "cause", "drawing")):
         of_it = [one for one in stated if one.object == about]
-        waits = any(_says(one, "line_state", "waiting_on_us") or _waits(one) for one in of_it)
+        held_up = any(_says(one, "line_state", "waiting_on_us") for one in of_it)
+        if held_up and about.startswith("purchase_order_lines:"):
+            continue  # the case of a line that waits for us asks by which day we deliver
+        waits = held_up or any(map(_waits, of_it))
         ours = any(_says(one, "cause_party", "us") for one in of_it)
         asked = {one.object for one in letter.notes.questions if one.about == _TOPIC}
         if waits and ours and not asked & {about, _order_of(about)}:

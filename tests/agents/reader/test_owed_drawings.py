@@ -3,6 +3,7 @@
 import pytest
 
 from agents.reader import read
+from domain.reading import stated_text
 from tests.agents.reader.company import company, mail
 
 SUPPLIER = "lily.chen@kailun.example"
@@ -12,7 +13,6 @@ SUPPLIER = "lily.chen@kailun.example"
     "words",
     [
         "PO 4500018822: waiting for your drawing, the goods are delayed until then.",
-        "PO 4500018822 line 10: drawing rev C is still not received from your engineering.",
         "PO 4500018822: Die Zeichnung fehlt uns noch von Ihnen, wir können nicht anfangen.",
         "Commande 4500018822 : nous attendons toujours votre plan, la production est bloquée.",
         "Pedido 4500018822: seguimos esperando su plano rev. C, no podemos fabricar.",
@@ -22,6 +22,15 @@ def test_engineering_is_asked_for_a_drawing_that_a_partner_says_it_waits_for(wor
     asked = read(mail(SUPPLIER, words), company()).questions
     (owed,) = [one for one in asked if one.about == "engineering_release"]
     assert owed.of.startswith("people:") and "4500018822" in owed.object
+
+
+def test_a_line_that_waits_for_us_is_asked_about_by_its_case_alone() -> None:
+    words = "PO 4500018822 line 10: drawing rev C is still not received from your engineering."
+    found = read(mail(SUPPLIER, words), company())
+    assert "waiting_on_us" in {
+        stated_text(one.value) for one in found.statements if one.field == "line_state"
+    }
+    assert not [one for one in found.questions if one.about == "engineering_release"]
 
 
 @pytest.mark.parametrize(
